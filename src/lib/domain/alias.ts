@@ -1,0 +1,37 @@
+import { KmsError } from './errors.ts';
+import type { KeyId } from './ids.ts';
+import type { EpochMillis } from './time.ts';
+
+/** A name for a CMK; unique in the vault, and it can be moved to another CMK. */
+export interface Alias {
+	aliasId: string;
+	/** without the `alias/` that the API writes before it */
+	name: string;
+	targetKeyId: KeyId;
+	creationDate: EpochMillis;
+}
+
+export const aliasPrefix = 'alias/';
+export const longestAlias = 128;
+const allowedCharacter = /[\p{L}\p{M}\p{N} \-_/.]/u;
+
+/** @returns the first character that a name may not have */
+export function forbiddenAliasCharacter(name: string): string | undefined {
+	return [...name].find((character) => !allowedCharacter.test(character));
+}
+
+/**
+ * @param aliasName - as in the API, `alias/payments-master`
+ * @returns the name without the prefix, Unicode NFC, trimmed
+ * @throws {@link KmsError} `InvalidParameter` with the rule it breaks
+ */
+export function parseAliasName(aliasName: string): string {
+	const refuse = (rule: string) =>
+		new KmsError('InvalidParameter', { parameter: 'AliasName', rule });
+	if (!aliasName.startsWith(aliasPrefix)) throw refuse('STARTS_WITH_ALIAS');
+	const name = aliasName.slice(aliasPrefix.length).normalize('NFC').trim();
+	if (name === '') throw refuse('NOT_EMPTY');
+	if ([...name].length > longestAlias) throw refuse('AT_MOST_128_CHARACTERS');
+	if (forbiddenAliasCharacter(name) !== undefined) throw refuse('LETTERS_DIGITS_SPACE_AND_-_/.');
+	return name;
+}

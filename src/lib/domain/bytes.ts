@@ -1,0 +1,134 @@
+/** Byte strings: building, comparing, printing. Integers are big-endian throughout. */
+
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+const utf8Encoder = new TextEncoder();
+const strictUtf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** @returns the UTF-8 bytes of `text` */
+export function utf8(text: string): Bytes {
+	return utf8Encoder.encode(text);
+}
+
+/** @returns the text, or `undefined` when the bytes are not valid UTF-8 */
+export function parseUtf8(bytes: Uint8Array): string | undefined {
+	try {
+		return strictUtf8Decoder.decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+export function concat(...parts: readonly Uint8Array[]): Bytes {
+	const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+	let offset = 0;
+	for (const part of parts) {
+		joined.set(part, offset);
+		offset += part.length;
+	}
+	return joined;
+}
+
+/** `value` as `byteCount` big-endian bytes; numbers up to 2^53 − 1, so that times in milliseconds fit `u64`. */
+function unsigned(value: number, byteCount: number): Bytes {
+	if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * byteCount))
+		throw new RangeError(`${value} is not an unsigned integer of ${byteCount} bytes`);
+	const bytes = new Uint8Array(byteCount);
+	for (let index = byteCount - 1, rest = value; index >= 0; index--) {
+		bytes[index] = rest % 256;
+		rest = Math.floor(rest / 256);
+	}
+	return bytes;
+}
+
+export const u8 = (value: number) => unsigned(value, 1);
+export const u16 = (value: number) => unsigned(value, 2);
+export const u32 = (value: number) => unsigned(value, 4);
+export const u64 = (value: number) => unsigned(value, 8);
+
+/** Reads fixed-length fields one after the other; reading past the end is a `RangeError`. */
+export class ByteReader {
+	readonly #bytes: Uint8Array;
+	#offset = 0;
+
+	constructor(bytes: Uint8Array) {
+		this.#bytes = bytes;
+	}
+
+	get remaining(): number {
+		return this.#bytes.length - this.#offset;
+	}
+
+	take(byteCount: number): Bytes {
+		if (byteCount > this.remaining) throw new RangeError('the input ends too early');
+		const part = this.#bytes.slice(this.#offset, this.#offset + byteCount);
+		this.#offset += byteCount;
+		return part;
+	}
+
+	unsigned(byteCount: number): number {
+		const value = this.take(byteCount).reduce((sum, byte) => sum * 256 + byte, 0);
+		if (!Number.isSafeInteger(value)) throw new RangeError('the integer is beyond 2^53 - 1');
+		return value;
+	}
+}
+
+/** Joins parts so that no two different lists of parts give the same bytes: each as `u32 length || bytes`. */
+export function lengthPrefixed(...parts: readonly Uint8Array[]): Bytes {
+	return concat(...parts.flatMap((part) => [u32(part.length), part]));
+}
+
+/** Compares in time that depends on the lengths only. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+	if (a.length !== b.length) return false;
+	let difference = 0;
+	a.forEach((byte, index) => (difference |= byte ^ (b[index] ?? 0)));
+	return difference === 0;
+}
+
+/** Overwrites secrets with zeros. A browser may still hold copies that no script can reach. */
+export function wipe(...secrets: readonly (Uint8Array | undefined)[]): void {
+	for (const secret of secrets) secret?.fill(0);
+}
+
+export function toHex(bytes: Uint8Array): string {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @throws RangeError when `text` is not an even number of hex digits */
+export function fromHex(text: string): Bytes {
+	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) throw new RangeError('not hex');
+	return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+/** Base64, RFC 4648 §4, with padding. */
+export function toBase64(bytes: Uint8Array): string {
+	let binary = '';
+	for (let start = 0; start < bytes.length; start += 0x8000)
+		binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+	return btoa(binary);
+}
+
+/** @throws RangeError when `text` is not canonical padded Base64 without white space */
+export function fromBase64(text: string): Bytes {
+	if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text))
+		throw new RangeError('not Base64');
+	const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+	if (toBase64(bytes) !== text) throw new RangeError('not canonical Base64');
+	return bytes;
+}
+
+const base64Alphabet = utf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+
+/** Base64 as bytes, never as a string: a secret in this form can be wiped. */
+export function base64Bytes(secret: Uint8Array): Bytes {
+	const encoded = new Uint8Array(Math.ceil(secret.length / 3) * 4).fill(0x3d);
+	for (let from = 0, to = 0; from < secret.length; from += 3, to += 4) {
+		const [a = 0, b = 0, c = 0] = secret.subarray(from, from + 3);
+		const sextets = [a >> 2, ((a & 3) << 4) | (b >> 4), ((b & 15) << 2) | (c >> 6), c & 63];
+		const used = Math.min(secret.length - from, 3) + 1;
+		for (let index = 0; index < used; index++)
+			encoded[to + index] = base64Alphabet[sextets[index] ?? 0] ?? 0;
+	}
+	return encoded;
+}

@@ -1,0 +1,118 @@
+import type { KeyId, ParameterSetId } from './ids.ts';
+import type { EpochMillis } from './time.ts';
+import type { WrappingAlgorithm, WrappingKeySpec } from './wrapping.ts';
+
+/** The length of every CMK's key material (AES-256). */
+export const keyMaterialBytes = 32;
+export const shortestDeletionWindowDays = 7;
+export const longestDeletionWindowDays = 30;
+export const longestDescription = 8192;
+
+export const origins = ['AIRLOCK', 'EXTERNAL'] as const;
+export type Origin = (typeof origins)[number];
+
+export type Expiration =
+	| { expirationModel: 'KEY_MATERIAL_EXPIRES'; validTo: EpochMillis }
+	| { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
+
+/** What two parties compare: KCV (3 bytes of AES-ECB of zeros) and 16 bytes of SHA-256, both in hex. */
+export interface KeyCheckValue {
+	kcv: string;
+	sha256Prefix: string;
+}
+
+/** Key material at rest, named by the CMK that owns it; the sealed bytes are a record of their own. */
+export type KeyMaterialReference = Expiration & {
+	/** id of the sealed record */
+	recordId: string;
+	/** SHA-256 over the sealed record's row, hex: a row that was swapped, cut or edited doesn't fit */
+	rowHash: string;
+	/** when it was made or imported */
+	since: EpochMillis;
+};
+
+/** The past of key material that is gone. */
+export interface LostKeyMaterial {
+	reason: 'EXPIRED' | 'DELETED';
+	at: EpochMillis;
+	erasedAt: EpochMillis;
+	/** true when a sweep erased it while the vault was locked or Airlock was closed */
+	whileLocked: boolean;
+}
+
+/** When, and in which start of Airlock, a deletion date was first seen to have come. */
+export interface DeletionSighting {
+	session: string;
+	/** milliseconds of running time since that start, which no change of the clock moves */
+	uptime: number;
+}
+
+/** A live set of import parameters; its RSA private key is a sealed record of its own. */
+export interface ImportParameters {
+	setId: ParameterSetId;
+	/** the sealed RSA private key */
+	recordId: string;
+	rowHash: string;
+	wrappingAlgorithm: WrappingAlgorithm;
+	wrappingKeySpec: WrappingKeySpec;
+	/** SubjectPublicKeyInfo, DER, Base64 */
+	publicKey: string;
+	/** the import token, Base64 */
+	importToken: string;
+	issued: EpochMillis;
+	validTo: EpochMillis;
+}
+
+/** A set that no longer works; kept to say why a file is refused. */
+export interface PastImportParameters {
+	setId: ParameterSetId;
+	issued: EpochMillis;
+	endedAt: EpochMillis;
+	ending: 'SPENT' | 'REPLACED' | 'EXPIRED' | 'DISCARDED';
+}
+
+/** A customer master key: facts only. Its state is computed by `keyState(cmk, now)`. */
+export interface Cmk {
+	keyId: KeyId;
+	description: string;
+	origin: Origin;
+	keySpec: 'AES_256';
+	creationDate: EpochMillis;
+	enabled: boolean;
+	deletionDate: EpochMillis | null;
+	/** first sighting of a deletion date that has come: a CMK is erased at the second only */
+	deletionSighting: DeletionSighting | null;
+	material: KeyMaterialReference | null;
+	lostMaterial: LostKeyMaterial | null;
+	/** keyed check value of the first key material, Base64: binds the CMK to it for life */
+	boundCheckValue: string | null;
+	/** shown to people; null when the material is too weak for its hash to be shown */
+	keyCheckValue: KeyCheckValue | null;
+	importParameters: ImportParameters | null;
+	pastImportParameters: PastImportParameters[];
+}
+
+/** How many past sets of import parameters a CMK remembers. */
+export const rememberedParameterSets = 20;
+
+export function newCmk(
+	keyId: KeyId,
+	facts: { origin: Origin; description: string; now: EpochMillis }
+): Cmk {
+	return {
+		keyId,
+		description: facts.description,
+		origin: facts.origin,
+		keySpec: 'AES_256',
+		creationDate: facts.now,
+		enabled: true,
+		deletionDate: null,
+		deletionSighting: null,
+		material: null,
+		lostMaterial: null,
+		boundCheckValue: null,
+		keyCheckValue: null,
+		importParameters: null,
+		pastImportParameters: []
+	};
+}

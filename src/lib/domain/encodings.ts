@@ -1,0 +1,58 @@
+import { fromBase64, fromHex, parseUtf8, type Bytes } from './bytes.ts';
+
+export type Encoding = 'BINARY' | 'HEX' | 'BASE64';
+
+/** How a file was read, and the bytes that came out. */
+export interface Reading {
+	readAs: Encoding;
+	bytes: Bytes;
+}
+
+/** Files larger than this are refused before they are read: what Airlock takes is under 10 KB. */
+export const largestFileBytes = 1024 * 1024;
+
+function readHex(text: string): Bytes | undefined {
+	const digits = text.replace(/^0x/i, '').replace(/[\s:]/g, '');
+	return digits !== '' && digits.length % 2 === 0 && /^[0-9a-f]+$/i.test(digits)
+		? fromHex(digits)
+		: undefined;
+}
+
+function readBase64(text: string): Bytes | undefined {
+	const standard = text
+		.replace(/\s/g, '')
+		.replaceAll('-', '+')
+		.replaceAll('_', '/')
+		.replace(/={1,2}$/, '');
+	if (standard === '') return undefined;
+	try {
+		return fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='));
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Reads a file as hex (spaces, colons and `0x` allowed), as Base64 (standard or URL-safe, wrapped or not, padded or
+ * not) or as it is. Of several readings the first of an expected length wins; else hex, Base64, binary in this order.
+ *
+ * @param file - at most {@link largestFileBytes}
+ */
+export function recognise(
+	file: Uint8Array,
+	isExpectedLength: (length: number) => boolean
+): Reading {
+	const readings: Reading[] = [];
+	const text = parseUtf8(file)
+		?.replace(/^\uFEFF/, '')
+		.trim();
+	if (text !== undefined && /^[\x20-\x7e\s]+$/.test(text)) {
+		const hex = readHex(text);
+		if (hex) readings.push({ readAs: 'HEX', bytes: hex });
+		const base64 = readBase64(text);
+		if (base64) readings.push({ readAs: 'BASE64', bytes: base64 });
+	}
+	const binary: Reading = { readAs: 'BINARY', bytes: Uint8Array.from(file) };
+	readings.push(binary);
+	return readings.find(({ bytes }) => isExpectedLength(bytes.length)) ?? readings[0] ?? binary;
+}

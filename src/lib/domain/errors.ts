@@ -1,0 +1,90 @@
+import type { KeyId, ParameterSetId } from './ids.ts';
+import type { KeyState } from './key-state.ts';
+import type { EpochMillis } from './time.ts';
+
+/** Why an import token is refused; every one is told apart, since nobody else is listening (SECURITY.md). */
+export type ImportTokenFault =
+	| { reason: 'NOT_A_TOKEN' }
+	| { reason: 'CUT_OFF'; actualBytes: number; expectedBytes: number }
+	| { reason: 'ALTERED' }
+	| { reason: 'OTHER_VAULT' }
+	| { reason: 'OTHER_KEY'; keyId: KeyId }
+	| { reason: 'SPENT'; setId: ParameterSetId; at: EpochMillis }
+	| { reason: 'REPLACED'; setId: ParameterSetId; at: EpochMillis }
+	| { reason: 'UNKNOWN_SET'; setId: ParameterSetId };
+
+/** What was found to be wrong with a vault at rest. `record` is a store name and an id, never content. */
+export interface Damage {
+	record: string;
+	problem:
+		| 'MISSING'
+		| 'ALTERED'
+		| 'UNREADABLE'
+		| 'UNEXPECTED'
+		| 'CHAIN_BROKEN'
+		| 'SET_CHANGED'
+		| 'SLOTS_CHANGED'
+		| 'NEWER_FORMAT';
+}
+
+type NoDetails = Record<string, never>;
+
+/** Details by code: ids, states, sizes and names of rules; never key material, tokens, contexts or passphrases. */
+export interface KmsErrorDetails {
+	// the KMS APIs' names
+	NotFound: { resource: 'key' | 'alias' | 'importParameters' | 'operation'; id: string };
+	AlreadyExists: { resource: 'alias' | 'vault'; id: string };
+	InvalidState: { operation: string; keyId: KeyId; keyState: KeyState };
+	UnsupportedOperation: { operation: string; keyId: KeyId; rule: 'ORIGIN_EXTERNAL_ONLY' };
+	InvalidParameter: { parameter: string; rule: string };
+	InvalidImportToken: ImportTokenFault;
+	ExpiredImportToken: { setId: ParameterSetId; validTo: EpochMillis };
+	InvalidCiphertext: NoDetails;
+	IncorrectKeyMaterial: { keyId: KeyId };
+	// ours
+	InvalidKeyMaterialLength: { actualBytes: number; expectedBytes: number };
+	WeakKeyMaterial: { reason: 'REPEATED_BYTE' | 'PRINTABLE_TEXT' };
+	PlaintextKeyMaterial: { form: 'BYTES' | 'HEX' | 'BASE64' | 'PRIVATE_KEY'; actualBytes: number };
+	InvalidValidTo: { reason: 'MISSING' | 'NOT_A_TIME' | 'PAST' | 'TOO_SOON' };
+	EmptyInput: { parameter: string };
+	InputTooLarge: { parameter: string; actualBytes: number; limitBytes: number };
+	IncorrectPassphrase: NoDetails;
+	PassphraseTooShort: { actualCharacters: number; minimumCharacters: number };
+	VaultNotFound: NoDetails;
+	VaultLocked: NoDetails;
+	VaultDamaged: { damage: Damage[] };
+	VaultQuarantined: { damage: Damage[] };
+	ClockTurnedBack: { highestTimeSeen: EpochMillis };
+	Conflict: NoDetails;
+	QuotaExceeded: NoDetails;
+	StorageFailed: { reason: string };
+	InternalError: NoDetails;
+}
+
+export type KmsErrorCode = keyof KmsErrorDetails;
+
+/** A refusal with a stable `code`; every failure that a caller can cause or meet is one of these. */
+export class KmsError<Code extends KmsErrorCode = KmsErrorCode> extends Error {
+	override readonly name = 'KmsError';
+	readonly code: Code;
+	readonly details: KmsErrorDetails[Code];
+
+	constructor(code: Code, details: KmsErrorDetails[Code]) {
+		super(code);
+		this.code = code;
+		this.details = details;
+	}
+}
+
+/** @returns the error, if it is one of Airlock's refusals */
+export function asKmsError(error: unknown): KmsError | undefined {
+	return error instanceof KmsError ? (error as KmsError) : undefined;
+}
+
+/** Narrows to one code: `if (isKmsError(error, 'InvalidState')) error.details.keyState`. */
+export function isKmsError<Code extends KmsErrorCode>(
+	error: unknown,
+	code: Code
+): error is KmsError<Code> {
+	return error instanceof KmsError && error.code === code;
+}

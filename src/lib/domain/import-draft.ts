@@ -1,0 +1,36 @@
+import type { Encoding } from './encodings.ts';
+import type { Expiration, KeyCheckValue } from './cmk.ts';
+import type { KeyId, ParameterSetId } from './ids.ts';
+
+/** A file that waits in the import form; Base64 of the bytes after decoding. */
+export interface DraftFile {
+	name: string;
+	readAs: Encoding;
+	bytes: string;
+}
+
+/** What a person has entered into an import so far; every field is saved as it changes. */
+export interface ImportDraft {
+	keyId: KeyId;
+	/** the parameters that the files were made for */
+	setId: ParameterSetId | null;
+	place: 'IN_AIRLOCK' | 'ELSEWHERE';
+	encryptedKey: DraftFile | null;
+	importToken: DraftFile | null;
+	/** null as long as the preselected expiry stands */
+	expiration: Expiration | null;
+	/** of material that was encrypted in Airlock */
+	keyCheckValue: KeyCheckValue | null;
+}
+
+export function emptyDraft(keyId: KeyId): ImportDraft {
+	return {
+		keyId,
+		setId: null,
+		place: 'IN_AIRLOCK',
+		encryptedKey: null,
+		importToken: null,
+		expiration: null,
+		keyCheckValue: null
+	};
+}

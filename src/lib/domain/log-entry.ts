@@ -1,0 +1,24 @@
+import type { KmsErrorCode } from './errors.ts';
+import type { KeyId } from './ids.ts';
+import type { EpochMillis } from './time.ts';
+
+/** Names and values that explain an entry; never a secret. */
+export type LogDetail = Readonly<Record<string, string | number | boolean | null>>;
+
+/** One line of the activity log. Numbers start at 1 and have no gaps. */
+export interface LogEntry {
+	number: number;
+	time: EpochMillis;
+	operation: string;
+	keyId: KeyId | null;
+	/** the CMK's alias at that time */
+	keyName: string | null;
+	result: 'Success' | KmsErrorCode;
+	/** who caused it: a person, or a deadline that passed */
+	actor: 'PERSON' | 'CLOCK';
+	detail: LogDetail;
+}
+
+/** What an operation says of itself; number, time and name are added as it is committed. */
+export type LogDraft = Pick<LogEntry, 'operation' | 'keyId'> &
+	Partial<Pick<LogEntry, 'keyName' | 'result' | 'actor' | 'detail'>>;

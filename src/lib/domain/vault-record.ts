@@ -1,0 +1,55 @@
+import type { Alias } from './alias.ts';
+import { concat, parseUtf8, u8, utf8, type Bytes } from './bytes.ts';
+import type { Cmk } from './cmk.ts';
+import type { ImportDraft } from './import-draft.ts';
+import type { EpochMillis } from './time.ts';
+
+/** The vault's own facts. */
+export interface VaultFacts {
+	name: string;
+	creationDate: EpochMillis;
+	/** null for never */
+	autoLockMinutes: number | null;
+}
+
+/** Everything that is kept as a sealed record. */
+export type VaultRecord =
+	| { kind: 'cmk'; cmk: Cmk }
+	| { kind: 'alias'; alias: Alias }
+	| { kind: 'draft'; draft: ImportDraft }
+	| { kind: 'vault'; vault: VaultFacts };
+
+export const vaultFactsId = 'vault';
+const recordVersion = 1;
+const kinds: ReadonlySet<string> = new Set(['cmk', 'alias', 'draft', 'vault']);
+
+/** A record's id: random, but for the vault's own. */
+export function recordId(record: VaultRecord): string {
+	switch (record.kind) {
+		case 'cmk':
+			return record.cmk.keyId;
+		case 'alias':
+			return record.alias.aliasId;
+		case 'draft':
+			return draftId(record.draft.keyId);
+		case 'vault':
+			return vaultFactsId;
+	}
+}
+
+export function draftId(keyId: string): string {
+	return `draft/${keyId}`;
+}
+
+/** `u8 1 || JSON`: a record's plaintext. The version byte lets records of several versions live side by side. */
+export function encodeRecord(record: VaultRecord): Bytes {
+	return concat(u8(recordVersion), utf8(JSON.stringify(record)));
+}
+
+/** @returns the record, or undefined when this version of Airlock can't read it; only for bytes whose seal has been checked */
+export function parseRecord(plaintext: Uint8Array): VaultRecord | undefined {
+	const text = parseUtf8(plaintext.subarray(1));
+	if (plaintext[0] !== recordVersion || text === undefined) return undefined;
+	const record = JSON.parse(text) as VaultRecord;
+	return kinds.has(record.kind) ? record : undefined;
+}

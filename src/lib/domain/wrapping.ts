@@ -1,0 +1,51 @@
+/** The wrapping algorithms and keys of the import, with the numbers of the token format (docs/formats.md §3). */
+
+export const wrappingAlgorithms = [
+	'RSAES_OAEP_SHA_256',
+	'RSAES_OAEP_SHA_1',
+	'RSA_AES_KEY_WRAP_SHA_256',
+	'RSA_AES_KEY_WRAP_SHA_1'
+] as const;
+export type WrappingAlgorithm = (typeof wrappingAlgorithms)[number];
+
+export const wrappingKeySpecs = ['RSA_2048', 'RSA_3072', 'RSA_4096'] as const;
+export type WrappingKeySpec = (typeof wrappingKeySpecs)[number];
+
+export const defaultWrappingAlgorithm: WrappingAlgorithm = 'RSAES_OAEP_SHA_256';
+export const defaultWrappingKeySpec: WrappingKeySpec = 'RSA_4096';
+
+export function modulusBits(spec: WrappingKeySpec): 2048 | 3072 | 4096 {
+	return ({ RSA_2048: 2048, RSA_3072: 3072, RSA_4096: 4096 } as const)[spec];
+}
+
+export function modulusBytes(spec: WrappingKeySpec): number {
+	return modulusBits(spec) / 8;
+}
+
+/** The hash of OAEP, which WebCrypto uses for MGF1 too. */
+export function oaepHash(algorithm: WrappingAlgorithm): 'SHA-1' | 'SHA-256' {
+	return algorithm.endsWith('SHA_1') ? 'SHA-1' : 'SHA-256';
+}
+
+/** Whether RSA carries a fresh AES key, and that key the material (RSA block || KWP blob). */
+export function isHybrid(algorithm: WrappingAlgorithm): boolean {
+	return algorithm.startsWith('RSA_AES_KEY_WRAP');
+}
+
+/**
+ * @returns the bytes of an encrypted key file: one RSA block, or that and a KWP blob of the material
+ * rounded up to 8 bytes plus 8 (RFC 5649 §4.1)
+ */
+export function encryptedKeyBytes(
+	algorithm: WrappingAlgorithm,
+	spec: WrappingKeySpec,
+	materialBytes: number
+): number {
+	return modulusBytes(spec) + (isHybrid(algorithm) ? Math.ceil(materialBytes / 8) * 8 + 8 : 0);
+}
+
+/** @returns the token's number of an algorithm, counted from 1 in the order of the list */
+export const wrappingAlgorithmNumber = (algorithm: WrappingAlgorithm): number =>
+	wrappingAlgorithms.indexOf(algorithm) + 1;
+export const wrappingKeySpecNumber = (spec: WrappingKeySpec): number =>
+	wrappingKeySpecs.indexOf(spec) + 1;
