@@ -1,0 +1,27 @@
+import { KmsError } from '#lib/domain/errors.ts';
+import type { HeadRow, StoreCommit } from './vault-store.ts';
+
+/**
+ * The compare of compare-and-set.
+ *
+ * @param current - the head that is stored now
+ * @throws KmsError `Conflict` when the vault is not where the commit expects it
+ */
+export function assertExpectedEpoch(commit: StoreCommit, current: HeadRow | undefined): void {
+	const { expectedEpoch, head } = commit;
+	// Two commits at one epoch would both pass the comparison, and one would be lost.
+	if (head.epoch <= expectedEpoch) throw new RangeError('a commit moves the epoch on');
+	const isExpected = expectedEpoch === 0 ? current === undefined : current?.epoch === expectedEpoch;
+	if (!isExpected) throw new KmsError('Conflict', {});
+}
+
+/**
+ * Where there is no head there should be nothing: else this is no empty place but a damaged vault, which a new one
+ * must not cover up.
+ *
+ * @throws KmsError `VaultDamaged` when rows are left
+ */
+export function assertNothingLeft(rows: number): void {
+	if (rows > 0)
+		throw new KmsError('VaultDamaged', { damage: [{ record: 'head', problem: 'MISSING' }] });
+}

@@ -1,0 +1,103 @@
+import { assertExpectedEpoch, assertNothingLeft } from './commit-rules.ts';
+import { Connection, type Transaction } from './connection.ts';
+import { storageError } from './errors.ts';
+import { plainCopy } from './plain-copy.ts';
+import { headKey } from './schema.ts';
+import type { HeadRow, LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
+
+async function readAll(
+	transaction: Transaction<'readonly'>,
+	logFrom: number
+): Promise<VaultSnapshot | undefined> {
+	const [head, slots, records, erasables, log] = await Promise.all([
+		transaction.objectStore('head').get(headKey),
+		transaction.objectStore('slots').getAll(),
+		transaction.objectStore('records').getAll(),
+		transaction.objectStore('erasables').getAll(),
+		transaction.objectStore('log').getAll(IDBKeyRange.lowerBound(logFrom))
+	]);
+	const rest = { slots, records, erasables, log };
+	if (!head) assertNothingLeft(Object.values(rest).flat().length);
+	return head && { head, ...rest };
+}
+
+async function readHead(transaction: Transaction<'readonly'>): Promise<HeadRow | undefined> {
+	const head = await transaction.objectStore('head').get(headKey);
+	if (!head) assertNothingLeft(await transaction.objectStore('slots').count());
+	return head;
+}
+
+/** One request after the other, so that a row that cannot be stored leaves no promise without its handler. */
+async function write(transaction: Transaction<'readwrite'>, commit: StoreCommit): Promise<void> {
+	const head = transaction.objectStore('head');
+	const slots = transaction.objectStore('slots');
+	const records = transaction.objectStore('records');
+	const erasables = transaction.objectStore('erasables');
+	const log = transaction.objectStore('log');
+
+	assertExpectedEpoch(commit, await head.get(headKey));
+	for (const id of commit.deleteRecords ?? []) await records.delete(id);
+	for (const row of commit.putRecords ?? []) await records.put(row);
+	for (const id of commit.deleteErasables ?? []) await erasables.delete(id);
+	for (const row of commit.putErasables ?? []) await erasables.put(row);
+	for (const slotId of commit.deleteSlots ?? []) await slots.delete(slotId);
+	for (const slot of commit.putSlots ?? []) await slots.put(slot);
+	for (const row of commit.appendLog ?? []) await log.add(row);
+	await head.put(commit.head, headKey);
+}
+
+/**
+ * A vault in IndexedDB. Writes are `strict`: Chromium's default answers before the disk has them, and a power cut
+ * loses them.
+ */
+export function openIndexedDbStore(databaseName: string): VaultStore {
+	const connection = new Connection(databaseName);
+
+	return {
+		async readEpoch() {
+			return (await connection.transact('readonly', readHead))?.epoch;
+		},
+
+		readSnapshot: (logFrom = 1) =>
+			connection.transact('readonly', (transaction) => readAll(transaction, logFrom)),
+
+		async readLog(from, to): Promise<LogRow[]> {
+			if (from > to) return [];
+			return connection.transact('readonly', (transaction) =>
+				transaction.objectStore('log').getAll(IDBKeyRange.bound(from, to))
+			);
+		},
+
+		async commit(commit) {
+			const rows = plainCopy(commit);
+			await connection.transact('readwrite', (transaction) => write(transaction, rows));
+		},
+
+		eraseDue: (now) =>
+			connection.transact('readwrite', async (transaction) => {
+				const erasables = transaction.objectStore('erasables');
+				const due = await erasables.index('notAfter').getAll(IDBKeyRange.upperBound(now));
+				const erased: string[] = [];
+				for (const row of due) {
+					if (row.sealed === null) continue;
+					await erasables.put({ ...row, sealed: null, erasedAt: now });
+					erased.push(row.id);
+				}
+				return erased;
+			}),
+
+		async exclusively(work) {
+			let granted = false as boolean; // a callback sets it, which the compiler does not follow
+			try {
+				return await navigator.locks.request(`airlock/${databaseName}`, () => {
+					granted = true;
+					return work();
+				});
+			} catch (error) {
+				throw granted ? error : storageError(error);
+			}
+		},
+
+		close: () => connection.close()
+	};
+}

@@ -1,0 +1,8 @@
+import 'fake-indexeddb/auto';
+import { vi } from 'vitest';
+import { describeIndexedDbStore } from '../../support/indexed-db-contract.ts';
+import { webLocks } from '../../support/web-locks.ts';
+
+vi.stubGlobal('navigator', { locks: webLocks() });
+
+describeIndexedDbStore();
