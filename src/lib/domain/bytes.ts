@@ -20,6 +20,11 @@ export function parseUtf8(bytes: Uint8Array): string | undefined {
 }
 
 export function concat(...parts: readonly Uint8Array[]): Bytes {
+	return concatAll(parts);
+}
+
+/** As {@link concat}, for more parts than a call can have arguments. */
+export function concatAll(parts: readonly Uint8Array[]): Bytes {
 	const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
 	let offset = 0;
 	for (const part of parts) {

@@ -1,4 +1,4 @@
-import { concat, u16, utf8, type Bytes } from './bytes.ts';
+import { concatAll, u16, utf8, type Bytes } from './bytes.ts';
 import { KmsError } from './errors.ts';
 
 /** Names and values that are not secret and must be given again, exactly, to decrypt. */
@@ -36,10 +36,10 @@ export function encodeEncryptionContext(context: EncryptionContext): Bytes {
 		.sort(byUtf8Bytes);
 	if (pairs.flat().some((field) => field.length > longestField))
 		throw refuse('FIELDS_AT_MOST_65535_BYTES');
-	return concat(
+	return concatAll([
 		u16(pairs.length),
 		...pairs.flatMap(([name, value]) => [u16(name.length), name, u16(value.length), value])
-	);
+	]);
 }
 
 function isWellFormed(text: string): boolean {

@@ -7,8 +7,12 @@ export type ParameterSetId = string & { readonly brand: 'ParameterSetId' };
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-export function isKeyId(text: string): text is KeyId {
+export function isUuid(text: string): boolean {
 	return uuidPattern.test(text);
+}
+
+export function isKeyId(text: string): text is KeyId {
+	return isUuid(text);
 }
 
 export function asKeyId(text: string): KeyId {
@@ -17,12 +21,13 @@ export function asKeyId(text: string): KeyId {
 }
 
 export function asParameterSetId(text: string): ParameterSetId {
-	if (!uuidPattern.test(text)) throw new RangeError('not a UUID');
+	if (!isUuid(text)) throw new RangeError('not a UUID');
 	return text as ParameterSetId;
 }
 
-/** @returns the 16 bytes of a UUID */
+/** @returns the 16 bytes of a UUID; one that is not written as above is a `RangeError` */
 export function uuidBytes(uuid: string): Bytes {
+	if (!isUuid(uuid)) throw new RangeError('not a UUID');
 	return fromHex(uuid.replaceAll('-', ''));
 }
 

@@ -34,7 +34,8 @@ export function assertTokenFits(token: ImportToken, cmk: Cmk, now: EpochMillis) 
 		throw new KmsError('InvalidImportToken', { reason: 'SPENT', setId, at: past.endedAt });
 	if (past?.ending === 'REPLACED' || past?.ending === 'DISCARDED')
 		throw new KmsError('InvalidImportToken', { reason: 'REPLACED', setId, at: past.endedAt });
-	if (now >= token.validTo)
+	// A set can have ended as expired before its time: when a clock that was ahead is set right.
+	if (past?.ending === 'EXPIRED' || now >= token.validTo)
 		throw new KmsError('ExpiredImportToken', { setId, validTo: token.validTo });
 	if (cmk.importParameters?.setId !== setId)
 		throw new KmsError('InvalidImportToken', { reason: 'UNKNOWN_SET', setId });

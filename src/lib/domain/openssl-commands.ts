@@ -23,7 +23,7 @@ export interface Command {
 
 /**
  * The OpenSSL 3 commands that wrap key material for these import parameters, in order. OAEP always names both
- * hashes, since OpenSSL uses SHA-1 for each that is left out.
+ * hashes: without `rsa_oaep_md` OpenSSL silently uses SHA-1.
  */
 export function opensslCommands(
 	algorithm: WrappingAlgorithm,

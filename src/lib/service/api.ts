@@ -1,0 +1,335 @@
+/**
+ * Every operation that `handle(operation, request)` takes, with its request and answer: plain values that survive
+ * a structured clone. Names are those of the AWS and Alibaba KMS APIs where these have one. Times are milliseconds
+ * since 1970; a `KeyId` in a request is a key id or an alias (`alias/payments-master`).
+ */
+import type { Bytes } from '#lib/domain/bytes.ts';
+import type {
+	Expiration,
+	KeyCheckValue,
+	LostKeyMaterial,
+	Origin,
+	PastImportParameters
+} from '#lib/domain/cmk.ts';
+import type { EncryptionContext } from '#lib/domain/encryption-context.ts';
+import type { Encoding } from '#lib/domain/encodings.ts';
+import type { Damage } from '#lib/domain/errors.ts';
+import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
+import type { KeyOperation, KeyState } from '#lib/domain/key-state.ts';
+import type { LogEntry } from '#lib/domain/log-entry.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/wrapping.ts';
+
+/** A CMK as callers see it at one moment. */
+export interface KeyMetadata {
+	KeyId: KeyId;
+	/** names without `alias/`, oldest first */
+	Aliases: string[];
+	Description: string;
+	Origin: Origin;
+	KeySpec: 'AES_256';
+	KeyUsage: 'ENCRYPT_DECRYPT';
+	KeyState: KeyState;
+	CreationDate: EpochMillis;
+	DeletionDate: EpochMillis | null;
+	/** of the key material that is there; null when there is none */
+	Expiration: Expiration | null;
+	ImportedOn: EpochMillis | null;
+	LostKeyMaterial: LostKeyMaterial | null;
+	KeyCheckValue: KeyCheckValue | null;
+	/** whether the CMK is bound to a first key material */
+	Bound: boolean;
+	ImportParameters: ImportParametersInfo | null;
+	PastImportParameters: PastImportParameters[];
+	/** what the state and the origin allow now */
+	AllowedOperations: KeyOperation[];
+	/** true while the machine's clock is behind and this key depends on time */
+	Frozen: boolean;
+}
+
+export interface ImportParametersInfo {
+	ParameterSetId: ParameterSetId;
+	WrappingAlgorithm: WrappingAlgorithm;
+	WrappingKeySpec: WrappingKeySpec;
+	/** SubjectPublicKeyInfo, DER */
+	PublicKey: Bytes;
+	/** SHA-256 of the public key, hex */
+	PublicKeyFingerprint: string;
+	ImportToken: Bytes;
+	Issued: EpochMillis;
+	ParametersValidTo: EpochMillis;
+}
+
+/** What has been entered into an import so far. */
+export interface ImportProgress {
+	KeyId: KeyId;
+	Step: 'PARAMETERS' | 'ENCRYPT' | 'FILES';
+	Place: 'IN_AIRLOCK' | 'ELSEWHERE';
+	EncryptedKey: ImportFile | null;
+	ImportToken: ImportFile | null;
+	/** null as long as the preselected expiry stands */
+	Expiration: Expiration | null;
+	KeyCheckValue: KeyCheckValue | null;
+}
+
+export interface ImportFile {
+	Name: string;
+	ReadAs: Encoding;
+	Bytes: Bytes;
+}
+
+export interface VaultSettings {
+	/** minutes without input after which the vault locks; null for never */
+	AutoLockMinutes: number | null;
+}
+
+export interface VaultDescription {
+	VaultId: string;
+	VaultName: string;
+	CreationDate: EpochMillis;
+	Settings: VaultSettings;
+	/** what does not verify; not empty means read-only quarantine */
+	Damage: Damage[];
+	KeyCount: number;
+	/** keys by state */
+	KeyStates: Record<KeyState, number>;
+	/** set while the machine's clock is more than 5 minutes behind the highest time seen */
+	ClockTurnedBack: { HighestTimeSeen: EpochMillis; BehindMs: number } | null;
+}
+
+interface DataKeyRequest {
+	KeyId: string;
+	/** default AES_256; NumberOfBytes wins when both are given */
+	KeySpec?: 'AES_256' | 'AES_128';
+	/** 1 to 1024 */
+	NumberOfBytes?: number;
+	EncryptionContext?: EncryptionContext;
+}
+
+type Nothing = Record<string, never>;
+
+/** Operations on the vault itself; the only ones that work while it is locked are marked. */
+export interface VaultOperations {
+	/** Works while locked. */
+	GetVaultStatus: {
+		request: Nothing;
+		response: { Exists: boolean; Unlocked: boolean };
+	};
+	/** Works while locked, when there is no vault; leaves it unlocked. Passphrase: UTF-8 of its NFKC form, wiped. */
+	CreateVault: {
+		request: { VaultName: string; Passphrase: Bytes };
+		response: VaultDescription;
+	};
+	/** Works while locked. */
+	UnlockVault: { request: { Passphrase: Bytes }; response: VaultDescription };
+	LockVault: { request: Nothing; response: Nothing };
+	DescribeVault: { request: Nothing; response: VaultDescription };
+	UpdateVault: {
+		request: { VaultName?: string; Settings?: VaultSettings };
+		response: VaultDescription;
+	};
+	ChangePassphrase: {
+		request: { CurrentPassphrase: Bytes; NewPassphrase: Bytes };
+		response: Nothing;
+	};
+	/** Takes the machine's time as true although it is behind; needs the passphrase. */
+	AcceptClock: { request: { Passphrase: Bytes }; response: VaultDescription };
+	ListActivity: {
+		request: { KeyId?: string; Limit?: number; Marker?: number };
+		response: {
+			/** newest first */
+			Entries: (LogEntry & { Hash: string })[];
+			NextMarker: number | null;
+			/** entries in the whole log */
+			Total: number;
+			/** the first entry that does not follow from the one before; null when the chain is whole */
+			BrokenAt: number | null;
+		};
+	};
+	/** In quarantine too: an age file with everything that verifies, key material included. */
+	ExportVerified: {
+		request: { FilePassphrase: string };
+		response: { FileName: string; File: Bytes; Keys: number };
+	};
+}
+
+/** Operations on CMKs and aliases. */
+export interface CmkOperations {
+	CreateKey: {
+		request: {
+			Origin?: Origin;
+			KeySpec?: 'AES_256';
+			Description?: string;
+			AliasName?: string;
+		};
+		response: { KeyMetadata: KeyMetadata };
+	};
+	DescribeKey: { request: { KeyId: string }; response: { KeyMetadata: KeyMetadata } };
+	ListKeys: {
+		request: {
+			/** part of a name, an id or a description, any case */
+			Search?: string;
+			KeyState?: KeyState;
+			/** 1 to 1000, default 100 */
+			Limit?: number;
+			Marker?: string;
+		};
+		response: {
+			/** by name, in the order of a dictionary */
+			Keys: KeyMetadata[];
+			Truncated: boolean;
+			NextMarker: string | null;
+			/** keys that match, on all pages */
+			Matching: number;
+			/** keys in the vault */
+			Total: number;
+		};
+	};
+	EnableKey: { request: { KeyId: string }; response: { KeyMetadata: KeyMetadata } };
+	DisableKey: { request: { KeyId: string }; response: { KeyMetadata: KeyMetadata } };
+	ScheduleKeyDeletion: {
+		request: { KeyId: string; PendingWindowInDays?: number };
+		response: { KeyMetadata: KeyMetadata };
+	};
+	CancelKeyDeletion: { request: { KeyId: string }; response: { KeyMetadata: KeyMetadata } };
+	UpdateKeyDescription: {
+		request: { KeyId: string; Description: string };
+		response: { KeyMetadata: KeyMetadata };
+	};
+	CreateAlias: { request: { AliasName: string; TargetKeyId: string }; response: Nothing };
+	UpdateAlias: { request: { AliasName: string; TargetKeyId: string }; response: Nothing };
+	RenameAlias: { request: { AliasName: string; NewAliasName: string }; response: Nothing };
+	DeleteAlias: { request: { AliasName: string }; response: Nothing };
+	ListAliases: {
+		request: { KeyId?: string };
+		response: {
+			Aliases: { AliasName: string; TargetKeyId: KeyId; CreationDate: EpochMillis }[];
+		};
+	};
+}
+
+/** The import, both halves. */
+export interface ImportOperations {
+	GetParametersForImport: {
+		request: {
+			KeyId: string;
+			WrappingAlgorithm?: WrappingAlgorithm;
+			WrappingKeySpec?: WrappingKeySpec;
+			Place?: 'IN_AIRLOCK' | 'ELSEWHERE';
+		};
+		response: { KeyId: KeyId } & ImportParametersInfo;
+	};
+	/** One zip: public key, token, checksums and instructions with the commands for this set. */
+	DownloadImportParameters: {
+		request: { KeyId: string };
+		response: { FileName: string; File: Bytes };
+	};
+	GetImportProgress: { request: { KeyId: string }; response: ImportProgress };
+	/** Saves what a person enters; a field that is left out stays as it is. */
+	SaveImportDraft: {
+		request: {
+			KeyId: string;
+			Place?: 'IN_AIRLOCK' | 'ELSEWHERE';
+			EncryptedKey?: ImportFile | null;
+			ImportToken?: ImportFile | null;
+			Expiration?: Expiration | null;
+		};
+		response: ImportProgress;
+	};
+	/** Parameters, files and choices are removed; the CMK stays as it is. */
+	DiscardImport: { request: { KeyId: string }; response: Nothing };
+	/** The person's half in the app: both files of the import are saved as its draft. */
+	EncryptKeyMaterial: {
+		request: {
+			KeyId: string;
+			/** left out: 32 random bytes are made. Wiped. */
+			KeyMaterial?: Bytes;
+			/** a copy for the person: an age file under this passphrase, or the bytes to write down */
+			Copy: { Kind: 'AGE_FILE'; FilePassphrase: string } | { Kind: 'SHOW' } | { Kind: 'NONE' };
+		};
+		response: {
+			KeyCheckValue: KeyCheckValue;
+			Progress: ImportProgress;
+			CopyFile: { FileName: string; File: Bytes } | null;
+			/** the plain key material, to be shown once and wiped */
+			KeyMaterialToShow: Bytes | null;
+		};
+	};
+	/** KCV and length of key material that is about to be encrypted; nothing is kept. The bytes are wiped. */
+	InspectKeyMaterial: {
+		request: { KeyMaterial: Bytes };
+		response: { KeyCheckValue: KeyCheckValue };
+	};
+	ImportKeyMaterial: {
+		request: {
+			KeyId: string;
+			ImportToken: Bytes;
+			EncryptedKeyMaterial: Bytes;
+			/** default KEY_MATERIAL_EXPIRES, which needs ValidTo */
+			ExpirationModel?: Expiration['expirationModel'];
+			ValidTo?: EpochMillis;
+		};
+		response: { KeyId: KeyId; KeyMetadata: KeyMetadata };
+	};
+	DeleteImportedKeyMaterial: {
+		request: { KeyId: string };
+		response: { KeyMetadata: KeyMetadata };
+	};
+}
+
+/** Using a CMK. */
+export interface CryptographicOperations {
+	Encrypt: {
+		/** Plaintext: 1 to 4096 bytes */
+		request: { KeyId: string; Plaintext: Bytes; EncryptionContext?: EncryptionContext };
+		response: { KeyId: KeyId; CiphertextBlob: Bytes };
+	};
+	Decrypt: {
+		/** KeyId is optional, since the blob names its key; another one is refused */
+		request: { CiphertextBlob: Bytes; KeyId?: string; EncryptionContext?: EncryptionContext };
+		response: { KeyId: KeyId; Plaintext: Bytes };
+	};
+	ReEncrypt: {
+		request: {
+			CiphertextBlob: Bytes;
+			SourceKeyId?: string;
+			SourceEncryptionContext?: EncryptionContext;
+			DestinationKeyId: string;
+			DestinationEncryptionContext?: EncryptionContext;
+		};
+		response: { SourceKeyId: KeyId; KeyId: KeyId; CiphertextBlob: Bytes };
+	};
+	GenerateDataKey: {
+		request: DataKeyRequest;
+		response: { KeyId: KeyId; Plaintext: Bytes; CiphertextBlob: Bytes };
+	};
+	GenerateDataKeyWithoutPlaintext: {
+		request: DataKeyRequest;
+		response: { KeyId: KeyId; CiphertextBlob: Bytes };
+	};
+}
+
+export type Operations = VaultOperations &
+	CmkOperations &
+	ImportOperations &
+	CryptographicOperations;
+export type Operation = keyof Operations;
+export type Request<Name extends Operation> = Operations[Name]['request'];
+export type Response<Name extends Operation> = Operations[Name]['response'];
+
+/** The one way in. */
+export type Handle = <Name extends Operation>(
+	operation: Name,
+	request: Request<Name>
+) => Promise<Response<Name>>;
+
+/** What the vault worker tells the page without being asked. */
+export type VaultEvent =
+	/** something changed, here or in another tab: read again */
+	| { type: 'changed' }
+	/** the vault is locked, here or by another tab */
+	| { type: 'locked'; reason: 'PERSON' | 'OTHER_TAB' | 'IDLE' }
+	/** 0 to 1, while the passphrase is worked on */
+	| { type: 'passphraseProgress'; fraction: number }
+	/** input in any tab: every tab's idle time starts again */
+	| { type: 'activity' };

@@ -1,0 +1,107 @@
+import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import type { LogEntry } from '#lib/domain/log-entry.ts';
+import { recordId } from '#lib/domain/vault-record.ts';
+import type { LogRow, VaultStore } from '#lib/storage/vault-store.ts';
+import type { Change, Moment } from './context.ts';
+import type { OpenRecord } from './open-vault.ts';
+import {
+	recordTag,
+	sealHead,
+	sealLogEntry,
+	sealRecord,
+	slotsHash,
+	xor,
+	type Head
+} from './sealing.ts';
+
+/**
+ * Seals a change, moves the head on and writes both in one transaction; only then the open vault changes.
+ *
+ * @throws KmsError `VaultQuarantined`, `Conflict` when another tab was first, or the store's `QuotaExceeded` and
+ * `StorageFailed`: in each case nothing has changed
+ */
+export async function commitChange(
+	store: VaultStore,
+	{ vault, now }: Pick<Moment, 'vault' | 'now'>,
+	change: Change
+): Promise<void> {
+	if (vault.damage.length > 0) throw new KmsError('VaultQuarantined', { damage: vault.damage });
+	const { keys, vaultId } = vault;
+	const deleted = (change.delete ?? []).filter((id) => vault.records.has(id));
+	const written = await Promise.all(
+		(change.put ?? []).map(async (record): Promise<OpenRecord> => {
+			const version = (vault.records.get(recordId(record))?.row.version ?? 0) + 1;
+			const row = await sealRecord(keys, vaultId, record, version);
+			return { row, record, tag: await recordTag(keys, row) };
+		})
+	);
+	const slots = new Map(vault.slots);
+	for (const slot of change.putSlots ?? []) slots.set(slot.slotId, slot);
+	for (const id of change.deleteSlots ?? []) slots.delete(id);
+	const log = await sealLog({ vault, now }, change);
+	const lastLog = log.at(-1);
+
+	const replaced = [...deleted, ...written.map(({ row }) => row.id)].flatMap((id) => {
+		const before = vault.records.get(id);
+		return before ? [before.tag] : [];
+	});
+	const head: Head = {
+		count: vault.head.count + written.length - replaced.length,
+		setDigest: toHex(
+			[...replaced, ...written.map(({ tag }) => tag)].reduce<Bytes>(
+				xor,
+				fromHex(vault.head.setDigest)
+			)
+		),
+		highestTimeSeen: change.resetTime ?? Math.max(now, vault.head.highestTimeSeen),
+		logCount: lastLog?.number ?? vault.head.logCount,
+		logHash: lastLog ? toHex(lastLog.hash) : vault.head.logHash,
+		slotsHash:
+			change.putSlots || change.deleteSlots ? await slotsHash(slots.values()) : vault.head.slotsHash
+	};
+	const epoch = vault.epoch + 1;
+	await store.commit({
+		expectedEpoch: vault.epoch,
+		head: await sealHead(keys, vaultId, epoch, head),
+		putRecords: written.map(({ row }) => row),
+		deleteRecords: deleted,
+		putErasables: change.putErasables ?? [],
+		deleteErasables: change.deleteErasables ?? [],
+		putSlots: change.putSlots ?? [],
+		deleteSlots: change.deleteSlots ?? [],
+		appendLog: log
+	});
+
+	vault.epoch = epoch;
+	vault.head = head;
+	for (const id of deleted) vault.deleteRecord(id);
+	for (const opened of written) vault.setRecord(opened.row.id, opened);
+	for (const row of change.putErasables ?? []) vault.erasables.set(row.id, row);
+	for (const id of change.deleteErasables ?? []) vault.erasables.delete(id);
+	for (const slot of change.putSlots ?? []) vault.slots.set(slot.slotId, slot);
+	for (const id of change.deleteSlots ?? []) vault.slots.delete(id);
+}
+
+async function sealLog(
+	{ vault, now }: Pick<Moment, 'vault' | 'now'>,
+	change: Change
+): Promise<LogRow[]> {
+	const rows: LogRow[] = [];
+	let previousHash: Bytes = fromHex(vault.head.logHash);
+	for (const draft of change.log ?? []) {
+		const entry: LogEntry = {
+			keyName: (draft.keyId !== null && vault.nameOf(draft.keyId)) || null,
+			result: 'Success',
+			actor: 'PERSON',
+			detail: {},
+			...draft,
+			number: vault.head.logCount + rows.length + 1,
+			time: now
+		};
+		const row = await sealLogEntry(vault.keys, vault.vaultId, entry, previousHash);
+		rows.push(row);
+		previousHash = row.hash;
+	}
+	return rows;
+}

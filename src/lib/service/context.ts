@@ -1,0 +1,83 @@
+import type { VaultTime } from '#lib/domain/clock.ts';
+import type { LogDraft } from '#lib/domain/log-entry.ts';
+import type { Slot } from '#lib/domain/slot.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import type { VaultRecord } from '#lib/domain/vault-record.ts';
+import type { ErasableRow, VaultStore } from '#lib/storage/vault-store.ts';
+import type { Operation, Request, Response, VaultEvent } from './api.ts';
+import type { OpenVault } from './open-vault.ts';
+
+/** Any clock: the machine's, or one that a test sets. */
+export interface Clock {
+	now(): EpochMillis;
+	/** milliseconds of running time, which no change of the clock moves */
+	uptime(): number;
+}
+
+/** One write as a value: everything an operation changes, and what the log says of it. */
+export interface Change {
+	put?: readonly VaultRecord[];
+	delete?: readonly string[];
+	putErasables?: readonly ErasableRow[];
+	deleteErasables?: readonly string[];
+	putSlots?: readonly Slot[];
+	deleteSlots?: readonly string[];
+	/** left out only where nothing is done to a key or the vault: a form's draft, the time seen */
+	log?: readonly LogDraft[];
+	/** takes this as the highest time seen, although it is lower; only when a person said so */
+	resetTime?: EpochMillis;
+}
+
+/** The vault at the moment of one operation. */
+export interface Moment {
+	vault: OpenVault;
+	time: VaultTime;
+	/** short for `time.now` */
+	now: EpochMillis;
+	/** milliseconds of running time since this start of Airlock */
+	uptime: number;
+}
+
+/** What an operation has decided. The answer is given once the change is on the disk, from the vault as it is then. */
+export interface Decision<Answer> {
+	change: Change;
+	answer: (after: Moment) => Answer;
+	/** plaintext in the answer: wiped when the commit fails, since nobody will get it */
+	secrets?: readonly Uint8Array[];
+}
+
+/** What an operation works with. */
+export interface OperationContext {
+	/** Decides on the vault as it is now; nothing is written. */
+	read<Answer>(decide: (moment: Moment) => Answer | Promise<Answer>): Promise<Answer>;
+	/**
+	 * Reads, lets `decide` choose a change, and commits it: all or nothing. `decide` runs again when another tab was
+	 * first, so it must not act on anything but the moment it is given.
+	 */
+	mutate<Answer>(
+		decide: (moment: Moment) => Decision<Answer> | Promise<Decision<Answer>>
+	): Promise<Answer>;
+	/** names this start of Airlock, for the sightings of a deletion date */
+	session: string;
+}
+
+/** What a vault's life-cycle operations work with besides: they come before there is an open vault, or end it. */
+export interface VaultContext extends OperationContext {
+	store: VaultStore;
+	clock: Clock;
+	/** the unlocked vault, if it is */
+	current: () => OpenVault | undefined;
+	open: (vault: OpenVault) => void;
+	lock: () => void;
+	emit: (event: VaultEvent) => void;
+	/** cost of Argon2id for new slots; tests make it cheap */
+	passphraseCost: { memoryKiB: number; passes: number; lanes: number };
+}
+
+export type OperationFunction<Name extends Operation, Context = OperationContext> = (
+	context: Context,
+	request: Request<Name>
+) => Promise<Response<Name>>;
+
+/** An answer that needs nothing from the vault after the change. */
+export const nothing = () => ({});

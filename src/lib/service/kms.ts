@@ -1,0 +1,164 @@
+import { wipe } from '#lib/domain/bytes.ts';
+import { vaultTime } from '#lib/domain/clock.ts';
+import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
+import { defaultArgon2id } from '#lib/crypto/argon2id.ts';
+import { randomUuid } from '#lib/crypto/random.ts';
+import type { VaultStore } from '#lib/storage/vault-store.ts';
+import type { Handle, Operation, Request, Response, VaultEvent } from './api.ts';
+import { commitChange } from './commit.ts';
+import type { Clock, Decision, Moment, OperationContext, VaultContext } from './context.ts';
+import { loadVault } from './load.ts';
+import type { OpenVault } from './open-vault.ts';
+import { operations, refusalIsLogged } from './operations.ts';
+import { assertParameters } from './parameters.ts';
+import { nextDeadline, sweepUnlocked } from './sweep.ts';
+
+/** Another tab's commits may come first this often before an operation gives up with `Conflict`. */
+const attempts = 5;
+
+export interface Environment {
+	store: VaultStore;
+	clock: Clock;
+	/** hears of every change, here; telling the other tabs is the caller's */
+	emit?: (event: VaultEvent) => void;
+	passphraseCost?: VaultContext['passphraseCost'];
+}
+
+export interface Kms {
+	handle: Handle;
+	/** Erases what is due, as far as the lock allows, and says when to come back. */
+	sweep(): Promise<{ nextDeadline: number | null }>;
+	/** Drops the keys at once. What is running is refused with `VaultLocked`. */
+	lock(): void;
+}
+
+/** Airlock's engine over one store: the KMS operations, bound to a clock and an (at first locked) vault. */
+export function createKms({
+	store,
+	clock,
+	emit = () => undefined,
+	passphraseCost
+}: Environment): Kms {
+	let current: OpenVault | undefined;
+
+	async function freshMoment(): Promise<Moment> {
+		const before = current;
+		if (!before) throw new KmsError('VaultLocked', {});
+		const epoch = await store.readEpoch();
+		if (epoch === undefined) throw new KmsError('VaultNotFound', {});
+		if (epoch !== before.epoch) {
+			const snapshot = await store.readSnapshot(before.head.logCount + 1);
+			if (!snapshot) throw new KmsError('VaultNotFound', {});
+			const reloaded = await loadVault(snapshot, before.keys, clock.now(), before);
+			assertStillUnlocked(before);
+			current = reloaded;
+		}
+		assertStillUnlocked(current);
+		return momentOf(current);
+	}
+
+	function assertStillUnlocked(vault: OpenVault | undefined): asserts vault is OpenVault {
+		if (!vault || current !== vault) throw new KmsError('VaultLocked', {});
+	}
+
+	function momentOf(vault: OpenVault): Moment {
+		const time = vaultTime(clock.now(), vault.head.highestTimeSeen);
+		return { vault, time, now: time.now, uptime: clock.uptime() };
+	}
+
+	async function mutateOnce<Answer>(
+		decide: (moment: Moment) => Decision<Answer> | Promise<Decision<Answer>>
+	): Promise<Answer> {
+		const moment = await freshMoment();
+		const { change, answer, secrets = [] } = await decide(moment);
+		try {
+			assertStillUnlocked(moment.vault);
+			await commitChange(store, moment, change);
+		} catch (error) {
+			wipe(...secrets);
+			throw error;
+		}
+		emit({ type: 'changed' });
+		return answer(momentOf(moment.vault));
+	}
+
+	const context: VaultContext = {
+		store,
+		clock,
+		emit,
+		session: randomUuid(),
+		passphraseCost: passphraseCost ?? defaultArgon2id,
+		current: () => current,
+		open: (vault) => {
+			current = vault;
+		},
+		lock,
+		read: async (decide) => decide(await freshMoment()),
+		mutate: (decide) =>
+			store.exclusively(async () => {
+				for (let attempt = 1; ; attempt++) {
+					try {
+						return await mutateOnce(decide);
+					} catch (error) {
+						if (attempt === attempts || !isKmsError(error, 'Conflict')) throw error;
+					}
+				}
+			})
+	};
+
+	function lock(): void {
+		current = undefined;
+	}
+
+	async function handle<Name extends Operation>(
+		operation: Name,
+		request: Request<Name>
+	): Promise<Response<Name>> {
+		assertParameters(operation, request);
+		try {
+			return await operations[operation](context, request);
+		} catch (error) {
+			const refusal = asKmsError(error);
+			if (refusal) await logRefusal(context, operation, request, refusal);
+			throw error;
+		}
+	}
+
+	return {
+		handle,
+		lock,
+		async sweep() {
+			if (current === undefined || current.damage.length > 0) {
+				await store.eraseDue(clock.now());
+				return { nextDeadline: null };
+			}
+			await sweepUnlocked(context);
+			return { nextDeadline: await context.read(nextDeadline) };
+		}
+	};
+}
+
+/** A refusal changes nothing but the log. Failing to write it down must not hide the refusal itself. */
+async function logRefusal(
+	context: OperationContext,
+	operation: Operation,
+	request: object,
+	error: KmsError
+): Promise<void> {
+	if (!refusalIsLogged(operation, error.code)) return;
+	try {
+		await context.mutate(({ vault }) => {
+			const named = 'KeyId' in request && typeof request.KeyId === 'string' ? request.KeyId : '';
+			const cmk = vault.cmks.get(named);
+			const reason = 'reason' in error.details ? { reason: error.details.reason } : {};
+			return {
+				change: {
+					log: [{ operation, keyId: cmk?.keyId ?? null, result: error.code, detail: reason }]
+				},
+				answer: () => undefined
+			};
+		});
+	} catch (logError) {
+		if (!(logError instanceof KmsError)) throw logError;
+	}
+}

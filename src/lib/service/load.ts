@@ -1,0 +1,158 @@
+import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
+import type { Damage } from '#lib/domain/errors.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
+import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { findChainBreak, logEnd, logStart } from './log-chain.ts';
+import { OpenVault, type OpenRecord } from './open-vault.ts';
+import {
+	emptyDigest,
+	openHead,
+	openRecord,
+	recordTag,
+	rowHash,
+	slotsHash,
+	vaultFormat,
+	xor,
+	type Head
+} from './sealing.ts';
+
+const emptyHead: Head = {
+	count: 0,
+	setDigest: emptyDigest,
+	highestTimeSeen: 0,
+	logCount: 0,
+	logHash: emptyDigest,
+	slotsHash: ''
+};
+
+/**
+ * Opens and verifies everything in a snapshot. What does not fit is named in `damage` and left out; nothing is
+ * repaired.
+ *
+ * @param snapshot - with all of the log, or with what comes after `known`
+ * @param known - the same vault at an earlier epoch: rows that have not changed since are not opened again
+ * @throws {@link KmsError} `VaultDamaged` for a newer format, which this version could only misread
+ */
+export async function loadVault(
+	snapshot: VaultSnapshot,
+	keys: VaultKeys,
+	now: EpochMillis,
+	known?: OpenVault
+): Promise<OpenVault> {
+	const { head: headRow } = snapshot;
+	if (headRow.format > vaultFormat)
+		throw new KmsError('VaultDamaged', { damage: [{ record: 'head', problem: 'NEWER_FORMAT' }] });
+	const head = headRow.format === vaultFormat ? await openHead(keys, headRow) : undefined;
+	const vault = new OpenVault(headRow.vaultId, keys, headRow.epoch, head ?? emptyHead);
+	const damage: Damage[] = head ? [] : [{ record: 'head', problem: 'ALTERED' }];
+
+	damage.push(...(await loadRecords(vault, snapshot, known)));
+	for (const slot of snapshot.slots) vault.slots.set(slot.slotId, slot);
+	for (const row of snapshot.erasables) vault.erasables.set(row.id, row);
+	const sweptAt = snapshot.erasables.map(({ erasedAt }) => erasedAt ?? 0);
+	// A sweep of the locked vault saw this time too, though it could not write it into the head.
+	const highestTimeSeen = sweptAt.reduce((a, b) => Math.max(a, b), vault.head.highestTimeSeen);
+	vault.head = { ...vault.head, highestTimeSeen };
+	damage.push(...(await checkErasables(vault, Math.max(now, highestTimeSeen), known)));
+	if (head && (await slotsHash(snapshot.slots)) !== head.slotsHash)
+		damage.push({ record: 'slots', problem: 'SLOTS_CHANGED' });
+	const brokenAt = await findChainBreak(
+		keys,
+		snapshot.log,
+		known ? logEnd(known.head) : logStart,
+		head && logEnd(head)
+	);
+	if (brokenAt !== null) damage.push({ record: `log/${brokenAt}`, problem: 'CHAIN_BROKEN' });
+	vault.damage = damage;
+	return vault;
+}
+
+async function loadRecords(
+	vault: OpenVault,
+	snapshot: VaultSnapshot,
+	known: OpenVault | undefined
+): Promise<Damage[]> {
+	const damage: Damage[] = [];
+	const opened = await Promise.all(
+		snapshot.records.map(async (row): Promise<[string, OpenRecord | Damage['problem'], Bytes]> => {
+			const before = known?.records.get(row.id);
+			if (before?.row.version === row.version && equalBytes(before.row.sealed, row.sealed))
+				return [row.id, before, before.tag];
+			const [record, tag] = await Promise.all([
+				openRecord(vault.keys, vault.vaultId, row),
+				recordTag(vault.keys, row)
+			]);
+			return [row.id, typeof record === 'string' ? record : { row, tag, record }, tag];
+		})
+	);
+	let digest: Bytes = fromHex(emptyDigest);
+	for (const [id, result, tag] of opened) {
+		digest = xor(digest, tag);
+		if (typeof result === 'string') damage.push({ record: `records/${id}`, problem: result });
+		else vault.setRecord(id, result);
+	}
+	const { count, setDigest } = vault.head;
+	const fits = count === snapshot.records.length && setDigest === toHex(digest);
+	if (!fits && damage.length === 0)
+		damage.push({
+			record: 'records',
+			problem: snapshot.records.length < count ? 'MISSING' : 'SET_CHANGED'
+		});
+	return damage;
+}
+
+/** Key material and wrapping keys: each CMK names its own by hash and due date; a missing one is fine once due. */
+async function checkErasables(
+	vault: OpenVault,
+	now: EpochMillis,
+	known: OpenVault | undefined
+): Promise<Damage[]> {
+	const unexpected = new Set(vault.erasables.keys());
+	const named = [...vault.cmks.values()].flatMap(({ material, importParameters }) => [
+		...(material
+			? [
+					{
+						...material,
+						notAfter: material.expirationModel === 'KEY_MATERIAL_EXPIRES' ? material.validTo : null
+					}
+				]
+			: []),
+		...(importParameters ? [{ ...importParameters, notAfter: importParameters.validTo }] : [])
+	]);
+	const problems = await Promise.all(
+		named.map(async ({ recordId, rowHash: expectedHash, notAfter }) => {
+			unexpected.delete(recordId);
+			const row = vault.erasables.get(recordId);
+			const problem = await erasableProblem(
+				row,
+				expectedHash,
+				notAfter,
+				now,
+				known?.erasables.get(recordId)
+			);
+			return problem ? [{ record: `erasables/${recordId}`, problem }] : [];
+		})
+	);
+	return [
+		...problems.flat(),
+		...[...unexpected].map((id) => ({ record: `erasables/${id}`, problem: 'UNEXPECTED' as const }))
+	];
+}
+
+async function erasableProblem(
+	row: ErasableRow | undefined,
+	expectedHash: string,
+	notAfter: EpochMillis | null,
+	now: EpochMillis,
+	known: ErasableRow | undefined
+): Promise<Damage['problem'] | undefined> {
+	if (row === undefined || row.sealed === null)
+		return notAfter !== null && notAfter <= now ? undefined : 'MISSING';
+	if (row.notAfter !== notAfter) return 'ALTERED';
+	const unchanged =
+		known?.sealed != null && known.version === row.version && equalBytes(known.sealed, row.sealed);
+	if (unchanged) return undefined;
+	return (await rowHash({ ...row, sealed: row.sealed })) === expectedHash ? undefined : 'ALTERED';
+}

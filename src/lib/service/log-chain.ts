@@ -1,0 +1,47 @@
+import { equalBytes, fromHex, type Bytes } from '#lib/domain/bytes.ts';
+import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
+import type { LogRow } from '#lib/storage/vault-store.ts';
+import { chainHash, emptyDigest, type Head } from './sealing.ts';
+
+/** A place in the log: after entry `number`, whose hash this is. */
+export interface LogPosition {
+	number: number;
+	hash: Bytes;
+}
+
+/** Before the first entry. */
+export const logStart: LogPosition = { number: 0, hash: fromHex(emptyDigest) };
+
+export function logEnd({ logCount, logHash }: Head): LogPosition {
+	return { number: logCount, hash: fromHex(logHash) };
+}
+
+/**
+ * Checks that log rows follow from one another, without a gap.
+ *
+ * @param rows - all that come after `start`, ascending
+ * @param end - where they must end; left out when the head that says so is damaged
+ * @returns the number of the first entry that is missing or does not follow; null when the chain is whole
+ */
+export async function findChainBreak(
+	keys: VaultKeys,
+	rows: readonly LogRow[],
+	start: LogPosition,
+	end?: LogPosition
+): Promise<number | null> {
+	const follows = await Promise.all(
+		rows.map(async (row, index) => {
+			const before = rows[index - 1] ?? start;
+			return (
+				row.number === before.number + 1 &&
+				equalBytes(row.hash, await chainHash(keys, before.hash, row.sealed))
+			);
+		})
+	);
+	const broken = follows.indexOf(false);
+	if (broken !== -1) return (rows[broken - 1] ?? start).number + 1;
+	const last = rows.at(-1) ?? start;
+	if (end === undefined || (last.number === end.number && equalBytes(last.hash, end.hash)))
+		return null;
+	return Math.min(last.number, end.number) + 1;
+}

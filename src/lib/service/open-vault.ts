@@ -1,0 +1,146 @@
+import { aliasPrefix, type Alias } from '#lib/domain/alias.ts';
+import type { Bytes } from '#lib/domain/bytes.ts';
+import type { Cmk } from '#lib/domain/cmk.ts';
+import { KmsError, type Damage } from '#lib/domain/errors.ts';
+import { isKeyId, type KeyId } from '#lib/domain/ids.ts';
+import { emptyDraft, type ImportDraft } from '#lib/domain/import-draft.ts';
+import {
+	draftId,
+	vaultFactsId,
+	type VaultFacts,
+	type VaultRecord
+} from '#lib/domain/vault-record.ts';
+import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
+import type { Slot } from '#lib/domain/slot.ts';
+import type { ErasableRow, RecordRow } from '#lib/storage/vault-store.ts';
+import type { Head } from './sealing.ts';
+
+/** A record as it lies in the store, opened. */
+export interface OpenRecord {
+	row: RecordRow;
+	/** its share of the set digest */
+	tag: Bytes;
+	record: VaultRecord;
+}
+
+/** A vault after unlock: all records open in memory, as of one epoch. Only `commit` and `load` write to it. */
+export class OpenVault {
+	readonly records = new Map<string, OpenRecord>();
+	readonly erasables = new Map<string, ErasableRow>();
+	readonly slots = new Map<string, Slot>();
+	readonly cmks = new Map<string, Cmk>();
+	readonly #aliases = new Map<string, Alias>();
+	readonly #aliasesOfKey = new Map<KeyId, Alias[]>();
+	#cmksByName: Cmk[] | undefined;
+	/** what does not verify; not empty means that the vault is read-only */
+	damage: Damage[] = [];
+
+	readonly vaultId: Bytes;
+	readonly keys: VaultKeys;
+	epoch: number;
+	head: Head;
+
+	constructor(vaultId: Bytes, keys: VaultKeys, epoch: number, head: Head) {
+		this.vaultId = vaultId;
+		this.keys = keys;
+		this.epoch = epoch;
+		this.head = head;
+	}
+
+	get facts(): VaultFacts {
+		const record = this.records.get(vaultFactsId)?.record;
+		return record?.kind === 'vault'
+			? record.vault
+			: { name: '', creationDate: 0, autoLockMinutes: 10 };
+	}
+
+	setRecord(id: string, opened: OpenRecord): void {
+		this.#forget(id);
+		this.records.set(id, opened);
+		const { record } = opened;
+		if (record.kind === 'cmk') this.cmks.set(id, record.cmk);
+		if (record.kind === 'alias') {
+			const { alias } = record;
+			this.#aliases.set(alias.name, alias);
+			const others = this.#aliasesOfKey.get(alias.targetKeyId) ?? [];
+			this.#aliasesOfKey.set(
+				alias.targetKeyId,
+				[...others, alias].sort((a, b) => a.creationDate - b.creationDate)
+			);
+		}
+	}
+
+	deleteRecord(id: string): void {
+		this.#forget(id);
+		this.records.delete(id);
+	}
+
+	/** Takes a record out of the indexes. */
+	#forget(id: string): void {
+		const record = this.records.get(id)?.record;
+		if (record?.kind !== 'draft') this.#cmksByName = undefined;
+		if (record?.kind === 'cmk') this.cmks.delete(id);
+		if (record?.kind === 'alias') {
+			const { name, targetKeyId } = record.alias;
+			if (this.#aliases.get(name)?.aliasId === id) this.#aliases.delete(name);
+			const rest = this.aliasesOf(targetKeyId).filter(({ aliasId }) => aliasId !== id);
+			this.#aliasesOfKey.set(targetKeyId, rest);
+		}
+	}
+
+	get aliases(): Iterable<Alias> {
+		return this.#aliases.values();
+	}
+
+	findAlias(name: string): Alias | undefined {
+		return this.#aliases.get(name);
+	}
+
+	/** @returns the aliases of a CMK, oldest first */
+	aliasesOf(keyId: KeyId): readonly Alias[] {
+		return this.#aliasesOfKey.get(keyId) ?? [];
+	}
+
+	/** @returns the name people know a CMK by: its oldest alias */
+	nameOf(keyId: KeyId): string | undefined {
+		return this.aliasesOf(keyId)[0]?.name;
+	}
+
+	/**
+	 * @param keyIdOrAlias - a key id, or an alias with its `alias/`
+	 * @throws {@link KmsError} `NotFound`
+	 */
+	cmk(keyIdOrAlias: string): Cmk {
+		const isAlias = keyIdOrAlias.startsWith(aliasPrefix);
+		const keyId = isAlias
+			? this.findAlias(keyIdOrAlias.slice(aliasPrefix.length))?.targetKeyId
+			: keyIdOrAlias;
+		const cmk = keyId !== undefined && isKeyId(keyId) ? this.cmks.get(keyId) : undefined;
+		if (cmk) return cmk;
+		throw new KmsError('NotFound', { resource: isAlias ? 'alias' : 'key', id: keyIdOrAlias });
+	}
+
+	/** All CMKs by name, in the order of a dictionary; those without a name by id, last. Sorted once per change. */
+	cmksByName(): readonly Cmk[] {
+		const { compare } = new Intl.Collator(undefined, { numeric: true });
+		this.#cmksByName ??= [...this.cmks.values()]
+			.map((cmk) => ({ cmk, name: this.nameOf(cmk.keyId) }))
+			.sort((a, b) =>
+				a.name !== undefined && b.name !== undefined
+					? compare(a.name, b.name)
+					: Number(a.name === undefined) - Number(b.name === undefined) ||
+						compare(a.cmk.keyId, b.cmk.keyId)
+			)
+			.map(({ cmk }) => cmk);
+		return this.#cmksByName;
+	}
+
+	draft(keyId: KeyId): ImportDraft {
+		const record = this.records.get(draftId(keyId))?.record;
+		return record?.kind === 'draft' ? record.draft : emptyDraft(keyId);
+	}
+
+	hasDraft(keyId: KeyId): boolean {
+		return this.records.has(draftId(keyId));
+	}
+}

@@ -1,0 +1,86 @@
+import type { KmsErrorCode } from '#lib/domain/errors.ts';
+import type { Operation } from './api.ts';
+import type { OperationFunction, VaultContext } from './context.ts';
+import { listActivity } from './operations/activity.ts';
+import * as aliases from './operations/aliases.ts';
+import * as deletion from './operations/deletion.ts';
+import * as cryptographic from './operations/encrypt.ts';
+import * as keyMaterial from './operations/encrypt-key-material.ts';
+import { exportVerified } from './operations/export-verified.ts';
+import * as draft from './operations/import-draft.ts';
+import * as imports from './operations/import-key-material.ts';
+import * as parameters from './operations/import-parameters.ts';
+import * as keys from './operations/keys.ts';
+import * as vault from './operations/vault.ts';
+
+/** Every operation by its name. */
+export const operations: { [Name in Operation]: OperationFunction<Name, VaultContext> } = {
+	GetVaultStatus: vault.getVaultStatus,
+	CreateVault: vault.createVault,
+	UnlockVault: vault.unlockVault,
+	LockVault: vault.lockVault,
+	DescribeVault: vault.describeVault,
+	UpdateVault: vault.updateVault,
+	ChangePassphrase: vault.changePassphrase,
+	AcceptClock: vault.acceptClock,
+	ListActivity: listActivity,
+	ExportVerified: exportVerified,
+	CreateKey: keys.createKey,
+	DescribeKey: keys.describeKey,
+	ListKeys: keys.listKeys,
+	EnableKey: keys.enableKey,
+	DisableKey: keys.disableKey,
+	UpdateKeyDescription: keys.updateKeyDescription,
+	ScheduleKeyDeletion: deletion.scheduleKeyDeletion,
+	CancelKeyDeletion: deletion.cancelKeyDeletion,
+	CreateAlias: aliases.createAlias,
+	UpdateAlias: aliases.updateAlias,
+	RenameAlias: aliases.renameAlias,
+	DeleteAlias: aliases.deleteAlias,
+	ListAliases: aliases.listAliases,
+	GetParametersForImport: parameters.getParametersForImport,
+	DownloadImportParameters: parameters.downloadImportParameters,
+	GetImportProgress: draft.getImportProgress,
+	SaveImportDraft: draft.saveImportDraft,
+	DiscardImport: draft.discardImport,
+	EncryptKeyMaterial: keyMaterial.encryptKeyMaterial,
+	InspectKeyMaterial: keyMaterial.inspectKeyMaterial,
+	ImportKeyMaterial: imports.importKeyMaterial,
+	DeleteImportedKeyMaterial: imports.deleteImportedKeyMaterial,
+	Encrypt: cryptographic.encrypt,
+	Decrypt: cryptographic.decrypt,
+	ReEncrypt: cryptographic.reEncrypt,
+	GenerateDataKey: cryptographic.generateDataKey,
+	GenerateDataKeyWithoutPlaintext: cryptographic.generateDataKeyWithoutPlaintext
+};
+
+/** Operations that only look, or that keep a form: they are not in the log, done or refused. */
+const unlogged: ReadonlySet<Operation> = new Set([
+	'GetVaultStatus',
+	'CreateVault',
+	'UnlockVault',
+	'LockVault',
+	'DescribeVault',
+	'ListActivity',
+	'ExportVerified',
+	'DescribeKey',
+	'ListKeys',
+	'ListAliases',
+	'GetImportProgress',
+	'SaveImportDraft',
+	'InspectKeyMaterial'
+]);
+
+/** Refusals that say nothing about a key, or that could not be written anyway. */
+const unwritable: ReadonlySet<KmsErrorCode> = new Set([
+	'VaultLocked',
+	'VaultNotFound',
+	'VaultQuarantined',
+	'Conflict',
+	'QuotaExceeded',
+	'StorageFailed'
+]);
+
+export function refusalIsLogged(operation: Operation, code: KmsErrorCode): boolean {
+	return !unlogged.has(operation) && !unwritable.has(code);
+}

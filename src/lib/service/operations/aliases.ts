@@ -1,0 +1,111 @@
+/** CreateAlias, UpdateAlias, RenameAlias, DeleteAlias, ListAliases. */
+import { aliasPrefix, parseAliasName, type Alias } from '#lib/domain/alias.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { assertAllowed } from '#lib/domain/key-state.ts';
+import { randomUuid } from '#lib/crypto/random.ts';
+import { nothing, type OperationFunction } from '../context.ts';
+import type { OpenVault } from '../open-vault.ts';
+
+/** @throws {@link KmsError} `AlreadyExists` */
+export function assertAliasIsFree(vault: OpenVault, name: string): void {
+	if (vault.findAlias(name)) throw new KmsError('AlreadyExists', { resource: 'alias', id: name });
+}
+
+function existingAlias(vault: OpenVault, aliasName: string): Alias {
+	const alias = vault.findAlias(parseAliasName(aliasName));
+	if (!alias) throw new KmsError('NotFound', { resource: 'alias', id: aliasName });
+	return alias;
+}
+
+export const createAlias: OperationFunction<'CreateAlias'> = (
+	context,
+	{ AliasName, TargetKeyId }
+) =>
+	context.mutate(({ vault, now }) => {
+		const cmk = vault.cmk(TargetKeyId);
+		assertAllowed('CreateAlias', cmk, now);
+		const name = parseAliasName(AliasName);
+		assertAliasIsFree(vault, name);
+		const alias = { aliasId: randomUuid(), name, targetKeyId: cmk.keyId, creationDate: now };
+		return {
+			change: {
+				put: [{ kind: 'alias', alias }],
+				log: [{ operation: 'CreateAlias', keyId: cmk.keyId, detail: { alias: name } }]
+			},
+			answer: nothing
+		};
+	});
+
+/** Moves an alias to another CMK; both must allow it. */
+export const updateAlias: OperationFunction<'UpdateAlias'> = (
+	context,
+	{ AliasName, TargetKeyId }
+) =>
+	context.mutate(({ vault, now }) => {
+		const alias = existingAlias(vault, AliasName);
+		const target = vault.cmk(TargetKeyId);
+		assertAllowed('UpdateAlias', vault.cmk(alias.targetKeyId), now);
+		assertAllowed('UpdateAlias', target, now);
+		return {
+			change: {
+				put: [{ kind: 'alias', alias: { ...alias, targetKeyId: target.keyId } }],
+				log: [
+					{
+						operation: 'UpdateAlias',
+						keyId: target.keyId,
+						detail: { alias: alias.name, from: alias.targetKeyId }
+					}
+				]
+			},
+			answer: nothing
+		};
+	});
+
+export const renameAlias: OperationFunction<'RenameAlias'> = (
+	context,
+	{ AliasName, NewAliasName }
+) =>
+	context.mutate(({ vault, now }) => {
+		const alias = existingAlias(vault, AliasName);
+		assertAllowed('RenameAlias', vault.cmk(alias.targetKeyId), now);
+		const name = parseAliasName(NewAliasName);
+		if (name !== alias.name) assertAliasIsFree(vault, name);
+		return {
+			change: {
+				put: [{ kind: 'alias', alias: { ...alias, name } }],
+				log: [
+					{
+						operation: 'RenameAlias',
+						keyId: alias.targetKeyId,
+						keyName: name,
+						detail: { from: alias.name, to: name }
+					}
+				]
+			},
+			answer: nothing
+		};
+	});
+
+export const deleteAlias: OperationFunction<'DeleteAlias'> = (context, { AliasName }) =>
+	context.mutate(({ vault }) => {
+		const alias = existingAlias(vault, AliasName);
+		return {
+			change: {
+				delete: [alias.aliasId],
+				log: [{ operation: 'DeleteAlias', keyId: alias.targetKeyId, detail: { alias: alias.name } }]
+			},
+			answer: nothing
+		};
+	});
+
+export const listAliases: OperationFunction<'ListAliases'> = (context, { KeyId }) =>
+	context.read(({ vault }) => {
+		const aliases = KeyId === undefined ? vault.aliases : vault.aliasesOf(vault.cmk(KeyId).keyId);
+		return {
+			Aliases: Array.from(aliases, ({ name, targetKeyId, creationDate }) => ({
+				AliasName: aliasPrefix + name,
+				TargetKeyId: targetKeyId,
+				CreationDate: creationDate
+			}))
+		};
+	});

@@ -1,0 +1,32 @@
+/** ScheduleKeyDeletion, CancelKeyDeletion. */
+import { assertClockRuns } from '#lib/domain/clock.ts';
+import { longestDeletionWindowDays, shortestDeletionWindowDays } from '#lib/domain/cmk.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { dayMs } from '#lib/domain/time.ts';
+import type { OperationFunction } from '../context.ts';
+import { updateCmk } from './keys.ts';
+
+/** The CMK stops working now and is erased after the waiting time: see `sweep.ts`. */
+export const scheduleKeyDeletion: OperationFunction<'ScheduleKeyDeletion'> = async (
+	context,
+	{ KeyId, PendingWindowInDays: days = longestDeletionWindowDays }
+) => {
+	if (days < shortestDeletionWindowDays || days > longestDeletionWindowDays)
+		throw new KmsError('InvalidParameter', {
+			parameter: 'PendingWindowInDays',
+			rule: 'FROM_7_TO_30'
+		});
+	return updateCmk(context, 'ScheduleKeyDeletion', KeyId, (cmk, { time, now }) => {
+		assertClockRuns(time);
+		return { ...cmk, deletionDate: now + days * dayMs, deletionSighting: null };
+	});
+};
+
+/** The CMK is disabled afterwards, or waits for its import if its key material is gone. */
+export const cancelKeyDeletion: OperationFunction<'CancelKeyDeletion'> = (context, { KeyId }) =>
+	updateCmk(context, 'CancelKeyDeletion', KeyId, (cmk) => ({
+		...cmk,
+		enabled: false,
+		deletionDate: null,
+		deletionSighting: null
+	}));

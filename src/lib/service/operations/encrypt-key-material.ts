@@ -1,0 +1,131 @@
+/** EncryptKeyMaterial, InspectKeyMaterial: the person's half of the import, in the app. */
+import { fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
+import { assertAllowed } from '#lib/domain/key-state.ts';
+import { defaultCommandFiles } from '#lib/domain/openssl-commands.ts';
+import { encryptAgeFile } from '#lib/crypto/age-file.ts';
+import { keyCheckValue } from '#lib/crypto/check-value.ts';
+import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
+import { randomBytes } from '#lib/crypto/random.ts';
+import type { Request } from '../api.ts';
+import type { Moment, OperationFunction } from '../context.ts';
+import { bundleFiles } from '../import-bundle.ts';
+import { liveImportParameters } from '../key-metadata.ts';
+import { asFilePassphrase } from '../passphrase.ts';
+import { importProgress } from './import-draft.ts';
+
+/** @throws {@link KmsError} `InvalidKeyMaterialLength`, `WeakKeyMaterial` */
+function asStrongKeyMaterial(bytes: Bytes): KeyMaterial {
+	const material = asKeyMaterial(bytes);
+	const reason = weakness(material);
+	if (reason) throw new KmsError('WeakKeyMaterial', { reason });
+	return material;
+}
+
+function parametersOf({ vault, now }: Moment, KeyId: string) {
+	const cmk = vault.cmk(KeyId);
+	assertAllowed('EncryptKeyMaterial', cmk, now);
+	const parameters = liveImportParameters(cmk, now);
+	if (!parameters) throw new KmsError('NotFound', { resource: 'importParameters', id: cmk.keyId });
+	return { cmk, parameters };
+}
+
+/**
+ * Encrypts 32 bytes under the live import parameters and puts both files into the import's draft. The person's copy
+ * is made first: without it nothing is saved.
+ */
+export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async (
+	context,
+	{ KeyId, KeyMaterial: given, Copy }
+) => {
+	const bytes = given ?? randomBytes(keyMaterialBytes);
+	try {
+		const { cmk, parameters } = await context.read((moment) => parametersOf(moment, KeyId));
+		const material = asStrongKeyMaterial(bytes);
+		const copyFile = await ageCopy(cmk, material, Copy);
+		const checks = await keyCheckValue(material);
+		const wrapped = await wrapKeyMaterial(
+			parameters.wrappingAlgorithm,
+			fromBase64(parameters.publicKey),
+			material
+		);
+		const shown = Copy.Kind === 'SHOW' ? Uint8Array.from(material) : null;
+		return await context.mutate((moment) => {
+			const current = parametersOf(moment, KeyId).parameters;
+			if (current.setId !== parameters.setId) throw new KmsError('Conflict', {});
+			return {
+				change: {
+					put: [
+						{
+							kind: 'draft',
+							draft: {
+								...moment.vault.draft(cmk.keyId),
+								setId: parameters.setId,
+								place: 'IN_AIRLOCK',
+								encryptedKey: {
+									name: defaultCommandFiles.encryptedKey,
+									readAs: 'BINARY',
+									bytes: toBase64(wrapped)
+								},
+								importToken: {
+									name: bundleFiles.token,
+									readAs: 'BINARY',
+									bytes: parameters.importToken
+								},
+								keyCheckValue: checks
+							}
+						}
+					],
+					log: [
+						{
+							operation: 'EncryptKeyMaterial',
+							keyId: cmk.keyId,
+							detail: {
+								setId: parameters.setId,
+								source: given ? 'GIVEN' : 'RANDOM',
+								copy: Copy.Kind
+							}
+						}
+					]
+				},
+				answer: (after) => ({
+					KeyCheckValue: checks,
+					Progress: importProgress(after, after.vault.cmk(cmk.keyId)),
+					CopyFile: copyFile,
+					KeyMaterialToShow: shown
+				}),
+				secrets: shown ? [shown] : []
+			};
+		});
+	} finally {
+		wipe(bytes);
+	}
+};
+
+/** An age file that holds the 32 bytes and nothing else: `age -d -o KeyMaterial.bin FILE` gives them back. */
+async function ageCopy(
+	cmk: Cmk,
+	material: KeyMaterial,
+	copy: Request<'EncryptKeyMaterial'>['Copy']
+): Promise<{ FileName: string; File: Bytes } | null> {
+	if (copy.Kind !== 'AGE_FILE') return null;
+	return {
+		FileName: `key-material-${cmk.keyId.slice(0, 8)}.age`,
+		File: await encryptAgeFile(material, asFilePassphrase(copy.FilePassphrase))
+	};
+}
+
+export const inspectKeyMaterial: OperationFunction<'InspectKeyMaterial'> = async (
+	context,
+	{ KeyMaterial: bytes }
+) => {
+	try {
+		return await context.read(async () => ({
+			KeyCheckValue: await keyCheckValue(asStrongKeyMaterial(bytes))
+		}));
+	} finally {
+		wipe(bytes);
+	}
+};

@@ -1,0 +1,175 @@
+/** Encrypt, Decrypt, ReEncrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext. */
+import { concat, equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import {
+	encodeBlobHeader,
+	longestDataKey,
+	longestPlaintext,
+	parseCiphertextBlob
+} from '#lib/domain/ciphertext-blob.ts';
+import { encodeEncryptionContext, type EncryptionContext } from '#lib/domain/encryption-context.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import type { KeyOperation } from '#lib/domain/key-state.ts';
+import { decryptMessage, encryptMessage } from '#lib/crypto/cobblestone.ts';
+import { randomBytes } from '#lib/crypto/random.ts';
+import type { Request } from '../api.ts';
+import type { Change, Moment, OperationContext, OperationFunction } from '../context.ts';
+import { useKey, type UsableKey } from '../use-key.ts';
+
+/** Each use is written to the log before its result is released. */
+function logged(
+	operation: KeyOperation,
+	{ cmk }: UsableKey,
+	context: EncryptionContext,
+	detail: Record<string, string | number> = {}
+): Change {
+	const names = Object.keys(context).sort().join(', ');
+	return {
+		log: [
+			{
+				operation,
+				keyId: cmk.keyId,
+				detail: names === '' ? detail : { ...detail, contextNames: names }
+			}
+		]
+	};
+}
+
+async function encryptUnder(
+	{ cmk, encryptKey, materialId }: UsableKey,
+	plaintext: Bytes,
+	context: EncryptionContext
+): Promise<Bytes> {
+	const header = encodeBlobHeader(cmk.keyId, materialId);
+	const bound = concat(header, encodeEncryptionContext(context));
+	return concat(header, await encryptMessage(encryptKey, plaintext, bound));
+}
+
+/**
+ * Opens a blob under the CMK that it names.
+ *
+ * @throws {@link KmsError} `InvalidCiphertext` for damage, another context and another key alike
+ */
+async function decryptBlob(
+	moment: Moment,
+	operation: KeyOperation,
+	blob: Uint8Array,
+	context: EncryptionContext,
+	expectedKeyId: string | undefined
+): Promise<{ key: UsableKey; plaintext: Bytes }> {
+	const { header, keyId, materialId, message } = parseCiphertextBlob(blob);
+	if (expectedKeyId !== undefined && moment.vault.cmk(expectedKeyId).keyId !== keyId)
+		throw new KmsError('InvalidCiphertext', {});
+	const key = await useKey(moment, operation, keyId);
+	if (!equalBytes(materialId, key.materialId)) throw new KmsError('InvalidCiphertext', {});
+	const bound = concat(header, encodeEncryptionContext(context));
+	return { key, plaintext: await decryptMessage(key.encryptKey, message, bound) };
+}
+
+export const encrypt: OperationFunction<'Encrypt'> = (
+	context,
+	{ KeyId, Plaintext, EncryptionContext = {} }
+) =>
+	context.mutate(async (moment) => {
+		if (Plaintext.length === 0) throw new KmsError('EmptyInput', { parameter: 'Plaintext' });
+		if (Plaintext.length > longestPlaintext)
+			throw new KmsError('InputTooLarge', {
+				parameter: 'Plaintext',
+				actualBytes: Plaintext.length,
+				limitBytes: longestPlaintext
+			});
+		const key = await useKey(moment, 'Encrypt', KeyId);
+		const CiphertextBlob = await encryptUnder(key, Plaintext, EncryptionContext);
+		return {
+			change: logged('Encrypt', key, EncryptionContext, { bytes: Plaintext.length }),
+			answer: () => ({ KeyId: key.cmk.keyId, CiphertextBlob })
+		};
+	});
+
+export const decrypt: OperationFunction<'Decrypt'> = (
+	context,
+	{ CiphertextBlob, KeyId, EncryptionContext = {} }
+) =>
+	context.mutate(async (moment) => {
+		const { key, plaintext } = await decryptBlob(
+			moment,
+			'Decrypt',
+			CiphertextBlob,
+			EncryptionContext,
+			KeyId
+		);
+		return {
+			change: logged('Decrypt', key, EncryptionContext, { bytes: plaintext.length }),
+			answer: () => ({ KeyId: key.cmk.keyId, Plaintext: plaintext }),
+			secrets: [plaintext]
+		};
+	});
+
+export const reEncrypt: OperationFunction<'ReEncrypt'> = (context, request) =>
+	context.mutate(async (moment) => {
+		const { SourceEncryptionContext = {}, DestinationEncryptionContext = {} } = request;
+		const target = await useKey(moment, 'ReEncrypt', request.DestinationKeyId);
+		const { key: source, plaintext } = await decryptBlob(
+			moment,
+			'ReEncrypt',
+			request.CiphertextBlob,
+			SourceEncryptionContext,
+			request.SourceKeyId
+		);
+		try {
+			const CiphertextBlob = await encryptUnder(target, plaintext, DestinationEncryptionContext);
+			return {
+				change: logged('ReEncrypt', target, DestinationEncryptionContext, {
+					from: source.cmk.keyId
+				}),
+				answer: () => ({
+					SourceKeyId: source.cmk.keyId,
+					KeyId: target.cmk.keyId,
+					CiphertextBlob
+				})
+			};
+		} finally {
+			wipe(plaintext);
+		}
+	});
+
+function dataKeyBytes({ KeySpec = 'AES_256', NumberOfBytes }: Request<'GenerateDataKey'>): number {
+	if (NumberOfBytes === undefined) return KeySpec === 'AES_128' ? 16 : 32;
+	if (NumberOfBytes < 1 || NumberOfBytes > longestDataKey)
+		throw new KmsError('InvalidParameter', { parameter: 'NumberOfBytes', rule: 'FROM_1_TO_1024' });
+	return NumberOfBytes;
+}
+
+/** @returns the data key, which the caller hands on or wipes, and its encrypted form */
+function generate(
+	context: OperationContext,
+	operation: 'GenerateDataKey' | 'GenerateDataKeyWithoutPlaintext',
+	request: Request<'GenerateDataKey'>
+) {
+	return context.mutate(async (moment) => {
+		const { KeyId, EncryptionContext = {} } = request;
+		const byteCount = dataKeyBytes(request);
+		const key = await useKey(moment, operation, KeyId);
+		const dataKey = randomBytes(byteCount);
+		const CiphertextBlob = await encryptUnder(key, dataKey, EncryptionContext);
+		return {
+			change: logged(operation, key, EncryptionContext, { bytes: byteCount }),
+			answer: () => ({ KeyId: key.cmk.keyId, Plaintext: dataKey, CiphertextBlob }),
+			secrets: [dataKey]
+		};
+	});
+}
+
+export const generateDataKey: OperationFunction<'GenerateDataKey'> = (context, request) =>
+	generate(context, 'GenerateDataKey', request);
+
+export const generateDataKeyWithoutPlaintext: OperationFunction<
+	'GenerateDataKeyWithoutPlaintext'
+> = async (context, request) => {
+	const { Plaintext, ...answer } = await generate(
+		context,
+		'GenerateDataKeyWithoutPlaintext',
+		request
+	);
+	wipe(Plaintext);
+	return answer;
+};

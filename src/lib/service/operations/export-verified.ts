@@ -1,0 +1,77 @@
+/** ExportVerified. */
+import { base64Bytes, concat, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import type { Cmk } from '#lib/domain/cmk.ts';
+import { uuidFromBytes } from '#lib/domain/ids.ts';
+import { holdsUsableMaterial } from '#lib/domain/key-state.ts';
+import { encryptAgeFile } from '#lib/crypto/age-file.ts';
+import { open } from '#lib/crypto/seal.ts';
+import type { Moment, OperationFunction } from '../context.ts';
+import { asFilePassphrase } from '../passphrase.ts';
+import { erasableData } from '../sealing.ts';
+
+/**
+ * Everything that verifies, key material included, as one JSON in an age file: `age -d FILE` shows it
+ * (docs/formats.md §6). It works in quarantine, so it writes nothing, not even into the log.
+ */
+export const exportVerified: OperationFunction<'ExportVerified'> = (context, { FilePassphrase }) =>
+	context.read(async (moment) => {
+		const passphrase = asFilePassphrase(FilePassphrase);
+		const { vault, now } = moment;
+		const keys: Bytes[] = [];
+		try {
+			for (const cmk of vault.cmks.values()) keys.push(await exportedKey(moment, cmk));
+			const { name } = vault.facts;
+			const opening = JSON.stringify({
+				format: 'airlock/export/1',
+				vaultId: uuidFromBytes(vault.vaultId),
+				vaultName: name,
+				exported: new Date(now).toISOString()
+			});
+			const commas = keys.flatMap((key, index) => (index === 0 ? [key] : [utf8(','), key]));
+			const json = concat(utf8(`${opening.slice(0, -1)},"keys":[`), ...commas, utf8(']}\n'));
+			try {
+				return {
+					FileName: `airlock-export-${new Date(now).toISOString().slice(0, 10)}.age`,
+					File: await encryptAgeFile(json, passphrase),
+					Keys: keys.length
+				};
+			} finally {
+				wipe(json);
+			}
+		} finally {
+			wipe(...keys);
+		}
+	});
+
+/** One CMK as JSON bytes; expired key material stays out. The caller wipes them. */
+async function exportedKey({ vault, now }: Moment, cmk: Cmk): Promise<Bytes> {
+	const facts = JSON.stringify({
+		keyId: cmk.keyId,
+		aliases: vault.aliasesOf(cmk.keyId).map(({ name }) => name),
+		description: cmk.description,
+		origin: cmk.origin,
+		created: new Date(cmk.creationDate).toISOString(),
+		enabled: cmk.enabled,
+		deletionDate: cmk.deletionDate && new Date(cmk.deletionDate).toISOString(),
+		validTo:
+			cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES'
+				? new Date(cmk.material.validTo).toISOString()
+				: null
+	});
+	const row = holdsUsableMaterial(cmk, now) && vault.erasables.get(cmk.material?.recordId ?? '');
+	const material =
+		row && row.sealed
+			? await open(
+					vault.keys.material,
+					row.sealed,
+					erasableData('material', vault.vaultId, row, cmk.keyId)
+				)
+			: undefined;
+	if (!material) return utf8(facts);
+	const encoded = base64Bytes(material);
+	try {
+		return concat(utf8(`${facts.slice(0, -1)},"keyMaterial":"`), encoded, utf8('"}'));
+	} finally {
+		wipe(material, encoded);
+	}
+}

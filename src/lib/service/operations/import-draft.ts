@@ -1,0 +1,95 @@
+/** GetImportProgress, SaveImportDraft, DiscardImport. */
+import { fromBase64, toBase64 } from '#lib/domain/bytes.ts';
+import type { Cmk } from '#lib/domain/cmk.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import type { DraftFile } from '#lib/domain/import-draft.ts';
+import { withoutImportParameters } from '#lib/domain/import-rules.ts';
+import { assertAllowed } from '#lib/domain/key-state.ts';
+import { refusePlaintextKeyMaterial } from '#lib/domain/key-material.ts';
+import { draftId } from '#lib/domain/vault-record.ts';
+import type { ImportFile, ImportProgress } from '../api.ts';
+import { nothing, type Moment, type OperationFunction } from '../context.ts';
+import { liveImportParameters } from '../key-metadata.ts';
+
+/** The largest file that can be one of an import, encoded or not, with room to spare. */
+export const longestDraftFile = 10 * 1024;
+
+const asImportFile = (file: DraftFile | null): ImportFile | null =>
+	file && { Name: file.name, ReadAs: file.readAs, Bytes: fromBase64(file.bytes) };
+
+function asDraftFile(parameter: string, file: ImportFile | null): DraftFile | null {
+	if (file === null) return null;
+	const { Name, ReadAs, Bytes } = file;
+	if (Bytes.length === 0) throw new KmsError('EmptyInput', { parameter });
+	if (Bytes.length > longestDraftFile)
+		throw new KmsError('InputTooLarge', {
+			parameter,
+			actualBytes: Bytes.length,
+			limitBytes: longestDraftFile
+		});
+	refusePlaintextKeyMaterial(Bytes);
+	return { name: Name.slice(0, 255), readAs: ReadAs, bytes: toBase64(Bytes) };
+}
+
+/** Where an import stands. Files made for parameters that have ended are left out; the expiry is kept. */
+export function importProgress({ vault, now }: Moment, cmk: Cmk): ImportProgress {
+	const parameters = liveImportParameters(cmk, now);
+	const draft = vault.draft(cmk.keyId);
+	const current = parameters !== null && draft.setId === parameters.setId;
+	return {
+		KeyId: cmk.keyId,
+		Step: !parameters ? 'PARAMETERS' : current && draft.encryptedKey ? 'FILES' : 'ENCRYPT',
+		Place: draft.place,
+		EncryptedKey: current ? asImportFile(draft.encryptedKey) : null,
+		ImportToken: current ? asImportFile(draft.importToken) : null,
+		Expiration: draft.expiration,
+		KeyCheckValue: current ? draft.keyCheckValue : null
+	};
+}
+
+export const getImportProgress: OperationFunction<'GetImportProgress'> = (context, { KeyId }) =>
+	context.read((moment) => importProgress(moment, moment.vault.cmk(KeyId)));
+
+/** Plain key material chosen by mistake is refused here, so that it is never stored. */
+export const saveImportDraft: OperationFunction<'SaveImportDraft'> = (
+	context,
+	{ KeyId, Place, EncryptedKey, ImportToken, Expiration }
+) =>
+	context.mutate(({ vault, now }) => {
+		const cmk = vault.cmk(KeyId);
+		assertAllowed('SaveImportDraft', cmk, now);
+		const parameters = liveImportParameters(cmk, now);
+		const before = vault.draft(cmk.keyId);
+		const current = before.setId === (parameters?.setId ?? null);
+		const draft = {
+			...before,
+			...(current ? {} : { encryptedKey: null, importToken: null, keyCheckValue: null }),
+			setId: parameters?.setId ?? null
+		};
+		if (Place !== undefined) draft.place = Place;
+		if (EncryptedKey !== undefined) {
+			draft.encryptedKey = asDraftFile('EncryptedKey', EncryptedKey);
+			draft.keyCheckValue = null;
+		}
+		if (ImportToken !== undefined) draft.importToken = asDraftFile('ImportToken', ImportToken);
+		if (Expiration !== undefined) draft.expiration = Expiration;
+		return {
+			change: { put: [{ kind: 'draft', draft }] },
+			answer: (after) => importProgress(after, after.vault.cmk(cmk.keyId))
+		};
+	});
+
+export const discardImport: OperationFunction<'DiscardImport'> = (context, { KeyId }) =>
+	context.mutate(({ vault, now }) => {
+		const cmk = vault.cmk(KeyId);
+		assertAllowed('DiscardImport', cmk, now);
+		return {
+			change: {
+				put: [{ kind: 'cmk', cmk: withoutImportParameters(cmk, 'DISCARDED', now) }],
+				delete: [draftId(cmk.keyId)],
+				deleteErasables: cmk.importParameters ? [cmk.importParameters.recordId] : [],
+				log: [{ operation: 'DiscardImport', keyId: cmk.keyId }]
+			},
+			answer: nothing
+		};
+	});

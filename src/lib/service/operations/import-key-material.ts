@@ -1,0 +1,225 @@
+/** ImportKeyMaterial, DeleteImportedKeyMaterial. */
+import { equalBytes, fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { assertClockRuns } from '#lib/domain/clock.ts';
+import type { Cmk, Expiration, ImportParameters, KeyMaterialReference } from '#lib/domain/cmk.ts';
+import { largestFileBytes } from '#lib/domain/encodings.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import {
+	assertExpiration,
+	assertTokenFits,
+	withImportedMaterial,
+	withoutMaterial
+} from '#lib/domain/import-rules.ts';
+import { parseImportToken, splitImportToken } from '#lib/domain/import-token.ts';
+import {
+	asKeyMaterial,
+	refusePlaintextKeyMaterial,
+	weakness,
+	type KeyMaterial
+} from '#lib/domain/key-material.ts';
+import { assertAllowed } from '#lib/domain/key-state.ts';
+import { oaepHash } from '#lib/domain/wrapping.ts';
+import { draftId } from '#lib/domain/vault-record.ts';
+import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
+import { sealKeyMaterial } from '#lib/crypto/key-material.ts';
+import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
+import { verifyMac } from '#lib/crypto/mac.ts';
+import { randomUuid } from '#lib/crypto/random.ts';
+import { openPrivateKey } from '#lib/crypto/rsa-oaep.ts';
+import type { ErasableRow } from '#lib/storage/vault-store.ts';
+import type { Request } from '../api.ts';
+import type { Moment, OperationFunction } from '../context.ts';
+import { keyMetadata } from '../key-metadata.ts';
+import type { OpenVault } from '../open-vault.ts';
+import { erasableData, rowHash } from '../sealing.ts';
+
+/**
+ * Unwraps key material and gives it to a CMK: all of it, or nothing changes.
+ *
+ * Everything that can be refused is refused before the ciphertext is touched. What the ciphertext holds is then either
+ * unwrapped or `InvalidCiphertext`, without a cause.
+ */
+export const importKeyMaterial: OperationFunction<'ImportKeyMaterial'> = (context, request) =>
+	context.mutate(async (moment) => {
+		const { vault, time, now } = moment;
+		const cmk = vault.cmk(request.KeyId);
+		assertAllowed('ImportKeyMaterial', cmk, now);
+		assertClockRuns(time);
+		assertFile('EncryptedKeyMaterial', request.EncryptedKeyMaterial);
+		assertFile('ImportToken', request.ImportToken);
+		refusePlaintextKeyMaterial(request.EncryptedKeyMaterial);
+		const parameters = await checkToken(moment, cmk, request.ImportToken);
+		const expiration = requestedExpiration(request);
+		assertExpiration(expiration, now);
+
+		const unwrapped = await unwrap(
+			vault,
+			cmk,
+			parameters,
+			Uint8Array.from(request.EncryptedKeyMaterial)
+		);
+		try {
+			const material = asKeyMaterial(unwrapped);
+			const bound = await boundCheckValue(vault.keys.checkValue, cmk.keyId, material);
+			assertSameMaterial(cmk, bound);
+			const { row, reference } = await sealMaterial(vault, cmk, material, expiration, now);
+			const next = withImportedMaterial(
+				cmk,
+				reference,
+				{
+					boundCheckValue: toBase64(bound),
+					keyCheckValue: weakness(material) ? null : await keyCheckValue(material)
+				},
+				now
+			);
+			return {
+				change: {
+					put: [{ kind: 'cmk', cmk: next }],
+					delete: [draftId(cmk.keyId)],
+					putErasables: [row],
+					deleteErasables: [parameters.recordId, ...(cmk.material ? [cmk.material.recordId] : [])],
+					log: [
+						{
+							operation: 'ImportKeyMaterial',
+							keyId: cmk.keyId,
+							detail: {
+								setId: parameters.setId,
+								again: cmk.boundCheckValue !== null,
+								validTo: 'validTo' in expiration ? expiration.validTo : null
+							}
+						}
+					]
+				},
+				answer: (after) => ({
+					KeyId: cmk.keyId,
+					KeyMetadata: keyMetadata(after, after.vault.cmk(cmk.keyId))
+				})
+			};
+		} finally {
+			wipe(unwrapped);
+		}
+	});
+
+function assertFile(parameter: string, file: Uint8Array): void {
+	if (file.length === 0) throw new KmsError('EmptyInput', { parameter });
+	if (file.length > largestFileBytes)
+		throw new KmsError('InputTooLarge', {
+			parameter,
+			actualBytes: file.length,
+			limitBytes: largestFileBytes
+		});
+}
+
+/** Form, seal, then what the token says; a seal of another vault is told from a broken one by the vault id. */
+async function checkToken(
+	{ vault, now }: Moment,
+	cmk: Cmk,
+	tokenFile: Uint8Array
+): Promise<ImportParameters> {
+	const { sealed, mac } = splitImportToken(tokenFile);
+	const genuine = await verifyMac(vault.keys.token, sealed, mac);
+	const token = parseImportToken(tokenFile);
+	if (!genuine)
+		throw new KmsError('InvalidImportToken', {
+			reason: equalBytes(token.vaultId, vault.vaultId) ? 'ALTERED' : 'OTHER_VAULT'
+		});
+	return assertTokenFits(token, cmk, now);
+}
+
+function requestedExpiration({
+	ExpirationModel = 'KEY_MATERIAL_EXPIRES',
+	ValidTo
+}: Request<'ImportKeyMaterial'>): Expiration {
+	if (ExpirationModel === 'KEY_MATERIAL_DOES_NOT_EXPIRE') {
+		if (ValidTo !== undefined)
+			throw new KmsError('InvalidParameter', {
+				parameter: 'ValidTo',
+				rule: 'NOT_WITH_DOES_NOT_EXPIRE'
+			});
+		return { expirationModel: ExpirationModel };
+	}
+	if (ValidTo === undefined) throw new KmsError('InvalidValidTo', { reason: 'MISSING' });
+	return { expirationModel: ExpirationModel, validTo: ValidTo };
+}
+
+/** @returns the plain key material, which the caller wipes */
+async function unwrap(
+	vault: OpenVault,
+	cmk: Cmk,
+	parameters: ImportParameters,
+	wrapped: Bytes
+): Promise<Bytes> {
+	const row = vault.erasables.get(parameters.recordId);
+	const privateKey =
+		row?.sealed &&
+		(await openPrivateKey(
+			vault.keys.import,
+			row.sealed,
+			erasableData('import', vault.vaultId, row, cmk.keyId),
+			oaepHash(parameters.wrappingAlgorithm)
+		));
+	if (!privateKey)
+		throw new KmsError('VaultDamaged', {
+			damage: [
+				{
+					record: `erasables/${parameters.recordId}`,
+					problem: row?.sealed ? 'ALTERED' : 'MISSING'
+				}
+			]
+		});
+	return unwrapKeyMaterial(
+		parameters.wrappingAlgorithm,
+		parameters.wrappingKeySpec,
+		privateKey,
+		wrapped
+	);
+}
+
+/** A CMK takes one key material for life. */
+function assertSameMaterial(cmk: Cmk, checkValue: Bytes): void {
+	if (cmk.boundCheckValue !== null && !equalBytes(fromBase64(cmk.boundCheckValue), checkValue))
+		throw new KmsError('IncorrectKeyMaterial', { keyId: cmk.keyId });
+}
+
+async function sealMaterial(
+	vault: OpenVault,
+	cmk: Cmk,
+	material: KeyMaterial,
+	expiration: Expiration,
+	now: number
+): Promise<{ row: ErasableRow; reference: KeyMaterialReference }> {
+	const place = {
+		id: randomUuid(),
+		version: 1,
+		notAfter: 'validTo' in expiration ? expiration.validTo : null
+	};
+	const sealed = await sealKeyMaterial(
+		vault.keys.material,
+		material,
+		erasableData('material', vault.vaultId, place, cmk.keyId)
+	);
+	const row = { ...place, sealed, erasedAt: null };
+	return {
+		row,
+		reference: { ...expiration, recordId: row.id, rowHash: await rowHash(row), since: now }
+	};
+}
+
+/** The CMK stays, bound to what it had, and waits for the same key material. Without key material there is no effect. */
+export const deleteImportedKeyMaterial: OperationFunction<'DeleteImportedKeyMaterial'> = (
+	context,
+	{ KeyId }
+) =>
+	context.mutate(({ vault, now }) => {
+		const cmk = vault.cmk(KeyId);
+		assertAllowed('DeleteImportedKeyMaterial', cmk, now);
+		const lost = { reason: 'DELETED', at: now, whileLocked: false } as const;
+		return {
+			change: {
+				put: [{ kind: 'cmk', cmk: cmk.material ? withoutMaterial(cmk, lost, now) : cmk }],
+				deleteErasables: cmk.material ? [cmk.material.recordId] : [],
+				log: [{ operation: 'DeleteImportedKeyMaterial', keyId: cmk.keyId }]
+			},
+			answer: (after) => ({ KeyMetadata: keyMetadata(after, after.vault.cmk(cmk.keyId)) })
+		};
+	});

@@ -1,0 +1,154 @@
+/** GetParametersForImport, DownloadImportParameters. */
+import { concat, toBase64, type Bytes } from '#lib/domain/bytes.ts';
+import { assertClockRuns } from '#lib/domain/clock.ts';
+import type { Cmk, ImportParameters } from '#lib/domain/cmk.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { asParameterSetId } from '#lib/domain/ids.ts';
+import { withoutImportParameters } from '#lib/domain/import-rules.ts';
+import { encodeImportToken } from '#lib/domain/import-token.ts';
+import { assertAllowed } from '#lib/domain/key-state.ts';
+import { importParametersTtlMs, type EpochMillis } from '#lib/domain/time.ts';
+import {
+	defaultWrappingAlgorithm,
+	defaultWrappingKeySpec,
+	modulusBits,
+	oaepHash
+} from '#lib/domain/wrapping.ts';
+import { mac } from '#lib/crypto/mac.ts';
+import { randomUuid } from '#lib/crypto/random.ts';
+import { generateWrappingKeyPair, sealPrivateKey } from '#lib/crypto/rsa-oaep.ts';
+import { sha256 } from '#lib/crypto/sha256.ts';
+import type { Moment, OperationFunction } from '../context.ts';
+import { importBundle } from '../import-bundle.ts';
+import { importParametersInfo, liveImportParameters } from '../key-metadata.ts';
+import { erasableData, rowHash } from '../sealing.ts';
+import { emptyDraft } from '#lib/domain/import-draft.ts';
+
+/**
+ * Makes a new key pair and token for one CMK; they replace the ones before. The RSA pair takes seconds, so it is made
+ * before the vault is asked to hold still.
+ */
+export const getParametersForImport: OperationFunction<'GetParametersForImport'> = async (
+	context,
+	{
+		KeyId,
+		WrappingAlgorithm: wrappingAlgorithm = defaultWrappingAlgorithm,
+		WrappingKeySpec: wrappingKeySpec = defaultWrappingKeySpec,
+		Place
+	}
+) => {
+	const assertPossible = ({ vault, time, now }: Moment): Cmk => {
+		const cmk = vault.cmk(KeyId);
+		assertAllowed('GetParametersForImport', cmk, now);
+		assertClockRuns(time);
+		return cmk;
+	};
+	await context.read(assertPossible);
+	const { publicKey, privateKey } = await generateWrappingKeyPair(
+		modulusBits(wrappingKeySpec),
+		oaepHash(wrappingAlgorithm)
+	);
+	const publicKeyHash = await sha256(publicKey);
+
+	return context.mutate(async (moment) => {
+		const cmk = assertPossible(moment);
+		const { vault, now } = moment;
+		const setId = asParameterSetId(randomUuid());
+		const validTo = now + importParametersTtlMs;
+		const token = encodeImportToken({
+			setId,
+			keyId: cmk.keyId,
+			wrappingAlgorithm,
+			wrappingKeySpec,
+			vaultId: vault.vaultId,
+			publicKeyHash,
+			issued: now,
+			validTo
+		});
+		const place = { id: randomUuid(), version: 1, notAfter: validTo };
+		const row = {
+			...place,
+			sealed: await sealPrivateKey(
+				vault.keys.import,
+				privateKey,
+				erasableData('import', vault.vaultId, place, cmk.keyId)
+			),
+			erasedAt: null
+		};
+		const parameters: ImportParameters = {
+			setId,
+			recordId: row.id,
+			rowHash: await rowHash(row),
+			wrappingAlgorithm,
+			wrappingKeySpec,
+			publicKey: toBase64(publicKey),
+			importToken: toBase64(concat(token, await mac(vault.keys.token, token))),
+			issued: now,
+			validTo
+		};
+		const draft = vault.draft(cmk.keyId);
+		return {
+			change: {
+				put: [
+					{ kind: 'cmk', cmk: withParameters(cmk, parameters, now) },
+					{
+						kind: 'draft',
+						draft: {
+							...emptyDraft(cmk.keyId),
+							setId,
+							place: Place ?? draft.place,
+							expiration: draft.expiration
+						}
+					}
+				],
+				putErasables: [row],
+				deleteErasables: cmk.importParameters ? [cmk.importParameters.recordId] : [],
+				log: [
+					{
+						operation: 'GetParametersForImport',
+						keyId: cmk.keyId,
+						detail: { setId, wrappingAlgorithm, wrappingKeySpec, validTo }
+					}
+				]
+			},
+			answer: () => ({ KeyId: cmk.keyId, ...importParametersInfo(parameters) })
+		};
+	});
+};
+
+function withParameters(cmk: Cmk, importParameters: ImportParameters, now: EpochMillis): Cmk {
+	const ended = cmk.importParameters && cmk.importParameters.validTo <= now;
+	return {
+		...withoutImportParameters(cmk, ended ? 'EXPIRED' : 'REPLACED', now),
+		importParameters
+	};
+}
+
+export const downloadImportParameters: OperationFunction<'DownloadImportParameters'> = (
+	context,
+	{ KeyId }
+) =>
+	context.mutate(async ({ vault, now }) => {
+		const cmk = vault.cmk(KeyId);
+		assertAllowed('DownloadImportParameters', cmk, now);
+		const parameters = liveImportParameters(cmk, now);
+		if (!parameters)
+			throw new KmsError('NotFound', { resource: 'importParameters', id: cmk.keyId });
+		const bundle: { FileName: string; File: Bytes } = await importBundle(
+			cmk.keyId,
+			vault.nameOf(cmk.keyId) ?? cmk.keyId,
+			parameters
+		);
+		return {
+			change: {
+				log: [
+					{
+						operation: 'DownloadImportParameters',
+						keyId: cmk.keyId,
+						detail: { setId: parameters.setId }
+					}
+				]
+			},
+			answer: () => bundle
+		};
+	});

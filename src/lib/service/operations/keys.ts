@@ -1,0 +1,157 @@
+/** CreateKey, DescribeKey, ListKeys, EnableKey, DisableKey, UpdateKeyDescription. */
+import { parseAliasName, type Alias } from '#lib/domain/alias.ts';
+import { longestDescription, newCmk, type Cmk } from '#lib/domain/cmk.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { asKeyId } from '#lib/domain/ids.ts';
+import { assertAllowed, keyState, type KeyOperation } from '#lib/domain/key-state.ts';
+import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
+import { randomUuid } from '#lib/crypto/random.ts';
+import type { ErasableRow } from '#lib/storage/vault-store.ts';
+import type { KeyMetadata } from '../api.ts';
+import type { Moment, OperationContext, OperationFunction } from '../context.ts';
+import { keyMetadata } from '../key-metadata.ts';
+import { erasableData, rowHash } from '../sealing.ts';
+import { assertAliasIsFree } from './aliases.ts';
+
+const defaultPage = 100;
+const largestPage = 1000;
+
+function asDescription(description: string): string {
+	if ([...description].length > longestDescription)
+		throw new KmsError('InvalidParameter', {
+			parameter: 'Description',
+			rule: 'AT_MOST_8192_CHARACTERS'
+		});
+	return description;
+}
+
+/** Origin AIRLOCK makes its key material at once, without its bytes ever being in a buffer; EXTERNAL waits for an import. */
+export const createKey: OperationFunction<'CreateKey'> = (
+	context,
+	{ Origin: origin = 'AIRLOCK', Description = '', AliasName }
+) =>
+	context.mutate(async (moment) => {
+		const { vault, now } = moment;
+		const keyId = asKeyId(randomUuid());
+		const cmk = newCmk(keyId, { origin, description: asDescription(Description), now });
+		const alias: Alias | undefined =
+			AliasName === undefined
+				? undefined
+				: {
+						aliasId: randomUuid(),
+						name: parseAliasName(AliasName),
+						targetKeyId: keyId,
+						creationDate: now
+					};
+		if (alias) assertAliasIsFree(vault, alias.name);
+		const made = origin === 'AIRLOCK' ? await generateMaterial(moment, cmk) : undefined;
+		return {
+			change: {
+				put: [
+					{ kind: 'cmk', cmk: made?.cmk ?? cmk },
+					...(alias ? [{ kind: 'alias' as const, alias }] : [])
+				],
+				putErasables: made ? [made.row] : [],
+				log: [
+					{
+						operation: 'CreateKey',
+						keyId,
+						keyName: alias?.name ?? null,
+						detail: { origin }
+					}
+				]
+			},
+			answer: (after) => ({ KeyMetadata: keyMetadata(after, after.vault.cmk(keyId)) })
+		};
+	});
+
+async function generateMaterial(
+	{ vault, now }: Moment,
+	cmk: Cmk
+): Promise<{ cmk: Cmk; row: ErasableRow }> {
+	const place = { id: randomUuid(), version: 1, notAfter: null };
+	const sealed = await generateSealedKeyMaterial(
+		vault.keys.material,
+		erasableData('material', vault.vaultId, place, cmk.keyId)
+	);
+	const row = { ...place, sealed, erasedAt: null };
+	return {
+		row,
+		cmk: {
+			...cmk,
+			material: {
+				expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE',
+				recordId: row.id,
+				rowHash: await rowHash(row),
+				since: now
+			}
+		}
+	};
+}
+
+export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }) =>
+	context.read((moment) => ({ KeyMetadata: keyMetadata(moment, moment.vault.cmk(KeyId)) }));
+
+export const listKeys: OperationFunction<'ListKeys'> = (
+	context,
+	{ Search = '', KeyState, Limit = defaultPage, Marker }
+) =>
+	context.read((moment) => {
+		const { vault, now } = moment;
+		if (Limit > largestPage)
+			throw new KmsError('InvalidParameter', { parameter: 'Limit', rule: 'AT_MOST_1000' });
+		const wanted = Search.trim().toLocaleLowerCase();
+		const matches = (cmk: Cmk) =>
+			(KeyState === undefined || keyState(cmk, now) === KeyState) &&
+			(wanted === '' ||
+				[cmk.keyId, cmk.description, ...vault.aliasesOf(cmk.keyId).map(({ name }) => name)].some(
+					(text) => text.toLocaleLowerCase().includes(wanted)
+				));
+		const matching = vault.cmksByName().filter(matches);
+		const start = Marker === undefined ? 0 : matching.findIndex(({ keyId }) => keyId === Marker);
+		if (start === -1)
+			throw new KmsError('InvalidParameter', { parameter: 'Marker', rule: 'FROM_THE_LAST_PAGE' });
+		const next = matching[start + Limit];
+		return {
+			Keys: matching.slice(start, start + Limit).map((cmk) => keyMetadata(moment, cmk)),
+			Truncated: next !== undefined,
+			NextMarker: next?.keyId ?? null,
+			Matching: matching.length,
+			Total: vault.cmks.size
+		};
+	});
+
+/** An operation that changes facts of one CMK and nothing else. */
+export function updateCmk(
+	context: OperationContext,
+	operation: KeyOperation,
+	KeyId: string,
+	update: (cmk: Cmk, moment: Moment) => Cmk
+): Promise<{ KeyMetadata: KeyMetadata }> {
+	return context.mutate((moment) => {
+		const cmk = moment.vault.cmk(KeyId);
+		assertAllowed(operation, cmk, moment.now);
+		return {
+			change: {
+				put: [{ kind: 'cmk', cmk: update(cmk, moment) }],
+				log: [{ operation, keyId: cmk.keyId }]
+			},
+			answer: (after) => ({ KeyMetadata: keyMetadata(after, after.vault.cmk(cmk.keyId)) })
+		};
+	});
+}
+
+export const enableKey: OperationFunction<'EnableKey'> = (context, { KeyId }) =>
+	updateCmk(context, 'EnableKey', KeyId, (cmk) => ({ ...cmk, enabled: true }));
+
+export const disableKey: OperationFunction<'DisableKey'> = (context, { KeyId }) =>
+	updateCmk(context, 'DisableKey', KeyId, (cmk) => ({ ...cmk, enabled: false }));
+
+export const updateKeyDescription: OperationFunction<'UpdateKeyDescription'> = (
+	context,
+	{ KeyId, Description }
+) =>
+	updateCmk(context, 'UpdateKeyDescription', KeyId, (cmk) => ({
+		...cmk,
+		description: asDescription(Description)
+	}));

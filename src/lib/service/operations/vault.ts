@@ -1,0 +1,309 @@
+/** GetVaultStatus, CreateVault, UnlockVault, LockVault, DescribeVault, UpdateVault, ChangePassphrase, AcceptClock. */
+import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import { uuidFromBytes } from '#lib/domain/ids.ts';
+import { withoutImportParameters } from '#lib/domain/import-rules.ts';
+import { keyState, type KeyState } from '#lib/domain/key-state.ts';
+import type { Slot } from '#lib/domain/slot.ts';
+import type { VaultFacts } from '#lib/domain/vault-record.ts';
+import { randomBytes } from '#lib/crypto/random.ts';
+import { createPassphraseSlot, openSlot } from '#lib/crypto/slot.ts';
+import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
+import type { VaultDescription, VaultOperations, VaultSettings } from '../api.ts';
+import { commitChange } from '../commit.ts';
+import { nothing, type Moment, type OperationFunction, type VaultContext } from '../context.ts';
+import { loadVault } from '../load.ts';
+import { OpenVault } from '../open-vault.ts';
+import { assertLongEnough } from '../passphrase.ts';
+import { emptyDigest } from '../sealing.ts';
+import { sweepUnlocked } from '../sweep.ts';
+
+type VaultOperation<Name extends keyof VaultOperations> = OperationFunction<Name, VaultContext>;
+
+const rootKeyBytes = 32;
+const vaultIdBytes = 16;
+const longestVaultName = 64;
+const defaultAutoLockMinutes = 10;
+const longestAutoLockMinutes = 60;
+
+export const getVaultStatus: VaultOperation<'GetVaultStatus'> = async ({ store, current }) => ({
+	Exists: (await store.readEpoch()) !== undefined,
+	Unlocked: current() !== undefined
+});
+
+export const createVault: VaultOperation<'CreateVault'> = async (
+	context,
+	{ VaultName, Passphrase }
+) => {
+	const rootKey = randomBytes(rootKeyBytes);
+	try {
+		const name = asVaultName(VaultName);
+		assertLongEnough(Passphrase);
+		if ((await context.store.readEpoch()) !== undefined)
+			throw new KmsError('AlreadyExists', { resource: 'vault', id: name });
+		const vaultId = randomBytes(vaultIdBytes);
+		const slot = await newSlot(context, vaultId, Passphrase, rootKey);
+		const now = context.clock.now();
+		const vault = new OpenVault(vaultId, await deriveVaultKeys(rootKey, vaultId), 0, {
+			count: 0,
+			setDigest: emptyDigest,
+			highestTimeSeen: now,
+			logCount: 0,
+			logHash: emptyDigest,
+			slotsHash: emptyDigest
+		});
+		await commitChange(
+			context.store,
+			{ vault, now },
+			{
+				put: [
+					{
+						kind: 'vault',
+						vault: { name, creationDate: now, autoLockMinutes: defaultAutoLockMinutes }
+					}
+				],
+				putSlots: [slot],
+				log: [{ operation: 'CreateVault', keyId: null }]
+			}
+		);
+		context.open(vault);
+		context.emit({ type: 'changed' });
+		return await context.read(describe(context));
+	} finally {
+		wipe(Passphrase, rootKey);
+	}
+};
+
+function newSlot(
+	{ passphraseCost, emit }: VaultContext,
+	vaultId: Bytes,
+	passphrase: Bytes,
+	rootKey: Bytes
+): Promise<Slot> {
+	return createPassphraseSlot(vaultId, passphrase, rootKey, {
+		cost: passphraseCost,
+		onProgress: (fraction) => emit({ type: 'passphraseProgress', fraction })
+	});
+}
+
+/**
+ * Tries a passphrase on each slot.
+ *
+ * @returns the root key, which the caller wipes
+ * @throws {@link KmsError} `IncorrectPassphrase`; `VaultDamaged` when no slot opens and one of them is damaged
+ */
+async function openAnySlot(
+	{ emit }: VaultContext,
+	vaultId: Bytes,
+	slots: Iterable<Slot>,
+	passphrase: Bytes
+): Promise<Bytes> {
+	let damaged: KmsError | undefined;
+	let slotCount = 0;
+	for (const slot of slots) {
+		slotCount++;
+		try {
+			const rootKey = await openSlot(vaultId, slot, passphrase, (fraction) =>
+				emit({ type: 'passphraseProgress', fraction })
+			);
+			if (rootKey) return rootKey;
+		} catch (error) {
+			damaged = asKmsError(error);
+			if (!damaged) throw error;
+		}
+	}
+	if (slotCount === 0)
+		throw new KmsError('VaultDamaged', { damage: [{ record: 'slots', problem: 'MISSING' }] });
+	throw damaged ?? new KmsError('IncorrectPassphrase', {});
+}
+
+/** Verifies everything before the vault counts as open; what does not fit makes it read-only. */
+export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Passphrase }) => {
+	try {
+		context.open(await openVault(context, Passphrase));
+	} catch (error) {
+		// Rows that a hand has put into another shape than any version of Airlock writes.
+		throw asKmsError(error) ?? unreadable();
+	} finally {
+		wipe(Passphrase);
+	}
+	if (context.current()?.damage.length === 0) {
+		await context.mutate(() => ({
+			change: { log: [{ operation: 'UnlockVault', keyId: null }] },
+			answer: nothing
+		}));
+		await sweepUnlocked(context);
+	}
+	return context.read(describe(context));
+};
+
+async function openVault(context: VaultContext, passphrase: Bytes): Promise<OpenVault> {
+	const snapshot = await context.store.readSnapshot();
+	if (!snapshot) throw new KmsError('VaultNotFound', {});
+	const { vaultId } = snapshot.head;
+	const rootKey = await openAnySlot(context, vaultId, snapshot.slots, passphrase);
+	try {
+		return await loadVault(snapshot, await deriveVaultKeys(rootKey, vaultId), context.clock.now());
+	} finally {
+		wipe(rootKey);
+	}
+}
+
+const unreadable = () =>
+	new KmsError('VaultDamaged', { damage: [{ record: 'vault', problem: 'UNREADABLE' }] });
+
+/** Not in the log: nothing may delay a lock. */
+export const lockVault: VaultOperation<'LockVault'> = async (context) => {
+	context.lock();
+	return {};
+};
+
+const describe =
+	({ clock }: VaultContext) =>
+	(moment: Moment): VaultDescription => {
+		const { vault, time, now } = moment;
+		const { name, creationDate, autoLockMinutes } = vault.facts;
+		const KeyStates: Record<KeyState, number> = {
+			PENDING_IMPORT: 0,
+			ENABLED: 0,
+			DISABLED: 0,
+			PENDING_DELETION: 0
+		};
+		for (const cmk of vault.cmks.values()) KeyStates[keyState(cmk, now)]++;
+		return {
+			VaultId: uuidFromBytes(vault.vaultId),
+			VaultName: name,
+			CreationDate: creationDate,
+			Settings: { AutoLockMinutes: autoLockMinutes },
+			Damage: vault.damage,
+			KeyCount: vault.cmks.size,
+			KeyStates,
+			ClockTurnedBack: time.turnedBack
+				? {
+						HighestTimeSeen: time.highestTimeSeen,
+						BehindMs: time.highestTimeSeen - clock.now()
+					}
+				: null
+		};
+	};
+
+export const describeVault: VaultOperation<'DescribeVault'> = (context) =>
+	context.read(describe(context));
+
+function asVaultName(vaultName: string): string {
+	const name = vaultName.normalize('NFC').trim();
+	if (name === '' || [...name].length > longestVaultName)
+		throw new KmsError('InvalidParameter', {
+			parameter: 'VaultName',
+			rule: 'FROM_1_TO_64_CHARACTERS'
+		});
+	return name;
+}
+
+function asAutoLockMinutes({ AutoLockMinutes: minutes }: VaultSettings): number | null {
+	const valid =
+		minutes === null ||
+		(Number.isInteger(minutes) && minutes >= 1 && minutes <= longestAutoLockMinutes);
+	if (!valid)
+		throw new KmsError('InvalidParameter', {
+			parameter: 'AutoLockMinutes',
+			rule: 'FROM_1_TO_60_OR_NEVER'
+		});
+	return minutes;
+}
+
+export const updateVault: VaultOperation<'UpdateVault'> = (context, { VaultName, Settings }) =>
+	context.mutate(({ vault }) => {
+		const facts: VaultFacts = { ...vault.facts };
+		if (VaultName !== undefined) facts.name = asVaultName(VaultName);
+		if (Settings !== undefined) facts.autoLockMinutes = asAutoLockMinutes(Settings);
+		return {
+			change: {
+				put: [{ kind: 'vault', vault: facts }],
+				log: [{ operation: 'UpdateVault', keyId: null }]
+			},
+			answer: describe(context)
+		};
+	});
+
+/**
+ * Adds a slot for the new passphrase, and only then deletes the others: cut off in between, both passphrases open the
+ * vault, never none.
+ */
+export const changePassphrase: VaultOperation<'ChangePassphrase'> = async (
+	context,
+	{ CurrentPassphrase, NewPassphrase }
+) => {
+	try {
+		assertLongEnough(NewPassphrase);
+		const { vaultId, slots } = await context.read(({ vault }) => ({
+			vaultId: vault.vaultId,
+			slots: [...vault.slots.values()]
+		}));
+		const rootKey = await openAnySlot(context, vaultId, slots, CurrentPassphrase);
+		try {
+			const slot = await newSlot(context, vaultId, NewPassphrase, rootKey);
+			await context.mutate(() => ({
+				change: {
+					putSlots: [slot],
+					log: [{ operation: 'ChangePassphrase', keyId: null, detail: { step: 'ADDED' } }]
+				},
+				answer: nothing
+			}));
+			return await context.mutate(({ vault }) => ({
+				change: {
+					deleteSlots: [...vault.slots.keys()].filter((id) => id !== slot.slotId),
+					log: [{ operation: 'ChangePassphrase', keyId: null, detail: { step: 'REPLACED' } }]
+				},
+				answer: nothing
+			}));
+		} finally {
+			wipe(rootKey);
+		}
+	} finally {
+		wipe(CurrentPassphrase, NewPassphrase);
+	}
+};
+
+/**
+ * Goes on from the machine's time although a later one has been seen. What had ended by then stays ended: it is swept
+ * first. Import parameters issued in that future end too, since they would work for longer than 24 hours.
+ */
+export const acceptClock: VaultOperation<'AcceptClock'> = async (context, { Passphrase }) => {
+	try {
+		const { vaultId, slots } = await context.read(({ vault }) => ({
+			vaultId: vault.vaultId,
+			slots: [...vault.slots.values()]
+		}));
+		wipe(await openAnySlot(context, vaultId, slots, Passphrase));
+	} finally {
+		wipe(Passphrase);
+	}
+	await sweepUnlocked(context);
+	return context.mutate(({ vault }) => {
+		const machineTime = context.clock.now();
+		const fromTheFuture = [...vault.cmks.values()].filter(
+			({ importParameters }) => importParameters && importParameters.issued > machineTime
+		);
+		return {
+			change: {
+				put: fromTheFuture.map((cmk) => ({
+					kind: 'cmk' as const,
+					cmk: withoutImportParameters(cmk, 'EXPIRED', machineTime)
+				})),
+				deleteErasables: fromTheFuture.flatMap(({ importParameters }) =>
+					importParameters ? [importParameters.recordId] : []
+				),
+				log: [
+					{
+						operation: 'AcceptClock',
+						keyId: null,
+						detail: { from: vault.head.highestTimeSeen, to: machineTime }
+					}
+				],
+				resetTime: machineTime
+			},
+			answer: describe(context)
+		};
+	});
+};

@@ -1,0 +1,167 @@
+import { origins } from '#lib/domain/cmk.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { keyStates } from '#lib/domain/key-state.ts';
+import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
+import type { Operation, Request } from './api.ts';
+
+/** A rule that a parameter's value is held to; its name goes into the error. */
+interface Rule {
+	name: string;
+	holds: (value: unknown) => boolean;
+	optional?: true;
+}
+
+const text: Rule = { name: 'TEXT', holds: (value) => typeof value === 'string' };
+const keyId: Rule = {
+	name: 'KEY_ID_OR_ALIAS',
+	holds: (value) => typeof value === 'string' && value !== '' && value.length <= 256
+};
+const bytes: Rule = { name: 'BYTES', holds: (value) => value instanceof Uint8Array };
+const integer: Rule = { name: 'INTEGER', holds: Number.isSafeInteger };
+const positive: Rule = {
+	name: 'POSITIVE_INTEGER',
+	holds: (value) => Number.isSafeInteger(value) && (value as number) > 0
+};
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const object: Rule = { name: 'OBJECT', holds: isRecord };
+const encryptionContext: Rule = {
+	name: 'MAP_OF_TEXT',
+	holds: (value) =>
+		isRecord(value) && Object.values(value).every((entry) => typeof entry === 'string')
+};
+const file: Rule = {
+	name: 'FILE',
+	holds: (value) =>
+		value === null ||
+		(isRecord(value) &&
+			typeof value['Name'] === 'string' &&
+			typeof value['ReadAs'] === 'string' &&
+			value['Bytes'] instanceof Uint8Array)
+};
+const expiration: Rule = {
+	name: 'EXPIRATION',
+	holds: (value) =>
+		value === null ||
+		(isRecord(value) &&
+			(value['expirationModel'] === 'KEY_MATERIAL_DOES_NOT_EXPIRE' ||
+				(value['expirationModel'] === 'KEY_MATERIAL_EXPIRES' &&
+					typeof value['validTo'] === 'number')))
+};
+const oneOf = (...values: readonly string[]): Rule => ({
+	name: `ONE_OF_${values.join('_')}`,
+	holds: (value) => typeof value === 'string' && values.includes(value)
+});
+const optional = (rule: Rule): Rule => ({ ...rule, optional: true });
+
+const expirationModel = oneOf('KEY_MATERIAL_EXPIRES', 'KEY_MATERIAL_DOES_NOT_EXPIRE');
+const place = oneOf('IN_AIRLOCK', 'ELSEWHERE');
+const dataKey = {
+	KeyId: keyId,
+	KeySpec: optional(oneOf('AES_256', 'AES_128')),
+	NumberOfBytes: optional(integer),
+	EncryptionContext: optional(encryptionContext)
+};
+
+/** Every parameter of every operation. */
+const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Rule> } = {
+	GetVaultStatus: {},
+	CreateVault: { VaultName: text, Passphrase: bytes },
+	UnlockVault: { Passphrase: bytes },
+	LockVault: {},
+	DescribeVault: {},
+	UpdateVault: { VaultName: optional(text), Settings: optional(object) },
+	ChangePassphrase: { CurrentPassphrase: bytes, NewPassphrase: bytes },
+	AcceptClock: { Passphrase: bytes },
+	ListActivity: { KeyId: optional(keyId), Limit: optional(positive), Marker: optional(positive) },
+	ExportVerified: { FilePassphrase: text },
+	CreateKey: {
+		Origin: optional(oneOf(...origins)),
+		KeySpec: optional(oneOf('AES_256')),
+		Description: optional(text),
+		AliasName: optional(text)
+	},
+	DescribeKey: { KeyId: keyId },
+	ListKeys: {
+		Search: optional(text),
+		KeyState: optional(oneOf(...keyStates)),
+		Limit: optional(positive),
+		Marker: optional(text)
+	},
+	EnableKey: { KeyId: keyId },
+	DisableKey: { KeyId: keyId },
+	ScheduleKeyDeletion: { KeyId: keyId, PendingWindowInDays: optional(integer) },
+	CancelKeyDeletion: { KeyId: keyId },
+	UpdateKeyDescription: { KeyId: keyId, Description: text },
+	CreateAlias: { AliasName: text, TargetKeyId: keyId },
+	UpdateAlias: { AliasName: text, TargetKeyId: keyId },
+	RenameAlias: { AliasName: text, NewAliasName: text },
+	DeleteAlias: { AliasName: text },
+	ListAliases: { KeyId: optional(keyId) },
+	GetParametersForImport: {
+		KeyId: keyId,
+		WrappingAlgorithm: optional(oneOf(...wrappingAlgorithms)),
+		WrappingKeySpec: optional(oneOf(...wrappingKeySpecs)),
+		Place: optional(place)
+	},
+	DownloadImportParameters: { KeyId: keyId },
+	GetImportProgress: { KeyId: keyId },
+	SaveImportDraft: {
+		KeyId: keyId,
+		Place: optional(place),
+		EncryptedKey: optional(file),
+		ImportToken: optional(file),
+		Expiration: optional(expiration)
+	},
+	DiscardImport: { KeyId: keyId },
+	EncryptKeyMaterial: { KeyId: keyId, KeyMaterial: optional(bytes), Copy: object },
+	InspectKeyMaterial: { KeyMaterial: bytes },
+	ImportKeyMaterial: {
+		KeyId: keyId,
+		ImportToken: bytes,
+		EncryptedKeyMaterial: bytes,
+		ExpirationModel: optional(expirationModel),
+		ValidTo: optional({ name: 'TIME', holds: (value) => typeof value === 'number' })
+	},
+	DeleteImportedKeyMaterial: { KeyId: keyId },
+	Encrypt: { KeyId: keyId, Plaintext: bytes, EncryptionContext: optional(encryptionContext) },
+	Decrypt: {
+		CiphertextBlob: bytes,
+		KeyId: optional(keyId),
+		EncryptionContext: optional(encryptionContext)
+	},
+	ReEncrypt: {
+		CiphertextBlob: bytes,
+		SourceKeyId: optional(keyId),
+		SourceEncryptionContext: optional(encryptionContext),
+		DestinationKeyId: keyId,
+		DestinationEncryptionContext: optional(encryptionContext)
+	},
+	GenerateDataKey: dataKey,
+	GenerateDataKeyWithoutPlaintext: dataKey
+};
+
+/**
+ * Holds a request to its operation's parameters before anything is done.
+ *
+ * @throws {@link KmsError} `NotFound` for an unknown operation; `InvalidParameter` for a parameter that is missing,
+ * unknown or of the wrong kind
+ */
+export function assertParameters(operation: string, request: unknown): void {
+	if (!Object.hasOwn(parameters, operation))
+		throw new KmsError('NotFound', { resource: 'operation', id: operation });
+	const rules: Record<string, Rule> = parameters[operation as Operation];
+	if (!isRecord(request))
+		throw new KmsError('InvalidParameter', { parameter: 'request', rule: object.name });
+	const unknown = Object.keys(request).find((parameter) => !Object.hasOwn(rules, parameter));
+	if (unknown !== undefined)
+		throw new KmsError('InvalidParameter', { parameter: unknown, rule: 'KNOWN_PARAMETER' });
+	for (const [parameter, rule] of Object.entries(rules)) {
+		const value = request[parameter];
+		if (value === undefined ? !rule.optional : !rule.holds(value))
+			throw new KmsError('InvalidParameter', {
+				parameter,
+				rule: value === undefined ? 'REQUIRED' : rule.name
+			});
+	}
+}

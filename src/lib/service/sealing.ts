@@ -1,0 +1,162 @@
+/** How a vault's rows are sealed: what each is bound to, so that none can be moved, replayed or edited unnoticed. */
+import {
+	concat,
+	lengthPrefixed,
+	toHex,
+	u32,
+	u64,
+	utf8,
+	parseUtf8,
+	type Bytes
+} from '#lib/domain/bytes.ts';
+import type { LogEntry } from '#lib/domain/log-entry.ts';
+import { encodeRecord, parseRecord, recordId, type VaultRecord } from '#lib/domain/vault-record.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import { mac } from '#lib/crypto/mac.ts';
+import { additionalData, open, seal } from '#lib/crypto/seal.ts';
+import { sha256 } from '#lib/crypto/sha256.ts';
+import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
+import { canonicalSlot } from '#lib/crypto/slot.ts';
+import type { Slot } from '#lib/domain/slot.ts';
+import type { ErasableRow, HeadRow, LogRow, RecordRow } from '#lib/storage/vault-store.ts';
+
+/** The version of everything below. */
+export const vaultFormat = 1;
+
+/** The vault's head: digests over all else, so that a missing, added or replayed row shows. */
+export interface Head {
+	/** rows in `records` */
+	count: number;
+	/** XOR over all of them of {@link recordTag}, hex */
+	setDigest: string;
+	highestTimeSeen: EpochMillis;
+	logCount: number;
+	/** hash of the last log entry, hex */
+	logHash: string;
+	/** {@link slotsHash}, hex */
+	slotsHash: string;
+}
+
+export const emptyDigest = '00'.repeat(32);
+
+const optionalTime = (time: EpochMillis | null) => (time === null ? utf8('never') : u64(time));
+
+const recordData = (vaultId: Bytes, id: string, version: number) =>
+	additionalData('airlock/1/record', vaultId, utf8('records'), utf8(id), u64(version));
+
+export async function sealRecord(
+	keys: VaultKeys,
+	vaultId: Bytes,
+	record: VaultRecord,
+	version: number
+): Promise<RecordRow> {
+	const id = recordId(record);
+	const sealed = await seal(keys.record, encodeRecord(record), recordData(vaultId, id, version));
+	return { id, version, sealed };
+}
+
+/** @returns the record; `'ALTERED'` when the seal doesn't fit, `'UNREADABLE'` when it does and the content is unknown */
+export async function openRecord(
+	keys: VaultKeys,
+	vaultId: Bytes,
+	row: RecordRow
+): Promise<VaultRecord | 'ALTERED' | 'UNREADABLE'> {
+	const plaintext = await open(keys.record, row.sealed, recordData(vaultId, row.id, row.version));
+	if (plaintext === undefined) return 'ALTERED';
+	return parseRecord(plaintext) ?? 'UNREADABLE';
+}
+
+/** A record's share of the set digest. */
+export function recordTag(keys: VaultKeys, row: RecordRow): Promise<Bytes> {
+	return mac(keys.set, lengthPrefixed(utf8('records'), utf8(row.id), u64(row.version), row.sealed));
+}
+
+export function xor(a: Uint8Array, b: Uint8Array): Bytes {
+	return Uint8Array.from(a, (byte, index) => byte ^ (b[index] ?? 0));
+}
+
+/** What sealed key material, and a sealed wrapping key, is bound to. The due date is in the clear, so it is bound too. */
+export function erasableData(
+	kind: 'material' | 'import',
+	vaultId: Bytes,
+	row: Pick<ErasableRow, 'id' | 'version' | 'notAfter'>,
+	keyId: string
+): Bytes {
+	return additionalData(
+		`airlock/1/${kind}`,
+		vaultId,
+		utf8('erasables'),
+		utf8(row.id),
+		u64(row.version),
+		optionalTime(row.notAfter),
+		utf8(keyId)
+	);
+}
+
+/** @returns hex of SHA-256 over the row, by which a CMK's record names it */
+export async function rowHash(row: ErasableRow & { sealed: Bytes }): Promise<string> {
+	return toHex(
+		await sha256(
+			lengthPrefixed(utf8(row.id), u64(row.version), optionalTime(row.notAfter), row.sealed)
+		)
+	);
+}
+
+/** SHA-256 over all slots, by id, hex: a slot added or removed by hand shows after unlock. */
+export async function slotsHash(slots: Iterable<Slot>): Promise<string> {
+	const sorted = [...slots].sort((a, b) => (a.slotId < b.slotId ? -1 : 1));
+	return toHex(await sha256(lengthPrefixed(...sorted.map(canonicalSlot))));
+}
+
+const logData = (vaultId: Bytes, number: number) =>
+	additionalData('airlock/1/log', vaultId, u64(number));
+
+/** Seals an entry and chains it: `h(n) = HMAC(log, h(n−1) || sealed entry n)`. */
+export async function sealLogEntry(
+	keys: VaultKeys,
+	vaultId: Bytes,
+	entry: LogEntry,
+	previousHash: Bytes
+): Promise<LogRow> {
+	const sealed = await seal(
+		keys.record,
+		utf8(JSON.stringify(entry)),
+		logData(vaultId, entry.number)
+	);
+	return { number: entry.number, sealed, hash: await chainHash(keys, previousHash, sealed) };
+}
+
+export function chainHash(keys: VaultKeys, previousHash: Bytes, sealed: Bytes): Promise<Bytes> {
+	return mac(keys.log, concat(previousHash, sealed));
+}
+
+/** @returns the entry, or undefined when its seal doesn't fit */
+export async function openLogEntry(
+	keys: VaultKeys,
+	vaultId: Bytes,
+	row: LogRow
+): Promise<LogEntry | undefined> {
+	const plaintext = await open(keys.record, row.sealed, logData(vaultId, row.number));
+	const text = plaintext && parseUtf8(plaintext);
+	return text === undefined ? undefined : (JSON.parse(text) as LogEntry);
+}
+
+const headData = (row: Omit<HeadRow, 'sealed'>) =>
+	additionalData('airlock/1/head', row.vaultId, u32(row.format), u64(row.epoch));
+
+export async function sealHead(
+	keys: VaultKeys,
+	vaultId: Bytes,
+	epoch: number,
+	head: Head
+): Promise<HeadRow> {
+	const row = { vaultId, format: vaultFormat, epoch };
+	return { ...row, sealed: await seal(keys.head, utf8(JSON.stringify(head)), headData(row)) };
+}
+
+/** @returns the head, or undefined when its seal doesn't fit */
+export async function openHead(keys: VaultKeys, row: HeadRow): Promise<Head | undefined> {
+	const plaintext = await open(keys.head, row.sealed, headData(row));
+	const text = plaintext && parseUtf8(plaintext);
+	return text === undefined ? undefined : (JSON.parse(text) as Head);
+}

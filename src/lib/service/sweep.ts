@@ -1,0 +1,132 @@
+import type { Cmk } from '#lib/domain/cmk.ts';
+import { withoutImportParameters, withoutMaterial } from '#lib/domain/import-rules.ts';
+import { holdsUsableMaterial } from '#lib/domain/key-state.ts';
+import type { LogDraft } from '#lib/domain/log-entry.ts';
+import { deletionSightingGapMs, minuteMs, type EpochMillis } from '#lib/domain/time.ts';
+import { draftId, type VaultRecord } from '#lib/domain/vault-record.ts';
+import type { Change, Moment, OperationContext } from './context.ts';
+
+/** CMKs that one commit takes care of, so that transactions stay small (architecture: under 16 KB). */
+const batch = 8;
+
+/**
+ * Erases what is due in an unlocked vault and writes each erasure into the log. Nothing depends on it: expired key
+ * material is refused at its instant, swept or not. CMKs whose deletion date has come go at the second sighting.
+ */
+export async function sweepUnlocked(context: OperationContext): Promise<void> {
+	for (let more = true; more;) {
+		const due = await context.read((moment) => dueCmks(moment, context.session));
+		more = due.length > batch;
+		const first = due.slice(0, batch);
+		const quiet = await context.read(
+			({ vault, now }) => now < vault.head.highestTimeSeen + minuteMs
+		);
+		if (first.length === 0 && quiet) return;
+		await context.mutate((moment) => ({
+			change: joined(
+				first.flatMap(({ keyId }) => {
+					const cmk = moment.vault.cmks.get(keyId);
+					return cmk ? [sweepCmk(cmk, moment, context.session)] : [];
+				})
+			),
+			answer: () => undefined
+		}));
+	}
+}
+
+const materialIsDue = (cmk: Cmk, now: EpochMillis) =>
+	cmk.material !== null && !holdsUsableMaterial(cmk, now);
+const parametersAreDue = (cmk: Cmk, now: EpochMillis) =>
+	cmk.importParameters !== null && cmk.importParameters.validTo <= now;
+
+/** A date that comes while the clock is behind is no sighting, and neither is the same start within the hour. */
+function deletionIsDue({ deletionDate, deletionSighting }: Cmk, moment: Moment, session: string) {
+	if (deletionDate === null || moment.time.turnedBack || moment.now < deletionDate) return false;
+	return (
+		deletionSighting?.session !== session ||
+		moment.uptime >= deletionSighting.uptime + deletionSightingGapMs
+	);
+}
+
+function dueCmks(moment: Moment, session: string): Cmk[] {
+	return [...moment.vault.cmks.values()].filter(
+		(cmk) =>
+			materialIsDue(cmk, moment.now) ||
+			parametersAreDue(cmk, moment.now) ||
+			deletionIsDue(cmk, moment, session)
+	);
+}
+
+function sweepCmk(cmk: Cmk, moment: Moment, session: string): Change {
+	if (deletionIsDue(cmk, moment, session) && cmk.deletionSighting) return deleteCmk(cmk, moment);
+	const { vault, now } = moment;
+	let next = cmk;
+	const erased: string[] = [];
+	const log: LogDraft[] = [];
+	if (deletionIsDue(cmk, moment, session)) {
+		next = { ...next, deletionSighting: { session, uptime: moment.uptime } };
+		log.push({ operation: 'SightDeletionDate', keyId: cmk.keyId, actor: 'CLOCK' });
+	}
+	if (materialIsDue(cmk, now) && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES') {
+		const { recordId, validTo } = cmk.material;
+		const sweptAt = vault.erasables.get(recordId)?.erasedAt ?? null;
+		const whileLocked = sweptAt !== null;
+		next = withoutMaterial(next, { reason: 'EXPIRED', at: validTo, whileLocked }, sweptAt ?? now);
+		erased.push(recordId);
+		log.push({
+			operation: 'ExpireKeyMaterial',
+			keyId: cmk.keyId,
+			actor: 'CLOCK',
+			detail: { expired: validTo, erased: sweptAt ?? now, whileLocked }
+		});
+	}
+	if (parametersAreDue(cmk, now) && cmk.importParameters) {
+		const { setId, recordId } = cmk.importParameters;
+		next = withoutImportParameters(next, 'EXPIRED', now);
+		erased.push(recordId);
+		log.push({
+			operation: 'ExpireImportParameters',
+			keyId: cmk.keyId,
+			actor: 'CLOCK',
+			detail: { setId }
+		});
+	}
+	return { put: [{ kind: 'cmk', cmk: next }], deleteErasables: erased, log };
+}
+
+function deleteCmk(cmk: Cmk, { vault }: Moment): Change {
+	const erasables = [cmk.material?.recordId, cmk.importParameters?.recordId];
+	return {
+		delete: [
+			cmk.keyId,
+			draftId(cmk.keyId),
+			...vault.aliasesOf(cmk.keyId).map(({ aliasId }) => aliasId)
+		],
+		deleteErasables: erasables.filter((id) => id !== undefined),
+		log: [{ operation: 'DeleteKey', keyId: cmk.keyId, actor: 'CLOCK' }]
+	};
+}
+
+function joined(changes: readonly Change[]): Change {
+	const all = <Part>(part: (change: Change) => readonly Part[] | undefined): Part[] =>
+		changes.flatMap((change) => [...(part(change) ?? [])]);
+	return {
+		put: all<VaultRecord>(({ put }) => put),
+		delete: all((change) => change.delete),
+		deleteErasables: all((change) => change.deleteErasables),
+		log: all<LogDraft>(({ log }) => log)
+	};
+}
+
+/** @returns the next instant at which something expires or comes due; null when nothing does */
+export function nextDeadline({ vault, now }: Moment): EpochMillis | null {
+	const deadlines = [...vault.cmks.values()].flatMap(
+		({ material, importParameters, deletionDate }) => [
+			...(material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ? [material.validTo] : []),
+			...(importParameters ? [importParameters.validTo] : []),
+			...(deletionDate === null ? [] : [deletionDate])
+		]
+	);
+	const ahead = deadlines.filter((deadline) => deadline > now);
+	return ahead.length === 0 ? null : ahead.reduce((a, b) => Math.min(a, b));
+}

@@ -1,0 +1,56 @@
+import type { Bytes } from '#lib/domain/bytes.ts';
+import { assertClockRuns } from '#lib/domain/clock.ts';
+import type { Cmk } from '#lib/domain/cmk.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { assertAllowed, type KeyOperation } from '#lib/domain/key-state.ts';
+import { openKeyMaterial } from '#lib/crypto/key-material.ts';
+import { materialId, purposeKey } from '#lib/crypto/purpose-key.ts';
+import type { Moment } from './context.ts';
+import { erasableData } from './sealing.ts';
+
+/** What encrypts under a CMK: its derived key and the id of the key material behind it. */
+export interface UsableKey {
+	cmk: Cmk;
+	/** non-extractable HMAC-SHA-512 key for HKDF-Expand */
+	encryptKey: CryptoKey;
+	/** 8 bytes */
+	materialId: Bytes;
+}
+
+/**
+ * The one way to a CMK's key material: asks the state table, the expiry and the clock first.
+ *
+ * @throws {@link KmsError} `NotFound`, `InvalidState`, `ClockTurnedBack`, or `VaultDamaged` when the sealed key
+ * material is missing or does not open
+ */
+export async function useKey(
+	{ vault, time, now }: Moment,
+	operation: KeyOperation,
+	keyId: string
+): Promise<UsableKey> {
+	const cmk = vault.cmk(keyId);
+	assertAllowed(operation, cmk, now);
+	if (cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES') assertClockRuns(time);
+	const row = cmk.material && vault.erasables.get(cmk.material.recordId);
+	const material =
+		row?.sealed &&
+		(await openKeyMaterial(
+			vault.keys.material,
+			row.sealed,
+			erasableData('material', vault.vaultId, row, cmk.keyId)
+		));
+	if (!material)
+		throw new KmsError('VaultDamaged', {
+			damage: [
+				{
+					record: `erasables/${cmk.material?.recordId ?? ''}`,
+					problem: row?.sealed ? 'ALTERED' : 'MISSING'
+				}
+			]
+		});
+	return {
+		cmk,
+		encryptKey: await purposeKey(material, 'encrypt', cmk.keyId),
+		materialId: await materialId(material, cmk.keyId)
+	};
+}

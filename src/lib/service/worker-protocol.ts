@@ -1,0 +1,42 @@
+/** The messages between a page and its vault worker. */
+import {
+	KmsError,
+	asKmsError,
+	type KmsErrorCode,
+	type KmsErrorDetails
+} from '#lib/domain/errors.ts';
+import type { Operation, VaultEvent } from './api.ts';
+
+/** Page → worker: one call; answered once, with the same `id`. */
+export interface CallMessage {
+	id: number;
+	operation: Operation;
+	request: unknown;
+}
+
+/** Page → worker: there was input, here; shared with the other tabs so that none locks meanwhile. */
+export interface ActivityMessage {
+	activity: true;
+}
+
+export type PageMessage = CallMessage | ActivityMessage;
+
+/** An error as a plain value; class instances do not survive a structured clone. */
+export interface ErrorValue {
+	code: KmsErrorCode;
+	details: KmsErrorDetails[KmsErrorCode];
+}
+
+/** Worker → page. */
+export type WorkerMessage =
+	{ id: number; response: unknown } | { id: number; error: ErrorValue } | { event: VaultEvent };
+
+/** @returns a programmer's mistake as `InternalError`, so that no text of an exception leaves the worker */
+export function toErrorValue(error: unknown): ErrorValue {
+	const { code, details } = asKmsError(error) ?? new KmsError('InternalError', {});
+	return { code, details };
+}
+
+export function fromErrorValue({ code, details }: ErrorValue): KmsError {
+	return new KmsError(code, details);
+}
