@@ -1,0 +1,31 @@
+/** age files (age-encryption.org/v1) under a passphrase: what the stock `age` command reads and writes. */
+
+import { Decrypter, Encrypter } from 'age-encryption';
+import type { Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+
+/**
+ * Encrypts with the scrypt recipient and the library's work factor, 2^18. It blocks its thread for seconds: run it
+ * in a worker.
+ */
+export async function encryptAgeFile(plaintext: Bytes, passphrase: string): Promise<Bytes> {
+	const encrypter = new Encrypter();
+	encrypter.setPassphrase(passphrase);
+	return (await encrypter.encrypt(plaintext)) as Bytes;
+}
+
+/**
+ * Takes work factors up to 2^20, and blocks its thread for as long as they take.
+ *
+ * @returns the plaintext; the caller wipes it
+ * @throws {@link KmsError} `InvalidCiphertext`, with no cause, for another passphrase as well
+ */
+export async function decryptAgeFile(file: Bytes, passphrase: string): Promise<Bytes> {
+	const decrypter = new Decrypter();
+	decrypter.addPassphrase(passphrase);
+	try {
+		return (await decrypter.decrypt(file)) as Bytes;
+	} catch {
+		throw new KmsError('InvalidCiphertext', {});
+	}
+}

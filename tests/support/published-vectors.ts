@@ -1,0 +1,359 @@
+import { describe, expect, it } from 'vitest';
+import { unwrapPadded, wrapPadded } from '#lib/crypto/aes-key-wrap.ts';
+import { decryptMessage } from '#lib/crypto/cobblestone.ts';
+import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
+import { mac, verifyMac } from '#lib/crypto/mac.ts';
+import { open } from '#lib/crypto/seal.ts';
+import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
+import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import rfc5869 from '../vectors/rfc5869.json' with { type: 'json' };
+import { outcome } from './outcome.ts';
+
+/** A file of Wycheproof's `testvectors_v1`; what a group holds depends on the file. */
+interface WycheproofFile {
+	testGroups: unknown[];
+}
+
+interface WycheproofCase {
+	tcId: number;
+	flags: string[];
+	result: 'valid' | 'invalid' | 'acceptable';
+}
+
+/** Gives a file by its name, or `undefined` where the vectors are not at hand. */
+export type WycheproofLoader = (file: string) => WycheproofFile | undefined;
+
+/** The files that {@link publishedVectors} asks for. */
+export const wycheproofFiles = [
+	'aes_gcm_test.json',
+	'aes_kwp_test.json',
+	'aes_wrap_test.json',
+	'c2sp_chunked_encryption_aes_256_gcm_test.json',
+	'hkdf_sha256_test.json',
+	'hkdf_sha512_test.json',
+	'hmac_sha256_test.json',
+	'rsa_oaep_2048_sha1_mgf1sha1_test.json',
+	'rsa_oaep_2048_sha256_mgf1sha1_test.json',
+	'rsa_oaep_2048_sha256_mgf1sha256_test.json'
+] as const;
+type WycheproofFileName = (typeof wycheproofFiles)[number];
+
+/** Runs every published vector that applies to `src/lib/crypto`, in whatever engine the tests run. */
+export function publishedVectors(load: WycheproofLoader): void {
+	aesGcm(load);
+	aesKeyWrapPadded(load);
+	aesKeyWrap(load);
+	cobblestone(load);
+	hkdfOfRfc5869();
+	hkdf(load, 'hkdf_sha256_test.json', 'SHA-256');
+	hkdf(load, 'hkdf_sha512_test.json', 'SHA-512');
+	hmacSha256(load);
+	rsaOaep(load, 'rsa_oaep_2048_sha256_mgf1sha256_test.json', 'RSAES_OAEP_SHA_256');
+	rsaOaep(load, 'rsa_oaep_2048_sha1_mgf1sha1_test.json', 'RSAES_OAEP_SHA_1');
+	rsaOaepOtherMgf1Hash(load);
+}
+
+/** Describes the cases of one file; where it is absent, reports them as skipped and says why. */
+function describeWycheproof(
+	load: WycheproofLoader,
+	file: WycheproofFileName,
+	body: (groups: unknown[]) => void
+): void {
+	const vectors = load(file);
+	describe(`Wycheproof ${file}`, () => {
+		if (vectors === undefined)
+			it.skip('not found: name the folder of the published vectors in AIRLOCK_VECTORS');
+		else body(vectors.testGroups);
+	});
+}
+
+/** The ids of the cases that do not hold; an empty list of cases is a failure too. */
+async function failing<Case extends WycheproofCase>(
+	cases: readonly Case[],
+	holds: (vector: Case) => Promise<boolean> | boolean
+): Promise<number[]> {
+	expect(cases.length).toBeGreaterThan(0);
+	const ids: number[] = [];
+	for (const vector of cases) if (!(await holds(vector))) ids.push(vector.tcId);
+	return ids;
+}
+
+/** Each case with what its group holds for all of them. */
+function flatten<Group extends { tests: WycheproofCase[] }>(
+	groups: readonly Group[]
+): (Omit<Group, 'tests'> & Group['tests'][number])[] {
+	return groups.flatMap(({ tests, ...shared }) => tests.map((test) => ({ ...shared, ...test })));
+}
+
+const valid = ({ result }: WycheproofCase) => result === 'valid';
+const invalid = ({ result }: WycheproofCase) => result === 'invalid';
+
+interface GcmGroup {
+	ivSize: number;
+	keySize: number;
+	tagSize: number;
+	tests: (WycheproofCase & Record<'key' | 'iv' | 'aad' | 'msg' | 'ct' | 'tag', string>)[];
+}
+
+function aesGcm(load: WycheproofLoader): void {
+	describeWycheproof(load, 'aes_gcm_test.json', (groups) => {
+		// Nonces of 12 bytes and AES-256 are what sealing knows.
+		const cases = flatten(groups as GcmGroup[]).filter(
+			(group) => group.ivSize === 96 && group.keySize === 256
+		);
+		const openVector = async (vector: (typeof cases)[number]) => {
+			const { key, iv, ct, tag, aad } = vector;
+			const sealingKey = await crypto.subtle.importKey('raw', fromHex(key), 'AES-GCM', false, [
+				'decrypt'
+			]);
+			return open(sealingKey, fromHex(iv + ct + tag), fromHex(aad));
+		};
+
+		it('opens every valid vector', async () => {
+			const failures = await failing(cases.filter(valid), async (vector) => {
+				const plaintext = await openVector(vector);
+				return plaintext !== undefined && toHex(plaintext) === vector.msg;
+			});
+			expect(failures).toEqual([]);
+		});
+
+		it('opens no invalid vector', async () => {
+			const failures = await failing(
+				cases.filter(invalid),
+				async (vector) => (await openVector(vector)) === undefined
+			);
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+interface KeyWrapGroup {
+	tests: (WycheproofCase & Record<'key' | 'msg' | 'ct', string>)[];
+}
+
+function aesKeyWrapPadded(load: WycheproofLoader): void {
+	describeWycheproof(load, 'aes_kwp_test.json', (groups) => {
+		const cases = flatten(groups as KeyWrapGroup[]);
+
+		it('wraps and unwraps every valid vector', async () => {
+			const failures = await failing(
+				cases.filter(valid),
+				({ key, msg, ct }) =>
+					toHex(wrapPadded(fromHex(key), fromHex(msg))) === ct &&
+					toHex(unwrapPadded(fromHex(key), fromHex(ct))) === msg
+			);
+			expect(failures).toEqual([]);
+		});
+
+		it('refuses every invalid vector with InvalidCiphertext', async () => {
+			const failures = await failing(
+				cases.filter(invalid),
+				async ({ key, ct }) =>
+					(await outcome(() => unwrapPadded(fromHex(key), fromHex(ct)))) === 'InvalidCiphertext'
+			);
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+function aesKeyWrap(load: WycheproofLoader): void {
+	describeWycheproof(load, 'aes_wrap_test.json', (groups) => {
+		it('refuses every vector, for it is key wrap without padding, with InvalidCiphertext', async () => {
+			const failures = await failing(
+				flatten(groups as KeyWrapGroup[]),
+				async ({ key, ct }) =>
+					(await outcome(() => unwrapPadded(fromHex(key), fromHex(ct)))) === 'InvalidCiphertext'
+			);
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+interface CobblestoneGroup {
+	tests: (WycheproofCase & {
+		key: string;
+		ctx: string;
+		/** zlib (RFC 1950), then hex */
+		ct: string;
+		msgLength?: number;
+		msgSha512?: string;
+	})[];
+}
+
+function cobblestone(load: WycheproofLoader): void {
+	const file = 'c2sp_chunked_encryption_aes_256_gcm_test.json';
+	describeWycheproof(load, file, (groups) => {
+		const cases = flatten(groups as CobblestoneGroup[]);
+		const decryptVector = async ({ key, ctx, ct }: (typeof cases)[number]) => {
+			const hmacSha512 = { name: 'HMAC', hash: 'SHA-512' };
+			const inputKey = await crypto.subtle.importKey('raw', fromHex(key), hmacSha512, false, [
+				'sign'
+			]);
+			return decryptMessage(inputKey, await inflate(fromHex(ct)), fromHex(ctx));
+		};
+
+		it('decrypts every valid vector', async () => {
+			const failures = await failing(cases.filter(valid), async (vector) => {
+				const plaintext = await decryptVector(vector);
+				const hash = await crypto.subtle.digest('SHA-512', plaintext);
+				return (
+					plaintext.length === vector.msgLength && toHex(new Uint8Array(hash)) === vector.msgSha512
+				);
+			});
+			expect(failures).toEqual([]);
+		});
+
+		const hasWrongKeySize = ({ flags }: WycheproofCase) => flags.includes('InvalidKeySize');
+
+		it('refuses every invalid vector with InvalidCiphertext', async () => {
+			const failures = await failing(
+				cases.filter((vector) => invalid(vector) && !hasWrongKeySize(vector)),
+				async (vector) => (await outcome(() => decryptVector(vector))) === 'InvalidCiphertext'
+			);
+			expect(failures).toEqual([]);
+		});
+
+		it('refuses input keys of another size with a RangeError', async () => {
+			const failures = await failing(
+				cases.filter(hasWrongKeySize),
+				async (vector) => (await outcome(() => decryptVector(vector))) === 'RangeError'
+			);
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+async function inflate(compressed: Bytes): Promise<Bytes> {
+	const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('deflate'));
+	return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+interface HkdfGroup {
+	tests: (WycheproofCase & Record<'ikm' | 'salt' | 'info' | 'okm', string> & { size: number })[];
+}
+
+/** Every derivation of `src/lib/crypto` rests on the engine's HKDF. */
+async function deriveVector(
+	hash: 'SHA-256' | 'SHA-512',
+	{ ikm, salt, info }: Record<'ikm' | 'salt' | 'info', string>,
+	byteCount: number
+): Promise<string> {
+	const inputKey = await crypto.subtle.importKey('raw', fromHex(ikm), 'HKDF', false, [
+		'deriveBits'
+	]);
+	const params = { name: 'HKDF', hash, salt: fromHex(salt), info: fromHex(info) };
+	const derived = await crypto.subtle.deriveBits(params, inputKey, byteCount * 8);
+	return toHex(new Uint8Array(derived));
+}
+
+function hkdfOfRfc5869(): void {
+	it.each(rfc5869.vectors)('HKDF derives the figures of RFC 5869: $okm', async (vector) => {
+		expect(await deriveVector('SHA-256', vector, vector.okm.length / 2)).toBe(vector.okm);
+	});
+}
+
+function hkdf(load: WycheproofLoader, file: WycheproofFileName, hash: 'SHA-256' | 'SHA-512'): void {
+	describeWycheproof(load, file, (groups) => {
+		it('derives the bytes of every valid vector', async () => {
+			const failures = await failing(
+				flatten(groups as HkdfGroup[]).filter(valid),
+				async (vector) => (await deriveVector(hash, vector, vector.size)) === vector.okm
+			);
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+interface HmacGroup {
+	tagSize: number;
+	tests: (WycheproofCase & Record<'key' | 'msg' | 'tag', string>)[];
+}
+
+function hmacSha256(load: WycheproofLoader): void {
+	describeWycheproof(load, 'hmac_sha256_test.json', (groups) => {
+		const cases = flatten(groups as HmacGroup[]);
+		const importMacKey = async (key: string) =>
+			crypto.subtle.importKey('raw', fromHex(key), { name: 'HMAC', hash: 'SHA-256' }, false, [
+				'sign',
+				'verify'
+			]);
+
+		it('makes the tag of a vector exactly when it is valid', async () => {
+			const failures = await failing(cases, async (vector) => {
+				const tag = await mac(await importMacKey(vector.key), fromHex(vector.msg));
+				const expected = fromHex(vector.tag);
+				return equalBytes(tag.slice(0, vector.tagSize / 8), expected) === valid(vector);
+			});
+			expect(failures).toEqual([]);
+		});
+
+		it('verifies valid tags of full length only', async () => {
+			const failures = await failing(cases, async (vector) => {
+				const macKey = await importMacKey(vector.key);
+				const verifies = await verifyMac(macKey, fromHex(vector.msg), fromHex(vector.tag));
+				return verifies === (valid(vector) && vector.tagSize === 256);
+			});
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+interface OaepGroup {
+	privateKeyPkcs8: string;
+	tests: (WycheproofCase & Record<'msg' | 'ct' | 'label', string>)[];
+}
+
+/** A file as a service would meet it: the whole way of an import, with a wrapping key of 2048 bits. */
+async function unwrapVector(
+	{ privateKeyPkcs8, ct }: { privateKeyPkcs8: string; ct: string },
+	algorithm: WrappingAlgorithm
+): Promise<Bytes> {
+	const hash = algorithm === 'RSAES_OAEP_SHA_1' ? 'SHA-1' : 'SHA-256';
+	const rsaOaep = { name: 'RSA-OAEP', hash };
+	const pkcs8 = fromHex(privateKeyPkcs8);
+	const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, rsaOaep, false, ['decrypt']);
+	return unwrapKeyMaterial(algorithm, 'RSA_2048', privateKey, fromHex(ct));
+}
+
+function rsaOaep(
+	load: WycheproofLoader,
+	file: WycheproofFileName,
+	algorithm: WrappingAlgorithm
+): void {
+	describeWycheproof(load, file, (groups) => {
+		const cases = flatten(groups as OaepGroup[]);
+
+		it('unwraps every valid vector that has no label', async () => {
+			const failures = await failing(
+				cases.filter((vector) => valid(vector) && vector.label === ''),
+				async (vector) => toHex(await unwrapVector(vector, algorithm)) === vector.msg
+			);
+			expect(failures).toEqual([]);
+		});
+
+		it('refuses every invalid vector, and every label, with InvalidCiphertext', async () => {
+			const failures = await failing(
+				cases.filter((vector) => invalid(vector) || vector.label !== ''),
+				async (vector) =>
+					(await outcome(() => unwrapVector(vector, algorithm))) === 'InvalidCiphertext'
+			);
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+function rsaOaepOtherMgf1Hash(load: WycheproofLoader): void {
+	describeWycheproof(load, 'rsa_oaep_2048_sha256_mgf1sha1_test.json', (groups) => {
+		it.each<WrappingAlgorithm>(['RSAES_OAEP_SHA_256', 'RSAES_OAEP_SHA_1'])(
+			'refuses every vector, for its MGF1 hash is another, with InvalidCiphertext (%s)',
+			async (algorithm) => {
+				const failures = await failing(
+					flatten(groups as OaepGroup[]),
+					async (vector) =>
+						(await outcome(() => unwrapVector(vector, algorithm))) === 'InvalidCiphertext'
+				);
+				expect(failures).toEqual([]);
+			}
+		);
+	});
+}
