@@ -1,0 +1,187 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/** What each layer may import besides its own files. What is in no layer imports none. */
+const layers = {
+	'src/lib/domain': [],
+	'src/lib/crypto': ['#lib/domain', '@noble', 'age-encryption'],
+	'src/lib/storage': ['#lib/domain', 'idb'],
+	'src/lib/service': ['#lib/domain', '#lib/crypto', '#lib/storage', 'fflate'],
+	'src/lib/ui': ['#lib/domain', '#lib/service', '#lib/ui', 'svelte', '@lucide', '$app', 'fflate'],
+	'src/routes': ['#lib/domain', '#lib/service', '#lib/ui', 'svelte', '@lucide', '$app']
+};
+
+/** The entries that make their clock; everything else is handed one. */
+const clocks = ['src/lib/service/vault-worker.ts', 'src/lib/ui/clock.svelte.ts'];
+
+const subtle = { property: 'subtle', message: 'Only src/lib/crypto calls WebCrypto.' };
+const now = { object: 'Date', property: 'now', message: 'Time is an argument.' };
+
+/**
+ * Imports in `files` may begin with any of `starts`, and never climb further.
+ *
+ * @param {string} files
+ * @param {string[]} starts
+ * @returns {import('eslint').Linter.Config}
+ */
+function mayImport(files, starts) {
+	const escaped = starts.map((start) => start.replace(/[.$]/g, '\\$&')).join('|');
+	const regex = `^(?!(?:${escaped})(?:/(?!.*\\.\\.)|$))`;
+	const message = `Imports in ${files} begin with ${starts.join(', ')}.`;
+	return {
+		files: [files],
+		rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] }
+	};
+}
+
+const layerRules = defineConfig(
+	mayImport('src/**', ['.']),
+	Object.entries(layers).map(([layer, others]) => [
+		mayImport(`${layer}/**`, ['.', ...others]),
+		mayImport(`${layer}/*/**`, ['.', '..', ...others]) // a folder in a layer
+	]),
+	{
+		files: ['src/**'],
+		ignores: ['**/*.d.ts'],
+		rules: {
+			'no-console': 'error',
+			'no-restricted-globals': ['error', 'Buffer', 'process', 'global', 'require'],
+			'no-restricted-properties': ['error', subtle, now],
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector:
+						':matches(NewExpression[arguments.length=0], CallExpression)[callee.name="Date"]',
+					message: 'Time is an argument.'
+				},
+				{
+					selector: ':matches(ExportAllDeclaration, ExportNamedDeclaration:not([declaration]))',
+					message: 'Export where it is declared; import from there.'
+				},
+				{ selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
+				{ selector: 'ImportExpression', message: 'The app is one script: import statically.' },
+				{
+					selector: 'SvelteAttribute[key.name="style"]',
+					message: 'The policy refuses style="…": use a class or style:name={value}.'
+				}
+			]
+		}
+	},
+	{ files: ['src/lib/crypto/**'], rules: { 'no-restricted-properties': ['error', now] } },
+	{ files: clocks, rules: { 'no-restricted-properties': ['error', subtle] } },
+	{
+		files: ['src/lib/domain/**'],
+		rules: {
+			'no-restricted-globals': [
+				'error',
+				...['Buffer', 'process', 'global', 'require', 'window', 'self', 'document', 'navigator'],
+				...['location', 'localStorage', 'sessionStorage', 'indexedDB', 'caches', 'crypto', 'fetch'],
+				...['setTimeout', 'setInterval', 'performance', 'postMessage', 'BroadcastChannel']
+			]
+		}
+	}
+);
+
+const awaitOutcome = 'Wait for what should happen, not for time to pass.';
+const timers = { name: 'node:timers/promises', message: awaitOutcome };
+const noSleep = [
+	{ selector: 'MemberExpression[property.name="only"]', message: 'Run all tests.' },
+	{
+		selector:
+			':matches(MemberExpression[property.name="waitForTimeout"], NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"])',
+		message: awaitOutcome
+	}
+];
+
+const testRules = defineConfig(
+	{
+		files: ['tests/**'],
+		rules: {
+			'no-restricted-imports': ['error', { paths: [timers] }],
+			'no-restricted-syntax': ['error', ...noSleep]
+		}
+	},
+	{
+		files: ['tests/unit/**'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				...noSleep,
+				{
+					selector: 'MemberExpression[property.name=/^(skip|skipIf|runIf|todo)$/]',
+					message: 'A unit test always runs.'
+				}
+			]
+		}
+	},
+	{
+		files: ['tests/e2e/**'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					paths: [
+						timers,
+						{
+							name: '@playwright/test',
+							importNames: ['test'],
+							message: 'Use the guarded test of tests/support/page-guard.ts.'
+						}
+					]
+				}
+			],
+			'no-restricted-syntax': [
+				'error',
+				...noSleep,
+				{
+					selector: 'CallExpression[callee.property.name=/^(skip|fixme)$/][arguments.length<2]',
+					message: 'Say why: test.skip(condition, reason).'
+				}
+			]
+		}
+	}
+);
+
+export default defineConfig(
+	globalIgnores(['.svelte-kit/', 'build/', 'coverage/', 'test-results/']),
+	js.configs.recommended,
+	svelte.configs.recommended,
+	{
+		languageOptions: { globals: { ...globals.browser, ...globals.node } },
+		linterOptions: { noInlineConfig: true }
+	},
+	{
+		files: ['**/*.ts', '**/*.svelte'],
+		extends: [ts.configs.strictTypeChecked],
+		languageOptions: {
+			parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] }
+		},
+		rules: {
+			'no-undef': 'off', // TypeScript's work
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+			// [...text] is how a string comes apart into code points
+			'@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+			'@typescript-eslint/require-await': 'off', // an interface may ask for a promise
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }]
+		}
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+		rules: {
+			// Kit's resolve() leaves the document when it is a single file; links are written '#/…'.
+			'svelte/no-navigation-without-resolve': 'off'
+		}
+	},
+	prettier,
+	svelte.configs.prettier,
+	layerRules,
+	testRules
+);

@@ -1,0 +1,50 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/**
+ * The browser for tests: AIRLOCK_CHROMIUM, then the PATH's Chromium or Chrome, then Playwright's own.
+ *
+ * @param {Record<string, string | undefined>} [env]
+ * @param {() => string | undefined} [installedByPlaywright]
+ * @returns {string | undefined} the path of its executable
+ */
+export function findChromium(env = process.env, installedByPlaywright = findPlaywrights) {
+	const chosen = env['AIRLOCK_CHROMIUM'];
+	if (chosen && !isExecutable(chosen)) {
+		throw new Error(`AIRLOCK_CHROMIUM is ${chosen}, which cannot be run.`);
+	}
+	return chosen || findCommand(names, env) || installedByPlaywright();
+}
+
+/**
+ * @param {string[]} names
+ * @param {Record<string, string | undefined>} [env]
+ * @returns {string | undefined} the path of the first of these commands that the PATH has
+ */
+export function findCommand(names, env = process.env) {
+	const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
+	return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** @returns {string | undefined} where `npx playwright install chromium` has put one */
+function findPlaywrights() {
+	try {
+		const path = createRequire(import.meta.url)('playwright').chromium.executablePath();
+		return existsSync(path) ? path : undefined;
+	} catch {
+		return undefined; // nothing is installed yet
+	}
+}

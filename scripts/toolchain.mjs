@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What start.mjs and verify.mjs share. It runs before anything is installed: Node's own modules only. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @throws one line for the person when this Node is not one that package.json names */
+export function assertNode() {
+	const { node } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines;
+	if (!satisfies(process.versions.node, node)) {
+		throw new Error(`Airlock needs Node ${node}; this is ${process.versions.node}.`);
+	}
+}
+
+/**
+ * @param {string} version - such as 20.20.2
+ * @param {string} range - such as ^20.19 || >=22.12
+ */
+export function satisfies(version, range) {
+	const [major = 0, minor = 0] = version.split('.').map(Number);
+	return range.split('||').some((part) => {
+		const match = /^(\^|>=)(\d+)(?:\.(\d+))?/.exec(part.trim());
+		if (!match) throw new RangeError(`Not a range of Node versions: ${range}`);
+		const [leastMajor, leastMinor] = [Number(match[2]), Number(match[3] ?? 0)];
+		if (major === leastMajor) return minor >= leastMinor;
+		return match[1] === '>=' && major > leastMajor;
+	});
+}
+
+/** Runs `npm ci` when node_modules is missing, cut short, or older than the lockfile. */
+export async function installIfNeeded() {
+	// npm writes this file when it is done
+	const installed = modified(join(root, 'node_modules/.package-lock.json'));
+	if (installed >= modified(join(root, 'package-lock.json'))) return;
+	if ((await npm('ci', '--include=dev')) !== 0) throw new Error('npm ci failed.');
+}
+
+/**
+ * @param {string} path - a file or a folder
+ * @returns {number} when it, or anything in it, last changed, in epoch milliseconds; 0 if it is missing
+ */
+export function modified(path) {
+	const found = statSync(path, { throwIfNoEntry: false });
+	if (!found) return 0;
+	const inside = found.isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [];
+	return Math.max(found.mtimeMs, ...inside.map(modified));
+}
+
+/** @param {string[]} args */
+export function npm(...args) {
+	const cli = process.env['npm_execpath'];
+	return cli ? run(process.execPath, [cli, ...args]) : run('npm', args);
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code; its output goes where ours goes
+ */
+export function run(command, args) {
+	return new Promise((resolve, reject) => {
+		spawn(command, args, { cwd: root, stdio: 'inherit' })
+			.once('error', reject)
+			.once('exit', (code) => resolve(code ?? 1));
+	});
+}
+
+/** @param {unknown} error - said in one line, without a stack */
+export function say(error) {
+	console.error(error instanceof Error ? error.message : String(error));
+	process.exitCode = 1;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { countPlaywright, countVitest, settle, summary } from '../../../scripts/count-tests.mjs';
+
+const file = (status: string, ...results: string[]) => ({
+	status,
+	assertionResults: results.map((result, index) => ({
+		status: result,
+		fullName: `test ${index + 1}`
+	}))
+});
+const spec = (
+	title: string,
+	status: string,
+	annotations: { type: string; description?: string }[] = []
+) => ({
+	title,
+	tests: [{ status, annotations }]
+});
+
+describe('countVitest', () => {
+	test('counts the tests of all files', () => {
+		const testResults = [
+			file('passed', 'passed', 'passed', 'skipped'),
+			file('failed', 'failed', 'passed', 'todo')
+		];
+		expect(countVitest({ testResults })).toEqual({
+			passed: 3,
+			failed: 1,
+			skipped: ['test 3 (skipped)', 'test 3 (todo)']
+		});
+	});
+
+	test('counts a file that could not be loaded as one failure', () => {
+		const testResults = [file('failed'), file('passed', 'passed')];
+		expect(countVitest({ testResults })).toEqual({ passed: 1, failed: 1, skipped: [] });
+	});
+});
+
+describe('countPlaywright', () => {
+	test('counts nested suites, and takes a flaky test for a failed one', () => {
+		const suites = [
+			{
+				title: 'file',
+				specs: [spec('a', 'expected'), spec('b', 'unexpected')],
+				suites: [{ title: 'inner', specs: [spec('c', 'expected'), spec('d', 'flaky')] }]
+			}
+		];
+		expect(countPlaywright({ suites, errors: [] })).toEqual({ passed: 2, failed: 2, skipped: [] });
+	});
+
+	test('names the skipped tests with their reasons', () => {
+		const specs = [
+			spec('a', 'skipped', [{ type: 'skip', description: 'needs a passkey' }]),
+			spec('b', 'skipped')
+		];
+		expect(countPlaywright({ suites: [{ title: 'file', specs }], errors: [] }).skipped).toEqual([
+			'a (needs a passkey)',
+			'b (no reason given)'
+		]);
+	});
+
+	test('counts an error outside of any test as a failure', () => {
+		expect(countPlaywright({ suites: [], errors: [{}] }).failed).toBe(1);
+	});
+});
+
+describe('settle', () => {
+	const passed = { passed: 3, failed: 0, skipped: [] };
+
+	test('believes a report that its run agrees with', () => {
+		expect(settle(passed, 0)).toEqual(passed);
+		expect(settle({ ...passed, failed: 2 }, 1)).toEqual({ ...passed, failed: 2 });
+	});
+
+	test('is one failure when the run failed though no test did', () => {
+		expect(settle(passed, 1)).toEqual({ ...passed, failed: 1 });
+	});
+
+	test('is one failure when there is no report or no test', () => {
+		const failure = { passed: 0, failed: 1, skipped: [] };
+		expect(settle(undefined, 0)).toEqual(failure);
+		expect(settle({ passed: 0, failed: 0, skipped: [] }, 0)).toEqual(failure);
+	});
+});
+
+describe('summary', () => {
+	test('is the sum, and mentions skipped tests only when there are any', () => {
+		const one = { passed: 3, failed: 1, skipped: [] };
+		expect(summary([one, one])).toBe('6 passed, 2 failed');
+		expect(summary([one, { ...one, skipped: ['a'] }])).toBe('6 passed, 2 failed, 1 skipped');
+	});
+});

@@ -1,0 +1,44 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import { chromium } from './tests/support/chromium.ts';
+import viteConfig from './vite.config.ts';
+
+export default mergeConfig(
+	viteConfig,
+	defineConfig({
+		test: {
+			allowOnly: false,
+			// RSA keys, Argon2id and a busy machine take their time
+			testTimeout: 30_000,
+			hookTimeout: 60_000,
+			outputFile: { json: 'test-results/unit.json' },
+			projects: [
+				{
+					extends: true,
+					test: {
+						name: 'node',
+						environment: 'node',
+						include: ['tests/unit/**/*.test.ts'],
+						exclude: ['tests/unit/**/*.browser.test.ts']
+					}
+				},
+				{
+					extends: true,
+					test: {
+						name: 'browser',
+						include: ['tests/unit/**/*.browser.test.ts'],
+						// a browser can't read the disk
+						globalSetup: ['tests/support/provide-vectors.ts'],
+						browser: {
+							enabled: true,
+							headless: true,
+							screenshotFailures: false,
+							provider: playwright({ launchOptions: chromium }),
+							instances: [{ browser: 'chromium' }]
+						}
+					}
+				}
+			]
+		}
+	})
+);
