@@ -72,3 +72,12 @@ export async function newKey(
 /** A fixed, strong key material: bytes 0, 7, 14, … */
 export const someKeyMaterial = (seed = 0): Bytes =>
 	Uint8Array.from({ length: 32 }, (_, index) => (seed + index * 7) % 256);
+
+/** The same vault as it is now, in a store and with a clock of its own: what happens there leaves this one alone. */
+export async function fork(vault: TestVault): Promise<TestVault> {
+	const clock = new TestClock();
+	clock.set(vault.clock.now());
+	const copy = openTab(createMemoryStore(await vault.store.readSnapshot()), clock);
+	await unlock(copy);
+	return copy;
+}

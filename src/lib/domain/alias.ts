@@ -20,6 +20,11 @@ export function forbiddenAliasCharacter(name: string): string | undefined {
 	return [...name].find((character) => !allowedCharacter.test(character));
 }
 
+/** @returns the name in `aliasName`, which begins with `alias/`, in the form that names are compared in */
+export function aliasNameOf(aliasName: string): string {
+	return aliasName.slice(aliasPrefix.length).normalize('NFC').trim();
+}
+
 /**
  * @param aliasName - as in the API, `alias/payments-master`
  * @returns the name without the prefix, Unicode NFC, trimmed
@@ -29,7 +34,7 @@ export function parseAliasName(aliasName: string): string {
 	const refuse = (rule: string) =>
 		new KmsError('InvalidParameter', { parameter: 'AliasName', rule });
 	if (!aliasName.startsWith(aliasPrefix)) throw refuse('STARTS_WITH_ALIAS');
-	const name = aliasName.slice(aliasPrefix.length).normalize('NFC').trim();
+	const name = aliasNameOf(aliasName);
 	if (name === '') throw refuse('NOT_EMPTY');
 	if ([...name].length > longestAlias) throw refuse('AT_MOST_128_CHARACTERS');
 	if (forbiddenAliasCharacter(name) !== undefined) throw refuse('LETTERS_DIGITS_SPACE_AND_-_/.');

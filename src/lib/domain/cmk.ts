@@ -45,6 +45,8 @@ export interface DeletionSighting {
 	session: string;
 	/** milliseconds of running time since that start, which no change of the clock moves */
 	uptime: number;
+	/** the vault's epoch as it was written: a start is another one only if it came after */
+	epoch: number;
 }
 
 /** A live set of import parameters; its RSA private key is a sealed record of its own. */

@@ -1,6 +1,7 @@
 import { fromBase64, fromHex, parseUtf8, type Bytes } from './bytes.ts';
 
-export type Encoding = 'BINARY' | 'HEX' | 'BASE64';
+export const encodings = ['BINARY', 'HEX', 'BASE64'] as const;
+export type Encoding = (typeof encodings)[number];
 
 /** How a file was read, and the bytes that came out. */
 export interface Reading {

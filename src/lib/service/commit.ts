@@ -1,5 +1,4 @@
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
-import { KmsError } from '#lib/domain/errors.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
 import { recordId } from '#lib/domain/vault-record.ts';
 import type { LogRow, VaultStore } from '#lib/storage/vault-store.ts';
@@ -18,15 +17,14 @@ import {
 /**
  * Seals a change, moves the head on and writes both in one transaction; only then the open vault changes.
  *
- * @throws KmsError `VaultQuarantined`, `Conflict` when another tab was first, or the store's `QuotaExceeded` and
- * `StorageFailed`: in each case nothing has changed
+ * @throws KmsError `Conflict` when another tab was first, or the store's `QuotaExceeded` and `StorageFailed`: in each
+ * case nothing has changed
  */
 export async function commitChange(
 	store: VaultStore,
 	{ vault, now }: Pick<Moment, 'vault' | 'now'>,
 	change: Change
 ): Promise<void> {
-	if (vault.damage.length > 0) throw new KmsError('VaultQuarantined', { damage: vault.damage });
 	const { keys, vaultId } = vault;
 	const deleted = (change.delete ?? []).filter((id) => vault.records.has(id));
 	const written = await Promise.all(

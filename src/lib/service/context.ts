@@ -36,6 +36,8 @@ export interface Moment {
 	now: EpochMillis;
 	/** milliseconds of running time since this start of Airlock */
 	uptime: number;
+	/** the epoch at which the vault was unlocked: what was written by then is of an earlier start */
+	unlockedAt: number;
 }
 
 /** What an operation has decided. The answer is given once the change is on the disk, from the vault as it is then. */

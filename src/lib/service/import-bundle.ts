@@ -137,7 +137,8 @@ const chinese: HowToWords = {
 		CHECK_VERSION: '需要 OpenSSL 3.0 或更高版本：',
 		MAKE_KEY_MATERIAL:
 			'生成 32 个随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin。请自行保留副本：Airlock 无法将其交还给您。',
-		ENCRYPT: '加密密钥材料。每个选项都不可省略：缺少 rsa_oaep_md 时，OpenSSL 会不加提示地使用 SHA-1。',
+		ENCRYPT:
+			'加密密钥材料。每个选项都不可省略：缺少 rsa_oaep_md 时，OpenSSL 会不加提示地使用 SHA-1。',
 		ERASE_INTERMEDIATE: '删除中间文件：'
 	},
 	last: [

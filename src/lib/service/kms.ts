@@ -16,6 +16,13 @@ import { nextDeadline, sweepUnlocked } from './sweep.ts';
 /** Another tab's commits may come first this often before an operation gives up with `Conflict`. */
 const attempts = 5;
 
+/** An unlocked vault, from unlock to lock; when another tab has changed it, `vault` is read again. */
+interface Unlocked {
+	vault: OpenVault;
+	/** the epoch at which it was unlocked */
+	readonly sinceEpoch: number;
+}
+
 export interface Environment {
 	store: VaultStore;
 	clock: Clock;
@@ -39,47 +46,62 @@ export function createKms({
 	emit = () => undefined,
 	passphraseCost
 }: Environment): Kms {
-	let current: OpenVault | undefined;
+	let current: Unlocked | undefined;
 
-	async function freshMoment(): Promise<Moment> {
-		const before = current;
-		if (!before) throw new KmsError('VaultLocked', {});
+	async function freshMoment(unlocked: Unlocked): Promise<Moment> {
+		const before = unlocked.vault;
 		const epoch = await store.readEpoch();
 		if (epoch === undefined) throw new KmsError('VaultNotFound', {});
 		if (epoch !== before.epoch) {
-			const snapshot = await store.readSnapshot(before.head.logCount + 1);
-			if (!snapshot) throw new KmsError('VaultNotFound', {});
-			const reloaded = await loadVault(snapshot, before.keys, clock.now(), before);
-			assertStillUnlocked(before);
-			current = reloaded;
+			const reloaded = await reload(before);
+			// Another operation of this tab can have been first; its reading is as good.
+			if (unlocked.vault === before) unlocked.vault = reloaded;
 		}
-		assertStillUnlocked(current);
-		return momentOf(current);
+		assertStillUnlocked(unlocked);
+		return momentOf(unlocked);
 	}
 
-	function assertStillUnlocked(vault: OpenVault | undefined): asserts vault is OpenVault {
-		if (!vault || current !== vault) throw new KmsError('VaultLocked', {});
+	async function reload(before: OpenVault): Promise<OpenVault> {
+		// Nothing that was read along with damage counts as verified.
+		const known = before.damage.length === 0 ? before : undefined;
+		const snapshot = await store.readSnapshot(known && known.head.logCount + 1);
+		if (!snapshot) throw new KmsError('VaultNotFound', {});
+		return loadVault(snapshot, before.keys, clock.now(), known);
 	}
 
-	function momentOf(vault: OpenVault): Moment {
+	function assertUnlocked(unlocked: Unlocked | undefined): asserts unlocked is Unlocked {
+		if (!unlocked) throw new KmsError('VaultLocked', {});
+	}
+
+	function assertStillUnlocked(unlocked: Unlocked): void {
+		if (current !== unlocked) throw new KmsError('VaultLocked', {});
+	}
+
+	function momentOf({ vault, sinceEpoch }: Unlocked): Moment {
 		const time = vaultTime(clock.now(), vault.head.highestTimeSeen);
-		return { vault, time, now: time.now, uptime: clock.uptime() };
+		return { vault, time, now: time.now, uptime: clock.uptime(), unlockedAt: sinceEpoch };
 	}
 
 	async function mutateOnce<Answer>(
 		decide: (moment: Moment) => Decision<Answer> | Promise<Decision<Answer>>
 	): Promise<Answer> {
-		const moment = await freshMoment();
+		const unlocked = current;
+		assertUnlocked(unlocked);
+		const moment = await freshMoment(unlocked);
+		const { damage } = moment.vault;
+		if (damage.length > 0) throw new KmsError('VaultQuarantined', { damage });
 		const { change, answer, secrets = [] } = await decide(moment);
 		try {
-			assertStillUnlocked(moment.vault);
+			assertStillUnlocked(unlocked);
 			await commitChange(store, moment, change);
+			emit({ type: 'changed' });
+			// Locked while it was being written: it is done, but nothing comes out any more.
+			assertStillUnlocked(unlocked);
 		} catch (error) {
 			wipe(...secrets);
 			throw error;
 		}
-		emit({ type: 'changed' });
-		return answer(momentOf(moment.vault));
+		return answer(momentOf({ ...unlocked, vault: moment.vault }));
 	}
 
 	const context: VaultContext = {
@@ -88,12 +110,18 @@ export function createKms({
 		emit,
 		session: randomUuid(),
 		passphraseCost: passphraseCost ?? defaultArgon2id,
-		current: () => current,
+		current: () => current?.vault,
 		open: (vault) => {
-			current = vault;
+			current = { vault, sinceEpoch: vault.epoch };
 		},
 		lock,
-		read: async (decide) => decide(await freshMoment()),
+		async read(decide) {
+			const unlocked = current;
+			assertUnlocked(unlocked);
+			const answer = await decide(await freshMoment(unlocked));
+			assertStillUnlocked(unlocked);
+			return answer;
+		},
 		mutate: (decide) =>
 			store.exclusively(async () => {
 				for (let attempt = 1; ; attempt++) {
@@ -128,7 +156,7 @@ export function createKms({
 		handle,
 		lock,
 		async sweep() {
-			if (current === undefined || current.damage.length > 0) {
+			if (current === undefined || current.vault.damage.length > 0) {
 				await store.eraseDue(clock.now());
 				return { nextDeadline: null };
 			}
@@ -148,8 +176,8 @@ async function logRefusal(
 	if (!refusalIsLogged(operation, error.code)) return;
 	try {
 		await context.mutate(({ vault }) => {
-			const named = 'KeyId' in request && typeof request.KeyId === 'string' ? request.KeyId : '';
-			const cmk = vault.cmks.get(named);
+			const { KeyId, TargetKeyId, DestinationKeyId }: Partial<Record<string, string>> = request;
+			const cmk = vault.findCmk(KeyId ?? TargetKeyId ?? DestinationKeyId ?? '');
 			const reason = 'reason' in error.details ? { reason: error.details.reason } : {};
 			return {
 				change: {

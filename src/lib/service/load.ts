@@ -1,6 +1,6 @@
 import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { Damage } from '#lib/domain/errors.ts';
-import type { EpochMillis } from '#lib/domain/time.ts';
+import { latestInstant, type EpochMillis } from '#lib/domain/time.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
@@ -51,9 +51,10 @@ export async function loadVault(
 	damage.push(...(await loadRecords(vault, snapshot, known)));
 	for (const slot of snapshot.slots) vault.slots.set(slot.slotId, slot);
 	for (const row of snapshot.erasables) vault.erasables.set(row.id, row);
-	const sweptAt = snapshot.erasables.map(({ erasedAt }) => erasedAt ?? 0);
 	// A sweep of the locked vault saw this time too, though it could not write it into the head.
-	const highestTimeSeen = sweptAt.reduce((a, b) => Math.max(a, b), vault.head.highestTimeSeen);
+	const highestTimeSeen = snapshot.erasables
+		.flatMap((row) => (isSweepMarker(row) ? [row.erasedAt] : []))
+		.reduce((a, b) => Math.max(a, b), vault.head.highestTimeSeen);
 	vault.head = { ...vault.head, highestTimeSeen };
 	damage.push(...(await checkErasables(vault, Math.max(now, highestTimeSeen), known)));
 	if (head && (await slotsHash(snapshot.slots)) !== head.slotsHash)
@@ -141,6 +142,19 @@ async function checkErasables(
 	];
 }
 
+/** Markers are in the clear, so a time that no sweep can have written is none. */
+function isSweepMarker(row: ErasableRow): row is ErasableRow & { erasedAt: EpochMillis } {
+	const { sealed, notAfter, erasedAt } = row;
+	return (
+		sealed === null &&
+		notAfter !== null &&
+		Number.isSafeInteger(erasedAt) &&
+		erasedAt !== null &&
+		notAfter <= erasedAt &&
+		erasedAt <= latestInstant
+	);
+}
+
 async function erasableProblem(
 	row: ErasableRow | undefined,
 	expectedHash: string,
@@ -148,9 +162,11 @@ async function erasableProblem(
 	now: EpochMillis,
 	known: ErasableRow | undefined
 ): Promise<Damage['problem'] | undefined> {
-	if (row === undefined || row.sealed === null)
-		return notAfter !== null && notAfter <= now ? undefined : 'MISSING';
+	const due = notAfter !== null && notAfter <= now;
+	if (row === undefined) return due ? undefined : 'MISSING';
 	if (row.notAfter !== notAfter) return 'ALTERED';
+	if (row.sealed === null) return due && isSweepMarker(row) ? undefined : 'MISSING';
+	if (row.erasedAt !== null) return 'ALTERED';
 	const unchanged =
 		known?.sealed != null && known.version === row.version && equalBytes(known.sealed, row.sealed);
 	if (unchanged) return undefined;

@@ -1,8 +1,8 @@
-import { aliasPrefix, type Alias } from '#lib/domain/alias.ts';
+import { aliasNameOf, aliasPrefix, type Alias } from '#lib/domain/alias.ts';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/cmk.ts';
 import { KmsError, type Damage } from '#lib/domain/errors.ts';
-import { isKeyId, type KeyId } from '#lib/domain/ids.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
 import { emptyDraft, type ImportDraft } from '#lib/domain/import-draft.ts';
 import {
 	draftId,
@@ -21,6 +21,11 @@ export interface OpenRecord {
 	/** its share of the set digest */
 	tag: Bytes;
 	record: VaultRecord;
+}
+
+/** Of two made in one millisecond, the same comes first every time. */
+function byAge(a: Alias, b: Alias): number {
+	return a.creationDate - b.creationDate || (a.aliasId < b.aliasId ? -1 : 1);
 }
 
 /** A vault after unlock: all records open in memory, as of one epoch. Only `commit` and `load` write to it. */
@@ -63,10 +68,7 @@ export class OpenVault {
 			const { alias } = record;
 			this.#aliases.set(alias.name, alias);
 			const others = this.#aliasesOfKey.get(alias.targetKeyId) ?? [];
-			this.#aliasesOfKey.set(
-				alias.targetKeyId,
-				[...others, alias].sort((a, b) => a.creationDate - b.creationDate)
-			);
+			this.#aliasesOfKey.set(alias.targetKeyId, [...others, alias].sort(byAge));
 		}
 	}
 
@@ -111,13 +113,18 @@ export class OpenVault {
 	 * @throws {@link KmsError} `NotFound`
 	 */
 	cmk(keyIdOrAlias: string): Cmk {
-		const isAlias = keyIdOrAlias.startsWith(aliasPrefix);
-		const keyId = isAlias
-			? this.findAlias(keyIdOrAlias.slice(aliasPrefix.length))?.targetKeyId
-			: keyIdOrAlias;
-		const cmk = keyId !== undefined && isKeyId(keyId) ? this.cmks.get(keyId) : undefined;
+		const cmk = this.findCmk(keyIdOrAlias);
 		if (cmk) return cmk;
-		throw new KmsError('NotFound', { resource: isAlias ? 'alias' : 'key', id: keyIdOrAlias });
+		const resource = keyIdOrAlias.startsWith(aliasPrefix) ? 'alias' : 'key';
+		throw new KmsError('NotFound', { resource, id: keyIdOrAlias });
+	}
+
+	/** As {@link cmk}, but undefined where there is none. */
+	findCmk(keyIdOrAlias: string): Cmk | undefined {
+		const keyId = keyIdOrAlias.startsWith(aliasPrefix)
+			? this.findAlias(aliasNameOf(keyIdOrAlias))?.targetKeyId
+			: keyIdOrAlias;
+		return keyId === undefined ? undefined : this.cmks.get(keyId);
 	}
 
 	/** All CMKs by name, in the order of a dictionary; those without a name by id, last. Sorted once per change. */

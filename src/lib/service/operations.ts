@@ -62,7 +62,6 @@ const unlogged: ReadonlySet<Operation> = new Set([
 	'LockVault',
 	'DescribeVault',
 	'ListActivity',
-	'ExportVerified',
 	'DescribeKey',
 	'ListKeys',
 	'ListAliases',

@@ -1,4 +1,6 @@
+import { aliasPrefix, longestAlias } from '#lib/domain/alias.ts';
 import { origins } from '#lib/domain/cmk.ts';
+import { encodings } from '#lib/domain/encodings.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { keyStates } from '#lib/domain/key-state.ts';
 import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
@@ -11,10 +13,12 @@ interface Rule {
 	optional?: true;
 }
 
+/** An alias of characters beyond the BMP has two UTF-16 units for each. */
+const longestKeyIdOrAlias = aliasPrefix.length + 2 * longestAlias;
 const text: Rule = { name: 'TEXT', holds: (value) => typeof value === 'string' };
 const keyId: Rule = {
 	name: 'KEY_ID_OR_ALIAS',
-	holds: (value) => typeof value === 'string' && value !== '' && value.length <= 256
+	holds: (value) => typeof value === 'string' && value !== '' && value.length <= longestKeyIdOrAlias
 };
 const bytes: Rule = { name: 'BYTES', holds: (value) => value instanceof Uint8Array };
 const integer: Rule = { name: 'INTEGER', holds: Number.isSafeInteger };
@@ -22,8 +26,13 @@ const positive: Rule = {
 	name: 'POSITIVE_INTEGER',
 	holds: (value) => Number.isSafeInteger(value) && (value as number) > 0
 };
+/** Plain objects only: of a `Map`, say, `Object.values` sees nothing, and it would pass as empty. */
 const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+	typeof value === 'object' &&
+	value !== null &&
+	[Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+const hasOnly = (value: object, ...names: readonly string[]) =>
+	Object.keys(value).every((name) => names.includes(name));
 const object: Rule = { name: 'OBJECT', holds: isRecord };
 const encryptionContext: Rule = {
 	name: 'MAP_OF_TEXT',
@@ -36,7 +45,7 @@ const file: Rule = {
 		value === null ||
 		(isRecord(value) &&
 			typeof value['Name'] === 'string' &&
-			typeof value['ReadAs'] === 'string' &&
+			encodings.some((encoding) => encoding === value['ReadAs']) &&
 			value['Bytes'] instanceof Uint8Array)
 };
 const expiration: Rule = {
@@ -44,9 +53,20 @@ const expiration: Rule = {
 	holds: (value) =>
 		value === null ||
 		(isRecord(value) &&
-			(value['expirationModel'] === 'KEY_MATERIAL_DOES_NOT_EXPIRE' ||
+			((value['expirationModel'] === 'KEY_MATERIAL_DOES_NOT_EXPIRE' &&
+				hasOnly(value, 'expirationModel')) ||
 				(value['expirationModel'] === 'KEY_MATERIAL_EXPIRES' &&
-					typeof value['validTo'] === 'number')))
+					Number.isSafeInteger(value['validTo']) &&
+					hasOnly(value, 'expirationModel', 'validTo'))))
+};
+/** A slip here must not end in no copy at all. */
+const copy: Rule = {
+	name: 'COPY',
+	holds: (value) =>
+		isRecord(value) &&
+		(value['Kind'] === 'AGE_FILE'
+			? typeof value['FilePassphrase'] === 'string'
+			: value['Kind'] === 'SHOW' || value['Kind'] === 'NONE')
 };
 const oneOf = (...values: readonly string[]): Rule => ({
 	name: `ONE_OF_${values.join('_')}`,
@@ -114,7 +134,7 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		Expiration: optional(expiration)
 	},
 	DiscardImport: { KeyId: keyId },
-	EncryptKeyMaterial: { KeyId: keyId, KeyMaterial: optional(bytes), Copy: object },
+	EncryptKeyMaterial: { KeyId: keyId, KeyMaterial: optional(bytes), Copy: copy },
 	InspectKeyMaterial: { KeyMaterial: bytes },
 	ImportKeyMaterial: {
 		KeyId: keyId,

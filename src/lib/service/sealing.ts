@@ -105,7 +105,9 @@ export async function rowHash(row: ErasableRow & { sealed: Bytes }): Promise<str
 /** SHA-256 over all slots, by id, hex: a slot added or removed by hand shows after unlock. */
 export async function slotsHash(slots: Iterable<Slot>): Promise<string> {
 	const sorted = [...slots].sort((a, b) => (a.slotId < b.slotId ? -1 : 1));
-	return toHex(await sha256(lengthPrefixed(...sorted.map(canonicalSlot))));
+	return toHex(
+		await sha256(lengthPrefixed(...sorted.flatMap((slot) => [canonicalSlot(slot), slot.checksum])))
+	);
 }
 
 const logData = (vaultId: Bytes, number: number) =>

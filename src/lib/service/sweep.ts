@@ -39,11 +39,15 @@ const materialIsDue = (cmk: Cmk, now: EpochMillis) =>
 const parametersAreDue = (cmk: Cmk, now: EpochMillis) =>
 	cmk.importParameters !== null && cmk.importParameters.validTo <= now;
 
-/** A date that comes while the clock is behind is no sighting, and neither is the same start within the hour. */
+/**
+ * A date that comes while the clock is behind is no sighting, and neither is the same start within the hour, or
+ * another tab that was open at the first sighting.
+ */
 function deletionIsDue({ deletionDate, deletionSighting }: Cmk, moment: Moment, session: string) {
 	if (deletionDate === null || moment.time.turnedBack || moment.now < deletionDate) return false;
+	if (deletionSighting === null || moment.unlockedAt >= deletionSighting.epoch) return true;
 	return (
-		deletionSighting?.session !== session ||
+		deletionSighting.session === session &&
 		moment.uptime >= deletionSighting.uptime + deletionSightingGapMs
 	);
 }
@@ -64,7 +68,8 @@ function sweepCmk(cmk: Cmk, moment: Moment, session: string): Change {
 	const erased: string[] = [];
 	const log: LogDraft[] = [];
 	if (deletionIsDue(cmk, moment, session)) {
-		next = { ...next, deletionSighting: { session, uptime: moment.uptime } };
+		const epoch = vault.epoch + 1;
+		next = { ...next, deletionSighting: { session, uptime: moment.uptime, epoch } };
 		log.push({ operation: 'SightDeletionDate', keyId: cmk.keyId, actor: 'CLOCK' });
 	}
 	if (materialIsDue(cmk, now) && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES') {

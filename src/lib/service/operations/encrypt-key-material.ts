@@ -51,10 +51,11 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 			fromBase64(parameters.publicKey),
 			material
 		);
-		const shown = Copy.Kind === 'SHOW' ? Uint8Array.from(material) : null;
 		return await context.mutate((moment) => {
 			const current = parametersOf(moment, KeyId).parameters;
 			if (current.setId !== parameters.setId) throw new KmsError('Conflict', {});
+			// A copy for each attempt: it is wiped when the attempt fails.
+			const shown = Copy.Kind === 'SHOW' ? Uint8Array.from(material) : null;
 			return {
 				change: {
 					put: [

@@ -1,47 +1,62 @@
 /** ExportVerified. */
-import { base64Bytes, concat, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { base64Bytes, concat, concatAll, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/cmk.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { holdsUsableMaterial } from '#lib/domain/key-state.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { open } from '#lib/crypto/seal.ts';
+import type { Response } from '../api.ts';
 import type { Moment, OperationFunction } from '../context.ts';
 import { asFilePassphrase } from '../passphrase.ts';
 import { erasableData } from '../sealing.ts';
 
 /**
  * Everything that verifies, key material included, as one JSON in an age file: `age -d FILE` shows it
- * (docs/formats.md §6). It works in quarantine, so it writes nothing, not even into the log.
+ * (docs/formats.md §6). It is written to the log before the file is released, but in quarantine, where nothing is
+ * written.
  */
-export const exportVerified: OperationFunction<'ExportVerified'> = (context, { FilePassphrase }) =>
-	context.read(async (moment) => {
-		const passphrase = asFilePassphrase(FilePassphrase);
-		const { vault, now } = moment;
-		const keys: Bytes[] = [];
+export const exportVerified: OperationFunction<'ExportVerified'> = async (
+	context,
+	{ FilePassphrase }
+) => {
+	const passphrase = asFilePassphrase(FilePassphrase);
+	const answer = await context.read((moment) => exportFile(moment, passphrase));
+	if (await context.read(({ vault }) => vault.damage.length > 0)) return answer;
+	return context.mutate(() => ({
+		change: {
+			log: [{ operation: 'ExportVerified', keyId: null, detail: { keys: answer.Keys } }]
+		},
+		answer: () => answer
+	}));
+};
+
+async function exportFile(moment: Moment, passphrase: string): Promise<Response<'ExportVerified'>> {
+	const { vault, now } = moment;
+	const keys: Bytes[] = [];
+	try {
+		for (const cmk of vault.cmks.values()) keys.push(await exportedKey(moment, cmk));
+		const { name } = vault.facts;
+		const opening = JSON.stringify({
+			format: 'airlock/export/1',
+			vaultId: uuidFromBytes(vault.vaultId),
+			vaultName: name,
+			exported: new Date(now).toISOString()
+		});
+		const commas = keys.flatMap((key, index) => (index === 0 ? [key] : [utf8(','), key]));
+		const json = concatAll([utf8(`${opening.slice(0, -1)},"keys":[`), ...commas, utf8(']}\n')]);
 		try {
-			for (const cmk of vault.cmks.values()) keys.push(await exportedKey(moment, cmk));
-			const { name } = vault.facts;
-			const opening = JSON.stringify({
-				format: 'airlock/export/1',
-				vaultId: uuidFromBytes(vault.vaultId),
-				vaultName: name,
-				exported: new Date(now).toISOString()
-			});
-			const commas = keys.flatMap((key, index) => (index === 0 ? [key] : [utf8(','), key]));
-			const json = concat(utf8(`${opening.slice(0, -1)},"keys":[`), ...commas, utf8(']}\n'));
-			try {
-				return {
-					FileName: `airlock-export-${new Date(now).toISOString().slice(0, 10)}.age`,
-					File: await encryptAgeFile(json, passphrase),
-					Keys: keys.length
-				};
-			} finally {
-				wipe(json);
-			}
+			return {
+				FileName: `airlock-export-${new Date(now).toISOString().slice(0, 10)}.age`,
+				File: await encryptAgeFile(json, passphrase),
+				Keys: keys.length
+			};
 		} finally {
-			wipe(...keys);
+			wipe(json);
 		}
-	});
+	} finally {
+		wipe(...keys);
+	}
+}
 
 /** One CMK as JSON bytes; expired key material stays out. The caller wipes them. */
 async function exportedKey({ vault, now }: Moment, cmk: Cmk): Promise<Bytes> {

@@ -17,7 +17,7 @@ import {
 	weakness,
 	type KeyMaterial
 } from '#lib/domain/key-material.ts';
-import { assertAllowed } from '#lib/domain/key-state.ts';
+import { assertAllowed, holdsUsableMaterial } from '#lib/domain/key-state.ts';
 import { oaepHash } from '#lib/domain/wrapping.ts';
 import { draftId } from '#lib/domain/vault-record.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
@@ -213,11 +213,13 @@ export const deleteImportedKeyMaterial: OperationFunction<'DeleteImportedKeyMate
 	context.mutate(({ vault, now }) => {
 		const cmk = vault.cmk(KeyId);
 		assertAllowed('DeleteImportedKeyMaterial', cmk, now);
+		// Expired key material is gone already: the sweep erases it and says so.
+		const material = holdsUsableMaterial(cmk, now) ? cmk.material : null;
 		const lost = { reason: 'DELETED', at: now, whileLocked: false } as const;
 		return {
 			change: {
-				put: [{ kind: 'cmk', cmk: cmk.material ? withoutMaterial(cmk, lost, now) : cmk }],
-				deleteErasables: cmk.material ? [cmk.material.recordId] : [],
+				put: [{ kind: 'cmk', cmk: material ? withoutMaterial(cmk, lost, now) : cmk }],
+				deleteErasables: material ? [material.recordId] : [],
 				log: [{ operation: 'DeleteImportedKeyMaterial', keyId: cmk.keyId }]
 			},
 			answer: (after) => ({ KeyMetadata: keyMetadata(after, after.vault.cmk(cmk.keyId)) })

@@ -1,10 +1,12 @@
 /** GetVaultStatus, CreateVault, UnlockVault, LockVault, DescribeVault, UpdateVault, ChangePassphrase, AcceptClock. */
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import type { Cmk } from '#lib/domain/cmk.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { withoutImportParameters } from '#lib/domain/import-rules.ts';
 import { keyState, type KeyState } from '#lib/domain/key-state.ts';
 import type { Slot } from '#lib/domain/slot.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultFacts } from '#lib/domain/vault-record.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { createPassphraseSlot, openSlot } from '#lib/crypto/slot.ts';
@@ -127,14 +129,20 @@ export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Pass
 	} finally {
 		wipe(Passphrase);
 	}
-	if (context.current()?.damage.length === 0) {
-		await context.mutate(() => ({
-			change: { log: [{ operation: 'UnlockVault', keyId: null }] },
-			answer: nothing
-		}));
-		await sweepUnlocked(context);
+	try {
+		if (context.current()?.damage.length === 0) {
+			await context.mutate(() => ({
+				change: { log: [{ operation: 'UnlockVault', keyId: null }] },
+				answer: nothing
+			}));
+			await sweepUnlocked(context);
+		}
+		return await context.read(describe(context));
+	} catch (error) {
+		// What could not be written down has not happened.
+		context.lock();
+		throw error;
 	}
-	return context.read(describe(context));
 };
 
 async function openVault(context: VaultContext, passphrase: Bytes): Promise<OpenVault> {
@@ -267,7 +275,8 @@ export const changePassphrase: VaultOperation<'ChangePassphrase'> = async (
 
 /**
  * Goes on from the machine's time although a later one has been seen. What had ended by then stays ended: it is swept
- * first. Import parameters issued in that future end too, since they would work for longer than 24 hours.
+ * first. Import parameters issued in that future end too, since they would work for longer than 24 hours, and
+ * a deletion date that came in it has not been seen.
  */
 export const acceptClock: VaultOperation<'AcceptClock'> = async (context, { Passphrase }) => {
 	try {
@@ -282,17 +291,13 @@ export const acceptClock: VaultOperation<'AcceptClock'> = async (context, { Pass
 	await sweepUnlocked(context);
 	return context.mutate(({ vault }) => {
 		const machineTime = context.clock.now();
-		const fromTheFuture = [...vault.cmks.values()].filter(
-			({ importParameters }) => importParameters && importParameters.issued > machineTime
-		);
+		const set = [...vault.cmks.values()].map((cmk) => ({ cmk, next: setBack(cmk, machineTime) }));
+		const changed = set.filter(({ cmk, next }) => next !== cmk);
 		return {
 			change: {
-				put: fromTheFuture.map((cmk) => ({
-					kind: 'cmk' as const,
-					cmk: withoutImportParameters(cmk, 'EXPIRED', machineTime)
-				})),
-				deleteErasables: fromTheFuture.flatMap(({ importParameters }) =>
-					importParameters ? [importParameters.recordId] : []
+				put: changed.map(({ next }) => ({ kind: 'cmk', cmk: next })),
+				deleteErasables: changed.flatMap(({ cmk, next }) =>
+					cmk.importParameters && !next.importParameters ? [cmk.importParameters.recordId] : []
 				),
 				log: [
 					{
@@ -307,3 +312,14 @@ export const acceptClock: VaultOperation<'AcceptClock'> = async (context, { Pass
 		};
 	});
 };
+
+function setBack(cmk: Cmk, now: EpochMillis): Cmk {
+	const { importParameters, deletionDate, deletionSighting } = cmk;
+	const next =
+		importParameters && importParameters.issued > now
+			? withoutImportParameters(cmk, 'EXPIRED', now)
+			: cmk;
+	return deletionSighting && deletionDate !== null && deletionDate > now
+		? { ...next, deletionSighting: null }
+		: next;
+}

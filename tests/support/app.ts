@@ -1,0 +1,94 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './page-guard.ts';
+
+/** Drives Airlock as a person does, in English. Each function ends when the page shows that it is done. */
+
+export const passphrase = 'correct horse battery staple';
+
+/** Makes a vault and stays unlocked, on Overview. It costs the true Argon2id; most tests do better with `openReadyVault`. */
+export async function createVault(
+	page: Page,
+	vault: { name?: string; passphrase?: string } = {}
+): Promise<void> {
+	await page.goto('/#/setup');
+	await page.getByLabel('Vault name').fill(vault.name ?? 'Test vault');
+	await page.getByLabel('Passphrase', { exact: true }).fill(vault.passphrase ?? passphrase);
+	await page.getByLabel('Passphrase again', { exact: true }).fill(vault.passphrase ?? passphrase);
+	await page.getByRole('button', { name: 'Create vault' }).click();
+	await page.getByRole('link', { name: 'Do this later' }).click();
+	await expectHeading(page, 'Overview');
+}
+
+/** Types a passphrase into the unlock form and sends it. What comes of it is the test's to say. */
+export async function enterPassphrase(page: Page, words = passphrase): Promise<void> {
+	await page.getByLabel('Passphrase', { exact: true }).fill(words);
+	await page.getByRole('button', { name: 'Unlock' }).click();
+}
+
+/** Unlocks; the page that was asked for stands where the form was. */
+export async function unlock(page: Page, words = passphrase): Promise<void> {
+	await enterPassphrase(page, words);
+	await expect(lockButton(page)).toBeVisible();
+}
+
+export async function lock(page: Page): Promise<void> {
+	await lockButton(page).click();
+	await expectHeading(page, 'Unlock the vault');
+}
+
+/** Only while unlocked. */
+export const lockButton = (page: Page): Locator =>
+	page.getByRole('button', { name: 'Lock', exact: true });
+
+export async function expectHeading(page: Page, heading: string | RegExp): Promise<void> {
+	await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+}
+
+/** Goes to a page as a link would: without loading the site again, which would lock the vault. */
+export async function visit(page: Page, hash: string): Promise<void> {
+	await page.evaluate((to) => {
+		location.hash = to;
+	}, hash);
+}
+
+export interface NewKey {
+	name: string;
+	origin?: 'EXTERNAL' | 'AIRLOCK';
+	description?: string;
+}
+
+/**
+ * Makes a CMK. Afterwards the page is its own, or with origin External the first step of its import.
+ *
+ * @returns its key id
+ */
+export async function createKey(
+	page: Page,
+	{ name, origin = 'AIRLOCK', description }: NewKey
+): Promise<string> {
+	await visit(page, '#/keys/new');
+	await expectHeading(page, 'Create key');
+	await page.getByLabel('Name', { exact: true }).fill(name);
+	if (description !== undefined) await page.getByLabel('Description').fill(description);
+	const external = origin === 'EXTERNAL';
+	await page.getByRole('radio', { name: external ? /^External/ : /^Made by Airlock/ }).check();
+	await page.getByRole('button', { name: /^Create key/ }).click();
+	const address = external ? /#\/keys\/[\da-f-]{36}\/import/ : /#\/keys\/[\da-f-]{36}$/;
+	await page.waitForURL(address);
+	return keyIdOf(page);
+}
+
+/** @returns the id of the key that the page is about */
+export function keyIdOf(page: Page): string {
+	return /#\/keys\/([\da-f-]{36})/.exec(page.url())?.[1] ?? '';
+}
+
+/** Fills in a form for a new passphrase, whose two fields are named in the same way. */
+export async function fillPassphrases(
+	page: Page | Locator,
+	label: string,
+	words: string
+): Promise<void> {
+	await page.getByLabel(label, { exact: true }).fill(words);
+	await page.getByLabel('Passphrase again', { exact: true }).fill(words);
+}

@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test';
+import { passphraseBytes } from '#lib/domain/slot.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import type { Handle } from '#lib/service/api.ts';
+import { createKms } from '#lib/service/kms.ts';
+import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { expectHeading, passphrase, unlock } from './app.ts';
+import { cheapPassphrase } from './vault.ts';
+
+type RowsToWrite = Partial<Omit<VaultSnapshot, 'head'>> & {
+	head?: VaultSnapshot['head'] | undefined;
+};
+
+/**
+ * Makes a vault with the engine itself, here in Node, at the lowest cost of Argon2id that the format allows: its slot
+ * says so, and the built app then unlocks it in no time.
+ *
+ * @param fill - what is done in it; it is unlocked
+ * @param now - the clock by which it is done
+ * @returns every row of it, as it lies in IndexedDB
+ */
+export async function makeVault(
+	fill: (handle: Handle) => Promise<unknown> = async () => undefined,
+	now: () => EpochMillis = () => Date.now()
+): Promise<VaultSnapshot> {
+	const store = createMemoryStore();
+	const kms = createKms({
+		store,
+		clock: { now, uptime: () => performance.now() },
+		passphraseCost: cheapPassphrase
+	});
+	await kms.handle('CreateVault', {
+		VaultName: 'Test vault',
+		Passphrase: passphraseBytes(passphrase)
+	});
+	await fill(kms.handle);
+	const snapshot = await store.readSnapshot();
+	if (!snapshot) throw new Error('there is no vault');
+	return snapshot;
+}
+
+/** Puts a vault into a browser that has none. The page is loaded anew, at `hash`, and locked. */
+export async function placeVault(page: Page, vault: VaultSnapshot, hash = '#/'): Promise<void> {
+	await page.goto('/');
+	await expectHeading(page, 'Keys that stay on this computer'); // the app has made its database
+	await writeRows(page, vault);
+	await page.goto('about:blank'); // from the app itself, another hash would load nothing
+	await page.goto(`/${hash}`);
+	await expectHeading(page, 'Unlock the vault');
+}
+
+/** Writes rows over those that are there, behind the app’s back; a head that is undefined is deleted. */
+export async function writeRows(page: Page, rows: RowsToWrite): Promise<void> {
+	await page.evaluate(async (all) => {
+		const opening = indexedDB.open('airlock');
+		await new Promise((resolve) => (opening.onsuccess = resolve));
+		const database = opening.result;
+		const writing = database.transaction([...database.objectStoreNames], 'readwrite');
+		const { head, ...stores } = all;
+		if (head) writing.objectStore('head').put(head, 'head');
+		else if ('head' in all) writing.objectStore('head').delete('head');
+		for (const [name, list] of Object.entries(stores))
+			for (const row of list) writing.objectStore(name).put(row);
+		await new Promise((resolve) => (writing.oncomplete = resolve));
+		database.close();
+	}, rows);
+}
+
+/** The same as {@link placeVault}, and unlocks it. */
+export async function openReadyVault(
+	page: Page,
+	vault: VaultSnapshot,
+	hash?: string
+): Promise<void> {
+	await placeVault(page, vault, hash);
+	await unlock(page);
+}

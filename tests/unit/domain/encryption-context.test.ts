@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { concat, toHex, u16, utf8 } from '#lib/domain/bytes.ts';
+import { encodeEncryptionContext } from '#lib/domain/encryption-context.ts';
+import { outcome } from '../../support/outcome.ts';
+
+const refusal = (rule: string) => ({
+	code: 'InvalidParameter',
+	details: { parameter: 'EncryptionContext', rule }
+});
+
+describe('encodeEncryptionContext', () => {
+	test('is u16 0 for no context', () => {
+		expect(toHex(encodeEncryptionContext({}))).toBe('0000');
+	});
+
+	test('writes count, then name and value with their lengths', () => {
+		expect(toHex(encodeEncryptionContext({ ab: 'c', d: '' }))).toBe(
+			'0002' + '0002' + '6162' + '0001' + '63' + '0001' + '64' + '0000'
+		);
+	});
+
+	test('sorts by UTF-8 bytes, which beyond the BMP is not the order of UTF-16', () => {
+		// U+FF5E is EF BD 9E in UTF-8, U+1F511 is F0 9F 94 91; as UTF-16 the second comes first (D83D < FF5E).
+		const [fullwidthTilde, key] = ['\uFF5E', '\u{1F511}'];
+		expect([key, fullwidthTilde].sort()).toEqual([key, fullwidthTilde]);
+		const field = (text: string) => concat(u16(utf8(text).length), utf8(text));
+		expect(encodeEncryptionContext({ [key]: '2', [fullwidthTilde]: '1' })).toEqual(
+			concat(u16(2), field(fullwidthTilde), field('1'), field(key), field('2'))
+		);
+	});
+
+	test('sorts a name before those it begins', () => {
+		expect(encodeEncryptionContext({ ab: '', a: '' })).toEqual(
+			concat(u16(2), u16(1), utf8('a'), u16(0), u16(2), utf8('ab'), u16(0))
+		);
+	});
+
+	test('does not depend on the order in which pairs were written', () => {
+		const entries = fc.uniqueArray(
+			fc.tuple(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary' })),
+			{ selector: ([name]) => name, maxLength: 6 }
+		);
+		fc.assert(
+			fc.property(entries, (pairs) => {
+				expect(encodeEncryptionContext(Object.fromEntries(pairs.toReversed()))).toEqual(
+					encodeEncryptionContext(Object.fromEntries(pairs))
+				);
+			})
+		);
+	});
+
+	test('gives different contexts different bytes', () => {
+		const context = fc.dictionary(
+			fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
+			fc.string({ unit: 'binary', maxLength: 3 }),
+			{ maxKeys: 3 }
+		);
+		const canonical = (value: Record<string, string>) =>
+			JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+		fc.assert(
+			fc.property(context, context, (a, b) => {
+				expect(toHex(encodeEncryptionContext(a)) === toHex(encodeEncryptionContext(b))).toBe(
+					canonical(a) === canonical(b)
+				);
+			}),
+			{ examples: [[{ a: 'bc' }, { ab: 'c' }]] }
+		);
+	});
+
+	test('keeps forms of one character apart: nothing is normalised', () => {
+		expect(encodeEncryptionContext({ é: '' })).not.toEqual(
+			encodeEncryptionContext({ 'e\u0301': '' })
+		);
+	});
+
+	test.each([
+		['a lone surrogate in a name', { '\uD800': 'a' }],
+		['a lone surrogate in a value', { a: '\uDC00b' }],
+		['surrogates in the wrong order', { a: '\uDC00\uD800' }]
+	])('refuses %s', (_, context) => {
+		expect(() => encodeEncryptionContext(context)).toThrow(
+			expect.objectContaining(refusal('WELL_FORMED_TEXT'))
+		);
+	});
+
+	test('refuses an empty name', () => {
+		expect(() => encodeEncryptionContext({ '': 'a' })).toThrow(
+			expect.objectContaining(refusal('NAMES_NOT_EMPTY'))
+		);
+	});
+
+	test.each([
+		['ASCII', 'a', 65535],
+		['two bytes each', 'é', 32767]
+	])('takes a field of 65535 bytes and no more: %s', async (_, character, count) => {
+		const longest = character.repeat(count) + 'x'.repeat(65535 - utf8(character).length * count);
+		expect(await outcome(() => encodeEncryptionContext({ [longest]: longest }))).toBe('success');
+		expect(() => encodeEncryptionContext({ a: longest + 'x' })).toThrow(
+			expect.objectContaining(refusal('FIELDS_AT_MOST_65535_BYTES'))
+		);
+	});
+
+	test('takes 65535 pairs and no more', () => {
+		const pairs = Array.from({ length: 65536 }, (_, index) => [index.toString(36), '']);
+		expect(encodeEncryptionContext(Object.fromEntries(pairs.slice(1))).subarray(0, 2)).toEqual(
+			u16(65535)
+		);
+		expect(() => encodeEncryptionContext(Object.fromEntries(pairs))).toThrow(
+			expect.objectContaining(refusal('AT_MOST_65535_PAIRS'))
+		);
+	});
+});
