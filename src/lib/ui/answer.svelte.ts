@@ -1,0 +1,51 @@
+import { KmsError } from '#lib/domain/errors.ts';
+import type { Operation, Request, Response } from '#lib/service/api.ts';
+import type { VaultState } from './vault.svelte.ts';
+
+/**
+ * Something read from the vault, read again at every change of it and of what `read` depends on. Made while a
+ * component is set up.
+ */
+export class Reading<Value> {
+	#value = $state.raw<Value>();
+	#error = $state.raw<KmsError>();
+
+	constructor(vault: VaultState, read: () => Promise<Value>) {
+		$effect(() => {
+			vault.follow();
+			let current = true;
+			read().then(
+				(value) => {
+					if (!current) return;
+					this.#value = value;
+					this.#error = undefined;
+				},
+				(error: unknown) => {
+					if (current) this.#error = error instanceof KmsError ? error : internalError;
+				}
+			);
+			return () => {
+				current = false;
+			};
+		});
+	}
+
+	/** Undefined until it is read; afterwards what was read last, also while something newer is on its way. */
+	get value(): Value | undefined {
+		return this.#value;
+	}
+
+	/** Why the last attempt was refused. */
+	get error(): KmsError | undefined {
+		return this.#error;
+	}
+}
+
+/** What one reading operation answers: `const keys = new Answer(vault, 'ListKeys', () => ({ Search: search }))`. */
+export class Answer<Name extends Operation> extends Reading<Response<Name>> {
+	constructor(vault: VaultState, operation: Name, request: () => Request<Name>) {
+		super(vault, () => vault.handle(operation, request()));
+	}
+}
+
+const internalError = new KmsError('InternalError', {});

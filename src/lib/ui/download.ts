@@ -1,0 +1,11 @@
+import type { Bytes } from '#lib/domain/bytes.ts';
+
+/** Hands bytes to the person as a file. Nothing leaves the computer. */
+export function saveFile(fileName: string, bytes: Bytes, type = 'application/octet-stream'): void {
+	const url = URL.createObjectURL(new Blob([bytes], { type }));
+	const link = document.createElement('a');
+	link.href = url;
+	link.download = fileName;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,130 @@
+import type { KeyState } from '#lib/domain/key-state.ts';
+import type { ImportProgress, KeyMetadata } from '#lib/service/api.ts';
+import { keyAddress } from './key-name.ts';
+
+/** What a person can do with a key, in the order in which it is offered. */
+export type KeyAction =
+	| 'IMPORT'
+	| 'CONTINUE_IMPORT'
+	| 'ENCRYPT'
+	| 'ENABLE'
+	| 'DISABLE'
+	| 'CHANGE_EXPIRY'
+	| 'DISCARD_IMPORT'
+	| 'DELETE_MATERIAL'
+	| 'CANCEL_DELETION'
+	| 'SCHEDULE_DELETION';
+
+/** Why an action is not offered now. */
+export type Hindrance =
+	'NO_MATERIAL' | 'IS_DISABLED' | 'DELETION_SCHEDULED' | 'MADE_BY_AIRLOCK' | 'NOTHING_TO_DELETE';
+
+export interface Offer {
+	action: KeyAction;
+	/** undefined when it can be done now */
+	hindrance: Hindrance | undefined;
+}
+
+type ActingKey = Pick<
+	KeyMetadata,
+	'KeyId' | 'KeyState' | 'Origin' | 'Expiration' | 'AllowedOperations'
+>;
+type Progress = Pick<ImportProgress, 'Step'> | undefined;
+
+const hindranceOf: Readonly<Record<KeyState, Hindrance | undefined>> = {
+	ENABLED: undefined,
+	DISABLED: 'IS_DISABLED',
+	PENDING_IMPORT: 'NO_MATERIAL',
+	PENDING_DELETION: 'DELETION_SCHEDULED'
+};
+
+/** Everything about a key that can be pressed, and what can't with the reason; first what can. */
+export function offers(key: ActingKey, progress: Progress): Offer[] {
+	const all = [
+		importOffer(key, progress),
+		use(key),
+		power(key),
+		...discard(key, progress),
+		deleteMaterial(key),
+		deletion(key)
+	];
+	return [
+		...all.filter(({ hindrance }) => hindrance === undefined),
+		...all.filter(({ hindrance }) => hindrance !== undefined)
+	];
+}
+
+/** The one action that a key's state asks for. */
+export function primaryAction({ KeyState }: ActingKey, progress: Progress): KeyAction {
+	switch (KeyState) {
+		case 'PENDING_IMPORT':
+			return underway(progress) ? 'CONTINUE_IMPORT' : 'IMPORT';
+		case 'ENABLED':
+			return 'ENCRYPT';
+		case 'DISABLED':
+			return 'ENABLE';
+		case 'PENDING_DELETION':
+			return 'CANCEL_DELETION';
+	}
+}
+
+/** @returns where an action leads; undefined for what is done in place */
+export function actionAddress(
+	action: KeyAction,
+	key: Pick<KeyMetadata, 'KeyId'>,
+	progress: Progress
+): string | undefined {
+	const step = { PARAMETERS: 'parameters', ENCRYPT: 'encrypt', FILES: 'files' } as const;
+	switch (action) {
+		case 'IMPORT':
+		case 'CHANGE_EXPIRY':
+		case 'CONTINUE_IMPORT':
+			return `${keyAddress(key)}/import/${step[progress?.Step ?? 'PARAMETERS']}`;
+		case 'ENCRYPT':
+			return `#/crypto/encrypt?key=${key.KeyId}`;
+		default:
+			return undefined;
+	}
+}
+
+/** Parameters exist: the import can be gone on with. */
+function underway(progress: Progress): boolean {
+	return progress !== undefined && progress.Step !== 'PARAMETERS';
+}
+
+function importOffer({ KeyState, Origin }: ActingKey, progress: Progress): Offer {
+	if (Origin !== 'EXTERNAL') return { action: 'IMPORT', hindrance: 'MADE_BY_AIRLOCK' };
+	if (KeyState === 'PENDING_DELETION') return { action: 'IMPORT', hindrance: 'DELETION_SCHEDULED' };
+	const first = KeyState === 'PENDING_IMPORT' ? 'IMPORT' : 'CHANGE_EXPIRY';
+	return { action: underway(progress) ? 'CONTINUE_IMPORT' : first, hindrance: undefined };
+}
+
+function use({ KeyState, AllowedOperations }: ActingKey): Offer {
+	const allowed = AllowedOperations.includes('Encrypt');
+	return { action: 'ENCRYPT', hindrance: allowed ? undefined : hindranceOf[KeyState] };
+}
+
+function power({ KeyState }: ActingKey): Offer {
+	if (KeyState === 'DISABLED') return { action: 'ENABLE', hindrance: undefined };
+	return { action: 'DISABLE', hindrance: hindranceOf[KeyState] };
+}
+
+function discard({ AllowedOperations }: ActingKey, progress: Progress): Offer[] {
+	const possible = underway(progress) && AllowedOperations.includes('DiscardImport');
+	return possible ? [{ action: 'DISCARD_IMPORT', hindrance: undefined }] : [];
+}
+
+function deleteMaterial({ Origin, Expiration }: ActingKey): Offer {
+	const hindrance =
+		Origin !== 'EXTERNAL'
+			? 'MADE_BY_AIRLOCK'
+			: Expiration === null
+				? 'NOTHING_TO_DELETE'
+				: undefined;
+	return { action: 'DELETE_MATERIAL', hindrance };
+}
+
+function deletion({ KeyState }: ActingKey): Offer {
+	const scheduled = KeyState === 'PENDING_DELETION';
+	return { action: scheduled ? 'CANCEL_DELETION' : 'SCHEDULE_DELETION', hindrance: undefined };
+}

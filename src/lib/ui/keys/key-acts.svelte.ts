@@ -1,0 +1,96 @@
+import type { KeyMetadata } from '#lib/service/api.ts';
+import { locale } from '../locale.svelte.ts';
+import { keysMessages } from '../messages/keys.ts';
+import { toasts } from '../toasts.svelte.ts';
+import type { VaultState } from '../vault.svelte.ts';
+import type { KeyAction } from './key-actions.ts';
+import { keyName } from './key-name.ts';
+
+/** Actions that ask before they do anything. */
+export type Question = Extract<
+	KeyAction,
+	'DISABLE' | 'DELETE_MATERIAL' | 'SCHEDULE_DELETION' | 'DISCARD_IMPORT'
+>;
+
+/** What a page does to keys in place: at once, or after a question. */
+export class KeyActs {
+	#question = $state.raw<Question>();
+	#subject = $state.raw<KeyMetadata>();
+	#failure = $state.raw<unknown>();
+	readonly #vault: VaultState;
+
+	constructor(vault: VaultState) {
+		this.#vault = vault;
+	}
+
+	/** The dialog that is open. */
+	get question(): Question | undefined {
+		return this.#question;
+	}
+
+	/** The key of the last action; it stays while its dialog closes. */
+	get subject(): KeyMetadata | undefined {
+		return this.#subject;
+	}
+
+	/** Why the last action that asked nothing was refused. */
+	get failure(): unknown {
+		return this.#failure;
+	}
+
+	/** Starts what `actionAddress` has no place for. */
+	start(action: KeyAction, key: KeyMetadata): void {
+		this.#failure = undefined;
+		this.#subject = key;
+		switch (action) {
+			case 'DISABLE':
+			case 'DELETE_MATERIAL':
+			case 'SCHEDULE_DELETION':
+			case 'DISCARD_IMPORT':
+				this.#question = action;
+				break;
+			case 'ENABLE':
+				void this.#enable(key);
+				break;
+			case 'CANCEL_DELETION':
+				void this.#cancelDeletion(key);
+				break;
+		}
+	}
+
+	closeQuestion(): void {
+		this.#question = undefined;
+	}
+
+	async #enable(key: KeyMetadata): Promise<void> {
+		await this.#attempt(async () => {
+			await this.#vault.handle('EnableKey', { KeyId: key.KeyId });
+			toasts.show(keysMessages[locale.language].done.enabled(keyName(key)));
+		});
+	}
+
+	async #cancelDeletion(key: KeyMetadata): Promise<void> {
+		await this.#attempt(async () => {
+			const { KeyMetadata: kept } = await this.#vault.handle('CancelKeyDeletion', {
+				KeyId: key.KeyId
+			});
+			const text = keysMessages[locale.language];
+			if (kept.KeyState !== 'DISABLED') {
+				toasts.show(text.done.deletionCancelledEmpty);
+				return;
+			}
+			toasts.show(text.done.deletionCancelled, {
+				label: text.now.labels.ENABLE,
+				run: () => void this.#enable(kept)
+			});
+		});
+	}
+
+	async #attempt(act: () => Promise<void>): Promise<void> {
+		try {
+			await act();
+		} catch (error) {
+			this.#failure = error;
+		}
+	}
+}

@@ -1,0 +1,223 @@
+import type { Origin } from '#lib/domain/cmk.ts';
+import type { KeyState } from '#lib/domain/key-state.ts';
+
+/** A state in the picture; a deleted key has none in the vault, but its place is shown. */
+export type PictureState = KeyState | 'DELETED';
+
+export type PictureEvent =
+	| 'IMPORT'
+	| 'LOSE_MATERIAL'
+	| 'ENABLE'
+	| 'DISABLE'
+	| 'SCHEDULE_DELETION'
+	| 'CANCEL_DELETION'
+	| 'DATE_REACHED';
+
+export interface PictureBox {
+	state: PictureState;
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+export interface PictureArrow {
+	from: KeyState;
+	event: PictureEvent;
+	/** an SVG path with its head */
+	path: string;
+}
+
+export interface PictureLabel {
+	event: PictureEvent;
+	/** the states whose arrows it names */
+	from: readonly KeyState[];
+	x: number;
+	y: number;
+	anchor: 'start' | 'middle' | 'end';
+}
+
+export interface Picture {
+	viewBox: string;
+	width: number;
+	boxes: readonly PictureBox[];
+	arrows: readonly PictureArrow[];
+	labels: readonly PictureLabel[];
+}
+
+type Point = readonly [x: number, y: number];
+
+/** Straight lines through the points, and an open head at the last. */
+function arrowPath(...points: readonly [Point, Point, ...Point[]]): string {
+	const line = points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+	const [endX, endY] = points.at(-1) ?? points[0];
+	const [beforeX, beforeY] = points.at(-2) ?? points[0];
+	const [dx, dy] = [Math.sign(endX - beforeX), Math.sign(endY - beforeY)];
+	const [backX, backY] = [endX - 7 * dx, endY - 7 * dy];
+	return `${line}M${backX + 4 * dy} ${backY + 4 * dx}L${endX} ${endY}L${backX - 4 * dy} ${backY - 4 * dx}`;
+}
+
+const schedulable = ['PENDING_IMPORT', 'ENABLED', 'DISABLED'] as const;
+
+interface Facts {
+	origin: Origin;
+	/** decides where a cancelled deletion leads */
+	holdsMaterial: boolean;
+}
+
+/** The states of a key and what leads from one to the other, as shapes; a key made by Airlock is never pending import. */
+export function statePicture(width: 'WIDE' | 'NARROW', facts: Facts): Picture {
+	const picture = width === 'WIDE' ? wide(facts) : narrow(facts);
+	if (facts.origin === 'EXTERNAL') return picture;
+	const importless = ({ event }: { event: PictureEvent }) =>
+		event !== 'IMPORT' && event !== 'LOSE_MATERIAL';
+	return {
+		...picture,
+		boxes: picture.boxes.filter(({ state }) => state !== 'PENDING_IMPORT'),
+		arrows: picture.arrows.filter((arrow) => importless(arrow) && arrow.from !== 'PENDING_IMPORT'),
+		labels: picture.labels.filter(importless)
+	};
+}
+
+function wide({ origin, holdsMaterial }: Facts): Picture {
+	const box = { width: 152, height: 52 };
+	// Three boxes in a row, 134 apart; the row begins at 48, the box of a planned deletion at 176.
+	const row = { PENDING_IMPORT: 0, ENABLED: 286, DISABLED: 572 } as const;
+	const middle = row.ENABLED + 76;
+	const cancelX = holdsMaterial ? row.DISABLED + 104 : row.PENDING_IMPORT + 48;
+	const cancelFrom = holdsMaterial ? row.ENABLED + 152 : row.ENABLED;
+	const external = origin === 'EXTERNAL';
+	return {
+		viewBox: external ? '-1 0 726 326' : '285 36 440 290',
+		width: external ? 726 : 440,
+		boxes: [
+			{ state: 'PENDING_IMPORT', x: row.PENDING_IMPORT, y: 48, ...box },
+			{ state: 'ENABLED', x: row.ENABLED, y: 48, ...box },
+			{ state: 'DISABLED', x: row.DISABLED, y: 48, ...box },
+			{ state: 'PENDING_DELETION', x: row.ENABLED, y: 176, ...box },
+			{ state: 'DELETED', x: row.ENABLED, y: 272, ...box }
+		],
+		arrows: [
+			{ from: 'PENDING_IMPORT', event: 'IMPORT', path: arrowPath([152, 64], [286, 64]) },
+			{ from: 'ENABLED', event: 'LOSE_MATERIAL', path: arrowPath([286, 84], [152, 84]) },
+			{
+				from: 'DISABLED',
+				event: 'LOSE_MATERIAL',
+				path: arrowPath([648, 48], [648, 24], [76, 24], [76, 48])
+			},
+			{ from: 'ENABLED', event: 'DISABLE', path: arrowPath([438, 64], [572, 64]) },
+			{ from: 'DISABLED', event: 'ENABLE', path: arrowPath([572, 84], [438, 84]) },
+			...schedulable.map((from) => ({
+				from,
+				event: 'SCHEDULE_DELETION' as const,
+				path: arrowPath([row[from] + 76, 100], [row[from] + 76, 128], [middle, 128], [middle, 176])
+			})),
+			{
+				from: 'PENDING_DELETION',
+				event: 'CANCEL_DELETION',
+				path: arrowPath([cancelFrom, 202], [cancelX, 202], [cancelX, 100])
+			},
+			{
+				from: 'PENDING_DELETION',
+				event: 'DATE_REACHED',
+				path: arrowPath([middle, 228], [middle, 272])
+			}
+		],
+		labels: [
+			{ event: 'IMPORT', from: ['PENDING_IMPORT'], x: 219, y: 56, anchor: 'middle' },
+			{ event: 'LOSE_MATERIAL', from: ['ENABLED'], x: 219, y: 104, anchor: 'middle' },
+			{ event: 'LOSE_MATERIAL', from: ['DISABLED'], x: middle, y: 16, anchor: 'middle' },
+			{ event: 'DISABLE', from: ['ENABLED'], x: 505, y: 56, anchor: 'middle' },
+			{ event: 'ENABLE', from: ['DISABLED'], x: 505, y: 104, anchor: 'middle' },
+			{ event: 'SCHEDULE_DELETION', from: schedulable, x: middle + 10, y: 156, anchor: 'start' },
+			{
+				event: 'CANCEL_DELETION',
+				from: ['PENDING_DELETION'],
+				x: holdsMaterial ? 557 : 167,
+				y: 222,
+				anchor: 'middle'
+			},
+			{ event: 'DATE_REACHED', from: ['PENDING_DELETION'], x: middle + 10, y: 255, anchor: 'start' }
+		]
+	};
+}
+
+/** One below the other; planned deletion along the left edge, loss of key material and cancelling along the right. */
+function narrow({ origin, holdsMaterial }: Facts): Picture {
+	const box = { x: 36, width: 208, height: 52 };
+	const top = {
+		PENDING_IMPORT: 0,
+		ENABLED: 112,
+		DISABLED: 224,
+		PENDING_DELETION: 352,
+		DELETED: 456
+	} as const;
+	const external = origin === 'EXTERNAL';
+	const into = (state: keyof typeof top) => top[state] + 26;
+	return {
+		viewBox: external ? '0 -1 288 510' : '0 111 288 398',
+		width: 288,
+		boxes: [
+			{ state: 'PENDING_IMPORT', y: top.PENDING_IMPORT, ...box },
+			{ state: 'ENABLED', y: top.ENABLED, ...box },
+			{ state: 'DISABLED', y: top.DISABLED, ...box },
+			{ state: 'PENDING_DELETION', y: top.PENDING_DELETION, ...box },
+			{ state: 'DELETED', y: top.DELETED, ...box }
+		],
+		arrows: [
+			{ from: 'PENDING_IMPORT', event: 'IMPORT', path: arrowPath([130, 52], [130, 112]) },
+			{ from: 'ENABLED', event: 'LOSE_MATERIAL', path: arrowPath([150, 112], [150, 52]) },
+			{
+				from: 'DISABLED',
+				event: 'LOSE_MATERIAL',
+				path: arrowPath([244, into('DISABLED')], [280, into('DISABLED')], [280, 20], [244, 20])
+			},
+			{ from: 'ENABLED', event: 'DISABLE', path: arrowPath([130, 164], [130, 224]) },
+			{ from: 'DISABLED', event: 'ENABLE', path: arrowPath([150, 224], [150, 164]) },
+			...schedulable.map((from) => ({
+				from,
+				event: 'SCHEDULE_DELETION' as const,
+				path: arrowPath(
+					[36, into(from)],
+					[12, into(from)],
+					[12, into('PENDING_DELETION')],
+					[36, into('PENDING_DELETION')]
+				)
+			})),
+			{
+				from: 'PENDING_DELETION',
+				event: 'CANCEL_DELETION',
+				path: holdsMaterial
+					? arrowPath([228, 352], [228, 276])
+					: arrowPath(
+							[244, into('PENDING_DELETION')],
+							[264, into('PENDING_DELETION')],
+							[264, 36],
+							[244, 36]
+						)
+			},
+			{ from: 'PENDING_DELETION', event: 'DATE_REACHED', path: arrowPath([140, 404], [140, 456]) }
+		],
+		labels: [
+			{ event: 'IMPORT', from: ['PENDING_IMPORT'], x: 122, y: 86, anchor: 'end' },
+			{
+				event: 'LOSE_MATERIAL',
+				from: ['ENABLED', 'DISABLED'],
+				x: 158,
+				y: 86,
+				anchor: 'start'
+			},
+			{ event: 'DISABLE', from: ['ENABLED'], x: 122, y: 198, anchor: 'end' },
+			{ event: 'ENABLE', from: ['DISABLED'], x: 158, y: 198, anchor: 'start' },
+			{ event: 'SCHEDULE_DELETION', from: schedulable, x: 20, y: 298, anchor: 'start' },
+			{
+				event: 'CANCEL_DELETION',
+				from: ['PENDING_DELETION'],
+				x: holdsMaterial ? 220 : 256,
+				y: 340,
+				anchor: 'end'
+			},
+			{ event: 'DATE_REACHED', from: ['PENDING_DELETION'], x: 150, y: 434, anchor: 'start' }
+		]
+	};
+}

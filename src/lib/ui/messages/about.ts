@@ -1,0 +1,53 @@
+import { messages } from './messages.ts';
+
+export const aboutMessages = messages({
+	en: {
+		title: 'About',
+		heading: 'About Airlock',
+		what: 'Airlock is a key management service that runs whole inside this browser. It creates keys, imports your own key material, and encrypts with them. There is no server and no account.',
+		leaves: 'What leaves this device',
+		nothing:
+			'Nothing. Airlock sends no request, keeps no statistics, and works without a network. What you download or copy is yours to carry.',
+		policy: 'Network policy in force',
+		policySays: 'This page can’t open network connections. The browser enforces this policy:',
+		policyMissing: 'This page has no policy of its own.',
+		policyName: 'network policy',
+		limits: 'What it can’t do',
+		limitList: {
+			hsm: 'It is no hardware security module. While the vault is unlocked, keys are in this computer’s memory, and whoever controls the computer can read them.',
+			clock:
+				'It has no trusted clock. It notices a clock that goes back, not one that was wrong all along.',
+			eviction:
+				'The vault is kept in this browser’s storage. Clearing site data, removing the profile or a broken disk destroys it; without protected storage the browser may clear it by itself.',
+			extension:
+				'A hostile browser extension that may read this page sees what you see and type, the passphrase included. Use a browser profile without extensions.',
+			passphrase: 'A lost passphrase can’t be reset, by anyone.'
+		},
+		version: 'Version',
+		licence: 'Licence'
+	},
+	'zh-CN': {
+		title: '关于',
+		heading: '关于 Airlock',
+		what: 'Airlock 是完全运行在此浏览器内的密钥管理服务。它创建密钥、导入您自己的密钥材料，并用它们加密。没有服务器，也没有账号。',
+		leaves: '哪些内容会离开这台设备',
+		nothing:
+			'没有。Airlock 不发出任何请求，不做统计，没有网络也能使用。您下载或复制的内容由您自己携带。',
+		policy: '生效的网络策略',
+		policySays: '本页无法建立网络连接。浏览器强制执行以下策略：',
+		policyMissing: '本页没有自带的策略。',
+		policyName: '网络策略',
+		limits: '它做不到什么',
+		limitList: {
+			hsm: '它不是硬件安全模块。保管库解锁期间，密钥位于这台电脑的内存中，控制这台电脑的人可以读取它们。',
+			clock: '它没有可信时钟。它能发现时钟被调回，但发现不了一直就不准的时钟。',
+			eviction:
+				'保管库存放在此浏览器的存储中。清除网站数据、删除浏览器配置文件或磁盘损坏都会毁掉它；没有受保护的存储时，浏览器也可能自行清除它。',
+			extension:
+				'有权读取本页的恶意浏览器扩展能看到您看到和输入的一切，包括口令。请使用没有扩展的浏览器配置文件。',
+			passphrase: '口令一旦遗失，任何人都无法重置。'
+		},
+		version: '版本',
+		licence: '许可证'
+	}
+});

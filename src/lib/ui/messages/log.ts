@@ -1,0 +1,345 @@
+import type { KmsErrorCode } from '#lib/domain/errors.ts';
+import { asParameterSetId, shortSetId } from '#lib/domain/ids.ts';
+import type { LogDetail, LogEntry } from '#lib/domain/log-entry.ts';
+import { formatBytes, formatDateTimeWithZone } from '../format.ts';
+import { keyStateMessages } from './key-state.ts';
+import { messages, type Language } from './messages.ts';
+
+/** Every operation that can stand in the log: those that a person asks for, and those of the clock. */
+const loggedOperations = [
+	'CreateVault',
+	'UnlockVault',
+	'UpdateVault',
+	'ChangePassphrase',
+	'AcceptClock',
+	'CreateKey',
+	'EnableKey',
+	'DisableKey',
+	'UpdateKeyDescription',
+	'ScheduleKeyDeletion',
+	'CancelKeyDeletion',
+	'SightDeletionDate',
+	'DeleteKey',
+	'CreateAlias',
+	'UpdateAlias',
+	'RenameAlias',
+	'DeleteAlias',
+	'GetParametersForImport',
+	'DownloadImportParameters',
+	'DiscardImport',
+	'EncryptKeyMaterial',
+	'ImportKeyMaterial',
+	'DeleteImportedKeyMaterial',
+	'ExpireKeyMaterial',
+	'ExpireImportParameters',
+	'Encrypt',
+	'Decrypt',
+	'ReEncrypt',
+	'GenerateDataKey',
+	'GenerateDataKeyWithoutPlaintext'
+] as const;
+export type LoggedOperation = (typeof loggedOperations)[number];
+
+type Sentences = Record<LoggedOperation, (detail: LogDetail) => string>;
+
+const textIn = (detail: LogDetail, name: string): string => String(detail[name] ?? '–');
+const bytesIn = (detail: LogDetail, language: Language): string =>
+	formatBytes(Number(detail['bytes'] ?? 0), language);
+const timeIn = (detail: LogDetail, name: string, language: Language): string =>
+	formatDateTimeWithZone(Number(detail[name] ?? NaN), language);
+const setIn = (detail: LogDetail): string => shortSetId(asParameterSetId(textIn(detail, 'setId')));
+
+/** What was done, when it was done. */
+const sentences: Record<Language, Sentences> = {
+	en: {
+		CreateVault: () => 'Vault created',
+		UnlockVault: () => 'Vault unlocked',
+		UpdateVault: () => 'Vault settings changed',
+		ChangePassphrase: ({ step }) =>
+			step === 'ADDED' ? 'New passphrase added' : 'Old passphrase removed',
+		AcceptClock: (detail) =>
+			`This computer’s time accepted: ${timeIn(detail, 'to', 'en')}, after ${timeIn(detail, 'from', 'en')} had been seen`,
+		CreateKey: ({ origin }) =>
+			`Key created, origin ${origin === 'EXTERNAL' ? keyStateMessages.en.EXTERNAL : keyStateMessages.en.AIRLOCK}`,
+		EnableKey: () => 'Key enabled',
+		DisableKey: () => 'Key disabled',
+		UpdateKeyDescription: () => 'Description changed',
+		ScheduleKeyDeletion: () => 'Deletion scheduled',
+		CancelKeyDeletion: () => 'Deletion cancelled',
+		SightDeletionDate: () => 'Deletion date reached, to be confirmed once more',
+		DeleteKey: () => 'Key deleted',
+		CreateAlias: (detail) => `Alias ${textIn(detail, 'alias')} added`,
+		UpdateAlias: (detail) => `Alias ${textIn(detail, 'alias')} moved here from another key`,
+		RenameAlias: (detail) => `Renamed from ${textIn(detail, 'from')} to ${textIn(detail, 'to')}`,
+		DeleteAlias: (detail) => `Alias ${textIn(detail, 'alias')} removed`,
+		GetParametersForImport: (detail) =>
+			`Parameters ${setIn(detail)} created (${textIn(detail, 'wrappingKeySpec')}, ${textIn(detail, 'wrappingAlgorithm')})`,
+		DownloadImportParameters: (detail) => `Parameters ${setIn(detail)} downloaded`,
+		DiscardImport: () => 'Import discarded',
+		EncryptKeyMaterial: ({ source }) =>
+			source === 'RANDOM'
+				? 'Key material made and encrypted for import'
+				: 'Key material encrypted for import',
+		ImportKeyMaterial: (detail) => {
+			const expiry =
+				typeof detail['validTo'] === 'number'
+					? `expires ${timeIn(detail, 'validTo', 'en')}`
+					: 'never expires';
+			return detail['again'] === true
+				? `Same key material imported again, ${expiry}`
+				: `Key material imported, ${expiry}`;
+		},
+		DeleteImportedKeyMaterial: () => 'Key material deleted',
+		ExpireKeyMaterial: (detail) =>
+			detail['whileLocked'] === true
+				? `Key material expired (${timeIn(detail, 'expired', 'en')}) while Airlock was closed or locked; it was deleted (${timeIn(detail, 'erased', 'en')})`
+				: `Key material expired (${timeIn(detail, 'expired', 'en')}) and was deleted`,
+		ExpireImportParameters: (detail) => `Parameters ${setIn(detail)} ran out`,
+		Encrypt: (detail) => `${bytesIn(detail, 'en')} encrypted`,
+		Decrypt: (detail) => `${bytesIn(detail, 'en')} decrypted`,
+		ReEncrypt: () => 'Encrypted again with this key',
+		GenerateDataKey: (detail) => `Data key of ${bytesIn(detail, 'en')} made`,
+		GenerateDataKeyWithoutPlaintext: (detail) =>
+			`Data key of ${bytesIn(detail, 'en')} made, encrypted form only`
+	},
+	'zh-CN': {
+		CreateVault: () => '创建了保管库',
+		UnlockVault: () => '解锁了保管库',
+		UpdateVault: () => '更改了保管库设置',
+		ChangePassphrase: ({ step }) => (step === 'ADDED' ? '添加了新口令' : '移除了旧口令'),
+		AcceptClock: (detail) =>
+			`接受了电脑的时间 ${timeIn(detail, 'to', 'zh-CN')}，此前见过 ${timeIn(detail, 'from', 'zh-CN')}`,
+		CreateKey: ({ origin }) =>
+			`创建了密钥，来源：${origin === 'EXTERNAL' ? keyStateMessages['zh-CN'].EXTERNAL : keyStateMessages['zh-CN'].AIRLOCK}`,
+		EnableKey: () => '启用了密钥',
+		DisableKey: () => '禁用了密钥',
+		UpdateKeyDescription: () => '更改了描述',
+		ScheduleKeyDeletion: () => '计划了删除',
+		CancelKeyDeletion: () => '取消了删除',
+		SightDeletionDate: () => '已到删除日期，等待再次确认',
+		DeleteKey: () => '密钥已删除',
+		CreateAlias: (detail) => `添加了别名 ${textIn(detail, 'alias')}`,
+		UpdateAlias: (detail) => `别名 ${textIn(detail, 'alias')} 从另一个密钥移到此密钥`,
+		RenameAlias: (detail) => `由 ${textIn(detail, 'from')} 改名为 ${textIn(detail, 'to')}`,
+		DeleteAlias: (detail) => `移除了别名 ${textIn(detail, 'alias')}`,
+		GetParametersForImport: (detail) =>
+			`创建了导入参数 ${setIn(detail)}（${textIn(detail, 'wrappingKeySpec')}，${textIn(detail, 'wrappingAlgorithm')}）`,
+		DownloadImportParameters: (detail) => `下载了导入参数 ${setIn(detail)}`,
+		DiscardImport: () => '放弃了导入',
+		EncryptKeyMaterial: ({ source }) =>
+			source === 'RANDOM' ? '生成并加密了待导入的密钥材料' : '加密了待导入的密钥材料',
+		ImportKeyMaterial: (detail) => {
+			const expiry =
+				typeof detail['validTo'] === 'number'
+					? `过期时间：${timeIn(detail, 'validTo', 'zh-CN')}`
+					: '永不过期';
+			return detail['again'] === true
+				? `再次导入了同一份密钥材料，${expiry}`
+				: `导入了密钥材料，${expiry}`;
+		},
+		DeleteImportedKeyMaterial: () => '删除了密钥材料',
+		ExpireKeyMaterial: (detail) =>
+			detail['whileLocked'] === true
+				? `密钥材料在 Airlock 关闭或锁定期间过期（${timeIn(detail, 'expired', 'zh-CN')}），已被删除（${timeIn(detail, 'erased', 'zh-CN')}）`
+				: `密钥材料已过期（${timeIn(detail, 'expired', 'zh-CN')}）并被删除`,
+		ExpireImportParameters: (detail) => `导入参数 ${setIn(detail)} 已失效`,
+		Encrypt: (detail) => `加密了 ${bytesIn(detail, 'zh-CN')}`,
+		Decrypt: (detail) => `解密了 ${bytesIn(detail, 'zh-CN')}`,
+		ReEncrypt: () => '改用此密钥重新加密',
+		GenerateDataKey: (detail) => `生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥`,
+		GenerateDataKeyWithoutPlaintext: (detail) =>
+			`生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥（仅密文）`
+	}
+};
+
+/** What was asked for, when it was refused: the first half of “Import of key material refused: …”. */
+export const operationNames = messages({
+	en: {
+		CreateVault: 'Creating the vault',
+		UnlockVault: 'Unlocking',
+		UpdateVault: 'Change of vault settings',
+		ChangePassphrase: 'Change of passphrase',
+		AcceptClock: 'Accepting this computer’s time',
+		CreateKey: 'Creating a key',
+		EnableKey: 'Enabling',
+		DisableKey: 'Disabling',
+		UpdateKeyDescription: 'Change of description',
+		ScheduleKeyDeletion: 'Scheduling deletion',
+		CancelKeyDeletion: 'Cancelling deletion',
+		SightDeletionDate: 'Deletion',
+		DeleteKey: 'Deletion',
+		CreateAlias: 'Adding an alias',
+		UpdateAlias: 'Moving an alias',
+		RenameAlias: 'Renaming',
+		DeleteAlias: 'Removing an alias',
+		GetParametersForImport: 'Creating parameters',
+		DownloadImportParameters: 'Download of parameters',
+		DiscardImport: 'Discarding the import',
+		EncryptKeyMaterial: 'Encryption of key material',
+		ImportKeyMaterial: 'Import of key material',
+		DeleteImportedKeyMaterial: 'Deletion of key material',
+		ExpireKeyMaterial: 'Expiry',
+		ExpireImportParameters: 'Expiry of parameters',
+		Encrypt: 'Encryption',
+		Decrypt: 'Decryption',
+		ReEncrypt: 'Encrypting again',
+		GenerateDataKey: 'Making a data key',
+		GenerateDataKeyWithoutPlaintext: 'Making a data key'
+	},
+	'zh-CN': {
+		CreateVault: '创建保管库',
+		UnlockVault: '解锁',
+		UpdateVault: '更改保管库设置',
+		ChangePassphrase: '更改口令',
+		AcceptClock: '接受电脑的时间',
+		CreateKey: '创建密钥',
+		EnableKey: '启用',
+		DisableKey: '禁用',
+		UpdateKeyDescription: '更改描述',
+		ScheduleKeyDeletion: '计划删除',
+		CancelKeyDeletion: '取消删除',
+		SightDeletionDate: '删除',
+		DeleteKey: '删除',
+		CreateAlias: '添加别名',
+		UpdateAlias: '移动别名',
+		RenameAlias: '改名',
+		DeleteAlias: '移除别名',
+		GetParametersForImport: '创建导入参数',
+		DownloadImportParameters: '下载导入参数',
+		DiscardImport: '放弃导入',
+		EncryptKeyMaterial: '加密密钥材料',
+		ImportKeyMaterial: '导入密钥材料',
+		DeleteImportedKeyMaterial: '删除密钥材料',
+		ExpireKeyMaterial: '过期',
+		ExpireImportParameters: '导入参数失效',
+		Encrypt: '加密',
+		Decrypt: '解密',
+		ReEncrypt: '重新加密',
+		GenerateDataKey: '生成数据密钥',
+		GenerateDataKeyWithoutPlaintext: '生成数据密钥'
+	}
+} satisfies Record<Language, Record<LoggedOperation, string>>);
+
+/** Why something was refused, as the end of a sentence. The log keeps the code and, where there is one, its reason. */
+const refusals: Record<Language, Record<KmsErrorCode, string>> = {
+	en: {
+		NotFound: 'there is no such key, alias or set of parameters',
+		AlreadyExists: 'the name is taken',
+		InvalidState: 'the key’s state did not allow it',
+		UnsupportedOperation: 'the key was made by Airlock',
+		InvalidParameter: 'something that was entered could not be used',
+		InvalidImportToken: 'the import token did not fit',
+		ExpiredImportToken: 'the import token had run out',
+		InvalidCiphertext: 'it could not be decrypted',
+		IncorrectKeyMaterial: 'it was not the key material this key is bound to',
+		InvalidKeyMaterialLength: 'the key material had the wrong length',
+		WeakKeyMaterial: 'the key material was not random',
+		PlaintextKeyMaterial: 'the key material was not encrypted',
+		InvalidValidTo: 'the expiry could not be used',
+		EmptyInput: 'there was nothing in it',
+		InputTooLarge: 'it was too large',
+		IncorrectPassphrase: 'the passphrase was not right',
+		PassphraseTooShort: 'the passphrase was too short',
+		VaultNotFound: 'there was no vault',
+		VaultLocked: 'the vault was locked',
+		VaultDamaged: 'part of the stored data could not be read',
+		VaultQuarantined: 'the vault is damaged and can only be read',
+		ClockTurnedBack: 'this computer’s clock had gone back',
+		Conflict: 'another window made a change at the same moment',
+		QuotaExceeded: 'the storage was full',
+		StorageFailed: 'the browser’s storage failed',
+		InternalError: 'Airlock made a mistake'
+	},
+	'zh-CN': {
+		NotFound: '没有相应的密钥、别名或导入参数',
+		AlreadyExists: '名称已被占用',
+		InvalidState: '密钥当时的状态不允许',
+		UnsupportedOperation: '密钥由 Airlock 生成',
+		InvalidParameter: '有一项输入无法使用',
+		InvalidImportToken: '导入令牌不匹配',
+		ExpiredImportToken: '导入令牌已过期',
+		InvalidCiphertext: '无法解密',
+		IncorrectKeyMaterial: '不是该密钥所绑定的密钥材料',
+		InvalidKeyMaterialLength: '密钥材料长度不对',
+		WeakKeyMaterial: '密钥材料不是随机的',
+		PlaintextKeyMaterial: '密钥材料尚未加密',
+		InvalidValidTo: '过期时间无法使用',
+		EmptyInput: '内容为空',
+		InputTooLarge: '内容过大',
+		IncorrectPassphrase: '口令不正确',
+		PassphraseTooShort: '口令太短',
+		VaultNotFound: '没有保管库',
+		VaultLocked: '保管库已锁定',
+		VaultDamaged: '部分存储的数据无法读取',
+		VaultQuarantined: '保管库已损坏，只能读取',
+		ClockTurnedBack: '电脑的时钟被调回',
+		Conflict: '另一个窗口同时做了更改',
+		QuotaExceeded: '存储空间已满',
+		StorageFailed: '浏览器存储出错',
+		InternalError: 'Airlock 出错'
+	}
+};
+
+/** More exact than the code alone. */
+const refusalReasons: Record<Language, Readonly<Record<string, string>>> = {
+	en: {
+		NOT_A_TOKEN: 'the file was not an import token',
+		CUT_OFF: 'the import token was incomplete',
+		ALTERED: 'the import token had been changed',
+		OTHER_VAULT: 'the import token was from another vault',
+		OTHER_KEY: 'the import token was for another key',
+		SPENT: 'the import token had been used',
+		REPLACED: 'the import token was from an older download',
+		UNKNOWN_SET: 'the import token belonged to parameters this key no longer had',
+		PAST: 'the expiry had passed',
+		TOO_SOON: 'the expiry was less than 5 minutes away'
+	},
+	'zh-CN': {
+		NOT_A_TOKEN: '文件不是导入令牌',
+		CUT_OFF: '导入令牌不完整',
+		ALTERED: '导入令牌被改动过',
+		OTHER_VAULT: '导入令牌来自另一个保管库',
+		OTHER_KEY: '导入令牌属于另一个密钥',
+		SPENT: '导入令牌已经用过',
+		REPLACED: '导入令牌来自较早的一次下载',
+		UNKNOWN_SET: '导入令牌对应的参数已不属于此密钥',
+		PAST: '过期时间已经过去',
+		TOO_SOON: '过期时间不足 5 分钟之后'
+	}
+};
+
+const logMessages = messages({
+	en: {
+		refused: (what: string, why: string) => `${what} refused: ${why}`,
+		PERSON: 'You',
+		CLOCK: 'Clock'
+	},
+	'zh-CN': {
+		refused: (what, why) => `${what}被拒绝：${why}`,
+		PERSON: '您',
+		CLOCK: '时钟'
+	}
+});
+
+function isLogged(operation: string): operation is LoggedOperation {
+	return (loggedOperations as readonly string[]).includes(operation);
+}
+
+/** @returns one sentence, without a full stop: “Key material imported, expires 25 Nov 2026, 20:26 GMT+8” */
+export function describeLogEntry(
+	{ operation, result, detail }: Pick<LogEntry, 'operation' | 'result' | 'detail'>,
+	language: Language
+): string {
+	// A newer version may have written what this one does not know.
+	if (!isLogged(operation)) return operation;
+	if (result === 'Success') return sentences[language][operation](detail);
+	const { reason } = detail;
+	const exact = typeof reason === 'string' ? refusalReasons[language][reason] : undefined;
+	const why = exact ?? refusals[language][result];
+	return logMessages[language].refused(operationNames[language][operation], why);
+}
+
+/** @returns who caused an entry: “You” or “Clock” */
+export function describeActor(actor: LogEntry['actor'], language: Language): string {
+	return logMessages[language][actor];
+}

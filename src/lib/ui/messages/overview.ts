@@ -1,0 +1,72 @@
+import { messages } from './messages.ts';
+
+export const overviewMessages = messages({
+	en: {
+		title: 'Overview',
+		noKeys: 'No keys yet.',
+		noKeysNext: 'Import your own key material, or let Airlock make a key.',
+		importKey: 'Import a key',
+		createKey: 'Create a key',
+		attention: 'Needs attention',
+		more: (count: number) => `and ${count} more`,
+		EXPIRES: (when: string) => `Key material expires ${when}`,
+		EXPIRED: (ago: string) => `Key material expired ${ago}`,
+		IMPORT_WAITING: (when: string) => `Import in progress; the parameters run out ${when}`,
+		DELETION: (when: string) => `Will be deleted ${when}`,
+		DELETION_DUE: 'Deletion is due',
+		frozen: 'Frozen: this computer’s clock went back',
+		actions: {
+			EXPIRES: 'Import again…',
+			EXPIRED: 'Import again…',
+			IMPORT_WAITING: 'Continue import',
+			DELETION: 'Look at the key'
+		},
+		ofKey: (name: string) => `for ${name}`,
+		keys: 'Keys',
+		keyCount: (count: string, one: boolean) => (one ? `${count} key:` : `${count} keys:`),
+		states: {
+			ENABLED: (count: string) => `${count} enabled`,
+			PENDING_IMPORT: (count: string) => `${count} pending import`,
+			DISABLED: (count: string) => `${count} disabled`,
+			PENDING_DELETION: (count: string) => `${count} pending deletion`
+		},
+		separator: ', ',
+		end: '.',
+		recent: 'Recent activity',
+		allActivity: 'All activity'
+	},
+	'zh-CN': {
+		title: '概览',
+		noKeys: '还没有密钥。',
+		noKeysNext: '导入您自己的密钥材料，或让 Airlock 生成密钥。',
+		importKey: '导入密钥',
+		createKey: '创建密钥',
+		attention: '需要留意',
+		more: (count) => `另有 ${count} 项`,
+		EXPIRES: (when) => `密钥材料将过期：${when}`,
+		EXPIRED: (ago) => `密钥材料已过期：${ago}`,
+		IMPORT_WAITING: (when) => `导入进行中；导入参数将失效：${when}`,
+		DELETION: (when) => `将被删除：${when}`,
+		DELETION_DUE: '已到删除时间',
+		frozen: '已冻结：这台电脑的时钟被调回',
+		actions: {
+			EXPIRES: '再次导入…',
+			EXPIRED: '重新导入…',
+			IMPORT_WAITING: '继续导入',
+			DELETION: '查看密钥'
+		},
+		ofKey: (name) => `（${name}）`,
+		keys: '密钥',
+		keyCount: (count) => `共 ${count} 个密钥：`,
+		states: {
+			ENABLED: (count) => `${count} 个已启用`,
+			PENDING_IMPORT: (count) => `${count} 个待导入`,
+			DISABLED: (count) => `${count} 个已禁用`,
+			PENDING_DELETION: (count) => `${count} 个待删除`
+		},
+		separator: '，',
+		end: '。',
+		recent: '最近活动',
+		allActivity: '全部活动记录'
+	}
+});

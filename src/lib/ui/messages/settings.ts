@@ -1,0 +1,48 @@
+import { messages } from './messages.ts';
+
+export const settingsMessages = messages({
+	en: {
+		title: 'Settings',
+		vault: 'Vault',
+		security: 'Security',
+		autoLock: 'Lock when nobody uses Airlock for',
+		autoLockHint: 'Thirty seconds before, you are asked.',
+		minutes: (minutes: number) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
+		never: 'Never',
+		appearance: 'Appearance',
+		theme: 'Theme',
+		themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+		language: 'Language',
+		storage: 'Storage',
+		changePassphrase: 'Change passphrase',
+		changing: 'Changing…',
+		currentPassphrase: 'Current passphrase',
+		newPassphrase: 'New passphrase',
+		newPassphraseAgain: 'New passphrase again',
+		enterCurrent: 'Enter the current passphrase.',
+		currentWrong: 'That passphrase doesn’t open this vault.',
+		passphraseChanged: 'The passphrase was changed. The old one no longer opens the vault.'
+	},
+	'zh-CN': {
+		title: '设置',
+		vault: '保管库',
+		security: '安全',
+		autoLock: '无人使用多久后锁定',
+		autoLockHint: '锁定前三十秒会询问您。',
+		minutes: (minutes) => `${minutes} 分钟`,
+		never: '从不',
+		appearance: '外观',
+		theme: '主题',
+		themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+		language: '语言',
+		storage: '存储',
+		changePassphrase: '更改口令',
+		changing: '正在更改…',
+		currentPassphrase: '当前口令',
+		newPassphrase: '新口令',
+		newPassphraseAgain: '再次输入新口令',
+		enterCurrent: '请输入当前口令。',
+		currentWrong: '这个口令打不开此保管库。',
+		passphraseChanged: '口令已更改。旧口令不能再打开此保管库。'
+	}
+});

@@ -1,0 +1,101 @@
+import { messages } from './messages.ts';
+
+/** The frame around every page. */
+export const shellMessages = messages({
+	en: {
+		skip: 'Skip to the page',
+		menu: 'Menu',
+		mainNavigation: 'Main',
+		overview: 'Overview',
+		keys: 'Customer managed keys',
+		crypto: 'Use keys',
+		activity: 'Activity',
+		settings: 'Settings',
+		about: 'About',
+		lock: 'Lock',
+		vault: (name: string) => `Vault ${name}`,
+		notifications: 'Notifications',
+		closeToast: 'Close this message',
+		starting: 'Opening…',
+		framed: 'Airlock does not run inside another page.',
+		framedNext: 'Open it in a window of its own.',
+		noPage: 'There is no page here.',
+		noPageCause: 'The link may be from a newer version, or the key was deleted.',
+		goToOverview: 'Go to Overview',
+		lockingIn: (seconds: number) =>
+			seconds === 1 ? 'Locking in 1 second' : `Locking in ${seconds} seconds`,
+		lockingBody: (minutes: number) =>
+			`Nobody has used Airlock for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}. Any key keeps it open.`,
+		stayUnlocked: 'Stay unlocked',
+		lockNow: 'Lock now',
+		clockTitle: (span: string) =>
+			`This computer’s clock went back by ${span} since your last visit.`,
+		clockCause: (time: string) =>
+			`The latest time seen was ${time}. Keys with an expiry and planned deletions are frozen until the clock is right again.`,
+		clockNext: 'Set the clock. Or, if it is the earlier visit that had the wrong time:',
+		acceptClock: 'Accept the computer’s time…',
+		acceptClockTitle: 'Accept the computer’s time?',
+		acceptClockBody: (now: string) =>
+			`Airlock takes ${now} as the true time. Expiry and deletion dates count from it. Key material that has been erased does not come back.`,
+		acceptClockVerb: 'Accept this time',
+		keepFrozen: 'Keep frozen',
+		passphrase: 'Passphrase',
+		enterPassphrase: 'Enter the passphrase.',
+		quarantineTitle: 'The vault is damaged. It can be read, but not changed.',
+		quarantineCause: 'This does not fit what was saved last:',
+		saveReadable: 'Save what can be read…',
+		saveReadableTitle: 'Save what can be read',
+		saveReadableBody:
+			'One file with every key that verifies, key material included, encrypted under a passphrase that you choose now. Treat it like the keys.',
+		filePassphrase: 'Passphrase for the file',
+		saveFile: 'Save file',
+		savedReadable: (count: number, name: string) =>
+			count === 1 ? `1 key saved to ${name}.` : `${count} keys saved to ${name}.`
+	},
+	'zh-CN': {
+		skip: '跳到正文',
+		menu: '菜单',
+		mainNavigation: '主导航',
+		overview: '概览',
+		keys: '用户主密钥',
+		crypto: '使用密钥',
+		activity: '活动记录',
+		settings: '设置',
+		about: '关于',
+		lock: '锁定',
+		vault: (name) => `保管库 ${name}`,
+		notifications: '通知',
+		closeToast: '关闭这条消息',
+		starting: '正在打开…',
+		framed: 'Airlock 不在其他网页的框架内运行。',
+		framedNext: '请在单独的窗口中打开。',
+		noPage: '这里没有页面。',
+		noPageCause: '链接可能来自更新的版本，或者密钥已被删除。',
+		goToOverview: '前往概览',
+		lockingIn: (seconds) => `${seconds} 秒后锁定`,
+		lockingBody: (minutes) => `已有 ${minutes} 分钟没有人使用 Airlock。按任意键即可保持解锁。`,
+		stayUnlocked: '保持解锁',
+		lockNow: '立即锁定',
+		clockTitle: (span) => `自上次使用以来，这台电脑的时钟被调回了 ${span}。`,
+		clockCause: (time) =>
+			`此前见过的最晚时间是 ${time}。在时钟恢复正常之前，带有过期时间的密钥和计划中的删除都会被冻结。`,
+		clockNext: '请校正时钟。如果错的是之前那次的时间：',
+		acceptClock: '接受电脑的时间…',
+		acceptClockTitle: '接受电脑的时间？',
+		acceptClockBody: (now) =>
+			`Airlock 将把 ${now} 当作真实时间，过期和删除日期都以它为准。已经擦除的密钥材料不会恢复。`,
+		acceptClockVerb: '接受这个时间',
+		keepFrozen: '保持冻结',
+		passphrase: '口令',
+		enterPassphrase: '请输入口令。',
+		quarantineTitle: '保管库已损坏，只能读取，不能更改。',
+		quarantineCause: '以下内容与上次保存时不一致：',
+		saveReadable: '保存仍可读取的内容…',
+		saveReadableTitle: '保存仍可读取的内容',
+		saveReadableBody:
+			'生成一个文件，包含所有通过校验的密钥及其密钥材料，并用您现在选择的口令加密。请像对待密钥一样保管它。',
+		filePassphrase: '文件口令',
+		saveFile: '保存文件',
+		savedReadable: (count, name) => `已将 ${count} 个密钥保存到 ${name}。`
+	}
+});

@@ -1,0 +1,39 @@
+import { messages } from './messages.ts';
+
+export const unlockMessages = messages({
+	en: {
+		title: 'Locked',
+		heading: 'Unlock the vault',
+		passphrase: 'Passphrase',
+		enterPassphrase: 'Enter the passphrase.',
+		unlock: 'Unlock',
+		unlocking: 'Unlocking…',
+		working: 'Deriving the key. About a second…',
+		idle: 'Locked because nobody used Airlock for a while.',
+		otherTab: 'Locked in another window. All windows lock together.',
+		person: 'The vault is locked.',
+		damaged: 'The vault is damaged.',
+		damagedCause: 'The passphrase may be right, but part of the stored data can’t be read:',
+		forgot: 'Forgot the passphrase?',
+		forgotAnswer:
+			'There is no reset. Without the passphrase nobody can open the vault, including us.',
+		unavailable: 'The vault can’t be reached'
+	},
+	'zh-CN': {
+		title: '已锁定',
+		heading: '解锁保管库',
+		passphrase: '口令',
+		enterPassphrase: '请输入口令。',
+		unlock: '解锁',
+		unlocking: '正在解锁…',
+		working: '正在派生密钥，大约一秒…',
+		idle: '因一段时间无人使用 Airlock，已锁定。',
+		otherTab: '已在另一个窗口中锁定。所有窗口会一起锁定。',
+		person: '保管库已锁定。',
+		damaged: '保管库已损坏。',
+		damagedCause: '口令可能是对的，但部分存储的数据无法读取：',
+		forgot: '忘记口令？',
+		forgotAnswer: '无法重置。没有口令，任何人都打不开这个保管库，包括我们。',
+		unavailable: '无法访问保管库'
+	}
+});

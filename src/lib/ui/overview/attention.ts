@@ -1,0 +1,49 @@
+import { dayMs, type EpochMillis } from '#lib/domain/time.ts';
+import type { Handle, KeyMetadata } from '#lib/service/api.ts';
+
+/** Key material that expires sooner than this is worth a line. */
+const expirySoonMs = 30 * dayMs;
+const largestPage = 1000;
+
+/** Something about a key that a person should know of without looking for it. */
+export interface Attention {
+	kind: 'EXPIRES' | 'EXPIRED' | 'IMPORT_WAITING' | 'DELETION';
+	key: KeyMetadata;
+	/** when it happens, or happened */
+	at: EpochMillis;
+}
+
+/** @returns what asks for attention, the soonest first */
+export function attentionTo(keys: readonly KeyMetadata[], now: EpochMillis): Attention[] {
+	return keys.flatMap((key) => aboutKey(key, now)).sort((a, b) => a.at - b.at);
+}
+
+function aboutKey(key: KeyMetadata, now: EpochMillis): Attention[] {
+	// Nothing else about a key matters once it is to be deleted.
+	if (key.DeletionDate !== null) return [{ kind: 'DELETION', key, at: key.DeletionDate }];
+	const found: Attention[] = [];
+	if (key.ImportParameters)
+		found.push({ kind: 'IMPORT_WAITING', key, at: key.ImportParameters.ParametersValidTo });
+	if (key.Expiration?.expirationModel === 'KEY_MATERIAL_EXPIRES') {
+		const { validTo } = key.Expiration;
+		if (validTo - now <= expirySoonMs) found.push({ kind: 'EXPIRES', key, at: validTo });
+	}
+	if (key.LostKeyMaterial?.reason === 'EXPIRED')
+		found.push({ kind: 'EXPIRED', key, at: key.LostKeyMaterial.at });
+	return found;
+}
+
+/** @returns every key of the vault */
+export async function allKeys(handle: Handle): Promise<KeyMetadata[]> {
+	const keys: KeyMetadata[] = [];
+	let marker: string | null = null;
+	do {
+		const page: Awaited<ReturnType<typeof handle<'ListKeys'>>> = await handle('ListKeys', {
+			Limit: largestPage,
+			...(marker !== null && { Marker: marker })
+		});
+		keys.push(...page.Keys);
+		marker = page.NextMarker;
+	} while (marker !== null);
+	return keys;
+}

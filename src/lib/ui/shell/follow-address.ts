@@ -1,0 +1,21 @@
+import { goto } from '$app/navigation';
+
+/**
+ * Goes where an address leads that was typed, or opened from a bookmark. Kit would load the page again, which locks
+ * the vault. So the entry that the browser has made is left, and the router makes its own.
+ *
+ * @returns the function that stops it
+ */
+export function followTypedAddresses(): () => void {
+	const follow = (event: PopStateEvent) => {
+		// Entries that kit made have a state.
+		if (event.state !== null) return;
+		event.stopImmediatePropagation();
+		const destination = location.hash || '#/';
+		addEventListener('popstate', () => void goto(destination), { once: true });
+		history.back();
+	};
+	// Before kit's own listener.
+	addEventListener('popstate', follow, { capture: true });
+	return () => removeEventListener('popstate', follow, { capture: true });
+}

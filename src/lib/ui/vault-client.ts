@@ -1,0 +1,138 @@
+import { KmsError } from '#lib/domain/errors.ts';
+import type { Handle, Operation, Request, Response, VaultEvent } from '#lib/service/api.ts';
+import {
+	fromErrorValue,
+	type PageMessage,
+	type WorkerMessage
+} from '#lib/service/worker-protocol.ts';
+
+/** Parameters whose bytes are secret: they are moved to the worker, not copied. */
+const secretParameters: ReadonlySet<string> = new Set([
+	'Passphrase',
+	'CurrentPassphrase',
+	'NewPassphrase',
+	'KeyMaterial',
+	'Plaintext'
+]);
+
+/** A worker that is busy this long when asked to lock is ended without an answer. */
+const lockPatienceMs = 2000;
+
+/** The part of a `Worker` that is used. */
+export type VaultWorker = Pick<
+	Worker,
+	'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'
+>;
+
+interface PendingCall {
+	resolve: (response: unknown) => void;
+	reject: (error: KmsError) => void;
+}
+
+/** The page's end of the line to the vault worker. It starts a worker when there is something to ask. */
+export class VaultClient {
+	#worker: VaultWorker | undefined;
+	#lastId = 0;
+	readonly #start: () => VaultWorker;
+	readonly #pending = new Map<number, PendingCall>();
+	readonly #listeners = new Set<(event: VaultEvent) => void>();
+
+	constructor(start: () => VaultWorker) {
+		this.#start = start;
+	}
+
+	/** Asks for one operation. Secret bytes that fill their buffer are moved: the caller's view is empty afterwards. */
+	readonly handle: Handle = <Name extends Operation>(operation: Name, request: Request<Name>) =>
+		new Promise<Response<Name>>((resolve, reject) => {
+			const id = ++this.#lastId;
+			this.#pending.set(id, { resolve: resolve as PendingCall['resolve'], reject });
+			try {
+				this.#post({ id, operation, request }, secretBuffers(request));
+			} catch (error) {
+				this.#pending.delete(id);
+				throw error;
+			}
+		});
+
+	/** @returns the function that ends the subscription */
+	subscribe(listener: (event: VaultEvent) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Tells the other tabs that someone is here. */
+	reportActivity(): void {
+		if (this.#worker) this.#post({ activity: true });
+	}
+
+	/** Locks the vault in every tab. The worker, and all that it held, is gone afterwards. */
+	async lock(): Promise<void> {
+		if (!this.#worker) return;
+		const patience = new Promise((resolve) => setTimeout(resolve, lockPatienceMs));
+		const locked = this.handle('LockVault', {}).catch(() => undefined);
+		await Promise.race([locked, patience]);
+		this.close();
+	}
+
+	/** Ends the worker. What it was asked and has not answered is refused with `VaultLocked`. */
+	close(): void {
+		this.#end(new KmsError('VaultLocked', {}));
+	}
+
+	#post(message: PageMessage, transfer: Transferable[] = []): void {
+		this.#worker ??= this.#started();
+		this.#worker.postMessage(message, transfer);
+	}
+
+	#started(): VaultWorker {
+		const worker = this.#start();
+		worker.addEventListener('message', this.#receive);
+		worker.addEventListener('error', this.#fail);
+		worker.addEventListener('messageerror', this.#fail);
+		return worker;
+	}
+
+	readonly #receive = ({ data }: MessageEvent<WorkerMessage>) => {
+		if ('event' in data) {
+			if (data.event.type === 'locked') this.close();
+			this.#emit(data.event);
+			return;
+		}
+		const call = this.#pending.get(data.id);
+		this.#pending.delete(data.id);
+		if ('error' in data) call?.reject(fromErrorValue(data.error));
+		else call?.resolve(data.response);
+	};
+
+	/** A worker that broke down holds nothing any more: the vault is locked, and the next call starts afresh. */
+	readonly #fail = () => {
+		this.#end(new KmsError('InternalError', {}));
+		this.#emit({ type: 'locked', reason: 'PERSON' });
+	};
+
+	#end(reason: KmsError): void {
+		this.#worker?.removeEventListener('message', this.#receive);
+		this.#worker?.removeEventListener('error', this.#fail);
+		this.#worker?.removeEventListener('messageerror', this.#fail);
+		this.#worker?.terminate();
+		this.#worker = undefined;
+		const calls = [...this.#pending.values()];
+		this.#pending.clear();
+		for (const call of calls) call.reject(reason);
+	}
+
+	#emit(event: VaultEvent): void {
+		for (const listener of [...this.#listeners]) listener(event);
+	}
+}
+
+function secretBuffers(request: object): Transferable[] {
+	return Object.entries(request).flatMap(([name, value]: [string, unknown]) =>
+		secretParameters.has(name) &&
+		value instanceof Uint8Array &&
+		value.buffer instanceof ArrayBuffer &&
+		value.byteLength === value.buffer.byteLength
+			? [value.buffer]
+			: []
+	);
+}

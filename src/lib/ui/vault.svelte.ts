@@ -1,0 +1,211 @@
+import { createContext } from 'svelte';
+import { createSubscriber } from 'svelte/reactivity';
+import { KmsError, isKmsError } from '#lib/domain/errors.ts';
+import { passphraseBytes } from '#lib/domain/slot.ts';
+import type {
+	Handle,
+	Operation,
+	Request,
+	Response,
+	VaultDescription,
+	VaultEvent,
+	VaultSettings
+} from '#lib/service/api.ts';
+import type { VaultClient } from './vault-client.ts';
+
+/** Where the vault stands, as far as this page knows. */
+export type VaultPhase = 'STARTING' | 'UNAVAILABLE' | 'NO_VAULT' | 'LOCKED' | 'UNLOCKED';
+export type LockReason = Extract<VaultEvent, { type: 'locked' }>['reason'];
+
+/** The vault as the page sees it: what the engine last said, read again whenever the engine says that it changed. */
+export class VaultState {
+	#phase = $state.raw<VaultPhase>('STARTING');
+	#description = $state.raw<VaultDescription>();
+	#lockReason = $state.raw<LockReason>();
+	#startError = $state.raw<KmsError>();
+	#passphraseProgress = $state.raw<number>();
+	readonly #client: VaultClient;
+	readonly #changes = createSubscriber((update) =>
+		this.subscribe((event) => {
+			if (event.type === 'changed') update();
+		})
+	);
+
+	constructor(client: VaultClient) {
+		this.#client = client;
+	}
+
+	get phase(): VaultPhase {
+		return this.#phase;
+	}
+
+	/** Only while unlocked. */
+	get description(): VaultDescription | undefined {
+		return this.#description;
+	}
+
+	/** Why the vault is locked; undefined when it has not been open on this page. */
+	get lockReason(): LockReason | undefined {
+		return this.#lockReason;
+	}
+
+	/** Why the vault's storage can't be used, in phase `UNAVAILABLE`. */
+	get startError(): KmsError | undefined {
+		return this.#startError;
+	}
+
+	/** 0 to 1 while a passphrase is worked on. */
+	get passphraseProgress(): number | undefined {
+		return this.#passphraseProgress;
+	}
+
+	/** Called in a template, `$derived` or `$effect`: runs it again at every change of the vault, in any tab. */
+	follow(): void {
+		this.#changes();
+	}
+
+	/** Asks the engine. The answer comes from the engine; what it changed is read again by everyone who shows it. */
+	readonly handle: Handle = async <Name extends Operation>(
+		operation: Name,
+		request: Request<Name>
+	): Promise<Response<Name>> => {
+		try {
+			return await this.#client.handle(operation, request);
+		} catch (error) {
+			if (isKmsError(error, 'VaultLocked')) this.#forget();
+			throw error;
+		}
+	};
+
+	/** Follows the engine until the returned function is called. */
+	connect(): () => void {
+		const unsubscribe = this.#client.subscribe((event) => this.#hear(event));
+		void this.#reread();
+		return () => {
+			unsubscribe();
+			this.#client.close();
+		};
+	}
+
+	/** @returns the function that ends the subscription */
+	subscribe(listener: (event: VaultEvent) => void): () => void {
+		return this.#client.subscribe(listener);
+	}
+
+	reportActivity(): void {
+		this.#client.reportActivity();
+	}
+
+	/** @throws KmsError `PassphraseTooShort`, `AlreadyExists`, `QuotaExceeded`, … */
+	async create(vaultName: string, passphrase: string): Promise<void> {
+		this.#open(
+			await this.#withPassphrase(() =>
+				this.handle('CreateVault', {
+					VaultName: vaultName,
+					Passphrase: asBytes(passphrase)
+				})
+			)
+		);
+	}
+
+	/** @throws KmsError `IncorrectPassphrase`, `VaultDamaged`, … */
+	async unlock(passphrase: string): Promise<void> {
+		this.#open(
+			await this.#withPassphrase(() =>
+				this.handle('UnlockVault', { Passphrase: asBytes(passphrase) })
+			)
+		);
+	}
+
+	async changePassphrase(current: string, next: string): Promise<void> {
+		await this.#withPassphrase(() =>
+			this.handle('ChangePassphrase', {
+				CurrentPassphrase: asBytes(current),
+				NewPassphrase: asBytes(next)
+			})
+		);
+	}
+
+	async acceptClock(passphrase: string): Promise<void> {
+		this.#description = await this.#withPassphrase(() =>
+			this.handle('AcceptClock', { Passphrase: asBytes(passphrase) })
+		);
+	}
+
+	async update(changes: { VaultName?: string; Settings?: VaultSettings }): Promise<void> {
+		this.#description = await this.handle('UpdateVault', changes);
+	}
+
+	/** Locks every tab. */
+	async lock(reason: LockReason): Promise<void> {
+		await this.#client.lock();
+		this.#forget();
+		this.#lockReason = reason;
+	}
+
+	#hear(event: VaultEvent): void {
+		switch (event.type) {
+			case 'changed':
+				void this.#reread();
+				break;
+			case 'locked':
+				this.#forget();
+				this.#lockReason = event.reason;
+				break;
+			case 'passphraseProgress':
+				if (this.#passphraseProgress !== undefined) this.#passphraseProgress = event.fraction;
+				break;
+			case 'activity':
+				break;
+		}
+	}
+
+	async #reread(): Promise<void> {
+		try {
+			const { Exists, Unlocked } = await this.#client.handle('GetVaultStatus', {});
+			if (Exists && Unlocked) this.#open(await this.#client.handle('DescribeVault', {}));
+			else {
+				this.#description = undefined;
+				this.#phase = Exists ? 'LOCKED' : 'NO_VAULT';
+			}
+		} catch (error) {
+			if (isKmsError(error, 'VaultLocked')) this.#forget();
+			else if (this.#phase === 'STARTING' && error instanceof KmsError) {
+				this.#startError = error;
+				this.#phase = 'UNAVAILABLE';
+			}
+		}
+	}
+
+	#open(description: VaultDescription): void {
+		this.#description = description;
+		this.#lockReason = undefined;
+		this.#phase = 'UNLOCKED';
+	}
+
+	#forget(): void {
+		this.#description = undefined;
+		this.#phase = 'LOCKED';
+	}
+
+	async #withPassphrase<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+		this.#passphraseProgress = 0;
+		try {
+			return await work();
+		} finally {
+			this.#passphraseProgress = undefined;
+		}
+	}
+}
+
+/** A copy with a buffer of its own, so that the bytes can be moved to the worker whole. */
+function asBytes(passphrase: string) {
+	const encoded = passphraseBytes(passphrase);
+	if (encoded.byteLength === encoded.buffer.byteLength) return encoded;
+	const own = encoded.slice();
+	encoded.fill(0);
+	return own;
+}
+
+/** The one vault of the page, set by the layout. */
+export const [getVault, setVault] = createContext<VaultState>();

@@ -1,0 +1,15 @@
+import type { FieldError } from '../form.ts';
+
+/** As the engine's own rule for `VaultName`. */
+const longestVaultName = 64;
+
+/** @returns what is wrong with a vault's name */
+export function vaultNameErrors(
+	name: string,
+	field: string,
+	words: { giveName: string; nameTooLong: string }
+): FieldError[] {
+	const characters = [...name.normalize('NFC').trim()].length;
+	if (characters === 0) return [{ field, message: words.giveName }];
+	return characters > longestVaultName ? [{ field, message: words.nameTooLong }] : [];
+}
