@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { argon2idCaps, defaultArgon2id } from '#lib/crypto/argon2id.ts';
+import { shortestPassphrase } from '#lib/domain/slot.ts';
+import { passphraseWords } from '#lib/ui/suggest-passphrase.ts';
+import { MarkdownDocument } from '../../support/document.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const markdownIn = (folder: string) =>
+	readdirSync(join(root, folder))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join(folder, name));
+const documents = [...markdownIn('.'), ...markdownIn('docs')];
+const { scripts, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+	scripts: Record<string, string>;
+	dependencies: Record<string, string>;
+};
+
+/** The anchor that a heading gets: lower case, without punctuation, hyphens for spaces. */
+const anchor = (heading: string) =>
+	heading
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\- ]/gu, '')
+		.replaceAll(' ', '-');
+
+function anchors(text: string): string[] {
+	return [
+		...[...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchor(heading)),
+		...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)
+	];
+}
+
+describe.each(documents)('%s', (path) => {
+	const { text } = new MarkdownDocument(path);
+
+	it('links only to what is there', () => {
+		const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+		const broken = links
+			.filter((target) => !/^https?:/.test(target))
+			.filter((target) => {
+				const [file = '', fragment] = target.split('#');
+				const linked = file === '' ? path : join(dirname(path), file);
+				if (!existsSync(join(root, linked))) return true;
+				return (
+					fragment !== undefined && !anchors(new MarkdownDocument(linked).text).includes(fragment)
+				);
+			});
+		expect(broken).toEqual([]);
+	});
+});
+
+describe('CONTRIBUTING.md', () => {
+	const contributing = new MarkdownDocument('CONTRIBUTING.md');
+
+	it('has every npm script with its duration, and no other', () => {
+		const rows = contributing.table('command');
+		const documented = rows.map(([command = '']) => command.replace(/^npm (run )?/, ''));
+		const existing = Object.keys(scripts).filter((name) => name !== 'prepare');
+		expect(documented.toSorted()).toEqual(existing.toSorted());
+		for (const [command, , duration] of rows) expect(duration, command).toMatch(/^\d+ (s|min)$/);
+	});
+
+	it('says of every runtime dependency why it is there, and of no other', () => {
+		const documented = contributing.table('package').flatMap(([names = '']) => names.split(', '));
+		const builtIn = ['svelte', '@sveltejs/kit'];
+		expect(documented.toSorted()).toEqual([...Object.keys(dependencies), ...builtIn].toSorted());
+	});
+});
+
+describe('SECURITY.md', () => {
+	it('gives the true cost of the passphrase', () => {
+		const { text } = new MarkdownDocument('SECURITY.md');
+		const { memoryKiB, passes } = defaultArgon2id;
+		expect(text).toContain(`At least ${shortestPassphrase} characters`);
+		expect(text).toContain(`Argon2id with ${memoryKiB / 1024} MiB, ${passes} passes`);
+		expect(text).toContain(`seven words out of ${passphraseWords.length}`);
+		expect(argon2idCaps.shortestSaltBytes).toBeLessThanOrEqual(32);
+	});
+});

@@ -1,0 +1,482 @@
+import { execFileSync } from 'node:child_process';
+import { hkdfSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decryptAgeFile } from '#lib/crypto/age-file.ts';
+import { argon2idCaps, defaultArgon2id } from '#lib/crypto/argon2id.ts';
+import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
+import { openKeyMaterial } from '#lib/crypto/key-material.ts';
+import { verifyMac } from '#lib/crypto/mac.ts';
+import { materialId } from '#lib/crypto/purpose-key.ts';
+import { additionalData } from '#lib/crypto/seal.ts';
+import { sha256 } from '#lib/crypto/sha256.ts';
+import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
+import { fromHex, parseUtf8, toBase64, toHex, u64, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { longestPlaintext, parseCiphertextBlob } from '#lib/domain/ciphertext-blob.ts';
+import { keyMaterialBytes, rememberedParameterSets, type Cmk } from '#lib/domain/cmk.ts';
+import { largestFileBytes } from '#lib/domain/encodings.ts';
+import { encodeEncryptionContext, type EncryptionContext } from '#lib/domain/encryption-context.ts';
+import { asKeyId, uuidBytes, uuidFromBytes, type KeyId } from '#lib/domain/ids.ts';
+import { emptyDraft } from '#lib/domain/import-draft.ts';
+import { importTokenBytes, parseImportToken, splitImportToken } from '#lib/domain/import-token.ts';
+import { asKeyMaterial } from '#lib/domain/key-material.ts';
+import { opensslCommands } from '#lib/domain/openssl-commands.ts';
+import { toPem } from '#lib/domain/pem.ts';
+import { recordId, type VaultRecord } from '#lib/domain/vault-record.ts';
+import {
+	encryptedKeyBytes,
+	wrappingAlgorithmNumber,
+	wrappingAlgorithms,
+	wrappingKeySpecNumber,
+	wrappingKeySpecs,
+	type WrappingAlgorithm,
+	type WrappingKeySpec
+} from '#lib/domain/wrapping.ts';
+import { longestDraftFile } from '#lib/service/operations/import-draft.ts';
+import {
+	chainHash,
+	erasableData,
+	openHead,
+	openLogEntry,
+	openRecord,
+	recordTag,
+	rowHash,
+	slotsHash,
+	xor
+} from '#lib/service/sealing.ts';
+import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import { headKey, schemaVersion, storeNames } from '#lib/storage/schema.ts';
+import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { itWithCryptography, MarkdownDocument } from '../../support/document.ts';
+import { outcome } from '../../support/outcome.ts';
+import { itWithPeers } from '../../support/peers.ts';
+import {
+	newKey,
+	newVault,
+	openTab,
+	someKeyMaterial,
+	TestClock,
+	unlock,
+	passphrase,
+	type TestVault
+} from '../../support/vault.ts';
+
+// Argon2id and scrypt are slow by design, and every program is a process of its own.
+const slowMs = 60_000;
+const formats = new MarkdownDocument('docs/formats.md');
+const exampleFile = fileURLToPath(new URL('../../../docs/example-vault.json', import.meta.url));
+const exampleKeyId = asKeyId('6f9619ff-8b86-4011-b42d-00c04fc964ff');
+const exampleMaterial = () => asKeyMaterial(Uint8Array.from({ length: 32 }, (_, index) => index));
+const exampleContext = { project: 'atlas', 区域: 'east' };
+const afterTheExample = Date.UTC(2026, 10, 24, 12, 4, 0);
+
+let folder: string;
+beforeAll(() => {
+	folder = mkdtempSync(join(tmpdir(), 'airlock-formats-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(command: string, parameters: readonly string[], input = ''): Bytes {
+	const options = { cwd: folder, input, stdio: ['pipe', 'pipe', 'ignore'] as 'pipe'[] };
+	return Uint8Array.from(execFileSync(command, parameters, options));
+}
+
+/** The language of a program's block, and what runs it. */
+const interpreters = { python: 'python3', js: process.execPath } as const;
+type Language = keyof typeof interpreters;
+
+/** Writes a program of the formats to a file and runs it. */
+function runProgram(language: Language, name: string, parameters: readonly string[], input = '') {
+	writeFileSync(join(folder, name), formats.block(`${language} ${name}`));
+	return run(interpreters[language], [name, ...parameters], input);
+}
+
+function write(name: string, bytes: Uint8Array): string {
+	writeFileSync(join(folder, name), bytes);
+	return name;
+}
+
+async function importedKey(vault: TestVault, material: Bytes): Promise<KeyId> {
+	const KeyId = await newKey(vault);
+	await vault.handle('GetParametersForImport', { KeyId, WrappingKeySpec: 'RSA_2048' });
+	const { Progress } = await vault.handle('EncryptKeyMaterial', {
+		KeyId,
+		KeyMaterial: Uint8Array.from(material),
+		Copy: { Kind: 'NONE' }
+	});
+	await vault.handle('ImportKeyMaterial', {
+		KeyId,
+		ImportToken: Progress.ImportToken?.Bytes ?? new Uint8Array(),
+		EncryptedKeyMaterial: Progress.EncryptedKey?.Bytes ?? new Uint8Array(),
+		ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
+	});
+	return KeyId;
+}
+
+const plaintexts = [1, longestPlaintext].map((length) =>
+	Uint8Array.from({ length }, (_, index) => (length + index * 31) % 256)
+);
+/** UTF-8 and UTF-16 sort the last two names differently. */
+const contexts: EncryptionContext[] = [{}, { project: 'atlas', '\uffe5': '', '\u{1f511}': '密钥' }];
+const cases = plaintexts.flatMap((plaintext) =>
+	contexts.map((context) => ({ plaintext, context, json: JSON.stringify(context) }))
+);
+
+describe('docs/formats.md › the programs', () => {
+	let vault: TestVault;
+	let keyId: KeyId;
+
+	beforeAll(async () => {
+		vault = await newVault();
+		keyId = await importedKey(vault, someKeyMaterial(5));
+		write('KeyMaterial.bin', someKeyMaterial(5));
+	});
+
+	async function assertDecrypts(language: Language, name: string) {
+		for (const { plaintext, context, json } of cases) {
+			const { CiphertextBlob } = await vault.handle('Encrypt', {
+				KeyId: keyId,
+				Plaintext: plaintext,
+				EncryptionContext: context
+			});
+			write('blob.bin', CiphertextBlob);
+			const decrypted = runProgram(language, name, ['KeyMaterial.bin', 'blob.bin', json]);
+			expect(decrypted).toEqual(plaintext);
+		}
+		const inAnotherContext = ['KeyMaterial.bin', 'blob.bin', '{"another":"context"}'];
+		expect(() => runProgram(language, name, inAnotherContext)).toThrow('Command failed');
+	}
+
+	async function assertEncrypts(language: Language, name: string) {
+		for (const { plaintext, context, json } of cases) {
+			write('plain.txt', plaintext);
+			const parameters = ['KeyMaterial.bin', keyId, 'plain.txt', json];
+			const CiphertextBlob = runProgram(language, name, parameters);
+			const decrypt = (EncryptionContext: EncryptionContext) =>
+				vault.handle('Decrypt', { CiphertextBlob, EncryptionContext });
+			expect((await decrypt(context)).Plaintext).toEqual(plaintext);
+			expect(await outcome(() => decrypt({ another: 'context' }))).toBe('InvalidCiphertext');
+		}
+	}
+
+	itWithCryptography(
+		'decrypts in Python what Airlock has encrypted',
+		() => assertDecrypts('python', 'decrypt.py'),
+		slowMs
+	);
+	it(
+		'decrypts in Node.js what Airlock has encrypted',
+		() => assertDecrypts('js', 'decrypt.mjs'),
+		slowMs
+	);
+	itWithCryptography(
+		'encrypts in Python what Airlock decrypts',
+		() => assertEncrypts('python', 'encrypt.py'),
+		slowMs
+	);
+	it(
+		'encrypts in Node.js what Airlock decrypts',
+		() => assertEncrypts('js', 'encrypt.mjs'),
+		slowMs
+	);
+
+	it('decrypts without an encryption context given', async () => {
+		const Plaintext = utf8('hello');
+		const { CiphertextBlob } = await vault.handle('Encrypt', { KeyId: keyId, Plaintext });
+		const parameters = ['KeyMaterial.bin', write('blob.bin', CiphertextBlob)];
+		expect(runProgram('js', 'decrypt.mjs', parameters)).toEqual(Plaintext);
+	});
+
+	itWithCryptography(
+		'opens a whole vault in Python, down to its key material',
+		async () => {
+			const output = parseUtf8(
+				runProgram('python', 'open-vault.py', [exampleFile], `${passphrase}\n`)
+			);
+			expect(output).toContain(`key material of ${exampleKeyId} ${toHex(exampleMaterial())}`);
+			expect(output).toContain('"name":"payments"');
+		},
+		slowMs
+	);
+});
+
+describe('docs/formats.md › the OpenSSL commands', () => {
+	const shell = (name: string) => parseUtf8(run('sh', ['-c', formats.block(`sh ${name}`)])) ?? '';
+
+	itWithPeers(['openssl'], 'derive the purpose key, the material id and the KCV', async () => {
+		for (const name of ['purpose-key', 'material-id', 'kcv'])
+			expect(fromHex(shell(name).replace(/[:\s]/g, ''))).toEqual(formats.hex(name));
+	});
+
+	it('are those that the app shows', () => {
+		const commands = (algorithm: (typeof wrappingAlgorithms)[number]) =>
+			opensslCommands(algorithm)
+				.map(({ text }) => `${text}\n`)
+				.join('');
+		expect(formats.block('sh encrypt-oaep')).toBe(commands('RSAES_OAEP_SHA_256'));
+		expect(formats.block('sh encrypt-hybrid')).toBe(commands('RSA_AES_KEY_WRAP_SHA_256'));
+	});
+});
+
+describe('docs/formats.md › the example vault', () => {
+	const byteFields = new Set([
+		'vaultId',
+		'sealed',
+		'salt',
+		'commitment',
+		'sealedRootKey',
+		'checksum',
+		'hash'
+	]);
+	const example = JSON.parse(readFileSync(exampleFile, 'utf8'), (name, value: unknown) =>
+		byteFields.has(name) && typeof value === 'string' ? fromHex(value) : value
+	) as VaultSnapshot;
+	const { vaultId } = example.head;
+	const uses = ['material', 'import', 'record', 'head', 'set', 'log', 'check-value', 'token'];
+	const vaultKeyLabels = uses.map((use) => `airlock/1/${use}`);
+	let keys: VaultKeys;
+	let vault: TestVault;
+
+	beforeAll(async () => {
+		keys = await deriveVaultKeys(formats.hex('root-key'), vaultId);
+		const clock = new TestClock();
+		clock.set(afterTheExample);
+		vault = openTab(createMemoryStore(example), clock);
+		await unlock(vault);
+	}, slowMs);
+
+	const record = async (kind: VaultRecord['kind']) => {
+		for (const row of example.records) {
+			const opened = await openRecord(keys, vaultId, row);
+			if (typeof opened !== 'string' && opened.kind === kind) return { row, opened };
+		}
+		throw new Error(`no record is a ${kind}`);
+	};
+	const cmk = async (): Promise<Cmk> => {
+		const { opened } = await record('cmk');
+		if (opened.kind !== 'cmk') throw new Error('not a CMK');
+		return opened.cmk;
+	};
+	const material = (): ErasableRow & { sealed: Bytes } => {
+		const [row] = example.erasables;
+		if (!row?.sealed) throw new Error('no key material');
+		return { ...row, sealed: row.sealed };
+	};
+
+	it('opens with its passphrase, and all of it verifies', async () => {
+		const { Damage, VaultId, VaultName } = await vault.handle('DescribeVault', {});
+		expect(Damage).toEqual([]);
+		expect(VaultName).toBe('Example vault');
+		expect(VaultId).toBe(uuidFromBytes(vaultId));
+		expect(formats.text).toContain(`\`${passphrase}\``);
+		expect(formats.text).toContain(`\`${toHex(vaultId)}\``);
+	});
+
+	it('decrypts the blob, whose bytes are named rightly', async () => {
+		const CiphertextBlob = formats.hex('blob');
+		const { Plaintext } = await vault.handle('Decrypt', {
+			CiphertextBlob,
+			EncryptionContext: exampleContext
+		});
+		expect(parseUtf8(Plaintext)).toBe('hello');
+		const parsed = parseCiphertextBlob(CiphertextBlob);
+		expect(parsed.keyId).toBe(exampleKeyId);
+		expect(parsed.materialId).toEqual(formats.hex('material-id'));
+		expect(formats.hex('context')).toEqual(encodeEncryptionContext(exampleContext));
+	});
+
+	it('has the token and the public key of one set', async () => {
+		const { sealed, mac } = splitImportToken(formats.hex('token'));
+		expect(await verifyMac(keys.token, sealed, mac)).toBe(true);
+		const token = parseImportToken(formats.hex('token'));
+		expect(token).toMatchObject({
+			keyId: exampleKeyId,
+			vaultId,
+			wrappingAlgorithm: 'RSAES_OAEP_SHA_256',
+			wrappingKeySpec: 'RSA_2048',
+			validTo: token.issued + 24 * 60 * 60 * 1000
+		});
+		expect((await cmk()).pastImportParameters[0]?.setId).toBe(token.setId);
+		const pem = formats.block('pem public-key');
+		const der = Uint8Array.from(Buffer.from(pem.replace(/-----.+-----/g, ''), 'base64'));
+		expect(pem).toBe(toPem('PUBLIC KEY', der));
+		expect(await sha256(der)).toEqual(token.publicKeyHash);
+	});
+
+	it('has the check values', async () => {
+		const { boundCheckValue: bound, keyCheckValue: kcv } = await cmk();
+		const checkValue = await boundCheckValue(keys.checkValue, exampleKeyId, exampleMaterial());
+		expect(formats.hex('bound-check-value')).toEqual(checkValue);
+		expect(bound).toBe(toBase64(checkValue));
+		expect(kcv).toEqual(await keyCheckValue(exampleMaterial()));
+		expect(kcv).toEqual({
+			kcv: toHex(formats.hex('kcv')),
+			sha256Prefix: toHex(formats.hex('sha256-prefix'))
+		});
+	});
+
+	it('has the slot, its secret and its root key', () => {
+		const [slot] = example.slots;
+		const stored = JSON.parse(readFileSync(exampleFile, 'utf8')) as { slots: unknown[] };
+		expect(formats.json('slot')).toEqual(stored.slots[0]);
+		const secret = formats.hex('slot-secret');
+		const salt = uuidBytes(slot?.slotId ?? '');
+		const commitment = hkdfSync('sha256', secret, salt, 'airlock/1/slot/commitment', 32);
+		expect(new Uint8Array(commitment)).toEqual(slot?.commitment);
+	});
+
+	it('has the keys of the vault, label by label', () => {
+		const labels = formats.table('label').map(([label = '', , key]) => [label, key] as const);
+		const derived = vaultKeyLabels.map((label) => {
+			const key = hkdfSync('sha256', formats.hex('root-key'), vaultId, label, 32);
+			return [label, toHex(new Uint8Array(key))] as const;
+		});
+		expect(labels).toEqual(derived);
+	});
+
+	it('has the records', async () => {
+		for (const kind of ['vault', 'alias', 'cmk'] as const)
+			expect(formats.json(`record-${kind}`)).toEqual((await record(kind)).opened);
+		const { row } = await record('alias');
+		expect(formats.hex('record-sealed')).toEqual(row.sealed);
+		expect(formats.hex('record-aad')).toEqual(
+			additionalData('airlock/1/record', vaultId, utf8('records'), utf8(row.id), u64(row.version))
+		);
+	});
+
+	it('has the draft of an import', () => {
+		const draft = formats.json('record-draft') as VaultRecord & { kind: 'draft' };
+		expect(recordId(draft)).toBe(`draft/${exampleKeyId}`);
+		expect(Object.keys(draft.draft)).toEqual(Object.keys(emptyDraft(exampleKeyId)));
+		expect(draft.draft.importToken?.bytes).toBe(toBase64(formats.hex('token')));
+	});
+
+	it('has the sealed key material, named by its row hash', async () => {
+		const row = material();
+		expect(formats.hex('material-sealed')).toEqual(row.sealed);
+		expect((await cmk()).material).toMatchObject({
+			recordId: row.id,
+			rowHash: await rowHash(row),
+			validTo: row.notAfter
+		});
+		const aad = erasableData('material', vaultId, row, exampleKeyId);
+		const opened = await openKeyMaterial(keys.material, row.sealed, aad);
+		expect(opened && (await materialId(opened, exampleKeyId))).toEqual(formats.hex('material-id'));
+	});
+
+	it('becomes the marker once it is due', async () => {
+		const store = createMemoryStore(example);
+		await store.eraseDue(material().notAfter ?? 0);
+		expect(store.snapshot()?.erasables).toEqual([formats.json('marker')]);
+	});
+
+	it('has the head, with its digests', async () => {
+		expect(formats.hex('head-sealed')).toEqual(example.head.sealed);
+		const head = await openHead(keys, example.head);
+		expect(formats.json('head')).toEqual(head);
+		const tags = await Promise.all(example.records.map((row) => recordTag(keys, row)));
+		expect(head?.setDigest).toBe(toHex(tags.reduce(xor)));
+		expect(head?.slotsHash).toBe(await slotsHash(example.slots));
+	});
+
+	it('has the last log entry, chained to the one before', async () => {
+		const [before, last] = example.log.slice(-2);
+		if (!before || !last) throw new Error('the log is too short');
+		expect(formats.hex('log-sealed')).toEqual(last.sealed);
+		expect(formats.json('log-entry')).toEqual(await openLogEntry(keys, vaultId, last));
+		expect(formats.hex('log-hash')).toEqual(await chainHash(keys, before.hash, last.sealed));
+	});
+
+	it(
+		'gives the export, an age file',
+		async () => {
+			const { File, FileName } = await vault.handle('ExportVerified', {
+				FilePassphrase: passphrase
+			});
+			const opened = parseUtf8(await decryptAgeFile(File, passphrase)) ?? '';
+			expect(JSON.parse(opened)).toEqual(formats.json('export'));
+			expect(opened.endsWith('\n')).toBe(true);
+			expect(FileName).toBe('airlock-export-2026-11-24.age');
+		},
+		slowMs
+	);
+
+	it(
+		'gives the key material back from its age copy',
+		async () => {
+			const file = Uint8Array.from(Buffer.from(formats.block('base64 age-copy'), 'base64'));
+			expect(await decryptAgeFile(file, passphrase)).toEqual(exampleMaterial());
+			const [, , workFactor] =
+				/^-> scrypt (\S+) (\d+)$/m.exec(Buffer.from(file).toString('latin1')) ?? [];
+			expect(workFactor).toBe('18');
+		},
+		slowMs
+	);
+});
+
+describe('docs/formats.md › the numbers and names', () => {
+	const says = (text: string) => expect(formats.text.replace(/\s+/g, ' ')).toContain(text);
+
+	it('gives the sizes of files', async () => {
+		const size = (algorithm: WrappingAlgorithm, spec: WrappingKeySpec) =>
+			String(encryptedKeyBytes(algorithm, spec, keyMaterialBytes));
+		expect(formats.table('encrypted under')).toEqual(
+			wrappingKeySpecs.map((spec) => [
+				spec,
+				size('RSAES_OAEP_SHA_256', spec),
+				size('RSA_AES_KEY_WRAP_SHA_256', spec)
+			])
+		);
+		says(`${importTokenBytes} bytes. It is authentic`);
+		says(`1 to ${longestPlaintext} bytes`);
+		says(`102 to ${longestPlaintext + 101} bytes`);
+		says(`Files over 1 MiB (${largestFileBytes} bytes) are refused`);
+		says(`Files are at most ${longestDraftFile} bytes here`);
+		says(`keeps the last ${rememberedParameterSets} sets`);
+	});
+
+	it('gives the numbers that a token holds', () => {
+		expect(formats.table('wrapping algorithm')).toEqual(
+			wrappingAlgorithms.map((algorithm) => [algorithm, String(wrappingAlgorithmNumber(algorithm))])
+		);
+		expect(formats.table('public key').map((cells) => cells.slice(0, 2))).toEqual(
+			wrappingKeySpecs.map((spec) => [spec, String(wrappingKeySpecNumber(spec))])
+		);
+	});
+
+	it('gives the length of a public key, and the files of the zip', async () => {
+		const vault = await newVault();
+		const KeyId = await newKey(vault);
+		const { PublicKey } = await vault.handle('GetParametersForImport', {
+			KeyId,
+			WrappingKeySpec: 'RSA_2048'
+		});
+		expect(formats.table('public key')[0]?.[2]).toBe(String(PublicKey.length));
+		const { File } = await vault.handle('DownloadImportParameters', { KeyId });
+		expect(formats.table('file').map(([name]) => name)).toEqual(Object.keys(unzipSync(File)));
+	});
+
+	it('gives the cost and the bounds of Argon2id', () => {
+		const { memoryKiB, passes, lanes } = defaultArgon2id;
+		says(
+			`New slots take ${memoryKiB} KiB (${memoryKiB / 1024} MiB), ${passes} passes, ${lanes} lane.`
+		);
+		const caps = argon2idCaps;
+		says(
+			`${caps.leastMemoryKiBPerLane} KiB for each lane to ${caps.mostMemoryKiB / 1024 / 1024} GiB, ` +
+				`1 to ${caps.mostPasses} passes, 1 to ${caps.mostLanes} lanes, ` +
+				`${caps.shortestSaltBytes} to ${caps.longestSaltBytes} bytes of salt`
+		);
+	});
+
+	it('names the stores of the database', () => {
+		const stores = formats.table('store').map(([name]) => name);
+		expect(stores).toEqual([...storeNames]);
+		expect(formats.table('store')[0]?.[1]).toBe(headKey);
+		says(`One database, \`airlock\`, version ${schemaVersion}.`);
+	});
+});
