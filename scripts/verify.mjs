@@ -27,6 +27,8 @@ try {
 		hasOpenssl,
 		'No OpenSSL 3 in the PATH: install it; the tests import what it has encrypted.'
 	);
+	// Peers that only a few tests ask; without them these are skipped, and say so.
+	await provide('age', () => spawnSync('age', ['--version']).status === 0);
 	await check('lint');
 	await check('check');
 	await tests('unit', countVitest, ['--', '--reporter=default', '--reporter=json']);
@@ -89,17 +91,21 @@ async function tests(script, countReport, args = []) {
 /**
  * @param {string} name - of Debian's package
  * @param {() => boolean} isThere
- * @param {string} otherwise - what the person has to do
+ * @param {string} [otherwise] - what the person has to do; left out for what the tests can do without
  */
 async function provide(name, isThere, otherwise) {
 	if (isThere()) return;
-	if (process.getuid?.() !== 0 || !isDebian()) throw new Error(otherwise);
+	if (process.getuid?.() === 0 && isDebian()) await installDebian(name);
+	if (otherwise !== undefined && !isThere()) throw new Error(otherwise);
+}
+
+/** @param {string} name */
+async function installDebian(name) {
 	await stage(`install Debian's ${name}`, async () => {
 		process.env['DEBIAN_FRONTEND'] = 'noninteractive';
 		await run('apt-get', ['update', '-qq']);
 		await run('apt-get', ['install', '-qq', '--no-install-recommends', name]);
-	}).catch(() => undefined); // what counts is whether it is there now
-	if (!isThere()) throw new Error(otherwise);
+	}).catch(() => undefined); // what counts is whether it is there afterwards
 }
 
 function isDebian() {

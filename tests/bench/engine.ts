@@ -1,0 +1,36 @@
+import type { Argon2idCost } from '#lib/crypto/argon2id.ts';
+import { passphraseBytes } from '#lib/domain/slot.ts';
+import type { VaultEvent } from '#lib/service/api.ts';
+import { createKms, type Kms } from '#lib/service/kms.ts';
+import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
+import { clockedStore, type ClockedStore } from './clocked-store.ts';
+
+export const passphrase = 'correct horse battery staple';
+
+/** The engine over IndexedDB, as in the vault worker. */
+export interface Engine {
+	handle: Kms['handle'];
+	store: ClockedStore;
+}
+
+export interface EngineOptions {
+	/** of a vault that it creates; left out, the product's own */
+	passphraseCost?: Argon2idCost;
+	emit?: (event: VaultEvent) => void;
+}
+
+/** @param databaseName - also names the vault's lock */
+export function openEngine(databaseName: string, options: EngineOptions = {}): Engine {
+	const store = clockedStore(openIndexedDbStore(databaseName));
+	const clock = { now: () => Date.now(), uptime: () => performance.now() };
+	return { handle: createKms({ store, clock, ...options }).handle, store };
+}
+
+export async function create({ handle }: Engine): Promise<void> {
+	await handle('CreateVault', { VaultName: 'Bench', Passphrase: passphraseBytes(passphrase) });
+}
+
+export async function unlock({ handle }: Engine): Promise<void> {
+	const { Damage } = await handle('UnlockVault', { Passphrase: passphraseBytes(passphrase) });
+	if (Damage.length > 0) throw new Error(`the vault is damaged: ${JSON.stringify(Damage)}`);
+}

@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium as playwright, type Page } from 'playwright';
+import { build } from 'vite';
+import { chromium } from '../support/chromium.ts';
+import { breakdownTable, ratioTable } from './table.ts';
+import type { Report } from './samples.ts';
+import type { SuiteName, SuiteResult } from './worker.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const address = 'http://localhost/';
+
+/** Vaults are made before they are opened. */
+const suites: readonly SuiteName[] = [
+	'import',
+	'Encrypt and Decrypt',
+	'10,000 keys are made',
+	'10,000 keys',
+	'unlock'
+];
+
+/** Measures in a real Chromium whose profile is on the disk, and prints what it found. */
+export async function run(): Promise<void> {
+	const source = await bundleWorker();
+	const profile = await mkdtemp(join(tmpdir(), 'airlock-bench-'));
+	const reports: Report[] = [];
+	try {
+		const context = await playwright.launchPersistentContext(profile, {
+			...chromium,
+			headless: true
+		});
+		try {
+			console.log(`Chromium ${context.browser()?.version() ?? ''}, Node ${process.versions.node}`);
+			sayLoad('at the start');
+			const page = await openPage(context.pages()[0] ?? (await context.newPage()));
+			for (const suite of suites) {
+				const start = performance.now();
+				reports.push(await runSuite(page, source, suite));
+				console.log(`▸ ${suite}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+			}
+			sayLoad('at the end');
+		} finally {
+			await context.close();
+		}
+	} finally {
+		await rm(profile, { recursive: true, force: true });
+	}
+	console.log(`\n${ratioTable(reports.flatMap(({ ratios }) => ratios))}`);
+	console.log('\nWhere the time goes (medians in ms for one call):');
+	console.log(`\n${breakdownTable(reports.flatMap(({ breakdowns }) => breakdowns))}`);
+}
+
+function sayLoad(when: string): void {
+	const [lastMinute = 0] = loadavg();
+	console.log(`Load ${when}: ${lastMinute.toFixed(1)} on ${availableParallelism()} cores`);
+}
+
+/** One script, as the build makes of the vault worker. */
+async function bundleWorker(): Promise<string> {
+	const result = await build({
+		root,
+		configFile: false,
+		logLevel: 'warn',
+		build: {
+			write: false,
+			rolldownOptions: {
+				input: join(root, 'tests/bench/worker.ts'),
+				output: { codeSplitting: false }
+			}
+		}
+	});
+	const [chunk] = [result].flat().flatMap((one) => ('output' in one ? one.output : []));
+	if (chunk?.type !== 'chunk') throw new Error('the benchmark does not bundle into one script');
+	return chunk.code;
+}
+
+/** An empty page on localhost, isolated so that the clock ticks in microseconds; nothing listens there. */
+async function openPage(page: Page): Promise<Page> {
+	await page.route(address, (route) =>
+		route.fulfill({
+			contentType: 'text/html',
+			headers: {
+				'Cross-Origin-Opener-Policy': 'same-origin',
+				'Cross-Origin-Embedder-Policy': 'require-corp'
+			},
+			body: '<!doctype html><title>Airlock bench</title>'
+		})
+	);
+	await page.goto(address);
+	if (!(await page.evaluate(() => crossOriginIsolated)))
+		throw new Error('the clock of this page is too coarse');
+	return page;
+}
+
+async function runSuite(page: Page, source: string, suite: SuiteName): Promise<Report> {
+	const result = await page.evaluate(
+		([script, name]) =>
+			new Promise<SuiteResult>((resolve) => {
+				const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+				const worker = new Worker(url, { type: 'module' });
+				worker.addEventListener('message', ({ data }: MessageEvent<SuiteResult>) => {
+					worker.terminate();
+					resolve(data);
+				});
+				worker.addEventListener('error', ({ message }) => resolve({ error: message }));
+				worker.postMessage(name);
+			}),
+		[source, suite] as const
+	);
+	if ('error' in result) throw new Error(`${suite}: ${result.error}`);
+	return result.report;
+}

@@ -1,0 +1,488 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { decryptWithAge } from '../support/age.ts';
+import {
+	createVault,
+	enterPassphrase,
+	expectHeading,
+	lock,
+	lockButton,
+	passphrase,
+	unlock,
+	visit
+} from '../support/app.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { makeVault, openReadyVault, placeVault, writeRows } from '../support/ready-vault.ts';
+
+const wrongPassphrase = 'That passphrase doesn’t open this vault.';
+const errorSummary = (page: Page) => page.getByRole('region', { name: /^There (is|are)/ });
+
+test.describe('a new vault', () => {
+	test('is made with a passphrase that is typed', async ({ page }) => {
+		await page.goto('/');
+		await expectHeading(page, 'Keys that stay on this computer');
+		await page.getByRole('link', { name: 'Create a vault' }).click();
+		await page.getByLabel('Vault name').fill('Payments');
+		await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+		await page.getByLabel('Passphrase again', { exact: true }).fill(passphrase);
+		await page.getByRole('button', { name: 'Create vault' }).click();
+		await expect(page.getByRole('progressbar')).toBeVisible();
+		await expectHeading(page, 'Keep it safe');
+		await page.getByRole('link', { name: 'Do this later' }).click();
+		await expectHeading(page, 'Overview');
+		await expect(page.getByRole('banner')).toContainText('Payments');
+	});
+
+	test('is made with a suggested passphrase, which opens it again', async ({ page }) => {
+		await page.goto('/#/setup');
+		await page.getByRole('button', { name: 'Suggest one' }).click();
+		const words = await page.locator('output').innerText();
+		expect(words).toMatch(/^[a-z]+( [a-z]+){6}$/);
+		await page.getByRole('button', { name: 'Create vault' }).click();
+		await expectHeading(page, 'Keep it safe');
+		await lock(page);
+		await unlock(page, words);
+		await expectHeading(page, 'Keep it safe');
+	});
+
+	test('is refused a passphrase of 11 characters', async ({ page }) => {
+		await page.goto('/#/setup');
+		await page.getByLabel('Passphrase', { exact: true }).fill('eleven char');
+		await page.getByRole('button', { name: 'Create vault' }).click();
+		await expect(errorSummary(page)).toBeFocused();
+		await errorSummary(page)
+			.getByRole('link', { name: /^Use at least 12 characters/ })
+			.click();
+		const field = page.getByLabel('Passphrase', { exact: true });
+		await expect(field).toBeFocused();
+		await expect(field).toHaveAccessibleDescription(/Use at least 12 characters/);
+		await expectNoVault(page);
+	});
+
+	test('is refused two passphrases that differ', async ({ page }) => {
+		await page.goto('/#/setup');
+		await page.getByLabel('Vault name').fill(' ');
+		await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+		await page.getByLabel('Passphrase again', { exact: true }).fill(`${passphrase}.`);
+		await page.getByRole('button', { name: 'Create vault' }).click();
+		await expect(errorSummary(page)).toBeFocused();
+		await expect(errorSummary(page).getByRole('link')).toHaveText([
+			'Give the vault a name.',
+			'The two passphrases differ.'
+		]);
+		await expectNoVault(page);
+	});
+});
+
+async function expectNoVault(page: Page): Promise<void> {
+	await page.goto('/');
+	await expectHeading(page, 'Keys that stay on this computer');
+}
+
+test.describe('unlocking', () => {
+	test('refuses another passphrase and says so', async ({ page }) => {
+		await placeVault(page, await makeVault());
+		await enterPassphrase(page, 'not the passphrase');
+		await expect(page.getByRole('alert')).toContainText(wrongPassphrase);
+		await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused();
+		await expect(lockButton(page)).toBeHidden();
+		await unlock(page);
+		await expectHeading(page, 'Overview');
+	});
+
+	test('leads to the page that was asked for', async ({ page }) => {
+		await openReadyVault(page, await makeVault(), '#/activity');
+		await expectHeading(page, 'Activity');
+	});
+
+	test('comes again after a reload, and leads back to the same page', async ({ page }) => {
+		await openReadyVault(page, await makeVault());
+		await visit(page, '#/settings');
+		await expectHeading(page, 'Settings');
+		await page.reload();
+		await expectHeading(page, 'Unlock the vault');
+		await unlock(page);
+		await expectHeading(page, 'Settings');
+	});
+});
+
+test.describe('the settings', () => {
+	test('change the passphrase', async ({ page }) => {
+		const next = 'another set of seven words entirely';
+		await openReadyVault(page, await makeVault(), '#/settings');
+		const change = async (current: string) => {
+			await page.getByLabel('Current passphrase', { exact: true }).fill(current);
+			await page.getByLabel('New passphrase', { exact: true }).fill(next);
+			await page.getByLabel('New passphrase again', { exact: true }).fill(next);
+			await page.getByRole('button', { name: 'Change passphrase' }).click();
+		};
+		await change('not the passphrase');
+		await expect(errorSummary(page)).toBeFocused();
+		await expect(errorSummary(page).getByRole('link')).toHaveText([wrongPassphrase]);
+
+		await change(passphrase);
+		await expect(page.getByText('The passphrase was changed.')).toBeVisible();
+		await expect(page.getByLabel('Current passphrase', { exact: true })).toHaveValue('');
+
+		await lock(page);
+		await enterPassphrase(page, passphrase);
+		await expect(page.getByRole('alert')).toContainText(wrongPassphrase);
+		await unlock(page, next);
+		await expectHeading(page, 'Settings');
+	});
+
+	test('name the vault', async ({ page }) => {
+		await openReadyVault(page, await makeVault(), '#/settings');
+		const name = page.getByLabel('Vault name');
+		await name.fill('');
+		await name.blur();
+		await expect(name).toHaveAccessibleDescription('Give the vault a name.');
+		await name.fill('Ledger');
+		await name.blur();
+		await expect(page.getByRole('banner')).toContainText('Ledger');
+		await page.reload();
+		await expect(page.getByRole('banner')).not.toContainText('Ledger');
+		await unlock(page);
+		await expect(page.getByLabel('Vault name')).toHaveValue('Ledger');
+	});
+
+	test('say when the vault locks by itself', async ({ page }) => {
+		await openReadyVault(page, await makeVault(), '#/settings');
+		const minutes = page.getByLabel('Lock when nobody uses Airlock for');
+		await expect(minutes).toHaveValue('10');
+		await minutes.selectOption('Never');
+		await expect(page.getByText('Saved.')).toBeVisible();
+		await page.reload();
+		await unlock(page);
+		await expect(minutes).toHaveValue('never');
+	});
+
+	test('choose the theme, which a reload keeps', async ({ page }) => {
+		await page.emulateMedia({ colorScheme: 'light' });
+		await openReadyVault(page, await makeVault(), '#/settings');
+		const body = page.locator('body');
+		await expect(body).toHaveCSS('background-color', 'rgb(250, 250, 248)');
+		await page.getByRole('radio', { name: 'Dark' }).check();
+		await expect(body).toHaveCSS('background-color', 'rgb(17, 20, 19)');
+		await page.reload();
+		await expect(body).toHaveCSS('background-color', 'rgb(17, 20, 19)');
+		await unlock(page);
+		await page.getByRole('radio', { name: 'As the system' }).check();
+		await expect(body).toHaveCSS('background-color', 'rgb(250, 250, 248)');
+	});
+
+	test('switch the language without a reload, unlocked, in one step', async ({ page }) => {
+		await openReadyVault(page, await makeVault(), '#/settings');
+		let loads = 0;
+		page.on('load', () => loads++);
+		await page.getByRole('button', { name: '简体中文' }).click();
+		await expectHeading(page, '设置');
+		await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+		await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
+		await page.getByRole('button', { name: 'English' }).click();
+		await expectHeading(page, 'Settings');
+		expect(loads).toBe(0);
+	});
+});
+
+test.describe('protected storage', () => {
+	for (const { setting, answer } of [
+		{ setting: 'granted', answer: 'On. The browser won’t clear this vault to free space.' },
+		{ setting: 'denied', answer: /^Not granted\. If the disk runs low/ }
+	])
+		test(`is asked for on a click only, and the answer shown: ${setting}`, async ({
+			page,
+			context
+		}) => {
+			await decidePersistence(context, page, setting);
+			await page.addInitScript(countPersistRequests);
+			await openReadyVault(page, await makeVault(), '#/settings');
+			const requests = () => page.evaluate(() => Reflect.get(window, 'persistRequests') as number);
+			const ask = page.getByRole('button', { name: 'Ask the browser' });
+			await expect(page.getByText('Not asked yet.')).toBeVisible();
+			expect(await requests()).toBe(0);
+			await ask.click();
+			await expect(page.getByText(answer)).toBeVisible();
+			expect(await requests()).toBe(1);
+			await expect(ask).toBeVisible({ visible: setting === 'denied' });
+		});
+});
+
+/** What the browser answers to `navigator.storage.persist()`; headless, nobody would be asked. */
+async function decidePersistence(context: BrowserContext, page: Page, setting: string) {
+	const session = await context.newCDPSession(page);
+	const { targetInfo } = await session.send('Target.getTargetInfo');
+	await session.send('Browser.setPermission', {
+		permission: { name: 'persistent-storage' },
+		setting: setting as 'granted' | 'denied',
+		...(targetInfo.browserContextId && { browserContextId: targetInfo.browserContextId })
+	});
+}
+
+function countPersistRequests(): void {
+	const count = { persistRequests: 0 };
+	Object.assign(window, count);
+	const persist = StorageManager.prototype.persist;
+	StorageManager.prototype.persist = function (this: StorageManager) {
+		Object.assign(window, { persistRequests: ++count.persistRequests });
+		return persist.call(this);
+	};
+}
+
+test.describe('a damaged vault', () => {
+	interface Damage {
+		what: string;
+		alter: (vault: VaultSnapshot, keyId: string) => unknown;
+		says: string | RegExp;
+	}
+
+	const flip = (bytes: Uint8Array | null | undefined) => {
+		if (!bytes) throw new Error('there is nothing to damage');
+		bytes[bytes.length >> 1] ^= 1;
+	};
+
+	async function twoKeys(): Promise<{ vault: VaultSnapshot; keyId: string }> {
+		let keyId = '';
+		const vault = await makeVault(async (handle) => {
+			({ KeyId: keyId } = (await handle('CreateKey', { AliasName: 'alias/payments' })).KeyMetadata);
+			await handle('CreateKey', { AliasName: 'alias/ledger' });
+		});
+		return { vault, keyId };
+	}
+
+	const unreadable: Damage[] = [
+		{
+			what: 'a byte of the slot changed',
+			alter: ({ slots }) => flip(slots[0]?.commitment),
+			says: /^slots\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'the slot’s cost changed',
+			alter: ({ slots }) => Object.assign(slots[0]?.kdf ?? {}, { memoryKiB: 2 ** 30 }),
+			says: /^slots\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{ what: 'the slot gone', alter: ({ slots }) => slots.pop(), says: 'slots: is missing' },
+		{
+			what: 'the vault’s id changed',
+			alter: ({ head }) => flip(head.vaultId),
+			says: /^slots\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'a newer format',
+			alter: ({ head }) => head.format++,
+			says: 'head: was written by a newer version of Airlock'
+		}
+	];
+	for (const { what, alter, says } of unreadable)
+		test(`is not mistaken for a wrong passphrase: ${what}`, async ({ page }) => {
+			const { vault, keyId } = await twoKeys();
+			alter(vault, keyId);
+			await placeVault(page, vault);
+			await enterPassphrase(page);
+			const alert = page.getByRole('alert');
+			await expect(alert).toContainText('The vault is damaged.');
+			await expect(alert.getByRole('listitem')).toHaveText(says);
+			await expect(alert).not.toContainText(wrongPassphrase);
+			await expect(lockButton(page)).toBeHidden();
+		});
+
+	const quarantined: Damage[] = [
+		{
+			what: 'a byte of a key’s record changed',
+			alter: ({ records }, keyId) => flip(records.find(({ id }) => id === keyId)?.sealed),
+			says: /^records\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'a record gone',
+			alter: ({ records }) => records.pop(),
+			says: /^records: is missing$/
+		},
+		{
+			what: 'a record too many',
+			alter: ({ records }) =>
+				records.push({ id: 'intruder', version: 1, sealed: new Uint8Array(60) }),
+			says: 'records/intruder: was changed outside Airlock'
+		},
+		{
+			what: 'key material gone',
+			alter: ({ erasables }) => erasables.pop(),
+			says: /^erasables\/[\da-f-]{36}: is missing$/
+		},
+		{
+			what: 'key material changed',
+			alter: ({ erasables }) => flip(erasables[0]?.sealed),
+			says: /^erasables\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'an expiry added by hand',
+			alter: ({ erasables }) => Object.assign(erasables[0] ?? {}, { notAfter: 2 ** 45 }),
+			says: /^erasables\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'a byte of the head changed',
+			alter: ({ head }) => flip(head.sealed),
+			says: /^head: was changed outside Airlock$/
+		},
+		{
+			what: 'the head of an earlier epoch',
+			alter: ({ head }) => head.epoch--,
+			says: /^head: was changed outside Airlock$/
+		},
+		{
+			what: 'a log entry changed',
+			alter: ({ log }) => flip(log[1]?.sealed),
+			says: 'log/2: does not follow from the entry before it'
+		},
+		{
+			what: 'the last log entry gone',
+			alter: ({ log }) => log.pop(),
+			says: 'log/3: does not follow from the entry before it'
+		}
+	];
+	for (const { what, alter, says } of quarantined)
+		test(`opens to be read, and says what is wrong: ${what}`, async ({ page }) => {
+			const { vault, keyId } = await twoKeys();
+			alter(vault, keyId);
+			await openReadyVault(page, vault);
+			const banner = page.getByRole('main');
+			await expect(banner).toContainText('The vault is damaged. It can be read, but not changed.');
+			await expect(
+				page
+					.getByRole('listitem')
+					.filter({ hasText: /^(records|erasables|head|log)/ })
+					.first()
+			).toHaveText(says);
+		});
+
+	test('without its head is no empty place: nothing new can cover it up', async ({ page }) => {
+		const { vault } = await twoKeys();
+		await placeVault(page, vault);
+		await writeRows(page, { head: undefined });
+		await page.reload();
+		await expectHeading(page, 'The vault can’t be reached');
+		const alert = page.getByRole('alert');
+		await expect(alert).toContainText('The vault is damaged.');
+		await expect(alert).toContainText('head: is missing');
+		await visit(page, '#/setup');
+		await expectHeading(page, 'The vault can’t be reached');
+	});
+
+	test('can’t be changed; what verifies is saved to a file that age opens', async ({
+		page
+	}, testInfo) => {
+		const { vault, keyId } = await twoKeys();
+		flip(vault.records.find(({ id }) => id === keyId)?.sealed);
+		await openReadyVault(page, vault, '#/settings');
+
+		await page.getByLabel('Vault name').fill('Changed');
+		await page.getByLabel('Vault name').blur();
+		await expect(page.getByRole('alert')).toContainText(
+			'The vault is damaged and can only be read.'
+		);
+
+		await page.getByRole('button', { name: 'Save what can be read…' }).click();
+		const dialog = page.getByRole('alertdialog', { name: 'Save what can be read' });
+		const filePassphrase = 'a passphrase for the file';
+		await dialog.getByLabel('Passphrase for the file', { exact: true }).fill(filePassphrase);
+		const downloading = page.waitForEvent('download');
+		await dialog.getByRole('button', { name: 'Save file' }).click();
+		const download = await downloading;
+		await expect(page.getByText(`1 key saved to ${download.suggestedFilename()}.`)).toBeVisible();
+
+		const file = testInfo.outputPath(download.suggestedFilename());
+		await download.saveAs(file);
+		const saved: unknown = JSON.parse((await decryptWithAge(file, filePassphrase)).toString());
+		expect(saved).toMatchObject({
+			vaultName: 'Test vault',
+			keys: [{ aliases: ['ledger'], keyMaterial: expect.stringMatching(/^[\w+/]{43}=$/) as string }]
+		});
+
+		await page.reload();
+		await unlock(page);
+		await expect(page.getByLabel('Vault name')).toHaveValue('Test vault');
+	});
+});
+
+test.describe('activity', () => {
+	test('counts its entries and says that the chain is whole', async ({ page }) => {
+		const vault = await makeVault((handle) =>
+			handle('CreateKey', { AliasName: 'alias/payments', Origin: 'EXTERNAL' })
+		);
+		await openReadyVault(page, vault, '#/activity');
+		await expect(page.getByText('3 entries. The chain is whole.')).toBeVisible();
+		await expect(page.getByRole('rowheader')).toHaveText([
+			'Vault unlocked',
+			/^Key created/,
+			'Vault created'
+		]);
+	});
+
+	test('names the entry that a hand has changed', async ({ page }) => {
+		const vault = await makeVault((handle) => handle('CreateKey', {}));
+		await openReadyVault(page, vault);
+		const [first, second] = vault.log;
+		if (!first || !second) throw new Error('there is no log to change');
+		await writeRows(page, { log: [{ ...second, sealed: first.sealed }] });
+		await visit(page, '#/activity');
+		await expect(page.getByText('Entry 2 doesn’t follow from entry 1.')).toBeVisible();
+	});
+});
+
+test.describe('a clock that was turned back', () => {
+	const dayMs = 24 * 60 * 60 * 1000;
+
+	test('is said, freezes what depends on it, and is accepted with the passphrase', async ({
+		page
+	}) => {
+		// The app’s clock is the machine’s; the vault was used last where it was two days later.
+		const vault = await makeVault(
+			(handle) => handle('CreateKey', { AliasName: 'alias/payments' }),
+			() => Date.now() + 2 * dayMs
+		);
+		await openReadyVault(page, vault);
+		const banner = page.getByText(/This computer’s clock went back by (2 days|1 d 23 h|2 d)/);
+		await expect(banner).toBeVisible();
+
+		await page.getByRole('button', { name: 'Accept the computer’s time…' }).click();
+		const dialog = page.getByRole('alertdialog');
+		await dialog.getByLabel('Passphrase', { exact: true }).fill('not the passphrase');
+		await dialog.getByRole('button', { name: 'Accept this time' }).click();
+		await expect(dialog.getByRole('alert')).toContainText(wrongPassphrase);
+		await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+		await dialog.getByRole('button', { name: 'Accept this time' }).click();
+		await expect(dialog).toBeHidden();
+		await expect(banner).toBeHidden();
+	});
+});
+
+test('inside another page the app does not run', async ({ page }) => {
+	await page.route('**/framing', (route) =>
+		route.fulfill({ contentType: 'text/html', body: '<title>Framing</title><iframe src="/">' })
+	);
+	await page.goto('/framing');
+	const frame = page.frameLocator('iframe');
+	await expect(frame.getByRole('heading')).toHaveText('Airlock does not run inside another page.');
+	await expect(frame.getByRole('link')).toHaveCount(0);
+	expect(page.workers()).toEqual([]);
+});
+
+test('the policy holds in the vault worker too', async ({ page, problems }) => {
+	await createVault(page);
+	const [worker] = page.workers();
+	const refused = await worker?.evaluate(async () => {
+		const isRefused = (attempt: () => unknown) =>
+			Promise.resolve()
+				.then(attempt)
+				.then(
+					() => false,
+					() => true
+				);
+		return {
+			connect: await isRefused(() => fetch('https://elsewhere.example/')),
+			import: await isRefused(() => import('data:text/javascript,export{}')),
+			'evaluate text': await isRefused(() => setTimeout(() => (0, eval)('1')))
+		};
+	});
+	expect(refused).toEqual({ connect: true, import: true, 'evaluate text': true });
+	problems.splice(0); // the browser logged them, which the guard would refuse
+});
