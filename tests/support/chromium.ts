@@ -1,18 +1,9 @@
-import { findChromium } from '../../scripts/chromium.mjs';
+import { browserArguments, findChromium } from '../../scripts/chromium.mjs';
 
 const executablePath = findChromium();
 
-/** How Playwright and Vitest launch the browser: nothing in it calls home by itself. */
+/** How Playwright and Vitest launch the browser. */
 export const chromium = {
 	...(executablePath !== undefined && { executablePath }),
-	args: [
-		'--no-sandbox',
-		'--disable-gpu',
-		'--disable-quic',
-		'--no-first-run',
-		'--disable-background-networking',
-		'--disable-component-update',
-		'--disable-sync',
-		'--lang=en-US'
-	]
+	args: browserArguments
 };

@@ -8,7 +8,7 @@ import { parseUtf8, toHex } from '#lib/domain/bytes.ts';
 export function showPlaintext(plaintext: Uint8Array): { isText: boolean; shown: string } {
 	const text = parseUtf8(plaintext);
 	// Controls and marks of direction would be invisible, or would turn round what stands beside them.
-	if (text !== undefined && !/[\p{Cc}\p{Cf}--[\t\n\r\u200d]]/v.test(text))
+	if (text !== undefined && !/(?![\t\n\r\u200d])[\p{Cc}\p{Cf}]/u.test(text))
 		return { isText: true, shown: text };
 	return { isText: false, shown: toHex(plaintext) };
 }
