@@ -139,8 +139,7 @@ export class VaultState {
 	/** Locks every tab. */
 	async lock(reason: LockReason): Promise<void> {
 		await this.#client.lock();
-		this.#forget();
-		this.#lockReason = reason;
+		this.#relock(reason);
 	}
 
 	#hear(event: VaultEvent): void {
@@ -149,8 +148,7 @@ export class VaultState {
 				void this.#reread();
 				break;
 			case 'locked':
-				this.#forget();
-				this.#lockReason = event.reason;
+				this.#relock(event.reason);
 				break;
 			case 'passphraseProgress':
 				if (this.#passphraseProgress !== undefined) this.#passphraseProgress = event.fraction;
@@ -181,6 +179,13 @@ export class VaultState {
 		this.#description = description;
 		this.#lockReason = undefined;
 		this.#phase = 'UNLOCKED';
+	}
+
+	/** Asking anew starts a worker, and with it the sweep of the locked vault for as long as this page is open. */
+	#relock(reason: LockReason): void {
+		this.#forget();
+		this.#lockReason = reason;
+		void this.#reread();
 	}
 
 	#forget(): void {
