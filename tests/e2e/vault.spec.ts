@@ -160,15 +160,15 @@ test.describe('the settings', () => {
 	test('choose the theme, which a reload keeps', async ({ page }) => {
 		await page.emulateMedia({ colorScheme: 'light' });
 		await openReadyVault(page, await makeVault(), '#/settings');
-		const body = page.locator('body');
-		await expect(body).toHaveCSS('background-color', 'rgb(250, 250, 248)');
+		const root = page.locator('html');
+		await expect(root).toHaveCSS('background-color', 'rgb(250, 250, 248)');
 		await page.getByRole('radio', { name: 'Dark' }).check();
-		await expect(body).toHaveCSS('background-color', 'rgb(17, 20, 19)');
+		await expect(root).toHaveCSS('background-color', 'rgb(17, 20, 19)');
 		await page.reload();
-		await expect(body).toHaveCSS('background-color', 'rgb(17, 20, 19)');
+		await expect(root).toHaveCSS('background-color', 'rgb(17, 20, 19)');
 		await unlock(page);
 		await page.getByRole('radio', { name: 'As the system' }).check();
-		await expect(body).toHaveCSS('background-color', 'rgb(250, 250, 248)');
+		await expect(root).toHaveCSS('background-color', 'rgb(250, 250, 248)');
 	});
 
 	test('switch the language without a reload, unlocked, in one step', async ({ page }) => {
@@ -194,13 +194,13 @@ test.describe('protected storage', () => {
 			page,
 			context
 		}) => {
-			await decidePersistence(context, page, setting);
 			await page.addInitScript(countPersistRequests);
 			await openReadyVault(page, await makeVault(), '#/settings');
 			const requests = () => page.evaluate(() => Reflect.get(window, 'persistRequests') as number);
 			const ask = page.getByRole('button', { name: 'Ask the browser' });
 			await expect(page.getByText('Not asked yet.')).toBeVisible();
 			expect(await requests()).toBe(0);
+			await decidePersistence(context, page, setting);
 			await ask.click();
 			await expect(page.getByText(answer)).toBeVisible();
 			expect(await requests()).toBe(1);
@@ -220,6 +220,7 @@ async function decidePersistence(context: BrowserContext, page: Page, setting: s
 }
 
 function countPersistRequests(): void {
+	if (!window.isSecureContext) return; // about:blank
 	const count = { persistRequests: 0 };
 	Object.assign(window, count);
 	const persist = StorageManager.prototype.persist;
@@ -440,7 +441,7 @@ test.describe('a clock that was turned back', () => {
 			() => Date.now() + 2 * dayMs
 		);
 		await openReadyVault(page, vault);
-		const banner = page.getByText(/This computer’s clock went back by (2 days|1 d 23 h|2 d)/);
+		const banner = page.getByText(/This computer’s clock went back by 47 h 59 min/);
 		await expect(banner).toBeVisible();
 
 		await page.getByRole('button', { name: 'Accept the computer’s time…' }).click();
@@ -470,17 +471,19 @@ test('the policy holds in the vault worker too', async ({ page, problems }) => {
 	await createVault(page);
 	const [worker] = page.workers();
 	const refused = await worker?.evaluate(async () => {
-		const isRefused = (attempt: () => unknown) =>
-			Promise.resolve()
-				.then(attempt)
-				.then(
-					() => false,
-					() => true
-				);
+		const isRefused = async (attempt: () => unknown) => {
+			try {
+				await attempt();
+				return false;
+			} catch {
+				return true;
+			}
+		};
+		// The debugger’s own call may evaluate text; what comes after the first wait is the worker’s.
 		return {
 			connect: await isRefused(() => fetch('https://elsewhere.example/')),
 			import: await isRefused(() => import('data:text/javascript,export{}')),
-			'evaluate text': await isRefused(() => setTimeout(() => (0, eval)('1')))
+			'evaluate text': await isRefused(() => (0, eval)('1'))
 		};
 	});
 	expect(refused).toEqual({ connect: true, import: true, 'evaluate text': true });

@@ -44,11 +44,16 @@ export async function expectHeading(page: Page, heading: string | RegExp): Promi
 	await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
 }
 
-/** Goes to a page as a link would: without loading the site again, which would lock the vault. */
+/** Goes to a page as a link would: an edited address loads the site again, which locks the vault. */
 export async function visit(page: Page, hash: string): Promise<void> {
-	await page.evaluate((to) => {
-		location.hash = to;
+	await page.evaluate((href) => {
+		const link = document.createElement('a');
+		link.href = href;
+		document.querySelector('#app')?.append(link);
+		link.click();
+		link.remove();
 	}, hash);
+	await page.waitForURL((url) => url.hash === hash);
 }
 
 export interface NewKey {
@@ -83,12 +88,59 @@ export function keyIdOf(page: Page): string {
 	return /#\/keys\/([\da-f-]{36})/.exec(page.url())?.[1] ?? '';
 }
 
-/** Fills in a form for a new passphrase, whose two fields are named in the same way. */
-export async function fillPassphrases(
-	page: Page | Locator,
-	label: string,
-	words: string
+export interface NewImport extends Omit<NewKey, 'origin'> {
+	/** 32 bytes, pasted as hex, or the file that has them */
+	material: Uint8Array | { file: string };
+	wrappingKeySpec?: 'RSA_2048' | 'RSA_3072' | 'RSA_4096';
+}
+
+/**
+ * Makes a CMK with origin External and imports key material that is encrypted in the app. Afterwards the page says that
+ * it is enabled.
+ *
+ * @returns its key id
+ */
+export async function importKey(page: Page, key: NewImport): Promise<string> {
+	const keyId = await createKey(page, { ...key, origin: 'EXTERNAL' });
+	await createParameters(page, key.wrappingKeySpec);
+	await encryptKeyMaterial(page, key.material);
+	await confirmImport(page);
+	await expectHeading(page, `${key.name} is enabled`);
+	return keyId;
+}
+
+/** The first step of an import, to the second. */
+export async function createParameters(
+	page: Page,
+	wrappingKeySpec: NewImport['wrappingKeySpec'] = 'RSA_4096'
 ): Promise<void> {
-	await page.getByLabel(label, { exact: true }).fill(words);
-	await page.getByLabel('Passphrase again', { exact: true }).fill(words);
+	await page.getByLabel('Wrapping key', { exact: true }).selectOption(wrappingKeySpec);
+	await page.getByRole('button', { name: 'Create parameters' }).click();
+	await expectHeading(page, 'Encrypt key material');
+}
+
+/** The second step of an import, in the app, to the third. */
+export async function encryptKeyMaterial(
+	page: Page,
+	material: NewImport['material']
+): Promise<void> {
+	if (material instanceof Uint8Array) {
+		await page.getByRole('radio', { name: 'Paste hex or Base64' }).check();
+		await page
+			.getByLabel('Key material in hex or Base64')
+			.fill(Buffer.from(material).toString('hex'));
+	} else {
+		await page.getByRole('radio', { name: 'From a file' }).check();
+		const slot = page.getByRole('group', { name: 'Key material file' });
+		await slot.locator('input[type="file"]').setInputFiles(material.file);
+		await expect(slot).toContainText('Ready to be encrypted.');
+	}
+	await page.getByRole('radio', { name: 'I already have a copy' }).check();
+	await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
+	await expectHeading(page, 'Import key files');
+}
+
+/** The third step of an import. What comes of it is the test's to say. */
+export async function confirmImport(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Confirm', exact: true }).click();
 }

@@ -3,7 +3,7 @@ import type { Damage } from '#lib/domain/errors.ts';
 import { latestInstant, type EpochMillis } from '#lib/domain/time.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
-import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import type { ErasableRow, RecordRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { findChainBreak, logEnd, logStart } from './log-chain.ts';
 import { OpenVault, type OpenRecord } from './open-vault.ts';
 import {
@@ -48,7 +48,7 @@ export async function loadVault(
 	const vault = new OpenVault(headRow.vaultId, keys, headRow.epoch, head ?? emptyHead);
 	const damage: Damage[] = head ? [] : [{ record: 'head', problem: 'ALTERED' }];
 
-	damage.push(...(await loadRecords(vault, snapshot, known)));
+	damage.push(...(await loadRecords(vault, snapshot, head, known)));
 	for (const slot of snapshot.slots) vault.slots.set(slot.slotId, slot);
 	for (const row of snapshot.erasables) vault.erasables.set(row.id, row);
 	// A sweep of the locked vault saw this time too, though it could not write it into the head.
@@ -56,7 +56,13 @@ export async function loadVault(
 		.flatMap((row) => (isSweepMarker(row) ? [row.erasedAt] : []))
 		.reduce((a, b) => Math.max(a, b), vault.head.highestTimeSeen);
 	vault.head = { ...vault.head, highestTimeSeen };
-	damage.push(...(await checkErasables(vault, Math.max(now, highestTimeSeen), known)));
+	const { problems, unnamed } = await checkErasables(vault, Math.max(now, highestTimeSeen), known);
+	damage.push(...problems);
+	// What no record names can belong to one that is damaged, and is only then no damage of its own.
+	if (damage.length === 0)
+		damage.push(
+			...unnamed.map((id) => ({ record: `erasables/${id}`, problem: 'UNEXPECTED' as const }))
+		);
 	if (head && (await slotsHash(snapshot.slots)) !== head.slotsHash)
 		damage.push({ record: 'slots', problem: 'SLOTS_CHANGED' });
 	const brokenAt = await findChainBreak(
@@ -70,14 +76,28 @@ export async function loadVault(
 	return vault;
 }
 
+const emptyTag: Bytes = fromHex(emptyDigest);
+
+/** Rows are in the clear, so a hand can have put anything into one. */
+function isRecordRow({ id, version, sealed }: RecordRow): boolean {
+	return (
+		typeof id === 'string' &&
+		Number.isSafeInteger(version) &&
+		version >= 0 &&
+		sealed instanceof Uint8Array
+	);
+}
+
 async function loadRecords(
 	vault: OpenVault,
 	snapshot: VaultSnapshot,
+	head: Head | undefined,
 	known: OpenVault | undefined
 ): Promise<Damage[]> {
 	const damage: Damage[] = [];
 	const opened = await Promise.all(
 		snapshot.records.map(async (row): Promise<[string, OpenRecord | Damage['problem'], Bytes]> => {
+			if (!isRecordRow(row)) return [row.id, 'ALTERED', emptyTag];
 			const before = known?.records.get(row.id);
 			if (before?.row.version === row.version && equalBytes(before.row.sealed, row.sealed))
 				return [row.id, before, before.tag];
@@ -88,19 +108,16 @@ async function loadRecords(
 			return [row.id, typeof record === 'string' ? record : { row, tag, record }, tag];
 		})
 	);
-	let digest: Bytes = fromHex(emptyDigest);
+	let digest = emptyTag;
 	for (const [id, result, tag] of opened) {
 		digest = xor(digest, tag);
 		if (typeof result === 'string') damage.push({ record: `records/${id}`, problem: result });
 		else vault.setRecord(id, result);
 	}
-	const { count, setDigest } = vault.head;
-	const fits = count === snapshot.records.length && setDigest === toHex(digest);
+	const { length } = snapshot.records;
+	const fits = !head || (head.count === length && head.setDigest === toHex(digest));
 	if (!fits && damage.length === 0)
-		damage.push({
-			record: 'records',
-			problem: snapshot.records.length < count ? 'MISSING' : 'SET_CHANGED'
-		});
+		damage.push({ record: 'records', problem: length < head.count ? 'MISSING' : 'SET_CHANGED' });
 	return damage;
 }
 
@@ -109,8 +126,8 @@ async function checkErasables(
 	vault: OpenVault,
 	now: EpochMillis,
 	known: OpenVault | undefined
-): Promise<Damage[]> {
-	const unexpected = new Set(vault.erasables.keys());
+): Promise<{ problems: Damage[]; unnamed: string[] }> {
+	const unnamed = new Set(vault.erasables.keys());
 	const named = [...vault.cmks.values()].flatMap(({ material, importParameters }) => [
 		...(material
 			? [
@@ -124,7 +141,7 @@ async function checkErasables(
 	]);
 	const problems = await Promise.all(
 		named.map(async ({ recordId, rowHash: expectedHash, notAfter }) => {
-			unexpected.delete(recordId);
+			unnamed.delete(recordId);
 			const row = vault.erasables.get(recordId);
 			const problem = await erasableProblem(
 				row,
@@ -136,10 +153,7 @@ async function checkErasables(
 			return problem ? [{ record: `erasables/${recordId}`, problem }] : [];
 		})
 	);
-	return [
-		...problems.flat(),
-		...[...unexpected].map((id) => ({ record: `erasables/${id}`, problem: 'UNEXPECTED' as const }))
-	];
+	return { problems: problems.flat(), unnamed: [...unnamed] };
 }
 
 /** Markers are in the clear, so a time that no sweep can have written is none. */

@@ -102,7 +102,7 @@ describe('encodeEncryptionContext', () => {
 	});
 
 	test('takes 65535 pairs and no more', () => {
-		const pairs = Array.from({ length: 65536 }, (_, index) => [index.toString(36), '']);
+		const pairs = Array.from({ length: 65536 }, (_, index) => [index.toString(36), ''] as const);
 		expect(encodeEncryptionContext(Object.fromEntries(pairs.slice(1))).subarray(0, 2)).toEqual(
 			u16(65535)
 		);

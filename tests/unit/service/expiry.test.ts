@@ -75,7 +75,7 @@ describe('key material', () => {
 			['EnableKey', { KeyId }]
 		] as const;
 		for (const [operation, request] of uses) {
-			if (usable) await vault.handle(operation, request as never);
+			if (usable) await vault.handle(operation, request);
 			else
 				await expectRefusal(vault, operation, request as never, {
 					code: 'InvalidState',
@@ -273,7 +273,7 @@ describe('a clock turned back', () => {
 		for (const [operation, request] of requests) {
 			if (frozen)
 				await expectRefusal(vault, operation, request as never, { code: 'ClockTurnedBack' });
-			else await vault.handle(operation, request as never);
+			else await vault.handle(operation, request);
 		}
 	});
 

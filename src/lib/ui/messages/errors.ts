@@ -400,7 +400,7 @@ const errorTexts = {
 				'请创建来源为“外部”的密钥。'
 			),
 		InvalidParameter: ({ parameter, rule }) =>
-			words('有一项输入无法使用。', `${parameter}：${rule}`, '请修改后重试。'),
+			words('有一项输入无法使用。', `参数 ${parameter}：${rule}`, '请修改后重试。'),
 		InvalidImportToken: (fault, nameOf) => tokenWords('zh-CN', fault, nameOf),
 		ExpiredImportToken: ({ setId, validTo }) =>
 			words(

@@ -75,7 +75,7 @@ export const importMessages = messages({
 
 		encryptTitle: 'Encrypt key material',
 		encryptHereLead:
-			'The key material is encrypted on this computer for these parameters. You get a copy; Airlock can’t give it back later.',
+			'The key material is encrypted on this computer for these parameters. Airlock can’t give it back later.',
 		encryptedAlready: 'The key material is encrypted already.',
 		encryptedAlreadyCause: (kcv: string) => `Its check value is ${kcv}.`,
 		encryptedAlreadyNext: 'Go on, or encrypt other key material below instead.',
@@ -347,8 +347,7 @@ export const importMessages = messages({
 		saveAs: (what) => `${what}，保存为`,
 
 		encryptTitle: '加密密钥材料',
-		encryptHereLead:
-			'密钥材料在这台电脑上用本套导入参数加密。请保留一份副本，Airlock 之后无法将其交还给您。',
+		encryptHereLead: '密钥材料在这台电脑上用本套导入参数加密。Airlock 之后无法将其交还给您。',
 		encryptedAlready: '密钥材料已经加密。',
 		encryptedAlreadyCause: (kcv) => `它的校验值是 ${kcv}。`,
 		encryptedAlreadyNext: '可以继续下一步，也可以在下面改为加密其他密钥材料。',

@@ -1,0 +1,174 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { createKey, expectHeading, lock, lockButton, unlock, visit } from '../support/app.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+
+// The pages' clock is the test's; the vault worker keeps the machine's.
+test.beforeEach(({ context }) => context.clock.install());
+
+const warning = (page: Page) => page.getByRole('alertdialog', { name: /^Locking in/ });
+const stayUnlocked = (page: Page) => page.getByRole('button', { name: 'Stay unlocked' });
+const idle = 'Locked because nobody used Airlock for a while.';
+
+/** A vault that locks after this many minutes. */
+const lockingAfter = (minutes: number | null) =>
+	makeVault((handle) => handle('UpdateVault', { Settings: { AutoLockMinutes: minutes } }));
+
+/** @returns resolves when the worker that holds the keys now has ended; one without keys may come after it */
+async function endOfVaultWorker(page: Page): Promise<unknown> {
+	const [worker] = page.workers();
+	if (!worker) throw new Error('no worker holds the vault');
+	return worker.waitForEvent('close');
+}
+
+/** A further tab on the vault that is there. */
+async function openTab(context: BrowserContext): Promise<Page> {
+	const tab = await context.newPage();
+	await tab.goto('/');
+	await unlock(tab);
+	return tab;
+}
+
+test.describe('nobody uses Airlock', () => {
+	test('for ten minutes: it warns 30 seconds before, then locks', async ({ page }) => {
+		await openReadyVault(page, await makeVault());
+		const ended = endOfVaultWorker(page);
+		await page.clock.runFor('09:29');
+		await expect(warning(page)).toBeHidden();
+		await page.clock.runFor('00:02');
+		await expect(warning(page)).toContainText('Nobody has used Airlock for 10 minutes.');
+		await expect(stayUnlocked(page)).toBeFocused();
+		await page.clock.runFor('00:31');
+		await expectHeading(page, 'Unlock the vault');
+		await expect(page.getByText(idle)).toBeVisible();
+		await ended;
+	});
+
+	test('for the minutes that the settings say', async ({ page }) => {
+		await openReadyVault(page, await makeVault(), '#/settings');
+		await page.getByLabel('Lock when nobody uses Airlock for').selectOption('2 minutes');
+		await expect(page.getByText('Saved.')).toBeVisible();
+		await page.clock.runFor('01:28');
+		await expect(warning(page)).toBeHidden();
+		await page.clock.runFor('00:03');
+		await expect(warning(page)).toBeVisible();
+		await page.clock.runFor('00:31');
+		await expect(page.getByText(idle)).toBeVisible();
+	});
+
+	test('for a day, with never chosen: it stays unlocked', async ({ page }) => {
+		await openReadyVault(page, await lockingAfter(null));
+		await page.clock.fastForward('24:00:00');
+		await page.clock.runFor('00:02');
+		await expect(lockButton(page)).toBeVisible();
+		await expect(warning(page)).toBeHidden();
+	});
+
+	test('while the machine sleeps: it locks as soon as it wakes', async ({ page }) => {
+		await openReadyVault(page, await makeVault());
+		await page.clock.fastForward('08:00:00');
+		await page.mouse.move(10, 10);
+		await expect(page.getByText(idle)).toBeVisible();
+	});
+});
+
+test.describe('somebody is there', () => {
+	test('and presses Stay unlocked: the time starts again', async ({ page }) => {
+		await openReadyVault(page, await lockingAfter(1));
+		await page.clock.runFor('00:35');
+		await stayUnlocked(page).click();
+		await expect(warning(page)).toBeHidden();
+		await page.clock.runFor('00:28');
+		await expect(warning(page)).toBeHidden();
+		await page.clock.runFor('00:03');
+		await expect(warning(page)).toBeVisible();
+	});
+
+	for (const key of ['a', 'Escape', 'Enter'])
+		test(`and answers the warning with the key ${key}`, async ({ page }) => {
+			await openReadyVault(page, await lockingAfter(1));
+			await page.clock.runFor('00:35');
+			await expect(stayUnlocked(page)).toBeFocused();
+			await page.keyboard.press(key);
+			await expect(warning(page)).toBeHidden();
+			await page.clock.runFor('00:28');
+			await expect(warning(page)).toBeHidden();
+			await expect(lockButton(page)).toBeVisible();
+		});
+
+	test('and types before the warning: it does not come', async ({ page }) => {
+		await openReadyVault(page, await lockingAfter(1), '#/settings');
+		for (let round = 0; round < 4; round++) {
+			await page.clock.runFor('00:25');
+			await page.getByLabel('Vault name').press('End');
+		}
+		await expect(warning(page)).toBeHidden();
+		await expect(lockButton(page)).toBeVisible();
+	});
+});
+
+test.describe('several tabs', () => {
+	test('lock together', async ({ page, context }) => {
+		await openReadyVault(page, await makeVault());
+		const other = await openTab(context);
+		const ended = Promise.all([endOfVaultWorker(page), endOfVaultWorker(other)]);
+		await lock(page);
+		await expectHeading(other, 'Unlock the vault');
+		await expect(
+			other.getByText('Locked in another window. All windows lock together.')
+		).toBeVisible();
+		await ended;
+	});
+
+	test('stay unlocked together while one of them is used', async ({ page, context }) => {
+		await openReadyVault(page, await lockingAfter(2), '#/settings');
+		const other = await openTab(context);
+		for (let round = 0; round < 6; round++) {
+			await context.clock.runFor('00:30');
+			await page.bringToFront();
+			await page.getByLabel('Vault name').press('End');
+		}
+		await expect(lockButton(other)).toBeVisible();
+		await expect(warning(other)).toBeHidden();
+		await context.clock.runFor('02:01');
+		await expectHeading(page, 'Unlock the vault');
+		await expectHeading(other, 'Unlock the vault');
+	});
+});
+
+test('a locked page holds nothing of the vault', async ({ page }) => {
+	const name = 'canary-name-5d1f';
+	const description = 'canary description 77c0';
+	await openReadyVault(page, await makeVault());
+	await createKey(page, { name, description });
+	await expectHeading(page, name);
+	await expect(page.getByText(description)).toBeVisible();
+	await expect(page).toHaveTitle(/^Key [\da-f]{8} · Airlock$/);
+
+	const ended = endOfVaultWorker(page);
+	await lock(page);
+	await ended;
+	await expect(page).toHaveTitle('Locked · Airlock');
+	const left = await page.evaluate(() => ({
+		markup: document.documentElement.outerHTML,
+		values: [...document.querySelectorAll('input, textarea')].map((field) =>
+			field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : ''
+		)
+	}));
+	expect(left.markup).not.toMatch(/canary/i);
+	expect(left.markup).not.toContain('Test vault');
+	expect(left.values).toEqual(['']);
+
+	await unlock(page);
+	await expectHeading(page, name);
+});
+
+test('locking does not wait for a key pair that is being made', async ({ page }) => {
+	await openReadyVault(page, await makeVault());
+	await createKey(page, { name: 'payments', origin: 'EXTERNAL' });
+	await page.getByRole('button', { name: 'Create parameters' }).click();
+	await lock(page);
+	await unlock(page);
+	await visit(page, '#/activity');
+	await expect(page.getByText(/^\d+ entries\. The chain is whole\.$/)).toBeVisible();
+});

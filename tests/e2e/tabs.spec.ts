@@ -1,0 +1,80 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { createKey, expectHeading, unlock, visit } from '../support/app.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+
+const tabCount = 8;
+const keysPerTab = 4;
+
+/** Eight unlocked tabs on one vault; the log has an entry for its creation and one for each tab. */
+async function openTabs(page: Page, context: BrowserContext): Promise<Page[]> {
+	await openReadyVault(page, await makeVault());
+	const others = Array.from({ length: tabCount - 1 }, async () => {
+		const tab = await context.newPage();
+		await tab.goto('/');
+		await unlock(tab);
+		return tab;
+	});
+	return [page, ...(await Promise.all(others))];
+}
+
+async function expectWholeLog(tabs: Page[], entries: number): Promise<void> {
+	const [first] = tabs;
+	for (const tab of tabs) {
+		await visit(tab, '#/activity');
+		await expect(tab.getByText(`${entries} entries. The chain is whole.`)).toBeVisible();
+	}
+	// And so it lies on the disk, as a new start verifies it.
+	await first?.reload();
+	if (first) await unlock(first);
+	await expect(
+		first?.getByText(`${entries + 1} entries. The chain is whole.`) as never
+	).toBeVisible();
+}
+
+test('eight tabs that make keys at once lose none', async ({ page, context }) => {
+	const tabs = await openTabs(page, context);
+	const numbers = Array.from({ length: keysPerTab }, (_, index) => index);
+	const names = await Promise.all(
+		tabs.map(async (tab, tabNumber) => {
+			const made = numbers.map((number) => `tab ${tabNumber} key ${number}`);
+			for (const name of made) await createKey(tab, { name, description: `of ${tabNumber}` });
+			return made;
+		})
+	);
+	for (const tab of tabs) {
+		await visit(tab, '#/keys');
+		await expect(tab.getByText(`${tabCount * keysPerTab} keys.`)).toBeVisible();
+	}
+	const [first] = tabs;
+	for (const name of names.flat())
+		await expect(first?.getByRole('link', { name, exact: true }) as never).toBeVisible();
+	await expectWholeLog(tabs, 1 + tabCount + tabCount * keysPerTab);
+});
+
+test('eight tabs that change one thing at once agree on it, and each change is logged', async ({
+	page,
+	context
+}) => {
+	const tabs = await openTabs(page, context);
+	const fields = await Promise.all(
+		tabs.map(async (tab, number) => {
+			await visit(tab, '#/settings');
+			await expectHeading(tab, 'Settings');
+			const field = tab.getByLabel('Vault name');
+			await field.fill(`Named by tab ${number}`);
+			return field;
+		})
+	);
+	await Promise.all(fields.map((field) => field.blur()));
+	await expectWholeLog(tabs, 1 + tabCount + tabCount);
+	const shown = await Promise.all(
+		tabs.slice(1).map((tab) =>
+			tab
+				.getByRole('banner')
+				.getByText(/^Vault Named by tab/)
+				.innerText()
+		)
+	);
+	expect(new Set(shown).size).toBe(1);
+});

@@ -1,0 +1,222 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Operation } from '#lib/service/api.ts';
+import { operations } from '#lib/service/operations.ts';
+import { assertParameters } from '#lib/service/parameters.ts';
+import { refusalOf } from '../../support/refusal.ts';
+import { newVault, type TestVault } from '../../support/vault.ts';
+
+const bytes = Uint8Array.of(1);
+const file = { Name: 'a', ReadAs: 'HEX', Bytes: bytes };
+const key = { KeyId: 'alias/a' };
+const dataKey = {
+	required: key,
+	optional: { KeySpec: 'AES_128', NumberOfBytes: 5, EncryptionContext: { a: 'b' } }
+};
+
+/** A value of the right kind for every parameter of every operation, as `api.ts` has them. */
+const valid: Record<Operation, { required?: object; optional?: object }> = {
+	GetVaultStatus: {},
+	CreateVault: { required: { VaultName: 'a', Passphrase: bytes } },
+	UnlockVault: { required: { Passphrase: bytes } },
+	LockVault: {},
+	DescribeVault: {},
+	UpdateVault: { optional: { VaultName: 'a', Settings: { AutoLockMinutes: 5 } } },
+	ChangePassphrase: { required: { CurrentPassphrase: bytes, NewPassphrase: bytes } },
+	AcceptClock: { required: { Passphrase: bytes } },
+	ListActivity: { optional: { KeyId: 'alias/a', Limit: 10, Marker: 5 } },
+	ExportVerified: { required: { FilePassphrase: 'a' } },
+	CreateKey: {
+		optional: { Origin: 'EXTERNAL', KeySpec: 'AES_256', Description: '', AliasName: 'alias/a' }
+	},
+	DescribeKey: { required: key },
+	ListKeys: { optional: { Search: 'a', KeyState: 'ENABLED', Limit: 5, Marker: 'a' } },
+	EnableKey: { required: key },
+	DisableKey: { required: key },
+	ScheduleKeyDeletion: { required: key, optional: { PendingWindowInDays: 7 } },
+	CancelKeyDeletion: { required: key },
+	UpdateKeyDescription: { required: { ...key, Description: '' } },
+	CreateAlias: { required: { AliasName: 'alias/a', TargetKeyId: 'alias/b' } },
+	UpdateAlias: { required: { AliasName: 'alias/a', TargetKeyId: 'alias/b' } },
+	RenameAlias: { required: { AliasName: 'alias/a', NewAliasName: 'alias/b' } },
+	DeleteAlias: { required: { AliasName: 'alias/a' } },
+	ListAliases: { optional: key },
+	GetParametersForImport: {
+		required: key,
+		optional: {
+			WrappingAlgorithm: 'RSAES_OAEP_SHA_1',
+			WrappingKeySpec: 'RSA_3072',
+			Place: 'ELSEWHERE'
+		}
+	},
+	DownloadImportParameters: { required: key },
+	GetImportProgress: { required: key },
+	SaveImportDraft: {
+		required: key,
+		optional: {
+			Place: 'IN_AIRLOCK',
+			EncryptedKey: file,
+			ImportToken: file,
+			Expiration: { expirationModel: 'KEY_MATERIAL_EXPIRES', validTo: 5 }
+		}
+	},
+	DiscardImport: { required: key },
+	EncryptKeyMaterial: {
+		required: { ...key, Copy: { Kind: 'SHOW' } },
+		optional: { KeyMaterial: bytes }
+	},
+	InspectKeyMaterial: { required: { KeyMaterial: bytes } },
+	ImportKeyMaterial: {
+		required: { ...key, ImportToken: bytes, EncryptedKeyMaterial: bytes },
+		optional: { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: 5 }
+	},
+	DeleteImportedKeyMaterial: { required: key },
+	Encrypt: { required: { ...key, Plaintext: bytes }, optional: { EncryptionContext: {} } },
+	Decrypt: {
+		required: { CiphertextBlob: bytes },
+		optional: { KeyId: 'alias/a', EncryptionContext: {} }
+	},
+	ReEncrypt: {
+		required: { CiphertextBlob: bytes, DestinationKeyId: 'alias/a' },
+		optional: {
+			SourceKeyId: 'alias/a',
+			SourceEncryptionContext: {},
+			DestinationEncryptionContext: {}
+		}
+	},
+	GenerateDataKey: dataKey,
+	GenerateDataKeyWithoutPlaintext: dataKey
+};
+
+const invalidParameter = (parameter: string, rule?: string): unknown =>
+	expect.objectContaining({
+		code: 'InvalidParameter',
+		details: rule === undefined ? expect.objectContaining({ parameter }) : { parameter, rule }
+	});
+const check = (operation: string, request: unknown) => () => assertParameters(operation, request);
+
+test('every operation is known', () => {
+	expect(Object.keys(valid).sort()).toEqual(Object.keys(operations).sort());
+});
+
+describe.each(Object.entries(valid))('%s', (operation, { required = {}, optional = {} }) => {
+	const all = { ...required, ...optional };
+
+	test('takes each of its parameters, and only the required ones are needed', () => {
+		expect(check(operation, all)).not.toThrow();
+		expect(check(operation, required)).not.toThrow();
+		for (const parameter of Object.keys(required))
+			expect(check(operation, { ...all, [parameter]: undefined })).toThrow(
+				invalidParameter(parameter, 'REQUIRED') as Error
+			);
+	});
+
+	test('refuses a value of another kind for each of them', () => {
+		for (const parameter of Object.keys(all))
+			for (const wrong of [Symbol.iterator, () => 1, true, [], new Date(), new Map([['a', 'b']])])
+				expect(check(operation, { ...all, [parameter]: wrong })).toThrow(
+					invalidParameter(parameter) as Error
+				);
+	});
+
+	test('refuses a parameter it does not know', () => {
+		for (const parameter of ['keyId', 'GrantTokens', '__proto__', 'toString'])
+			expect(
+				check(operation, Object.fromEntries([...Object.entries(all), [parameter, 'a']]))
+			).toThrow(invalidParameter(parameter, 'KNOWN_PARAMETER') as Error);
+	});
+
+	test.each([undefined, null, 'text', 5, [], new Map(), Uint8Array.of(1)])(
+		'refuses a request that is %s',
+		(request) => {
+			expect(check(operation, request)).toThrow(invalidParameter('request') as Error);
+		}
+	);
+});
+
+test.each(['Nothing', '', 'toString', '__proto__', 'constructor', 'createKey'])(
+	'there is no operation %j',
+	(operation) => {
+		expect(check(operation, {})).toThrow(
+			expect.objectContaining({
+				code: 'NotFound',
+				details: { resource: 'operation', id: operation }
+			}) as Error
+		);
+	}
+);
+
+const wrongValues: [string, string, unknown[]][] = [
+	['DescribeKey', 'KeyId', ['', 'a'.repeat(263), bytes, null]],
+	['ListKeys', 'KeyState', ['enabled', 'PENDING_DELETE', '']],
+	['ListKeys', 'Limit', [0, -1, 1.5, NaN, Infinity, '5']],
+	['CreateKey', 'Origin', ['AWS_KMS', 0, 1]],
+	['CreateKey', 'KeySpec', ['AES_128', 'RSA_2048']],
+	['GetParametersForImport', 'WrappingAlgorithm', ['RSAES_PKCS1_V1_5', 'rsaes_oaep_sha_256']],
+	['GetParametersForImport', 'WrappingKeySpec', ['RSA_1024', 'EC_SM2', 2048]],
+	['GenerateDataKey', 'KeySpec', ['AES_192']],
+	['GenerateDataKey', 'NumberOfBytes', ['32', 1.5, NaN]],
+	['Encrypt', 'Plaintext', ['text', [1, 2], new ArrayBuffer(4), null]],
+	[
+		'Encrypt',
+		'EncryptionContext',
+		[{ a: 1 }, { a: null }, ['a'], 'a=b', new Map([['a', 'b']]), new Date()]
+	],
+	['ImportKeyMaterial', 'ExpirationModel', ['NEVER', null]],
+	['ImportKeyMaterial', 'ValidTo', ['2030-01-01', null, new Date(0)]],
+	[
+		'SaveImportDraft',
+		'EncryptedKey',
+		[{ ...file, ReadAs: 'PEM' }, { ...file, Bytes: 'text' }, { ...file, Name: 1 }, {}]
+	],
+	[
+		'SaveImportDraft',
+		'Expiration',
+		[
+			{ expirationModel: 'KEY_MATERIAL_EXPIRES' },
+			{ expirationModel: 'KEY_MATERIAL_EXPIRES', validTo: NaN },
+			{ expirationModel: 'KEY_MATERIAL_EXPIRES', validTo: 5, note: 'kept along' },
+			{ expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE', validTo: 5 },
+			{}
+		]
+	],
+	[
+		'EncryptKeyMaterial',
+		'Copy',
+		[{}, { Kind: 'AGE' }, { Kind: 'AGE_FILE' }, { Kind: 'AGE_FILE', FilePassphrase: 123456789012 }]
+	]
+];
+
+test.each(wrongValues)('%s refuses %s of any of %j', (operation, parameter, values) => {
+	const { required, optional } = valid[operation as Operation];
+	for (const value of values)
+		expect(check(operation, { ...required, ...optional, [parameter]: value })).toThrow(
+			invalidParameter(parameter) as Error
+		);
+});
+
+test('null takes a file or an expiry out of a form', () => {
+	const nothing = { ...key, EncryptedKey: null, ImportToken: null, Expiration: null };
+	expect(check('SaveImportDraft', nothing)).not.toThrow();
+});
+
+describe('handle', () => {
+	let vault: TestVault;
+	beforeAll(async () => {
+		vault = await newVault();
+	});
+
+	test('asks before anything else, and writes nothing', async () => {
+		const before = await vault.store.readSnapshot();
+		const { code, details } = await refusalOf(
+			vault.handle('CreateKey', { KeySpec: 'AES_128' } as never)
+		);
+		expect([code, details]).toEqual([
+			'InvalidParameter',
+			{ parameter: 'KeySpec', rule: 'ONE_OF_AES_256' }
+		]);
+		expect((await refusalOf(vault.handle('DropTable' as never, {} as never))).code).toBe(
+			'NotFound'
+		);
+		expect(await vault.store.readSnapshot()).toEqual(before);
+	});
+});

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { KmsError, type KmsErrorCode, type KmsErrorDetails } from '#lib/domain/errors.ts';
+import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
+import { describeError } from '#lib/ui/messages/errors.ts';
+
+const keyId = asKeyId('8c1e0f3a-5b2d-4c6e-9f10-112233445566');
+const setId = asParameterSetId('7f3a19c2-0000-4000-8000-000000000000');
+const at = Date.UTC(2026, 10, 25, 12, 26);
+const damage = (
+	[
+		'MISSING',
+		'ALTERED',
+		'UNREADABLE',
+		'UNEXPECTED',
+		'CHAIN_BROKEN',
+		'SET_CHANGED',
+		'SLOTS_CHANGED',
+		'NEWER_FORMAT'
+	] as const
+).map((problem) => ({ record: `records/${keyId}`, problem }));
+
+/** Every code with every reason it can have. */
+const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
+	NotFound: (['key', 'alias', 'importParameters', 'operation'] as const).map((resource) => ({
+		resource,
+		id: keyId
+	})),
+	AlreadyExists: [
+		{ resource: 'alias', id: 'payments-master' },
+		{ resource: 'vault', id: '' }
+	],
+	InvalidState: (['PENDING_IMPORT', 'ENABLED', 'DISABLED', 'PENDING_DELETION'] as const).map(
+		(keyState) => ({ operation: 'Encrypt', keyId, keyState })
+	),
+	UnsupportedOperation: [{ operation: 'ImportKeyMaterial', keyId, rule: 'ORIGIN_EXTERNAL_ONLY' }],
+	InvalidParameter: [{ parameter: 'Limit', rule: 'AT_MOST_1000' }],
+	InvalidImportToken: [
+		{ reason: 'NOT_A_TOKEN' },
+		{ reason: 'CUT_OFF', actualBytes: 10, expectedBytes: 100 },
+		{ reason: 'ALTERED' },
+		{ reason: 'OTHER_VAULT' },
+		{ reason: 'OTHER_KEY', keyId },
+		{ reason: 'SPENT', setId, at },
+		{ reason: 'REPLACED', setId, at },
+		{ reason: 'UNKNOWN_SET', setId }
+	],
+	ExpiredImportToken: [{ setId, validTo: at }],
+	InvalidCiphertext: [{}],
+	IncorrectKeyMaterial: [{ keyId }],
+	InvalidKeyMaterialLength: [{ actualBytes: 44, expectedBytes: 32 }],
+	WeakKeyMaterial: [{ reason: 'REPEATED_BYTE' }, { reason: 'PRINTABLE_TEXT' }],
+	PlaintextKeyMaterial: (['BYTES', 'HEX', 'BASE64', 'PRIVATE_KEY'] as const).map((form) => ({
+		form,
+		actualBytes: 32
+	})),
+	InvalidValidTo: (['MISSING', 'NOT_A_TIME', 'PAST', 'TOO_SOON'] as const).map((reason) => ({
+		reason
+	})),
+	EmptyInput: [{ parameter: 'ImportToken' }],
+	InputTooLarge: [{ parameter: 'ImportToken', actualBytes: 2 ** 21, limitBytes: 2 ** 20 }],
+	IncorrectPassphrase: [{}],
+	PassphraseTooShort: [{ actualCharacters: 3, minimumCharacters: 12 }],
+	VaultNotFound: [{}],
+	VaultLocked: [{}],
+	VaultDamaged: [{ damage }],
+	VaultQuarantined: [{ damage }],
+	ClockTurnedBack: [{ highestTimeSeen: at }],
+	Conflict: [{}],
+	QuotaExceeded: [{}],
+	StorageFailed: [{ reason: 'UnknownError' }],
+	InternalError: [{}]
+};
+
+const cases = Object.entries(samples).flatMap(([code, details]) =>
+	details.map((detail) => new KmsError(code as KmsErrorCode, detail))
+);
+
+describe('the words of every error', () => {
+	test.each(cases)('$code $details', (error) => {
+		const en = describeError(error, 'en');
+		const zh = describeError(error, 'zh-CN');
+		expect(en.title).not.toBe('');
+		expect(zh.title).not.toBe('');
+		for (const part of ['title', 'cause', 'next'] as const) {
+			expect(`${en[part]} ${zh[part]}`).not.toMatch(/undefined|NaN|Invalid Date|\[object/);
+			expect(zh[part] === '').toBe(en[part] === '');
+			if (en[part] !== '') expect(zh[part]).toMatch(/\p{Script=Han}/u);
+			expect(en[part]).not.toMatch(/\p{Script=Han}/u);
+		}
+	});
+
+	test('no two reasons of a code share a title and a cause', () => {
+		const told = cases.map((error) => {
+			const { title, cause } = describeError(error, 'en');
+			return `${title} ${cause}`;
+		});
+		expect(new Set(told).size).toBe(told.length);
+	});
+});
+
+test('an error of our own making says so and nothing of its text', () => {
+	const words = describeError(new TypeError('secret detail'), 'en');
+	expect(words.title).toBe('Airlock made a mistake.');
+	expect(JSON.stringify(words)).not.toContain('secret');
+});
+
+test('a key is called by its name where it is known, else by the start of its id', () => {
+	const error = new KmsError('InvalidImportToken', { reason: 'OTHER_KEY', keyId });
+	expect(describeError(error, 'en').title).toBe('This token is for another key (8c1e0f3a…).');
+	expect(describeError(error, 'en', () => 'payments-master').title).toBe(
+		'This token is for another key (payments-master).'
+	);
+});

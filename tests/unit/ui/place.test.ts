@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { placeFor, redirection } from '#lib/ui/shell/place.ts';
+
+test.each([
+	['NO_VAULT', '/', '#/welcome'],
+	['NO_VAULT', '/keys/[id]', '#/welcome'],
+	['NO_VAULT', null, '#/welcome'],
+	['NO_VAULT', '/welcome', undefined],
+	['NO_VAULT', '/setup', undefined],
+	['NO_VAULT', '/setup/safe', '#/welcome'],
+	['NO_VAULT', '/about', undefined],
+	['LOCKED', '/keys/[id]', undefined],
+	['LOCKED', '/welcome', undefined],
+	['UNLOCKED', '/welcome', '#/'],
+	['UNLOCKED', '/setup', '#/setup/safe'],
+	['UNLOCKED', '/keys', undefined],
+	['STARTING', '/keys', undefined],
+	['UNAVAILABLE', '/setup', undefined]
+] as const)('%s at %s redirects to %s', (phase, routeId, destination) => {
+	expect(redirection(phase, routeId)).toBe(destination);
+});
+
+test.each([
+	['LOCKED', '/keys/[id]', true, 'UNLOCK'],
+	['LOCKED', '/welcome', true, 'UNLOCK'],
+	['LOCKED', '/about', true, 'PAGE'],
+	['UNLOCKED', '/keys/[id]', true, 'PAGE'],
+	['UNLOCKED', '/welcome', true, 'STARTING'],
+	['STARTING', '/keys', true, 'STARTING'],
+	['NO_VAULT', '/keys', true, 'STARTING'],
+	['NO_VAULT', '/setup', true, 'PAGE'],
+	['UNAVAILABLE', '/setup', true, 'UNAVAILABLE'],
+	['NO_VAULT', '/welcome', false, 'UNSUPPORTED'],
+	['LOCKED', '/keys', false, 'UNSUPPORTED'],
+	['STARTING', '/about', false, 'PAGE']
+] as const)('%s at %s, supported: %s, shows %s', (phase, routeId, supported, place) => {
+	expect(placeFor(phase, routeId, supported)).toBe(place);
+});

@@ -1,0 +1,237 @@
+import { randomBytes } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { shortSetId } from '#lib/domain/ids.ts';
+import { readImportFile } from '#lib/ui/import/import-file.ts';
+import {
+	describeSlot,
+	keptEntry,
+	unreadable,
+	type SlotEntry,
+	type SlotFacts,
+	type SlotName
+} from '#lib/ui/import/slot-entry.ts';
+import { getParameters } from '../../support/importing.ts';
+import { newKey, newVault, startOfTests, type TestVault } from '../../support/vault.ts';
+
+let vault: TestVault;
+let facts: SlotFacts;
+let set: string;
+
+beforeAll(async () => {
+	vault = await newVault();
+	const { VaultId: vaultId } = await vault.handle('DescribeVault', {});
+	const keyId = await newKey(vault, {
+		Origin: 'EXTERNAL',
+		AliasName: 'alias/payments-master'
+	});
+	const parameters = await getParameters(vault, keyId);
+	const { KeyMetadata: key } = await vault.handle('DescribeKey', { KeyId: keyId });
+	set = shortSetId(parameters.ParameterSetId);
+	facts = {
+		key,
+		parameters,
+		vaultId,
+		now: startOfTests,
+		kcv: undefined,
+		nameOf: (id) => (id === key.KeyId ? 'payments-master' : undefined)
+	};
+});
+
+const random = (length: number): Bytes => Uint8Array.from(randomBytes(length));
+const file = (content: Bytes): SlotEntry => ({
+	is: 'READ',
+	name: 'file.bin',
+	fileBytes: content.length,
+	...readImportFile(content, facts.parameters)
+});
+const say = (slot: SlotName, entry: SlotEntry, given: Partial<SlotFacts> = {}) =>
+	describeSlot(slot, entry, { ...facts, ...given }, 'en');
+
+describe('the encrypted key', () => {
+	test('of the right length is ready, and says that only Confirm can tell more', () => {
+		expect(say('EncryptedKey', file(random(256)))).toEqual({
+			readout: {
+				file: 'file.bin · 256 bytes',
+				readAs: 'binary → 256 bytes',
+				looksLike: 'an encrypted key, RSAES_OAEP with RSA_2048',
+				belongsTo: 'only opening it can tell; that happens when you confirm'
+			},
+			verdict: {
+				tone: 'ok',
+				title: 'Ready.',
+				cause: '256 bytes, as expected for RSA_2048. Whether it opens is checked when you confirm.'
+			}
+		});
+	});
+
+	test('that was made here has its check value', () => {
+		const { readout, verdict } = say('EncryptedKey', file(random(256)), { kcv: '3A 91 F0' });
+		expect(readout.belongsTo).toBe(`parameters ${set} of this key`);
+		expect(verdict.cause).toBe(
+			`256 bytes, encrypted in Airlock with parameters ${set}. Check value 3A 91 F0.`
+		);
+	});
+
+	const refused: [string, () => Bytes, string, string, string | undefined][] = [
+		[
+			'plain key material',
+			() => random(32),
+			'This looks like key material that isn’t encrypted yet.',
+			'It has 32 bytes; an encrypted key file has 256 bytes. It was not stored.',
+			'ENCRYPT_IT_NOW'
+		],
+		[
+			'a private key',
+			() => utf8('-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n'),
+			'This is a private key, not an encrypted key file.',
+			'It was not stored.',
+			'ENCRYPT_IT_NOW'
+		],
+		[
+			'the public key',
+			() => facts.parameters.PublicKey,
+			'This is a public key.',
+			'You may have chosen the wrapping key instead of the encrypted key file.',
+			undefined
+		],
+		[
+			'the token',
+			() => facts.parameters.ImportToken,
+			'This is an import token.',
+			'It belongs into the field below.',
+			'MOVE'
+		],
+		[
+			'another RSA size',
+			() => random(512),
+			'The encrypted key has 512 bytes; 256 were expected.',
+			'512 bytes fit RSA_4096. These parameters use RSA_2048: encrypt again with the newer public key.',
+			undefined
+		],
+		[
+			'another algorithm',
+			() => random(296),
+			'This file uses RSA_AES_KEY_WRAP; these parameters were made for RSAES_OAEP_SHA_256.',
+			'The encrypted key has 296 bytes; 256 were expected.',
+			'CREATE_PARAMETERS_FOR_IT'
+		],
+		[
+			'a line break at the end',
+			() => Uint8Array.of(...random(256), 0x0a),
+			'The encrypted key has 257 bytes; 256 were expected.',
+			'A line break was added at the end.',
+			'REMOVE_LINE_BREAK'
+		],
+		[
+			'a file cut off',
+			() => random(200),
+			'The encrypted key has 200 bytes; 256 were expected.',
+			'It was cut off, or it is another file.',
+			undefined
+		],
+		[
+			'a zip file',
+			() => utf8('PK\u0003\u0004…'),
+			'This is a zip file.',
+			'Unpack it and choose the file inside.',
+			undefined
+		]
+	];
+	test.each(refused)('%s is told', (_, content, title, cause, fix) => {
+		const words = say('EncryptedKey', file(content()));
+		expect(words.verdict).toEqual({ tone: 'danger', title, cause });
+		expect(words.fix).toBe(fix);
+	});
+});
+
+describe('the token', () => {
+	test('that fits is ready', () => {
+		expect(say('ImportToken', file(facts.parameters.ImportToken))).toMatchObject({
+			readout: {
+				looksLike: 'an import token of Airlock',
+				belongsTo: `parameters ${set} of this key`
+			},
+			verdict: {
+				tone: 'ok',
+				title: 'Ready.',
+				cause: `For payments-master, parameters ${set}, valid for 24 h.`
+			}
+		});
+	});
+
+	test('of another key is told by the name of that key', async () => {
+		const other = await newKey(vault, { Origin: 'EXTERNAL', AliasName: 'alias/other' });
+		const { ImportToken } = await getParameters(vault, other);
+		const words = say('ImportToken', file(ImportToken), {
+			nameOf: (id) => (id === other ? 'other' : undefined)
+		});
+		expect(words.verdict.title).toBe('This token is for another key (other).');
+		expect(words.readout.belongsTo).toMatch(/^other, parameters /);
+		expect(words.fix).toBe('GO_TO_OTHER_KEY');
+	});
+
+	test('that ran out asks for new parameters', () => {
+		const words = say('ImportToken', file(facts.parameters.ImportToken), {
+			now: facts.parameters.ParametersValidTo
+		});
+		expect(words.verdict.title).toMatch(/^This token ran out on /);
+		expect(words.fix).toBe('CREATE_PARAMETERS');
+	});
+
+	test('that is cut off says how much is there', () => {
+		const words = say('ImportToken', file(facts.parameters.ImportToken.slice(0, 100)));
+		expect(words.verdict).toEqual({
+			tone: 'danger',
+			title: 'The token was changed or is incomplete.',
+			cause: '100 of 135 bytes.'
+		});
+		expect(words.readout.belongsTo).toBeUndefined();
+		expect(words.fix).toBe('DOWNLOAD_AGAIN');
+	});
+
+	test.each([
+		['an encrypted key', 256, 'This is the encrypted key file.', 'MOVE'],
+		['key material', 32, 'This looks like key material that isn’t encrypted yet.', undefined]
+	] as const)('is not %s', (_, length, title, fix) => {
+		const words = say('ImportToken', file(random(length)));
+		expect(words.verdict.title).toBe(title);
+		expect(words.fix).toBe(fix);
+	});
+});
+
+test('sizes are refused before anything is read', () => {
+	expect(unreadable(0)).toBe('EMPTY');
+	expect(unreadable(1024 * 1024)).toBeUndefined();
+	expect(unreadable(1024 * 1024 + 1)).toBe('TOO_BIG');
+	const unread = (why: 'EMPTY' | 'TOO_BIG', fileBytes: number): SlotEntry => ({
+		is: 'UNREAD',
+		name: 'file.bin',
+		fileBytes,
+		why
+	});
+	expect(say('EncryptedKey', unread('EMPTY', 0)).verdict.title).toBe('The file is empty.');
+	expect(say('EncryptedKey', unread('TOO_BIG', 3 * 1024 * 1024)).verdict).toEqual({
+		tone: 'danger',
+		title: 'The file is 3 MB. An encrypted key file is under 10 KB.',
+		cause: 'It was not read.'
+	});
+});
+
+test('what the engine refuses is said in its words', () => {
+	const error = new KmsError('QuotaExceeded', {});
+	const words = say('EncryptedKey', { is: 'REFUSED', name: 'file.bin', fileBytes: 9, error });
+	expect(words.verdict.title).toBe('Not saved: the disk or this browser’s storage is full.');
+});
+
+test('a kept file says again how it was read', () => {
+	const kept = keptEntry({ Name: 'wrapped.b64', ReadAs: 'BASE64', Bytes: random(256) });
+	expect(say('EncryptedKey', kept).readout.readAs).toBe('Base64 → 256 bytes');
+});
+
+test('every word is there in Chinese', () => {
+	const { readout, verdict } = describeSlot('EncryptedKey', file(random(32)), facts, 'zh-CN');
+	expect(readout.looksLike).toBe('未加密的密钥材料');
+	expect(verdict.title).toBe('这看起来是尚未加密的密钥材料。');
+});

@@ -1,0 +1,172 @@
+import { expect, test, vi } from 'vitest';
+import { KmsError } from '#lib/domain/errors.ts';
+import type { VaultEvent } from '#lib/service/api.ts';
+import {
+	toErrorValue,
+	type CallMessage,
+	type WorkerMessage
+} from '#lib/service/worker-protocol.ts';
+import { VaultClient, type VaultWorker } from '#lib/ui/vault-client.ts';
+
+/** A worker that answers when the test says so. Messages are cloned as between real threads. */
+class FakeWorker extends EventTarget implements VaultWorker {
+	readonly received: CallMessage[] = [];
+	readonly terminate = vi.fn();
+
+	postMessage(message: unknown, transfer?: Transferable[] | StructuredSerializeOptions): void {
+		const options = Array.isArray(transfer) ? { transfer } : transfer;
+		this.received.push(structuredClone(message, options) as CallMessage);
+	}
+
+	send(message: WorkerMessage): void {
+		this.dispatchEvent(new MessageEvent('message', { data: message }));
+	}
+
+	breakDown(): void {
+		this.dispatchEvent(new Event('error'));
+	}
+
+	get last(): CallMessage {
+		const message = this.received.at(-1);
+		if (!message) throw new Error('nothing was received');
+		return message;
+	}
+}
+
+function started() {
+	const workers: FakeWorker[] = [];
+	const client = new VaultClient(() => {
+		const worker = new FakeWorker();
+		workers.push(worker);
+		return worker;
+	});
+	const worker = (index = workers.length - 1): FakeWorker => {
+		const one = workers[index];
+		if (!one) throw new Error('no worker was started');
+		return one;
+	};
+	return { client, workers, worker };
+}
+
+test('each call gets its own answer, in whatever order they come', async () => {
+	const { client, worker } = started();
+	const status = client.handle('GetVaultStatus', {});
+	const description = client.handle('DescribeVault', {});
+	const [first, second] = worker().received;
+	worker().send({ id: second?.id ?? 0, response: 'described' });
+	worker().send({ id: first?.id ?? 0, response: 'status' });
+	expect(await status).toBe('status');
+	expect(await description).toBe('described');
+});
+
+test('a refusal arrives as the KmsError it was', async () => {
+	const { client, worker } = started();
+	const call = client.handle('DescribeKey', { KeyId: 'alias/gone' });
+	const error = new KmsError('NotFound', { resource: 'alias', id: 'alias/gone' });
+	worker().send({ id: worker().last.id, error: toErrorValue(error) });
+	await expect(call).rejects.toMatchObject({ code: 'NotFound', details: error.details });
+});
+
+test('secret bytes are moved: the page keeps none', () => {
+	const { client, worker } = started();
+	const Passphrase = Uint8Array.of(1, 2, 3);
+	void client.handle('UnlockVault', { Passphrase }).catch(() => undefined);
+	expect(Passphrase).toHaveLength(0);
+	expect(worker().last.request).toEqual({ Passphrase: Uint8Array.of(1, 2, 3) });
+	client.close();
+});
+
+test('a part of a larger buffer is copied, and what is no secret stays', () => {
+	const { client, worker } = started();
+	const Plaintext = Uint8Array.of(1, 2, 3, 4).subarray(1, 3);
+	void client.handle('Encrypt', { KeyId: 'alias/a', Plaintext }).catch(() => undefined);
+	expect(Plaintext).toEqual(Uint8Array.of(2, 3));
+	const CiphertextBlob = Uint8Array.of(9);
+	void client.handle('Decrypt', { CiphertextBlob }).catch(() => undefined);
+	expect(CiphertextBlob).toEqual(Uint8Array.of(9));
+	expect(worker().last.request).toEqual({ CiphertextBlob });
+	client.close();
+});
+
+test('a request that can’t be sent is refused, and leaves nothing waiting', async () => {
+	const { client, worker } = started();
+	const request = { KeyId: (() => undefined) as unknown as string };
+	await expect(client.handle('DescribeKey', request)).rejects.toThrow();
+	const status = client.handle('GetVaultStatus', {});
+	worker().send({ id: worker().last.id, response: 'status' });
+	expect(await status).toBe('status');
+});
+
+test('lock asks the engine, then ends the worker; what waits is refused with VaultLocked', async () => {
+	const { client, worker, workers } = started();
+	const waiting = client.handle('DescribeVault', {});
+	const locking = client.lock();
+	expect(worker().last.operation).toBe('LockVault');
+	expect(worker().terminate).not.toHaveBeenCalled();
+	worker().send({ id: worker().last.id, response: {} });
+	await locking;
+	expect(worker().terminate).toHaveBeenCalledOnce();
+	await expect(waiting).rejects.toMatchObject({ code: 'VaultLocked' });
+
+	void client.handle('GetVaultStatus', {}).catch(() => undefined);
+	expect(workers).toHaveLength(2);
+	client.close();
+});
+
+test('lock ends a worker that does not answer', async () => {
+	vi.useFakeTimers();
+	try {
+		const { client, worker } = started();
+		const waiting = client.handle('UnlockVault', { Passphrase: Uint8Array.of(1) });
+		const refused = expect(waiting).rejects.toMatchObject({ code: 'VaultLocked' });
+		const locking = client.lock();
+		await vi.advanceTimersByTimeAsync(2000);
+		await locking;
+		expect(worker().terminate).toHaveBeenCalledOnce();
+		await refused;
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
+test('a lock by another tab ends the worker here too, and is passed on', async () => {
+	const { client, worker } = started();
+	const heard: VaultEvent[] = [];
+	client.subscribe((event) => heard.push(event));
+	const waiting = client.handle('DescribeVault', {});
+	worker().send({ event: { type: 'locked', reason: 'OTHER_TAB' } });
+	await expect(waiting).rejects.toMatchObject({ code: 'VaultLocked' });
+	expect(worker().terminate).toHaveBeenCalledOnce();
+	expect(heard).toEqual([{ type: 'locked', reason: 'OTHER_TAB' }]);
+});
+
+test('a worker that breaks down locks the vault; the next call starts another', async () => {
+	const { client, worker, workers } = started();
+	const heard: string[] = [];
+	client.subscribe(({ type }) => heard.push(type));
+	const waiting = client.handle('DescribeVault', {});
+	worker().breakDown();
+	await expect(waiting).rejects.toMatchObject({ code: 'InternalError' });
+	expect(heard).toEqual(['locked']);
+	void client.handle('GetVaultStatus', {}).catch(() => undefined);
+	expect(workers).toHaveLength(2);
+	client.close();
+});
+
+test('a subscription ends when it is told to', () => {
+	const { client, worker } = started();
+	const heard: VaultEvent[] = [];
+	const unsubscribe = client.subscribe((event) => heard.push(event));
+	void client.handle('GetVaultStatus', {}).catch(() => undefined);
+	worker().send({ event: { type: 'changed' } });
+	unsubscribe();
+	worker().send({ event: { type: 'changed' } });
+	expect(heard).toEqual([{ type: 'changed' }]);
+	client.close();
+});
+
+test('activity starts no worker', () => {
+	const { client, workers } = started();
+	client.reportActivity();
+	expect(workers).toHaveLength(0);
+});
