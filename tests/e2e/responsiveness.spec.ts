@@ -6,8 +6,10 @@ import {
 	encryptKeyMaterial,
 	enterPassphrase,
 	expectHeading,
+	fillPassphrases,
 	lock,
-	lockButton
+	lockButton,
+	passphrase
 } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { longestTasksDuring } from '../support/processor-time.ts';
@@ -37,7 +39,12 @@ test.describe('the page answers input', () => {
 	});
 
 	test('while a vault is created', async ({ page, browser }) => {
-		const longest = await longestTasksDuring(browser, () => createVault(page));
+		await page.goto('/#/setup');
+		await fillPassphrases(page, 'Passphrase', passphrase);
+		const longest = await longestTasksDuring(browser, async () => {
+			await page.getByRole('button', { name: 'Create vault' }).click();
+			await expectHeading(page, 'Keep it safe');
+		});
 		expect(longest.worker).toBeGreaterThan(surelyArgon2idMs);
 		expect(longest.page).toBeLessThan(longestWaitMs);
 	});

@@ -12,8 +12,7 @@ export async function createVault(
 ): Promise<void> {
 	await page.goto('/#/setup');
 	await page.getByLabel('Vault name').fill(vault.name ?? 'Test vault');
-	await page.getByLabel('Passphrase', { exact: true }).fill(vault.passphrase ?? passphrase);
-	await page.getByLabel('Passphrase again', { exact: true }).fill(vault.passphrase ?? passphrase);
+	await fillPassphrases(page, 'Passphrase', vault.passphrase ?? passphrase);
 	await page.getByRole('button', { name: 'Create vault' }).click();
 	await page.getByRole('link', { name: 'Do this later' }).click();
 	await expectHeading(page, 'Overview');
@@ -126,9 +125,10 @@ export async function encryptKeyMaterial(
 ): Promise<void> {
 	if (material instanceof Uint8Array) {
 		await page.getByRole('radio', { name: 'Paste hex or Base64' }).check();
-		await page
-			.getByLabel('Key material in hex or Base64')
-			.fill(Buffer.from(material).toString('hex'));
+		const field = page.getByLabel('Key material in hex or Base64');
+		await field.fill(Buffer.from(material).toString('hex'));
+		await field.blur();
+		await expect(page.getByText(`hex → ${material.length} bytes`)).toBeVisible();
 	} else {
 		await page.getByRole('radio', { name: 'From a file' }).check();
 		const slot = page.getByRole('group', { name: 'Key material file' });
@@ -143,4 +143,10 @@ export async function encryptKeyMaterial(
 /** The third step of an import. What comes of it is the test's to say. */
 export async function confirmImport(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+}
+
+/** Fills in a new passphrase, twice; the second field is named after the first. */
+export async function fillPassphrases(page: Page, label: string, words: string): Promise<void> {
+	await page.getByLabel(label, { exact: true }).fill(words);
+	await page.getByLabel(`${label} again`, { exact: true }).fill(words);
 }

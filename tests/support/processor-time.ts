@@ -10,7 +10,7 @@ interface TraceEvent {
 	name: string;
 	pid: number;
 	tid: number;
-	/** processor time, in microseconds */
+	/** processor time, in microseconds; left out for what began before the trace, or did not end in it */
 	tdur?: number;
 	args: { name?: string };
 }
@@ -37,7 +37,7 @@ export async function longestTasksDuring(
 				name === 'ThreadControllerImpl::RunTask' &&
 				threads.some((thread) => thread.pid === pid && thread.tid === tid)
 		);
-		return Math.max(...tasks.map(({ tdur = NaN }) => tdur)) / 1000;
+		return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
 	};
 	return { page: longestOn('CrRendererMain'), worker: longestOn('DedicatedWorker thread') };
 }

@@ -136,7 +136,7 @@ export class OpenVault {
 				a.name !== undefined && b.name !== undefined
 					? compare(a.name, b.name)
 					: Number(a.name === undefined) - Number(b.name === undefined) ||
-						compare(a.cmk.keyId, b.cmk.keyId)
+						(a.cmk.keyId < b.cmk.keyId ? -1 : 1)
 			)
 			.map(({ cmk }) => cmk);
 		return this.#cmksByName;

@@ -72,7 +72,9 @@ export function recordTag(keys: VaultKeys, row: RecordRow): Promise<Bytes> {
 }
 
 export function xor(a: Uint8Array, b: Uint8Array): Bytes {
-	return Uint8Array.from(a, (byte, index) => byte ^ (b[index] ?? 0));
+	const sum = new Uint8Array(a);
+	for (let index = 0; index < sum.length; index++) sum[index] = (a[index] ?? 0) ^ (b[index] ?? 0);
+	return sum;
 }
 
 /** What sealed key material, and a sealed wrapping key, is bound to. The due date is in the clear, so it is bound too. */

@@ -35,7 +35,7 @@ const requests = {
 describe.each(Object.keys(requests) as (keyof typeof requests)[])(
 	'a lock in the middle of %s',
 	(operation) => {
-		const start = () => vault.handle(operation, requests[operation]() as never);
+		const start = () => vault.handle(operation, requests[operation]());
 
 		test.each(['beforeRead', 'beforeCommit'] as const)(
 			'refuses it with VaultLocked, and nothing is half done: %s',

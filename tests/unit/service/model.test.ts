@@ -229,7 +229,7 @@ const decrypt = command(
 		const CiphertextBlob = real.blob;
 		if (!CiphertextBlob) return real.vault.handle('GenerateDataKey', { KeyId: real.KeyId });
 		const { Plaintext } = await real.vault.handle('Decrypt', { CiphertextBlob });
-		return expect(Plaintext).toEqual(Uint8Array.of(42));
+		expect(Plaintext).toEqual(Uint8Array.of(42));
 	},
 	nothing
 );

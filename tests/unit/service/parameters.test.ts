@@ -106,7 +106,7 @@ describe.each(Object.entries(valid))('%s', (operation, { required = {}, optional
 		expect(check(operation, required)).not.toThrow();
 		for (const parameter of Object.keys(required))
 			expect(check(operation, { ...all, [parameter]: undefined })).toThrow(
-				invalidParameter(parameter, 'REQUIRED') as Error
+				invalidParameter(parameter, 'REQUIRED')
 			);
 	});
 
@@ -114,7 +114,7 @@ describe.each(Object.entries(valid))('%s', (operation, { required = {}, optional
 		for (const parameter of Object.keys(all))
 			for (const wrong of [Symbol.iterator, () => 1, true, [], new Date(), new Map([['a', 'b']])])
 				expect(check(operation, { ...all, [parameter]: wrong })).toThrow(
-					invalidParameter(parameter) as Error
+					invalidParameter(parameter)
 				);
 	});
 
@@ -122,13 +122,13 @@ describe.each(Object.entries(valid))('%s', (operation, { required = {}, optional
 		for (const parameter of ['keyId', 'GrantTokens', '__proto__', 'toString'])
 			expect(
 				check(operation, Object.fromEntries([...Object.entries(all), [parameter, 'a']]))
-			).toThrow(invalidParameter(parameter, 'KNOWN_PARAMETER') as Error);
+			).toThrow(invalidParameter(parameter, 'KNOWN_PARAMETER'));
 	});
 
 	test.each([undefined, null, 'text', 5, [], new Map(), Uint8Array.of(1)])(
 		'refuses a request that is %s',
 		(request) => {
-			expect(check(operation, request)).toThrow(invalidParameter('request') as Error);
+			expect(check(operation, request)).toThrow(invalidParameter('request'));
 		}
 	);
 });
@@ -190,7 +190,7 @@ test.each(wrongValues)('%s refuses %s of any of %j', (operation, parameter, valu
 	const { required, optional } = valid[operation as Operation];
 	for (const value of values)
 		expect(check(operation, { ...required, ...optional, [parameter]: value })).toThrow(
-			invalidParameter(parameter) as Error
+			invalidParameter(parameter)
 		);
 });
 

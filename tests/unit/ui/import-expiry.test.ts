@@ -21,15 +21,18 @@ test('24 hours from now are preselected, to the next full minute', () => {
 	});
 });
 
-test.each(quickPickDays)('a pick of %i days is confirmed, and what the fields show is what is meant', (days) => {
-	const expiration = daysAhead(days, now);
-	if (!('validTo' in expiration)) throw new Error('a pick expires');
-	expect(expiration.validTo - now).toBeGreaterThanOrEqual(days * dayMs);
-	expect(expiration.validTo - now).toBeLessThan(days * dayMs + minuteMs);
-	expect(fromLocal(toLocal(expiration.validTo))).toBe(expiration.validTo);
-	expect(expiryFault(expiration, now)).toBeUndefined();
-	expect(isBeyondOneYear(expiration.validTo, now)).toBe(false);
-});
+test.each(quickPickDays)(
+	'a pick of %i days is confirmed, and what the fields show is what is meant',
+	(days) => {
+		const expiration = daysAhead(days, now);
+		if (!('validTo' in expiration)) throw new Error('a pick expires');
+		expect(expiration.validTo - now).toBeGreaterThanOrEqual(days * dayMs);
+		expect(expiration.validTo - now).toBeLessThan(days * dayMs + minuteMs);
+		expect(fromLocal(toLocal(expiration.validTo))).toBe(expiration.validTo);
+		expect(expiryFault(expiration, now)).toBeUndefined();
+		expect(isBeyondOneYear(expiration.validTo, now)).toBe(false);
+	}
+);
 
 describe('fields', () => {
 	test('a half-entered date is no time', () => {

@@ -13,7 +13,13 @@ import {
 	type FileKind
 } from '#lib/ui/import/import-file.ts';
 import { getParameters, importMaterial, wrapFor } from '../../support/importing.ts';
-import { newKey, newVault, someKeyMaterial, startOfTests, type TestVault } from '../../support/vault.ts';
+import {
+	newKey,
+	newVault,
+	someKeyMaterial,
+	startOfTests,
+	type TestVault
+} from '../../support/vault.ts';
 
 let vault: TestVault;
 let vaultId: string;
@@ -42,7 +48,11 @@ async function metadata(id = keyId): Promise<KeyMetadata> {
 describe('reading', () => {
 	test('an encrypted key is read as binary, hex and Base64 alike', () => {
 		const encrypted = wrapFor(parameters, someKeyMaterial());
-		const forms = { BINARY: encrypted, HEX: utf8(toHex(encrypted)), BASE64: utf8(toBase64(encrypted)) };
+		const forms = {
+			BINARY: encrypted,
+			HEX: utf8(toHex(encrypted)),
+			BASE64: utf8(toBase64(encrypted))
+		};
 		for (const [readAs, file] of Object.entries(forms))
 			expect(read(file)).toEqual({
 				readAs,

@@ -7,7 +7,7 @@ test('the list has 1024 different words of 3 to 6 letters', () => {
 	expect(passphraseWords.filter((word) => !/^[a-z]{3,6}$/.test(word))).toEqual([]);
 });
 
-test('no word begins another suggestion: words are told apart by the spaces', () => {
+test('a suggestion is seven words with spaces between', () => {
 	expect(suggestPassphrase()).toMatch(/^[a-z]{3,6}( [a-z]{3,6}){6}$/);
 });
 

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { EpochMillis } from '#lib/domain/time.ts';
+import { importParametersTtlMs, type EpochMillis } from '#lib/domain/time.ts';
 import type {
 	ImportParametersInfo,
 	ImportProgress,
@@ -79,7 +79,7 @@ export class ImportState {
 	/** When the last parameters ran out, if that is how they ended. */
 	get ranOutAt(): EpochMillis | undefined {
 		const last = this.key?.PastImportParameters[0];
-		return last?.ending === 'EXPIRED' ? last.endedAt : undefined;
+		return last?.ending === 'EXPIRED' ? last.issued + importParametersTtlMs : undefined;
 	}
 
 	/** The step that the import has come to. */
