@@ -2,7 +2,6 @@ import {
 	confirmImport,
 	createKey,
 	createParameters,
-	createVault,
 	encryptKeyMaterial,
 	enterPassphrase,
 	expectHeading,
@@ -13,60 +12,54 @@ import {
 } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { longestTasksDuring } from '../support/processor-time.ts';
-import { makeVault, openReadyVault } from '../support/ready-vault.ts';
 
 /** Input that waits no longer than this is answered at once, as people see it. */
 const longestWaitMs = 200;
-/** Argon2id takes several times as long on any machine. */
-const surelyArgon2idMs = 250;
+/** What Argon2id takes where nothing else runs. On a machine that is shared, all times grow as this one does. */
+const quietArgon2idMs = 1000;
 
-test.describe('the page answers input', () => {
-	test('while a vault is unlocked: Argon2id runs on the worker’s thread only', async ({
-		page,
-		browser
-	}) => {
-		await createVault(page);
-		await lock(page);
-		const longest = await longestTasksDuring(browser, async () => {
-			await enterPassphrase(page);
-			await page.getByText('Forgot the passphrase?').click();
-			await expect(page.getByText(/^There is no reset\./)).toBeVisible();
-			expect(await page.getByRole('progressbar').isVisible()).toBe(true);
-			await expect(lockButton(page)).toBeVisible();
-		});
-		expect(longest.worker).toBeGreaterThan(surelyArgon2idMs);
-		expect(longest.page).toBeLessThan(longestWaitMs);
+test('the page answers while a vault is created and unlocked, parameters are made and key material is imported', async ({
+	page,
+	browser
+}) => {
+	await page.goto('/#/setup');
+	await fillPassphrases(page, 'Passphrase', passphrase);
+	const creating = await longestTasksDuring(browser, async () => {
+		await page.getByRole('button', { name: 'Create vault' }).click();
+		await expectHeading(page, 'Keep it safe');
+	});
+	await lock(page);
+
+	const unlocking = await longestTasksDuring(browser, async () => {
+		await enterPassphrase(page);
+		await page.getByText('Forgot the passphrase?').click();
+		await expect(page.getByText(/^There is no reset\./)).toBeVisible();
+		expect(await page.getByRole('progressbar').isVisible()).toBe(true);
+		await expect(lockButton(page)).toBeVisible();
 	});
 
-	test('while a vault is created', async ({ page, browser }) => {
-		await page.goto('/#/setup');
-		await fillPassphrases(page, 'Passphrase', passphrase);
-		const longest = await longestTasksDuring(browser, async () => {
-			await page.getByRole('button', { name: 'Create vault' }).click();
-			await expectHeading(page, 'Keep it safe');
-		});
-		expect(longest.worker).toBeGreaterThan(surelyArgon2idMs);
-		expect(longest.page).toBeLessThan(longestWaitMs);
+	await createKey(page, { name: 'payments', origin: 'EXTERNAL' });
+	const makingParameters = await longestTasksDuring(browser, () =>
+		createParameters(page, 'RSA_4096')
+	);
+	const importing = await longestTasksDuring(browser, async () => {
+		await encryptKeyMaterial(
+			page,
+			Uint8Array.from({ length: 32 }, (_, index) => index * 7)
+		);
+		await confirmImport(page);
+		await expectHeading(page, 'payments is enabled');
 	});
 
-	test('while import parameters are created and key material is imported', async ({
-		page,
-		browser
-	}) => {
-		await openReadyVault(page, await makeVault());
-		await createKey(page, { name: 'payments', origin: 'EXTERNAL' });
-		const parameters = await longestTasksDuring(browser, () => createParameters(page, 'RSA_4096'));
-		const importing = await longestTasksDuring(browser, async () => {
-			await encryptKeyMaterial(
-				page,
-				Uint8Array.from({ length: 32 }, (_, index) => index * 7)
-			);
-			await confirmImport(page);
-			await expectHeading(page, 'payments is enabled');
-		});
-		expect(parameters.page).toBeLessThan(longestWaitMs);
-		expect(importing.page).toBeLessThan(longestWaitMs);
-	});
+	// Argon2id runs on the worker’s thread: nothing else takes as long.
+	expect(creating.worker).toBeGreaterThan(quietArgon2idMs / 4);
+	expect(unlocking.worker).toBeGreaterThan(quietArgon2idMs / 4);
+	const slowness = Math.max(1, creating.worker / quietArgon2idMs);
+	const limitMs = longestWaitMs * slowness;
+	expect(creating.page).toBeLessThan(limitMs);
+	expect(unlocking.page).toBeLessThan(limitMs);
+	expect(makingParameters.page).toBeLessThan(limitMs);
+	expect(importing.page).toBeLessThan(limitMs);
 });
 
 test('the measurement sees a page that is busy', async ({ page, browser }) => {
@@ -76,7 +69,7 @@ test('the measurement sees a page that is busy', async ({ page, browser }) => {
 		page.evaluate((ms) => {
 			const end = performance.now() + ms;
 			while (performance.now() < end);
-		}, 10 * longestWaitMs)
+		}, 20 * longestWaitMs)
 	);
 	expect(longest.page).toBeGreaterThan(longestWaitMs);
 });

@@ -21,12 +21,8 @@ export async function longestTasksDuring(
 	work: () => Promise<unknown>
 ): Promise<LongestTasks> {
 	await browser.startTracing(undefined, { categories: ['toplevel', '__metadata'] });
-	let trace: Buffer;
-	try {
-		await work();
-	} finally {
-		trace = await browser.stopTracing();
-	}
+	await work();
+	const trace = await browser.stopTracing();
 	const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
 	const longestOn = (threadName: string) => {
 		const threads = traceEvents.filter(

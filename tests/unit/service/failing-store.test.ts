@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { KmsError } from '#lib/domain/errors.ts';
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { hookedStore, type HookedStore } from '../../support/hooked-store.ts';
@@ -123,7 +123,7 @@ describe('a change of passphrase that is cut off', () => {
 			const { Damage } = await tab.handle('UnlockVault', { Passphrase: passphraseBytes(text) });
 			return Damage.length === 0 ? 'opens' : 'damaged';
 		} catch (error) {
-			return error instanceof KmsError ? error.code : 'broken';
+			return asKmsError(error)?.code ?? 'broken';
 		}
 	};
 

@@ -225,11 +225,13 @@ const encrypt = command(
 const decrypt = command(
 	'Decrypt what was encrypted at any time before',
 	inState('ENABLED'),
-	async (real) => {
-		const CiphertextBlob = real.blob;
-		if (!CiphertextBlob) return real.vault.handle('GenerateDataKey', { KeyId: real.KeyId });
-		const { Plaintext } = await real.vault.handle('Decrypt', { CiphertextBlob });
-		expect(Plaintext).toEqual(Uint8Array.of(42));
+	async ({ vault, KeyId, blob }) => {
+		if (blob) {
+			const { Plaintext } = await vault.handle('Decrypt', { CiphertextBlob: blob });
+			expect(Plaintext).toEqual(Uint8Array.of(42));
+		} else {
+			await vault.handle('GenerateDataKey', { KeyId });
+		}
 	},
 	nothing
 );

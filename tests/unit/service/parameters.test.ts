@@ -90,7 +90,9 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 const invalidParameter = (parameter: string, rule?: string): unknown =>
 	expect.objectContaining({
 		code: 'InvalidParameter',
-		details: rule === undefined ? expect.objectContaining({ parameter }) : { parameter, rule }
+		details: (rule === undefined
+			? expect.objectContaining({ parameter })
+			: { parameter, rule }) as unknown
 	});
 const check = (operation: string, request: unknown) => () => assertParameters(operation, request);
 

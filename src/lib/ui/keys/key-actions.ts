@@ -38,20 +38,20 @@ const hindranceOf: Readonly<Record<KeyState, Hindrance | undefined>> = {
 	PENDING_DELETION: 'DELETION_SCHEDULED'
 };
 
-/** Everything about a key that can be pressed, and what can't with the reason; first what can. */
+/** Everything that can be done with a key, what its state asks for first; then what can't, with the reason. */
 export function offers(key: ActingKey, progress: Progress): Offer[] {
 	const all = [
-		importOffer(key, progress),
 		use(key),
 		power(key),
+		importOffer(key, progress),
 		...discard(key, progress),
 		deleteMaterial(key),
 		deletion(key)
 	];
-	return [
-		...all.filter(({ hindrance }) => hindrance === undefined),
-		...all.filter(({ hindrance }) => hindrance !== undefined)
-	];
+	const primary = primaryAction(key, progress);
+	const place = ({ action, hindrance }: Offer) =>
+		action === primary ? 0 : hindrance === undefined ? 1 : 2;
+	return all.sort((a, b) => place(a) - place(b));
 }
 
 /** The one action that a key's state asks for. */

@@ -43,11 +43,6 @@ function visible(character: string): string {
 	return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** @returns a check value in pairs, as it is read aloud: `3A 91 F0` */
-export function kcvInGroups(kcv: string | undefined): string {
-	return (kcv?.match(/../g) ?? []).join(' ').toUpperCase();
-}
-
 /** The words for a {@link NameProblem}, out of those of one language. */
 export function nameErrorWords(
 	problem: NameProblem,

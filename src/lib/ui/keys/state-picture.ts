@@ -81,63 +81,94 @@ export function statePicture(width: 'WIDE' | 'NARROW', facts: Facts): Picture {
 
 function wide({ origin, holdsMaterial }: Facts): Picture {
 	const box = { width: 152, height: 52 };
-	// Three boxes in a row, 134 apart; the row begins at 48, the box of a planned deletion at 176.
-	const row = { PENDING_IMPORT: 0, ENABLED: 286, DISABLED: 572 } as const;
-	const middle = row.ENABLED + 76;
-	const cancelX = holdsMaterial ? row.DISABLED + 104 : row.PENDING_IMPORT + 48;
-	const cancelFrom = holdsMaterial ? row.ENABLED + 152 : row.ENABLED;
+	// Three boxes in a row; those of the deletion lie below the middle one.
+	const left = { PENDING_IMPORT: 0, ENABLED: 302, DISABLED: 604 } as const;
+	const right = { PENDING_IMPORT: 152, ENABLED: 454, DISABLED: 756 } as const;
+	const centre = { PENDING_IMPORT: 76, ENABLED: 378, DISABLED: 680 } as const;
+	const between = { importing: 227, powering: 529 };
+	const deletion = centre.ENABLED;
+	const cancel = holdsMaterial
+		? { from: right.ENABLED, to: centre.DISABLED + 28, label: 581 }
+		: { from: left.ENABLED, to: centre.PENDING_IMPORT - 28, label: 175 };
 	const external = origin === 'EXTERNAL';
 	return {
-		viewBox: external ? '-1 0 726 326' : '285 36 440 290',
-		width: external ? 726 : 440,
+		viewBox: external ? '-1 0 758 326' : '301 36 456 290',
+		width: external ? 758 : 456,
 		boxes: [
-			{ state: 'PENDING_IMPORT', x: row.PENDING_IMPORT, y: 48, ...box },
-			{ state: 'ENABLED', x: row.ENABLED, y: 48, ...box },
-			{ state: 'DISABLED', x: row.DISABLED, y: 48, ...box },
-			{ state: 'PENDING_DELETION', x: row.ENABLED, y: 176, ...box },
-			{ state: 'DELETED', x: row.ENABLED, y: 272, ...box }
+			{ state: 'PENDING_IMPORT', x: left.PENDING_IMPORT, y: 48, ...box },
+			{ state: 'ENABLED', x: left.ENABLED, y: 48, ...box },
+			{ state: 'DISABLED', x: left.DISABLED, y: 48, ...box },
+			{ state: 'PENDING_DELETION', x: left.ENABLED, y: 176, ...box },
+			{ state: 'DELETED', x: left.ENABLED, y: 272, ...box }
 		],
 		arrows: [
-			{ from: 'PENDING_IMPORT', event: 'IMPORT', path: arrowPath([152, 64], [286, 64]) },
-			{ from: 'ENABLED', event: 'LOSE_MATERIAL', path: arrowPath([286, 84], [152, 84]) },
+			{
+				from: 'PENDING_IMPORT',
+				event: 'IMPORT',
+				path: arrowPath([right.PENDING_IMPORT, 64], [left.ENABLED, 64])
+			},
+			{
+				from: 'ENABLED',
+				event: 'LOSE_MATERIAL',
+				path: arrowPath([left.ENABLED, 84], [right.PENDING_IMPORT, 84])
+			},
 			{
 				from: 'DISABLED',
 				event: 'LOSE_MATERIAL',
-				path: arrowPath([648, 48], [648, 24], [76, 24], [76, 48])
+				path: arrowPath(
+					[centre.DISABLED, 48],
+					[centre.DISABLED, 24],
+					[centre.PENDING_IMPORT, 24],
+					[centre.PENDING_IMPORT, 48]
+				)
 			},
-			{ from: 'ENABLED', event: 'DISABLE', path: arrowPath([438, 64], [572, 64]) },
-			{ from: 'DISABLED', event: 'ENABLE', path: arrowPath([572, 84], [438, 84]) },
+			{
+				from: 'ENABLED',
+				event: 'DISABLE',
+				path: arrowPath([right.ENABLED, 64], [left.DISABLED, 64])
+			},
+			{
+				from: 'DISABLED',
+				event: 'ENABLE',
+				path: arrowPath([left.DISABLED, 84], [right.ENABLED, 84])
+			},
 			...schedulable.map((from) => ({
 				from,
 				event: 'SCHEDULE_DELETION' as const,
-				path: arrowPath([row[from] + 76, 100], [row[from] + 76, 128], [middle, 128], [middle, 176])
+				path: arrowPath([centre[from], 100], [centre[from], 128], [deletion, 128], [deletion, 176])
 			})),
 			{
 				from: 'PENDING_DELETION',
 				event: 'CANCEL_DELETION',
-				path: arrowPath([cancelFrom, 202], [cancelX, 202], [cancelX, 100])
+				path: arrowPath([cancel.from, 202], [cancel.to, 202], [cancel.to, 100])
 			},
 			{
 				from: 'PENDING_DELETION',
 				event: 'DATE_REACHED',
-				path: arrowPath([middle, 228], [middle, 272])
+				path: arrowPath([deletion, 228], [deletion, 272])
 			}
 		],
 		labels: [
-			{ event: 'IMPORT', from: ['PENDING_IMPORT'], x: 219, y: 56, anchor: 'middle' },
-			{ event: 'LOSE_MATERIAL', from: ['ENABLED'], x: 219, y: 104, anchor: 'middle' },
-			{ event: 'LOSE_MATERIAL', from: ['DISABLED'], x: middle, y: 16, anchor: 'middle' },
-			{ event: 'DISABLE', from: ['ENABLED'], x: 505, y: 56, anchor: 'middle' },
-			{ event: 'ENABLE', from: ['DISABLED'], x: 505, y: 104, anchor: 'middle' },
-			{ event: 'SCHEDULE_DELETION', from: schedulable, x: middle + 10, y: 156, anchor: 'start' },
+			{ event: 'IMPORT', from: ['PENDING_IMPORT'], x: between.importing, y: 56, anchor: 'middle' },
+			{ event: 'LOSE_MATERIAL', from: ['ENABLED'], x: between.importing, y: 104, anchor: 'middle' },
+			{ event: 'LOSE_MATERIAL', from: ['DISABLED'], x: deletion, y: 16, anchor: 'middle' },
+			{ event: 'DISABLE', from: ['ENABLED'], x: between.powering, y: 56, anchor: 'middle' },
+			{ event: 'ENABLE', from: ['DISABLED'], x: between.powering, y: 104, anchor: 'middle' },
+			{ event: 'SCHEDULE_DELETION', from: schedulable, x: deletion + 10, y: 156, anchor: 'start' },
 			{
 				event: 'CANCEL_DELETION',
 				from: ['PENDING_DELETION'],
-				x: holdsMaterial ? 557 : 167,
+				x: cancel.label,
 				y: 222,
 				anchor: 'middle'
 			},
-			{ event: 'DATE_REACHED', from: ['PENDING_DELETION'], x: middle + 10, y: 255, anchor: 'start' }
+			{
+				event: 'DATE_REACHED',
+				from: ['PENDING_DELETION'],
+				x: deletion + 10,
+				y: 255,
+				anchor: 'start'
+			}
 		]
 	};
 }
@@ -170,7 +201,7 @@ function narrow({ origin, holdsMaterial }: Facts): Picture {
 			{
 				from: 'DISABLED',
 				event: 'LOSE_MATERIAL',
-				path: arrowPath([244, into('DISABLED')], [280, into('DISABLED')], [280, 20], [244, 20])
+				path: arrowPath([244, into('DISABLED')], [282, into('DISABLED')], [282, 20], [244, 20])
 			},
 			{ from: 'ENABLED', event: 'DISABLE', path: arrowPath([130, 164], [130, 224]) },
 			{ from: 'DISABLED', event: 'ENABLE', path: arrowPath([150, 224], [150, 164]) },
@@ -191,8 +222,8 @@ function narrow({ origin, holdsMaterial }: Facts): Picture {
 					? arrowPath([228, 352], [228, 276])
 					: arrowPath(
 							[244, into('PENDING_DELETION')],
-							[264, into('PENDING_DELETION')],
-							[264, 36],
+							[270, into('PENDING_DELETION')],
+							[270, 36],
 							[244, 36]
 						)
 			},
@@ -213,7 +244,7 @@ function narrow({ origin, holdsMaterial }: Facts): Picture {
 			{
 				event: 'CANCEL_DELETION',
 				from: ['PENDING_DELETION'],
-				x: holdsMaterial ? 220 : 256,
+				x: holdsMaterial ? 220 : 262,
 				y: 340,
 				anchor: 'end'
 			},

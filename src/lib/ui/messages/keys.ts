@@ -141,6 +141,7 @@ export const keysMessages = messages({
 				CANCEL_DELETION: 'Keeps the key. It is disabled afterwards.',
 				SCHEDULE_DELETION: 'Stops all use now and erases the key after 7 to 30 days.'
 			},
+			cancelDeletionEmpty: 'Keeps the key. It is pending import afterwards.',
 			step: (step: number) => `Step ${step} of 3 is next.`,
 			notNow: 'Not possible now',
 			hindrances: {
@@ -211,13 +212,14 @@ export const keysMessages = messages({
 			},
 			deleteMaterial: {
 				title: (name: string) => `Delete the key material of ${name}?`,
-				body: (uses: string, kcv: string) =>
-					`The key stops working now. ${uses} Airlock keeps no copy. Only the same key material${kcv === '' ? '' : ` (check value ${kcv})`} can be imported again.`,
-				uses: (count: number, more: boolean) => {
-					if (count === 0) return 'Nothing was encrypted with it in this vault’s log.';
-					if (count === 1 && !more)
-						return '1 thing was encrypted with it in this vault’s log; it can’t be opened until then.';
-					return `${more ? 'More than ' : ''}${formatNumber(count, 'en')} things were encrypted with it in this vault’s log; they can’t be opened until then.`;
+				body: (kcv: string) =>
+					`The key stops working now, until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`,
+				bodyWithUses: (count: number, more: boolean, kcv: string) => {
+					const things =
+						count === 1 && !more
+							? '1 thing was encrypted with it in this vault’s log; it'
+							: `${more ? 'More than ' : ''}${formatNumber(count, 'en')} things were encrypted with it in this vault’s log; they`;
+					return `The key stops working now. ${things} can’t be opened until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`;
 				},
 				confirm: 'Delete key material',
 				cancel: 'Keep it'
@@ -244,7 +246,7 @@ export const keysMessages = messages({
 			disabled: (name: string) => `${name} is disabled.`,
 			deletionCancelled: 'Deletion cancelled. The key is disabled.',
 			deletionCancelledEmpty: 'Deletion cancelled. The key is pending import.',
-			deletionScheduled: (name: string, date: string) => `${name} is erased on ${date}.`,
+			deletionScheduled: (name: string, date: string) => `${name} will be erased on ${date}.`,
 			materialDeleted: (name: string) => `The key material of ${name} was deleted.`,
 			importDiscarded: 'Import discarded.'
 		},
@@ -272,7 +274,9 @@ export const keysMessages = messages({
 			removed: (alias: string) => `${alias} was removed.`,
 			moveTitle: (alias: string) => `Move ${alias} to this key?`,
 			moveBody: (alias: string, other: string) =>
-				`${alias} is a name of another key (${other}). What asks for it by this name gets this key from now on.`,
+				`${alias} is a name of the key ${other}. What asks for ${alias} gets this key from now on.`,
+			moveOnlyName: (alias: string, keyId: string) =>
+				`${alias} is the only name of the key ${keyId}, which has none afterwards. What asks for ${alias} gets this key from now on.`,
 			moveConfirm: 'Move it here',
 			moveCancel: 'Leave it',
 			moved: (alias: string) => `${alias} was moved to this key.`
@@ -427,6 +431,7 @@ export const keysMessages = messages({
 				CANCEL_DELETION: '保留密钥，之后处于禁用状态。',
 				SCHEDULE_DELETION: '立即停止一切使用，并在 7 至 30 天后擦除密钥。'
 			},
+			cancelDeletionEmpty: '保留密钥，之后处于待导入状态。',
 			step: (step) => `接下来是第 ${step} 步，共 3 步。`,
 			notNow: '现在不能做',
 			hindrances: {
@@ -494,12 +499,10 @@ export const keysMessages = messages({
 			},
 			deleteMaterial: {
 				title: (name) => `删除 ${name} 的密钥材料？`,
-				body: (uses, kcv) =>
-					`密钥将立即停止工作。${uses}Airlock 不保留副本。只能再次导入同一份密钥材料${kcv === '' ? '' : `（校验值 ${kcv}）`}。`,
-				uses: (count, more) =>
-					count === 0
-						? '此保管库的日志中没有用它加密过的内容。'
-						: `此保管库的日志中有${more ? '超过' : ''} ${formatNumber(count, 'zh-CN')} 项内容用它加密，在再次导入之前都无法打开。`,
+				body: (kcv) =>
+					`密钥将立即停止工作，直到再次导入同一份密钥材料${kcv === '' ? '' : `（校验值 ${kcv}）`}。Airlock 不保留副本。`,
+				bodyWithUses: (count, more, kcv) =>
+					`密钥将立即停止工作。此保管库的日志中有${more ? '超过' : ''} ${formatNumber(count, 'zh-CN')} 项内容用它加密，在再次导入同一份密钥材料${kcv === '' ? '' : `（校验值 ${kcv}）`}之前都无法打开。Airlock 不保留副本。`,
 				confirm: '删除密钥材料',
 				cancel: '保留'
 			},
@@ -552,7 +555,9 @@ export const keysMessages = messages({
 			removed: (alias) => `已移除 ${alias}。`,
 			moveTitle: (alias) => `将 ${alias} 移到此密钥？`,
 			moveBody: (alias, other) =>
-				`${alias} 是另一个密钥（${other}）的名称。移动之后，用这个名称得到的是此密钥。`,
+				`${alias} 是密钥 ${other} 的名称。移动之后，用 ${alias} 得到的是此密钥。`,
+			moveOnlyName: (alias, keyId) =>
+				`${alias} 是密钥 ${keyId} 唯一的名称，移动之后那个密钥将没有名称。用 ${alias} 得到的将是此密钥。`,
 			moveConfirm: '移到这里',
 			moveCancel: '保持原样',
 			moved: (alias) => `已将 ${alias} 移到此密钥。`
