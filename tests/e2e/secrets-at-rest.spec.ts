@@ -40,16 +40,18 @@ async function openCarelessTab(
 
 async function useKey(page: Page, name: string, plaintext: string): Promise<void> {
 	await visit(page, '#/crypto/encrypt');
-	await expectHeading(page, 'Use keys');
 	await page.getByLabel('Key', { exact: true }).selectOption({ label: name });
 	await page.getByLabel('Text to encrypt').fill(plaintext);
+	await page.getByLabel('Encryption context (optional)').fill(`purpose=${name}`);
 	await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
 	await expect(page.getByText(`Encrypted with ${name}`)).toBeVisible();
 	const blob = await page.getByRole('main').locator('code').innerText();
+
 	await visit(page, '#/crypto/decrypt');
-	await page.getByRole('button', { name: 'Paste text' }).click();
+	await page.getByText('Paste text').click();
 	await page.getByLabel('Text to read').fill(blob);
 	await page.getByRole('button', { name: 'Use this text' }).click();
+	await page.getByLabel('Encryption context (optional)').fill(`purpose=${name}`);
 	await page.getByRole('button', { name: 'Decrypt', exact: true }).click();
 	await expect(page.getByText(plaintext)).toBeVisible();
 }

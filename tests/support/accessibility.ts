@@ -20,16 +20,17 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 
 /** What has the focus can be seen, and so can the focus. */
 export async function expectFocusVisible(page: Page): Promise<void> {
-	const { outline, onTop } = await page.evaluate(() => {
+	const { what, outline, onTop } = await page.evaluate(() => {
 		const focused = document.activeElement ?? document.body;
 		const { left, top, width, height } = focused.getBoundingClientRect();
 		const { outlineStyle, outlineWidth } = getComputedStyle(focused);
 		const at = document.elementFromPoint(left + width / 2, top + height / 2);
 		return {
+			what: focused.outerHTML.slice(0, 120),
 			outline: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth),
 			onTop: at !== null && (focused.contains(at) || at.contains(focused))
 		};
 	});
-	expect(outline, 'width of the outline').toBeGreaterThanOrEqual(2);
-	expect(onTop, 'the focused element is in view').toBe(true);
+	expect(outline, `outline of ${what}`).toBeGreaterThanOrEqual(2);
+	expect(onTop, `${what} is in view`).toBe(true);
 }

@@ -3,6 +3,7 @@ import type { StoreCommit, VaultStore } from '#lib/storage/vault-store.ts';
 /** What a test does in the middle of an operation; a hook that throws makes the store fail there. */
 export interface StoreHooks {
 	beforeRead?: () => void | Promise<void>;
+	beforeReadLog?: () => void | Promise<void>;
 	beforeCommit?: (commit: StoreCommit) => void | Promise<void>;
 	afterCommit?: (commit: StoreCommit) => void | Promise<void>;
 }
@@ -23,7 +24,10 @@ export function hookedStore(store: VaultStore): HookedStore {
 			await hooked.hooks.beforeRead?.();
 			return store.readSnapshot(logFrom);
 		},
-		readLog: (from, to) => store.readLog(from, to),
+		async readLog(from, to) {
+			await hooked.hooks.beforeReadLog?.();
+			return store.readLog(from, to);
+		},
 		async commit(commit) {
 			await hooked.hooks.beforeCommit?.(commit);
 			await store.commit(commit);

@@ -1,4 +1,4 @@
-import { fromBase64, fromHex, parseUtf8, type Bytes } from './bytes.ts';
+import { fromBase64, fromHex, parseUtf8, wipe, type Bytes } from './bytes.ts';
 
 export const encodings = ['BINARY', 'HEX', 'BASE64'] as const;
 export type Encoding = (typeof encodings)[number];
@@ -35,7 +35,8 @@ function readBase64(text: string): Bytes | undefined {
 
 /**
  * Reads a file as hex (spaces, colons and `0x` allowed), as Base64 (standard or URL-safe, wrapped or not, padded or
- * not) or as it is. Of several readings the first of an expected length wins; else hex, Base64, binary in this order.
+ * not) or as it is. Of several readings the first of an expected length wins; else hex, Base64, binary in this order. 128 hex digits or more are hex whatever is
+ * expected: as anything else they would be no accident.
  *
  * @param file - at most {@link largestFileBytes}
  */
@@ -55,5 +56,13 @@ export function recognise(
 	}
 	const binary: Reading = { readAs: 'BINARY', bytes: Uint8Array.from(file) };
 	readings.push(binary);
-	return readings.find(({ bytes }) => isExpectedLength(bytes.length)) ?? readings[0] ?? binary;
+	const hexOnly = readings.find(({ readAs, bytes }) => readAs === 'HEX' && bytes.length >= 64);
+	const chosen =
+		hexOnly ??
+		readings.find(({ bytes }) => isExpectedLength(bytes.length)) ??
+		readings[0] ??
+		binary;
+	// The file can be a secret: the readings that lost go.
+	wipe(...readings.filter((reading) => reading !== chosen).map(({ bytes }) => bytes));
+	return chosen;
 }

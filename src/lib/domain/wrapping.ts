@@ -1,5 +1,7 @@
 /** The wrapping algorithms and keys of the import, with the numbers of the token format (docs/formats.md §3). */
 
+import { keyMaterialBytes } from './cmk.ts';
+
 export const wrappingAlgorithms = [
 	'RSAES_OAEP_SHA_256',
 	'RSAES_OAEP_SHA_1',
@@ -42,6 +44,14 @@ export function encryptedKeyBytes(
 	materialBytes: number
 ): number {
 	return modulusBytes(spec) + (isHybrid(algorithm) ? Math.ceil(materialBytes / 8) * 8 + 8 : 0);
+}
+
+/** @returns whether an encrypted key file can have this length, or has it but for a line break at its end */
+export function mayBeEncryptedKey(length: number): boolean {
+	const possible = wrappingKeySpecs.flatMap((spec) =>
+		wrappingAlgorithms.map((algorithm) => encryptedKeyBytes(algorithm, spec, keyMaterialBytes))
+	);
+	return [0, 1, 2].some((lineBreak) => possible.includes(length - lineBreak));
 }
 
 /** @returns the token's number of an algorithm, counted from 1 in the order of the list */

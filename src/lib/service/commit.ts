@@ -37,6 +37,7 @@ export async function commitChange(
 	const slots = new Map(vault.slots);
 	for (const slot of change.putSlots ?? []) slots.set(slot.slotId, slot);
 	for (const id of change.deleteSlots ?? []) slots.delete(id);
+	if (slots.size === 0) throw new RangeError('a vault keeps at least one slot');
 	const log = await sealLog({ vault, now }, change);
 	const lastLog = log.at(-1);
 

@@ -1,5 +1,6 @@
 import { wipe } from '#lib/domain/bytes.ts';
 import { vaultTime } from '#lib/domain/clock.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
 import { defaultArgon2id } from '#lib/crypto/argon2id.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
@@ -21,6 +22,8 @@ interface Unlocked {
 	vault: OpenVault;
 	/** the epoch at which it was unlocked */
 	readonly sinceEpoch: number;
+	/** a time and the running time then: the clock may not fall behind what has run since */
+	start: { now: EpochMillis; uptime: number };
 }
 
 export interface Environment {
@@ -55,7 +58,12 @@ export function createKms({
 		if (epoch !== before.epoch) {
 			const reloaded = await reload(before);
 			// Another operation of this tab can have been first; its reading is as good.
-			if (unlocked.vault === before) unlocked.vault = reloaded;
+			if (unlocked.vault === before) {
+				unlocked.vault = reloaded;
+				// A person in another tab has set it back.
+				if (reloaded.head.highestTimeSeen < before.head.highestTimeSeen)
+					unlocked.start = startAt(reloaded.head.highestTimeSeen);
+			}
 		}
 		assertStillUnlocked(unlocked);
 		return momentOf(unlocked);
@@ -77,9 +85,13 @@ export function createKms({
 		if (current !== unlocked) throw new KmsError('VaultLocked', {});
 	}
 
-	function momentOf({ vault, sinceEpoch }: Unlocked): Moment {
-		const time = vaultTime(clock.now(), vault.head.highestTimeSeen);
-		return { vault, time, now: time.now, uptime: clock.uptime(), unlockedAt: sinceEpoch };
+	const startAt = (now: EpochMillis): Unlocked['start'] => ({ now, uptime: clock.uptime() });
+
+	function momentOf({ vault, sinceEpoch, start }: Unlocked): Moment {
+		const uptime = clock.uptime();
+		const leastNow = start.now + (uptime - start.uptime);
+		const time = vaultTime(clock.now(), Math.max(vault.head.highestTimeSeen, leastNow));
+		return { vault, time, now: time.now, uptime, unlockedAt: sinceEpoch };
 	}
 
 	async function mutateOnce<Answer>(
@@ -94,6 +106,7 @@ export function createKms({
 		try {
 			assertStillUnlocked(unlocked);
 			await commitChange(store, moment, change);
+			if (change.resetTime !== undefined) unlocked.start = startAt(change.resetTime);
 			emit({ type: 'changed' });
 			// Locked while it was being written: it is done, but nothing comes out any more.
 			assertStillUnlocked(unlocked);
@@ -112,7 +125,7 @@ export function createKms({
 		passphraseCost: passphraseCost ?? defaultArgon2id,
 		current: () => current?.vault,
 		open: (vault) => {
-			current = { vault, sinceEpoch: vault.epoch };
+			current = { vault, sinceEpoch: vault.epoch, start: startAt(clock.now()) };
 		},
 		lock,
 		async read(decide) {
@@ -166,6 +179,13 @@ export function createKms({
 	};
 }
 
+/** @returns the key that a refusal is about: the one it names, or the one that was asked for */
+function keyOf(details: object, request: object): string {
+	const { keyId }: { keyId?: string } = 'reason' in details ? {} : details;
+	const { KeyId, TargetKeyId, DestinationKeyId }: Partial<Record<string, string>> = request;
+	return keyId ?? KeyId ?? TargetKeyId ?? DestinationKeyId ?? '';
+}
+
 /** A refusal changes nothing but the log. Failing to write it down must not hide the refusal itself. */
 async function logRefusal(
 	context: OperationContext,
@@ -176,8 +196,7 @@ async function logRefusal(
 	if (!refusalIsLogged(operation, error.code)) return;
 	try {
 		await context.mutate(({ vault }) => {
-			const { KeyId, TargetKeyId, DestinationKeyId }: Partial<Record<string, string>> = request;
-			const cmk = vault.findCmk(KeyId ?? TargetKeyId ?? DestinationKeyId ?? '');
+			const cmk = vault.findCmk(keyOf(error.details, request));
 			const reason = 'reason' in error.details ? { reason: error.details.reason } : {};
 			return {
 				change: {

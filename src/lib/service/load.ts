@@ -2,6 +2,7 @@ import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { Damage } from '#lib/domain/errors.ts';
 import { latestInstant, type EpochMillis } from '#lib/domain/time.ts';
 import { KmsError } from '#lib/domain/errors.ts';
+import { isSlot } from '#lib/domain/slot.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { ErasableRow, RecordRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { findChainBreak, logEnd, logStart } from './log-chain.ts';
@@ -63,7 +64,10 @@ export async function loadVault(
 		damage.push(
 			...unnamed.map((id) => ({ record: `erasables/${id}`, problem: 'UNEXPECTED' as const }))
 		);
-	if (head && (await slotsHash(snapshot.slots)) !== head.slotsHash)
+	const misshapen = snapshot.slots.filter((slot) => !isSlot(slot));
+	for (const { slotId } of misshapen)
+		damage.push({ record: `slots/${slotId}`, problem: 'UNREADABLE' });
+	if (head && misshapen.length === 0 && (await slotsHash(snapshot.slots)) !== head.slotsHash)
 		damage.push({ record: 'slots', problem: 'SLOTS_CHANGED' });
 	const brokenAt = await findChainBreak(
 		keys,

@@ -1,4 +1,4 @@
-import { utf8 } from '#lib/domain/bytes.ts';
+import { utf8, wipe } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { shortestPassphrase } from '#lib/domain/slot.ts';
 
@@ -19,6 +19,11 @@ export function assertLongEnough(passphrase: Uint8Array): void {
 
 /** A passphrase for an age file: as long as a vault's, but exactly as typed, since stock tools normalise nothing. */
 export function asFilePassphrase(passphrase: string): string {
-	assertLongEnough(utf8(passphrase));
-	return passphrase;
+	const encoded = utf8(passphrase);
+	try {
+		assertLongEnough(encoded);
+		return passphrase;
+	} finally {
+		wipe(encoded);
+	}
 }

@@ -2,11 +2,18 @@
  * The vault worker: one per tab, started from a blob so that the page's policy holds here too. The engine and every
  * key live in it and nowhere else; the page gets plain values.
  */
+import { wipe } from '#lib/domain/bytes.ts';
 import { minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import type { VaultEvent } from './api.ts';
 import { createKms } from './kms.ts';
-import { toErrorValue, type PageMessage, type WorkerMessage } from './worker-protocol.ts';
+import {
+	tabChannel,
+	toErrorValue,
+	type PageMessage,
+	type TabMessage,
+	type WorkerMessage
+} from './worker-protocol.ts';
 
 /** What this file uses of `DedicatedWorkerGlobalScope`, whose types clash with a page's. */
 interface WorkerScope {
@@ -16,9 +23,7 @@ interface WorkerScope {
 
 const worker = self as unknown as WorkerScope;
 const databaseName = 'airlock';
-/** Hints between tabs: never data. The one order among them, to lock, can do no harm. */
-type TabMessage = 'changed' | 'locked' | 'activity';
-const otherTabs = new BroadcastChannel(databaseName);
+const otherTabs = new BroadcastChannel(tabChannel);
 
 const clock = { now: () => Date.now(), uptime: () => performance.now() };
 const kms = createKms({
@@ -53,11 +58,14 @@ worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
 async function answer({ id, operation, request }: Extract<PageMessage, { id: number }>) {
 	try {
 		const response = await kms.handle(operation, request as never);
-		post({ id, response }, plaintextBuffers(response));
 		if (operation === 'LockVault') tellOtherTabs('locked');
+		post({ id, response }, plaintextBuffers(response));
 		if (operation === 'UnlockVault' || operation === 'CreateVault') scheduleSweep(0);
 	} catch (error) {
 		post({ id, error: toErrorValue(error) });
+	} finally {
+		const { Plaintext } = request as { Plaintext?: unknown };
+		if (Plaintext instanceof Uint8Array) wipe(Plaintext);
 	}
 }
 

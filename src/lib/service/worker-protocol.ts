@@ -21,6 +21,12 @@ export interface ActivityMessage {
 
 export type PageMessage = CallMessage | ActivityMessage;
 
+/** The channel that all tabs and their workers share. */
+export const tabChannel = 'airlock';
+
+/** Hints between tabs: never data. The one order among them, to lock, can do no harm. */
+export type TabMessage = 'changed' | 'locked' | 'activity';
+
 /** An error as a plain value; class instances do not survive a structured clone. */
 export interface ErrorValue {
 	code: KmsErrorCode;

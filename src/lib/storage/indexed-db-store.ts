@@ -2,7 +2,7 @@ import { assertExpectedEpoch, assertNothingLeft } from './commit-rules.ts';
 import { Connection, type Transaction } from './connection.ts';
 import { storageError } from './errors.ts';
 import { plainCopy } from './plain-copy.ts';
-import { headKey } from './schema.ts';
+import { headKey, storeNames } from './schema.ts';
 import type { HeadRow, LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
 
 async function readAll(
@@ -23,8 +23,10 @@ async function readAll(
 
 async function readHead(transaction: Transaction<'readonly'>): Promise<HeadRow | undefined> {
 	const head = await transaction.objectStore('head').get(headKey);
-	if (!head) assertNothingLeft(await transaction.objectStore('slots').count());
-	return head;
+	if (head) return head;
+	const counts = storeNames.map((name) => transaction.objectStore(name).count());
+	assertNothingLeft((await Promise.all(counts)).reduce((sum, count) => sum + count, 0));
+	return undefined;
 }
 
 /** One request after the other, so that a row that cannot be stored leaves no promise without its handler. */

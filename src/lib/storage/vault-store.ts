@@ -72,7 +72,7 @@ export interface StoreCommit {
 export interface VaultStore {
 	/**
 	 * @returns the vault's epoch, or undefined when there is no vault
-	 * @throws KmsError `VaultDamaged` when there are slots but no head
+	 * @throws KmsError `VaultDamaged` when there are rows but no head
 	 */
 	readEpoch(): Promise<number | undefined>;
 

@@ -34,11 +34,14 @@ export class VaultClient {
 	#worker: VaultWorker | undefined;
 	#lastId = 0;
 	readonly #start: () => VaultWorker;
+	readonly #lockOtherTabs: () => void;
 	readonly #pending = new Map<number, PendingCall>();
 	readonly #listeners = new Set<(event: VaultEvent) => void>();
 
-	constructor(start: () => VaultWorker) {
+	/** @param lockOtherTabs - tells them when the worker cannot: one that is busy deriving a key hears nothing */
+	constructor(start: () => VaultWorker, lockOtherTabs: () => void = () => undefined) {
 		this.#start = start;
+		this.#lockOtherTabs = lockOtherTabs;
 	}
 
 	/** Asks for one operation. Secret bytes that fill their buffer are moved: the caller's view is empty afterwards. */
@@ -68,10 +71,16 @@ export class VaultClient {
 	/** Locks the vault in every tab. The worker, and all that it held, is gone afterwards. */
 	async lock(): Promise<void> {
 		if (!this.#worker) return;
-		const patience = new Promise((resolve) => setTimeout(resolve, lockPatienceMs));
-		const locked = this.handle('LockVault', {}).catch(() => undefined);
-		await Promise.race([locked, patience]);
+		const patience = new Promise<false>((resolve) =>
+			setTimeout(() => resolve(false), lockPatienceMs)
+		);
+		const locked = this.handle('LockVault', {}).then(
+			() => true,
+			() => false
+		);
+		const answered = await Promise.race([locked, patience]);
 		this.close();
+		if (!answered) this.#lockOtherTabs();
 	}
 
 	/** Ends the worker. What it was asked and has not answered is refused with `VaultLocked`. */

@@ -80,8 +80,20 @@ export class VaultState {
 	/** Follows the engine until the returned function is called. */
 	connect(): () => void {
 		const unsubscribe = this.#client.subscribe((event) => this.#hear(event));
+		// A page that is left may be kept whole, keys and all, for the way back.
+		const leave = () => {
+			this.#client.close();
+			this.#forget();
+		};
+		const comeBack = ({ persisted }: PageTransitionEvent) => {
+			if (persisted) void this.#reread();
+		};
+		window.addEventListener('pagehide', leave);
+		window.addEventListener('pageshow', comeBack);
 		void this.#reread();
 		return () => {
+			window.removeEventListener('pagehide', leave);
+			window.removeEventListener('pageshow', comeBack);
 			unsubscribe();
 			this.#client.close();
 		};
@@ -138,6 +150,9 @@ export class VaultState {
 
 	/** Locks every tab. */
 	async lock(reason: LockReason): Promise<void> {
+		// What is shown goes at once, however long the worker takes.
+		this.#forget();
+		this.#lockReason = reason;
 		await this.#client.lock();
 		this.#relock(reason);
 	}

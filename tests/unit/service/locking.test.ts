@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Operation, Request } from '#lib/service/api.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
@@ -67,10 +67,20 @@ describe.each(Object.keys(requests) as (keyof typeof requests)[])(
 
 test('a lock that comes while a change is decided keeps it from being written', async () => {
 	const before = await store.readSnapshot();
-	const attempt = vault.handle('ImportKeyMaterial', imported);
-	queueMicrotask(() => vault.kms.lock());
-	expect((await refusalOf(attempt)).code).toBe('VaultLocked');
+	const { subtle } = crypto;
+	const unwrapKey = subtle.unwrapKey.bind(subtle);
+	vi.spyOn(subtle, 'unwrapKey').mockImplementationOnce((...key: Parameters<typeof unwrapKey>) => {
+		vault.kms.lock();
+		return unwrapKey(...key);
+	});
+	expect((await refusalOf(vault.handle('Decrypt', { CiphertextBlob }))).code).toBe('VaultLocked');
+	expect(await vault.handle('GetVaultStatus', {})).toMatchObject({ Unlocked: false });
 	expect(await store.readSnapshot()).toEqual(before);
+});
+
+test('a lock that comes while something is looked up keeps it from coming out', async () => {
+	store.hooks.beforeReadLog = () => vault.kms.lock();
+	expect((await refusalOf(vault.handle('ListActivity', {}))).code).toBe('VaultLocked');
 });
 
 test('what began before a lock does not go on after the next unlock', async () => {

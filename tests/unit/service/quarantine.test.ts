@@ -81,7 +81,7 @@ const changes: { [Name in Operation]?: () => Request<Name> } = {
 	DownloadImportParameters: () => ({ KeyId }),
 	SaveImportDraft: () => ({ KeyId, Place: 'ELSEWHERE' }),
 	DiscardImport: () => ({ KeyId }),
-	EncryptKeyMaterial: () => ({ KeyId, Copy: { Kind: 'NONE' } }),
+	EncryptKeyMaterial: () => ({ KeyId, Copy: { Kind: 'SHOW' } }),
 	ImportKeyMaterial: () => importRequest(parameters),
 	DeleteImportedKeyMaterial: () => ({ KeyId }),
 	Encrypt: () => ({ KeyId, Plaintext: Uint8Array.of(1) }),

@@ -57,7 +57,7 @@ function request({ KeyId, otherKeyId, CiphertextBlob, parameters }: Scene) {
 		CancelKeyDeletion: { KeyId },
 		GetParametersForImport: { KeyId, WrappingKeySpec: 'RSA_2048' },
 		DownloadImportParameters: { KeyId },
-		EncryptKeyMaterial: { KeyId, Copy: { Kind: 'NONE' } },
+		EncryptKeyMaterial: { KeyId, Copy: { Kind: 'SHOW' } },
 		SaveImportDraft: { KeyId, Place: 'ELSEWHERE' },
 		DiscardImport: { KeyId },
 		ImportKeyMaterial: {

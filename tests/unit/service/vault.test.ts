@@ -203,7 +203,7 @@ describe('a locked vault', () => {
 		['UpdateAlias', { AliasName: 'alias/a', TargetKeyId: 'alias/b' }],
 		['RenameAlias', { AliasName: 'alias/a', NewAliasName: 'alias/b' }],
 		['DeleteAlias', { AliasName: 'alias/a' }],
-		['EncryptKeyMaterial', { KeyId: 'alias/a', Copy: { Kind: 'NONE' } }],
+		['EncryptKeyMaterial', { KeyId: 'alias/a', Copy: { Kind: 'SHOW' } }],
 		[
 			'ImportKeyMaterial',
 			{ KeyId: 'alias/a', ImportToken: Uint8Array.of(1), EncryptedKeyMaterial: Uint8Array.of(1) }

@@ -1,7 +1,7 @@
 /** ListActivity. */
 import { toHex } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { KeyId } from '#lib/domain/ids.ts';
+import { isKeyId, type KeyId } from '#lib/domain/ids.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
 import type { OperationFunction, VaultContext } from '../context.ts';
 import { findChainBreak, logEnd, logStart } from '../log-chain.ts';
@@ -23,7 +23,8 @@ export const listActivity: OperationFunction<'ListActivity', VaultContext> = (
 	context.read(async ({ vault }) => {
 		if (Limit > largestPage)
 			throw new KmsError('InvalidParameter', { parameter: 'Limit', rule: 'AT_MOST_1000' });
-		const keyId = KeyId === undefined ? undefined : vault.cmk(KeyId).keyId;
+		// A deleted key has no record any more, and still its history.
+		const keyId = KeyId === undefined || isKeyId(KeyId) ? KeyId : vault.cmk(KeyId).keyId;
 		const total = vault.head.logCount;
 		const start = Math.min(Marker ?? total, total);
 		const { entries, next } = await collect(context, vault, keyId, start, Limit);

@@ -53,7 +53,13 @@ export const updateAlias: OperationFunction<'UpdateAlias'> = (
 					{
 						operation: 'UpdateAlias',
 						keyId: target.keyId,
+						keyName: alias.name,
 						detail: { alias: alias.name, from: alias.targetKeyId }
+					},
+					{
+						operation: 'UpdateAlias',
+						keyId: alias.targetKeyId,
+						detail: { alias: alias.name, to: target.keyId }
 					}
 				]
 			},

@@ -42,6 +42,12 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 ) => {
 	const bytes = given ?? randomBytes(keyMaterialBytes);
 	try {
+		// Nobody else has random bytes: without a copy they could never be imported again.
+		if (!given && Copy.Kind === 'NONE')
+			throw new KmsError('InvalidParameter', {
+				parameter: 'Copy',
+				rule: 'NEEDED_FOR_RANDOM_KEY_MATERIAL'
+			});
 		const { cmk, parameters } = await context.read((moment) => parametersOf(moment, KeyId));
 		const material = asStrongKeyMaterial(bytes);
 		const copyFile = await ageCopy(cmk, material, Copy);

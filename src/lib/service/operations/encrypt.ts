@@ -9,29 +9,28 @@ import {
 import { encodeEncryptionContext, type EncryptionContext } from '#lib/domain/encryption-context.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyOperation } from '#lib/domain/key-state.ts';
+import type { LogDraft } from '#lib/domain/log-entry.ts';
 import { decryptMessage, encryptMessage } from '#lib/crypto/cobblestone.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Request } from '../api.ts';
-import type { Change, Moment, OperationContext, OperationFunction } from '../context.ts';
+import type { Moment, OperationContext, OperationFunction } from '../context.ts';
 import { useKey, type UsableKey } from '../use-key.ts';
 
 /** Each use is written to the log before its result is released. */
-function logged(
+function uses(
 	operation: KeyOperation,
 	{ cmk }: UsableKey,
 	context: EncryptionContext,
 	detail: Record<string, string | number> = {}
-): Change {
+): LogDraft[] {
 	const names = Object.keys(context).sort().join(', ');
-	return {
-		log: [
-			{
-				operation,
-				keyId: cmk.keyId,
-				detail: names === '' ? detail : { ...detail, contextNames: names }
-			}
-		]
-	};
+	return [
+		{
+			operation,
+			keyId: cmk.keyId,
+			detail: names === '' ? detail : { ...detail, contextNames: names }
+		}
+	];
 }
 
 async function encryptUnder(
@@ -80,7 +79,7 @@ export const encrypt: OperationFunction<'Encrypt'> = (
 		const key = await useKey(moment, 'Encrypt', KeyId);
 		const CiphertextBlob = await encryptUnder(key, Plaintext, EncryptionContext);
 		return {
-			change: logged('Encrypt', key, EncryptionContext, { bytes: Plaintext.length }),
+			change: { log: uses('Encrypt', key, EncryptionContext, { bytes: Plaintext.length }) },
 			answer: () => ({ KeyId: key.cmk.keyId, CiphertextBlob })
 		};
 	});
@@ -98,7 +97,7 @@ export const decrypt: OperationFunction<'Decrypt'> = (
 			KeyId
 		);
 		return {
-			change: logged('Decrypt', key, EncryptionContext, { bytes: plaintext.length }),
+			change: { log: uses('Decrypt', key, EncryptionContext, { bytes: plaintext.length }) },
 			answer: () => ({ KeyId: key.cmk.keyId, Plaintext: plaintext }),
 			secrets: [plaintext]
 		};
@@ -118,9 +117,14 @@ export const reEncrypt: OperationFunction<'ReEncrypt'> = (context, request) =>
 		try {
 			const CiphertextBlob = await encryptUnder(target, plaintext, DestinationEncryptionContext);
 			return {
-				change: logged('ReEncrypt', target, DestinationEncryptionContext, {
-					from: source.cmk.keyId
-				}),
+				change: {
+					log: [
+						...uses('ReEncrypt', source, SourceEncryptionContext, { to: target.cmk.keyId }),
+						...uses('ReEncrypt', target, DestinationEncryptionContext, {
+							from: source.cmk.keyId
+						})
+					]
+				},
 				answer: () => ({
 					SourceKeyId: source.cmk.keyId,
 					KeyId: target.cmk.keyId,
@@ -150,9 +154,14 @@ function generate(
 		const byteCount = dataKeyBytes(request);
 		const key = await useKey(moment, operation, KeyId);
 		const dataKey = randomBytes(byteCount);
-		const CiphertextBlob = await encryptUnder(key, dataKey, EncryptionContext);
+		const CiphertextBlob = await encryptUnder(key, dataKey, EncryptionContext).catch(
+			(error: unknown) => {
+				wipe(dataKey);
+				throw error;
+			}
+		);
 		return {
-			change: logged(operation, key, EncryptionContext, { bytes: byteCount }),
+			change: { log: uses(operation, key, EncryptionContext, { bytes: byteCount }) },
 			answer: () => ({ KeyId: key.cmk.keyId, Plaintext: dataKey, CiphertextBlob }),
 			secrets: [dataKey]
 		};

@@ -58,8 +58,8 @@ async function exportFile(moment: Moment, passphrase: string): Promise<Response<
 	}
 }
 
-/** One CMK as JSON bytes; expired key material stays out. The caller wipes them. */
-async function exportedKey({ vault, now }: Moment, cmk: Cmk): Promise<Bytes> {
+/** One CMK as JSON bytes; expired key material stays out, and so does what expires while the clock is behind. The caller wipes them. */
+async function exportedKey({ vault, time, now }: Moment, cmk: Cmk): Promise<Bytes> {
 	const facts = JSON.stringify({
 		keyId: cmk.keyId,
 		aliases: vault.aliasesOf(cmk.keyId).map(({ name }) => name),
@@ -73,7 +73,10 @@ async function exportedKey({ vault, now }: Moment, cmk: Cmk): Promise<Bytes> {
 				? new Date(cmk.material.validTo).toISOString()
 				: null
 	});
-	const row = holdsUsableMaterial(cmk, now) && vault.erasables.get(cmk.material?.recordId ?? '');
+	// As in `useKey`: what expires is frozen while the clock is behind.
+	const frozen = time.turnedBack && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES';
+	const row =
+		!frozen && holdsUsableMaterial(cmk, now) && vault.erasables.get(cmk.material?.recordId ?? '');
 	const material =
 		row && row.sealed
 			? await open(

@@ -4,8 +4,10 @@ import type { Cmk } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { DraftFile } from '#lib/domain/import-draft.ts';
 import { withoutImportParameters } from '#lib/domain/import-rules.ts';
+import { looksLikeImportToken } from '#lib/domain/import-token.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
 import { refusePlaintextKeyMaterial } from '#lib/domain/key-material.ts';
+import { mayBeEncryptedKey } from '#lib/domain/wrapping.ts';
 import { draftId } from '#lib/domain/vault-record.ts';
 import type { ImportFile, ImportProgress } from '../api.ts';
 import { nothing, type Moment, type OperationFunction } from '../context.ts';
@@ -28,6 +30,9 @@ function asDraftFile(parameter: string, file: ImportFile | null): DraftFile | nu
 			limitBytes: longestDraftFile
 		});
 	refusePlaintextKeyMaterial(Bytes);
+	// Key material has too many forms to know them all: only what can be one of the two files is kept.
+	if (!looksLikeImportToken(Bytes) && !mayBeEncryptedKey(Bytes.length))
+		throw new KmsError('InvalidParameter', { parameter, rule: 'AN_IMPORT_FILE' });
 	return { name: Name.slice(0, 255), readAs: ReadAs, bytes: toBase64(Bytes) };
 }
 

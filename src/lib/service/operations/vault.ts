@@ -1,11 +1,11 @@
 /** GetVaultStatus, CreateVault, UnlockVault, LockVault, DescribeVault, UpdateVault, ChangePassphrase, AcceptClock. */
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/cmk.ts';
-import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import { KmsError, asKmsError, type Damage } from '#lib/domain/errors.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { withoutImportParameters } from '#lib/domain/import-rules.ts';
 import { keyState, type KeyState } from '#lib/domain/key-state.ts';
-import type { Slot } from '#lib/domain/slot.ts';
+import { isSlot, type Slot } from '#lib/domain/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultFacts } from '#lib/domain/vault-record.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
@@ -91,38 +91,50 @@ function newSlot(
 /**
  * Tries a passphrase on each slot.
  *
- * @returns the root key, which the caller wipes
+ * @returns the root key, which the caller wipes, and the id of the slot that holds it
  * @throws {@link KmsError} `IncorrectPassphrase`; `VaultDamaged` when no slot opens and one of them is damaged
  */
 async function openAnySlot(
 	{ emit }: VaultContext,
 	vaultId: Bytes,
-	slots: Iterable<Slot>,
+	slots: readonly Slot[],
 	passphrase: Bytes
-): Promise<Bytes> {
+): Promise<{ rootKey: Bytes; slotId: string }> {
+	if (slots.length === 0) throw damagedSlot('slots', 'MISSING');
 	let damaged: KmsError | undefined;
-	let slotCount = 0;
 	for (const slot of slots) {
-		slotCount++;
 		try {
+			if (!isSlot(slot)) throw damagedSlot(`slots/${String(slot.slotId)}`, 'UNREADABLE');
 			const rootKey = await openSlot(vaultId, slot, passphrase, (fraction) =>
 				emit({ type: 'passphraseProgress', fraction })
 			);
-			if (rootKey) return rootKey;
+			if (rootKey) return { rootKey, slotId: slot.slotId };
 		} catch (error) {
 			damaged = asKmsError(error);
 			if (!damaged) throw error;
 		}
 	}
-	if (slotCount === 0)
-		throw new KmsError('VaultDamaged', { damage: [{ record: 'slots', problem: 'MISSING' }] });
 	throw damaged ?? new KmsError('IncorrectPassphrase', {});
+}
+
+const damagedSlot = (record: string, problem: Damage['problem']) =>
+	new KmsError('VaultDamaged', { damage: [{ record, problem }] });
+
+/** Tries a passphrase on the slots of the unlocked vault: for what an unlocked screen alone may not do. */
+async function openAgain(context: VaultContext, passphrase: Bytes) {
+	const { vaultId, slots } = await context.read(({ vault }) => ({
+		vaultId: vault.vaultId,
+		slots: [...vault.slots.values()]
+	}));
+	return { vaultId, slots, ...(await openAnySlot(context, vaultId, slots, passphrase)) };
 }
 
 /** Verifies everything before the vault counts as open; what does not fit makes it read-only. */
 export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Passphrase }) => {
+	let opened: OpenVault;
 	try {
-		context.open(await openVault(context, Passphrase));
+		opened = await openVault(context, Passphrase);
+		context.open(opened);
 	} catch (error) {
 		// Rows that a hand has put into another shape than any version of Airlock writes.
 		throw asKmsError(error) ?? unreadable();
@@ -130,7 +142,7 @@ export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Pass
 		wipe(Passphrase);
 	}
 	try {
-		if (context.current()?.damage.length === 0) {
+		if (opened.damage.length === 0) {
 			await context.mutate(() => ({
 				change: { log: [{ operation: 'UnlockVault', keyId: null }] },
 				answer: nothing
@@ -139,8 +151,8 @@ export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Pass
 		}
 		return await context.read(describe(context));
 	} catch (error) {
-		// What could not be written down has not happened.
-		context.lock();
+		// What could not be written down has not happened. An unlock that came later stands for itself.
+		if (context.current() === opened) context.lock();
 		throw error;
 	}
 };
@@ -149,7 +161,7 @@ async function openVault(context: VaultContext, passphrase: Bytes): Promise<Open
 	const snapshot = await context.store.readSnapshot();
 	if (!snapshot) throw new KmsError('VaultNotFound', {});
 	const { vaultId } = snapshot.head;
-	const rootKey = await openAnySlot(context, vaultId, snapshot.slots, passphrase);
+	const { rootKey } = await openAnySlot(context, vaultId, snapshot.slots, passphrase);
 	try {
 		return await loadVault(snapshot, await deriveVaultKeys(rootKey, vaultId), context.clock.now());
 	} finally {
@@ -244,27 +256,30 @@ export const changePassphrase: VaultOperation<'ChangePassphrase'> = async (
 ) => {
 	try {
 		assertLongEnough(NewPassphrase);
-		const { vaultId, slots } = await context.read(({ vault }) => ({
-			vaultId: vault.vaultId,
-			slots: [...vault.slots.values()]
-		}));
-		const rootKey = await openAnySlot(context, vaultId, slots, CurrentPassphrase);
+		const { vaultId, slots, rootKey, slotId } = await openAgain(context, CurrentPassphrase);
 		try {
 			const slot = await newSlot(context, vaultId, NewPassphrase, rootKey);
-			await context.mutate(() => ({
-				change: {
-					putSlots: [slot],
-					log: [{ operation: 'ChangePassphrase', keyId: null, detail: { step: 'ADDED' } }]
-				},
-				answer: nothing
-			}));
-			return await context.mutate(({ vault }) => ({
-				change: {
-					deleteSlots: [...vault.slots.keys()].filter((id) => id !== slot.slotId),
-					log: [{ operation: 'ChangePassphrase', keyId: null, detail: { step: 'REPLACED' } }]
-				},
-				answer: nothing
-			}));
+			await context.mutate(({ vault }) => {
+				assertSlotIsThere(vault, slotId);
+				return {
+					change: {
+						putSlots: [slot],
+						log: [{ operation: 'ChangePassphrase', keyId: null, detail: { step: 'ADDED' } }]
+					},
+					answer: nothing
+				};
+			});
+			return await context.mutate(({ vault }) => {
+				assertSlotIsThere(vault, slot.slotId);
+				return {
+					change: {
+						// Only those it replaces: another change of passphrase can have added one meanwhile.
+						deleteSlots: slots.map((old) => old.slotId).filter((id) => vault.slots.has(id)),
+						log: [{ operation: 'ChangePassphrase', keyId: null, detail: { step: 'REPLACED' } }]
+					},
+					answer: nothing
+				};
+			});
 		} finally {
 			wipe(rootKey);
 		}
@@ -273,6 +288,11 @@ export const changePassphrase: VaultOperation<'ChangePassphrase'> = async (
 	}
 };
 
+/** @throws {@link KmsError} `Conflict` when another tab has changed the passphrase meanwhile */
+function assertSlotIsThere(vault: OpenVault, slotId: string): void {
+	if (!vault.slots.has(slotId)) throw new KmsError('Conflict', {});
+}
+
 /**
  * Goes on from the machine's time although a later one has been seen. What had ended by then stays ended: it is swept
  * first. Import parameters issued in that future end too, since they would work for longer than 24 hours, and
@@ -280,11 +300,7 @@ export const changePassphrase: VaultOperation<'ChangePassphrase'> = async (
  */
 export const acceptClock: VaultOperation<'AcceptClock'> = async (context, { Passphrase }) => {
 	try {
-		const { vaultId, slots } = await context.read(({ vault }) => ({
-			vaultId: vault.vaultId,
-			slots: [...vault.slots.values()]
-		}));
-		wipe(await openAnySlot(context, vaultId, slots, Passphrase));
+		wipe((await openAgain(context, Passphrase)).rootKey);
 	} finally {
 		wipe(Passphrase);
 	}

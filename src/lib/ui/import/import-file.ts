@@ -13,6 +13,7 @@ import type { EpochMillis } from '#lib/domain/time.ts';
 import {
 	encryptedKeyBytes,
 	isHybrid,
+	mayBeEncryptedKey,
 	modulusBytes,
 	wrappingKeySpecs,
 	type WrappingKeySpec
@@ -38,9 +39,10 @@ export interface ReadFile {
 	byteCount: number;
 }
 
-/** Kinds that may wait in the import's draft; the others are said and forgotten. */
-export function mayBeKept(kind: FileKind): boolean {
-	return kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN' || kind === 'UNKNOWN';
+/** What may wait in the import's draft; all else, which might be key material in some form, is said and forgotten. */
+export function mayBeKept({ kind, byteCount }: Pick<ReadFile, 'kind' | 'byteCount'>): boolean {
+	if (kind === 'UNKNOWN') return mayBeEncryptedKey(byteCount);
+	return kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
 }
 
 /** Reads a file for one of the two slots. Key material and private keys are wiped here and never leave. */
@@ -56,7 +58,7 @@ export function readImportFile(
 	);
 	const kind = pem ?? kindOf(file, bytes, expected);
 	const byteCount = pem ? file.length : bytes.length;
-	if (mayBeKept(kind)) return { readAs, kind, bytes, byteCount };
+	if (mayBeKept({ kind, byteCount })) return { readAs, kind, bytes, byteCount };
 	wipe(bytes);
 	return { readAs: pem ? 'PEM' : readAs, kind, bytes: new Uint8Array(), byteCount };
 }
@@ -143,12 +145,16 @@ export type EncryptedKeyVerdict =
 	  };
 
 export function judgeEncryptedKey(
-	{ kind, bytes }: Pick<ReadFile, 'kind' | 'bytes'>,
+	{
+		kind,
+		bytes,
+		byteCount = bytes.length
+	}: Pick<ReadFile, 'kind' | 'bytes'> & { byteCount?: number },
 	{ WrappingAlgorithm, WrappingKeySpec }: ImportParametersInfo
 ): EncryptedKeyVerdict {
 	if (kind !== 'ENCRYPTED_KEY' && kind !== 'UNKNOWN') return { is: 'WRONG_KIND', kind };
 	const expected = encryptedKeyBytes(WrappingAlgorithm, WrappingKeySpec, keyMaterialBytes);
-	const actual = bytes.length;
+	const actual = byteCount;
 	if (actual === expected) return { is: 'RIGHT' };
 	const size = encryptedSize(actual);
 	if (endsInLineBreak(bytes, expected))

@@ -2,6 +2,7 @@ import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/cmk.ts';
 import { largestFileBytes, recognise, type Encoding } from '#lib/domain/encodings.ts';
 import { KmsError } from '#lib/domain/errors.ts';
+import { asKeyMaterial } from '#lib/domain/key-material.ts';
 import type { VaultState } from '../vault.svelte.ts';
 
 export type MaterialSource = 'RANDOM' | 'FILE' | 'PASTE';
@@ -91,6 +92,7 @@ export class MaterialInput {
 		const finding = { ...file, readAs, byteCount: bytes.length };
 		this.#finding = finding;
 		try {
+			asKeyMaterial(bytes);
 			const { KeyCheckValue } = await this.#vault.handle('InspectKeyMaterial', {
 				KeyMaterial: bytes.slice()
 			});

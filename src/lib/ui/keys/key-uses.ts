@@ -18,10 +18,9 @@ const encrypting: ReadonlySet<string> = new Set([
 /** Higher than any entry's number: from the newest entry on, without having the whole chain checked again. */
 export const newestEntry = Number.MAX_SAFE_INTEGER;
 
-export function usesIn(entries: readonly Pick<LogEntry, 'operation' | 'result'>[]): number {
-	return entries.filter(
-		({ operation, result }) => result === 'Success' && encrypting.has(operation)
-	).length;
+/** ReEncrypt stands in the log of both keys; the one that it was decrypted with says where it went `to`. */
+function encrypted({ operation, result, detail }: LogEntry): boolean {
+	return result === 'Success' && encrypting.has(operation) && !('to' in detail);
 }
 
 /** Reads at most the key's 1000 newest entries. */
@@ -31,5 +30,5 @@ export async function countUses(handle: Handle, keyId: KeyId): Promise<Uses> {
 		Limit: 1000,
 		Marker: newestEntry
 	});
-	return { count: usesIn(Entries), more: NextMarker !== null };
+	return { count: Entries.filter(encrypted).length, more: NextMarker !== null };
 }

@@ -11,7 +11,6 @@ export const commonMessages = messages({
 		show: 'Show',
 		hide: 'Hide',
 		saved: 'Saved.',
-		noValue: 'None',
 		problems: (count: number) =>
 			count === 1 ? 'There is a problem' : `There are ${count} problems`,
 		percent: (percent: number) => `${percent} percent`,
@@ -45,7 +44,6 @@ export const commonMessages = messages({
 		show: '显示',
 		hide: '隐藏',
 		saved: '已保存。',
-		noValue: '无',
 		problems: (count) => `有 ${count} 处问题`,
 		percent: (percent) => `百分之 ${percent}`,
 		chooseFile: '选择文件',

@@ -1,7 +1,7 @@
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
 import { asParameterSetId, shortSetId } from '#lib/domain/ids.ts';
 import type { LogDetail, LogEntry } from '#lib/domain/log-entry.ts';
-import { formatBytes, formatDateTimeWithZone } from '../format.ts';
+import { formatBytes, formatDateTimeWithZone, formatNumber } from '../format.ts';
 import { keyStateMessages } from './key-state.ts';
 import { messages, type Language } from './messages.ts';
 
@@ -12,6 +12,7 @@ const loggedOperations = [
 	'UpdateVault',
 	'ChangePassphrase',
 	'AcceptClock',
+	'ExportVerified',
 	'CreateKey',
 	'EnableKey',
 	'DisableKey',
@@ -59,6 +60,10 @@ const sentences: Record<Language, Sentences> = {
 			step === 'ADDED' ? 'New passphrase added' : 'Old passphrase removed',
 		AcceptClock: (detail) =>
 			`This computer’s time accepted: ${timeIn(detail, 'to', 'en')}, after ${timeIn(detail, 'from', 'en')} had been seen`,
+		ExportVerified: ({ keys }) =>
+			keys === 1
+				? '1 key saved to an encrypted file, key material included'
+				: `${formatNumber(Number(keys ?? 0), 'en')} keys saved to an encrypted file, key material included`,
 		CreateKey: ({ origin }) =>
 			`Key created, origin ${origin === 'EXTERNAL' ? keyStateMessages.en.EXTERNAL : keyStateMessages.en.AIRLOCK}`,
 		EnableKey: () => 'Key enabled',
@@ -69,7 +74,10 @@ const sentences: Record<Language, Sentences> = {
 		SightDeletionDate: () => 'Deletion date reached, to be confirmed once more',
 		DeleteKey: () => 'Key deleted',
 		CreateAlias: (detail) => `Alias ${textIn(detail, 'alias')} added`,
-		UpdateAlias: (detail) => `Alias ${textIn(detail, 'alias')} moved here from another key`,
+		UpdateAlias: (detail) =>
+			'to' in detail
+				? `Alias ${textIn(detail, 'alias')} moved to another key`
+				: `Alias ${textIn(detail, 'alias')} moved here from another key`,
 		RenameAlias: (detail) => `Renamed from ${textIn(detail, 'from')} to ${textIn(detail, 'to')}`,
 		DeleteAlias: (detail) => `Alias ${textIn(detail, 'alias')} removed`,
 		GetParametersForImport: (detail) =>
@@ -97,7 +105,10 @@ const sentences: Record<Language, Sentences> = {
 		ExpireImportParameters: (detail) => `Parameters ${setIn(detail)} ran out`,
 		Encrypt: (detail) => `${bytesIn(detail, 'en')} encrypted`,
 		Decrypt: (detail) => `${bytesIn(detail, 'en')} decrypted`,
-		ReEncrypt: () => 'Encrypted again with this key',
+		ReEncrypt: (detail) =>
+			'to' in detail
+				? 'Decrypted, and encrypted again with another key'
+				: 'Encrypted again with this key, from another',
 		GenerateDataKey: (detail) => `Data key of ${bytesIn(detail, 'en')} made`,
 		GenerateDataKeyWithoutPlaintext: (detail) =>
 			`Data key of ${bytesIn(detail, 'en')} made, encrypted form only`
@@ -109,6 +120,8 @@ const sentences: Record<Language, Sentences> = {
 		ChangePassphrase: ({ step }) => (step === 'ADDED' ? '添加了新口令' : '移除了旧口令'),
 		AcceptClock: (detail) =>
 			`接受了电脑的时间 ${timeIn(detail, 'to', 'zh-CN')}，此前见过 ${timeIn(detail, 'from', 'zh-CN')}`,
+		ExportVerified: ({ keys }) =>
+			`将 ${formatNumber(Number(keys ?? 0), 'zh-CN')} 个密钥连同密钥材料保存到加密文件`,
 		CreateKey: ({ origin }) =>
 			`创建了密钥，来源：${origin === 'EXTERNAL' ? keyStateMessages['zh-CN'].EXTERNAL : keyStateMessages['zh-CN'].AIRLOCK}`,
 		EnableKey: () => '启用了密钥',
@@ -119,7 +132,10 @@ const sentences: Record<Language, Sentences> = {
 		SightDeletionDate: () => '已到删除日期，等待再次确认',
 		DeleteKey: () => '密钥已删除',
 		CreateAlias: (detail) => `添加了别名 ${textIn(detail, 'alias')}`,
-		UpdateAlias: (detail) => `别名 ${textIn(detail, 'alias')} 从另一个密钥移到此密钥`,
+		UpdateAlias: (detail) =>
+			'to' in detail
+				? `别名 ${textIn(detail, 'alias')} 移到了另一个密钥`
+				: `别名 ${textIn(detail, 'alias')} 从另一个密钥移到此密钥`,
 		RenameAlias: (detail) => `由 ${textIn(detail, 'from')} 改名为 ${textIn(detail, 'to')}`,
 		DeleteAlias: (detail) => `移除了别名 ${textIn(detail, 'alias')}`,
 		GetParametersForImport: (detail) =>
@@ -145,7 +161,8 @@ const sentences: Record<Language, Sentences> = {
 		ExpireImportParameters: (detail) => `导入参数 ${setIn(detail)} 已失效`,
 		Encrypt: (detail) => `加密了 ${bytesIn(detail, 'zh-CN')}`,
 		Decrypt: (detail) => `解密了 ${bytesIn(detail, 'zh-CN')}`,
-		ReEncrypt: () => '改用此密钥重新加密',
+		ReEncrypt: (detail) =>
+			'to' in detail ? '解密并改用另一个密钥重新加密' : '由另一个密钥改用此密钥重新加密',
 		GenerateDataKey: (detail) => `生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥`,
 		GenerateDataKeyWithoutPlaintext: (detail) =>
 			`生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥（仅密文）`
@@ -160,6 +177,7 @@ export const operationNames = messages({
 		UpdateVault: 'Change of vault settings',
 		ChangePassphrase: 'Change of passphrase',
 		AcceptClock: 'Accepting this computer’s time',
+		ExportVerified: 'Saving what can be read',
 		CreateKey: 'Creating a key',
 		EnableKey: 'Enabling',
 		DisableKey: 'Disabling',
@@ -192,6 +210,7 @@ export const operationNames = messages({
 		UpdateVault: '更改保管库设置',
 		ChangePassphrase: '更改口令',
 		AcceptClock: '接受电脑的时间',
+		ExportVerified: '保存可读取的内容',
 		CreateKey: '创建密钥',
 		EnableKey: '启用',
 		DisableKey: '禁用',

@@ -1,0 +1,275 @@
+import { readdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { aliasPrefix } from '#lib/domain/alias.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
+import type { Handle } from '#lib/service/api.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { passphrase, visit } from '../support/app.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { makeVault, openReadyVault, placeVault } from '../support/ready-vault.ts';
+
+const axeTags = [...['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], 'best-practice'];
+const dayMs = 24 * 60 * 60 * 1000;
+const wide = { width: 1280, height: 900 };
+const narrow = { width: 320, height: 800 };
+
+/** One key for each look that a key's pages can have. */
+const keys = [
+	'made',
+	'disabled',
+	'doomed',
+	'imported',
+	'untouched',
+	'importing',
+	'elsewhere'
+] as const;
+type KeyIds = Record<(typeof keys)[number], KeyId>;
+
+async function fill(handle: Handle): Promise<KeyIds> {
+	const create = async (name: string, Origin: 'EXTERNAL' | 'AIRLOCK') =>
+		(await handle('CreateKey', { AliasName: aliasPrefix + name, Origin, Description: 'A key.' }))
+			.KeyMetadata.KeyId;
+	const ids: KeyIds = {
+		made: await create('made', 'AIRLOCK'),
+		disabled: await create('disabled', 'AIRLOCK'),
+		doomed: await create('doomed', 'AIRLOCK'),
+		imported: await create('a/very-long-name/that-has-no-place-to-break/'.repeat(2), 'EXTERNAL'),
+		untouched: await create('untouched', 'EXTERNAL'),
+		importing: await create('importing', 'EXTERNAL'),
+		elsewhere: await create('elsewhere', 'EXTERNAL')
+	};
+	await handle('DisableKey', { KeyId: ids.disabled });
+	await handle('ScheduleKeyDeletion', { KeyId: ids.doomed });
+	const WrappingKeySpec = 'RSA_2048';
+	for (const KeyId of [ids.imported, ids.importing]) {
+		const { ImportToken } = await handle('GetParametersForImport', { KeyId, WrappingKeySpec });
+		const { Progress } = await handle('EncryptKeyMaterial', { KeyId, Copy: { Kind: 'SHOW' } });
+		if (KeyId === ids.importing || !Progress.EncryptedKey) continue;
+		await handle('ImportKeyMaterial', {
+			KeyId,
+			ImportToken,
+			EncryptedKeyMaterial: Progress.EncryptedKey.Bytes,
+			ValidTo: Date.now() + 30 * dayMs
+		});
+	}
+	await handle('GetParametersForImport', {
+		KeyId: ids.elsewhere,
+		WrappingKeySpec,
+		Place: 'ELSEWHERE'
+	});
+	return ids;
+}
+
+let vault: VaultSnapshot;
+let ids: KeyIds;
+test.beforeAll(async () => {
+	vault = await makeVault(async (handle) => {
+		ids = await fill(handle);
+	});
+});
+
+/** The keys whose pages differ on a route. */
+const keysOn: Readonly<Record<string, readonly (keyof KeyIds)[]>> = {
+	'/keys/[id]': keys,
+	'/keys/[id]/activity': ['imported'],
+	'/keys/[id]/settings': ['imported', 'doomed'],
+	'/keys/[id]/import/parameters': ['untouched', 'elsewhere'],
+	'/keys/[id]/import/encrypt': ['untouched', 'importing', 'elsewhere', 'imported'],
+	'/keys/[id]/import/files': ['untouched', 'importing', 'elsewhere'],
+	'/keys/[id]/import/done': ['imported', 'untouched']
+};
+/** They show nothing of their own but lead elsewhere. */
+const redirects = ['/crypto', '/keys/[id]/import', '/welcome', '/setup'];
+
+/** @returns where every page of `src/routes` is found, as an address, while the vault is open */
+function addresses(): string[] {
+	const routes = readdirSync('src/routes', { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('+page.svelte'))
+		.map((file) => `/${file}`.replace(/\/\+page\.svelte$|\/\([^)]*\)/g, '') || '/')
+		.filter((route) => !redirects.includes(route));
+	return routes.flatMap((route) => {
+		if (route === '/[...path]') return ['#/no/such/page'];
+		if (!route.includes('[')) return [`#${route}`];
+		const shown = keysOn[route];
+		if (!shown) throw new Error(`say in keysOn which keys ${route} is to be looked at with`);
+		return shown.map((key) => `#${route.replace('[id]', ids[key])}`);
+	});
+}
+
+/** Goes there, to the end: the new page has its heading, and the heading the focus. */
+async function arrive(page: Page, address: string): Promise<void> {
+	await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+	await visit(page, address);
+	await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+}
+
+async function typePassphrase(page: Page, words = passphrase): Promise<void> {
+	await page.getByRole('textbox').fill(words);
+	await page.keyboard.press('Enter');
+}
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+	// There are no frames, which would need a page of their own, and no style sheets to be fetched.
+	const axe = new AxeBuilder({ page }).withTags(axeTags).setLegacyMode();
+	const { violations } = await axe
+		.options({ preload: false, resultTypes: ['violations'] })
+		.analyze();
+	const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
+	expect.soft(found, what).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
+	const overflow = await page.evaluate(() => {
+		const { scrollWidth, clientWidth } = document.documentElement;
+		return scrollWidth - clientWidth;
+	});
+	expect.soft(overflow, what).toBeLessThanOrEqual(0);
+}
+
+async function expectGood(page: Page, what: string): Promise<void> {
+	await expectAccessible(page, what);
+	await expectNoSidewaysScroll(page, `${what}, wide`);
+	await page.setViewportSize(narrow);
+	await expectNoSidewaysScroll(page, `${what}, narrow`);
+	await page.setViewportSize(wide);
+}
+
+// Each theme and each language; colours don’t depend on the language, nor words on the theme.
+for (const { colorScheme, locale } of [
+	{ colorScheme: 'light', locale: 'en-US' },
+	{ colorScheme: 'dark', locale: 'zh-CN' }
+] as const)
+	test.describe(`${colorScheme}, ${locale}: accessible, and nothing scrolls sideways`, () => {
+		test.use({ colorScheme, locale, viewport: wide });
+
+		test('on every page; each has its own title, and its heading gets the focus', async ({
+			page
+		}) => {
+			test.setTimeout(300_000); // some thirty pages
+			await placeVault(page, vault, '#/nowhere');
+			await typePassphrase(page);
+			await expect(page.getByRole('navigation')).toBeVisible();
+			const titles: string[] = [];
+			for (const address of addresses()) {
+				await arrive(page, address);
+				titles.push(await page.title());
+				await expectGood(page, address);
+			}
+			expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+		});
+
+		test('before there is a vault, while it is locked, and where something is refused', async ({
+			page
+		}) => {
+			test.slow();
+			await page.goto('/');
+			await arrive(page, '#/about');
+			await arrive(page, '#/welcome');
+			await expectGood(page, 'Welcome');
+			await arrive(page, '#/setup');
+			await page.keyboard.press('Tab');
+			await page.keyboard.press('Enter');
+			await expect(page.getByRole('link').and(page.locator('main a')).first()).toBeVisible();
+			await expectGood(page, 'Create a vault, refused');
+
+			await placeVault(page, vault, '#/settings');
+			await typePassphrase(page, 'not the passphrase');
+			await expect(page.getByRole('alert')).toBeVisible();
+			await expectGood(page, 'Unlock, refused');
+			await typePassphrase(page);
+			await expect(page.getByRole('navigation')).toBeVisible();
+			await page.locator('main form button[type="submit"]').click();
+			await expect(page.locator('main section[tabindex="-1"]')).toBeFocused();
+			await expectGood(page, 'Settings, refused');
+		});
+
+		test('in a damaged vault, with the clock turned back, and in the dialogs of the frame', async ({
+			page
+		}) => {
+			test.slow();
+			await page.clock.install();
+			const damaged = await makeVault(fill, () => Date.now() + 2 * dayMs);
+			damaged.records.pop();
+			await placeVault(page, damaged);
+			await typePassphrase(page);
+			const banners = page.locator('main .banner');
+			await expect(banners).toHaveCount(2);
+			await expectGood(page, 'both banners');
+			const dialog = page.getByRole('alertdialog');
+			for (const banner of await banners.all()) {
+				await banner.getByRole('button').click();
+				await expectGood(page, 'the dialog of a banner');
+				await page.keyboard.press('Escape');
+				await expect(dialog).toBeHidden();
+			}
+
+			await page.setViewportSize(narrow);
+			await page.getByRole('banner').getByRole('button').first().click();
+			await expectAccessible(page, 'the menu');
+			await page.keyboard.press('Escape');
+			await expect(page.getByRole('dialog')).toBeHidden();
+			await page.setViewportSize(wide);
+
+			await page.clock.runFor('09:45');
+			await expect(dialog).toBeVisible();
+			await expectGood(page, 'the warning before it locks');
+		});
+	});
+
+/** Pages that between them have every kind of element. */
+const samples = () => [
+	'#/settings',
+	'#/keys',
+	'#/crypto/encrypt',
+	`#/keys/${ids.imported}`,
+	`#/keys/${ids.importing}/import/files`
+];
+
+test('with forced colours all text is seen, and every control has an outline', async ({ page }) => {
+	await page.emulateMedia({ forcedColors: 'active' });
+	await openReadyVault(page, vault, '#/nowhere');
+	for (const address of samples()) {
+		await arrive(page, address);
+		expect.soft(await page.evaluate(findUnseen), address).toEqual([]);
+	}
+});
+
+/** @returns text of the colour of what is behind it, and controls that nothing sets off */
+function findUnseen(): string[] {
+	const behind = (element: Element | null): string => {
+		if (!element) return 'rgb(255, 255, 255)';
+		const { backgroundColor } = getComputedStyle(element);
+		return backgroundColor === 'rgba(0, 0, 0, 0)' ? behind(element.parentElement) : backgroundColor;
+	};
+	return [...document.querySelectorAll<HTMLElement>('body *')]
+		.filter((element) => element.checkVisibility())
+		.flatMap((element) => {
+			const style = getComputedStyle(element);
+			const hasText = [...element.childNodes].some(
+				(node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== ''
+			);
+			const isControl = element.matches('button:not(.quiet, .link), select, textarea, input');
+			const isNative = element.matches('[type="radio"], [type="checkbox"], [type="file"]');
+			return [
+				...(hasText && style.color === behind(element) ? ['unseen text'] : []),
+				...(isControl && !isNative && style.borderTopWidth === '0px' ? ['no outline'] : [])
+			].map((what) => `${what}: ${element.outerHTML.slice(0, 100)}`);
+		});
+}
+
+test('with less motion asked for nothing moves', async ({ page }) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await openReadyVault(page, vault, '#/nowhere');
+	for (const address of samples()) {
+		await arrive(page, address);
+		const moving = await page.evaluate(() =>
+			[...document.querySelectorAll('*')].flatMap((element) => {
+				const { transitionDuration, animationDuration } = getComputedStyle(element);
+				const seconds = [transitionDuration, animationDuration].join().split(',').map(parseFloat);
+				return Math.max(...seconds) > 0.001 ? [element.outerHTML.slice(0, 100)] : [];
+			})
+		);
+		expect.soft(moving, address).toEqual([]);
+	}
+});
