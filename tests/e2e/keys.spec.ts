@@ -12,8 +12,9 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
 const dialog = (page: Page) => page.getByRole('alertdialog');
 const toast = (page: Page, text: string) =>
-	page.getByRole('region', { name: 'Notifications' }).getByText(text, { exact: true });
-const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+	page.getByRole('status', { name: 'Notifications' }).getByText(text, { exact: true });
+const row = (page: Page, name: string) =>
+	page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
 const stateBadge = (page: Page, state: string) =>
 	page.getByRole('main').locator('.badge').getByText(state, { exact: true });
 const picture = (page: Page, name: string) => page.getByRole('img', { name, exact: true });
@@ -126,7 +127,7 @@ test.describe('the list of keys', () => {
 	test('offers in each row what can be done, and the focus stays at the key', async ({ page }) => {
 		const vault = await makeVault((handle) => makeKey(handle, 'orders'));
 		await openReadyVault(page, vault, '#/keys');
-		await row(page, 'orders').getByText('More actions for orders').click();
+		await page.getByTitle('More actions for orders').click();
 		await button(page, 'Disable: orders').click();
 		await button(page, 'Disable').click();
 		await expect(row(page, 'orders')).toContainText('Disabled');
@@ -416,9 +417,10 @@ test.describe('the settings of a key', () => {
 
 	test('add, move and remove aliases', async ({ page }) => {
 		await openKey(page, async (handle) => {
+			const orders = await makeKey(handle, 'orders');
 			const other = await makeKey(handle, 'other');
 			await handle('CreateAlias', { AliasName: 'alias/current', TargetKeyId: other });
-			return makeKey(handle, 'orders');
+			return orders;
 		});
 		await link(page, 'Settings').last().click();
 		const aliases = page.getByRole('region', { name: 'Further aliases' });

@@ -170,7 +170,7 @@ for (const { colorScheme, locale } of [
 			await arrive(page, '#/setup');
 			await page.keyboard.press('Tab');
 			await page.keyboard.press('Enter');
-			await expect(page.getByRole('link').and(page.locator('main a')).first()).toBeVisible();
+			await expect(page.locator('main section[tabindex="-1"]')).toBeFocused();
 			await expectGood(page, 'Create a vault, refused');
 
 			await placeVault(page, vault, '#/settings');

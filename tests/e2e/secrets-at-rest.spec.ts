@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
-import { createVault, expectHeading, importKey, lock, unlock, visit } from '../support/app.ts';
+import { createVault, importKey, lock, unlock, visit } from '../support/app.ts';
 import { chromium } from '../support/chromium.ts';
 import { expect, test, watch } from '../support/page-guard.ts';
 import { searchProfile } from '../support/profile-search.ts';

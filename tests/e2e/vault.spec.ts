@@ -221,12 +221,13 @@ async function decidePersistence(context: BrowserContext, page: Page, setting: s
 
 function countPersistRequests(): void {
 	if (!window.isSecureContext) return; // about:blank
-	const count = { persistRequests: 0 };
-	Object.assign(window, count);
-	const persist = StorageManager.prototype.persist;
-	StorageManager.prototype.persist = function (this: StorageManager) {
-		Object.assign(window, { persistRequests: ++count.persistRequests });
-		return persist.call(this);
+	const { storage } = navigator;
+	const persist = storage.persist.bind(storage);
+	let persistRequests = 0;
+	Object.assign(window, { persistRequests });
+	storage.persist = () => {
+		Object.assign(window, { persistRequests: ++persistRequests });
+		return persist();
 	};
 }
 

@@ -5,7 +5,8 @@ import type { Handle } from '#lib/service/api.ts';
 import { createKms } from '#lib/service/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { expectHeading, passphrase, unlock } from './app.ts';
+import { passphrase, unlock } from './app.ts';
+import { expect } from './page-guard.ts';
 import { cheapPassphrase } from './vault.ts';
 
 type RowsToWrite = Partial<Omit<VaultSnapshot, 'head'>> & {
@@ -40,14 +41,14 @@ export async function makeVault(
 	return snapshot;
 }
 
-/** Puts a vault into a browser that has none. The page is loaded anew, at `hash`, and locked. */
+/** Puts a vault into a browser that has none, in any language. The page is loaded anew, at `hash`, and locked. */
 export async function placeVault(page: Page, vault: VaultSnapshot, hash = '#/'): Promise<void> {
 	await page.goto('/');
-	await expectHeading(page, 'Keys that stay on this computer'); // the app has made its database
+	await expect(page.locator('main a[href="#/setup"]')).toBeVisible(); // the app has made its database
 	await writeRows(page, vault);
 	await page.goto('about:blank'); // from the app itself, another hash would load nothing
 	await page.goto(`/${hash}`);
-	await expectHeading(page, 'Unlock the vault');
+	await expect(page.locator('input[name="passphrase"]')).toBeVisible();
 }
 
 /** Writes rows over those that are there, behind the app’s back; a head that is undefined is deleted. */

@@ -58,6 +58,12 @@ describe('what reads in several ways', () => {
 		expect([reading.readAs, reading.bytes.length]).toEqual([readAs, length]);
 	});
 
+	test('but has 128 hex digits or more is hex, whatever was expected', () => {
+		const long = 'ab'.repeat(64);
+		for (const length of [96, 128])
+			expect(recognise(utf8(long), (actual) => actual === length).readAs).toBe('HEX');
+	});
+
 	test('and has no expected length is read as hex', () => {
 		expect(recognise(utf8(digits), () => false).readAs).toBe('HEX');
 	});

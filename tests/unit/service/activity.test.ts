@@ -66,6 +66,43 @@ describe('ListActivity', () => {
 		}
 	});
 
+	test('keeps the history of a key that is gone, under its id', async () => {
+		const KeyId = await newKey(vault, { AliasName: 'alias/gone' });
+		await vault.handle('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+		vault.clock.advance(7 * 24 * 60 * 60 * 1000);
+		await vault.kms.sweep();
+		vault.clock.advance(60 * 60 * 1000);
+		await vault.kms.sweep();
+		const { Entries } = await vault.handle('ListActivity', { KeyId });
+		expect(Entries.map(({ operation }) => operation)).toEqual([
+			'DeleteKey',
+			'SightDeletionDate',
+			'ScheduleKeyDeletion',
+			'CreateKey'
+		]);
+		expect(Entries.every(({ keyName }) => keyName === 'gone')).toBe(true);
+		await expectRefusal(
+			vault,
+			'ListActivity',
+			{ KeyId: 'alias/gone' },
+			{ code: 'NotFound', details: { resource: 'alias' } }
+		);
+	});
+
+	test('tells what has two keys under each of them', async () => {
+		const [one, two] = [await newKey(vault, { AliasName: 'alias/a' }), await newKey(vault, {})];
+		const { CiphertextBlob } = await vault.handle('Encrypt', {
+			KeyId: one,
+			Plaintext: Uint8Array.of(1)
+		});
+		await vault.handle('ReEncrypt', { CiphertextBlob, DestinationKeyId: two });
+		await vault.handle('UpdateAlias', { AliasName: 'alias/a', TargetKeyId: two });
+		for (const KeyId of [one, two]) {
+			const { Entries } = await vault.handle('ListActivity', { KeyId, Limit: 2 });
+			expect(Entries.map(({ operation }) => operation)).toEqual(['UpdateAlias', 'ReEncrypt']);
+		}
+	});
+
 	test('gives no more than 1000 at once', async () => {
 		await expectRefusal(
 			vault,

@@ -77,6 +77,18 @@ describe('EncryptKeyMaterial', () => {
 		expect((await importDraft()).KeyMetadata.KeyCheckValue).toEqual(KeyCheckValue);
 	});
 
+	test('makes no random bytes of which nobody would have a copy', async () => {
+		await expectRefusal(
+			vault,
+			'EncryptKeyMaterial',
+			{ KeyId, Copy: noCopy },
+			{
+				code: 'InvalidParameter',
+				details: { parameter: 'Copy', rule: 'NEEDED_FOR_RANDOM_KEY_MATERIAL' }
+			}
+		);
+	});
+
 	test('shows the right bytes even when another tab came first and it had to start over', async () => {
 		let failures = 0;
 		store.hooks.beforeCommit = () => {
@@ -152,7 +164,7 @@ describe('EncryptKeyMaterial', () => {
 		await expectRefusal(
 			vault,
 			'EncryptKeyMaterial',
-			{ KeyId, Copy: noCopy },
+			{ KeyId, KeyMaterial: someKeyMaterial(), Copy: noCopy },
 			{ code: 'NotFound', details: { resource: 'importParameters' } }
 		);
 	});

@@ -300,6 +300,34 @@ describe('a clock turned back', () => {
 	});
 });
 
+describe('a clock that stands still while time runs', () => {
+	const stall = (ms: number) => {
+		vault.clock.advance(ms);
+		vault.clock.jump(-ms);
+	};
+
+	test.each([
+		[-1, 'ENABLED'],
+		[0, 'PENDING_IMPORT']
+	])('%i ms from the expiry by running time: %s', async (ms, state) => {
+		stall(dayMs + ms);
+		expect(await describeKey()).toMatchObject({ KeyState: state, Frozen: true });
+		await expectRefusal(
+			vault,
+			'Decrypt',
+			{ CiphertextBlob },
+			{ code: state === 'ENABLED' ? 'ClockTurnedBack' : 'InvalidState' }
+		);
+	});
+
+	test('is accepted as any other', async () => {
+		stall(hourMs);
+		await acceptClock(vault);
+		expect(await describeKey()).toMatchObject({ KeyState: 'ENABLED', Frozen: false });
+		await vault.handle('Decrypt', { CiphertextBlob });
+	});
+});
+
 describe('AcceptClock', () => {
 	const ahead = 30 * dayMs;
 	beforeEach(async () => {

@@ -21,6 +21,7 @@ describe.each(wrappingKeySpecs)('%s', (WrappingKeySpec) => {
 			expect(request.EncryptedKeyMaterial).toHaveLength(modulusBytes + (hybrid ? 40 : 0));
 			const { KeyMetadata } = await vault.handle('ImportKeyMaterial', request);
 			expect(KeyMetadata).toMatchObject({ KeyState: 'ENABLED', KeyCheckValue: { sha256Prefix } });
-		}
+		},
+		60_000
 	);
 });

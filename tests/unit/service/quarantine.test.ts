@@ -124,10 +124,15 @@ describe('ExportVerified', () => {
 		expect(keyMaterial[expired]).toBeUndefined();
 	}, 60_000);
 
-	test('of a sound vault is in the log', async () => {
+	test('of a sound vault is in the log; what expires stays out while the clock is behind', async () => {
 		const vault = await newVault();
-		await newKey(vault, {});
-		await vault.handle('ExportVerified', { FilePassphrase });
+		const frozen = await newKey(vault);
+		await importMaterial(vault, frozen, someKeyMaterial(), vault.clock.now() + dayMs);
+		vault.clock.jump(-dayMs);
+		const { File } = await vault.handle('ExportVerified', { FilePassphrase });
+		const opened = parseUtf8(await decryptAgeFile(File, FilePassphrase)) ?? '';
+		expect(opened).toContain(frozen);
+		expect(opened).not.toContain('keyMaterial');
 		const { Entries } = await vault.handle('ListActivity', { Limit: 1 });
 		expect(Entries[0]).toMatchObject({ operation: 'ExportVerified', detail: { keys: 1 } });
 	}, 60_000);

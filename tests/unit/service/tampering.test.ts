@@ -66,8 +66,9 @@ interface Opened {
 	refused: string | undefined;
 }
 
-async function open(snapshot: VaultSnapshot): Promise<Opened> {
+async function open(snapshot: VaultSnapshot, now = vault.clock.now()): Promise<Opened> {
 	const tab = openTab(createMemoryStore(snapshot), new TestClock());
+	tab.clock.set(now);
 	try {
 		return { tab, damage: (await unlock(tab)).Damage, refused: undefined };
 	} catch (error) {
@@ -249,6 +250,22 @@ describe('quarantine, when', () => {
 		await expectReadOnly(opened, await snapshotOf(opened.tab));
 	});
 
+	test('key material was swept, and there is no time at which', async () => {
+		const tampered = structuredClone(good);
+		Object.assign(material(tampered, true), { sealed: null, erasedAt: null });
+		const opened = await open(tampered, vault.clock.now() + 2 * dayMs);
+		expect(opened.damage).toEqual([
+			{ record: `erasables/${material(good, true).id}`, problem: 'MISSING' }
+		]);
+	});
+
+	test('a slot of another shape is added', async () => {
+		const tampered = structuredClone(good);
+		tampered.slots.push({ ...must(good.slots[0]), slotId: 'zz', kdf: null as never });
+		const opened = await open(tampered);
+		expect(opened.damage).toEqual([{ record: 'slots/zz', problem: 'UNREADABLE' }]);
+	});
+
 	test('a slot is added by someone who knows another passphrase', async () => {
 		const tampered = structuredClone(good);
 		const planted = await createPassphraseSlot(
@@ -296,9 +313,9 @@ const refused: [string, (snapshot: VaultSnapshot) => void, () => Damage[]][] = [
 		() => [{ record: 'head', problem: 'NEWER_FORMAT' }]
 	],
 	[
-		'a row has another shape',
+		'the only slot has another shape',
 		(it) => Object.assign(must(it.slots[0]), { kdf: undefined }),
-		() => [{ record: 'vault', problem: 'UNREADABLE' }]
+		() => [{ record: `slots/${must(good.slots[0]).slotId}`, problem: 'UNREADABLE' }]
 	]
 ];
 

@@ -312,6 +312,28 @@ describe('ChangePassphrase', () => {
 			expect(bytes.every((byte) => byte === 0)).toBe(true);
 	});
 
+	test('by two tabs at once lets in with whichever of them was told that it is done', async () => {
+		const vault = await newVault();
+		const other = openTab(vault.store, vault.clock);
+		await unlock(other);
+		const replacements = [next, 'another new passphrase'];
+		const outcomes = await Promise.allSettled(
+			[vault, other].map(({ handle }, index) =>
+				handle('ChangePassphrase', change(secret(), secret(replacements[index])))
+			)
+		);
+		const opens = async (text: string) => {
+			const attempt = openTab(vault.store, vault.clock).handle('UnlockVault', {
+				Passphrase: secret(text)
+			});
+			return (await Promise.allSettled([attempt]))[0].status;
+		};
+		expect(await opens(passphrase)).toBe('rejected');
+		expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+		for (const [index, { status }] of outcomes.entries())
+			if (status === 'fulfilled') expect(await opens(replacements[index] ?? '')).toBe('fulfilled');
+	});
+
 	test('leaves the other tabs unlocked', async () => {
 		const vault = await newVault();
 		const other = openTab(vault.store, vault.clock);
