@@ -808,7 +808,8 @@ test.describe('parameters', () => {
 
 	test('window titles have no key name, and each step its own', async ({ page }) => {
 		const start = await started();
-		await openStep(page, start, 'parameters');
+		await openStep(page, start, 'files');
+		await expectHeading(page, 'Import key files');
 		const titles = new Set<string>();
 		for (const [step, heading] of [
 			['parameters', 'Get import parameters'],

@@ -128,14 +128,14 @@ test.describe('the list of keys', () => {
 		const vault = await makeVault((handle) => makeKey(handle, 'orders'));
 		await openReadyVault(page, vault, '#/keys');
 		await page.getByTitle('More actions for orders').click();
-		await button(page, 'Disable: orders').click();
+		await button(page, 'Disable orders').click();
 		await button(page, 'Disable').click();
 		await expect(row(page, 'orders')).toContainText('Disabled');
 		await expect(link(page, 'orders')).toBeFocused();
-		await button(page, 'Enable: orders').click();
+		await button(page, 'Enable orders').click();
 		await expect(row(page, 'orders')).toContainText('Enabled');
 		await expect(link(page, 'orders')).toBeFocused();
-		await expect(link(page, 'Encrypt with this key: orders')).toHaveAttribute(
+		await expect(link(page, 'Encrypt with this key orders')).toHaveAttribute(
 			'href',
 			/^#\/crypto\/encrypt\?key=[\da-f-]{36}$/
 		);
@@ -275,7 +275,7 @@ test.describe('the page of a key', () => {
 		await expect(stateBadge(page, 'Disabled')).toBeVisible();
 		await expect(toast(page, 'Deletion cancelled. The key is disabled.')).toBeVisible();
 		await page
-			.getByRole('region', { name: 'Notifications' })
+			.getByRole('status', { name: 'Notifications' })
 			.getByRole('button', { name: 'Enable', exact: true })
 			.click();
 		await expect(stateBadge(page, 'Enabled')).toBeVisible();

@@ -240,7 +240,8 @@ test.describe('a damaged vault', () => {
 
 	const flip = (bytes: Uint8Array | null | undefined) => {
 		if (!bytes) throw new Error('there is nothing to damage');
-		bytes[bytes.length >> 1] ^= 1;
+		const middle = bytes.length >> 1;
+		bytes[middle] = (bytes[middle] ?? 0) ^ 1;
 	};
 
 	async function twoKeys(): Promise<{ vault: VaultSnapshot; keyId: string }> {
@@ -396,7 +397,9 @@ test.describe('a damaged vault', () => {
 		const saved: unknown = JSON.parse((await decryptWithAge(file, filePassphrase)).toString());
 		expect(saved).toMatchObject({
 			vaultName: 'Test vault',
-			keys: [{ aliases: ['ledger'], keyMaterial: expect.stringMatching(/^[\w+/]{43}=$/) as string }]
+			keys: [
+				{ aliases: ['ledger'], keyMaterial: expect.stringMatching(/^[\w+/]{43}=$/) as unknown }
+			]
 		});
 
 		await page.reload();
@@ -437,13 +440,19 @@ test.describe('a clock that was turned back', () => {
 		page
 	}) => {
 		// The app’s clock is the machine’s; the vault was used last where it was two days later.
+		let keyId = '';
 		const vault = await makeVault(
-			(handle) => handle('CreateKey', { AliasName: 'alias/payments' }),
+			async (handle) => {
+				({ KeyId: keyId } = (await handle('CreateKey', {})).KeyMetadata);
+				await handle('ScheduleKeyDeletion', { KeyId: keyId });
+			},
 			() => Date.now() + 2 * dayMs
 		);
-		await openReadyVault(page, vault);
+		await openReadyVault(page, vault, `#/keys/${keyId}`);
 		const banner = page.getByText(/This computer’s clock went back by 47 h 59 min/);
 		await expect(banner).toBeVisible();
+		const frozen = page.getByText('Frozen until this computer’s clock is right again.');
+		await expect(frozen).toBeVisible();
 
 		await page.getByRole('button', { name: 'Accept the computer’s time…' }).click();
 		const dialog = page.getByRole('alertdialog');
@@ -454,6 +463,7 @@ test.describe('a clock that was turned back', () => {
 		await dialog.getByRole('button', { name: 'Accept this time' }).click();
 		await expect(dialog).toBeHidden();
 		await expect(banner).toBeHidden();
+		await expect(frozen).toBeHidden();
 	});
 });
 
@@ -483,7 +493,9 @@ test('the policy holds in the vault worker too', async ({ page, problems }) => {
 		// The debugger’s own call may evaluate text; what comes after the first wait is the worker’s.
 		return {
 			connect: await isRefused(() => fetch('https://elsewhere.example/')),
-			import: await isRefused(() => import('data:text/javascript,export{}')),
+			import: await isRefused(
+				() => import(/* @vite-ignore */ String('data:text/javascript,export{}'))
+			),
 			'evaluate text': await isRefused(() => (0, eval)('1'))
 		};
 	});

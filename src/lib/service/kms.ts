@@ -89,7 +89,8 @@ export function createKms({
 
 	function momentOf({ vault, sinceEpoch, start }: Unlocked): Moment {
 		const uptime = clock.uptime();
-		const leastNow = start.now + (uptime - start.uptime);
+		// Running time has fractions of a millisecond; times have none.
+		const leastNow = start.now + Math.floor(uptime - start.uptime);
 		const time = vaultTime(clock.now(), Math.max(vault.head.highestTimeSeen, leastNow));
 		return { vault, time, now: time.now, uptime, unlockedAt: sinceEpoch };
 	}

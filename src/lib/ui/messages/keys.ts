@@ -42,7 +42,7 @@ export const keysMessages = messages({
 		deletedOn: 'Deletion',
 		keyId: 'Key ID',
 		keyIdOf: (name: string) => `key ID of ${name}`,
-		ofKey: (name: string) => `: ${name}`,
+		ofKey: (name: string) => ` ${name}`,
 
 		create: {
 			title: 'Create key',
@@ -333,7 +333,7 @@ export const keysMessages = messages({
 		deletedOn: '删除时间',
 		keyId: '密钥 ID',
 		keyIdOf: (name) => `${name} 的密钥 ID`,
-		ofKey: (name) => `：${name}`,
+		ofKey: (name) => ` ${name}`,
 
 		create: {
 			title: '创建密钥',

@@ -1,0 +1,446 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import type { KeyId } from '#lib/domain/ids.ts';
+import type { Handle } from '#lib/service/api.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { cryptoMessages } from '#lib/ui/messages/crypto.ts';
+import type { Language } from '#lib/ui/messages/messages.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { expectHeading, lock, unlock, visit } from '../support/app.ts';
+import { importRequest } from '../support/importing.ts';
+import { openOutside } from '../support/outside.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+import { someKeyMaterial } from '../support/vault.ts';
+
+const secret = 'the launch code is 0000';
+const material = someKeyMaterial();
+
+interface Prepared {
+	vault: VaultSnapshot;
+	keyId: KeyId;
+	/** {@link secret}, encrypted under `billing` with the context app=billing */
+	blob: Buffer;
+}
+
+/** A vault with the imported key `billing`, the key `other`, and something encrypted. */
+async function prepared(
+	then?: (handle: Handle, keyId: KeyId) => Promise<unknown>
+): Promise<Prepared> {
+	let prepared: Omit<Prepared, 'vault'> | undefined;
+	const vault = await makeVault(async (handle) => {
+		const external = { Origin: 'EXTERNAL', AliasName: 'alias/billing' } as const;
+		const { KeyId } = (await handle('CreateKey', external)).KeyMetadata;
+		await handle('CreateKey', { AliasName: 'alias/other' });
+		const parameters = await handle('GetParametersForImport', {
+			KeyId,
+			WrappingKeySpec: 'RSA_2048'
+		});
+		await handle('ImportKeyMaterial', importRequest(parameters, material));
+		const { CiphertextBlob } = await handle('Encrypt', {
+			KeyId,
+			Plaintext: Uint8Array.from(Buffer.from(secret)),
+			EncryptionContext: { app: 'billing' }
+		});
+		prepared = { keyId: KeyId, blob: Buffer.from(CiphertextBlob) };
+		await then?.(handle, KeyId);
+	});
+	if (!prepared) throw new Error('nothing was prepared');
+	return { vault, ...prepared };
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const context = (page: Page) => page.getByLabel(/^Encryption context/);
+const errorSummary = (page: Page) => page.getByRole('region', { name: /^There (is|are)/ });
+const blobSlot = (page: Page) => page.getByRole('group', { name: 'Encrypted text or file' });
+const plaintext = (page: Page) => page.getByRole('status', { name: 'Decrypted text' });
+
+async function chooseBlob(page: Page, content: Uint8Array | string) {
+	const file = { name: 'blob.airc', mimeType: '', buffer: Buffer.from(content) };
+	await blobSlot(page).locator('input[type="file"]').setInputFiles(file);
+}
+
+async function decryptPrepared(page: Page, { vault, blob }: Prepared) {
+	await openReadyVault(page, vault, '#/crypto/decrypt');
+	await chooseBlob(page, blob);
+	await context(page).fill('app=billing');
+	await press(page, 'Decrypt');
+	await expect(plaintext(page)).toHaveText(secret);
+}
+
+test.describe('encrypt', () => {
+	test('text, with a context; the field is emptied, and the key material alone opens it', async ({
+		page
+	}) => {
+		await openReadyVault(page, (await prepared()).vault, '#/crypto');
+		await expectHeading(page, 'Encrypt');
+		await page.getByLabel('Key', { exact: true }).selectOption('billing');
+		await page.getByLabel('Text to encrypt').fill(secret);
+		await context(page).fill('b=2\na = 1');
+		await press(page, 'Encrypt');
+		await expect(
+			page.getByRole('heading', { name: 'Encrypted with billing: 124 bytes.' })
+		).toBeFocused();
+		await expect(page.getByLabel('Text to encrypt')).toHaveValue('');
+		const blob = Buffer.from(await page.locator('pre').innerText(), 'base64');
+		expect(openOutside(material, blob, { a: '1', b: '2' }).toString()).toBe(secret);
+
+		const downloading = page.waitForEvent('download');
+		await page.getByRole('button', { name: /^Save as file/ }).click();
+		expect(await readFile(await (await downloading).path())).toEqual(blob);
+	});
+
+	test('a file of 4,096 bytes, and none that is longer or empty', async ({ page }) => {
+		const { vault, keyId } = await prepared();
+		await openReadyVault(page, vault, `#/crypto/encrypt?key=${keyId}`);
+		await page.getByRole('radio', { name: 'File' }).check();
+		const choose = (buffer: Buffer) =>
+			page
+				.getByRole('group', { name: 'File to encrypt' })
+				.locator('input[type="file"]')
+				.setInputFiles({ name: 'secret.bin', mimeType: '', buffer });
+		const expectError = async (message: string) => {
+			await press(page, 'Encrypt');
+			await expect(errorSummary(page)).toBeFocused();
+			await expect(errorSummary(page).getByRole('link')).toHaveText([message]);
+		};
+		await expectError('Choose a file.');
+		await choose(Buffer.alloc(0));
+		await expectError('The file is empty.');
+		await choose(randomBytes(4097));
+		await expectError('It has 4 KB; at most 4,096 bytes can be encrypted at once.');
+		const content = randomBytes(4096);
+		await choose(content);
+		await press(page, 'Encrypt');
+		await expect(page.getByRole('heading', { name: /^Encrypted with billing/ })).toBeFocused();
+		const blob = Buffer.from(await page.locator('pre').innerText(), 'base64');
+		expect(openOutside(material, blob)).toEqual(content);
+	});
+
+	test('what is missing or wrong is said at its field', async ({ page }) => {
+		await openReadyVault(page, (await prepared()).vault, '#/crypto/encrypt');
+		await context(page).fill('a=1\nnonsense');
+		await press(page, 'Encrypt');
+		await expect(errorSummary(page).getByRole('link')).toHaveText([
+			'Enter the text.',
+			'Line 2 has no “=”. Write name=value.'
+		]);
+		await errorSummary(page).getByRole('link').nth(1).click();
+		await expect(context(page)).toBeFocused();
+		await expect(context(page)).toHaveAccessibleDescription(/Line 2 has no/);
+	});
+
+	test('with no key that can: says so, and where to get one', async ({ page }) => {
+		const none = await makeVault((handle) => handle('CreateKey', { Origin: 'EXTERNAL' }));
+		await openReadyVault(page, none, '#/crypto/encrypt');
+		await expect(page.getByText('No key can encrypt yet.')).toBeVisible();
+		await page.getByRole('link', { name: 'Import a key' }).click();
+		await expect(page.getByRole('radio', { name: /^External/ })).toBeChecked();
+	});
+
+	test('among many keys: they are searched', async ({ page }) => {
+		const many = await makeVault(async (handle) => {
+			for (let number = 1; number <= 25; number++)
+				await handle('CreateKey', { AliasName: `alias/key-${number}` });
+		});
+		await openReadyVault(page, many, '#/crypto/encrypt');
+		await page.getByLabel('Search keys').fill('key-17');
+		await expect(page.getByText('1 of 1 keys are listed.')).toBeVisible();
+		await expect(page.getByLabel('Key', { exact: true }).getByRole('option')).toHaveText([
+			'key-17'
+		]);
+		await page.getByLabel('Text to encrypt').fill(secret);
+		await press(page, 'Encrypt');
+		await expect(page.getByRole('heading', { name: /^Encrypted with key-17/ })).toBeFocused();
+	});
+});
+
+test.describe('decrypt', () => {
+	test('finds its key, in every encoding', async ({ page }) => {
+		const { vault, blob } = await prepared();
+		await openReadyVault(page, vault, '#/crypto/decrypt');
+		for (const [how, content] of [
+			['binary', blob],
+			['Base64', blob.toString('base64')],
+			['hex', blob.toString('hex')]
+		] as const) {
+			await chooseBlob(page, content);
+			await expect(blobSlot(page)).toContainText(`${how} → 124 bytes`);
+			await expect(blobSlot(page)).toContainText('billing (Enabled)');
+			await context(page).fill('app=billing');
+			await press(page, 'Decrypt');
+			await expect(
+				page.getByRole('heading', { name: 'Decrypted with billing: 23 bytes.' })
+			).toBeFocused();
+			await expect(plaintext(page)).toHaveText(secret);
+			await page.getByRole('button', { name: /^Clear/ }).click();
+			await expect(plaintext(page)).toHaveCount(0);
+		}
+	});
+
+	test('shows bytes that are no text in hex, and saves them as they are', async ({ page }) => {
+		const bytes = randomBytes(40);
+		let blob = Buffer.alloc(0);
+		const { vault } = await prepared(async (handle, KeyId) => {
+			const Plaintext = Uint8Array.from(bytes);
+			blob = Buffer.from((await handle('Encrypt', { KeyId, Plaintext })).CiphertextBlob);
+		});
+		await openReadyVault(page, vault, '#/crypto/decrypt');
+		await chooseBlob(page, blob);
+		await press(page, 'Decrypt');
+		const shown = page.getByRole('status', { name: 'Decrypted bytes, in hex' });
+		await expect(shown).toHaveText(bytes.toString('hex'));
+		const downloading = page.waitForEvent('download');
+		await press(page, 'Save as file');
+		expect(await readFile(await (await downloading).path())).toEqual(bytes);
+	});
+
+	test('what is shown is gone after a lock, and after leaving the page', async ({ page }) => {
+		const ready = await prepared();
+		await decryptPrepared(page, ready);
+		await lock(page);
+		expect(await page.content()).not.toContain(secret);
+		await unlock(page);
+		await expectHeading(page, 'Decrypt');
+		await expect(plaintext(page)).toHaveCount(0);
+
+		await chooseBlob(page, ready.blob);
+		await context(page).fill('app=billing');
+		await press(page, 'Decrypt');
+		await expect(plaintext(page)).toHaveText(secret);
+		const output = await plaintext(page).elementHandle();
+		await page.getByRole('link', { name: 'Data keys' }).click();
+		await expectHeading(page, 'Data keys');
+		expect(await output?.textContent()).toBe('');
+	});
+
+	test('another context, a changed file and another key’s file are refused alike', async ({
+		page
+	}) => {
+		const { vault, blob } = await prepared();
+		await openReadyVault(page, vault, '#/crypto/decrypt');
+		const changed = Buffer.from(blob);
+		changed[100] = (changed[100] ?? 0) ^ 1;
+		for (const [content, words] of [
+			[blob, 'app=payroll'],
+			[changed, 'app=billing']
+		] as const) {
+			await chooseBlob(page, content);
+			await context(page).fill(words);
+			await press(page, 'Decrypt');
+			await expect(page.getByRole('alert')).toContainText('This can’t be decrypted.');
+			await expect(page.getByRole('alert')).toContainText('the encryption context differs');
+			await expect(plaintext(page)).toHaveCount(0);
+		}
+	});
+
+	test('what it can’t be is said before it is tried', async ({ page }) => {
+		const { vault, blob } = await prepared();
+		await openReadyVault(page, vault, '#/crypto/decrypt');
+		await press(page, 'Decrypt');
+		await expect(errorSummary(page).getByRole('link')).toHaveText([
+			'Choose a file or paste the encrypted text.'
+		]);
+		const stranger = await prepared();
+		for (const [content, title] of [
+			['hello', 'This isn’t a file made by Airlock.'],
+			[blob.subarray(0, 80), 'This isn’t a file made by Airlock.'],
+			['', 'The file is empty.'],
+			[Buffer.alloc(2 * 1024 * 1024), 'The file is 2 MB.'],
+			[stranger.blob, `The key for this file isn’t in this vault (key ID ${stranger.keyId}).`]
+		] as const) {
+			await chooseBlob(page, content);
+			await expect(blobSlot(page)).toContainText(title);
+			await press(page, 'Decrypt');
+			await expect(errorSummary(page).getByRole('link')).toContainText([title]);
+		}
+	});
+
+	test('a key that is not enabled is named, with the way to it', async ({ page }) => {
+		const { vault, blob, keyId } = await prepared((handle, KeyId) =>
+			handle('DisableKey', { KeyId })
+		);
+		await openReadyVault(page, vault, '#/crypto/decrypt');
+		await chooseBlob(page, blob);
+		await expect(blobSlot(page)).toContainText('This file needs billing, which is Disabled.');
+		await blobSlot(page).getByRole('link', { name: 'Go to the key' }).click();
+		await page.waitForURL(`**/#/keys/${keyId}`);
+	});
+
+	test('a key whose material is gone leads to its import', async ({ page }) => {
+		const { vault, blob } = await prepared((handle, KeyId) =>
+			handle('DeleteImportedKeyMaterial', { KeyId })
+		);
+		await openReadyVault(page, vault, '#/crypto/decrypt');
+		await chooseBlob(page, blob);
+		await expect(blobSlot(page)).toContainText('This file needs billing, which is Pending import.');
+		await blobSlot(page).getByRole('link', { name: 'Import key data' }).click();
+		await expectHeading(page, 'Get import parameters');
+	});
+
+	test('under another key it is encrypted again, and never shown', async ({ page }) => {
+		const { vault, blob } = await prepared();
+		await openReadyVault(page, vault, '#/crypto/decrypt');
+		await chooseBlob(page, blob);
+		await context(page).fill('app=billing');
+		await page.getByRole('radio', { name: /^Encrypt it again/ }).check();
+		await page.getByLabel('New key').selectOption('other');
+		await page.getByLabel(/^New encryption context/).fill('app=payroll');
+		await press(page, 'Re-encrypt');
+		await expect(
+			page.getByRole('heading', { name: 'Encrypted again: from billing to other.' })
+		).toBeFocused();
+		expect(await page.content()).not.toContain(secret);
+		const again = await page.locator('pre').innerText();
+
+		await chooseBlob(page, again);
+		await expect(blobSlot(page)).toContainText('other (Enabled)');
+		await page.getByRole('radio', { name: 'Show what is in it' }).check();
+		await context(page).fill('app=payroll');
+		await press(page, 'Decrypt');
+		await expect(plaintext(page)).toHaveText(secret);
+	});
+});
+
+test.describe('data keys', () => {
+	const shownKey = (page: Page) => page.getByRole('status', { name: 'Plaintext data key, in hex' });
+
+	for (const [choice, length] of [
+		['AES_256 (32 bytes)', 32],
+		['AES_128 (16 bytes)', 16],
+		['Another number of bytes', 1024]
+	] as const) {
+		test(`of ${length} bytes: masked until it is asked for, and hidden again`, async ({ page }) => {
+			await page.clock.install();
+			await openReadyVault(page, (await prepared()).vault, '#/crypto/data-keys');
+			await page.getByLabel('Key', { exact: true }).selectOption('billing');
+			await page.getByRole('radio', { name: choice }).check();
+			if (length === 1024) await page.getByLabel('Number of bytes', { exact: true }).fill('1024');
+			await context(page).fill('disk=1');
+			await press(page, 'Generate data key');
+			await expect(
+				page.getByRole('heading', { name: 'A data key was generated under billing.' })
+			).toBeFocused();
+			const blob = Buffer.from(await page.locator('pre').innerText(), 'base64');
+			const dataKey = openOutside(material, blob, { disk: '1' });
+			expect(dataKey).toHaveLength(length);
+			expect(await page.content()).not.toContain(dataKey.toString('hex'));
+
+			const show = page.getByRole('button', { name: /^Show: / });
+			await show.click();
+			const dialog = page.getByRole('alertdialog', { name: 'Show the plaintext key?' });
+			await expect(dialog).toContainText('It hides after 30 seconds.');
+			await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+			await dialog.getByRole('button', { name: 'Show' }).click();
+			await expect(shownKey(page)).toHaveText(dataKey.toString('hex'));
+			await page.clock.fastForward(30_000);
+			await expect(shownKey(page)).toHaveCount(0);
+			expect(await page.content()).not.toContain(dataKey.toString('hex'));
+			await expect(show).toBeVisible();
+		});
+	}
+
+	test('only encrypted: there is no plaintext, and Decrypt opens it', async ({ page }) => {
+		await openReadyVault(page, (await prepared()).vault, '#/crypto/data-keys');
+		await page.getByRole('radio', { name: 'Only the encrypted form' }).check();
+		await press(page, 'Generate data key');
+		await expect(page.getByRole('heading', { name: /^A data key was generated/ })).toBeFocused();
+		await expect(page.getByRole('group', { name: 'Plaintext data key, in hex' })).toHaveCount(0);
+		const blob = await page.locator('pre').innerText();
+		await page.getByRole('link', { name: 'Open an encrypted data key' }).click();
+		await expectHeading(page, 'Decrypt');
+		await chooseBlob(page, blob);
+		await press(page, 'Decrypt');
+		await expect(page.getByRole('heading', { name: /: 32 bytes\.$/ })).toBeFocused();
+	});
+
+	for (const typed of ['', '0', '1025', '1.5', 'many'])
+		test(`of “${typed}” bytes: refused`, async ({ page }) => {
+			await openReadyVault(page, (await prepared()).vault, '#/crypto/data-keys');
+			await page.getByRole('radio', { name: 'Another number of bytes' }).check();
+			await page.getByLabel('Number of bytes', { exact: true }).fill(typed);
+			await press(page, 'Generate data key');
+			await expect(errorSummary(page).getByRole('link')).toHaveText([
+				'Enter a whole number from 1 to 1,024.'
+			]);
+		});
+
+	test('copying takes it to the clipboard, and says that it stays there', async ({
+		page,
+		context: tab
+	}) => {
+		await tab.grantPermissions(['clipboard-read', 'clipboard-write']);
+		await openReadyVault(page, (await prepared()).vault, '#/crypto/data-keys');
+		await page.getByLabel('Key', { exact: true }).selectOption('billing');
+		await press(page, 'Generate data key');
+		const blob = Buffer.from(await page.locator('pre').innerText(), 'base64');
+		await page.getByRole('button', { name: 'Copy the plaintext data key' }).click();
+		await expect(page.getByText('Copied. It stays in the clipboard')).toBeVisible();
+		const copied = await page.evaluate(() => navigator.clipboard.readText());
+		expect(copied).toBe(openOutside(material, blob).toString('hex'));
+	});
+});
+
+for (const language of ['en', 'zh-CN'] satisfies Language[]) {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		test(`every screen, dialog and error is accessible, ${language}, ${colorScheme}`, async ({
+			page
+		}) => {
+			test.slow();
+			const text = cryptoMessages[language];
+			const button = (label: string) => page.getByRole('button', { name: label, exact: true });
+			const { vault, blob } = await prepared();
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			await openReadyVault(page, vault, '#/crypto/encrypt');
+			if (language === 'zh-CN') await page.getByRole('button', { name: '简体中文' }).click();
+			await expectHeading(page, text.encrypt);
+			await page.getByLabel(text.context).fill('nonsense');
+			await button(text.encrypt).click();
+			await page.getByText(text.enterText).first().waitFor();
+			await expectAccessible(page, 'encrypt, errors');
+			await page.getByLabel(text.context).fill('');
+			await page.getByLabel(text.plaintext, { exact: true }).fill(secret);
+			await button(text.encrypt).click();
+			await page.locator('pre').waitFor();
+			await expectAccessible(page, 'encrypted');
+			await page.getByRole('radio', { name: text.file }).check();
+			await expectAccessible(page, 'encrypt a file');
+
+			await visit(page, '#/crypto/decrypt');
+			await expectHeading(page, text.decrypt);
+			await page.getByLabel(text.context).fill('app=billing');
+			const input = page.locator('input[type="file"]');
+			await input.setInputFiles({ name: 'x', mimeType: '', buffer: Buffer.from('hello') });
+			await page.getByText(text.notOurs).waitFor();
+			await expectAccessible(page, 'decrypt, not ours');
+			await input.setInputFiles({ name: 'x', mimeType: '', buffer: blob });
+			await page.getByText(text.keyKnown).waitFor();
+			await button(text.decrypt).click();
+			await page.locator('output').waitFor();
+			await expectAccessible(page, 'decrypted');
+			await page.getByRole('radio', { name: text.reEncrypt }).check();
+			await page.getByLabel(text.context).fill('');
+			await button(text.reEncryptVerb).click();
+			await page.getByRole('alert').waitFor();
+			await expectAccessible(page, 're-encrypt, refused');
+
+			await visit(page, '#/crypto/data-keys');
+			await expectHeading(page, text.dataKeys);
+			await page.getByRole('radio', { name: text.otherLength }).check();
+			await button(text.generate).click();
+			await page.getByText(text.badBytes).first().waitFor();
+			await expectAccessible(page, 'data keys, errors');
+			await page.getByRole('radio', { name: text.aes256 }).check();
+			await button(text.generate).click();
+			await page.locator('pre').waitFor();
+			await expectAccessible(page, 'data key');
+			await page.getByRole('button', { name: new RegExp(`^${text.showDataKey}`) }).click();
+			await page.getByRole('alertdialog').waitFor();
+			await expectAccessible(page, 'show the data key');
+			await page.getByRole('alertdialog').getByRole('button', { name: text.showDataKey }).click();
+			await page.locator('output').waitFor();
+			await expectAccessible(page, 'data key shown');
+		});
+	}
+}
