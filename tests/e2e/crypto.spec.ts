@@ -327,7 +327,7 @@ test.describe('data keys', () => {
 			expect(dataKey).toHaveLength(length);
 			expect(await page.content()).not.toContain(dataKey.toString('hex'));
 
-			const show = page.getByRole('button', { name: /^Show: / });
+			const show = page.getByRole('button', { name: 'Show the plaintext data key' });
 			await show.click();
 			const dialog = page.getByRole('alertdialog', { name: 'Show the plaintext key?' });
 			await expect(dialog).toContainText('It hides after 30 seconds.');
@@ -395,11 +395,11 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 			await openReadyVault(page, vault, '#/crypto/encrypt');
 			if (language === 'zh-CN') await page.getByRole('button', { name: '简体中文' }).click();
 			await expectHeading(page, text.encrypt);
-			await page.getByLabel(text.context).fill('nonsense');
+			await page.getByLabel(text.context, { exact: true }).fill('nonsense');
 			await button(text.encrypt).click();
 			await page.getByText(text.enterText).first().waitFor();
 			await expectAccessible(page, 'encrypt, errors');
-			await page.getByLabel(text.context).fill('');
+			await page.getByLabel(text.context, { exact: true }).fill('');
 			await page.getByLabel(text.plaintext, { exact: true }).fill(secret);
 			await button(text.encrypt).click();
 			await page.locator('pre').waitFor();
@@ -409,7 +409,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 
 			await visit(page, '#/crypto/decrypt');
 			await expectHeading(page, text.decrypt);
-			await page.getByLabel(text.context).fill('app=billing');
+			await page.getByLabel(text.context, { exact: true }).fill('app=billing');
 			const input = page.locator('input[type="file"]');
 			await input.setInputFiles({ name: 'x', mimeType: '', buffer: Buffer.from('hello') });
 			await page.getByText(text.notOurs).waitFor();
@@ -420,7 +420,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 			await page.locator('output').waitFor();
 			await expectAccessible(page, 'decrypted');
 			await page.getByRole('radio', { name: text.reEncrypt }).check();
-			await page.getByLabel(text.context).fill('');
+			await page.getByLabel(text.context, { exact: true }).fill('');
 			await button(text.reEncryptVerb).click();
 			await page.getByRole('alert').waitFor();
 			await expectAccessible(page, 're-encrypt, refused');

@@ -14,7 +14,7 @@ export const commonMessages = messages({
 		problems: (count: number) =>
 			count === 1 ? 'There is a problem' : `There are ${count} problems`,
 		percent: (percent: number) => `${percent} percent`,
-		chooseFile: 'Choose file',
+		chooseFile: 'Select files',
 		chooseFileFor: (slot: string) => `for ${slot}`,
 		dropOrPaste: 'or drop it here, or paste',
 		pasteText: 'Paste text',
