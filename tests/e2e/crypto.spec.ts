@@ -212,7 +212,7 @@ test.describe('decrypt', () => {
 		const output = await plaintext(page).elementHandle();
 		await page.getByRole('link', { name: 'Data keys' }).click();
 		await expectHeading(page, 'Data keys');
-		expect(await output?.textContent()).toBe('');
+		expect(await output.textContent()).toBe('');
 	});
 
 	test('another context, a changed file and another key’s file are refused alike', async ({

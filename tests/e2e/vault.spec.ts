@@ -490,12 +490,11 @@ test('the policy holds in the vault worker too', async ({ page, problems }) => {
 				return true;
 			}
 		};
+		const script: string = 'data:text/javascript,export{}';
 		// The debugger’s own call may evaluate text; what comes after the first wait is the worker’s.
 		return {
 			connect: await isRefused(() => fetch('https://elsewhere.example/')),
-			import: await isRefused(
-				() => import(/* @vite-ignore */ String('data:text/javascript,export{}'))
-			),
+			import: await isRefused(() => import(/* @vite-ignore */ script)),
 			'evaluate text': await isRefused(() => (0, eval)('1'))
 		};
 	});

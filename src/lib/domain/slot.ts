@@ -26,7 +26,7 @@ export interface Slot {
 
 /** @returns whether a row has the shape of a slot; rows are in the clear, so a hand can have put anything into one */
 export function isSlot(row: Slot): boolean {
-	const { slotId, kdf, commitment, sealedRootKey, checksum }: Partial<Slot> = row;
+	const { slotId, kdf, commitment, sealedRootKey, checksum } = row as Partial<Slot>;
 	return (
 		typeof slotId === 'string' &&
 		typeof row.kind === 'string' &&

@@ -104,7 +104,7 @@ async function openAnySlot(
 	let damaged: KmsError | undefined;
 	for (const slot of slots) {
 		try {
-			if (!isSlot(slot)) throw damagedSlot(`slots/${String(slot.slotId)}`, 'UNREADABLE');
+			if (!isSlot(slot)) throw damagedSlot(`slots/${slot.slotId}`, 'UNREADABLE');
 			const rootKey = await openSlot(vaultId, slot, passphrase, (fraction) =>
 				emit({ type: 'passphraseProgress', fraction })
 			);
