@@ -91,9 +91,9 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 	return difference === 0;
 }
 
-/** Overwrites secrets with zeros. A browser may still hold copies that no script can reach. */
+/** Overwrites secrets with zeros; what was moved to another thread is gone from here anyway. A browser may still hold copies that no script can reach. */
 export function wipe(...secrets: readonly (Uint8Array | undefined)[]): void {
-	for (const secret of secrets) secret?.fill(0);
+	for (const secret of secrets) if (secret && secret.length > 0) secret.fill(0);
 }
 
 export function toHex(bytes: Uint8Array): string {

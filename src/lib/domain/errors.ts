@@ -47,6 +47,7 @@ export interface KmsErrorDetails {
 	PlaintextKeyMaterial: { form: 'BYTES' | 'HEX' | 'BASE64' | 'PRIVATE_KEY'; actualBytes: number };
 	InvalidValidTo: { reason: 'MISSING' | 'NOT_A_TIME' | 'PAST' | 'TOO_SOON' };
 	EmptyInput: { parameter: string };
+	UnreadableFile: NoDetails;
 	InputTooLarge: { parameter: string; actualBytes: number; limitBytes: number };
 	IncorrectPassphrase: NoDetails;
 	PassphraseTooShort: { actualCharacters: number; minimumCharacters: number };

@@ -7,5 +7,6 @@ export function saveFile(fileName: string, bytes: Bytes, type = 'application/oct
 	link.href = url;
 	link.download = fileName;
 	link.click();
-	setTimeout(() => URL.revokeObjectURL(url), 60_000);
+	// The browser has taken hold of it by then, and plaintext should not outlast a lock.
+	setTimeout(() => URL.revokeObjectURL(url), 5_000);
 }

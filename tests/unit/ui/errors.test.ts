@@ -57,6 +57,7 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		reason
 	})),
 	EmptyInput: [{ parameter: 'ImportToken' }],
+	UnreadableFile: [{}],
 	InputTooLarge: [{ parameter: 'ImportToken', actualBytes: 2 ** 21, limitBytes: 2 ** 20 }],
 	IncorrectPassphrase: [{}],
 	PassphraseTooShort: [{ actualCharacters: 3, minimumCharacters: 12 }],

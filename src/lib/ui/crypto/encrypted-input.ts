@@ -3,6 +3,7 @@ import { parseCiphertextBlob } from '#lib/domain/ciphertext-blob.ts';
 import { largestFileBytes, recognise, type Encoding } from '#lib/domain/encodings.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
+import { readFile } from '../read-file.ts';
 
 /** An encrypted text or file that was chosen: whose it is, or why it is nobody's. */
 export interface EncryptedInput {
@@ -11,7 +12,7 @@ export interface EncryptedInput {
 	/** undefined for what was not read */
 	read?: { readAs: Encoding; blob: Bytes; keyId: KeyId | undefined };
 	/** why it was not read */
-	why?: 'EMPTY' | 'TOO_BIG';
+	why?: 'EMPTY' | 'TOO_BIG' | 'UNREADABLE';
 }
 
 /** Reads a file as one that Airlock encrypted; the blob names its key. */
@@ -19,7 +20,8 @@ export async function readEncrypted(file: File): Promise<EncryptedInput> {
 	const { name, size: fileBytes } = file;
 	if (fileBytes === 0) return { name, fileBytes, why: 'EMPTY' };
 	if (fileBytes > largestFileBytes) return { name, fileBytes, why: 'TOO_BIG' };
-	const content = new Uint8Array(await file.arrayBuffer());
+	const content = await readFile(file).catch(() => undefined);
+	if (!content) return { name, fileBytes, why: 'UNREADABLE' };
 	const { readAs, bytes } = recognise(content, () => true);
 	return { name, fileBytes, read: { readAs, blob: bytes, keyId: keyIdOf(bytes) } };
 }

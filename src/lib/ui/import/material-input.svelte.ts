@@ -1,8 +1,9 @@
 import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/cmk.ts';
 import { largestFileBytes, recognise, type Encoding } from '#lib/domain/encodings.ts';
-import { KmsError } from '#lib/domain/errors.ts';
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { asKeyMaterial } from '#lib/domain/key-material.ts';
+import { readFile } from '../read-file.ts';
 import type { VaultState } from '../vault.svelte.ts';
 
 export type MaterialSource = 'RANDOM' | 'FILE' | 'PASTE';
@@ -51,8 +52,13 @@ export class MaterialInput {
 			};
 			return;
 		}
-		const content = new Uint8Array(await file.arrayBuffer());
-		await this.#read(reading, content, unread(file));
+		try {
+			await this.#read(reading, await readFile(file), unread(file));
+		} catch (error) {
+			const refusal = asKmsError(error);
+			if (!refusal) throw error;
+			if (reading === this.#reading) this.#finding = { ...unread(file), error: refusal };
+		}
 	}
 
 	async readText(content: string): Promise<void> {

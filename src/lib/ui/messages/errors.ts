@@ -317,6 +317,12 @@ const errorTexts = {
 		InvalidValidTo: ({ reason }) => validToTexts.en[reason],
 		EmptyInput: () =>
 			words('It is empty.', 'There is nothing in it.', 'Choose or enter something else.'),
+		UnreadableFile: () =>
+			words(
+				'The file can’t be read.',
+				'It may be a folder, or it was moved or changed since it was chosen.',
+				'Choose the file again.'
+			),
 		InputTooLarge: ({ actualBytes, limitBytes }) =>
 			words(
 				`It has ${formatBytes(actualBytes, 'en')}; at most ${formatBytes(limitBytes, 'en')} are taken.`,
@@ -435,6 +441,12 @@ const errorTexts = {
 			),
 		InvalidValidTo: ({ reason }) => validToTexts['zh-CN'][reason],
 		EmptyInput: () => words('内容为空。', '里面什么也没有。', '请选择或输入其他内容。'),
+		UnreadableFile: () =>
+			words(
+				'无法读取该文件。',
+				'它可能是文件夹，或者在选择之后被移动或修改过。',
+				'请重新选择文件。'
+			),
 		InputTooLarge: ({ actualBytes, limitBytes }) =>
 			words(
 				`它有 ${formatBytes(actualBytes, 'zh-CN')}，最多接受 ${formatBytes(limitBytes, 'zh-CN')}。`,
