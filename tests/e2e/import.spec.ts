@@ -242,16 +242,6 @@ test.describe('in the app', () => {
 		await expectHeading(page, 'Import key files');
 		await expect(encryptedKey(page)).toContainText(`Check value ${kcv}.`);
 	});
-
-	test('leaves the page alive while an RSA key pair is made', async ({ page }) => {
-		await openReadyVault(page, await makeVault());
-		await createKey(page, { name, origin: 'EXTERNAL' });
-		await page.getByRole('button', { name: 'Create parameters' }).click();
-		await expect(page.getByText('Creating an RSA-4096 key pair.')).toBeVisible();
-		await page.getByRole('button', { name: '简体中文' }).click();
-		await expect(page.getByText('正在生成 RSA-4096 密钥对，可能需要几秒钟…')).toBeVisible();
-		await expectHeading(page, '加密密钥材料');
-	});
 });
 
 test.describe('by keyboard alone', () => {
