@@ -1,8 +1,12 @@
 /**
  * What a test run came to.
  *
- * @typedef {{ passed: number, failed: number, skipped: string[] }} Count - skipped: each with its reason
+ * @typedef {{ passed: number, failed: number, skipped: string[], flaky: string[] }} Count - skipped: each with its
+ * reason; flaky: passed, but at a second attempt only
  */
+
+/** @type {Count} */
+const none = { passed: 0, failed: 0, skipped: [], flaky: [] };
 
 /**
  * @typedef {{ status: string, fullName: string }} VitestResult
@@ -23,7 +27,8 @@ export function countVitest({ testResults }) {
 	return {
 		passed,
 		failed: failedTests + failedFiles.length,
-		skipped: skipped.map((test) => `${test.fullName} (${test.status})`)
+		skipped: skipped.map((test) => `${test.fullName} (${test.status})`),
+		flaky: []
 	};
 }
 
@@ -33,11 +38,11 @@ export function countVitest({ testResults }) {
  * @typedef {{ title: string, specs?: { title: string, tests: PlaywrightTest[] }[], suites?: PlaywrightSuite[] }} PlaywrightSuite
  *
  * @param {{ suites: PlaywrightSuite[], errors: unknown[] }} report - of Playwright's json reporter
- * @returns {Count} an error outside of any test counts as one failed test, and so does a flaky test
+ * @returns {Count} an error outside of any test counts as one failed test
  */
 export function countPlaywright({ suites, errors }) {
 	/** @type {Count} */
-	const count = { passed: 0, failed: errors.length, skipped: [] };
+	const count = { passed: 0, failed: errors.length, skipped: [], flaky: [] };
 	for (const suite of suites) add(suite);
 	return count;
 
@@ -45,7 +50,8 @@ export function countPlaywright({ suites, errors }) {
 	function add(suite) {
 		for (const { title, tests } of suite.specs ?? []) {
 			for (const { status, annotations } of tests) {
-				if (status === 'expected') count.passed++;
+				if (status === 'flaky') count.flaky.push(title);
+				if (status === 'expected' || status === 'flaky') count.passed++;
 				else if (status !== 'skipped') count.failed++;
 				else count.skipped.push(`${title} (${reason(annotations)})`);
 			}
@@ -68,9 +74,9 @@ function reason(annotations) {
  * @returns {Count} at least one failed if the run failed, left no report or ran no test
  */
 export function settle(count, exitCode) {
-	const { passed, failed, skipped } = count ?? { passed: 0, failed: 0, skipped: [] };
+	const { passed, failed, skipped, flaky } = count ?? none;
 	const ranNone = passed + failed + skipped.length === 0;
-	return { passed, failed: Math.max(failed, exitCode !== 0 || ranNone ? 1 : 0), skipped };
+	return { passed, failed: Math.max(failed, exitCode !== 0 || ranNone ? 1 : 0), skipped, flaky };
 }
 
 /**

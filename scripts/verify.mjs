@@ -10,7 +10,7 @@ import { assertNode, installIfNeeded, npm, root, run } from './toolchain.mjs';
 /** @typedef {import('./count-tests.mjs').Count} Count */
 
 /** @type {Count} */
-const oneFailed = { passed: 0, failed: 1, skipped: [] };
+const oneFailed = { passed: 0, failed: 1, skipped: [], flaky: [] };
 /** @type {Count[]} */
 const counts = [];
 
@@ -29,8 +29,7 @@ try {
 	);
 	// Peers that only a few tests ask; without them these are skipped, and say so.
 	await provide('age', () => spawnSync('age', ['--version']).status === 0);
-	await check('lint');
-	await check('check');
+	await Promise.all([check('lint'), check('check')]);
 	await tests('unit', countVitest, ['--', '--reporter=default', '--reporter=json']);
 	if (await check('build')) await tests('e2e', countPlaywright);
 	else counts.push(oneFailed);
@@ -39,8 +38,8 @@ try {
 	counts.push(oneFailed);
 }
 
-const skipped = counts.flatMap((count) => count.skipped);
-if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((one) => `  ${one}`).join('\n')}`);
+list('Skipped', (count) => count.skipped);
+list('Passed at the second attempt', (count) => count.flaky);
 if (counts.some((count) => count.failed > 0)) process.exitCode = 1;
 console.log(`\n${summary(counts)}`);
 
@@ -57,11 +56,17 @@ async function stage(name, work) {
 	return result;
 }
 
+/** @param {string} title @param {(count: Count) => string[]} namesOf */
+function list(title, namesOf) {
+	const names = counts.flatMap(namesOf);
+	if (names.length > 0) console.log(`\n${title}:\n${names.map((one) => `  ${one}`).join('\n')}`);
+}
+
 /** Counts one npm script as one check. @param {string} script */
 async function check(script) {
 	const passed = (await stage(script, () => npm('run', '--silent', script))) === 0;
 	if (!passed) console.error(`${script} failed`);
-	counts.push(passed ? { passed: 1, failed: 0, skipped: [] } : oneFailed);
+	counts.push(passed ? { passed: 1, failed: 0, skipped: [], flaky: [] } : oneFailed);
 	return passed;
 }
 

@@ -548,6 +548,27 @@ test.describe('files', () => {
 	});
 });
 
+test('Confirm takes the file that was chosen last, however quick the hand', async ({ page }) => {
+	const start = await started();
+	await openStep(page, start, 'files');
+	await choose(encryptedKey(page), wrapFor(start.parameters, material.slice(0, 31)));
+	await choose(importToken(page), start.parameters.ImportToken);
+	await encryptedKey(page)
+		.locator('input[type="file"]')
+		.evaluate(
+			(input: HTMLInputElement, base64) => {
+				const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+				const files = new DataTransfer();
+				files.items.add(new File([bytes], 'right.bin'));
+				input.files = files.files;
+				input.dispatchEvent(new Event('change', { bubbles: true }));
+				input.form?.requestSubmit();
+			},
+			toBase64(wrapFor(start.parameters, material))
+		);
+	await expectHeading(page, /enabled/i);
+});
+
 test.describe('the engine’s refusals', () => {
 	test('what does not open, or holds something else, is said with its cause', async ({ page }) => {
 		const start = await started();

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { Operation, Request, Response } from '#lib/service/api.ts';
 import type { VaultState } from './vault.svelte.ts';
@@ -9,12 +10,14 @@ import type { VaultState } from './vault.svelte.ts';
 export class Reading<Value> {
 	#value = $state.raw<Value>();
 	#error = $state.raw<KmsError>();
+	/** the newest reading; settles when it is done, however it ended */
+	#newest = Promise.resolve();
 
 	constructor(vault: VaultState, read: () => Promise<Value>) {
 		$effect(() => {
 			vault.follow();
 			let current = true;
-			read().then(
+			this.#newest = read().then(
 				(value) => {
 					if (!current) return;
 					this.#value = value;
@@ -33,6 +36,16 @@ export class Reading<Value> {
 	/** Undefined until it is read; afterwards what was read last, also while something newer is on its way. */
 	get value(): Value | undefined {
 		return this.#value;
+	}
+
+	/** Once everything that has changed so far is read: for who goes on from what a change of its own has made. */
+	async settled(): Promise<void> {
+		await tick();
+		let seen: Promise<void>;
+		do {
+			seen = this.#newest;
+			await seen;
+		} while (seen !== this.#newest);
 	}
 
 	/** Why the last attempt was refused. */

@@ -102,8 +102,10 @@ export class ImportState {
 		}
 	}
 
+	/** Afterwards `progress` holds what was saved. */
 	async save(draft: Omit<Request<'SaveImportDraft'>, 'KeyId'>): Promise<void> {
 		await this.#vault.handle('SaveImportDraft', { KeyId: this.keyId, ...draft });
+		await this.#reading.settled();
 	}
 }
 
