@@ -148,7 +148,7 @@ const testRules = defineConfig(
 );
 
 export default defineConfig(
-	globalIgnores(['.svelte-kit/', 'build/', 'coverage/', 'test-results/']),
+	globalIgnores(['.svelte-kit/', 'build/', 'build-single/', 'coverage/', 'test-results/']),
 	js.configs.recommended,
 	svelte.configs.recommended,
 	{

@@ -6,6 +6,9 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 /** The style attribute of kit's root component, which hides its route announcer visually. */
 const ROUTE_ANNOUNCER = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
+/** The other edition: everything in one HTML file that is opened from a disk. */
+const single = process.env['EDITION'] === 'single';
+
 // `vite dev` needs its websocket. Nothing else can loosen the policy, a build least of all.
 const developing = process.argv[2] === 'dev';
 
@@ -15,11 +18,12 @@ export default {
 		runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true)
 	},
 	kit: {
-		adapter: adapter(),
+		adapter: single ? adapter({ pages: 'build-single', assets: 'build-single' }) : adapter(),
+		outDir: single ? '.svelte-kit/single' : '.svelte-kit',
 		// Key ids stay behind the '#': no request ever carries one, and any static host will do.
 		router: { type: 'hash' },
 		// One script: an old tab never asks for a chunk that a new release has removed.
-		output: { bundleStrategy: 'single' },
+		output: { bundleStrategy: single ? 'inline' : 'single' },
 		serviceWorker: { register: false },
 		// The default is a timestamp, which would make every build differ.
 		version: { name: version, pollInterval: 0 },
@@ -27,15 +31,16 @@ export default {
 			mode: 'hash', // kit adds the hash of its inline start script to script-src
 			directives: {
 				'default-src': ['none'],
-				'script-src': ['self'],
-				'style-src': ['self'],
+				// In one file, nothing but the hashes that kit adds. An empty list, since browsers warn of 'none' beside a hash.
+				'script-src': single ? [] : ['self'],
+				'style-src': single ? [] : ['self'],
 				'style-src-attr': ['unsafe-hashes', ROUTE_ANNOUNCER],
-				'img-src': ['self', 'blob:'],
-				'font-src': ['self'],
+				'img-src': single ? ['data:', 'blob:'] : ['self', 'blob:'],
+				'font-src': single ? ['none'] : ['self'],
 				'connect-src': [developing ? 'self' : 'none'],
 				// A worker started from a blob inherits this policy; one loaded by URL would have none.
-				'worker-src': ['self', 'blob:'],
-				'manifest-src': ['self'],
+				'worker-src': single ? ['blob:'] : ['self', 'blob:'],
+				'manifest-src': single ? ['none'] : ['self'],
 				'object-src': ['none'],
 				'frame-src': ['none'],
 				'base-uri': ['none'],

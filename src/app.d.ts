@@ -3,3 +3,6 @@ declare module '*?worker-source' {
 	const source: string;
 	export default source;
 }
+
+/** Which edition is built: see vite.config.ts and src/lib/ui/edition.ts. */
+declare const __AIRLOCK_EDITION__: 'WEB' | 'SINGLE_FILE';

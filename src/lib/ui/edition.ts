@@ -1,0 +1,32 @@
+/** What this edition of Airlock can do. No other module asks which one it is. */
+export interface Edition {
+	kind: 'WEB' | 'SINGLE_FILE';
+	/** where the vault is kept: this browser's storage, or a file that the person opens and saves */
+	vaultIsKeptIn: 'BROWSER' | 'FILE';
+	/** whether the browser can keep a copy of the app for use without a network, and install it */
+	offlineCopy: boolean;
+	/** whether choices may be kept in the browser: on file://, every local page could read them */
+	keepsPreferences: boolean;
+	/** whether the browser's storage can be protected from eviction */
+	protectedStorage: boolean;
+}
+
+const editions: Record<Edition['kind'], Edition> = {
+	WEB: {
+		kind: 'WEB',
+		vaultIsKeptIn: 'BROWSER',
+		offlineCopy: true,
+		keepsPreferences: true,
+		protectedStorage: true
+	},
+	SINGLE_FILE: {
+		kind: 'SINGLE_FILE',
+		vaultIsKeptIn: 'FILE',
+		offlineCopy: false,
+		keepsPreferences: false,
+		protectedStorage: false
+	}
+};
+
+/** The edition that was built. */
+export const edition: Edition = editions[__AIRLOCK_EDITION__];
