@@ -5,12 +5,12 @@ import { assertNode, installIfNeeded, modified, npm, root, say } from './toolcha
 // `npm start` on a fresh clone: installs, builds and serves, each only when needed.
 
 const sources = [
-	...['src', 'static', 'scripts/worker-source.ts', 'svelte.config.js', 'vite.config.ts'],
-	...['package.json', 'package-lock.json']
+	...['src', 'static', 'scripts', 'svelte.config.js', 'vite.config.ts'],
+	...['package.json', 'package-lock.json', 'CHANGELOG.md']
 ];
 
 async function buildIfNeeded() {
-	const built = modified(join(root, 'build/index.html')); // written last
+	const built = modified(join(root, 'build/SHA256SUMS')); // written last
 	if (sources.every((source) => modified(join(root, source)) < built)) return;
 	if ((await npm('run', 'build')) !== 0) throw new Error('The build failed.');
 }

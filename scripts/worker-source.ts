@@ -1,4 +1,5 @@
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { bundle } from './bundle.mjs';
 
 const QUERY = '?worker-source';
 
@@ -30,21 +31,4 @@ export function workerSource(): Plugin {
 			return `export default ${JSON.stringify(await bundle(entry))};`;
 		}
 	};
-}
-
-async function bundle(entry: string): Promise<string> {
-	const result = await build({
-		configFile: false,
-		logLevel: 'warn',
-		build: {
-			write: false,
-			rolldownOptions: { input: entry, output: { codeSplitting: false } }
-		}
-	});
-	const outputs = Array.isArray(result) ? result : [result];
-	const [chunk, ...others] = outputs.flatMap((one) => ('output' in one ? one.output : []));
-	if (chunk?.type !== 'chunk' || others.length > 0) {
-		throw new Error(`The worker ${entry} does not bundle into one script`);
-	}
-	return chunk.code;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium as playwright, type Page } from 'playwright';
 import { build } from 'vite';
 import { chromium } from '../support/chromium.ts';
+import { startSuite } from './start-suite.ts';
 import { breakdownTable, ratioTable } from './table.ts';
 import type { Report } from './samples.ts';
 import type { SuiteName, SuiteResult } from './worker.ts';
@@ -44,6 +45,7 @@ export async function run(): Promise<void> {
 		} finally {
 			await context.close();
 		}
+		reports.push(await startSuite());
 	} finally {
 		await rm(profile, { recursive: true, force: true });
 	}

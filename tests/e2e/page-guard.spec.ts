@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../support/page-guard.ts';
+import { expect, test, watch } from '../support/page-guard.ts';
 
 // The guard that every other test relies on, shown to see each kind of problem.
 
@@ -77,4 +79,28 @@ test('it sees requests to another origin', async ({ page, problems }) => {
 	expect(await seen(problems, act)).toEqual([
 		'request to another origin: https://elsewhere.example/pixel'
 	]);
+});
+
+test('it sees a file that asks for another one, and none that asks for itself', async ({
+	browser
+}, testInfo) => {
+	const file = testInfo.outputPath('guarded.html');
+	await writeFile(file, '<title>Guarded</title>');
+	const [own, other] = [pathToFileURL(file).href, pathToFileURL(`${file}.png`).href];
+	const context = await browser.newContext();
+	const problems = await watch(context, own);
+	const page = await context.newPage();
+	await page.goto(`${own}#/keys`);
+	const source = `postMessage('ready');`;
+	await page.evaluate(async (text) => {
+		const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+		const worker = new Worker(url);
+		await new Promise((resolve) => (worker.onmessage = resolve));
+	}, source);
+	expect(problems).toEqual([]);
+	const act = page.evaluate((url) => {
+		new Image().src = url;
+	}, other);
+	expect(await seen(problems, act)).toContain(`request to another origin: ${other}`);
+	await context.close();
 });

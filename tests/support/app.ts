@@ -151,3 +151,22 @@ export async function fillPassphrases(page: Page, label: string, words: string):
 	await page.getByLabel(label, { exact: true }).fill(words);
 	await page.getByLabel(`${label} again`, { exact: true }).fill(words);
 }
+
+/** Opens a vault file where there is no vault, from Welcome to Overview. */
+export async function openVaultFile(page: Page, words = passphrase): Promise<void> {
+	await page.getByRole('link', { name: 'Open a vault file' }).click();
+	await chooseVaultFile(page);
+	await enterFilePassphrase(page, words);
+	await expectHeading(page, 'Overview');
+}
+
+/** Presses the button. Which file it is, the test's disk knows. */
+export async function chooseVaultFile(page: Page): Promise<void> {
+	await page.getByRole('button', { name: /^Choose (a vault|another) file$/ }).click();
+}
+
+/** Types the passphrase of a vault file that was chosen. What comes of it is the test's to say. */
+export async function enterFilePassphrase(page: Page, words = passphrase): Promise<void> {
+	await page.getByLabel('Passphrase', { exact: true }).fill(words);
+	await page.getByRole('button', { name: 'Open the vault' }).click();
+}

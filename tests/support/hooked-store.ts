@@ -5,6 +5,7 @@ export interface StoreHooks {
 	beforeRead?: () => void | Promise<void>;
 	beforeReadLog?: () => void | Promise<void>;
 	beforeCommit?: (commit: StoreCommit) => void | Promise<void>;
+	beforeReplace?: () => void | Promise<void>;
 	afterCommit?: (commit: StoreCommit) => void | Promise<void>;
 }
 
@@ -32,6 +33,10 @@ export function hookedStore(store: VaultStore): HookedStore {
 			await hooked.hooks.beforeCommit?.(commit);
 			await store.commit(commit);
 			await hooked.hooks.afterCommit?.(commit);
+		},
+		async replace(snapshot, expectedEpoch) {
+			await hooked.hooks.beforeReplace?.();
+			await store.replace(snapshot, expectedEpoch);
 		},
 		eraseDue: (now) => store.eraseDue(now),
 		exclusively: (work) => store.exclusively(work),

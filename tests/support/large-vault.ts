@@ -1,4 +1,4 @@
-import type { VaultRecord } from '#lib/domain/vault-record.ts';
+import { initialFacts, type VaultRecord } from '#lib/domain/vault-record.ts';
 import { newCmk } from '#lib/domain/cmk.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
@@ -41,7 +41,7 @@ export async function largeVault(keys: number, named: number): Promise<TestVault
 				]
 			: [{ kind: 'cmk', cmk }];
 	});
-	const facts = { name: 'Large vault', creationDate: now, autoLockMinutes: 10 };
+	const facts = { ...initialFacts, name: 'Large vault', creationDate: now };
 	const slot = await createPassphraseSlot(vaultId, passphraseBytes(passphrase), rootKey, {
 		cost: cheapPassphrase
 	});

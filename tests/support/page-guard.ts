@@ -3,10 +3,11 @@ import { expect, test as base, type BrowserContext } from '@playwright/test';
 /**
  * Watches everything that happens in a browser context from now on, workers included.
  *
+ * @param site - an origin, or the address of a file that must ask for nothing but itself
  * @returns what must not happen, as it comes: errors and warnings in the console (a violation of the
- * content security policy is one), uncaught errors, and requests to anywhere but `origin`
+ * content security policy is one), uncaught errors, and requests to anywhere but `site`
  */
-export async function watch(context: BrowserContext, origin: string): Promise<string[]> {
+export async function watch(context: BrowserContext, site: string): Promise<string[]> {
 	const problems: string[] = [];
 	context.on('console', (message) => {
 		if (['error', 'warning'].includes(message.type())) {
@@ -18,12 +19,18 @@ export async function watch(context: BrowserContext, origin: string): Promise<st
 	});
 	context.on('request', (request) => {
 		const url = new URL(request.url());
-		if (url.origin !== origin && url.protocol !== 'data:') {
+		if (!isOwn(url, site) && url.protocol !== 'data:') {
 			problems.push(`request to another origin: ${url.href}`);
 		}
 	});
 	await context.addInitScript(reportViolationsOfWorkers);
 	return problems;
+}
+
+/** A file's blobs have no origin to be known by: a page makes its own, and reads none of another's. */
+function isOwn(url: URL, site: string): boolean {
+	if (!site.startsWith('file:')) return url.origin === site;
+	return url.protocol === 'blob:' || url.href.replace(/#.*/, '') === site;
 }
 
 /** Chromium logs a page's violations, but not a worker's: each script made into a blob gets a listener. */
@@ -41,12 +48,14 @@ function reportViolationsOfWorkers(): void {
 
 /**
  * Every end-to-end test uses this `test`: it fails when anything happens that `watch` reports. A test
- * that provokes a problem takes it out of `problems`.
+ * that provokes a problem takes it out of `problems`. `site` is what `watch` takes: the site that is
+ * served, unless a test says otherwise.
  */
-export const test = base.extend<{ problems: string[] }>({
+export const test = base.extend<{ site: string; problems: string[] }>({
+	site: async ({ baseURL }, use) => use(new URL(baseURL ?? '').origin),
 	problems: [
-		async ({ context, baseURL }, use) => {
-			const problems = await watch(context, new URL(baseURL ?? '').origin);
+		async ({ context, site }, use) => {
+			const problems = await watch(context, site);
 			await use(problems);
 			expect(problems).toEqual([]);
 		},

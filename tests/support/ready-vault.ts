@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Worker } from '@playwright/test';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { Handle } from '#lib/service/api.ts';
@@ -52,8 +52,8 @@ export async function placeVault(page: Page, vault: VaultSnapshot, hash = '#/'):
 }
 
 /** Writes rows over those that are there, behind the app’s back; a head that is undefined is deleted. */
-export async function writeRows(page: Page, rows: RowsToWrite): Promise<void> {
-	await page.evaluate(async (all) => {
+export async function writeRows(target: Page | Worker, rows: RowsToWrite): Promise<void> {
+	const putAll = async (all: RowsToWrite) => {
 		const opening = indexedDB.open('airlock');
 		await new Promise((resolve) => (opening.onsuccess = resolve));
 		const database = opening.result;
@@ -65,7 +65,8 @@ export async function writeRows(page: Page, rows: RowsToWrite): Promise<void> {
 			for (const row of list) writing.objectStore(name).put(row);
 		await new Promise((resolve) => (writing.oncomplete = resolve));
 		database.close();
-	}, rows);
+	};
+	await (target as Page).evaluate(putAll, rows);
 }
 
 /** The same as {@link placeVault}, and unlocks it. */
@@ -76,4 +77,20 @@ export async function openReadyVault(
 ): Promise<void> {
 	await placeVault(page, vault, hash);
 	await unlock(page);
+}
+
+/**
+ * Makes a vault as {@link makeVault} does.
+ *
+ * @returns it as a vault file
+ */
+export async function makeVaultFile(
+	fill: (handle: Handle) => Promise<unknown> = async () => undefined
+): Promise<Buffer> {
+	let file = Buffer.alloc(0);
+	await makeVault(async (handle) => {
+		await fill(handle);
+		file = Buffer.from((await handle('SaveVaultFile', {})).File);
+	});
+	return file;
 }

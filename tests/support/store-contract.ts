@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
-import type { VaultStore } from '#lib/storage/vault-store.ts';
+import type { VaultSnapshot, VaultStore } from '#lib/storage/vault-store.ts';
 import { outcome } from './outcome.ts';
 import { erasableRow, headRow, logRow, recordRow, slot, storeCommit } from './vault-rows.ts';
 
@@ -271,6 +271,96 @@ export function describeVaultStore(title: string, newVault: () => Connect): void
 			]);
 			expect(outcomes.toSorted()).toEqual(['Conflict', 'success']);
 			expect((await store.readSnapshot())?.slots).toHaveLength(1);
+		});
+	});
+
+	describe(`${title} › replace`, () => {
+		const other = (epoch: number): VaultSnapshot => ({
+			head: headRow(epoch),
+			slots: [slot('other')],
+			records: [recordRow('kept', 5), recordRow('other')],
+			erasables: [erasableRow('due', noon), { ...erasableRow('swept', 1), sealed: null }],
+			log: [logRow(1), logRow(2)]
+		});
+
+		test('puts a whole vault where none was', async () => {
+			await store.replace(other(7), undefined);
+			expect(await store.readSnapshot()).toEqual(other(7));
+			await store.commit(storeCommit(7, { appendLog: [logRow(3)] }));
+			expect(await connect().readEpoch()).toBe(8);
+		});
+
+		test('puts it in place of another, of which nothing is left', async () => {
+			await store.commit(
+				storeCommit(0, {
+					putSlots: [slot('old')],
+					putRecords: [recordRow('kept'), recordRow('old')],
+					putErasables: [erasableRow('old', noon)],
+					appendLog: [1, 2, 3].map(logRow)
+				})
+			);
+			await store.replace(other(2), 1);
+			expect(await connect().readSnapshot()).toEqual(other(2));
+			expect(await store.eraseDue(noon)).toEqual(['due']);
+		});
+
+		test.each([
+			{ stored: 'no vault', commits: 0, expectedEpoch: 1 },
+			{ stored: 'a vault', commits: 1, expectedEpoch: undefined },
+			{ stored: 'a later epoch', commits: 3, expectedEpoch: 2 }
+		])(
+			'rejects epoch $expectedEpoch over $stored with Conflict, and nothing changes',
+			async ({ commits, expectedEpoch }) => {
+				for (let epoch = 0; epoch < commits; epoch++)
+					await store.commit(storeCommit(epoch, { putRecords: [recordRow('r', epoch)] }));
+				const before = await store.readSnapshot();
+				await expect(store.replace(other(9), expectedEpoch)).rejects.toMatchObject(conflict);
+				expect(await store.readSnapshot()).toEqual(before);
+			}
+		);
+
+		test('rejects a vault of the same epoch: who has the old one open could not tell', async () => {
+			await store.commit(storeCommit(0, { putRecords: [recordRow('r')] }));
+			const before = await store.readSnapshot();
+			await expect(store.replace(other(1), 1)).rejects.toThrow(RangeError);
+			expect(await store.readSnapshot()).toEqual(before);
+		});
+
+		test('rejects what is not data, and nothing changes', async () => {
+			await store.commit(storeCommit(0, { putRecords: [recordRow('r')] }));
+			const before = await store.readSnapshot();
+			const broken = { ...recordRow('z'), extra: () => 'not data' };
+			const snapshot = { ...other(2), records: [recordRow('whole'), broken] };
+			await expect(store.replace(snapshot, 1)).rejects.toThrow(TypeError);
+			expect(await store.readSnapshot()).toEqual(before);
+		});
+
+		test('rejects two log rows of one number, and nothing changes', async () => {
+			await store.commit(storeCommit(0, { putRecords: [recordRow('r')] }));
+			const before = await store.readSnapshot();
+			const snapshot = { ...other(2), log: [logRow(1), logRow(2), logRow(2)] };
+			await expect(store.replace(snapshot, 1)).rejects.toMatchObject(conflict);
+			expect(await store.readSnapshot()).toEqual(before);
+		});
+
+		test('leaves a writer that had the old vault open with Conflict', async () => {
+			await store.commit(storeCommit(0));
+			const writer = connect();
+			const epoch = await writer.readEpoch();
+			await store.replace(other(2), 1);
+			await expect(
+				writer.commit(storeCommit(epoch ?? 0, { putRecords: [recordRow('stale')] }))
+			).rejects.toMatchObject(conflict);
+			expect(await store.readSnapshot()).toEqual(other(2));
+		});
+
+		test('shares nothing with what was given', async () => {
+			const given = other(2);
+			const replaced = store.replace(given, undefined);
+			given.records[0]?.sealed.fill(0);
+			given.log.pop();
+			await replaced;
+			expect(await store.readSnapshot()).toEqual(other(2));
 		});
 	});
 

@@ -3,18 +3,19 @@ import type { VaultSnapshot, VaultStore } from '#lib/storage/vault-store.ts';
 
 export interface SwappableStore extends VaultStore {
 	/** Puts other rows under whoever uses the store. */
-	replace(snapshot: VaultSnapshot): void;
+	swap(snapshot: VaultSnapshot): void;
 }
 
 /** A store whose rows can be changed behind the back of open tabs. */
 export function swappableStore(): SwappableStore {
 	let store = createMemoryStore();
 	return {
-		replace: (snapshot) => (store = createMemoryStore(snapshot)),
+		swap: (snapshot) => (store = createMemoryStore(snapshot)),
 		readEpoch: () => store.readEpoch(),
 		readSnapshot: (logFrom) => store.readSnapshot(logFrom),
 		readLog: (from, to) => store.readLog(from, to),
 		commit: (commit) => store.commit(commit),
+		replace: (snapshot, expectedEpoch) => store.replace(snapshot, expectedEpoch),
 		eraseDue: (now) => store.eraseDue(now),
 		exclusively: (work) => store.exclusively(work),
 		close: () => store.close()

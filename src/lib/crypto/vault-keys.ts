@@ -18,6 +18,8 @@ export interface VaultKeys {
 	checkValue: CryptoKey;
 	/** HMAC-SHA-256: import tokens */
 	token: CryptoKey;
+	/** HMAC-SHA-256: vault files */
+	file: CryptoKey;
 }
 
 const aes256Gcm: AesKeyGenParams = { name: 'AES-GCM', length: 256 };
@@ -58,6 +60,7 @@ export async function deriveVaultKeys(rootKey: Bytes, vaultId: Bytes): Promise<V
 		set: await derive('airlock/1/set', hmacSha256, authenticating),
 		log: await derive('airlock/1/log', hmacSha256, authenticating),
 		checkValue: await derive('airlock/1/check-value', hmacSha256, authenticating),
-		token: await derive('airlock/1/token', hmacSha256, authenticating)
+		token: await derive('airlock/1/token', hmacSha256, authenticating),
+		file: await derive('airlock/1/file', hmacSha256, authenticating)
 	};
 }

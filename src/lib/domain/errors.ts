@@ -13,6 +13,10 @@ export type ImportTokenFault =
 	| { reason: 'REPLACED'; setId: ParameterSetId; at: EpochMillis }
 	| { reason: 'UNKNOWN_SET'; setId: ParameterSetId };
 
+/** Why a file is refused as a vault file, before any passphrase is asked for. */
+export type VaultFileFault =
+	'EMPTY' | 'TOO_LARGE' | 'NOT_A_VAULT_FILE' | 'NEWER_FORMAT' | 'CUT_OFF' | 'EXTENDED' | 'ALTERED';
+
 /** What was found to be wrong with a vault at rest. `record` is a store name and an id, never content. */
 export interface Damage {
 	record: string;
@@ -46,6 +50,7 @@ export interface KmsErrorDetails {
 	WeakKeyMaterial: { reason: 'REPEATED_BYTE' | 'PRINTABLE_TEXT' };
 	PlaintextKeyMaterial: { form: 'BYTES' | 'HEX' | 'BASE64' | 'PRIVATE_KEY'; actualBytes: number };
 	InvalidValidTo: { reason: 'MISSING' | 'NOT_A_TIME' | 'PAST' | 'TOO_SOON' };
+	InvalidVaultFile: { reason: VaultFileFault };
 	EmptyInput: { parameter: string };
 	UnreadableFile: NoDetails;
 	InputTooLarge: { parameter: string; actualBytes: number; limitBytes: number };

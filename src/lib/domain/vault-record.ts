@@ -10,7 +10,18 @@ export interface VaultFacts {
 	creationDate: EpochMillis;
 	/** null for never */
 	autoLockMinutes: number | null;
+	/** null when it was never asked */
+	airGapGuard: boolean | null;
+	/** the last vault file that was written and read back, and the epoch in it */
+	lastBackup: { at: EpochMillis; epoch: number } | null;
 }
+
+/** What a vault's facts are as long as nobody has said otherwise, and what older records leave out. */
+export const initialFacts: Omit<VaultFacts, 'name' | 'creationDate'> = {
+	autoLockMinutes: 10,
+	airGapGuard: null,
+	lastBackup: null
+};
 
 /** Everything that is kept as a sealed record. */
 export type VaultRecord =
@@ -51,5 +62,7 @@ export function parseRecord(plaintext: Uint8Array): VaultRecord | undefined {
 	const text = parseUtf8(plaintext.subarray(1));
 	if (plaintext[0] !== recordVersion || text === undefined) return undefined;
 	const record = JSON.parse(text) as VaultRecord;
+	if (record.kind === 'vault')
+		return { kind: 'vault', vault: { ...initialFacts, ...record.vault } };
 	return kinds.has(record.kind) ? record : undefined;
 }

@@ -81,6 +81,15 @@ export interface ImportFile {
 export interface VaultSettings {
 	/** minutes without input after which the vault locks; null for never */
 	AutoLockMinutes: number | null;
+	/** whether pages warn while this computer has a network; null when it was never asked */
+	AirGapGuard: boolean | null;
+}
+
+/** The last vault file that was written and read back. */
+export interface Backup {
+	At: EpochMillis;
+	/** of the vault in that file; keeping this note is the next one */
+	Epoch: number;
 }
 
 export interface VaultDescription {
@@ -88,6 +97,9 @@ export interface VaultDescription {
 	VaultName: string;
 	CreationDate: EpochMillis;
 	Settings: VaultSettings;
+	/** counts the changes, so that a vault file can be compared with the vault */
+	Epoch: number;
+	LastBackup: Backup | null;
 	/** what does not verify; not empty means read-only quarantine */
 	Damage: Damage[];
 	KeyCount: number;
@@ -95,6 +107,23 @@ export interface VaultDescription {
 	KeyStates: Record<KeyState, number>;
 	/** set while the machine's clock is more than 5 minutes behind the highest time seen */
 	ClockTurnedBack: { HighestTimeSeen: EpochMillis; BehindMs: number } | null;
+}
+
+/** How the vault in a file stands to the one that is here; of one vault, whose log goes on from the other's. */
+export type VaultFileRelation =
+	| 'NO_VAULT_HERE'
+	| 'SAME'
+	| 'FILE_IS_NEWER'
+	| 'FILE_IS_OLDER'
+	/** the same vault, changed in two places */
+	| 'DIVERGED'
+	| 'OTHER_VAULT';
+
+/** What is known of a vault without any key. */
+export interface VaultOutline {
+	VaultId: string;
+	Epoch: number;
+	LogEntries: number;
 }
 
 interface DataKeyRequest {
@@ -125,7 +154,8 @@ export interface VaultOperations {
 	LockVault: { request: Nothing; response: Nothing };
 	DescribeVault: { request: Nothing; response: VaultDescription };
 	UpdateVault: {
-		request: { VaultName?: string; Settings?: VaultSettings };
+		/** what is left out of the settings stays as it is */
+		request: { VaultName?: string; Settings?: Partial<VaultSettings> };
 		response: VaultDescription;
 	};
 	ChangePassphrase: {
@@ -146,6 +176,41 @@ export interface VaultOperations {
 			BrokenAt: number | null;
 		};
 	};
+	/**
+	 * Works while locked: what a vault file holds and how it stands to the vault that is here. Without the passphrase
+	 * only accidental alteration is found.
+	 *
+	 * `InvalidVaultFile`
+	 */
+	InspectVaultFile: {
+		request: { File: Bytes };
+		response: VaultOutline & {
+			Bytes: number;
+			Here: VaultOutline | null;
+			Relation: VaultFileRelation;
+			/** log entries beyond the last common one; all of them when it is another vault */
+			EntriesOnlyInFile: number;
+			EntriesOnlyHere: number;
+		};
+	};
+	/**
+	 * Works while locked. Verifies the whole file as an unlock does, puts it in place of the vault that is here, and
+	 * leaves it unlocked. The passphrase is the one the vault had when the file was saved; wiped.
+	 *
+	 * `InvalidVaultFile`, `IncorrectPassphrase`, `VaultDamaged`; `AlreadyExists` when there is a vault here and Replace
+	 * is not given: in each case nothing has changed
+	 */
+	OpenVaultFile: {
+		request: { File: Bytes; Passphrase: Bytes; Replace?: boolean };
+		response: VaultDescription;
+	};
+	/** The vault as it lies at rest, sealed; changes nothing. */
+	SaveVaultFile: {
+		request: Nothing;
+		response: { FileName: string; File: Bytes; Epoch: number };
+	};
+	/** A vault file with this epoch was written and read back. */
+	RecordBackup: { request: { Epoch: number }; response: VaultDescription };
 	/** In quarantine too: an age file with everything that verifies, key material included. */
 	ExportVerified: {
 		request: { FilePassphrase: string };

@@ -72,6 +72,8 @@ export interface VaultContext extends OperationContext {
 	open: (vault: OpenVault) => void;
 	lock: () => void;
 	emit: (event: VaultEvent) => void;
+	/** tells the other tabs that the vault they may have open is no longer the one here */
+	lockOtherTabs: () => void;
 	/** cost of Argon2id for new slots; tests make it cheap */
 	passphraseCost: { memoryKiB: number; passes: number; lanes: number };
 }

@@ -1,4 +1,4 @@
-import { wipe } from '#lib/domain/bytes.ts';
+import { equalBytes, wipe } from '#lib/domain/bytes.ts';
 import { vaultTime } from '#lib/domain/clock.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
@@ -31,6 +31,8 @@ export interface Environment {
 	clock: Clock;
 	/** hears of every change, here; telling the other tabs is the caller's */
 	emit?: (event: VaultEvent) => void;
+	/** called when another vault is in place of the one that was here */
+	lockOtherTabs?: () => void;
 	passphraseCost?: VaultContext['passphraseCost'];
 }
 
@@ -47,6 +49,7 @@ export function createKms({
 	store,
 	clock,
 	emit = () => undefined,
+	lockOtherTabs = () => undefined,
 	passphraseCost
 }: Environment): Kms {
 	let current: Unlocked | undefined;
@@ -74,6 +77,11 @@ export function createKms({
 		const known = before.damage.length === 0 ? before : undefined;
 		const snapshot = await store.readSnapshot(known && known.head.logCount + 1);
 		if (!snapshot) throw new KmsError('VaultNotFound', {});
+		if (!equalBytes(snapshot.head.vaultId, before.vaultId)) {
+			// Another tab has opened another vault's file.
+			if (current?.vault === before) lock();
+			throw new KmsError('VaultLocked', {});
+		}
 		return loadVault(snapshot, before.keys, clock.now(), known);
 	}
 
@@ -122,6 +130,7 @@ export function createKms({
 		store,
 		clock,
 		emit,
+		lockOtherTabs,
 		session: randomUuid(),
 		passphraseCost: passphraseCost ?? defaultArgon2id,
 		current: () => current?.vault,

@@ -52,10 +52,7 @@ export async function loadVault(
 	damage.push(...(await loadRecords(vault, snapshot, head, known)));
 	for (const slot of snapshot.slots) vault.slots.set(slot.slotId, slot);
 	for (const row of snapshot.erasables) vault.erasables.set(row.id, row);
-	// A sweep of the locked vault saw this time too, though it could not write it into the head.
-	const highestTimeSeen = snapshot.erasables
-		.flatMap((row) => (isSweepMarker(row) ? [row.erasedAt] : []))
-		.reduce((a, b) => Math.max(a, b), vault.head.highestTimeSeen);
+	const highestTimeSeen = highestTimeIn(vault.head, snapshot.erasables);
 	vault.head = { ...vault.head, highestTimeSeen };
 	const { problems, unnamed } = await checkErasables(vault, Math.max(now, highestTimeSeen), known);
 	damage.push(...problems);
@@ -79,6 +76,10 @@ export async function loadVault(
 	vault.damage = damage;
 	return vault;
 }
+
+/** For rows that a hand has put into another shape than any version of Airlock writes. */
+export const unreadableVault = () =>
+	new KmsError('VaultDamaged', { damage: [{ record: 'vault', problem: 'UNREADABLE' }] });
 
 const emptyTag: Bytes = fromHex(emptyDigest);
 
@@ -158,6 +159,13 @@ async function checkErasables(
 		})
 	);
 	return { problems: problems.flat(), unnamed: [...unnamed] };
+}
+
+/** A sweep of the locked vault saw its time too, though it could not write it into the head. */
+export function highestTimeIn(head: Head, erasables: readonly ErasableRow[]): EpochMillis {
+	return erasables
+		.flatMap((row) => (isSweepMarker(row) ? [row.erasedAt] : []))
+		.reduce((a, b) => Math.max(a, b), head.highestTimeSeen);
 }
 
 /** Markers are in the clear, so a time that no sweep can have written is none. */

@@ -6,6 +6,7 @@ import type { KeyId } from '#lib/domain/ids.ts';
 import { emptyDraft, type ImportDraft } from '#lib/domain/import-draft.ts';
 import {
 	draftId,
+	initialFacts,
 	vaultFactsId,
 	type VaultFacts,
 	type VaultRecord
@@ -54,9 +55,7 @@ export class OpenVault {
 
 	get facts(): VaultFacts {
 		const record = this.records.get(vaultFactsId)?.record;
-		return record?.kind === 'vault'
-			? record.vault
-			: { name: '', creationDate: 0, autoLockMinutes: 10 };
+		return record?.kind === 'vault' ? record.vault : { ...initialFacts, name: '', creationDate: 0 };
 	}
 
 	setRecord(id: string, opened: OpenRecord): void {

@@ -12,6 +12,7 @@ import * as imports from './operations/import-key-material.ts';
 import * as parameters from './operations/import-parameters.ts';
 import * as keys from './operations/keys.ts';
 import * as vault from './operations/vault.ts';
+import * as vaultFile from './operations/vault-file.ts';
 
 /** Every operation by its name. */
 export const operations: { [Name in Operation]: OperationFunction<Name, VaultContext> } = {
@@ -24,6 +25,10 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	ChangePassphrase: vault.changePassphrase,
 	AcceptClock: vault.acceptClock,
 	ListActivity: listActivity,
+	InspectVaultFile: vaultFile.inspectVaultFile,
+	OpenVaultFile: vaultFile.openVaultFile,
+	SaveVaultFile: vaultFile.saveVaultFile,
+	RecordBackup: vaultFile.recordBackup,
 	ExportVerified: exportVerified,
 	CreateKey: keys.createKey,
 	DescribeKey: keys.describeKey,
@@ -62,6 +67,9 @@ const unlogged: ReadonlySet<Operation> = new Set([
 	'LockVault',
 	'DescribeVault',
 	'ListActivity',
+	'InspectVaultFile',
+	'OpenVaultFile',
+	'SaveVaultFile',
 	'DescribeKey',
 	'ListKeys',
 	'ListAliases',

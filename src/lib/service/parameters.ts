@@ -21,6 +21,7 @@ const keyId: Rule = {
 	holds: (value) => typeof value === 'string' && value !== '' && value.length <= longestKeyIdOrAlias
 };
 const bytes: Rule = { name: 'BYTES', holds: (value) => value instanceof Uint8Array };
+const boolean: Rule = { name: 'BOOLEAN', holds: (value) => typeof value === 'boolean' };
 const integer: Rule = { name: 'INTEGER', holds: Number.isSafeInteger };
 const positive: Rule = {
 	name: 'POSITIVE_INTEGER',
@@ -94,6 +95,10 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	ChangePassphrase: { CurrentPassphrase: bytes, NewPassphrase: bytes },
 	AcceptClock: { Passphrase: bytes },
 	ListActivity: { KeyId: optional(keyId), Limit: optional(positive), Marker: optional(positive) },
+	InspectVaultFile: { File: bytes },
+	OpenVaultFile: { File: bytes, Passphrase: bytes, Replace: optional(boolean) },
+	SaveVaultFile: {},
+	RecordBackup: { Epoch: positive },
 	ExportVerified: { FilePassphrase: text },
 	CreateKey: {
 		Origin: optional(oneOf(...origins)),

@@ -5,11 +5,14 @@
 import { wipe } from '#lib/domain/bytes.ts';
 import { minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
-import type { VaultEvent } from './api.ts';
-import { createKms } from './kms.ts';
+import { connectStore } from '#lib/storage/remote-store.ts';
+import type { Operation, VaultEvent } from './api.ts';
+import type { Clock } from './context.ts';
+import { createKms, type Kms } from './kms.ts';
 import {
 	tabChannel,
 	toErrorValue,
+	type CallMessage,
 	type PageMessage,
 	type TabMessage,
 	type WorkerMessage
@@ -23,51 +26,61 @@ interface WorkerScope {
 
 const worker = self as unknown as WorkerScope;
 const databaseName = 'airlock';
-const otherTabs = new BroadcastChannel(tabChannel);
 
-const clock = { now: () => Date.now(), uptime: () => performance.now() };
-const kms = createKms({
-	store: openIndexedDbStore(databaseName),
-	clock,
-	emit(event) {
-		post({ event });
-		if (event.type === 'changed') tellOtherTabs('changed');
-	}
+worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+	if ('start' in data) run(data.start.store);
 });
 
 function post(message: WorkerMessage, transfer: Transferable[] = []): void {
 	worker.postMessage(message, transfer);
 }
 
-function tellOtherTabs(message: TabMessage): void {
-	otherTabs.postMessage(message);
-}
+/** @param keptByPage - the vault that the page keeps; it is this page's alone, so no other tab hears of it */
+function run(keptByPage: MessagePort | undefined): void {
+	const otherTabs = keptByPage ? undefined : new BroadcastChannel(tabChannel);
+	const tellOtherTabs = (message: TabMessage) => otherTabs?.postMessage(message);
 
-otherTabs.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
-	if (data === 'locked') kms.lock();
-	const event: VaultEvent =
-		data === 'locked' ? { type: 'locked', reason: 'OTHER_TAB' } : { type: data };
-	post({ event });
-});
+	const clock = { now: () => Date.now(), uptime: () => performance.now() };
+	const kms = createKms({
+		store: keptByPage ? connectStore(keptByPage) : openIndexedDbStore(databaseName),
+		clock,
+		emit(event) {
+			post({ event });
+			if (event.type === 'changed') tellOtherTabs('changed');
+		},
+		lockOtherTabs: () => tellOtherTabs('locked')
+	});
+	const scheduleSweep = startSweeping(kms, clock);
 
-worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
-	if ('activity' in data) tellOtherTabs('activity');
-	else void answer(data);
-});
+	otherTabs?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
+		if (data === 'locked') kms.lock();
+		const event: VaultEvent =
+			data === 'locked' ? { type: 'locked', reason: 'OTHER_TAB' } : { type: data };
+		post({ event });
+	});
 
-async function answer({ id, operation, request }: Extract<PageMessage, { id: number }>) {
-	try {
-		const response = await kms.handle(operation, request as never);
-		if (operation === 'LockVault') tellOtherTabs('locked');
-		post({ id, response }, plaintextBuffers(response));
-		if (operation === 'UnlockVault' || operation === 'CreateVault') scheduleSweep(0);
-	} catch (error) {
-		post({ id, error: toErrorValue(error) });
-	} finally {
-		const { Plaintext } = request as { Plaintext?: unknown };
-		if (Plaintext instanceof Uint8Array) wipe(Plaintext);
+	worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+		if ('activity' in data) tellOtherTabs('activity');
+		else if ('id' in data) void answer(data);
+	});
+
+	async function answer({ id, operation, request }: CallMessage): Promise<void> {
+		try {
+			const response = await kms.handle(operation, request as never);
+			if (operation === 'LockVault') tellOtherTabs('locked');
+			post({ id, response }, plaintextBuffers(response));
+			if (opening.has(operation)) scheduleSweep(0);
+		} catch (error) {
+			post({ id, error: toErrorValue(error) });
+		} finally {
+			const { Plaintext } = request as { Plaintext?: unknown };
+			if (Plaintext instanceof Uint8Array) wipe(Plaintext);
+		}
 	}
 }
+
+/** What is due in a vault is swept, and its deadlines are known, once it is open. */
+const opening: ReadonlySet<Operation> = new Set(['CreateVault', 'UnlockVault', 'OpenVaultFile']);
 
 /** Plaintext moves to the page instead of being copied, so that none stays behind here. */
 function plaintextBuffers(response: object): Transferable[] {
@@ -77,25 +90,30 @@ function plaintextBuffers(response: object): Transferable[] {
 	);
 }
 
-let sweepTimer: ReturnType<typeof setTimeout> | undefined;
-
 /**
- * Sweeps at the next deadline and at least once a minute: timers are late after sleep and in the background, and no
- * new deadline is less than five minutes away.
+ * Sweeps now, at the next deadline and at least once a minute: timers are late after sleep and in the background, and
+ * no new deadline is less than five minutes away.
+ *
+ * @returns the function that brings the next sweep forward
  */
-function scheduleSweep(delayMs: number): void {
-	clearTimeout(sweepTimer);
-	sweepTimer = setTimeout(() => void sweep(), delayMs);
-}
+function startSweeping(kms: Kms, clock: Clock): (delayMs: number) => void {
+	let timer: ReturnType<typeof setTimeout> | undefined;
 
-async function sweep(): Promise<void> {
-	let deadline: EpochMillis | null = null;
-	try {
-		deadline = (await kms.sweep()).nextDeadline;
-	} catch {
-		// The next round tries again; what matters is that use after expiry is refused, swept or not.
+	function schedule(delayMs: number): void {
+		clearTimeout(timer);
+		timer = setTimeout(() => void sweep(), delayMs);
 	}
-	scheduleSweep(Math.max(0, Math.min(minuteMs, (deadline ?? Infinity) - clock.now())));
-}
 
-void sweep();
+	async function sweep(): Promise<void> {
+		let deadline: EpochMillis | null = null;
+		try {
+			deadline = (await kms.sweep()).nextDeadline;
+		} catch {
+			// The next round tries again; what matters is that use after expiry is refused, swept or not.
+		}
+		schedule(Math.max(0, Math.min(minuteMs, (deadline ?? Infinity) - clock.now())));
+	}
+
+	void sweep();
+	return schedule;
+}

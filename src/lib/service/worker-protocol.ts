@@ -7,6 +7,11 @@ import {
 } from '#lib/domain/errors.ts';
 import type { Operation, VaultEvent } from './api.ts';
 
+/** Page → worker: the first message. A vault that the page keeps is reached through the port; else it is IndexedDB. */
+export interface StartMessage {
+	start: { store?: MessagePort };
+}
+
 /** Page → worker: one call; answered once, with the same `id`. */
 export interface CallMessage {
 	id: number;
@@ -19,9 +24,9 @@ export interface ActivityMessage {
 	activity: true;
 }
 
-export type PageMessage = CallMessage | ActivityMessage;
+export type PageMessage = StartMessage | CallMessage | ActivityMessage;
 
-/** The channel that all tabs and their workers share. */
+/** The channel that all tabs on one vault in IndexedDB, and their workers, share. */
 export const tabChannel = 'airlock';
 
 /** Hints between tabs: never data. The one order among them, to lock, can do no harm. */

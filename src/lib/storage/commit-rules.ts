@@ -7,8 +7,10 @@ import type { HeadRow, StoreCommit } from './vault-store.ts';
  * @param current - the head that is stored now
  * @throws KmsError `Conflict` when the vault is not where the commit expects it
  */
-export function assertExpectedEpoch(commit: StoreCommit, current: HeadRow | undefined): void {
-	const { expectedEpoch, head } = commit;
+export function assertExpectedEpoch(
+	{ expectedEpoch, head }: Pick<StoreCommit, 'expectedEpoch' | 'head'>,
+	current: HeadRow | undefined
+): void {
 	// Two commits at one epoch would both pass the comparison, and one would be lost.
 	if (head.epoch <= expectedEpoch) throw new RangeError('a commit moves the epoch on');
 	const isExpected = expectedEpoch === 0 ? current === undefined : current?.epoch === expectedEpoch;

@@ -48,6 +48,23 @@ async function write(transaction: Transaction<'readwrite'>, commit: StoreCommit)
 	await head.put(commit.head, headKey);
 }
 
+async function replaceAll(
+	transaction: Transaction<'readwrite'>,
+	{ head, slots, records, erasables, log }: VaultSnapshot,
+	expectedEpoch: number
+): Promise<void> {
+	assertExpectedEpoch({ expectedEpoch, head }, await transaction.objectStore('head').get(headKey));
+	for (const name of storeNames) await transaction.objectStore(name).clear();
+	await write(transaction, {
+		expectedEpoch: 0,
+		head,
+		putSlots: slots,
+		putRecords: records,
+		putErasables: erasables,
+		appendLog: log
+	});
+}
+
 /**
  * A vault in IndexedDB. Writes are `strict`: Chromium's default answers before the disk has them, and a power cut
  * loses them.
@@ -73,6 +90,13 @@ export function openIndexedDbStore(databaseName: string): VaultStore {
 		async commit(commit) {
 			const rows = plainCopy(commit);
 			await connection.transact('readwrite', (transaction) => write(transaction, rows));
+		},
+
+		async replace(snapshot, expectedEpoch = 0) {
+			const rows = plainCopy(snapshot);
+			await connection.transact('readwrite', (transaction) =>
+				replaceAll(transaction, rows, expectedEpoch)
+			);
 		},
 
 		eraseDue: (now) =>

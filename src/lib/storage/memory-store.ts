@@ -1,6 +1,7 @@
 import { KmsError } from '#lib/domain/errors.ts';
 import { assertExpectedEpoch } from './commit-rules.ts';
 import { plainCopy } from './plain-copy.ts';
+import { createQueue } from './queue.ts';
 import type { LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
 
 /** A vault in memory; `snapshot` gives what a vault file holds. */
@@ -48,7 +49,6 @@ function committed(current: VaultSnapshot | undefined, commit: StoreCommit): Vau
 /** A vault in memory, with the behaviour of the one in IndexedDB; it lives as long as the store. */
 export function createMemoryStore(snapshot?: VaultSnapshot): MemoryStore {
 	let current = plainCopy(snapshot);
-	let lastWork: Promise<unknown> = Promise.resolve();
 
 	return {
 		readEpoch: async () => current?.head.epoch,
@@ -61,6 +61,18 @@ export function createMemoryStore(snapshot?: VaultSnapshot): MemoryStore {
 		async commit(commit) {
 			current = committed(current, plainCopy(commit));
 		},
+		async replace(snapshot, expectedEpoch = 0) {
+			assertExpectedEpoch({ expectedEpoch, head: snapshot.head }, current?.head);
+			const { head, slots, records, erasables, log } = plainCopy(snapshot);
+			current = committed(undefined, {
+				expectedEpoch: 0,
+				head,
+				putSlots: slots,
+				putRecords: records,
+				putErasables: erasables,
+				appendLog: log
+			});
+		},
 		async eraseDue(now) {
 			if (!current) return [];
 			const due = current.erasables.filter(
@@ -71,11 +83,7 @@ export function createMemoryStore(snapshot?: VaultSnapshot): MemoryStore {
 			current = { ...current, erasables };
 			return due.map((row) => row.id);
 		},
-		exclusively(work) {
-			const result = lastWork.then(work);
-			lastWork = result.catch(() => undefined);
-			return result;
-		},
+		exclusively: createQueue(),
 		close: () => undefined,
 		snapshot: () => plainCopy(current)
 	};

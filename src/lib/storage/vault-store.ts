@@ -95,6 +95,15 @@ export interface VaultStore {
 	commit(commit: StoreCommit): Promise<void>;
 
 	/**
+	 * Puts a whole vault in place of whatever is here, rows without a head included, in one transaction.
+	 *
+	 * @param snapshot - of a higher epoch than the one here: who still has that one open sees that it is gone
+	 * @param expectedEpoch - of the vault that is here; undefined when there is none
+	 * @throws KmsError as `commit` does; nothing has changed then
+	 */
+	replace(snapshot: VaultSnapshot, expectedEpoch: number | undefined): Promise<void>;
+
+	/**
 	 * Erases the bytes of all that is due and leaves a marker. Needs no key and does not move the epoch on.
 	 *
 	 * @returns the ids of what was erased

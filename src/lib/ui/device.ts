@@ -1,6 +1,13 @@
-/** What this browser must have before Airlock can be used here. */
-export const requirements = ['secureContext', 'webCrypto', 'storage', 'workers'] as const;
-export type Requirement = (typeof requirements)[number];
+import { edition } from './edition.ts';
+
+/** What a browser must have before Airlock can be used in it. */
+export type Requirement = 'secureContext' | 'webCrypto' | 'storage' | 'workers';
+
+/** What this edition needs: one that keeps its vault in a file asks the browser to store nothing. */
+export const requirements: readonly Requirement[] =
+	edition.vaultIsKeptIn === 'BROWSER'
+		? ['secureContext', 'webCrypto', 'storage', 'workers']
+		: ['secureContext', 'webCrypto', 'workers'];
 
 /** The parts of a window that are looked at. */
 interface Scope {
@@ -23,5 +30,6 @@ export function checkDevice(scope: Scope): Record<Requirement, boolean> {
 }
 
 export function meetsRequirements(scope: Scope): boolean {
-	return Object.values(checkDevice(scope)).every(Boolean);
+	const met = checkDevice(scope);
+	return requirements.every((requirement) => met[requirement]);
 }

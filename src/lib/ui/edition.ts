@@ -9,6 +9,12 @@ export interface Edition {
 	keepsPreferences: boolean;
 	/** whether the browser's storage can be protected from eviction */
 	protectedStorage: boolean;
+	/** how workers are started: Chromium starts no module from a blob on file:// */
+	workerType: WorkerType;
+	/** whether browsers allow passkeys where this edition is opened */
+	passkeys: boolean;
+	/** whether it asks once if it should warn about networks: it is made for computers that have none */
+	asksAboutAirGap: boolean;
 }
 
 const editions: Record<Edition['kind'], Edition> = {
@@ -17,14 +23,20 @@ const editions: Record<Edition['kind'], Edition> = {
 		vaultIsKeptIn: 'BROWSER',
 		offlineCopy: true,
 		keepsPreferences: true,
-		protectedStorage: true
+		protectedStorage: true,
+		workerType: 'module',
+		passkeys: true,
+		asksAboutAirGap: false
 	},
 	SINGLE_FILE: {
 		kind: 'SINGLE_FILE',
 		vaultIsKeptIn: 'FILE',
 		offlineCopy: false,
 		keepsPreferences: false,
-		protectedStorage: false
+		protectedStorage: false,
+		workerType: 'classic',
+		passkeys: false,
+		asksAboutAirGap: true
 	}
 };
 

@@ -1,20 +1,36 @@
-/** Choices that are known before a vault is open. Nothing about keys or vaults is ever kept here. */
-export type Preference = 'airlock-locale' | 'airlock-theme';
+import { edition } from './edition.ts';
 
-/** @returns what was chosen before; undefined where the browser keeps nothing */
+/** Choices that are known before a vault is open. Nothing about keys or vaults is ever kept here. */
+export type Preference =
+	| 'airlock-locale'
+	| 'airlock-theme'
+	/** '1' while a change of the app that nobody asked for has not been acknowledged */
+	| 'airlock-alarm'
+	/** the service worker of the release that the person has agreed to */
+	| 'airlock-approved-worker'
+	/** when a newer release was last looked for unasked; '' while that is not wanted */
+	| 'airlock-daily-check';
+
+/** Where the browser keeps nothing, or must not, what is chosen holds until the page is closed. */
+const heldHere = new Map<Preference, string>();
+
+/** @returns what was chosen last, in whichever tab the browser tells of */
 export function readPreference(name: Preference): string | undefined {
+	if (!edition.keepsPreferences) return heldHere.get(name);
 	try {
 		return localStorage.getItem(name) ?? undefined;
 	} catch {
-		return undefined;
+		return heldHere.get(name);
 	}
 }
 
-/** Keeps a choice for the next visit, where the browser allows it. */
+/** Keeps a choice for the next visit, where the edition may and the browser allows it. */
 export function keepPreference(name: Preference, value: string): void {
+	heldHere.set(name, value);
+	if (!edition.keepsPreferences) return;
 	try {
 		localStorage.setItem(name, value);
 	} catch {
-		// The choice still holds until the page is closed.
+		// A browser that keeps nothing.
 	}
 }

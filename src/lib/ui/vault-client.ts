@@ -32,16 +32,27 @@ interface PendingCall {
 /** The page's end of the line to the vault worker. It starts a worker when there is something to ask. */
 export class VaultClient {
 	#worker: VaultWorker | undefined;
+	/** whether the worker has ever said anything */
+	#runs = false;
 	#lastId = 0;
 	readonly #start: () => VaultWorker;
 	readonly #lockOtherTabs: () => void;
+	readonly #connectStore: (() => MessagePort) | undefined;
 	readonly #pending = new Map<number, PendingCall>();
 	readonly #listeners = new Set<(event: VaultEvent) => void>();
 
-	/** @param lockOtherTabs - tells them when the worker cannot: one that is busy deriving a key hears nothing */
-	constructor(start: () => VaultWorker, lockOtherTabs: () => void = () => undefined) {
+	/**
+	 * @param lockOtherTabs - tells them when the worker cannot: one that is busy deriving a key hears nothing
+	 * @param connectStore - gives each worker its line to a vault that this page keeps; left out, it is in IndexedDB
+	 */
+	constructor(
+		start: () => VaultWorker,
+		lockOtherTabs: () => void = () => undefined,
+		connectStore?: () => MessagePort
+	) {
 		this.#start = start;
 		this.#lockOtherTabs = lockOtherTabs;
+		this.#connectStore = connectStore;
 	}
 
 	/** Asks for one operation. Secret bytes that fill their buffer are moved: the caller's view is empty afterwards. */
@@ -95,13 +106,18 @@ export class VaultClient {
 
 	#started(): VaultWorker {
 		const worker = this.#start();
+		this.#runs = false;
 		worker.addEventListener('message', this.#receive);
 		worker.addEventListener('error', this.#fail);
 		worker.addEventListener('messageerror', this.#fail);
+		const store = this.#connectStore?.();
+		const message: PageMessage = { start: store ? { store } : {} };
+		worker.postMessage(message, store ? [store] : []);
 		return worker;
 	}
 
 	readonly #receive = ({ data }: MessageEvent<WorkerMessage>) => {
+		this.#runs = true;
 		if ('event' in data) {
 			if (data.event.type === 'locked') this.close();
 			this.#emit(data.event);
@@ -113,10 +129,13 @@ export class VaultClient {
 		else call?.resolve(data.response);
 	};
 
-	/** A worker that broke down holds nothing any more: the vault is locked, and the next call starts afresh. */
+	/**
+	 * A worker that broke down holds nothing any more: the vault is locked, and the next call starts afresh. One that
+	 * never ran held nothing, and whoever hears of a lock would only start the next one that does not run.
+	 */
 	readonly #fail = () => {
 		this.#end(new KmsError('InternalError', {}));
-		this.#emit({ type: 'locked', reason: 'PERSON' });
+		if (this.#runs) this.#emit({ type: 'locked', reason: 'PERSON' });
 	};
 
 	#end(reason: KmsError): void {

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
+import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import type {
@@ -129,6 +130,24 @@ export class VaultState {
 		);
 	}
 
+	/**
+	 * Puts the vault in a vault file in the place of the one that is here, if any, and leaves it unlocked.
+	 *
+	 * @param replace - whether there may be a vault here
+	 * @throws KmsError `IncorrectPassphrase`, `VaultDamaged`, `AlreadyExists`, …; then nothing has changed
+	 */
+	async openFile(file: Bytes, passphrase: string, replace: boolean): Promise<void> {
+		this.#open(
+			await this.#withPassphrase(() =>
+				this.handle('OpenVaultFile', {
+					File: file,
+					Passphrase: asBytes(passphrase),
+					Replace: replace
+				})
+			)
+		);
+	}
+
 	async changePassphrase(current: string, next: string): Promise<void> {
 		await this.#withPassphrase(() =>
 			this.handle('ChangePassphrase', {
@@ -144,7 +163,7 @@ export class VaultState {
 		);
 	}
 
-	async update(changes: { VaultName?: string; Settings?: VaultSettings }): Promise<void> {
+	async update(changes: { VaultName?: string; Settings?: Partial<VaultSettings> }): Promise<void> {
 		this.#description = await this.handle('UpdateVault', changes);
 	}
 

@@ -19,7 +19,8 @@ const labels: [keyof VaultKeys, string, string][] = [
 	['set', 'airlock/1/set', '3db0f0f0'],
 	['log', 'airlock/1/log', '4e3189bf'],
 	['checkValue', 'airlock/1/check-value', 'e99813e1'],
-	['token', 'airlock/1/token', '3f770d1c']
+	['token', 'airlock/1/token', '3f770d1c'],
+	['file', 'airlock/1/file', '7b9b73b3']
 ];
 const sealingKeys = ['material', 'import', 'record', 'head'];
 

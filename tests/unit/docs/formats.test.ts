@@ -26,7 +26,8 @@ import { importTokenBytes, parseImportToken, splitImportToken } from '#lib/domai
 import { asKeyMaterial } from '#lib/domain/key-material.ts';
 import { opensslCommands } from '#lib/domain/openssl-commands.ts';
 import { toPem } from '#lib/domain/pem.ts';
-import { recordId, type VaultRecord } from '#lib/domain/vault-record.ts';
+import { vaultFileLimitBytes, vaultFileName } from '#lib/domain/vault-file.ts';
+import { initialFacts, recordId, type VaultRecord } from '#lib/domain/vault-record.ts';
 import {
 	encryptedKeyBytes,
 	wrappingAlgorithmNumber,
@@ -48,6 +49,7 @@ import {
 	slotsHash,
 	xor
 } from '#lib/service/sealing.ts';
+import { readVaultFile, writeVaultFile } from '#lib/service/vault-file.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { headKey, schemaVersion, storeNames } from '#lib/storage/schema.ts';
 import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
@@ -68,7 +70,10 @@ import {
 // Argon2id and scrypt are slow by design, and every program is a process of its own.
 const slowMs = 60_000;
 const formats = new MarkdownDocument('docs/formats.md');
-const exampleFile = fileURLToPath(new URL('../../../docs/example-vault.json', import.meta.url));
+const documentFile = (name: string) =>
+	fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
+const exampleFile = documentFile('example-vault.json');
+const exampleVaultFile = documentFile('example.airlock-vault');
 const exampleKeyId = asKeyId('6f9619ff-8b86-4011-b42d-00c04fc964ff');
 const exampleMaterial = () => asKeyMaterial(Uint8Array.from({ length: 32 }, (_, index) => index));
 const exampleContext = { project: 'atlas', 区域: 'east' };
@@ -202,6 +207,43 @@ describe('docs/formats.md › the programs', () => {
 		},
 		slowMs
 	);
+
+	itWithPeers(
+		['python3'],
+		'checks and lists a vault file in Python',
+		async () => {
+			const list = (...parameters: string[]) =>
+				parseUtf8(runProgram('python', 'vault-file.py', parameters)) ?? '';
+			const rows = list(exampleVaultFile).trim().split('\n');
+			expect(rows[0]).toBe('vault 27401f71a6cf7e33742394339d8df880 epoch 8 log entries 7');
+			expect(rows).toContain(`records ${exampleKeyId}`);
+			const written = JSON.parse(readFileSync(join(folder, 'vault.json'), 'utf8')) as unknown;
+			expect(written).toEqual(JSON.parse(readFileSync(exampleFile, 'utf8')));
+
+			const rootKey = formats.hex('root-key');
+			expect(list(exampleVaultFile, toHex(rootKey))).toMatch(/^authentic$/m);
+			expect(() => list(exampleVaultFile, toHex(rootKey.toReversed()))).toThrow('Command failed');
+			const altered = Uint8Array.from(readFileSync(exampleVaultFile));
+			for (const at of [0, 36, 500, altered.length - 40]) {
+				const name = write('altered', altered.with(at, (altered[at] ?? 0) ^ 1));
+				expect(() => list(name), `byte ${at}`).toThrow('Command failed');
+			}
+			expect(() => list(write('cut', altered.slice(0, -1)))).toThrow('Command failed');
+		},
+		slowMs
+	);
+
+	itWithCryptography(
+		'opens a vault file in Python, down to its key material',
+		async () => {
+			runProgram('python', 'vault-file.py', [exampleVaultFile]);
+			const output = runProgram('python', 'open-vault.py', ['vault.json'], `${passphrase}\n`);
+			expect(parseUtf8(output)).toContain(
+				`key material of ${exampleKeyId} ${toHex(exampleMaterial())}`
+			);
+		},
+		slowMs
+	);
 });
 
 describe('docs/formats.md › the OpenSSL commands', () => {
@@ -236,7 +278,17 @@ describe('docs/formats.md › the example vault', () => {
 		byteFields.has(name) && typeof value === 'string' ? fromHex(value) : value
 	) as VaultSnapshot;
 	const { vaultId } = example.head;
-	const uses = ['material', 'import', 'record', 'head', 'set', 'log', 'check-value', 'token'];
+	const uses = [
+		'material',
+		'import',
+		'record',
+		'head',
+		'set',
+		'log',
+		'check-value',
+		'token',
+		'file'
+	];
 	const vaultKeyLabels = uses.map((use) => `airlock/1/${use}`);
 	let keys: VaultKeys;
 	let vault: TestVault;
@@ -339,8 +391,13 @@ describe('docs/formats.md › the example vault', () => {
 	});
 
 	it('has the records', async () => {
-		for (const kind of ['vault', 'alias', 'cmk'] as const)
+		for (const kind of ['alias', 'cmk'] as const)
 			expect(formats.json(`record-${kind}`)).toEqual((await record(kind)).opened);
+		const facts = formats.json('record-vault') as VaultRecord & { kind: 'vault' };
+		expect((await record('vault')).opened).toEqual({
+			...facts,
+			vault: { ...initialFacts, ...facts.vault }
+		});
 		const { row } = await record('alias');
 		expect(formats.hex('record-sealed')).toEqual(row.sealed);
 		expect(formats.hex('record-aad')).toEqual(
@@ -391,6 +448,18 @@ describe('docs/formats.md › the example vault', () => {
 		expect(formats.hex('log-hash')).toEqual(await chainHash(keys, before.hash, last.sealed));
 	});
 
+	it('is the vault file, byte for byte', async () => {
+		const file = Uint8Array.from(readFileSync(exampleVaultFile));
+		expect(await writeVaultFile(example, keys)).toEqual(file);
+		const read = await readVaultFile(file);
+		await read.authenticate(keys);
+		expect(read.snapshot).toEqual(example);
+		const header = formats.hex('vault-file-header');
+		expect(file.subarray(0, header.length)).toEqual(header);
+		expect(file.subarray(-64, -32)).toEqual(formats.hex('vault-file-sha256'));
+		expect(file.subarray(-32)).toEqual(formats.hex('vault-file-hmac'));
+	});
+
 	it(
 		'gives the export, an age file',
 		async () => {
@@ -437,6 +506,7 @@ describe('docs/formats.md › the numbers and names', () => {
 		says(`Files over 1 MiB (${largestFileBytes} bytes) are refused`);
 		says(`Files are at most ${longestDraftFile} bytes here`);
 		says(`keeps the last ${rememberedParameterSets} sets`);
+		says(`A file is at most ${vaultFileLimitBytes / 1024 / 1024} MiB`);
 	});
 
 	it('gives the numbers that a token holds', () => {
@@ -471,6 +541,12 @@ describe('docs/formats.md › the numbers and names', () => {
 				`1 to ${caps.mostPasses} passes, 1 to ${caps.mostLanes} lanes, ` +
 				`${caps.shortestSaltBytes} to ${caps.longestSaltBytes} bytes of salt`
 		);
+	});
+
+	it('names the vault file and what is in it', () => {
+		expect(vaultFileName(Uint8Array.of(0xab, 1, 2, 3, 4))).toBe('airlock-ab010203.airlock-vault');
+		says('`airlock-<first 8 digits of the vault id>.airlock-vault`');
+		expect(formats.table('field').map(([name]) => name)).toEqual([...storeNames]);
 	});
 
 	it('names the stores of the database', () => {

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { concat, u8, utf8 } from '#lib/domain/bytes.ts';
 import { emptyDraft } from '#lib/domain/import-draft.ts';
-import { encodeRecord, parseRecord, recordId, type VaultRecord } from '#lib/domain/vault-record.ts';
+import {
+	encodeRecord,
+	initialFacts,
+	parseRecord,
+	recordId,
+	type VaultRecord
+} from '#lib/domain/vault-record.ts';
 import { cmkWith, noon, someKeyId } from '../../support/cmk.ts';
 
 const records: [VaultRecord, string][] = [
@@ -14,7 +20,7 @@ const records: [VaultRecord, string][] = [
 		'a1'
 	],
 	[{ kind: 'draft', draft: emptyDraft(someKeyId) }, `draft/${someKeyId}`],
-	[{ kind: 'vault', vault: { name: 'Vault', creationDate: noon, autoLockMinutes: null } }, 'vault']
+	[{ kind: 'vault', vault: { ...initialFacts, name: 'Vault', creationDate: noon } }, 'vault']
 ];
 
 describe('a record', () => {
@@ -22,6 +28,15 @@ describe('a record', () => {
 		expect(recordId(record)).toBe(id);
 		expect(encodeRecord(record)[0]).toBe(1);
 		expect(parseRecord(encodeRecord(record))).toEqual(record);
+	});
+
+	test('of the vault’s facts from before backups and the air gap guard is complete', () => {
+		const vault = { name: 'Vault', creationDate: noon, autoLockMinutes: null };
+		const older = concat(u8(1), utf8(JSON.stringify({ kind: 'vault', vault })));
+		expect(parseRecord(older)).toEqual({
+			kind: 'vault',
+			vault: { ...vault, airGapGuard: null, lastBackup: null }
+		});
 	});
 
 	test.each([

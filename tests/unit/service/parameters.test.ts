@@ -24,6 +24,13 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	ChangePassphrase: { required: { CurrentPassphrase: bytes, NewPassphrase: bytes } },
 	AcceptClock: { required: { Passphrase: bytes } },
 	ListActivity: { optional: { KeyId: 'alias/a', Limit: 10, Marker: 5 } },
+	InspectVaultFile: { required: { File: bytes } },
+	OpenVaultFile: {
+		required: { File: bytes, Passphrase: bytes },
+		optional: { Replace: false }
+	},
+	SaveVaultFile: {},
+	RecordBackup: { required: { Epoch: 1 } },
 	ExportVerified: { required: { FilePassphrase: 'a' } },
 	CreateKey: {
 		optional: { Origin: 'EXTERNAL', KeySpec: 'AES_256', Description: '', AliasName: 'alias/a' }
@@ -114,7 +121,14 @@ describe.each(Object.entries(valid))('%s', (operation, { required = {}, optional
 
 	test('refuses a value of another kind for each of them', () => {
 		for (const parameter of Object.keys(all))
-			for (const wrong of [Symbol.iterator, () => 1, true, [], new Date(), new Map([['a', 'b']])])
+			for (const wrong of [
+				Symbol.iterator,
+				() => 1,
+				parameter === 'Replace' ? 'true' : true,
+				[],
+				new Date(),
+				new Map([['a', 'b']])
+			])
 				expect(check(operation, { ...all, [parameter]: wrong })).toThrow(
 					invalidParameter(parameter)
 				);

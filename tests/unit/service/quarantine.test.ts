@@ -154,7 +154,7 @@ test('damage that a tab has seen does not go away when another tab writes', asyn
 	const snapshot = await store.readSnapshot();
 	if (!snapshot) throw new Error('there is no vault');
 	for (const row of snapshot.erasables) if (row.sealed) row.sealed = row.sealed.with(20, 0);
-	store.replace(snapshot);
+	store.swap(snapshot);
 	for (let round = 0; round < 3; round++) {
 		await writer.handle('CreateKey', {});
 		const { Damage } = await reader.handle('DescribeVault', {});

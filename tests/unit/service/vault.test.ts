@@ -243,7 +243,32 @@ describe('UpdateVault', () => {
 	test.each([1, 60])('locks after %d minutes', async (AutoLockMinutes) => {
 		const vault = await newVault();
 		const { Settings } = await vault.handle('UpdateVault', { Settings: { AutoLockMinutes } });
-		expect(Settings).toEqual({ AutoLockMinutes });
+		expect(Settings).toEqual({ AutoLockMinutes, AirGapGuard: null });
+	});
+
+	test('keeps each setting on its own', async () => {
+		const vault = await newVault();
+		const update = async (Settings: object) =>
+			(await vault.handle('UpdateVault', { Settings })).Settings;
+		expect(await update({ AirGapGuard: true })).toEqual({ AutoLockMinutes: 10, AirGapGuard: true });
+		expect(await update({ AutoLockMinutes: 5 })).toEqual({ AutoLockMinutes: 5, AirGapGuard: true });
+		expect(await update({ AirGapGuard: false })).toMatchObject({ AirGapGuard: false });
+		expect(await update({})).toEqual({ AutoLockMinutes: 5, AirGapGuard: false });
+		vault.kms.lock();
+		expect((await unlock(vault)).Settings).toEqual({ AutoLockMinutes: 5, AirGapGuard: false });
+	});
+
+	test.each([
+		['AirGapGuard', 'yes'],
+		['AirGapGuard', 1],
+		['AirgapGuard', true]
+	])('refuses %s %j', async (parameter, value) => {
+		await expectRefusal(
+			await newVault(),
+			'UpdateVault',
+			{ Settings: { [parameter]: value } },
+			{ code: 'InvalidParameter', details: { parameter } }
+		);
 	});
 });
 

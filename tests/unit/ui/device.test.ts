@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { checkDevice, meetsRequirements } from '#lib/ui/device.ts';
+import { edition, type Edition } from '#lib/ui/edition.ts';
 
 const complete = {
 	isSecureContext: true,
@@ -23,4 +24,14 @@ test.each([
 	const scope = { ...complete, ...missing };
 	expect(checkDevice(scope)[requirement]).toBe(false);
 	expect(meetsRequirements(scope)).toBe(false);
+});
+
+test('an edition that keeps its vault in a file needs no storage, but all the rest', async () => {
+	vi.resetModules();
+	const inFile: Edition = { ...edition, vaultIsKeptIn: 'FILE' };
+	vi.doMock('#lib/ui/edition.ts', () => ({ edition: inFile }));
+	const device = await import('#lib/ui/device.ts');
+	expect(device.requirements).not.toContain('storage');
+	expect(device.meetsRequirements({ ...complete, indexedDB: undefined, navigator: {} })).toBe(true);
+	expect(device.meetsRequirements({ ...complete, Worker: undefined })).toBe(false);
 });

@@ -56,6 +56,17 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	InvalidValidTo: (['MISSING', 'NOT_A_TIME', 'PAST', 'TOO_SOON'] as const).map((reason) => ({
 		reason
 	})),
+	InvalidVaultFile: (
+		[
+			'EMPTY',
+			'TOO_LARGE',
+			'NOT_A_VAULT_FILE',
+			'NEWER_FORMAT',
+			'CUT_OFF',
+			'EXTENDED',
+			'ALTERED'
+		] as const
+	).map((reason) => ({ reason })),
 	EmptyInput: [{ parameter: 'ImportToken' }],
 	UnreadableFile: [{}],
 	InputTooLarge: [{ parameter: 'ImportToken', actualBytes: 2 ** 21, limitBytes: 2 ** 20 }],

@@ -4,18 +4,24 @@ import type { VaultEvent } from '#lib/service/api.ts';
 import {
 	toErrorValue,
 	type CallMessage,
+	type PageMessage,
+	type StartMessage,
 	type WorkerMessage
 } from '#lib/service/worker-protocol.ts';
 import { VaultClient, type VaultWorker } from '#lib/ui/vault-client.ts';
 
 /** A worker that answers when the test says so. Messages are cloned as between real threads. */
 class FakeWorker extends EventTarget implements VaultWorker {
-	readonly received: CallMessage[] = [];
+	readonly messages: PageMessage[] = [];
 	readonly terminate = vi.fn();
 
 	postMessage(message: unknown, transfer?: Transferable[] | StructuredSerializeOptions): void {
 		const options = Array.isArray(transfer) ? { transfer } : transfer;
-		this.received.push(structuredClone(message, options) as CallMessage);
+		this.messages.push(structuredClone(message, options) as PageMessage);
+	}
+
+	get received(): CallMessage[] {
+		return this.messages.filter((message): message is CallMessage => 'id' in message);
 	}
 
 	send(message: WorkerMessage): void {
@@ -144,6 +150,8 @@ test('a worker that breaks down locks the vault; the next call starts another', 
 	const { client, worker, workers } = started();
 	const heard: string[] = [];
 	client.subscribe(({ type }) => heard.push(type));
+	void client.handle('GetVaultStatus', {});
+	worker().send({ id: worker().last.id, response: {} });
 	const waiting = client.handle('DescribeVault', {});
 	worker().breakDown();
 	await expect(waiting).rejects.toMatchObject({ code: 'InternalError' });
@@ -151,6 +159,17 @@ test('a worker that breaks down locks the vault; the next call starts another', 
 	void client.handle('GetVaultStatus', {}).catch(() => undefined);
 	expect(workers).toHaveLength(2);
 	client.close();
+});
+
+test('a worker that never ran is not a vault that was locked: nobody starts the next one for it', async () => {
+	const { client, worker, workers } = started();
+	const heard: string[] = [];
+	client.subscribe(({ type }) => heard.push(type));
+	const waiting = client.handle('GetVaultStatus', {});
+	worker().breakDown();
+	await expect(waiting).rejects.toMatchObject({ code: 'InternalError' });
+	expect(heard).toEqual([]);
+	expect(workers).toHaveLength(1);
 });
 
 test('a subscription ends when it is told to', () => {
@@ -163,6 +182,44 @@ test('a subscription ends when it is told to', () => {
 	worker().send({ event: { type: 'changed' } });
 	expect(heard).toEqual([{ type: 'changed' }]);
 	client.close();
+});
+
+test('a worker is told first where the vault is: in IndexedDB', () => {
+	const { client, worker } = started();
+	void client.handle('GetVaultStatus', {}).catch(() => undefined);
+	expect(worker().messages).toEqual([
+		{ start: {} },
+		{ id: 1, operation: 'GetVaultStatus', request: {} }
+	]);
+	client.close();
+});
+
+test('each worker gets its own line to a vault that the page keeps', () => {
+	const workers: FakeWorker[] = [];
+	const lines: MessageChannel[] = [];
+	const client = new VaultClient(
+		() => {
+			const worker = new FakeWorker();
+			workers.push(worker);
+			return worker;
+		},
+		undefined,
+		() => {
+			const line = new MessageChannel();
+			lines.push(line);
+			return line.port1;
+		}
+	);
+	for (let round = 0; round < 2; round++) {
+		void client.handle('GetVaultStatus', {}).catch(() => undefined);
+		client.close();
+	}
+	expect(lines).toHaveLength(2);
+	for (const { messages } of workers) {
+		const { start } = messages[0] as StartMessage;
+		expect(start.store).toBeInstanceOf(MessagePort);
+		start.store?.close();
+	}
 });
 
 test('activity starts no worker', () => {

@@ -1,20 +1,20 @@
 /** GetVaultStatus, CreateVault, UnlockVault, LockVault, DescribeVault, UpdateVault, ChangePassphrase, AcceptClock. */
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/cmk.ts';
-import { KmsError, asKmsError, type Damage } from '#lib/domain/errors.ts';
-import { uuidFromBytes } from '#lib/domain/ids.ts';
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { withoutImportParameters } from '#lib/domain/import-rules.ts';
-import { keyState, type KeyState } from '#lib/domain/key-state.ts';
-import { isSlot, type Slot } from '#lib/domain/slot.ts';
+import type { Slot } from '#lib/domain/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import type { VaultFacts } from '#lib/domain/vault-record.ts';
+import { initialFacts, type VaultFacts } from '#lib/domain/vault-record.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
-import { createPassphraseSlot, openSlot } from '#lib/crypto/slot.ts';
+import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
-import type { VaultDescription, VaultOperations, VaultSettings } from '../api.ts';
+import type { VaultOperations, VaultSettings } from '../api.ts';
 import { commitChange } from '../commit.ts';
-import { nothing, type Moment, type OperationFunction, type VaultContext } from '../context.ts';
-import { loadVault } from '../load.ts';
+import { nothing, type OperationFunction, type VaultContext } from '../context.ts';
+import { describeVaultAt } from '../describe-vault.ts';
+import { loadVault, unreadableVault } from '../load.ts';
+import { openAnySlot } from '../open-slots.ts';
 import { OpenVault } from '../open-vault.ts';
 import { assertLongEnough } from '../passphrase.ts';
 import { emptyDigest } from '../sealing.ts';
@@ -25,7 +25,6 @@ type VaultOperation<Name extends keyof VaultOperations> = OperationFunction<Name
 const rootKeyBytes = 32;
 const vaultIdBytes = 16;
 const longestVaultName = 64;
-const defaultAutoLockMinutes = 10;
 const longestAutoLockMinutes = 60;
 
 export const getVaultStatus: VaultOperation<'GetVaultStatus'> = async ({ store, current }) => ({
@@ -58,19 +57,14 @@ export const createVault: VaultOperation<'CreateVault'> = async (
 			context.store,
 			{ vault, now },
 			{
-				put: [
-					{
-						kind: 'vault',
-						vault: { name, creationDate: now, autoLockMinutes: defaultAutoLockMinutes }
-					}
-				],
+				put: [{ kind: 'vault', vault: { ...initialFacts, name, creationDate: now } }],
 				putSlots: [slot],
 				log: [{ operation: 'CreateVault', keyId: null }]
 			}
 		);
 		context.open(vault);
 		context.emit({ type: 'changed' });
-		return await context.read(describe(context));
+		return await context.read(describeVaultAt(context));
 	} finally {
 		wipe(Passphrase, rootKey);
 	}
@@ -87,38 +81,6 @@ function newSlot(
 		onProgress: (fraction) => emit({ type: 'passphraseProgress', fraction })
 	});
 }
-
-/**
- * Tries a passphrase on each slot.
- *
- * @returns the root key, which the caller wipes, and the id of the slot that holds it
- * @throws {@link KmsError} `IncorrectPassphrase`; `VaultDamaged` when no slot opens and one of them is damaged
- */
-async function openAnySlot(
-	{ emit }: VaultContext,
-	vaultId: Bytes,
-	slots: readonly Slot[],
-	passphrase: Bytes
-): Promise<{ rootKey: Bytes; slotId: string }> {
-	if (slots.length === 0) throw damagedSlot('slots', 'MISSING');
-	let damaged: KmsError | undefined;
-	for (const slot of slots) {
-		try {
-			if (!isSlot(slot)) throw damagedSlot(`slots/${slot.slotId}`, 'UNREADABLE');
-			const rootKey = await openSlot(vaultId, slot, passphrase, (fraction) =>
-				emit({ type: 'passphraseProgress', fraction })
-			);
-			if (rootKey) return { rootKey, slotId: slot.slotId };
-		} catch (error) {
-			damaged = asKmsError(error);
-			if (!damaged) throw error;
-		}
-	}
-	throw damaged ?? new KmsError('IncorrectPassphrase', {});
-}
-
-const damagedSlot = (record: string, problem: Damage['problem']) =>
-	new KmsError('VaultDamaged', { damage: [{ record, problem }] });
 
 /** Tries a passphrase on the slots of the unlocked vault: for what an unlocked screen alone may not do. */
 async function openAgain(context: VaultContext, passphrase: Bytes) {
@@ -137,7 +99,7 @@ export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Pass
 		context.open(opened);
 	} catch (error) {
 		// Rows that a hand has put into another shape than any version of Airlock writes.
-		throw asKmsError(error) ?? unreadable();
+		throw asKmsError(error) ?? unreadableVault();
 	} finally {
 		wipe(Passphrase);
 	}
@@ -149,7 +111,7 @@ export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Pass
 			}));
 			await sweepUnlocked(context);
 		}
-		return await context.read(describe(context));
+		return await context.read(describeVaultAt(context));
 	} catch (error) {
 		// What could not be written down has not happened. An unlock that came later stands for itself.
 		if (context.current() === opened) context.lock();
@@ -169,46 +131,14 @@ async function openVault(context: VaultContext, passphrase: Bytes): Promise<Open
 	}
 }
 
-const unreadable = () =>
-	new KmsError('VaultDamaged', { damage: [{ record: 'vault', problem: 'UNREADABLE' }] });
-
 /** Not in the log: nothing may delay a lock. */
 export const lockVault: VaultOperation<'LockVault'> = async (context) => {
 	context.lock();
 	return {};
 };
 
-const describe =
-	({ clock }: VaultContext) =>
-	(moment: Moment): VaultDescription => {
-		const { vault, time, now } = moment;
-		const { name, creationDate, autoLockMinutes } = vault.facts;
-		const KeyStates: Record<KeyState, number> = {
-			PENDING_IMPORT: 0,
-			ENABLED: 0,
-			DISABLED: 0,
-			PENDING_DELETION: 0
-		};
-		for (const cmk of vault.cmks.values()) KeyStates[keyState(cmk, now)]++;
-		return {
-			VaultId: uuidFromBytes(vault.vaultId),
-			VaultName: name,
-			CreationDate: creationDate,
-			Settings: { AutoLockMinutes: autoLockMinutes },
-			Damage: vault.damage,
-			KeyCount: vault.cmks.size,
-			KeyStates,
-			ClockTurnedBack: time.turnedBack
-				? {
-						HighestTimeSeen: time.highestTimeSeen,
-						BehindMs: time.highestTimeSeen - clock.now()
-					}
-				: null
-		};
-	};
-
 export const describeVault: VaultOperation<'DescribeVault'> = (context) =>
-	context.read(describe(context));
+	context.read(describeVaultAt(context));
 
 function asVaultName(vaultName: string): string {
 	const name = vaultName.normalize('NFC').trim();
@@ -220,7 +150,25 @@ function asVaultName(vaultName: string): string {
 	return name;
 }
 
-function asAutoLockMinutes({ AutoLockMinutes: minutes }: VaultSettings): number | null {
+/** @returns the facts that settings stand for; what was left out is not among them */
+function asFacts(settings: Partial<VaultSettings>): Partial<VaultFacts> {
+	const { AutoLockMinutes, AirGapGuard, ...unknown } = settings;
+	const [parameter] = Object.keys(unknown);
+	if (parameter !== undefined)
+		throw new KmsError('InvalidParameter', { parameter, rule: 'KNOWN_PARAMETER' });
+	return {
+		...(AutoLockMinutes !== undefined && { autoLockMinutes: asAutoLockMinutes(AutoLockMinutes) }),
+		...(AirGapGuard !== undefined && { airGapGuard: asAirGapGuard(AirGapGuard) })
+	};
+}
+
+function asAirGapGuard(guard: boolean | null): boolean | null {
+	if (guard !== null && typeof guard !== 'boolean')
+		throw new KmsError('InvalidParameter', { parameter: 'AirGapGuard', rule: 'BOOLEAN_OR_NULL' });
+	return guard;
+}
+
+function asAutoLockMinutes(minutes: number | null): number | null {
 	const valid =
 		minutes === null ||
 		(Number.isInteger(minutes) && minutes >= 1 && minutes <= longestAutoLockMinutes);
@@ -232,17 +180,16 @@ function asAutoLockMinutes({ AutoLockMinutes: minutes }: VaultSettings): number 
 	return minutes;
 }
 
-export const updateVault: VaultOperation<'UpdateVault'> = (context, { VaultName, Settings }) =>
+export const updateVault: VaultOperation<'UpdateVault'> = (context, { VaultName, Settings = {} }) =>
 	context.mutate(({ vault }) => {
-		const facts: VaultFacts = { ...vault.facts };
+		const facts: VaultFacts = { ...vault.facts, ...asFacts(Settings) };
 		if (VaultName !== undefined) facts.name = asVaultName(VaultName);
-		if (Settings !== undefined) facts.autoLockMinutes = asAutoLockMinutes(Settings);
 		return {
 			change: {
 				put: [{ kind: 'vault', vault: facts }],
 				log: [{ operation: 'UpdateVault', keyId: null }]
 			},
-			answer: describe(context)
+			answer: describeVaultAt(context)
 		};
 	});
 
@@ -324,7 +271,7 @@ export const acceptClock: VaultOperation<'AcceptClock'> = async (context, { Pass
 				],
 				resetTime: machineTime
 			},
-			answer: describe(context)
+			answer: describeVaultAt(context)
 		};
 	});
 };

@@ -24,6 +24,8 @@ export const aboutMessages = messages({
 			passphrase: 'A lost passphrase can’t be reset, by anyone.'
 		},
 		version: 'Version',
+		buildId: 'Build ID',
+		verify: 'Verify this build',
 		licence: 'Licence'
 	},
 	'zh-CN': {
@@ -48,6 +50,8 @@ export const aboutMessages = messages({
 			passphrase: '口令一旦遗失，任何人都无法重置。'
 		},
 		version: '版本',
+		buildId: '构建 ID',
+		verify: '验证此构建',
 		licence: '许可证'
 	}
 });

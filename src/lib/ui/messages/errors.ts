@@ -3,9 +3,11 @@ import {
 	type Damage,
 	type ImportTokenFault,
 	type KmsErrorCode,
-	type KmsErrorDetails
+	type KmsErrorDetails,
+	type VaultFileFault
 } from '#lib/domain/errors.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
+import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone } from '../format.ts';
 import { keyStateMessages } from './key-state.ts';
 import type { Language } from './messages.ts';
@@ -227,6 +229,75 @@ export const validToTexts = {
 	}
 } as const satisfies Record<Language, ByReason<ValidToFault>>;
 
+const vaultFileTexts = {
+	en: {
+		EMPTY: words('This file is empty.', 'It has 0 bytes.', 'Choose another copy.'),
+		TOO_LARGE: words(
+			'This file is too large for a vault file.',
+			`At most ${formatBytes(vaultFileLimitBytes, 'en')} are read.`,
+			'Choose a file whose name ends in .airlock-vault.'
+		),
+		NOT_A_VAULT_FILE: words(
+			'This is not a vault file of Airlock.',
+			'It does not begin as one.',
+			'Choose a file whose name ends in .airlock-vault.'
+		),
+		NEWER_FORMAT: words(
+			'This vault file was written by a newer version of Airlock.',
+			'This version can’t read it. Nothing is wrong with the file.',
+			'Open it with the version that saved it, or a later one.'
+		),
+		CUT_OFF: words(
+			'The end of this vault file is missing.',
+			'It was not written or copied completely.',
+			'Copy it again, or choose an earlier copy.'
+		),
+		EXTENDED: words(
+			'There is something after the end of this vault file.',
+			'Another program added to it, or two files were joined.',
+			'Choose another copy.'
+		),
+		ALTERED: words(
+			'This vault file was changed since it was saved.',
+			'Its checksum doesn’t match: a failing disk, a faulty copy, or another program.',
+			'Choose another copy, and keep this one.'
+		)
+	},
+	'zh-CN': {
+		EMPTY: words('这个文件是空的。', '它只有 0 字节。', '请选择另一份副本。'),
+		TOO_LARGE: words(
+			'这个文件过大，不会是保管库文件。',
+			`最多读取 ${formatBytes(vaultFileLimitBytes, 'zh-CN')}。`,
+			'请选择名称以 .airlock-vault 结尾的文件。'
+		),
+		NOT_A_VAULT_FILE: words(
+			'这不是 Airlock 的保管库文件。',
+			'文件的开头不符。',
+			'请选择名称以 .airlock-vault 结尾的文件。'
+		),
+		NEWER_FORMAT: words(
+			'这个保管库文件由更高版本的 Airlock 写入。',
+			'当前版本无法读取它。文件本身没有问题。',
+			'请用保存它的版本或更高版本打开。'
+		),
+		CUT_OFF: words(
+			'这个保管库文件缺少结尾。',
+			'它没有完整写入或复制。',
+			'请重新复制，或选择较早的副本。'
+		),
+		EXTENDED: words(
+			'这个保管库文件的结尾之后还有内容。',
+			'其他程序在后面添加了内容，或两个文件被接在了一起。',
+			'请选择另一份副本。'
+		),
+		ALTERED: words(
+			'这个保管库文件在保存之后被改动过。',
+			'校验和不一致：可能是磁盘故障、复制出错或被其他程序改动。',
+			'请选择另一份副本，并保留这个文件。'
+		)
+	}
+} as const satisfies Record<Language, ByReason<VaultFileFault>>;
+
 const notFoundTexts = {
 	en: {
 		key: words(
@@ -315,6 +386,7 @@ const errorTexts = {
 				'Encrypt it first.'
 			),
 		InvalidValidTo: ({ reason }) => validToTexts.en[reason],
+		InvalidVaultFile: ({ reason }) => vaultFileTexts.en[reason],
 		EmptyInput: () =>
 			words('It is empty.', 'There is nothing in it.', 'Choose or enter something else.'),
 		UnreadableFile: () =>
@@ -440,6 +512,7 @@ const errorTexts = {
 				'请先加密。'
 			),
 		InvalidValidTo: ({ reason }) => validToTexts['zh-CN'][reason],
+		InvalidVaultFile: ({ reason }) => vaultFileTexts['zh-CN'][reason],
 		EmptyInput: () => words('内容为空。', '里面什么也没有。', '请选择或输入其他内容。'),
 		UnreadableFile: () =>
 			words(

@@ -9,6 +9,8 @@ import { messages, type Language } from './messages.ts';
 const loggedOperations = [
 	'CreateVault',
 	'UnlockVault',
+	'OpenVaultFile',
+	'RecordBackup',
 	'UpdateVault',
 	'ChangePassphrase',
 	'AcceptClock',
@@ -55,6 +57,12 @@ const sentences: Record<Language, Sentences> = {
 	en: {
 		CreateVault: () => 'Vault created',
 		UnlockVault: () => 'Vault unlocked',
+		OpenVaultFile: ({ replaced }) =>
+			replaced === true
+				? 'Vault opened from a file, in place of the one that was here'
+				: 'Vault opened from a file',
+		RecordBackup: ({ epoch }) =>
+			`Vault file saved and read back (state ${formatNumber(Number(epoch ?? 0), 'en')})`,
 		UpdateVault: () => 'Vault settings changed',
 		ChangePassphrase: ({ step }) =>
 			step === 'ADDED' ? 'New passphrase added' : 'Old passphrase removed',
@@ -116,6 +124,10 @@ const sentences: Record<Language, Sentences> = {
 	'zh-CN': {
 		CreateVault: () => '创建了保管库',
 		UnlockVault: () => '解锁了保管库',
+		OpenVaultFile: ({ replaced }) =>
+			replaced === true ? '从文件打开了保管库，替换了原有的保管库' : '从文件打开了保管库',
+		RecordBackup: ({ epoch }) =>
+			`保存了保管库文件并读回核对（状态 ${formatNumber(Number(epoch ?? 0), 'zh-CN')}）`,
 		UpdateVault: () => '更改了保管库设置',
 		ChangePassphrase: ({ step }) => (step === 'ADDED' ? '添加了新口令' : '移除了旧口令'),
 		AcceptClock: (detail) =>
@@ -174,6 +186,8 @@ export const operationNames = messages({
 	en: {
 		CreateVault: 'Creating the vault',
 		UnlockVault: 'Unlocking',
+		OpenVaultFile: 'Opening a vault file',
+		RecordBackup: 'Recording a backup',
 		UpdateVault: 'Change of vault settings',
 		ChangePassphrase: 'Change of passphrase',
 		AcceptClock: 'Accepting this computer’s time',
@@ -207,6 +221,8 @@ export const operationNames = messages({
 	'zh-CN': {
 		CreateVault: '创建保管库',
 		UnlockVault: '解锁',
+		OpenVaultFile: '打开保管库文件',
+		RecordBackup: '记录备份',
 		UpdateVault: '更改保管库设置',
 		ChangePassphrase: '更改口令',
 		AcceptClock: '接受电脑的时间',
@@ -255,6 +271,7 @@ const refusals: Record<Language, Record<KmsErrorCode, string>> = {
 		WeakKeyMaterial: 'the key material was not random',
 		PlaintextKeyMaterial: 'the key material was not encrypted',
 		InvalidValidTo: 'the expiry could not be used',
+		InvalidVaultFile: 'the vault file could not be used',
 		EmptyInput: 'there was nothing in it',
 		UnreadableFile: 'the file could not be read',
 		InputTooLarge: 'it was too large',
@@ -284,6 +301,7 @@ const refusals: Record<Language, Record<KmsErrorCode, string>> = {
 		WeakKeyMaterial: '密钥材料不是随机的',
 		PlaintextKeyMaterial: '密钥材料尚未加密',
 		InvalidValidTo: '过期时间无法使用',
+		InvalidVaultFile: '保管库文件无法使用',
 		EmptyInput: '内容为空',
 		UnreadableFile: '无法读取文件',
 		InputTooLarge: '内容过大',

@@ -19,6 +19,12 @@ export const shellMessages = messages({
 		starting: 'Opening…',
 		framed: 'Airlock does not run inside another page.',
 		framedNext: 'Open it in a window of its own.',
+		bypassed: 'This page is not the version of Airlock that you use.',
+		bypassedCause:
+			'It came straight from the server, past the copy that this browser keeps: by a forced reload, or because that copy is switched off. Nothing was opened.',
+		bypassedNext:
+			'Reload to go on with the version you use. A newer one is installed in Settings, after you have agreed to it.',
+		reload: 'Reload',
 		noPage: 'There is no page here.',
 		noPageCause: 'The link may be from a newer version, or the key was deleted.',
 		goToOverview: 'Go to Overview',
@@ -69,6 +75,11 @@ export const shellMessages = messages({
 		starting: '正在打开…',
 		framed: 'Airlock 不在其他网页的框架内运行。',
 		framedNext: '请在单独的窗口中打开。',
+		bypassed: '此页面不是您正在使用的 Airlock 版本。',
+		bypassedCause:
+			'它绕过了此浏览器保存的副本，直接来自服务器：可能是强制刷新，也可能是该副本被停用。没有打开任何内容。',
+		bypassedNext: '请重新加载，以继续使用原来的版本。新版本须经您同意后在“设置”中安装。',
+		reload: '重新加载',
 		noPage: '这里没有页面。',
 		noPageCause: '链接可能来自更新的版本，或者密钥已被删除。',
 		goToOverview: '前往概览',

@@ -13,7 +13,7 @@ export const vaultMessages = messages({
 		met: 'Yes',
 		notMet: 'No',
 		requirements: {
-			secureContext: 'Opened over https:// or at localhost',
+			secureContext: 'Opened over https://, at localhost, or as a file',
 			webCrypto: 'Browser encryption',
 			storage: 'Storage for the vault',
 			workers: 'Background workers'
@@ -21,7 +21,7 @@ export const vaultMessages = messages({
 		blocked: {
 			secureContext: {
 				title: 'This page was opened in a way that turns off browser encryption.',
-				next: 'Open it over https:// or at http://localhost.'
+				next: 'Open it over https:// or at http://localhost, or use the single file.'
 			},
 			webCrypto: {
 				title: 'This browser has no encryption that Airlock can use.',
@@ -29,7 +29,7 @@ export const vaultMessages = messages({
 			},
 			storage: {
 				title: 'This browser keeps no data for this page.',
-				next: 'Leave the private window, or allow the page to store data.'
+				next: 'Leave the private window, allow the page to store data, or use the single file.'
 			},
 			workers: {
 				title: 'This browser can’t work in the background.',
@@ -74,7 +74,7 @@ export const vaultMessages = messages({
 		met: '具备',
 		notMet: '不具备',
 		requirements: {
-			secureContext: '通过 https:// 或 localhost 打开',
+			secureContext: '通过 https://、localhost 或本地文件打开',
 			webCrypto: '浏览器加密功能',
 			storage: '存放保管库的空间',
 			workers: '后台工作线程'
@@ -82,7 +82,7 @@ export const vaultMessages = messages({
 		blocked: {
 			secureContext: {
 				title: '当前的打开方式使浏览器关闭了加密功能。',
-				next: '请通过 https:// 或 http://localhost 打开。'
+				next: '请通过 https:// 或 http://localhost 打开，或使用单文件版。'
 			},
 			webCrypto: {
 				title: '此浏览器没有 Airlock 可用的加密功能。',
@@ -90,7 +90,7 @@ export const vaultMessages = messages({
 			},
 			storage: {
 				title: '此浏览器不为本页保存数据。',
-				next: '请离开无痕窗口，或允许本页存储数据。'
+				next: '请离开无痕窗口，允许本页存储数据，或使用单文件版。'
 			},
 			workers: {
 				title: '此浏览器不支持后台运算。',

@@ -1,7 +1,11 @@
 import type { VaultPhase } from '../vault.svelte.ts';
 
+/** Pages that are about the app and not the vault. */
+const always: ReadonlySet<string> = new Set(['/about', '/about/verify']);
+/** A vault file may be what is needed for a vault that is damaged, or whose passphrase is lost. */
+const openingFile = '/vault-file/open';
 /** Pages that need no open vault. */
-const beforeAnyVault: ReadonlySet<string> = new Set(['/welcome', '/setup', '/about']);
+const beforeAnyVault: ReadonlySet<string> = new Set(['/welcome', '/setup', openingFile, ...always]);
 
 /** @returns where to go instead, when a route makes no sense as the vault stands */
 export function redirection(phase: VaultPhase, routeId: string | null): string | undefined {
@@ -15,9 +19,9 @@ export function redirection(phase: VaultPhase, routeId: string | null): string |
 export type Place = 'PAGE' | 'UNSUPPORTED' | 'UNLOCK' | 'STARTING' | 'UNAVAILABLE';
 
 export function placeFor(phase: VaultPhase, routeId: string | null, supported: boolean): Place {
-	if (routeId === '/about') return 'PAGE';
+	if (always.has(routeId ?? '')) return 'PAGE';
 	if (!supported) return 'UNSUPPORTED';
-	if (phase === 'LOCKED') return 'UNLOCK';
+	if (phase === 'LOCKED' && routeId !== openingFile) return 'UNLOCK';
 	if (phase === 'STARTING' || redirection(phase, routeId) !== undefined) return 'STARTING';
-	return phase === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'PAGE';
+	return phase === 'UNAVAILABLE' && routeId !== openingFile ? 'UNAVAILABLE' : 'PAGE';
 }

@@ -1,0 +1,29 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { finishSingleFile, finishWebEdition } from './release.mjs';
+import { root, run, say } from './toolchain.mjs';
+
+// `npm run build`: both editions. The same source gives the same bytes, in any folder and at any time.
+
+/** @param {'web' | 'single'} edition */
+async function build(edition) {
+	process.env['EDITION'] = edition;
+	const vite = join(root, 'node_modules/vite/bin/vite.js');
+	const exitCode = await run(process.execPath, [vite, 'build', '--logLevel', 'warn']);
+	if (exitCode !== 0) throw new Error(`The ${edition} edition could not be built.`);
+}
+
+const web = join(root, 'build');
+const single = join(root, 'build-single');
+try {
+	// index.html of the web edition tells `npm start` that all is there: it is built last.
+	for (const folder of [web, single]) rmSync(folder, { recursive: true, force: true });
+	await build('single');
+	const fileHash = finishSingleFile(single);
+	await build('web');
+	const buildId = await finishWebEdition(web);
+	console.log(`build/                     build ID ${buildId}`);
+	console.log(`build-single/airlock.html  SHA-256  ${fileHash}`);
+} catch (error) {
+	say(error);
+}

@@ -1,0 +1,214 @@
+/** InspectVaultFile, OpenVaultFile, SaveVaultFile, RecordBackup. */
+import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { vaultTime } from '#lib/domain/clock.ts';
+import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
+import { uuidFromBytes } from '#lib/domain/ids.ts';
+import { vaultFileName } from '#lib/domain/vault-file.ts';
+import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
+import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import type { VaultFileRelation, VaultOperations, VaultOutline } from '../api.ts';
+import { commitChange } from '../commit.ts';
+import type { OperationFunction, VaultContext } from '../context.ts';
+import { describeVaultAt } from '../describe-vault.ts';
+import { highestTimeIn, loadVault, unreadableVault } from '../load.ts';
+import { openAnySlot } from '../open-slots.ts';
+import type { OpenVault } from '../open-vault.ts';
+import { openHead } from '../sealing.ts';
+import { sweepUnlocked } from '../sweep.ts';
+import { readVaultFile, writeVaultFile, type VaultFile } from '../vault-file.ts';
+
+type VaultOperation<Name extends keyof VaultOperations> = OperationFunction<Name, VaultContext>;
+
+/** Rows without a head: there is something here, but no vault that could be compared or opened. */
+const ruins = Symbol('ruins');
+
+async function vaultHere(
+	{ store }: VaultContext,
+	logFrom: number
+): Promise<VaultSnapshot | typeof ruins | undefined> {
+	try {
+		return await store.readSnapshot(logFrom);
+	} catch (error) {
+		if (isKmsError(error, 'VaultDamaged')) return ruins;
+		throw error;
+	}
+}
+
+export const inspectVaultFile: VaultOperation<'InspectVaultFile'> = async (context, { File }) => {
+	const { snapshot: inFile } = await readVaultFile(File);
+	const here = await vaultHere(context, 1);
+	const comparable = here === ruins ? undefined : here;
+	const common = comparable ? commonEntries(inFile, comparable) : 0;
+	return {
+		...outlineOf(inFile),
+		Bytes: File.length,
+		Here: comparable ? outlineOf(comparable) : null,
+		Relation: here === ruins ? 'OTHER_VAULT' : relationOf(inFile, here, common),
+		EntriesOnlyInFile: inFile.log.length - common,
+		EntriesOnlyHere: (comparable?.log.length ?? 0) - common
+	};
+};
+
+const outlineOf = ({ head, log }: VaultSnapshot): VaultOutline => ({
+	VaultId: uuidFromBytes(head.vaultId),
+	Epoch: head.epoch,
+	LogEntries: log.length
+});
+
+const isSameVault = (a: VaultSnapshot, b: VaultSnapshot) =>
+	equalBytes(a.head.vaultId, b.head.vaultId);
+
+/** The length of the log that both have in common. Each hash stands for all entries up to its own. */
+function commonEntries(a: VaultSnapshot, b: VaultSnapshot): number {
+	if (!isSameVault(a, b)) return 0;
+	const isCommon = (row: LogRow, index: number) => {
+		const other = b.log[index];
+		return other?.number === row.number && equalBytes(other.hash, row.hash);
+	};
+	const firstOther = a.log.findIndex((row, index) => !isCommon(row, index));
+	return firstOther === -1 ? a.log.length : firstOther;
+}
+
+function relationOf(
+	inFile: VaultSnapshot,
+	here: VaultSnapshot | undefined,
+	common: number
+): VaultFileRelation {
+	if (!here) return 'NO_VAULT_HERE';
+	if (!isSameVault(inFile, here)) return 'OTHER_VAULT';
+	const [fileGoesOn, hereGoesOn] = [inFile.log.length > common, here.log.length > common];
+	if (fileGoesOn && hereGoesOn) return 'DIVERGED';
+	if (fileGoesOn) return 'FILE_IS_NEWER';
+	if (hereGoesOn) return 'FILE_IS_OLDER';
+	// A form's draft is a change that is not in the log.
+	if (inFile.head.epoch !== here.head.epoch)
+		return inFile.head.epoch > here.head.epoch ? 'FILE_IS_NEWER' : 'FILE_IS_OLDER';
+	return equalBytes(inFile.head.sealed, here.head.sealed) ? 'SAME' : 'DIVERGED';
+}
+
+/**
+ * Opens the file beside the vault that is here, and only when all of it verifies puts it in its place, with the entry
+ * that says so, in one step.
+ */
+export const openVaultFile: VaultOperation<'OpenVaultFile'> = async (
+	context,
+	{ File, Passphrase, Replace = false }
+) => {
+	try {
+		const file = await readVaultFile(File);
+		await assertMayReplace(context, Replace);
+		const vault = await openFile(context, file, Passphrase);
+		await context.store.exclusively(() => putInPlace(context, file, vault, Replace));
+	} finally {
+		wipe(Passphrase);
+	}
+	try {
+		await sweepUnlocked(context);
+	} catch (error) {
+		// The file is open. What a sweep could not write now, the next one does.
+		if (!asKmsError(error)) throw error;
+	}
+	return context.read(describeVaultAt(context));
+};
+
+/** @returns what is here, without its log */
+async function assertMayReplace(context: VaultContext, replace: boolean) {
+	const here = await vaultHere(context, Number.MAX_SAFE_INTEGER);
+	if (here === undefined || replace) return here;
+	if (here === ruins)
+		throw new KmsError('VaultDamaged', { damage: [{ record: 'head', problem: 'MISSING' }] });
+	throw new KmsError('AlreadyExists', {
+		resource: 'vault',
+		id: uuidFromBytes(here.head.vaultId)
+	});
+}
+
+async function openFile(
+	context: VaultContext,
+	file: VaultFile,
+	passphrase: Bytes
+): Promise<OpenVault> {
+	const { head, slots } = file.snapshot;
+	const { rootKey } = await openAnySlot(context, head.vaultId, slots, passphrase);
+	try {
+		const keys = await deriveVaultKeys(rootKey, head.vaultId);
+		await file.authenticate(keys);
+		const vault = await loadVault(file.snapshot, keys, context.clock.now());
+		if (vault.damage.length > 0) throw new KmsError('VaultDamaged', { damage: vault.damage });
+		return vault;
+	} catch (error) {
+		// Whoever has the vault's key can have sealed anything.
+		throw asKmsError(error) ?? unreadableVault();
+	} finally {
+		wipe(rootKey);
+	}
+}
+
+async function putInPlace(
+	context: VaultContext,
+	{ snapshot }: VaultFile,
+	vault: OpenVault,
+	replace: boolean
+): Promise<void> {
+	const found = await assertMayReplace(context, replace);
+	const here = found === ruins ? undefined : found;
+	// Beyond both: a tab that still has the old one open can't take the new one for it.
+	vault.epoch = Math.max(snapshot.head.epoch, here?.head.epoch ?? 0);
+	// An older copy of this vault must not bring back a time that has passed here.
+	const highestTimeSeen = Math.max(
+		vault.head.highestTimeSeen,
+		here && isSameVault(here, snapshot) ? await highestTimeHere(vault, here) : 0
+	);
+	vault.head = { ...vault.head, highestTimeSeen };
+	const { now } = vaultTime(context.clock.now(), highestTimeSeen);
+
+	const staged = createMemoryStore({
+		...snapshot,
+		head: { ...snapshot.head, epoch: vault.epoch }
+	});
+	const detail = { epoch: snapshot.head.epoch, replaced: found !== undefined };
+	const change = { log: [{ operation: 'OpenVaultFile', keyId: null, detail }] };
+	await commitChange(staged, { vault, now }, change);
+	const complete = staged.snapshot();
+	if (!complete) throw new RangeError('nothing was staged');
+	await context.store.replace(complete, here?.head.epoch);
+
+	if (found !== undefined) context.lockOtherTabs();
+	context.open(vault);
+	context.emit({ type: 'changed' });
+}
+
+async function highestTimeHere({ keys }: OpenVault, { head, erasables }: VaultSnapshot) {
+	const opened = await openHead(keys, head);
+	return opened ? highestTimeIn(opened, erasables) : 0;
+}
+
+/** Verifies what is at rest first: a copy that can't be opened is worse than none. */
+export const saveVaultFile: VaultOperation<'SaveVaultFile'> = (context) =>
+	context.read(async ({ vault, now }) => {
+		const snapshot = await context.store.readSnapshot();
+		if (!snapshot) throw new KmsError('VaultNotFound', {});
+		const atRest = await loadVault(snapshot, vault.keys, now);
+		const damage = [...vault.damage, ...atRest.damage];
+		if (damage.length > 0) throw new KmsError('VaultQuarantined', { damage });
+		return {
+			FileName: vaultFileName(vault.vaultId),
+			File: await writeVaultFile(snapshot, vault.keys),
+			Epoch: snapshot.head.epoch
+		};
+	});
+
+export const recordBackup: VaultOperation<'RecordBackup'> = (context, { Epoch }) =>
+	context.mutate(({ vault, now }) => {
+		if (Epoch > vault.epoch)
+			throw new KmsError('InvalidParameter', { parameter: 'Epoch', rule: 'UP_TO_THE_VAULTS' });
+		const lastBackup = { at: now, epoch: Epoch };
+		return {
+			change: {
+				put: [{ kind: 'vault', vault: { ...vault.facts, lastBackup } }],
+				log: [{ operation: 'RecordBackup', keyId: null, detail: { epoch: Epoch } }]
+			},
+			answer: describeVaultAt(context)
+		};
+	});

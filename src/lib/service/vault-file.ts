@@ -1,0 +1,48 @@
+/** The seals of a vault file: a SHA-256 that anyone can check, and an HMAC that needs the vault's key. */
+import { concat, equalBytes, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { mac, verifyMac } from '#lib/crypto/mac.ts';
+import { sha256 } from '#lib/crypto/sha256.ts';
+import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
+import {
+	encodeVaultFileContent,
+	parseVaultFileBody,
+	splitVaultFile
+} from '#lib/storage/vault-file.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { vaultFormat } from './sealing.ts';
+
+/** A vault file that nothing has altered by accident. */
+export interface VaultFile {
+	snapshot: VaultSnapshot;
+	/** @throws {@link KmsError} `InvalidVaultFile` with `ALTERED` when it is not as the vault's owner saved it */
+	authenticate(keys: VaultKeys): Promise<void>;
+}
+
+const altered = () => new KmsError('InvalidVaultFile', { reason: 'ALTERED' });
+
+/**
+ * Reads a file as far as that goes without the passphrase.
+ *
+ * @throws {@link KmsError} `InvalidVaultFile`
+ */
+export async function readVaultFile(file: Bytes): Promise<VaultFile> {
+	const parts = splitVaultFile(file);
+	if (!equalBytes(await sha256(parts.content), parts.sha256)) throw altered();
+	const snapshot = parseVaultFileBody(parts);
+	if (snapshot.head.format > vaultFormat)
+		throw new KmsError('InvalidVaultFile', { reason: 'NEWER_FORMAT' });
+	return {
+		snapshot,
+		async authenticate({ file: fileKey }) {
+			if (!(await verifyMac(fileKey, parts.authenticated, parts.mac))) throw altered();
+		}
+	};
+}
+
+/** @throws {@link KmsError} `InvalidVaultFile` with `TOO_LARGE` */
+export async function writeVaultFile(snapshot: VaultSnapshot, keys: VaultKeys): Promise<Bytes> {
+	const content = encodeVaultFileContent(snapshot);
+	const authenticated = concat(content, await sha256(content));
+	return concat(authenticated, await mac(keys.file, authenticated));
+}

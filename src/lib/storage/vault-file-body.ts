@@ -1,0 +1,215 @@
+/** What a vault file holds: the rows of a vault, sealed as they are. */
+import { fromBase64, parseUtf8, toBase64, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { isUuid } from '#lib/domain/ids.ts';
+import type { Slot } from '#lib/domain/slot.ts';
+import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
+import type { ErasableRow, HeadRow, LogRow, RecordRow, VaultSnapshot } from './vault-store.ts';
+
+const vaultIdBytes = 16;
+const digestBytes = 32;
+const longestId = 128;
+/** Nonce and tag. */
+const shortestSealed = 28;
+/** A record has at most two files of 10 KiB and what else is known of one CMK. */
+const longestSealed = 1024 * 1024;
+/** Each costs a run of Argon2id. */
+const mostSlots = 8;
+/** No row has less than 16 bytes for each value in it. */
+const mostValues = vaultFileLimitBytes / 16;
+
+/**
+ * The rows of a vault as JSON, one in each line, bytes as Base64. Fields have an order, so that one vault always gives
+ * the same bytes.
+ */
+export function encodeBody({ head, slots, records, erasables, log }: VaultSnapshot): Bytes {
+	const base64 = (bytes: Bytes | null) => bytes && toBase64(bytes);
+	const rows = (lines: readonly object[]) =>
+		`[\n${lines.map((line) => JSON.stringify(line)).join(',\n')}\n]`;
+	const headLine = JSON.stringify({
+		vaultId: base64(head.vaultId),
+		format: head.format,
+		epoch: head.epoch,
+		sealed: base64(head.sealed)
+	});
+	const slotLines = slots.map(({ slotId, kind, kdf, commitment, sealedRootKey, checksum }) => ({
+		slotId,
+		kind,
+		kdf: {
+			id: kdf.id,
+			memoryKiB: kdf.memoryKiB,
+			passes: kdf.passes,
+			lanes: kdf.lanes,
+			salt: base64(kdf.salt)
+		},
+		commitment: base64(commitment),
+		sealedRootKey: base64(sealedRootKey),
+		checksum: base64(checksum)
+	}));
+	const recordLines = records.map(({ id, version, sealed }) => ({
+		id,
+		version,
+		sealed: base64(sealed)
+	}));
+	const erasableLines = erasables.map(({ id, version, notAfter, sealed, erasedAt }) => ({
+		id,
+		version,
+		notAfter,
+		sealed: base64(sealed),
+		erasedAt
+	}));
+	const logLines = log.map(({ number, sealed, hash }) => ({
+		number,
+		sealed: base64(sealed),
+		hash: base64(hash)
+	}));
+	return utf8(
+		`{"head":${headLine},\n"slots":${rows(slotLines)},\n"records":${rows(recordLines)},\n` +
+			`"erasables":${rows(erasableLines)},\n"log":${rows(logLines)}}\n`
+	);
+}
+
+/** @returns the rows, or undefined when anything in them has not the shape and size that it has at rest */
+export function parseBody(body: Bytes): VaultSnapshot | undefined {
+	try {
+		// Whoever made a hostile file made its SHA-256 too. Counted first, its JSON can't fill the memory.
+		if (countValues(body) > mostValues) return undefined;
+		const names = ['head', 'slots', 'records', 'erasables', 'log'] as const;
+		const rows = asObject(JSON.parse(parseUtf8(body) ?? ''), names);
+		return {
+			head: asHead(rows.head),
+			slots: asRows(rows.slots, asSlot, ({ slotId }) => slotId, mostSlots),
+			records: asRows(rows.records, asRecord, ({ id }) => id),
+			erasables: asRows(rows.erasables, asErasable, ({ id }) => id),
+			log: asRows(rows.log, asLog, ({ number }) => number)
+		};
+	} catch {
+		return undefined;
+	}
+}
+
+const [brace, bracket, comma] = utf8('{[,');
+
+/** No JSON has more values than this. */
+function countValues(json: Bytes): number {
+	let count = 1;
+	for (const byte of json) if (byte === comma || byte === brace || byte === bracket) count++;
+	return count;
+}
+
+/** The functions below throw a RangeError for anything else than what they are called for. */
+function asObject<Name extends string>(
+	value: unknown,
+	names: readonly Name[]
+): Record<Name, unknown> {
+	if (typeof value !== 'object' || value === null || Array.isArray(value))
+		throw new RangeError('not an object');
+	const present = Object.keys(value);
+	if (present.length !== names.length || !names.every((name) => present.includes(name)))
+		throw new RangeError('other fields');
+	return value as Record<Name, unknown>;
+}
+
+/** Ascending by id, which no two of them share. */
+function asRows<Row>(
+	value: unknown,
+	asRow: (value: unknown) => Row,
+	idOf: (row: Row) => string | number,
+	most = Infinity
+): Row[] {
+	if (!Array.isArray(value) || value.length > most) throw new RangeError('not a list of rows');
+	const rows = value.map(asRow);
+	rows.forEach((row, index) => {
+		const before = rows[index - 1];
+		if (before && idOf(before) >= idOf(row)) throw new RangeError('rows out of order');
+	});
+	return rows;
+}
+
+function asInteger(value: unknown, least = 0): number {
+	if (!Number.isSafeInteger(value) || (value as number) < least)
+		throw new RangeError('not such an integer');
+	return value as number;
+}
+
+function asBytes(value: unknown, least: number, most = least): Bytes {
+	// Base64 has four characters for three bytes; measured first, since decoding takes memory.
+	if (typeof value !== 'string' || value.length > Math.ceil(most / 3) * 4)
+		throw new RangeError('not Base64 of such a length');
+	const bytes = fromBase64(value);
+	if (bytes.length < least || bytes.length > most) throw new RangeError('bytes of another length');
+	return bytes;
+}
+
+const asSealed = (value: unknown) => asBytes(value, shortestSealed, longestSealed);
+
+function asId(value: unknown): string {
+	if (typeof value !== 'string' || value === '' || value.length > longestId)
+		throw new RangeError('not an id');
+	return value;
+}
+
+function asUuid(value: unknown): string {
+	if (typeof value !== 'string' || !isUuid(value)) throw new RangeError('not a UUID');
+	return value;
+}
+
+function asLiteral<Literal extends string>(value: unknown, literal: Literal): Literal {
+	if (value !== literal) throw new RangeError('another kind');
+	return literal;
+}
+
+function asHead(value: unknown): HeadRow {
+	const row = asObject(value, ['vaultId', 'format', 'epoch', 'sealed']);
+	return {
+		vaultId: asBytes(row.vaultId, vaultIdBytes),
+		format: asInteger(row.format, 1),
+		epoch: asInteger(row.epoch, 1),
+		sealed: asSealed(row.sealed)
+	};
+}
+
+function asSlot(value: unknown): Slot {
+	const row = asObject(value, ['slotId', 'kind', 'kdf', 'commitment', 'sealedRootKey', 'checksum']);
+	const kdf = asObject(row.kdf, ['id', 'memoryKiB', 'passes', 'lanes', 'salt']);
+	return {
+		slotId: asUuid(row.slotId),
+		kind: asLiteral(row.kind, 'passphrase'),
+		kdf: {
+			id: asLiteral(kdf.id, 'argon2id'),
+			memoryKiB: asInteger(kdf.memoryKiB, 1),
+			passes: asInteger(kdf.passes, 1),
+			lanes: asInteger(kdf.lanes, 1),
+			salt: asBytes(kdf.salt, 16, 64)
+		},
+		commitment: asBytes(row.commitment, 32),
+		sealedRootKey: asBytes(row.sealedRootKey, 60),
+		checksum: asBytes(row.checksum, digestBytes)
+	};
+}
+
+function asRecord(value: unknown): RecordRow {
+	const row = asObject(value, ['id', 'version', 'sealed']);
+	return { id: asId(row.id), version: asInteger(row.version), sealed: asSealed(row.sealed) };
+}
+
+/** With its sealed bytes, or the marker of a sweep. */
+function asErasable(value: unknown): ErasableRow {
+	const row = asObject(value, ['id', 'version', 'notAfter', 'sealed', 'erasedAt']);
+	const [id, version] = [asId(row.id), asInteger(row.version)];
+	if (row.sealed === null) {
+		const [notAfter, erasedAt] = [asInteger(row.notAfter), asInteger(row.erasedAt)];
+		return { id, version, notAfter, sealed: null, erasedAt };
+	}
+	if (row.erasedAt !== null) throw new RangeError('erased, and still there');
+	const notAfter = row.notAfter === null ? null : asInteger(row.notAfter);
+	return { id, version, notAfter, sealed: asSealed(row.sealed), erasedAt: null };
+}
+
+function asLog(value: unknown): LogRow {
+	const row = asObject(value, ['number', 'sealed', 'hash']);
+	return {
+		number: asInteger(row.number, 1),
+		sealed: asSealed(row.sealed),
+		hash: asBytes(row.hash, digestBytes)
+	};
+}

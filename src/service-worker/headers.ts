@@ -1,0 +1,39 @@
+/**
+ * Headers that a static host may not send, for every file that the service worker serves. What a page's `<meta>`
+ * says holds without them.
+ *
+ * `Connection-Allowlist` closes what a content security policy leaves open, WebRTC and navigation to elsewhere, where
+ * the browser knows it. The page is let alone by other windows and frames, and has no use for a device.
+ */
+const added: Readonly<Record<string, string>> = {
+	'Connection-Allowlist': '(response-origin)',
+	'Content-Security-Policy': "frame-ancestors 'none'",
+	'Cross-Origin-Opener-Policy': 'same-origin',
+	'Cross-Origin-Resource-Policy': 'same-origin',
+	'Permissions-Policy': [
+		...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture'],
+		...['geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer'],
+		...['microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb'],
+		...['xr-spatial-tracking']
+	]
+		.map((feature) => `${feature}=()`)
+		.join(', '),
+	'Referrer-Policy': 'no-referrer',
+	'X-Content-Type-Options': 'nosniff'
+};
+
+const types: Readonly<Record<string, string>> = {
+	css: 'text/css; charset=utf-8',
+	html: 'text/html; charset=utf-8',
+	js: 'text/javascript; charset=utf-8',
+	json: 'application/json',
+	png: 'image/png',
+	svg: 'image/svg+xml',
+	webmanifest: 'application/manifest+json'
+};
+
+/** @returns all headers for one file of a release: none of the host's, whatever it sent */
+export function headersFor(path: string): Record<string, string> {
+	const type = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+	return { ...added, 'Content-Type': type };
+}

@@ -1,0 +1,115 @@
+import { toHex } from '#lib/domain/bytes.ts';
+import { sha256 } from '#lib/crypto/sha256.ts';
+import { cacheName, cachePrefix, type UpdateFailure } from '#lib/service/offline-protocol.ts';
+import { headersFor } from './headers.ts';
+
+/** Why the files of a release could not all be had. */
+export class IncompleteRelease extends Error {
+	readonly failure: UpdateFailure;
+
+	constructor(failure: UpdateFailure) {
+		super(`the release could not be fetched: ${failure}`);
+		this.failure = failure;
+	}
+}
+
+/** The files of one release, kept in a cache of their own. What is in it has the hash that the release names. */
+export class OfflineCopy {
+	readonly #scope: string;
+	readonly #releaseId: string;
+
+	/** @param scope - the address of the folder that the release lies in */
+	constructor(scope: string, releaseId: string) {
+		this.#scope = scope;
+		this.#releaseId = releaseId;
+	}
+
+	/**
+	 * Fetches what is not there yet, and checks every file, those that are there too.
+	 *
+	 * @param files - SHA-256 in hex by path
+	 * @param onProgress - hears the number of files that are there
+	 * @throws IncompleteRelease
+	 */
+	async complete(
+		files: Readonly<Record<string, string>>,
+		onProgress: (done: number) => void
+	): Promise<void> {
+		const cache = await this.#open();
+		let done = 0;
+		for (const [path, hash] of Object.entries(files)) {
+			const kept = await cache.match(this.#address(path));
+			if (!kept || (await hashOf(kept)) !== hash) await this.add(path, hash);
+			onProgress(++done);
+		}
+	}
+
+	/**
+	 * Fetches one file from the network.
+	 *
+	 * @param hash - left out for the worker's own script, which can't know its hash
+	 * @throws IncompleteRelease
+	 */
+	async add(path: string, hash?: string): Promise<void> {
+		const bytes = await download(this.#address(path));
+		if (hash !== undefined && toHex(await sha256(bytes)) !== hash)
+			throw new IncompleteRelease('DIFFERS');
+		const cache = await this.#open();
+		await cache.put(this.#address(path), new Response(bytes, { headers: headersFor(path) }));
+	}
+
+	async get(path: string): Promise<Response | undefined> {
+		const cache = await this.#open();
+		return cache.match(this.#address(path));
+	}
+
+	async has(paths: readonly string[]): Promise<boolean> {
+		const cache = await this.#open();
+		const kept = new Set((await cache.keys()).map(({ url }) => url));
+		return paths.every((path) => kept.has(this.#address(path)));
+	}
+
+	async delete(): Promise<void> {
+		await caches.delete(cacheName(this.#scope, this.#releaseId));
+	}
+
+	/** Deletes the copies of other releases in this folder, and nobody else's caches. */
+	async deleteOthers(): Promise<void> {
+		for (const name of await caches.keys()) {
+			const isCopy = name.startsWith(cachePrefix(this.#scope));
+			if (isCopy && name !== cacheName(this.#scope, this.#releaseId)) await caches.delete(name);
+		}
+	}
+
+	#open(): Promise<Cache> {
+		return caches.open(cacheName(this.#scope, this.#releaseId));
+	}
+
+	#address(path: string): string {
+		return new URL(path, this.#scope).href;
+	}
+}
+
+/**
+ * Fetches one file past every cache.
+ *
+ * @throws IncompleteRelease
+ */
+export async function download(address: string): Promise<Uint8Array<ArrayBuffer>> {
+	let response: Response;
+	try {
+		response = await fetch(address, { cache: 'no-store', redirect: 'error' });
+	} catch {
+		throw new IncompleteRelease('UNREACHABLE');
+	}
+	if (!response.ok) throw new IncompleteRelease('INCOMPLETE');
+	try {
+		return new Uint8Array(await response.arrayBuffer());
+	} catch {
+		throw new IncompleteRelease('UNREACHABLE');
+	}
+}
+
+async function hashOf(response: Response): Promise<string> {
+	return toHex(await sha256(new Uint8Array(await response.arrayBuffer())));
+}

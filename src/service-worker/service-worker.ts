@@ -1,0 +1,127 @@
+/**
+ * The service worker of one release: keeps its files for use without a network, answers every request of its pages
+ * from them, and erases what is due. It holds no key. Its address carries the release's id and its bytes never
+ * change; another release comes only when a page, on a person's word, registers another address.
+ */
+import { sweepLocked } from '#lib/service/sweep-locked.ts';
+import {
+	sweepTag,
+	type OfflineAnswers,
+	type OfflineProgress,
+	type OfflineRequest,
+	type Release
+} from '#lib/service/offline-protocol.ts';
+import { fetchOfferedRelease } from './offered-release.ts';
+import { IncompleteRelease, OfflineCopy } from './offline-copy.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+/** Put in by scripts/release.mjs. */
+declare const __AIRLOCK_RELEASE__: Release;
+
+interface PeriodicSyncEvent extends ExtendableEvent {
+	tag: string;
+}
+
+const release = __AIRLOCK_RELEASE__;
+const { scope } = self.registration;
+const ownScript = `service-worker.${release.id}.js`;
+const paths = [...Object.keys(release.files), ownScript];
+const copy = new OfflineCopy(scope, release.id);
+
+/** Nothing depends on it: what can't be erased now is refused all the same, and erased the next time. */
+const sweep = () => sweepLocked(Date.now()).catch(() => []);
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('fetch', (event) => {
+	event.respondWith(answer(event.request));
+	if (event.request.mode === 'navigate') event.waitUntil(sweep());
+});
+self.addEventListener('periodicsync' as keyof ServiceWorkerGlobalScopeEventMap, (event) => {
+	const sync = event as PeriodicSyncEvent;
+	if (sync.tag === sweepTag) sync.waitUntil(sweep());
+});
+self.addEventListener('message', (event) => {
+	const message = event.data as OfflineRequest | { type: 'SKIP_WAITING' };
+	if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+	else event.waitUntil(reply(message).then((answer) => event.ports[0]?.postMessage(answer)));
+});
+
+/** A file that is missing or not the release's own ends the installation: what was there before goes on. */
+async function install(): Promise<void> {
+	await copy.complete(release.files, (done) => void tellProgress(release.id, done, paths.length));
+	if (!(await copy.get(ownScript))) await copy.add(ownScript);
+	await tellProgress(release.id, paths.length, paths.length);
+}
+
+/** Only now that this release has taken over can the files of the one before go. */
+async function activate(): Promise<void> {
+	await copy.deleteOthers();
+	await self.clients.claim();
+	await sweep();
+}
+
+async function answer(request: Request): Promise<Response> {
+	const url = new URL(request.url);
+	if (request.method !== 'GET' || !url.href.startsWith(scope)) return Response.error();
+	const path = decodeURIComponent(url.pathname.slice(new URL(scope).pathname.length));
+	if (path === '' || path === 'index.html') return file('index.html');
+	if (paths.includes(path)) return file(path);
+	// Any other page of the folder is the app: the browser keeps what comes after the '#'.
+	return request.mode === 'navigate' ? Response.redirect(scope) : Response.error();
+}
+
+/** The browser may have lost a file along with its cache: then the network has to give the very same again. */
+async function file(path: string): Promise<Response> {
+	const kept = await copy.get(path);
+	if (kept) return kept;
+	try {
+		await copy.add(path, release.files[path]);
+	} catch {
+		return Response.error();
+	}
+	return (await copy.get(path)) ?? Response.error();
+}
+
+async function reply(request: OfflineRequest): Promise<OfflineAnswers[OfflineRequest['type']]> {
+	try {
+		switch (request.type) {
+			case 'STATUS':
+				return { releaseId: release.id, files: paths.length, complete: await copy.has(paths) };
+			case 'SWEEP':
+				return { erased: (await sweep()).length };
+			case 'CHECK': {
+				const offered = await fetchOfferedRelease(scope);
+				return { offered: offered.worker === ownScript ? null : offered };
+			}
+			case 'FETCH':
+				return await fetchRelease(request.release);
+		}
+	} catch (error) {
+		if (error instanceof IncompleteRelease) return { failure: error.failure };
+		throw error;
+	}
+}
+
+/** Fills the cache that the new release's worker will look into; it checks every file again. */
+async function fetchRelease({
+	worker,
+	files
+}: Extract<OfflineRequest, { type: 'FETCH' }>['release']): Promise<{ fetched: number }> {
+	const id = worker.slice('service-worker.'.length, -'.js'.length);
+	const next = new OfflineCopy(scope, id);
+	const total = Object.keys(files).length;
+	try {
+		await next.complete(files, (done) => void tellProgress(id, done, total));
+	} catch (error) {
+		await next.delete();
+		throw error;
+	}
+	return { fetched: total };
+}
+
+async function tellProgress(releaseId: string, done: number, total: number): Promise<void> {
+	const message: OfflineProgress = { type: 'PROGRESS', releaseId, done, total };
+	const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	for (const page of pages) page.postMessage(message);
+}

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { passphrase } from '../support/app.ts';
+import { firefoxVersion, startFirefox, type FirefoxPage } from '../support/firefox.ts';
+import { openOutside } from '../support/outside.ts';
+import { expect, test } from '../support/page-guard.ts';
+
+// What the other tests show in Chromium in detail, once through in another engine.
+
+test.skip(firefoxVersion === undefined, 'Firefox is not installed (Debian: firefox-esr)');
+
+const button = (name: string) => ({ role: 'button', name });
+const link = (name: string) => ({ role: 'link', name });
+const radio = (name: string) => ({ role: 'radio', name });
+const plaintext = 'plaintext that Firefox encrypts';
+
+async function createVault(page: FirefoxPage): Promise<void> {
+	await page.click(link('Create a vault'));
+	await page.fill('Passphrase', passphrase);
+	await page.fill('Passphrase again', passphrase);
+	await page.click(button('Create vault'));
+}
+
+/** From Overview: a new key, and its import in the app. */
+async function importKey(page: FirefoxPage, name: string, material: Uint8Array): Promise<void> {
+	await page.click(link('Import a key'));
+	await page.fill('Name', name);
+	await page.click(button('Create key and continue'));
+	await page.select('Wrapping key', 'RSA_2048');
+	await page.click(button('Create parameters'));
+	await page.click(radio('Paste hex or Base64'));
+	await page.fill('Key material in hex or Base64', Buffer.from(material).toString('hex'));
+	await page.click(radio('I already have a copy'));
+	await page.click(button('Encrypt'));
+	await page.click(button('Confirm'));
+	await page.see(`${name} is enabled`);
+}
+
+/** @returns the ciphertext, Base64 */
+async function encrypt(page: FirefoxPage, name: string): Promise<string> {
+	await page.evaluate(`void (location.hash = '#/crypto/encrypt')`);
+	await page.fill('Text to encrypt', plaintext);
+	await page.click(button('Encrypt'));
+	await page.see(`Encrypted with ${name}`);
+	return String(await page.evaluate(`document.querySelector('main code').innerText`));
+}
+
+async function decrypt(page: FirefoxPage, ciphertext: string): Promise<void> {
+	await page.evaluate(`void (location.hash = '#/crypto/decrypt')`);
+	await page.see('Choose a file, or paste Base64 or hex.');
+	await page.click({ css: 'main summary' }); // Paste text
+	await page.fill('Text to read', ciphertext);
+	await page.click(button('Use this text'));
+	await page.click(button('Decrypt'));
+	await page.see(plaintext);
+}
+
+async function unlock(page: FirefoxPage): Promise<void> {
+	await page.see('Unlock the vault');
+	await page.fill('Passphrase', passphrase);
+	await page.click(button('Unlock'));
+}
+
+async function expectWholeLog(page: FirefoxPage): Promise<void> {
+	await page.evaluate(`void (location.hash = '#/activity')`);
+	await page.see(/ entries\. The chain is whole\./);
+}
+
+/** What the guard looks for is found, then forgotten. */
+async function expectPolicyHolds(page: FirefoxPage): Promise<void> {
+	expect(page.problems).toEqual([]);
+	const attempt = `fetch('https://elsewhere.example/').then(() => 'allowed', () => 'refused')`;
+	expect(await page.evaluate(attempt)).toBe('refused');
+	await expect.poll(() => page.problems.splice(0).join()).toContain('connect-src');
+}
+
+test('Firefox goes the whole way on the built site', async ({ baseURL }, testInfo) => {
+	if (baseURL === undefined) throw new Error('nothing is served');
+	test.slow();
+	const material = randomBytes(32);
+	const isOwn = (url: string) => url.startsWith(`${baseURL}/`);
+	const firefox = await startFirefox(testInfo.outputPath('firefox'), isOwn);
+	const { page } = firefox;
+	try {
+		await page.goto(baseURL);
+		await createVault(page);
+		await page.click(link('Do this later'));
+		await importKey(page, 'payments', material);
+		const ciphertext = await encrypt(page, 'payments');
+		expect(openOutside(material, Buffer.from(ciphertext, 'base64')).toString()).toBe(plaintext);
+		await decrypt(page, ciphertext);
+
+		await page.click(button('Lock'));
+		await unlock(page);
+		await page.reload();
+		await unlock(page);
+		await decrypt(page, ciphertext);
+		await expectWholeLog(page);
+		await expectPolicyHolds(page);
+	} finally {
+		await firefox.close();
+	}
+});
+
+test('Firefox goes the whole way in the single file, from disk, and leaves nothing in the browser', async () => {
+	test.slow();
+	const testInfo = test.info();
+	const singleFile = pathToFileURL(resolve('build-single/airlock.html')).href;
+	const folder = testInfo.outputPath('firefox');
+	const material = randomBytes(32);
+	const firefox = await startFirefox(folder, (url) => url === singleFile);
+	const { page } = firefox;
+	try {
+		await page.goto(singleFile);
+		await createVault(page);
+		await page.click(link('Do this later'));
+		await page.click(button('No'));
+		await importKey(page, 'payments', material);
+		const ciphertext = await encrypt(page, 'payments');
+		expect(openOutside(material, Buffer.from(ciphertext, 'base64')).toString()).toBe(plaintext);
+		await page.click(button('Lock'));
+		await unlock(page);
+		await decrypt(page, ciphertext);
+
+		await page.evaluate(`void (location.hash = '#/settings')`);
+		await page.see('Unsaved changes');
+		await page.click(button('Save the vault file'));
+		const vaultFile = await downloaded(folder);
+		await page.see('Until then the changes count as unsaved.');
+		await page.setFiles(vaultFileInput, [vaultFile]);
+		await page.see('All in the file');
+
+		await page.reload();
+		await page.see('Keys that stay on this computer');
+		const kept = 'indexedDB.databases().then((all) => all.length + localStorage.length)';
+		expect(await page.evaluate(kept)).toBe(0);
+		await page.click(link('Open a vault file'));
+		await page.see('Choose a vault file');
+		await page.setFiles(vaultFileInput, [vaultFile]);
+		await page.fill('Passphrase', passphrase);
+		await page.click(button('Open the vault'));
+		await page.see('Overview');
+		await decrypt(page, ciphertext);
+		await expectWholeLog(page);
+		await expectPolicyHolds(page);
+	} finally {
+		await firefox.close();
+	}
+});
+
+const vaultFileInput = 'input[type="file"][accept=".airlock-vault"]';
+
+/** @returns the path of the vault file, once all of it is there */
+async function downloaded(folder: string): Promise<string> {
+	const find = async () =>
+		(await readdir(folder)).filter((name) => /\.(airlock-vault|part)$/.test(name)).join();
+	await expect.poll(find).toMatch(/^airlock-[\da-f]{8}\.airlock-vault$/);
+	return join(folder, await find());
+}

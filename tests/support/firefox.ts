@@ -1,0 +1,290 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { findCommand } from '../../scripts/chromium.mjs';
+import { Bidi } from './bidi.ts';
+import { expect } from './page-guard.ts';
+
+/** Debian's package first: other builds have other names. */
+const executable = findCommand(['firefox-esr', 'firefox']);
+
+/** Undefined when there is no Firefox that can be driven. */
+export const firefoxVersion =
+	executable &&
+	/^Mozilla Firefox (.+)$/m.exec(
+		spawnSync(executable, ['--version'], { encoding: 'utf8' }).stdout
+	)?.[1];
+
+const preferences = {
+	'browser.download.dir': '',
+	'browser.download.folderList': 2,
+	'browser.download.useDownloadDir': true,
+	'browser.download.alwaysOpenPanel': false,
+	'intl.accept_languages': 'en-US',
+	'remote.prefs.recommended': true
+};
+
+interface Node {
+	sharedId: string;
+	value?: { localName: string };
+}
+
+type Evaluation =
+	| { type: 'success'; result: { value?: unknown } }
+	| { type: 'exception'; exceptionDetails: { text: string } };
+
+/** What a person sees: a role and an accessible name, or only a name; or where it is in the document. */
+export type Target = { role?: string; name: string } | { css: string };
+
+function valueOf(answer: Evaluation): unknown {
+	if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);
+	return answer.result.value;
+}
+
+/** Runs in the page: a pointer can hit the node where it is, and will find it there. */
+const scrollTo = `async (node) => {
+	node.scrollIntoView({ block: 'center', behavior: 'instant' });
+	const center = () => {
+		const { x, y, width, height } = node.getBoundingClientRect();
+		return [x + width / 2, y + height / 2];
+	};
+	const before = center();
+	await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+	if (String(center()) !== String(before)) return 'MOVING';
+	return node.contains(document.elementFromPoint(...before)) ? 'IN_REACH' : 'COVERED';
+}`;
+
+const control = '\uE009';
+
+/** One page of Firefox, used by pointer and keyboard. What is looked for is waited for. */
+export class FirefoxPage {
+	/** what must not happen, as it comes: errors and warnings, violations of the policy, and requests elsewhere */
+	readonly problems: string[] = [];
+	readonly #bidi: Bidi;
+	readonly #context: string;
+
+	private constructor(bidi: Bidi, context: string) {
+		this.#bidi = bidi;
+		this.#context = context;
+	}
+
+	/** @param isOwn - says of an address that is asked for whether it belongs to the app */
+	static async open(bidi: Bidi, isOwn: (url: string) => boolean): Promise<FirefoxPage> {
+		const { contexts } = await bidi.send<{ contexts: { context: string }[] }>(
+			'browsingContext.getTree'
+		);
+		const [first] = contexts;
+		if (!first) throw new Error('Firefox has no page');
+		const page = new FirefoxPage(bidi, first.context);
+		await bidi.on('log.entryAdded', ({ level, text }: { level: string; text: string }) => {
+			if (level === 'error' || level === 'warn') page.problems.push(`console ${level}: ${text}`);
+		});
+		await bidi.on('network.beforeRequestSent', (event: { request: { url: string } }) => {
+			const { url } = event.request;
+			if (!isOwn(url) && !/^(data|blob|about):/.test(url)) page.problems.push(`request: ${url}`);
+		});
+		await bidi.send('script.addPreloadScript', {
+			functionDeclaration: String(reportViolations)
+		});
+		return page;
+	}
+
+	async goto(url: string): Promise<void> {
+		await this.#bidi.send('browsingContext.navigate', {
+			context: this.#context,
+			url,
+			wait: 'complete'
+		});
+	}
+
+	async reload(): Promise<void> {
+		await this.#bidi.send('browsingContext.reload', { context: this.#context, wait: 'complete' });
+	}
+
+	/** @param expression - JavaScript, its value a plain one; a promise is waited for */
+	async evaluate(expression: string): Promise<unknown> {
+		const answer = await this.#bidi.send<Evaluation>('script.evaluate', {
+			expression,
+			target: { context: this.#context },
+			awaitPromise: true
+		});
+		return valueOf(answer);
+	}
+
+	async see(text: string | RegExp): Promise<void> {
+		await expect
+			.poll(() => this.evaluate('document.body.innerText'), { timeout: 60_000 })
+			.toMatch(text);
+	}
+
+	async click(target: Target): Promise<void> {
+		await this.#clickNode(await this.#find(target));
+	}
+
+	/** Types over what a field holds. */
+	async fill(name: string, text: string): Promise<void> {
+		await this.#clickNode(await this.#find({ name }, ['input', 'textarea']));
+		const press = (key: string) => [
+			{ type: 'keyDown', value: key },
+			{ type: 'keyUp', value: key }
+		];
+		await this.#perform({
+			type: 'key',
+			id: 'keyboard',
+			actions: [
+				{ type: 'keyDown', value: control },
+				...press('a'),
+				{ type: 'keyUp', value: control },
+				...[...text].flatMap(press)
+			]
+		});
+	}
+
+	async select(name: string, value: string): Promise<void> {
+		const node = await this.#find({ name }, ['select']);
+		await this.#call(
+			`(select, value) => {
+				select.value = value;
+				select.dispatchEvent(new Event('input', { bubbles: true }));
+				select.dispatchEvent(new Event('change', { bubbles: true }));
+			}`,
+			node,
+			[{ type: 'string', value }]
+		);
+	}
+
+	/** @param selector - of a file input, which may be hidden */
+	async setFiles(selector: string, files: string[]): Promise<void> {
+		const { nodes } = await this.#locate({ type: 'css', value: selector });
+		const [element] = nodes;
+		if (!element) throw new Error(`there is no ${selector}`);
+		await this.#bidi.send('input.setFiles', {
+			context: this.#context,
+			element: { sharedId: element.sharedId },
+			files
+		});
+	}
+
+	#locate(locator: object): Promise<{ nodes: Node[] }> {
+		return this.#bidi.send('browsingContext.locateNodes', { context: this.#context, locator });
+	}
+
+	async #find(target: Target, elements?: string[]): Promise<Node> {
+		let found: Node | undefined;
+		await expect(async () => {
+			const { nodes } = await this.#locate(
+				'css' in target
+					? { type: 'css', value: target.css }
+					: { type: 'accessibility', value: target }
+			);
+			found = nodes.find((node) => elements?.includes(node.value?.localName ?? '') ?? true);
+			expect(found, JSON.stringify(target)).toBeDefined();
+		}).toPass({ timeout: 60_000 });
+		if (!found) throw new Error(JSON.stringify(target));
+		return found;
+	}
+
+	async #clickNode({ sharedId }: Node): Promise<void> {
+		await expect
+			.poll(() => this.#call(scrollTo, { sharedId }), { timeout: 60_000 })
+			.toBe('IN_REACH');
+		await this.#perform({
+			type: 'pointer',
+			id: 'pointer',
+			actions: [
+				{ type: 'pointerMove', x: 0, y: 0, origin: { type: 'element', element: { sharedId } } },
+				{ type: 'pointerDown', button: 0 },
+				{ type: 'pointerUp', button: 0 }
+			]
+		});
+	}
+
+	async #call(functionDeclaration: string, node: Node, rest: object[] = []): Promise<unknown> {
+		const answer = await this.#bidi.send<Evaluation>('script.callFunction', {
+			functionDeclaration,
+			target: { context: this.#context },
+			arguments: [{ sharedId: node.sharedId }, ...rest],
+			awaitPromise: true
+		});
+		return valueOf(answer);
+	}
+
+	async #perform(actions: object): Promise<void> {
+		await this.#bidi.send('input.performActions', { context: this.#context, actions: [actions] });
+	}
+}
+
+/** Runs in each page before its own scripts: what the policy refuses, in the page and in its workers, is an error. */
+function reportViolations(): void {
+	const report = `addEventListener('securitypolicyviolation', (violation) => {
+		new BroadcastChannel('violations').postMessage(
+			violation.effectiveDirective + ' refused ' + violation.blockedURI
+		);
+	});\n`;
+	globalThis.addEventListener('securitypolicyviolation', (violation) => {
+		console.error(violation.effectiveDirective, 'refused', violation.blockedURI);
+	});
+	new BroadcastChannel('violations').addEventListener('message', ({ data }) => {
+		console.error(data, 'in a worker');
+	});
+	globalThis.Blob = new Proxy(Blob, {
+		construct(target, [parts, options]: ConstructorParameters<typeof Blob>) {
+			const isScript = options?.type?.startsWith('text/javascript') ?? false;
+			return new target(isScript ? [report, ...(parts ?? [])] : parts, options);
+		}
+	});
+}
+
+export interface Firefox {
+	page: FirefoxPage;
+	close(): Promise<void>;
+}
+
+/**
+ * Starts Firefox, headless, with a new profile, and takes its first page.
+ *
+ * @param folder - for the profile and the downloads
+ */
+export async function startFirefox(
+	folder: string,
+	isOwn: (url: string) => boolean
+): Promise<Firefox> {
+	if (executable === undefined) throw new Error('there is no Firefox');
+	const profile = join(folder, 'profile');
+	await mkdir(profile, { recursive: true });
+	const lines = Object.entries({ ...preferences, 'browser.download.dir': folder }).map(
+		([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`
+	);
+	await writeFile(join(profile, 'user.js'), lines.join(''));
+	const firefox = spawn(
+		executable,
+		['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port=0', 'about:blank'],
+		{ stdio: ['ignore', 'ignore', 'pipe'] }
+	);
+	const gone = once(firefox, 'exit');
+	const close = async () => {
+		firefox.kill();
+		await gone;
+	};
+	try {
+		const bidi = await Bidi.connect(`${await endpointIn(firefox.stderr)}/session`);
+		await bidi.send('session.new', { capabilities: {} });
+		return { page: await FirefoxPage.open(bidi, isOwn), close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+function endpointIn(output: NodeJS.ReadableStream): Promise<string> {
+	return new Promise((resolve, reject) => {
+		createInterface(output)
+			.on('line', (line) => {
+				const [, endpoint] = /^WebDriver BiDi listening on (ws:.*)$/.exec(line) ?? [];
+				if (endpoint !== undefined) resolve(endpoint);
+			})
+			.on('close', () => reject(new Error('Firefox did not start')));
+	});
+}

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { chromium as playwright, type Browser } from '@playwright/test';
+import { chromium } from './chromium.ts';
+
+export interface KillableChromium {
+	browser: Browser;
+	/** Ends all of its processes at once, in the middle of whatever they do; resolves when none is left. */
+	kill(): Promise<void>;
+}
+
+/** Starts the browser on a profile in a process group of its own. */
+export async function startKillable(profile: string): Promise<KillableChromium> {
+	const processes = spawn(
+		chromium.executablePath ?? playwright.executablePath(),
+		[
+			...chromium.args,
+			'--headless',
+			'--password-store=basic',
+			'--remote-debugging-port=0',
+			`--user-data-dir=${profile}`,
+			'about:blank'
+		],
+		{ detached: true, stdio: ['ignore', 'ignore', 'pipe'] }
+	);
+	// Each of the processes holds this pipe: it closes with the last of them.
+	const gone = once(processes, 'close');
+	const killAll = () => {
+		if (processes.pid !== undefined && processes.exitCode === null && processes.signalCode === null)
+			process.kill(-processes.pid, 'SIGKILL');
+	};
+	process.once('exit', killAll); // a group of its own does not end with this one
+	const kill = async () => {
+		killAll();
+		await gone;
+		process.off('exit', killAll);
+	};
+	try {
+		return { browser: await playwright.connectOverCDP(await endpointIn(processes.stderr)), kill };
+	} catch (error) {
+		await kill();
+		throw error;
+	}
+}
+
+/** Reads on to the end: what nobody reads would keep the pipe open. */
+function endpointIn(output: NodeJS.ReadableStream): Promise<string> {
+	return new Promise((resolve, reject) => {
+		createInterface(output)
+			.on('line', (line) => {
+				const [, endpoint] = /^DevTools listening on (ws:.*)$/.exec(line) ?? [];
+				if (endpoint !== undefined) resolve(endpoint);
+			})
+			.on('close', () => reject(new Error('the browser did not start')));
+	});
+}
