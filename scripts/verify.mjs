@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium } from './chromium.mjs';
+import { findChromium, findCommand } from './chromium.mjs';
 import { countPlaywright, countVitest, settle, summary } from './count-tests.mjs';
 import { assertNode, installIfNeeded, npm, root, run } from './toolchain.mjs';
 
@@ -29,6 +29,7 @@ try {
 	);
 	// Peers that only a few tests ask; without them these are skipped, and say so.
 	await provide('age', () => spawnSync('age', ['--version']).status === 0);
+	await provide('firefox-esr', () => findCommand(['firefox-esr', 'firefox']) !== undefined);
 	await Promise.all([check('lint'), check('check')]);
 	await tests('unit', countVitest, ['--', '--reporter=default', '--reporter=json']);
 	if (await check('build')) await tests('e2e', countPlaywright);

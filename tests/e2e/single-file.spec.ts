@@ -408,7 +408,7 @@ for (const { colorScheme, locale } of [
 			await expect(page.locator('input[type="radio"]:disabled')).toHaveCount(1);
 			await expectAccessible(page, 'Create a vault');
 			await visit(page, '#/vault-file/open');
-			await page.locator('main button').click();
+			await page.locator('main button.primary[type="button"]').click();
 			await page.locator('input[type="password"]').fill(passphrase);
 			await page.keyboard.press('Enter');
 			await expect(page.getByRole('navigation')).toBeVisible();

@@ -3,7 +3,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyState } from '#lib/domain/key-state.ts';
 import type { ImportProgress, Operation } from '#lib/service/api.ts';
 
-/** A CMK as it must be: what {@link planChanges} knows of it. */
+/** A CMK as it must be: what {@link ChangePlan} knows of it. */
 export interface ExpectedKey {
 	name: string;
 	description: string;
@@ -121,7 +121,7 @@ const kinds: readonly Kind[] = [
 	}
 ];
 
-/** Plans changes that follow one another: first those of `plan`, then any others. */
+/** Plans changes that follow one another, each possible after those before it. */
 export class ChangePlan {
 	readonly changes: PlannedChange[] = [];
 	#vault: ExpectedVault;

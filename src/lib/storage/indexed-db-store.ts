@@ -1,6 +1,7 @@
 import { assertExpectedEpoch, assertNothingLeft } from './commit-rules.ts';
 import { Connection, type Transaction } from './connection.ts';
 import { storageError } from './errors.ts';
+import { beginNewLog } from './new-log.ts';
 import { plainCopy } from './plain-copy.ts';
 import { headKey, storeNames } from './schema.ts';
 import type { HeadRow, LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
@@ -71,11 +72,19 @@ async function replaceAll(
  */
 export function openIndexedDbStore(databaseName: string): VaultStore {
 	const connection = new Connection(databaseName);
+	let ready: Promise<void> | undefined;
+
+	/** Only what an earlier start has left can lie in a log whose end was cut off. */
+	const makeReady = async () => {
+		if (await readEpoch()) await beginNewLog();
+	};
+	/** Before the first write. A vault that can't be read is the writer's to find. */
+	const readyToWrite = () => (ready ??= makeReady().catch(() => undefined));
+
+	const readEpoch = async () => (await connection.transact('readonly', readHead))?.epoch;
 
 	return {
-		async readEpoch() {
-			return (await connection.transact('readonly', readHead))?.epoch;
-		},
+		readEpoch,
 
 		readSnapshot: (logFrom = 1) =>
 			connection.transact('readonly', (transaction) => readAll(transaction, logFrom)),
@@ -89,18 +98,21 @@ export function openIndexedDbStore(databaseName: string): VaultStore {
 
 		async commit(commit) {
 			const rows = plainCopy(commit);
+			await readyToWrite();
 			await connection.transact('readwrite', (transaction) => write(transaction, rows));
 		},
 
 		async replace(snapshot, expectedEpoch = 0) {
 			const rows = plainCopy(snapshot);
+			await readyToWrite();
 			await connection.transact('readwrite', (transaction) =>
 				replaceAll(transaction, rows, expectedEpoch)
 			);
 		},
 
-		eraseDue: (now) =>
-			connection.transact('readwrite', async (transaction) => {
+		async eraseDue(now) {
+			await readyToWrite();
+			return connection.transact('readwrite', async (transaction) => {
 				const erasables = transaction.objectStore('erasables');
 				const due = await erasables.index('notAfter').getAll(IDBKeyRange.upperBound(now));
 				const erased: string[] = [];
@@ -110,7 +122,8 @@ export function openIndexedDbStore(databaseName: string): VaultStore {
 					erased.push(row.id);
 				}
 				return erased;
-			}),
+			});
+		},
 
 		async exclusively(work) {
 			let granted = false as boolean; // a callback sets it, which the compiler does not follow

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { Workbox } from 'workbox-window';
+import { messageSW, Workbox } from 'workbox-window';
 import { buildIdOf, sha256OfFile } from '#lib/service/build-id.ts';
 import {
 	cacheName,
@@ -49,7 +49,7 @@ export class OfflineState {
 	#bypassed = $state(false);
 	#readyFirstTime = $state(false);
 	#dailyCheck = $state(false);
-	#workbox: Workbox | undefined;
+	#worker: ServiceWorker | undefined;
 	#offered: OfferedRelease | undefined;
 	readonly #lock: () => Promise<void>;
 
@@ -168,17 +168,13 @@ export class OfflineState {
 		serviceWorker.addEventListener('message', this.#hear);
 		serviceWorker.addEventListener('controllerchange', () => void this.#meetController());
 		const workbox = new Workbox(trustScriptUrl(folder() + ownWorker()), { updateViaCache: 'all' });
-		this.#workbox = workbox;
-		const redundant = new Promise<never>((_, reject) => {
-			workbox.addEventListener('redundant', () => reject(new Error('not installed')));
-		});
 		const registration = await workbox.register({ immediate: true });
 		if (!registration) throw new Error('not registered');
 		registration.addEventListener('updatefound', () => {
 			if (registration.active) this.#watch(registration.installing);
 		});
 		this.#watch(registration.waiting);
-		await Promise.race([workbox.active, redundant]);
+		this.#worker = await whenActive(registration);
 		await this.#complete(registration, !active);
 	}
 
@@ -235,8 +231,8 @@ export class OfflineState {
 	#ask<Type extends OfflineRequest['type']>(
 		request: Extract<OfflineRequest, { type: Type }>
 	): Promise<OfflineAnswers[Type]> {
-		if (!this.#workbox) throw new Error('there is no service worker');
-		return this.#workbox.messageSW(request) as Promise<OfflineAnswers[Type]>;
+		if (!this.#worker) throw new Error('there is no service worker');
+		return messageSW(this.#worker, request) as Promise<OfflineAnswers[Type]>;
 	}
 }
 
@@ -247,6 +243,25 @@ function releaseId(): string {
 
 const ownWorker = () => `service-worker.${releaseId()}.js`;
 const nameOf = ({ scriptURL }: ServiceWorker) => scriptURL.slice(folder().length);
+
+/**
+ * Waits for the worker of a registration, whichever page began it.
+ *
+ * @throws Error when it could not be installed
+ */
+async function whenActive(registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
+	const worker = registration.active ?? registration.waiting ?? registration.installing;
+	if (!worker) throw new Error('not installed');
+	await new Promise<void>((resolve, reject) => {
+		const look = () => {
+			if (worker.state === 'activated') resolve();
+			if (worker.state === 'redundant') reject(new Error('not installed'));
+		};
+		worker.addEventListener('statechange', look);
+		look();
+	});
+	return worker;
+}
 
 /** Has key material erased at its time while no page is open, where the browser does such a thing. */
 async function wakeToSweep(
