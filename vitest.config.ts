@@ -9,8 +9,8 @@ export default mergeConfig(
 		test: {
 			allowOnly: false,
 			// RSA keys, Argon2id and a busy machine take their time
-			testTimeout: 30_000,
-			hookTimeout: 60_000,
+			testTimeout: 120_000,
+			hookTimeout: 120_000,
 			outputFile: { json: 'test-results/unit.json' },
 			projects: [
 				{

@@ -48,7 +48,7 @@ test('a browser killed at any moment keeps each change that it acknowledged, and
 	baseURL
 }, testInfo) => {
 	if (baseURL === undefined) throw new Error('nothing is served');
-	test.setTimeout(10 * 60_000);
+	test.setTimeout(25 * 60_000);
 	const seed = Number(process.env['AIRLOCK_KILL_SEED'] ?? randomInt(2 ** 31));
 	const random = seededRandom(seed);
 	console.log(`The kills follow the seed ${seed} (AIRLOCK_KILL_SEED).`);

@@ -13,7 +13,7 @@ import { flipBit } from '../../support/flip-bit.ts';
 import { itWithPeers } from '../../support/peers.ts';
 
 // The work factor is meant to be slow, and this machine may be slower.
-const timeoutMs = 60_000;
+const timeoutMs = 180_000;
 const passphrase = 'correct horse battery staple 密码';
 const typePassphrase = fileURLToPath(new URL('../../support/type-passphrase.py', import.meta.url));
 let folder: string;

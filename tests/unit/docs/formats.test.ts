@@ -68,7 +68,7 @@ import {
 } from '../../support/vault.ts';
 
 // Argon2id and scrypt are slow by design, and every program is a process of its own.
-const slowMs = 60_000;
+const slowMs = 180_000;
 const formats = new MarkdownDocument('docs/formats.md');
 const documentFile = (name: string) =>
 	fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));

@@ -80,7 +80,7 @@ describe.each(stores)('eight tabs over one vault in %s', (_, newConnections) => 
 			expect(numbers).toEqual(Array.from(numbers, (_number, index) => activity.Total - index));
 			expect((await handle('DescribeVault', {})).Damage).toEqual([]);
 		}
-	}, 60_000);
+	}, 180_000);
 
 	test('are not locked by reads at the moment another tab writes', async () => {
 		const connect = newConnections();

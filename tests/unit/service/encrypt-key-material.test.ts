@@ -114,7 +114,7 @@ describe('EncryptKeyMaterial', () => {
 		expect(CopyFile?.FileName).toBe(`key-material-${KeyId.slice(0, 8)}.age`);
 		const opened = await decryptAgeFile(CopyFile?.File ?? new Uint8Array(), FilePassphrase);
 		expect(toHex(opened)).toBe(toHex(someKeyMaterial()));
-	}, 60_000);
+	}, 180_000);
 
 	test('wipes the bytes it was given, done or refused', async () => {
 		const done = someKeyMaterial();

@@ -22,6 +22,6 @@ describe.each(wrappingKeySpecs)('%s', (WrappingKeySpec) => {
 			const { KeyMetadata } = await vault.handle('ImportKeyMaterial', request);
 			expect(KeyMetadata).toMatchObject({ KeyState: 'ENABLED', KeyCheckValue: { sha256Prefix } });
 		},
-		60_000
+		180_000
 	);
 });

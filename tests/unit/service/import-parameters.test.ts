@@ -62,7 +62,7 @@ describe('GetParametersForImport', () => {
 			modulusLength: 4096,
 			publicExponent: 65537n
 		});
-	}, 60_000);
+	}, 180_000);
 
 	test('makes a new pair and a new token at every call; the old set is replaced', async () => {
 		const first = await getParameters(vault, KeyId);

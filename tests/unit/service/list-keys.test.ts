@@ -75,7 +75,7 @@ describe('ListKeys of 10,000 keys', () => {
 	let vault: TestVault;
 	beforeAll(async () => {
 		vault = await largeVault(10_000, 1_500);
-	}, 60_000);
+	}, 180_000);
 
 	test('pages through each of them once, in order', async () => {
 		const seen: KeyMetadata[] = [];

@@ -122,7 +122,7 @@ describe('ExportVerified', () => {
 		expect(Object.keys(keyMaterial).sort()).toEqual([KeyId, expired].sort());
 		expect(fromBase64(keyMaterial[KeyId] ?? '')).toEqual(someKeyMaterial());
 		expect(keyMaterial[expired]).toBeUndefined();
-	}, 60_000);
+	}, 180_000);
 
 	test('of a sound vault is in the log; what expires stays out while the clock is behind', async () => {
 		const vault = await newVault();
@@ -135,7 +135,7 @@ describe('ExportVerified', () => {
 		expect(opened).not.toContain('keyMaterial');
 		const { Entries } = await vault.handle('ListActivity', { Limit: 1 });
 		expect(Entries[0]).toMatchObject({ operation: 'ExportVerified', detail: { keys: 1 } });
-	}, 60_000);
+	}, 180_000);
 
 	test('refuses a passphrase that is too short', async () => {
 		const attempt = quarantined.handle('ExportVerified', { FilePassphrase: '12345678901' });

@@ -142,7 +142,7 @@ describe('splitVaultFile', () => {
 		expect(reasonOf(() => encodeVaultFileContent({ ...snapshot(), records: rows }))).toBe(
 			'TOO_LARGE'
 		);
-	}, 60_000);
+	}, 180_000);
 });
 
 type Json = Record<string, unknown>;
