@@ -8,5 +8,8 @@ export default defineConfig({
 	define: { __AIRLOCK_EDITION__: JSON.stringify(single ? 'SINGLE_FILE' : 'WEB') },
 	plugins: [workerSource(), sveltekit()],
 	// On the web a file of its own for everything: the policy allows no data: URL there.
-	build: { assetsInlineLimit: single ? Number.MAX_SAFE_INTEGER : 0, rolldownOptions: { checks: { bundlerTimings: false } } }
+	build: {
+		assetsInlineLimit: single ? Number.MAX_SAFE_INTEGER : 0,
+		rolldownOptions: { checks: { bundlerTimings: false } }
+	}
 });

@@ -5,12 +5,17 @@ import { root, run, say } from './toolchain.mjs';
 
 // `npm run build`: both editions. The same source gives the same bytes, in any folder and at any time.
 
+/** @param {string[]} command - a script in node_modules and its arguments */
+async function node(...command) {
+	const [script = '', ...args] = command;
+	const exitCode = await run(process.execPath, [join(root, 'node_modules', script), ...args]);
+	if (exitCode !== 0) throw new Error('The build failed.');
+}
+
 /** @param {'web' | 'single'} edition */
 async function build(edition) {
 	process.env['EDITION'] = edition;
-	const vite = join(root, 'node_modules/vite/bin/vite.js');
-	const exitCode = await run(process.execPath, [vite, 'build', '--logLevel', 'warn']);
-	if (exitCode !== 0) throw new Error(`The ${edition} edition could not be built.`);
+	await node('vite/bin/vite.js', 'build', '--logLevel', 'warn');
 }
 
 const web = join(root, 'build');
@@ -18,6 +23,7 @@ const single = join(root, 'build-single');
 try {
 	// index.html of the web edition tells `npm start` that all is there: it is built last.
 	for (const folder of [web, single]) rmSync(folder, { recursive: true, force: true });
+	await node('@sveltejs/kit/svelte-kit.js', 'sync'); // both editions read the settings that it writes
 	await build('single');
 	const fileHash = finishSingleFile(single);
 	await build('web');

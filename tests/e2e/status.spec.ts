@@ -84,7 +84,9 @@ test.describe('the status', () => {
 		await expect(panel(page)).toBeHidden();
 		await expect(statusButton(page)).toBeFocused();
 		await page.keyboard.press('Enter');
+		await expect(panel(page)).toBeVisible();
 		await page.keyboard.press('Tab');
+		await expect(panel(page).getByRole('button', { name: 'Close the status' })).toBeFocused();
 		await page.keyboard.press('Enter');
 		await expect(panel(page)).toBeHidden();
 		await expect(statusButton(page)).toBeFocused();
