@@ -10,11 +10,10 @@ import { searchProfile } from '../support/profile-search.ts';
 
 const random = () => randomBytes(16).toString('hex');
 
-/** A tab that keeps its markers wherever a careless app could, beside Airlock in the same profile. */
-async function openCarelessTab(
-	context: BrowserContext,
-	markers: Record<'title' | 'field' | 'local' | 'session' | 'database', string>
-): Promise<void> {
+type Markers = Record<'title' | 'field' | 'local' | 'session' | 'database', string>;
+
+/** A tab beside Airlock in the same profile; it comes first, since Airlock's service worker lets nothing else in. */
+async function openCarelessTab(context: BrowserContext, markers: Markers): Promise<Page> {
 	await context.route('**/careless', (route) =>
 		route.fulfill({
 			contentType: 'text/html',
@@ -23,6 +22,12 @@ async function openCarelessTab(
 	);
 	const tab = await context.newPage();
 	await tab.goto('/careless');
+	return tab;
+}
+
+/** Keeps the markers wherever a careless app could. */
+async function beCareless(tab: Page, markers: Markers): Promise<void> {
+	await tab.bringToFront();
 	await tab.getByLabel('Notes').pressSequentially(markers.field);
 	await tab.evaluate(async ({ local, session, database }) => {
 		localStorage.setItem('marker', local);
@@ -91,6 +96,7 @@ test('nothing secret is in any file of the browser profile, while what a careles
 	});
 	const problems = await watch(context, new URL(baseURL).origin);
 	const page = context.pages()[0] ?? (await context.newPage());
+	const carelessTab = await openCarelessTab(context, markers);
 	await createVault(page, { name: secrets['vault name'], passphrase: secrets.passphrase });
 	const { description } = secrets;
 	await importKey(page, {
@@ -112,7 +118,7 @@ test('nothing secret is in any file of the browser profile, while what a careles
 	await lock(page);
 	await unlock(page, secrets.passphrase);
 
-	await openCarelessTab(context, markers);
+	await beCareless(carelessTab, markers);
 	// What was typed last is written down: so is what was typed before.
 	await expect
 		.poll(() => searchProfile(profile, { field: markers.field }), { timeout: 60_000 })
