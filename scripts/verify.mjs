@@ -30,7 +30,8 @@ try {
 	// Peers that only a few tests ask; without them these are skipped, and say so.
 	await provide('age', () => spawnSync('age', ['--version']).status === 0);
 	await provide('firefox-esr', () => findCommand(['firefox-esr', 'firefox']) !== undefined);
-	await Promise.all([check('lint'), check('check')]);
+	await check('lint');
+	await check('check');
 	await tests('unit', countVitest, ['--', '--reporter=default', '--reporter=json']);
 	if (await check('build')) await tests('e2e', countPlaywright);
 	else counts.push(oneFailed);
