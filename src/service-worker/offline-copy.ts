@@ -35,11 +35,9 @@ export class OfflineCopy {
 		files: Readonly<Record<string, string>>,
 		onProgress: (done: number) => void
 	): Promise<void> {
-		const cache = await this.#open();
 		let done = 0;
 		for (const [path, hash] of Object.entries(files)) {
-			const kept = await cache.match(this.#address(path));
-			if (!kept || (await hashOf(kept)) !== hash) await this.add(path, hash);
+			if (!(await this.get(path, hash))) await this.add(path, hash);
 			onProgress(++done);
 		}
 	}
@@ -51,22 +49,24 @@ export class OfflineCopy {
 	 * @throws IncompleteRelease
 	 */
 	async add(path: string, hash?: string): Promise<void> {
-		const bytes = await download(this.#address(path));
+		// Some hosts answer to the folder only, and send whoever asks for its index.html there.
+		const bytes = await download(path === 'index.html' ? this.#scope : this.#address(path));
 		if (hash !== undefined && toHex(await sha256(bytes)) !== hash)
 			throw new IncompleteRelease('DIFFERS');
 		const cache = await this.#open();
 		await cache.put(this.#address(path), new Response(bytes, { headers: headersFor(path) }));
 	}
 
-	async get(path: string): Promise<Response | undefined> {
+	/**
+	 * @param hash - left out for the worker's own script
+	 * @returns undefined for a file that is not there, or is no longer what it was
+	 */
+	async get(path: string, hash?: string): Promise<Response | undefined> {
 		const cache = await this.#open();
-		return cache.match(this.#address(path));
-	}
-
-	async has(paths: readonly string[]): Promise<boolean> {
-		const cache = await this.#open();
-		const kept = new Set((await cache.keys()).map(({ url }) => url));
-		return paths.every((path) => kept.has(this.#address(path)));
+		const kept = await cache.match(this.#address(path));
+		if (!kept || hash === undefined) return kept;
+		const bytes = new Uint8Array(await kept.clone().arrayBuffer());
+		return toHex(await sha256(bytes)) === hash ? kept : undefined;
 	}
 
 	async delete(): Promise<void> {
@@ -108,8 +108,4 @@ export async function download(address: string): Promise<Uint8Array<ArrayBuffer>
 	} catch {
 		throw new IncompleteRelease('UNREACHABLE');
 	}
-}
-
-async function hashOf(response: Response): Promise<string> {
-	return toHex(await sha256(new Uint8Array(await response.arrayBuffer())));
 }

@@ -6,11 +6,13 @@
 import { sweepLocked } from '#lib/service/sweep-locked.ts';
 import {
 	sweepTag,
+	type OfferedRelease,
 	type OfflineAnswers,
 	type OfflineProgress,
 	type OfflineRequest,
 	type Release
 } from '#lib/service/offline-protocol.ts';
+import { copyIsLost } from './copy-is-lost.ts';
 import { fetchOfferedRelease } from './offered-release.ts';
 import { IncompleteRelease, OfflineCopy } from './offline-copy.ts';
 
@@ -65,42 +67,48 @@ async function answer(request: Request): Promise<Response> {
 	const url = new URL(request.url);
 	if (request.method !== 'GET' || !url.href.startsWith(scope)) return Response.error();
 	const path = decodeURIComponent(url.pathname.slice(new URL(scope).pathname.length));
-	if (path === '' || path === 'index.html') return file('index.html');
-	if (paths.includes(path)) return file(path);
+	if (path === '' || path === 'index.html') return (await file('index.html')) ?? copyIsLost();
+	if (paths.includes(path)) return (await file(path)) ?? Response.error();
 	// Any other page of the folder is the app: the browser keeps what comes after the '#'.
 	return request.mode === 'navigate' ? Response.redirect(scope) : Response.error();
 }
 
-/** The browser may have lost a file along with its cache: then the network has to give the very same again. */
-async function file(path: string): Promise<Response> {
-	const kept = await copy.get(path);
-	if (kept) return kept;
+/** What the browser has lost, or what has changed in its cache, the network has to give as it was. */
+async function file(path: string): Promise<Response | undefined> {
 	try {
+		const kept = await copy.get(path, release.files[path]);
+		if (kept) return kept;
 		await copy.add(path, release.files[path]);
+		return await copy.get(path);
 	} catch {
-		return Response.error();
+		return undefined;
 	}
-	return (await copy.get(path)) ?? Response.error();
 }
 
 async function reply(request: OfflineRequest): Promise<OfflineAnswers[OfflineRequest['type']]> {
 	try {
 		switch (request.type) {
 			case 'STATUS':
-				return { releaseId: release.id, files: paths.length, complete: await copy.has(paths) };
+				await install();
+				return { files: paths.length };
 			case 'SWEEP':
 				return { erased: (await sweep()).length };
 			case 'CHECK': {
 				const offered = await fetchOfferedRelease(scope);
-				return { offered: offered.worker === ownScript ? null : offered };
+				if (offered.worker !== ownScript) return { offered };
+				return isThisRelease(offered) ? { offered: null } : { failure: 'DIFFERS' };
 			}
 			case 'FETCH':
 				return await fetchRelease(request.release);
 		}
 	} catch (error) {
-		if (error instanceof IncompleteRelease) return { failure: error.failure };
-		throw error;
+		return { failure: error instanceof IncompleteRelease ? error.failure : 'NOT_KEPT' };
 	}
+}
+
+/** Whether the host still has what this release was made of; under the same name nothing else may be. */
+function isThisRelease({ files }: OfferedRelease): boolean {
+	return Object.entries(release.files).every(([path, hash]) => files[path] === hash);
 }
 
 /** Fills the cache that the new release's worker will look into; it checks every file again. */

@@ -27,10 +27,13 @@ export type UpdateFailure =
 	/** a file that the release names is missing, or the release can't be read */
 	| 'INCOMPLETE'
 	/** a file is not the one that the release names */
-	| 'DIFFERS';
+	| 'DIFFERS'
+	/** the browser does not keep it: its storage is full, most likely */
+	| 'NOT_KEPT';
 
 /** Page → service worker; each is answered once, on the port that comes with it. */
 export type OfflineRequest =
+	/** is the copy whole? What the browser has lost of it is fetched again */
 	| { type: 'STATUS' }
 	/** erase what is due */
 	| { type: 'SWEEP' }
@@ -40,8 +43,8 @@ export type OfflineRequest =
 	| { type: 'FETCH'; release: OfferedRelease };
 
 export interface OfflineAnswers {
-	STATUS: { releaseId: string; files: number; complete: boolean };
-	SWEEP: { erased: number };
+	STATUS: { files: number } | { failure: UpdateFailure };
+	SWEEP: { erased: number } | { failure: UpdateFailure };
 	CHECK: { offered: OfferedRelease | null } | { failure: UpdateFailure };
 	FETCH: { fetched: number } | { failure: UpdateFailure };
 }

@@ -11,6 +11,7 @@ import {
 	type OfflineRequest,
 	type UpdateFailure
 } from '#lib/service/offline-protocol.ts';
+import { hourMs } from '#lib/domain/time.ts';
 import { clock } from './clock.svelte.ts';
 import { edition } from './edition.ts';
 import { keepPreference, readPreference } from './preferences.ts';
@@ -20,6 +21,9 @@ export type OfflineCopy =
 	| { state: 'NONE'; reason: 'EDITION' | 'NOT_SUPPORTED' | 'FAILED' }
 	| { state: 'PREPARING'; done: number; total: number }
 	| { state: 'COMPLETE'; files: number };
+
+/** Whether the copy that a page has come past could serve it. */
+export type Bypass = 'COPY_IN_USE' | 'COPY_LOST';
 
 /** A release that a person may agree to. */
 export type Release = Pick<OfferedRelease, 'version' | 'buildId' | 'changes'>;
@@ -37,7 +41,10 @@ interface PeriodicSyncRegistration {
 }
 
 /** How often the browser may wake the service worker for a sweep, at most. */
-const sweepEveryMs = 12 * 60 * 60 * 1000;
+const sweepEveryMs = 12 * hourMs;
+
+/** In the tab's own storage: it reloads because another release has taken over. */
+const updatedMark = 'airlock-updated';
 
 /**
  * The copy of the app that this browser keeps for use without a network, and its updates: none but on a person's word.
@@ -46,10 +53,12 @@ export class OfflineState {
 	#copy = $state.raw<OfflineCopy>({ state: 'NONE', reason: 'NOT_SUPPORTED' });
 	#update = $state.raw<Update>({ state: 'IDLE' });
 	#alarm = $state(false);
-	#bypassed = $state(false);
+	#bypassed = $state<Bypass>();
 	#readyFirstTime = $state(false);
+	#justUpdated = $state(false);
 	#dailyCheck = $state(false);
 	#worker: ServiceWorker | undefined;
+	#controlled = false;
 	#offered: OfferedRelease | undefined;
 	readonly #lock: () => Promise<void>;
 
@@ -71,9 +80,20 @@ export class OfflineState {
 		return this.#alarm;
 	}
 
-	/** This page came past the offline copy and is of another release. */
-	get bypassed(): boolean {
+	/** This page came past the offline copy, and may be another version. */
+	get bypassed(): Bypass | undefined {
 		return this.#bypassed;
+	}
+
+	/** The person agrees to the version that came past a copy that is lost. */
+	async useThisVersion(): Promise<void> {
+		keepPreference('airlock-approved-worker', ownWorker());
+		await replaceWorker(ownWorker(), () => undefined);
+	}
+
+	/** Becomes true once after an update, in every tab. */
+	get justUpdated(): boolean {
+		return this.#justUpdated;
 	}
 
 	/** Becomes true once in a browser's life: from now on the app works offline. */
@@ -95,6 +115,7 @@ export class OfflineState {
 	connect(): void {
 		this.#alarm = Boolean(readPreference('airlock-alarm'));
 		this.#dailyCheck = Boolean(readPreference('airlock-daily-check'));
+		if (edition.offlineCopy) this.#noticeUpdate();
 		if (!edition.offlineCopy) this.#copy = { state: 'NONE', reason: 'EDITION' };
 		else if (releaseId() !== '' && 'serviceWorker' in navigator)
 			void this.#start().catch(() => this.#fail());
@@ -133,10 +154,7 @@ export class OfflineState {
 		}
 		await this.#lock();
 		keepPreference('airlock-approved-worker', release.worker);
-		const next = new Workbox(trustScriptUrl(folder() + release.worker), { updateViaCache: 'all' });
-		next.addEventListener('waiting', () => next.messageSkipWaiting());
-		next.addEventListener('redundant', () => (this.#update = { state: 'FAILED', why: 'DIFFERS' }));
-		await next.register({ immediate: true });
+		await replaceWorker(release.worker, (why) => (this.#update = { state: 'FAILED', why }));
 	}
 
 	/** @returns the files that are really running, hashed now; undefined where there is no copy of them */
@@ -158,37 +176,60 @@ export class OfflineState {
 
 	async #start(): Promise<void> {
 		const { serviceWorker } = navigator;
-		const active = (await serviceWorker.getRegistration())?.active;
-		if (active && nameOf(active) !== ownWorker()) {
-			this.#bypassed = true;
-			await this.#lock();
-			return;
-		}
-		if (!active) this.#copy = { state: 'PREPARING', done: 0, total: 0 };
 		serviceWorker.addEventListener('message', this.#hear);
 		serviceWorker.addEventListener('controllerchange', () => void this.#meetController());
-		const workbox = new Workbox(trustScriptUrl(folder() + ownWorker()), { updateViaCache: 'all' });
-		const registration = await workbox.register({ immediate: true });
-		if (!registration) throw new Error('not registered');
+		const before = await serviceWorker.getRegistration();
+		if (before?.active) {
+			await whenActive(before); // at a first visit it takes over in a moment
+			// This page came from the network although there is a copy, or is of another release than the copy.
+			if (!serviceWorker.controller || nameOf(before.active) !== ownWorker()) {
+				await this.#meetBypass(before.active);
+				return;
+			}
+			this.#follow(before);
+		} else this.#copy = { state: 'PREPARING', done: 0, total: 0 };
+		const registration = await register(ownWorker());
+		if (!before?.active) this.#follow(registration);
+		this.#worker = await whenActive(registration);
+		await this.#complete(registration, !before?.active);
+	}
+
+	/** Whether the copy can still be used decides what the person can do: reload, or agree to this version. */
+	async #meetBypass(worker: ServiceWorker): Promise<void> {
+		this.#bypassed = 'COPY_IN_USE';
+		await this.#lock();
+		this.#worker = worker;
+		if ('failure' in (await this.#ask({ type: 'STATUS' }))) this.#bypassed = 'COPY_LOST';
+	}
+
+	#follow(registration: ServiceWorkerRegistration): void {
 		registration.addEventListener('updatefound', () => {
 			if (registration.active) this.#watch(registration.installing);
 		});
+		if (!registration.active) return;
+		this.#watch(registration.installing);
 		this.#watch(registration.waiting);
-		this.#worker = await whenActive(registration);
-		await this.#complete(registration, !active);
 	}
 
 	async #complete(registration: ServiceWorkerRegistration, firstTime: boolean): Promise<void> {
-		const { complete, files } = await this.#ask({ type: 'STATUS' });
-		if (!complete) {
+		const answer = await this.#ask({ type: 'STATUS' });
+		if ('failure' in answer) {
 			this.#fail();
 			return;
 		}
-		this.#copy = { state: 'COMPLETE', files };
+		this.#copy = { state: 'COMPLETE', files: answer.files };
 		this.#readyFirstTime = firstTime;
 		void this.#ask({ type: 'SWEEP' });
 		void wakeToSweep(registration);
 		await this.#checkDaily();
+		setInterval(() => void this.#checkDaily(), hourMs);
+	}
+
+	/** The mark that this tab has left before it reloaded. */
+	#noticeUpdate(): void {
+		this.#controlled = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
+		this.#justUpdated = sessionStorage.getItem(updatedMark) !== null;
+		sessionStorage.removeItem(updatedMark);
 	}
 
 	#fail(): void {
@@ -198,8 +239,9 @@ export class OfflineState {
 	async #checkDaily(): Promise<void> {
 		const last = Number(readPreference('airlock-daily-check'));
 		if (!this.#dailyCheck || clock.now() - last < checkEveryMs) return;
-		keepPreference('airlock-daily-check', String(clock.now()));
 		await this.check();
+		// A day on which nobody answered is not over.
+		if (this.#update.state !== 'FAILED') keepPreference('airlock-daily-check', String(clock.now()));
 	}
 
 	/**
@@ -207,23 +249,34 @@ export class OfflineState {
 	 * worker that comes by itself is a change of the app behind the person's back.
 	 */
 	#watch(worker: ServiceWorker | null): void {
-		if (!worker || nameOf(worker) === readPreference('airlock-approved-worker')) return;
+		if (!worker) return;
+		const name = nameOf(worker);
+		if (name !== ownWorker() && name === readPreference('airlock-approved-worker')) return;
 		this.#alarm = true;
 		keepPreference('airlock-alarm', '1');
 		void this.#lock();
 	}
 
-	/** Another release has taken over, here or by another tab: this page is of the one before. */
+	/** Another worker has taken over: of the release that was agreed to, here or in another tab, or a changed one. */
 	async #meetController(): Promise<void> {
 		const { controller } = navigator.serviceWorker;
-		if (!controller || nameOf(controller) === ownWorker()) return;
+		const controlledBefore = this.#controlled;
+		this.#controlled = true;
+		if (!controller) return;
+		if (nameOf(controller) === ownWorker()) {
+			if (controlledBefore && !this.#bypassed) this.#watch(controller);
+			if (this.#bypassed) location.reload();
+			return;
+		}
 		await this.#lock();
+		sessionStorage.setItem(updatedMark, '1');
 		location.reload();
 	}
 
 	readonly #hear = ({ data }: MessageEvent<OfflineProgress>) => {
 		const { releaseId: id, done, total } = data;
-		if (this.#update.state === 'FETCHING') this.#update = { ...this.#update, done, total };
+		if (this.#update.state === 'FETCHING' && this.#offered?.worker === workerOf(id))
+			this.#update = { ...this.#update, done, total };
 		else if (this.#copy.state === 'PREPARING' && id === releaseId())
 			this.#copy = { state: 'PREPARING', done, total };
 	};
@@ -241,8 +294,24 @@ function releaseId(): string {
 	return document.querySelector<HTMLMetaElement>('meta[name="airlock-release"]')?.content ?? '';
 }
 
-const ownWorker = () => `service-worker.${releaseId()}.js`;
+const workerOf = (id: string) => `service-worker.${id}.js`;
+const ownWorker = () => workerOf(releaseId());
 const nameOf = ({ scriptURL }: ServiceWorker) => scriptURL.slice(folder().length);
+
+async function register(name: string): Promise<ServiceWorkerRegistration> {
+	const workbox = new Workbox(trustScriptUrl(folder() + name), { updateViaCache: 'all' });
+	const registration = await workbox.register({ immediate: true });
+	if (!registration) throw new Error('not registered');
+	return registration;
+}
+
+/** Registers another worker, and has it take over once it is installed. */
+async function replaceWorker(name: string, onfail: (why: UpdateFailure) => void): Promise<void> {
+	const next = new Workbox(trustScriptUrl(folder() + name), { updateViaCache: 'all' });
+	next.addEventListener('waiting', () => next.messageSkipWaiting());
+	next.addEventListener('redundant', () => onfail('DIFFERS'));
+	await next.register({ immediate: true }).catch(() => onfail('UNREACHABLE'));
+}
 
 /**
  * Waits for the worker of a registration, whichever page began it.

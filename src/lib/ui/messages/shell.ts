@@ -19,12 +19,18 @@ export const shellMessages = messages({
 		starting: 'Opening…',
 		framed: 'Airlock does not run inside another page.',
 		framedNext: 'Open it in a window of its own.',
-		bypassed: 'This page is not the version of Airlock that you use.',
+		bypassed: 'This page came past the copy of Airlock that you use.',
 		bypassedCause:
-			'It came straight from the server, past the copy that this browser keeps: by a forced reload, or because that copy is switched off. Nothing was opened.',
-		bypassedNext:
-			'Reload to go on with the version you use. A newer one is installed in Settings, after you have agreed to it.',
+			'It came straight from the server, by a forced reload or because that copy is switched off, and may be another version. Nothing was opened.',
+		bypassedNext: {
+			COPY_IN_USE:
+				'Reload to go on with the version you use. A newer one is installed in Settings, after you have agreed to it.',
+			COPY_LOST:
+				'The copy can’t be used any more: files of it are gone, and the server has no longer the same. Your vault is still here. Compare the build ID of what the server has with the published one before you use it.'
+		},
 		reload: 'Reload',
+		useThisVersion: (version: string) => `Use version ${version} from the server`,
+		updated: (version: string) => `This is version ${version} now. You agreed to it.`,
 		noPage: 'There is no page here.',
 		noPageCause: 'The link may be from a newer version, or the key was deleted.',
 		goToOverview: 'Go to Overview',
@@ -75,11 +81,17 @@ export const shellMessages = messages({
 		starting: '正在打开…',
 		framed: 'Airlock 不在其他网页的框架内运行。',
 		framedNext: '请在单独的窗口中打开。',
-		bypassed: '此页面不是您正在使用的 Airlock 版本。',
+		bypassed: '此页面绕过了您正在使用的 Airlock 副本。',
 		bypassedCause:
-			'它绕过了此浏览器保存的副本，直接来自服务器：可能是强制刷新，也可能是该副本被停用。没有打开任何内容。',
-		bypassedNext: '请重新加载，以继续使用原来的版本。新版本须经您同意后在“设置”中安装。',
+			'它直接来自服务器：可能是强制刷新，也可能是该副本被停用；它可能是另一个版本。没有打开任何内容。',
+		bypassedNext: {
+			COPY_IN_USE: '请重新加载，以继续使用原来的版本。新版本须经您同意后在“设置”中安装。',
+			COPY_LOST:
+				'该副本已无法使用：部分文件丢失，而服务器上已不是同一版本。您的保管库仍在这里。使用服务器上的版本之前，请将其构建 ID 与公布的进行比对。'
+		},
 		reload: '重新加载',
+		useThisVersion: (version) => `使用服务器上的版本 ${version}`,
+		updated: (version) => `现在是版本 ${version}，由您同意更新。`,
 		noPage: '这里没有页面。',
 		noPageCause: '链接可能来自更新的版本，或者密钥已被删除。',
 		goToOverview: '前往概览',

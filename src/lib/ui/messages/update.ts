@@ -12,6 +12,8 @@ export const updateMessages = messages({
 		daily: 'Look for a newer version once a day',
 		dailyHint: 'It only looks. Nothing is fetched or changed before you agree.',
 		ready: (version: string) => `Version ${version} is ready.`,
+		older: (offered: string, own: string) =>
+			`Version ${offered} is older than the one you use, ${own}. It may lack what has been mended since.`,
 		whatChanged: 'What changed',
 		nothingSaid: 'The release doesn’t say.',
 		buildId: 'Build ID',
@@ -34,6 +36,10 @@ export const updateMessages = messages({
 			DIFFERS: {
 				title: 'A file is not the one that the release names.',
 				cause: 'It was changed on the server or on the way. Nothing was changed here.'
+			},
+			NOT_KEPT: {
+				title: 'The browser did not keep the newer version.',
+				cause: 'Its storage is full, most likely. Free space and try again. Nothing was changed.'
 			}
 		},
 		noUpdates: {
@@ -71,6 +77,7 @@ export const updateMessages = messages({
 		daily: '每天检查一次新版本',
 		dailyHint: '只是检查。在您同意之前，不会下载或更改任何内容。',
 		ready: (version) => `版本 ${version} 已就绪。`,
+		older: (offered, own) => `版本 ${offered} 比您正在使用的 ${own} 更旧，可能缺少之后的修复。`,
 		whatChanged: '更改内容',
 		nothingSaid: '该版本没有说明。',
 		buildId: '构建 ID',
@@ -92,6 +99,10 @@ export const updateMessages = messages({
 			DIFFERS: {
 				title: '有一个文件与该版本列出的不符。',
 				cause: '它在服务器上或传输途中被改动过。这里没有任何更改。'
+			},
+			NOT_KEPT: {
+				title: '浏览器没有保存新版本。',
+				cause: '很可能是存储空间已满。请释放空间后重试。没有任何更改。'
 			}
 		},
 		noUpdates: {
