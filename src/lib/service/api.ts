@@ -191,6 +191,8 @@ export interface VaultOperations {
 			/** log entries beyond the last common one; all of them when it is another vault */
 			EntriesOnlyInFile: number;
 			EntriesOnlyHere: number;
+			/** those of them that are not just unlocking, opening or saving; null while the vault here is locked */
+			ChangesOnlyHere: number | null;
 		};
 	};
 	/**
@@ -201,7 +203,13 @@ export interface VaultOperations {
 	 * is not given: in each case nothing has changed
 	 */
 	OpenVaultFile: {
-		request: { File: Bytes; Passphrase: Bytes; Replace?: boolean };
+		request: {
+			File: Bytes;
+			Passphrase: Bytes;
+			Replace?: boolean;
+			/** of the vault that the person agreed to replace; when it has another number by now, `Conflict` */
+			LogEntriesHere?: number;
+		};
 		response: VaultDescription;
 	};
 	/** The vault as it lies at rest, sealed; changes nothing. */

@@ -96,7 +96,12 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	AcceptClock: { Passphrase: bytes },
 	ListActivity: { KeyId: optional(keyId), Limit: optional(positive), Marker: optional(positive) },
 	InspectVaultFile: { File: bytes },
-	OpenVaultFile: { File: bytes, Passphrase: bytes, Replace: optional(boolean) },
+	OpenVaultFile: {
+		File: bytes,
+		Passphrase: bytes,
+		Replace: optional(boolean),
+		LogEntriesHere: optional(positive)
+	},
 	SaveVaultFile: {},
 	RecordBackup: { Epoch: positive },
 	ExportVerified: { FilePassphrase: text },

@@ -143,6 +143,7 @@ export class VaultFileState {
 		const copy = this.#unchecked;
 		if (!copy || !equalBytes(await readFile(file), copy.bytes)) return false;
 		this.#fileName = file.name;
+		this.#handle = undefined; // the next Save must not go to another file than the one named
 		await this.#saved(copy);
 		return true;
 	}
@@ -213,8 +214,10 @@ export class VaultFileState {
 			const file = await this.#engine('InspectVaultFile', { File: await contentOf(handle) });
 			return mayBeReplaced.has(file.Relation);
 		} catch (error) {
-			if (isKmsError(error, 'InvalidVaultFile')) return true;
-			throw error;
+			// What was cut off while it was written is of no use; anything else may be another file, or a newer one.
+			const { reason } = isKmsError(error, 'InvalidVaultFile') ? error.details : { reason: null };
+			if (reason === null) throw error;
+			return reason === 'EMPTY' || reason === 'CUT_OFF';
 		}
 	}
 

@@ -89,10 +89,15 @@ export class VaultState {
 		const comeBack = ({ persisted }: PageTransitionEvent) => {
 			if (persisted) void this.#reread();
 		};
+		const seeAgain = () => {
+			if (document.visibilityState === 'visible') this.#client.sweep();
+		};
+		document.addEventListener('visibilitychange', seeAgain);
 		window.addEventListener('pagehide', leave);
 		window.addEventListener('pageshow', comeBack);
 		void this.#reread();
 		return () => {
+			document.removeEventListener('visibilitychange', seeAgain);
 			window.removeEventListener('pagehide', leave);
 			window.removeEventListener('pageshow', comeBack);
 			unsubscribe();
@@ -134,15 +139,22 @@ export class VaultState {
 	 * Puts the vault in a vault file in the place of the one that is here, if any, and leaves it unlocked.
 	 *
 	 * @param replace - whether there may be a vault here
+	 * @param logEntriesHere - how long its log was when the person agreed
 	 * @throws KmsError `IncorrectPassphrase`, `VaultDamaged`, `AlreadyExists`, …; then nothing has changed
 	 */
-	async openFile(file: Bytes, passphrase: string, replace: boolean): Promise<void> {
+	async openFile(
+		file: Bytes,
+		passphrase: string,
+		replace: boolean,
+		logEntriesHere?: number
+	): Promise<void> {
 		this.#open(
 			await this.#withPassphrase(() =>
 				this.handle('OpenVaultFile', {
 					File: file,
 					Passphrase: asBytes(passphrase),
-					Replace: replace
+					Replace: replace,
+					...(logEntriesHere !== undefined && { LogEntriesHere: logEntriesHere })
 				})
 			)
 		);

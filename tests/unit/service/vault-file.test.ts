@@ -324,6 +324,18 @@ describe('OpenVaultFile', () => {
 		});
 	});
 
+	test('replaces only the vault that the person has seen', async () => {
+		const vault = await newVault();
+		const { EntriesOnlyHere } = await inspect(vault, file);
+		await newKey(vault);
+		const before = await vault.store.readSnapshot();
+		const request = { File: file, Passphrase: secret(), Replace: true };
+		const refused = vault.handle('OpenVaultFile', { ...request, LogEntriesHere: EntriesOnlyHere });
+		expect((await refusalOf(refused)).code).toBe('Conflict');
+		expect(await vault.store.readSnapshot()).toEqual(before);
+		await open(vault, file, { Replace: true, LogEntriesHere: EntriesOnlyHere + 1 });
+	});
+
 	test('over rows without a head is refused, and heals them with Replace', async () => {
 		const vault = await newVault(openIndexedDbStore('ruins'));
 		await removeHead('ruins');
@@ -340,12 +352,13 @@ describe('OpenVaultFile', () => {
 	});
 
 	describe('and time', () => {
-		test('erases what has run out since the file was saved', async () => {
+		test('leaves what has run out since the file was saved to the next sweep', async () => {
 			const vault = emptyPlace();
 			vault.clock.set(startOfTests + dayMs);
 			await open(vault, file);
 			const { KeyMetadata } = await vault.handle('DescribeKey', { KeyId: imported });
 			expect(KeyMetadata.KeyState).toBe('PENDING_IMPORT');
+			await vault.kms.sweep();
 			expect((await vault.store.readSnapshot())?.erasables).toEqual([]);
 			const { Entries } = await vault.handle('ListActivity', {});
 			expect(Entries.map(({ operation }) => operation).slice(0, 2)).toEqual([
@@ -479,8 +492,21 @@ describe('InspectVaultFile', () => {
 			Here: null,
 			Relation: 'NO_VAULT_HERE',
 			EntriesOnlyInFile: entries,
-			EntriesOnlyHere: 0
+			EntriesOnlyHere: 0,
+			ChangesOnlyHere: 0
 		});
+	});
+
+	test('counts the changes that only the vault here has, once it is unlocked', async () => {
+		const here = await newVault();
+		const saved = await save(here);
+		await newKey(here);
+		const changes = async (at: TestVault) => (await inspect(at, saved)).ChangesOnlyHere;
+		expect(await changes(here)).toBe(1);
+		const otherTab = openTab(here.store, here.clock);
+		expect(await changes(otherTab)).toBeNull();
+		await unlock(otherTab);
+		expect(await changes(otherTab)).toBe(1);
 	});
 
 	test('changes nothing, locked or not', async () => {

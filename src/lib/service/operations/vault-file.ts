@@ -14,8 +14,7 @@ import { describeVaultAt } from '../describe-vault.ts';
 import { highestTimeIn, loadVault, unreadableVault } from '../load.ts';
 import { openAnySlot } from '../open-slots.ts';
 import type { OpenVault } from '../open-vault.ts';
-import { openHead } from '../sealing.ts';
-import { sweepUnlocked } from '../sweep.ts';
+import { openHead, openLogEntry } from '../sealing.ts';
 import { readVaultFile, writeVaultFile, type VaultFile } from '../vault-file.ts';
 
 type VaultOperation<Name extends keyof VaultOperations> = OperationFunction<Name, VaultContext>;
@@ -46,9 +45,28 @@ export const inspectVaultFile: VaultOperation<'InspectVaultFile'> = async (conte
 		Here: comparable ? outlineOf(comparable) : null,
 		Relation: here === ruins ? 'OTHER_VAULT' : relationOf(inFile, here, common),
 		EntriesOnlyInFile: inFile.log.length - common,
-		EntriesOnlyHere: (comparable?.log.length ?? 0) - common
+		EntriesOnlyHere: (comparable?.log.length ?? 0) - common,
+		ChangesOnlyHere: comparable ? await changesAfter(context, comparable, common) : 0
 	};
 };
+
+/** Entries of the log that come of having a vault, not of doing something in it. */
+const mere: ReadonlySet<string> = new Set(['UnlockVault', 'OpenVaultFile', 'RecordBackup']);
+
+/** @returns how many entries after the first `common` tell of a change or a use; null while that can't be read */
+async function changesAfter(
+	context: VaultContext,
+	{ head, log }: VaultSnapshot,
+	common: number
+): Promise<number | null> {
+	const open = context.current();
+	if (!open || !equalBytes(open.vaultId, head.vaultId)) return null;
+	const { keys, vaultId } = open;
+	const entries = await Promise.all(
+		log.slice(common).map((row) => openLogEntry(keys, vaultId, row))
+	);
+	return entries.filter((entry) => !entry || !mere.has(entry.operation)).length;
+}
 
 const outlineOf = ({ head, log }: VaultSnapshot): VaultOutline => ({
 	VaultId: uuidFromBytes(head.vaultId),
@@ -93,29 +111,33 @@ function relationOf(
  */
 export const openVaultFile: VaultOperation<'OpenVaultFile'> = async (
 	context,
-	{ File, Passphrase, Replace = false }
+	{ File, Passphrase, Replace = false, LogEntriesHere }
 ) => {
+	const consent = { replace: Replace, logEntries: LogEntriesHere };
 	try {
 		const file = await readVaultFile(File);
-		await assertMayReplace(context, Replace);
+		await assertMayReplace(context, consent);
 		const vault = await openFile(context, file, Passphrase);
-		await context.store.exclusively(() => putInPlace(context, file, vault, Replace));
+		await context.store.exclusively(() => putInPlace(context, file, vault, consent));
 	} finally {
 		wipe(Passphrase);
-	}
-	try {
-		await sweepUnlocked(context);
-	} catch (error) {
-		// The file is open. What a sweep could not write now, the next one does.
-		if (!asKmsError(error)) throw error;
 	}
 	return context.read(describeVaultAt(context));
 };
 
-/** @returns what is here, without its log */
-async function assertMayReplace(context: VaultContext, replace: boolean) {
-	const here = await vaultHere(context, Number.MAX_SAFE_INTEGER);
-	if (here === undefined || replace) return here;
+/** What a person has agreed to: that a vault is replaced, and how long its log was then. */
+interface Consent {
+	replace: boolean;
+	logEntries: number | undefined;
+}
+
+/** @returns what is here */
+async function assertMayReplace(context: VaultContext, { replace, logEntries }: Consent) {
+	const here = await vaultHere(context, 1);
+	if (here === undefined) return here;
+	const asAgreed = here === ruins || logEntries === undefined || here.log.length === logEntries;
+	if (replace && !asAgreed) throw new KmsError('Conflict', {});
+	if (replace) return here;
 	if (here === ruins)
 		throw new KmsError('VaultDamaged', { damage: [{ record: 'head', problem: 'MISSING' }] });
 	throw new KmsError('AlreadyExists', {
@@ -149,9 +171,9 @@ async function putInPlace(
 	context: VaultContext,
 	{ snapshot }: VaultFile,
 	vault: OpenVault,
-	replace: boolean
+	consent: Consent
 ): Promise<void> {
-	const found = await assertMayReplace(context, replace);
+	const found = await assertMayReplace(context, consent);
 	const here = found === ruins ? undefined : found;
 	// Beyond both: a tab that still has the old one open can't take the new one for it.
 	vault.epoch = Math.max(snapshot.head.epoch, here?.head.epoch ?? 0);

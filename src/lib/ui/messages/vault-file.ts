@@ -109,12 +109,15 @@ export const vaultFileMessages = messages({
 			FILE_IS_NEWER: (inFile: number) =>
 				`The file holds the vault that is here, and is newer by ${changes(inFile)}. It has everything that was done here.`,
 			FILE_IS_OLDER: (_inFile: number, here: number) =>
-				`The file holds the vault that is here, but is older by ${changes(here)}. What was done here since then will be lost.`,
+				`The file holds the vault that is here, but is older by ${changes(here)}.`,
 			DIVERGED: (inFile: number, here: number, common: number) =>
-				`The file holds the vault that is here, but the two have gone separate ways after log entry ${common}: ${changes(inFile)} in the file only, ${changes(here)} here only. What was done here since then will be lost.`,
+				`The file holds the vault that is here, but the two have gone separate ways after log entry ${common}: ${changes(inFile)} in the file only, ${changes(here)} here only.`,
 			OTHER_VAULT: () =>
 				'The file holds another vault. The vault that is here will be gone, with all its keys.'
 		},
+		lostHere: 'What was done here since then will be lost.',
+		nothingLostHere:
+			'The log here tells of nothing but unlocking and saving since then: no key is lost, and no change of one.',
 		unreadableHere: 'What is stored here can’t be read as a vault. It will be gone.',
 		unlockToSave: 'To save a vault file of the vault here first, unlock it.',
 		replace: 'Replace the vault here…',
@@ -252,12 +255,13 @@ export const vaultFileMessages = messages({
 			SAME: () => '文件中就是此处的保管库，记录相同。除非此处的保管库已损坏，否则没有新内容。',
 			FILE_IS_NEWER: (inFile) =>
 				`文件中是此处的保管库，但更新，多出${changesZh(inFile)}。此处所做的一切都包含在内。`,
-			FILE_IS_OLDER: (_inFile, here) =>
-				`文件中是此处的保管库，但较旧，缺少${changesZh(here)}。此后在此处所做的更改将会丢失。`,
+			FILE_IS_OLDER: (_inFile, here) => `文件中是此处的保管库，但较旧，缺少${changesZh(here)}。`,
 			DIVERGED: (inFile, here, common) =>
-				`文件中是此处的保管库，但两者在第 ${common} 条记录之后各自变化：${changesZh(inFile)}只在文件中，${changesZh(here)}只在此处。此后在此处所做的更改将会丢失。`,
+				`文件中是此处的保管库，但两者在第 ${common} 条记录之后各自变化：${changesZh(inFile)}只在文件中，${changesZh(here)}只在此处。`,
 			OTHER_VAULT: () => '文件中是另一个保管库。此处的保管库及其全部密钥将不复存在。'
 		},
+		lostHere: '此后在此处所做的更改将会丢失。',
+		nothingLostHere: '此处的日志此后只有解锁和保存的记录：不会丢失任何密钥或对密钥的更改。',
 		unreadableHere: '此处存储的内容无法作为保管库读取。它将不复存在。',
 		unlockToSave: '要先为此处的保管库保存一份文件，请解锁它。',
 		replace: '替换此处的保管库…',
