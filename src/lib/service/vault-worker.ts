@@ -8,6 +8,7 @@ import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
 import type { Operation, VaultEvent } from './api.ts';
 import type { Clock } from './context.ts';
+import { vaultDatabase } from './sweep-locked.ts';
 import { createKms, type Kms } from './kms.ts';
 import {
 	tabChannel,
@@ -25,7 +26,6 @@ interface WorkerScope {
 }
 
 const worker = self as unknown as WorkerScope;
-const databaseName = 'airlock';
 
 worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
 	if ('start' in data) run(data.start.store);
@@ -42,7 +42,7 @@ function run(keptByPage: MessagePort | undefined): void {
 
 	const clock = { now: () => Date.now(), uptime: () => performance.now() };
 	const kms = createKms({
-		store: keptByPage ? connectStore(keptByPage) : openIndexedDbStore(databaseName),
+		store: keptByPage ? connectStore(keptByPage) : openIndexedDbStore(vaultDatabase),
 		clock,
 		emit(event) {
 			post({ event });
@@ -61,6 +61,7 @@ function run(keptByPage: MessagePort | undefined): void {
 
 	worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
 		if ('activity' in data) tellOtherTabs('activity');
+		else if ('sweep' in data) scheduleSweep(0);
 		else if ('id' in data) void answer(data);
 	});
 

@@ -24,7 +24,12 @@ export interface ActivityMessage {
 	activity: true;
 }
 
-export type PageMessage = StartMessage | CallMessage | ActivityMessage;
+/** Page → worker: the page is seen again, after sleep perhaps; what came due meanwhile is erased now. */
+export interface SweepMessage {
+	sweep: true;
+}
+
+export type PageMessage = StartMessage | CallMessage | ActivityMessage | SweepMessage;
 
 /** The channel that all tabs on one vault in IndexedDB, and their workers, share. */
 export const tabChannel = 'airlock';

@@ -79,6 +79,11 @@ export class VaultClient {
 		if (this.#worker) this.#post({ activity: true });
 	}
 
+	/** Has what is due erased now. */
+	sweep(): void {
+		if (this.#worker) this.#post({ sweep: true });
+	}
+
 	/** Locks the vault in every tab. The worker, and all that it held, is gone afterwards. */
 	async lock(): Promise<void> {
 		if (!this.#worker) return;

@@ -227,3 +227,13 @@ test('activity starts no worker', () => {
 	client.reportActivity();
 	expect(workers).toHaveLength(0);
 });
+
+test('a sweep is asked of the worker that is there, and starts none', async () => {
+	const { client, workers, worker } = started();
+	client.sweep();
+	expect(workers).toHaveLength(0);
+	void client.handle('GetVaultStatus', {}).catch(() => undefined);
+	client.sweep();
+	expect(worker().messages.at(-1)).toEqual({ sweep: true });
+	client.close();
+});
