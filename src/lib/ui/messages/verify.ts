@@ -19,7 +19,8 @@ export const verifyMessages = messages({
 		},
 		hashingFailed: 'The offline copy could not be read.',
 		files: (count: number) => `The ${count} files that run here`,
-		filesHow: 'Each was hashed just now from the offline copy, which is what runs.',
+		filesHow:
+			'Each was hashed just now from the offline copy, which every load of the app comes from.',
 		path: 'File',
 		published: 'Published hash',
 		publishedId: 'Published build ID',
@@ -28,7 +29,10 @@ export const verifyMessages = messages({
 			FILE: 'SHA-256 of airlock.html from the release notes: 64 hex digits, with or without spaces.'
 		},
 		compare: 'Compare',
-		same: 'Same. This is the published build.',
+		same: {
+			BUILD: 'Same. This is the published build.',
+			FILE: 'Same. This file is the published one.'
+		},
 		different: 'Different. Don’t use this copy for real keys.',
 		differentNext:
 			'First make sure that you compare with the hash of this version. If you do, get Airlock again from a place you trust.',
@@ -67,7 +71,7 @@ export const verifyMessages = messages({
 		},
 		hashingFailed: '无法读取离线副本。',
 		files: (count) => `正在这里运行的 ${count} 个文件`,
-		filesHow: '每个文件的哈希值都是刚刚从离线副本计算的，运行的正是这份副本。',
+		filesHow: '每个文件的哈希值都是刚刚从离线副本计算的，应用每次加载都来自这份副本。',
 		path: '文件',
 		published: '公布的哈希值',
 		publishedId: '公布的构建 ID',
@@ -76,7 +80,10 @@ export const verifyMessages = messages({
 			FILE: '发行说明中 airlock.html 的 SHA-256：64 位十六进制数字，有无空格均可。'
 		},
 		compare: '比对',
-		same: '一致。这就是公布的构建。',
+		same: {
+			BUILD: '一致。这就是公布的构建。',
+			FILE: '一致。这就是公布的文件。'
+		},
 		different: '不一致。请不要用此副本处理真实的密钥。',
 		differentNext: '请先确认您比对的是此版本的哈希值。如果是，请从您信任的来源重新获取 Airlock。',
 		noHash: '请粘贴公布的哈希值：64 位十六进制数字。',
