@@ -21,7 +21,7 @@ async function build(edition) {
 const web = join(root, 'build');
 const single = join(root, 'build-single');
 try {
-	// index.html of the web edition tells `npm start` that all is there: it is built last.
+	// The last file of all, build/SHA256SUMS, tells `npm start` that all is there.
 	for (const folder of [web, single]) rmSync(folder, { recursive: true, force: true });
 	await node('@sveltejs/kit/svelte-kit.js', 'sync'); // both editions read the settings that it writes
 	await build('single');

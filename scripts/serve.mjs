@@ -23,6 +23,15 @@ const types = {
 };
 
 /**
+ * A service worker's bytes never change at its address: the less often the browser asks, the less often anybody could
+ * give others.
+ *
+ * @param {string} [path]
+ */
+const cacheControl = (path = '') =>
+	/service-worker\.[0-9a-f]{16}\.js$/.test(path) ? 'max-age=31536000, immutable' : 'no-cache';
+
+/**
  * Serves a folder as any static host would: no header of its policy, which the page brings itself.
  * Only this machine can reach it.
  *
@@ -34,7 +43,7 @@ export async function serve({ folder = buildFolder, port = defaultPort } = {}) {
 		const { status, path } = await find(folder, request.method, request.url);
 		const type = path && (types[extname(path)] ?? 'application/octet-stream');
 		response.writeHead(status, {
-			'Cache-Control': 'no-cache',
+			'Cache-Control': cacheControl(path),
 			'Content-Type': type ?? 'text/plain; charset=utf-8',
 			'X-Content-Type-Options': 'nosniff'
 		});

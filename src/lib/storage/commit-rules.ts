@@ -1,5 +1,5 @@
 import { KmsError } from '#lib/domain/errors.ts';
-import type { HeadRow, StoreCommit } from './vault-store.ts';
+import type { HeadRow, StoreCommit, VaultSnapshot } from './vault-store.ts';
 
 /**
  * The compare of compare-and-set.
@@ -26,4 +26,16 @@ export function assertExpectedEpoch(
 export function assertNothingLeft(rows: number): void {
 	if (rows > 0)
 		throw new KmsError('VaultDamaged', { damage: [{ record: 'head', problem: 'MISSING' }] });
+}
+
+/** @returns the commit that writes all of a vault into an empty place */
+export function wholeCommit({ head, slots, records, erasables, log }: VaultSnapshot): StoreCommit {
+	return {
+		expectedEpoch: 0,
+		head,
+		putSlots: slots,
+		putRecords: records,
+		putErasables: erasables,
+		appendLog: log
+	};
 }

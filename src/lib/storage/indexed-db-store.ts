@@ -1,4 +1,4 @@
-import { assertExpectedEpoch, assertNothingLeft } from './commit-rules.ts';
+import { assertExpectedEpoch, assertNothingLeft, wholeCommit } from './commit-rules.ts';
 import { Connection, type Transaction } from './connection.ts';
 import { storageError } from './errors.ts';
 import { beginNewLog } from './new-log.ts';
@@ -51,19 +51,13 @@ async function write(transaction: Transaction<'readwrite'>, commit: StoreCommit)
 
 async function replaceAll(
 	transaction: Transaction<'readwrite'>,
-	{ head, slots, records, erasables, log }: VaultSnapshot,
+	snapshot: VaultSnapshot,
 	expectedEpoch: number
 ): Promise<void> {
+	const { head } = snapshot;
 	assertExpectedEpoch({ expectedEpoch, head }, await transaction.objectStore('head').get(headKey));
 	for (const name of storeNames) await transaction.objectStore(name).clear();
-	await write(transaction, {
-		expectedEpoch: 0,
-		head,
-		putSlots: slots,
-		putRecords: records,
-		putErasables: erasables,
-		appendLog: log
-	});
+	await write(transaction, wholeCommit(snapshot));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { KmsError } from '#lib/domain/errors.ts';
-import { assertExpectedEpoch } from './commit-rules.ts';
+import { assertExpectedEpoch, wholeCommit } from './commit-rules.ts';
 import { plainCopy } from './plain-copy.ts';
 import { createQueue } from './queue.ts';
 import type { LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
@@ -63,15 +63,7 @@ export function createMemoryStore(snapshot?: VaultSnapshot): MemoryStore {
 		},
 		async replace(snapshot, expectedEpoch = 0) {
 			assertExpectedEpoch({ expectedEpoch, head: snapshot.head }, current?.head);
-			const { head, slots, records, erasables, log } = plainCopy(snapshot);
-			current = committed(undefined, {
-				expectedEpoch: 0,
-				head,
-				putSlots: slots,
-				putRecords: records,
-				putErasables: erasables,
-				appendLog: log
-			});
+			current = committed(undefined, wholeCommit(plainCopy(snapshot)));
 		},
 		async eraseDue(now) {
 			if (!current) return [];
