@@ -3,8 +3,15 @@ import { unwrapPadded, wrapPadded } from '#lib/crypto/aes-key-wrap.ts';
 import { decryptMessage } from '#lib/crypto/cobblestone.ts';
 import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { mac, verifyMac } from '#lib/crypto/mac.ts';
-import { open } from '#lib/crypto/seal.ts';
+import { removePadding } from '#lib/crypto/encoding-methods.ts';
+import {
+	openRsaPrivateKey,
+	rsaRawDecrypt,
+	type RsaPrivateKey
+} from '#lib/crypto/rsa-raw-decrypt.ts';
+import { open, seal } from '#lib/crypto/seal.ts';
 import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
+import type { RsaPadding } from '#lib/domain/rsa-padding.ts';
 import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
 import rfc5869 from '../vectors/rfc5869.json' with { type: 'json' };
 import { outcome } from './outcome.ts';
@@ -51,6 +58,9 @@ export function publishedVectors(load: WycheproofLoader): void {
 	rsaOaep(load, 'rsa_oaep_2048_sha256_mgf1sha256_test.json', 'RSAES_OAEP_SHA_256');
 	rsaOaep(load, 'rsa_oaep_2048_sha1_mgf1sha1_test.json', 'RSAES_OAEP_SHA_1');
 	rsaOaepOtherMgf1Hash(load);
+	oaepPadding(load, 'rsa_oaep_2048_sha1_mgf1sha1_test.json', 'OAEP_SHA_1');
+	oaepPadding(load, 'rsa_oaep_2048_sha256_mgf1sha1_test.json', 'OAEP_SHA_256_MGF1_SHA_1');
+	oaepPadding(load, 'rsa_oaep_2048_sha256_mgf1sha256_test.json', 'OAEP_SHA_256');
 }
 
 /** Describes the cases of one file; where it is absent, reports them as skipped and says why. */
@@ -356,4 +366,34 @@ function rsaOaepOtherMgf1Hash(load: WycheproofLoader): void {
 			}
 		);
 	});
+}
+
+/** The padding by itself, as a diagnosis takes it off. */
+function oaepPadding(load: WycheproofLoader, file: WycheproofFileName, padding: RsaPadding): void {
+	describeWycheproof(load, file, (groups) => {
+		it(`taken off as ${padding} gives the message of every valid vector, and nothing for the others`, async () => {
+			const cases = flatten(groups as OaepGroup[]).filter(({ label }) => label === '');
+			const failures = await failing(cases, async ({ privateKeyPkcs8, ct, msg, result }) => {
+				const encoded = rsaRawDecrypt(await openPkcs8(privateKeyPkcs8), fromHex(ct));
+				const message = encoded && (await removePadding(padding, encoded));
+				return (message && toHex(message)) === (result === 'valid' ? msg : undefined);
+			});
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+const openedKeys = new Map<string, RsaPrivateKey>();
+
+async function openPkcs8(pkcs8: string): Promise<RsaPrivateKey> {
+	const known = openedKeys.get(pkcs8);
+	if (known) return known;
+	const aes256 = { name: 'AES-GCM', length: 256 };
+	const importKey = await crypto.subtle.generateKey(aes256, false, ['encrypt', 'decrypt']);
+	const nowhere = new Uint8Array();
+	const sealed = await seal(importKey, fromHex(pkcs8), nowhere);
+	const opened = await openRsaPrivateKey(importKey, sealed, nowhere);
+	if (!opened) throw new Error('the private key does not open');
+	openedKeys.set(pkcs8, opened);
+	return opened;
 }

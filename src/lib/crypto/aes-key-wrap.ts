@@ -1,6 +1,6 @@
 /** AES key wrap with padding: RFC 5649, which is KWP of NIST SP 800-38F §6.3. WebCrypto has only RFC 3394. */
 
-import { aeskwp } from '@noble/ciphers/aes.js';
+import { aeskw, aeskwp } from '@noble/ciphers/aes.js';
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 
@@ -32,5 +32,18 @@ export function unwrapPadded(kek: Bytes, wrapped: Bytes): Bytes {
 		throw new KmsError('InvalidCiphertext', {});
 	} finally {
 		wipe(unwrapped);
+	}
+}
+
+/**
+ * Key wrap without padding, RFC 3394 §2.2.2: what some programs use where RFC 5649 is wanted. For 32 bytes both give 40.
+ *
+ * @returns the plaintext, which the caller wipes; `undefined` when it is not wrapped so under this key
+ */
+export function unwrapUnpadded(kek: Bytes, wrapped: Bytes): Bytes | undefined {
+	try {
+		return aeskw(kek).decrypt(wrapped).slice();
+	} catch {
+		return undefined;
 	}
 }

@@ -1,0 +1,46 @@
+/** The openssl command line, as a person uses it, in a folder of its own. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bytes } from '#lib/domain/bytes.ts';
+
+export class Workbench {
+	readonly folder = mkdtempSync(join(tmpdir(), 'airlock-workbench-'));
+
+	write(name: string, content: Uint8Array | string): void {
+		writeFileSync(join(this.folder, name), content);
+	}
+
+	read(name: string): Bytes {
+		return Uint8Array.from(readFileSync(join(this.folder, name)));
+	}
+
+	/** Runs a script as it would be typed into a shell. */
+	shell(script: string): string {
+		return execFileSync('bash', ['-e', '-c', script], {
+			cwd: this.folder,
+			encoding: 'utf8',
+			stdio: 'pipe'
+		});
+	}
+
+	/** Runs a script in Python 3. */
+	python(script: string): string {
+		return execFileSync('python3', ['-c', script], {
+			cwd: this.folder,
+			encoding: 'utf8',
+			stdio: 'pipe'
+		});
+	}
+
+	remove(): void {
+		rmSync(this.folder, { recursive: true });
+	}
+}
+
+/** `openssl pkeyutl -encrypt` with the public key `PublicKey.der`, and whatever options a person gave, or forgot. */
+export function pkeyutl(input: string, output: string, ...options: readonly string[]): string {
+	const pkeyopts = options.map((option) => ` -pkeyopt ${option}`).join('');
+	return `openssl pkeyutl -encrypt -in ${input} -out ${output} -inkey PublicKey.der -keyform DER -pubin${pkeyopts}`;
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { generateKeyPairSync, publicEncrypt, constants } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removePadding } from '#lib/crypto/encoding-methods.ts';
+import {
+	openRsaPrivateKey,
+	rsaRawDecrypt,
+	type RsaPrivateKey
+} from '#lib/crypto/rsa-raw-decrypt.ts';
+import { seal } from '#lib/crypto/seal.ts';
+import { unwrapAnyhow } from '#lib/crypto/unwrap-anyhow.ts';
+import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
+import { concat, fromHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { rsaPaddings } from '#lib/domain/rsa-padding.ts';
+import { wrappingAlgorithms } from '#lib/domain/wrapping.ts';
+import { flipBit } from '../../support/flip-bit.ts';
+import { pkeyutl, Workbench } from '../../support/openssl.ts';
+
+const material = Uint8Array.from({ length: 32 }, (_, index) => index * 7);
+const aad = utf8('here');
+let importKey: CryptoKey;
+const bench = new Workbench();
+afterAll(() => bench.remove());
+
+const keys = new Map<number, { publicKey: Bytes; privateKey: RsaPrivateKey; pem: string }>();
+
+async function open(pkcs8: Uint8Array): Promise<RsaPrivateKey> {
+	const opened = await openRsaPrivateKey(
+		importKey,
+		await seal(importKey, Uint8Array.from(pkcs8), aad),
+		aad
+	);
+	if (!opened) throw new Error('it does not open');
+	return opened;
+}
+
+beforeAll(async () => {
+	importKey = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+		'encrypt',
+		'decrypt'
+	]);
+	for (const modulusLength of [2048, 3072, 4096]) {
+		const pair = generateKeyPairSync('rsa', { modulusLength });
+		keys.set(modulusLength, {
+			publicKey: Uint8Array.from(pair.publicKey.export({ format: 'der', type: 'spki' })),
+			privateKey: await open(pair.privateKey.export({ format: 'der', type: 'pkcs8' })),
+			pem: pair.publicKey.export({ format: 'pem', type: 'spki' }) as string
+		});
+	}
+});
+
+const keyOf = (bits: number) => {
+	const key = keys.get(bits);
+	if (!key) throw new Error('no such key');
+	return key;
+};
+
+describe.each([2048, 3072, 4096])('an RSA-%i private key', (bits) => {
+	it('undoes RSA alone as OpenSSL does it', () => {
+		const { pem, privateKey } = keyOf(bits);
+		for (const second of [0, 1]) {
+			const block = new Uint8Array(bits / 8).fill(0x5a);
+			block.set([0, second]);
+			const c = publicEncrypt({ key: pem, padding: constants.RSA_NO_PADDING }, block);
+			expect(rsaRawDecrypt(privateKey, Uint8Array.from(c))).toEqual(block);
+		}
+	});
+
+	it('refuses another length and a number that is not below the modulus', () => {
+		const { privateKey } = keyOf(bits);
+		expect(rsaRawDecrypt(privateKey, new Uint8Array(bits / 8 - 1))).toBeUndefined();
+		expect(rsaRawDecrypt(privateKey, new Uint8Array(bits / 8).fill(0xff))).toBeUndefined();
+		const n = fromHex(privateKey.n.toString(16));
+		expect(rsaRawDecrypt(privateKey, n)).toBeUndefined();
+	});
+
+	it.each(wrappingAlgorithms)('says of %s what it is', async (algorithm) => {
+		const { publicKey, privateKey } = keyOf(bits);
+		const wrapped = await wrapKeyMaterial(algorithm, publicKey, material);
+		expect(await unwrapAnyhow(privateKey, wrapped)).toEqual({
+			padding: algorithm.endsWith('SHA_1') ? 'OAEP_SHA_1' : 'OAEP_SHA_256',
+			keyWrap: algorithm.startsWith('RSA_AES') ? 'KWP' : null,
+			material
+		});
+		for (const length of [0, 10, wrapped.length - 1])
+			expect(await unwrapAnyhow(privateKey, wrapped.slice(0, length))).toBeUndefined();
+		expect(await unwrapAnyhow(privateKey, concat(wrapped, utf8('\n')))).toBeUndefined();
+	});
+});
+
+it('a private key whose seal does not verify stays closed', async () => {
+	const pkcs8 = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+		format: 'der',
+		type: 'pkcs8'
+	});
+	const sealed = await seal(importKey, Uint8Array.from(pkcs8), aad);
+	expect(await openRsaPrivateKey(importKey, sealed, utf8('there'))).toBeUndefined();
+	expect(await openRsaPrivateKey(importKey, flipBit(sealed, 700), aad)).toBeUndefined();
+});
+
+const oaep = (...rest: string[]) => ['rsa_padding_mode:oaep', ...rest];
+const commandLines: Record<(typeof rsaPaddings)[number], string[][]> = {
+	OAEP_SHA_256: [oaep('rsa_oaep_md:sha256', 'rsa_mgf1_md:sha256'), oaep('rsa_oaep_md:sha256')],
+	OAEP_SHA_1: [oaep(), oaep('rsa_oaep_md:sha1')],
+	OAEP_SHA_256_MGF1_SHA_1: [oaep('rsa_oaep_md:sha256', 'rsa_mgf1_md:sha1')],
+	OAEP_SHA_384: [oaep('rsa_oaep_md:sha384')],
+	OAEP_SHA_512: [oaep('rsa_oaep_md:sha512')],
+	PKCS1_V1_5: [[], ['rsa_padding_mode:pkcs1']]
+};
+
+describe.each(rsaPaddings)('%s', (padding) => {
+	it.each(commandLines[padding])(
+		'is recognised as openssl pkeyutl makes it with %j',
+		async (...options) => {
+			const { publicKey, privateKey } = keyOf(2048);
+			bench.write('PublicKey.der', publicKey);
+			bench.write('KeyMaterial.bin', material);
+			bench.shell(pkeyutl('KeyMaterial.bin', 'out.bin', ...options));
+			expect(await unwrapAnyhow(privateKey, bench.read('out.bin'))).toEqual({
+				padding,
+				keyWrap: null,
+				material
+			});
+			for (const other of rsaPaddings.filter((one) => one !== padding))
+				expect(
+					await removePadding(other, rsaRawDecrypt(privateKey, bench.read('out.bin')) as Bytes)
+				).toBeUndefined();
+		}
+	);
+});
+
+it('AES key wrap without padding is told from the one with it', async () => {
+	const { publicKey, privateKey } = keyOf(2048);
+	bench.write('PublicKey.der', publicKey);
+	bench.write('KeyMaterial.bin', material);
+	for (const [cipher, iv, keyWrap] of [
+		['id-aes256-wrap', 'A6A6A6A6A6A6A6A6', 'KW'],
+		['id-aes256-wrap-pad', 'A65959A6', 'KWP']
+	]) {
+		bench.shell(
+			`openssl rand -out aes.key 32
+			openssl enc -${cipher} -K "$(od -An -v -tx1 aes.key | tr -d ' \\n')" -iv ${iv} -in KeyMaterial.bin -out key.wrapped
+			${pkeyutl('aes.key', 'aes.wrapped', ...oaep('rsa_oaep_md:sha256'))}
+			cat aes.wrapped key.wrapped > out.bin`
+		);
+		expect(await unwrapAnyhow(privateKey, bench.read('out.bin'))).toEqual({
+			padding: 'OAEP_SHA_256',
+			keyWrap,
+			material
+		});
+	}
+});
+
+describe('removePadding', () => {
+	const pad = (...bytes: number[]) => Uint8Array.from(bytes);
+	const message = pad(7, 7);
+
+	it.each<[string, Bytes, Bytes | undefined]>([
+		['8 bytes of padding', pad(0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 0, 7, 7), message],
+		['more of it', pad(0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 7, 7), message],
+		['an empty message', pad(0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 0), pad()],
+		['7 bytes of padding', pad(0, 2, 1, 1, 1, 1, 1, 1, 1, 0, 7, 7, 7), undefined],
+		['no separator', pad(0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 7, 7), undefined],
+		['block type 1', pad(0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 7, 7), undefined],
+		['no leading zero', pad(1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 0, 7, 7), undefined]
+	])('of PKCS #1 v1.5: %s (RFC 8017 §7.2.2)', async (_, encoded, expected) => {
+		expect(await removePadding('PKCS1_V1_5', encoded)).toEqual(expected);
+	});
+
+	it('of OAEP finds nothing in a block in which one bit is another', async () => {
+		const { publicKey, privateKey } = keyOf(2048);
+		const wrapped = await wrapKeyMaterial('RSAES_OAEP_SHA_256', publicKey, material);
+		const encoded = rsaRawDecrypt(privateKey, wrapped);
+		if (!encoded) throw new Error('it does not open');
+		await fc.assert(
+			fc.asyncProperty(fc.nat(2047), async (bit) => {
+				const altered = flipBit(encoded, bit);
+				expect(await removePadding('OAEP_SHA_256', altered)).toBeUndefined();
+			}),
+			{ numRuns: 60 }
+		);
+	});
+
+	it.each([0, 1, 33, 65, 66])('of OAEP refuses a block of %i bytes', async (length) => {
+		expect(await removePadding('OAEP_SHA_256', new Uint8Array(length))).toBeUndefined();
+	});
+});
