@@ -73,6 +73,21 @@ export interface PastImportParameters {
 	ending: 'SPENT' | 'REPLACED' | 'EXPIRED' | 'DISCARDED';
 }
 
+/**
+ * The private key of a set that was replaced, until the set's own 24 hours are over: nothing but a diagnosis opens it,
+ * to say that a file was encrypted with an older public key.
+ */
+export interface ReplacedWrappingKey {
+	setId: ParameterSetId;
+	/** the sealed RSA private key */
+	recordId: string;
+	rowHash: string;
+	wrappingAlgorithm: WrappingAlgorithm;
+	wrappingKeySpec: WrappingKeySpec;
+	issued: EpochMillis;
+	validTo: EpochMillis;
+}
+
 /** A customer master key: facts only. Its state is computed by `keyState(cmk, now)`. */
 export interface Cmk {
 	keyId: KeyId;
@@ -92,7 +107,12 @@ export interface Cmk {
 	keyCheckValue: KeyCheckValue | null;
 	importParameters: ImportParameters | null;
 	pastImportParameters: PastImportParameters[];
+	/** newest first */
+	replacedWrappingKeys: ReplacedWrappingKey[];
 }
+
+/** How many private keys of replaced sets a CMK keeps: who replaces them again and again loses the oldest. */
+export const keptWrappingKeys = 5;
 
 /** How many past sets of import parameters a CMK remembers. */
 export const rememberedParameterSets = 20;
@@ -115,6 +135,7 @@ export function newCmk(
 		boundCheckValue: null,
 		keyCheckValue: null,
 		importParameters: null,
-		pastImportParameters: []
+		pastImportParameters: [],
+		replacedWrappingKeys: []
 	};
 }

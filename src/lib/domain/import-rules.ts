@@ -1,5 +1,12 @@
-import type { Cmk, Expiration, KeyMaterialReference, PastImportParameters } from './cmk.ts';
-import { rememberedParameterSets } from './cmk.ts';
+import type {
+	Cmk,
+	Expiration,
+	ImportParameters,
+	KeyMaterialReference,
+	PastImportParameters,
+	ReplacedWrappingKey
+} from './cmk.ts';
+import { keptWrappingKeys, rememberedParameterSets } from './cmk.ts';
 import { KmsError } from './errors.ts';
 import type { ImportToken } from './import-token.ts';
 import { holdsUsableMaterial } from './key-state.ts';
@@ -53,11 +60,37 @@ export function withoutImportParameters(
 	return {
 		...cmk,
 		importParameters: null,
+		replacedWrappingKeys: replacedWrappingKeys(cmk, cmk.importParameters, ending),
 		pastImportParameters: [
 			{ setId, issued, endedAt: now, ending },
 			...cmk.pastImportParameters
 		].slice(0, rememberedParameterSets)
 	};
+}
+
+/** A set that was replaced keeps its private key for a diagnosis; one that was used up or given up takes all of them along. */
+function replacedWrappingKeys(
+	{ replacedWrappingKeys: before }: Cmk,
+	ended: ImportParameters,
+	ending: PastImportParameters['ending']
+): ReplacedWrappingKey[] {
+	if (ending === 'EXPIRED') return before;
+	if (ending !== 'REPLACED') return [];
+	const { setId, recordId, rowHash, wrappingAlgorithm, wrappingKeySpec, issued, validTo } = ended;
+	const key = { setId, recordId, rowHash, wrappingAlgorithm, wrappingKeySpec, issued, validTo };
+	return [key, ...before].slice(0, keptWrappingKeys);
+}
+
+/** @returns the ids of the sealed RSA private keys of a CMK */
+export function wrappingKeyRecords({ importParameters, replacedWrappingKeys }: Cmk): string[] {
+	const live = importParameters ? [importParameters.recordId] : [];
+	return [...live, ...replacedWrappingKeys.map(({ recordId }) => recordId)];
+}
+
+/** @returns the ids of the sealed RSA private keys that a CMK no longer has after a change, to be erased with it */
+export function droppedWrappingKeys(before: Cmk, after: Cmk): string[] {
+	const kept = new Set(wrappingKeyRecords(after));
+	return wrappingKeyRecords(before).filter((id) => !kept.has(id));
 }
 
 /**

@@ -23,6 +23,9 @@ export const initialFacts: Omit<VaultFacts, 'name' | 'creationDate'> = {
 	lastBackup: null
 };
 
+/** What older records of a CMK leave out. */
+const laterFacts: Pick<Cmk, 'replacedWrappingKeys'> = { replacedWrappingKeys: [] };
+
 /** Everything that is kept as a sealed record. */
 export type VaultRecord =
 	| { kind: 'cmk'; cmk: Cmk }
@@ -64,5 +67,6 @@ export function parseRecord(plaintext: Uint8Array): VaultRecord | undefined {
 	const record = JSON.parse(text) as VaultRecord;
 	if (record.kind === 'vault')
 		return { kind: 'vault', vault: { ...initialFacts, ...record.vault } };
+	if (record.kind === 'cmk') return { kind: 'cmk', cmk: { ...laterFacts, ...record.cmk } };
 	return kinds.has(record.kind) ? record : undefined;
 }

@@ -133,17 +133,23 @@ async function checkErasables(
 	known: OpenVault | undefined
 ): Promise<{ problems: Damage[]; unnamed: string[] }> {
 	const unnamed = new Set(vault.erasables.keys());
-	const named = [...vault.cmks.values()].flatMap(({ material, importParameters }) => [
-		...(material
-			? [
-					{
-						...material,
-						notAfter: material.expirationModel === 'KEY_MATERIAL_EXPIRES' ? material.validTo : null
-					}
-				]
-			: []),
-		...(importParameters ? [{ ...importParameters, notAfter: importParameters.validTo }] : [])
-	]);
+	const named = [...vault.cmks.values()].flatMap(
+		({ material, importParameters, replacedWrappingKeys }) => [
+			...(material
+				? [
+						{
+							...material,
+							notAfter:
+								material.expirationModel === 'KEY_MATERIAL_EXPIRES' ? material.validTo : null
+						}
+					]
+				: []),
+			...[...(importParameters ? [importParameters] : []), ...replacedWrappingKeys].map((set) => ({
+				...set,
+				notAfter: set.validTo
+			}))
+		]
+	);
 	const problems = await Promise.all(
 		named.map(async ({ recordId, rowHash: expectedHash, notAfter }) => {
 			unnamed.delete(recordId);

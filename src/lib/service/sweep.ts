@@ -1,5 +1,10 @@
 import type { Cmk } from '#lib/domain/cmk.ts';
-import { withoutImportParameters, withoutMaterial } from '#lib/domain/import-rules.ts';
+import {
+	droppedWrappingKeys,
+	withoutImportParameters,
+	withoutMaterial,
+	wrappingKeyRecords
+} from '#lib/domain/import-rules.ts';
 import { holdsUsableMaterial } from '#lib/domain/key-state.ts';
 import type { LogDraft } from '#lib/domain/log-entry.ts';
 import { deletionSightingGapMs, minuteMs, type EpochMillis } from '#lib/domain/time.ts';
@@ -38,6 +43,8 @@ const materialIsDue = (cmk: Cmk, now: EpochMillis) =>
 	cmk.material !== null && !holdsUsableMaterial(cmk, now);
 const parametersAreDue = (cmk: Cmk, now: EpochMillis) =>
 	cmk.importParameters !== null && cmk.importParameters.validTo <= now;
+const replacedKeysDue = (cmk: Cmk, now: EpochMillis) =>
+	cmk.replacedWrappingKeys.filter(({ validTo }) => validTo <= now);
 
 /**
  * A date that comes while the clock is behind is no sighting, and neither is the same start within the hour, or
@@ -57,6 +64,7 @@ function dueCmks(moment: Moment, session: string): Cmk[] {
 		(cmk) =>
 			materialIsDue(cmk, moment.now) ||
 			parametersAreDue(cmk, moment.now) ||
+			replacedKeysDue(cmk, moment.now).length > 0 ||
 			deletionIsDue(cmk, moment, session)
 	);
 }
@@ -86,9 +94,8 @@ function sweepCmk(cmk: Cmk, moment: Moment, session: string): Change {
 		});
 	}
 	if (parametersAreDue(cmk, now) && cmk.importParameters) {
-		const { setId, recordId } = cmk.importParameters;
+		const { setId } = cmk.importParameters;
 		next = withoutImportParameters(next, 'EXPIRED', now);
-		erased.push(recordId);
 		log.push({
 			operation: 'ExpireImportParameters',
 			keyId: cmk.keyId,
@@ -96,18 +103,33 @@ function sweepCmk(cmk: Cmk, moment: Moment, session: string): Change {
 			detail: { setId }
 		});
 	}
+	const replacedDue = replacedKeysDue(cmk, now);
+	if (replacedDue.length > 0) {
+		const replacedWrappingKeys = next.replacedWrappingKeys.filter(
+			(key) => !replacedDue.includes(key)
+		);
+		next = { ...next, replacedWrappingKeys };
+		for (const { setId } of replacedDue)
+			log.push({
+				operation: 'EraseReplacedWrappingKey',
+				keyId: cmk.keyId,
+				actor: 'CLOCK',
+				detail: { setId }
+			});
+	}
+	erased.push(...droppedWrappingKeys(cmk, next));
 	return { put: [{ kind: 'cmk', cmk: next }], deleteErasables: erased, log };
 }
 
 function deleteCmk(cmk: Cmk, { vault }: Moment): Change {
-	const erasables = [cmk.material?.recordId, cmk.importParameters?.recordId];
+	const material = cmk.material ? [cmk.material.recordId] : [];
 	return {
 		delete: [
 			cmk.keyId,
 			draftId(cmk.keyId),
 			...vault.aliasesOf(cmk.keyId).map(({ aliasId }) => aliasId)
 		],
-		deleteErasables: erasables.filter((id) => id !== undefined),
+		deleteErasables: [...material, ...wrappingKeyRecords(cmk)],
 		log: [{ operation: 'DeleteKey', keyId: cmk.keyId, actor: 'CLOCK' }]
 	};
 }
@@ -126,9 +148,10 @@ function joined(changes: readonly Change[]): Change {
 /** @returns the next instant at which something expires or comes due; null when nothing does */
 export function nextDeadline({ vault, now }: Moment): EpochMillis | null {
 	const deadlines = [...vault.cmks.values()].flatMap(
-		({ material, importParameters, deletionDate }) => [
+		({ material, importParameters, replacedWrappingKeys, deletionDate }) => [
 			...(material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ? [material.validTo] : []),
 			...(importParameters ? [importParameters.validTo] : []),
+			...replacedWrappingKeys.map(({ validTo }) => validTo),
 			...(deletionDate === null ? [] : [deletionDate])
 		]
 	);

@@ -39,6 +39,13 @@ describe('a record', () => {
 		});
 	});
 
+	test('of a CMK from before private keys of replaced sets were kept has none', () => {
+		const { replacedWrappingKeys, ...cmk } = cmkWith();
+		const older = concat(u8(1), utf8(JSON.stringify({ kind: 'cmk', cmk })));
+		expect(parseRecord(older)).toEqual({ kind: 'cmk', cmk: { ...cmk, replacedWrappingKeys } });
+		expect(replacedWrappingKeys).toEqual([]);
+	});
+
 	test.each([
 		['a later version', concat(u8(2), utf8('{"kind":"cmk"}'))],
 		['another kind', concat(u8(1), utf8('{"kind":"tag"}'))],

@@ -3,7 +3,7 @@ import { fromBase64, toBase64 } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { DraftFile } from '#lib/domain/import-draft.ts';
-import { withoutImportParameters } from '#lib/domain/import-rules.ts';
+import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
 import { looksLikeImportToken } from '#lib/domain/import-token.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
 import { refusePlaintextKeyMaterial } from '#lib/domain/key-material.ts';
@@ -88,11 +88,12 @@ export const discardImport: OperationFunction<'DiscardImport'> = (context, { Key
 	context.mutate(({ vault, now }) => {
 		const cmk = vault.cmk(KeyId);
 		assertAllowed('DiscardImport', cmk, now);
+		const next = withoutImportParameters(cmk, 'DISCARDED', now);
 		return {
 			change: {
-				put: [{ kind: 'cmk', cmk: withoutImportParameters(cmk, 'DISCARDED', now) }],
+				put: [{ kind: 'cmk', cmk: next }],
 				delete: [draftId(cmk.keyId)],
-				deleteErasables: cmk.importParameters ? [cmk.importParameters.recordId] : [],
+				deleteErasables: droppedWrappingKeys(cmk, next),
 				log: [{ operation: 'DiscardImport', keyId: cmk.keyId }]
 			},
 			answer: nothing

@@ -7,6 +7,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import {
 	assertExpiration,
 	assertTokenFits,
+	droppedWrappingKeys,
 	withImportedMaterial,
 	withoutMaterial
 } from '#lib/domain/import-rules.ts';
@@ -77,7 +78,10 @@ export const importKeyMaterial: OperationFunction<'ImportKeyMaterial'> = (contex
 					put: [{ kind: 'cmk', cmk: next }],
 					delete: [draftId(cmk.keyId)],
 					putErasables: [row],
-					deleteErasables: [parameters.recordId, ...(cmk.material ? [cmk.material.recordId] : [])],
+					deleteErasables: [
+						...droppedWrappingKeys(cmk, next),
+						...(cmk.material ? [cmk.material.recordId] : [])
+					],
 					log: [
 						{
 							operation: 'ImportKeyMaterial',

@@ -4,7 +4,7 @@ import { assertClockRuns } from '#lib/domain/clock.ts';
 import type { Cmk, ImportParameters } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asParameterSetId } from '#lib/domain/ids.ts';
-import { withoutImportParameters } from '#lib/domain/import-rules.ts';
+import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
 import { encodeImportToken } from '#lib/domain/import-token.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
 import { importParametersTtlMs, type EpochMillis } from '#lib/domain/time.ts';
@@ -87,10 +87,11 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 			validTo
 		};
 		const draft = vault.draft(cmk.keyId);
+		const next = withParameters(cmk, parameters, now);
 		return {
 			change: {
 				put: [
-					{ kind: 'cmk', cmk: withParameters(cmk, parameters, now) },
+					{ kind: 'cmk', cmk: next },
 					{
 						kind: 'draft',
 						draft: {
@@ -102,7 +103,7 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 					}
 				],
 				putErasables: [row],
-				deleteErasables: cmk.importParameters ? [cmk.importParameters.recordId] : [],
+				deleteErasables: droppedWrappingKeys(cmk, next),
 				log: [
 					{
 						operation: 'GetParametersForImport',

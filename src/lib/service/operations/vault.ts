@@ -2,7 +2,7 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/cmk.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import { withoutImportParameters } from '#lib/domain/import-rules.ts';
+import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
 import type { Slot } from '#lib/domain/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { initialFacts, type VaultFacts } from '#lib/domain/vault-record.ts';
@@ -259,9 +259,7 @@ export const acceptClock: VaultOperation<'AcceptClock'> = async (context, { Pass
 		return {
 			change: {
 				put: changed.map(({ next }) => ({ kind: 'cmk', cmk: next })),
-				deleteErasables: changed.flatMap(({ cmk, next }) =>
-					cmk.importParameters && !next.importParameters ? [cmk.importParameters.recordId] : []
-				),
+				deleteErasables: changed.flatMap(({ cmk, next }) => droppedWrappingKeys(cmk, next)),
 				log: [
 					{
 						operation: 'AcceptClock',
@@ -277,11 +275,14 @@ export const acceptClock: VaultOperation<'AcceptClock'> = async (context, { Pass
 };
 
 function setBack(cmk: Cmk, now: EpochMillis): Cmk {
-	const { importParameters, deletionDate, deletionSighting } = cmk;
-	const next =
+	const { importParameters, replacedWrappingKeys, deletionDate, deletionSighting } = cmk;
+	const ended =
 		importParameters && importParameters.issued > now
 			? withoutImportParameters(cmk, 'EXPIRED', now)
 			: cmk;
+	const kept = replacedWrappingKeys.filter(({ issued }) => issued <= now);
+	const next =
+		kept.length < replacedWrappingKeys.length ? { ...ended, replacedWrappingKeys: kept } : ended;
 	return deletionSighting && deletionDate !== null && deletionDate > now
 		? { ...next, deletionSighting: null }
 		: next;

@@ -35,6 +35,7 @@ const loggedOperations = [
 	'DeleteImportedKeyMaterial',
 	'ExpireKeyMaterial',
 	'ExpireImportParameters',
+	'EraseReplacedWrappingKey',
 	'Encrypt',
 	'Decrypt',
 	'ReEncrypt',
@@ -111,6 +112,8 @@ const sentences: Record<Language, Sentences> = {
 				? `Key material expired (${timeIn(detail, 'expired', 'en')}) while Airlock was closed or locked; it was deleted (${timeIn(detail, 'erased', 'en')})`
 				: `Key material expired (${timeIn(detail, 'expired', 'en')}) and was deleted`,
 		ExpireImportParameters: (detail) => `Parameters ${setIn(detail)} ran out`,
+		EraseReplacedWrappingKey: (detail) =>
+			`Private key of the replaced parameters ${setIn(detail)} erased`,
 		Encrypt: (detail) => `${bytesIn(detail, 'en')} encrypted`,
 		Decrypt: (detail) => `${bytesIn(detail, 'en')} decrypted`,
 		ReEncrypt: (detail) =>
@@ -171,6 +174,7 @@ const sentences: Record<Language, Sentences> = {
 				? `密钥材料在 Airlock 关闭或锁定期间过期（${timeIn(detail, 'expired', 'zh-CN')}），已被删除（${timeIn(detail, 'erased', 'zh-CN')}）`
 				: `密钥材料已过期（${timeIn(detail, 'expired', 'zh-CN')}）并被删除`,
 		ExpireImportParameters: (detail) => `导入参数 ${setIn(detail)} 已失效`,
+		EraseReplacedWrappingKey: (detail) => `已擦除被替换的导入参数 ${setIn(detail)} 的私钥`,
 		Encrypt: (detail) => `加密了 ${bytesIn(detail, 'zh-CN')}`,
 		Decrypt: (detail) => `解密了 ${bytesIn(detail, 'zh-CN')}`,
 		ReEncrypt: (detail) =>
@@ -212,6 +216,7 @@ export const operationNames = messages({
 		DeleteImportedKeyMaterial: 'Deletion of key material',
 		ExpireKeyMaterial: 'Expiry',
 		ExpireImportParameters: 'Expiry of parameters',
+		EraseReplacedWrappingKey: 'Erasure of a replaced private key',
 		Encrypt: 'Encryption',
 		Decrypt: 'Decryption',
 		ReEncrypt: 'Encrypting again',
@@ -247,6 +252,7 @@ export const operationNames = messages({
 		DeleteImportedKeyMaterial: '删除密钥材料',
 		ExpireKeyMaterial: '过期',
 		ExpireImportParameters: '导入参数失效',
+		EraseReplacedWrappingKey: '擦除被替换的私钥',
 		Encrypt: '加密',
 		Decrypt: '解密',
 		ReEncrypt: '重新加密',
