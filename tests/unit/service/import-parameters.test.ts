@@ -34,6 +34,8 @@ describe('GetParametersForImport', () => {
 		});
 		const hash = createHash('sha256').update(parameters.PublicKey).digest('hex');
 		expect(parameters.PublicKeyFingerprint).toBe(hash);
+		const { Entries } = await vault.handle('ListActivity', { Limit: 1 });
+		expect(Entries[0]?.detail['publicKeyFingerprint']).toBe(hash);
 		const token = parseImportToken(parameters.ImportToken);
 		expect({ ...token, vaultId: '', publicKeyHash: toHex(token.publicKeyHash) }).toEqual({
 			setId: parameters.ParameterSetId,

@@ -1,5 +1,5 @@
 /** GetParametersForImport, DownloadImportParameters. */
-import { concat, toBase64, type Bytes } from '#lib/domain/bytes.ts';
+import { concat, toBase64, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { assertClockRuns } from '#lib/domain/clock.ts';
 import type { Cmk, ImportParameters } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
@@ -108,7 +108,13 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 					{
 						operation: 'GetParametersForImport',
 						keyId: cmk.keyId,
-						detail: { setId, wrappingAlgorithm, wrappingKeySpec, validTo }
+						detail: {
+							setId,
+							wrappingAlgorithm,
+							wrappingKeySpec,
+							publicKeyFingerprint: toHex(publicKeyHash),
+							validTo
+						}
 					}
 				]
 			},

@@ -271,6 +271,7 @@ export const importMessages = messages({
 		never: 'Never',
 		whatNext: 'What next',
 		encryptSomething: 'Encrypt something',
+		ceremonyRecord: 'Ceremony record',
 		allKeys: 'All customer managed keys',
 		notDoneTitle: 'No key material has been imported yet.'
 	},
@@ -519,6 +520,7 @@ export const importMessages = messages({
 		never: '永不过期',
 		whatNext: '接下来',
 		encryptSomething: '加密一段内容',
+		ceremonyRecord: '仪式记录',
 		allKeys: '全部用户主密钥',
 		notDoneTitle: '尚未导入密钥材料。'
 	}

@@ -176,6 +176,7 @@ export const keysMessages = messages({
 			fingerprint: 'Fingerprint of the public key',
 			reminder:
 				'After deletion or expiry only the same key material can be imported again. For other material create a new key.',
+			record: 'Ceremony record',
 			spokenExpiry: (name: string, countdown: string) => `${name} expires ${countdown}.`
 		},
 
@@ -463,6 +464,7 @@ export const keysMessages = messages({
 			wrapping: '包装密钥与算法',
 			fingerprint: '公钥指纹',
 			reminder: '删除或过期之后，只能再次导入同一份密钥材料。要使用其他材料，请创建新密钥。',
+			record: '仪式记录',
 			spokenExpiry: (name, countdown) => `${name} ${countdown}过期。`
 		},
 
