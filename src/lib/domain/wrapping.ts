@@ -54,6 +54,18 @@ export function mayBeEncryptedKey(length: number): boolean {
 	return [0, 1, 2].some((lineBreak) => possible.includes(length - lineBreak));
 }
 
+/** Which wrapping key, and which kind of wrapping, gives an encrypted key of this length. */
+export function encryptedSize(
+	length: number
+): { wrappingKeySpec: WrappingKeySpec; hybrid: boolean } | undefined {
+	for (const wrappingKeySpec of wrappingKeySpecs) {
+		const rsa = modulusBytes(wrappingKeySpec);
+		if (length === rsa) return { wrappingKeySpec, hybrid: false };
+		if (length === rsa + keyMaterialBytes + 8) return { wrappingKeySpec, hybrid: true };
+	}
+	return undefined;
+}
+
 /** @returns the token's number of an algorithm, counted from 1 in the order of the list */
 export const wrappingAlgorithmNumber = (algorithm: WrappingAlgorithm): number =>
 	wrappingAlgorithms.indexOf(algorithm) + 1;

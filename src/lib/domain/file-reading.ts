@@ -1,0 +1,199 @@
+/**
+ * What a file holds, however it is encoded. A pure function of its bytes: it never throws, takes linear time, and
+ * says every step, so that a person sees what was read before anything is judged.
+ */
+import { wipe, type Bytes } from './bytes.ts';
+import { readJson, readPem, readZip } from './reading/containers.ts';
+import type { FileContent } from './reading/content.ts';
+import type { CloudFacts } from './reading/json-members.ts';
+import { certainty, leaf, namedToken, refusal, withStep, type Layer } from './reading/layer.ts';
+import { decodeBase64, decodeHex, trimText } from './reading/text-encodings.ts';
+import { asText } from './reading/text.ts';
+import { looksLikeZip } from './reading/zip-members.ts';
+
+/** Files larger than this are refused before they are read: what Airlock takes is under 10 KB. */
+export const largestFileBytes = 1024 * 1024;
+
+export const readSteps = [
+	'ZIP',
+	'UTF_8_BOM',
+	'UTF_16',
+	'PEM',
+	'JSON',
+	'HEX',
+	'BASE64',
+	'BINARY'
+] as const;
+
+/** One step from a file to what it holds; `name`: a zip's member, a field of JSON, a label of PEM. */
+export interface ReadStep {
+	step: (typeof readSteps)[number];
+	name?: string;
+}
+
+/** “Read it differently”: the first step after a byte order mark, or DER for bytes that must be a key. */
+export const readAsChoices = [
+	'AUTOMATIC',
+	'BINARY',
+	'BASE64',
+	'HEX',
+	'PEM',
+	'DER',
+	'JSON'
+] as const;
+export type ReadAs = (typeof readAsChoices)[number];
+
+/** One thing that a file holds. */
+export interface FileReading {
+	/** from the file inwards; never empty, and BINARY only alone */
+	steps: readonly ReadStep[];
+	/** as the content says it for its kind; a copy that the caller wipes if it is secret */
+	bytes: Bytes;
+	content: FileContent;
+	/** what the same text would have been otherwise; nothing of it is kept */
+	alternatives: readonly { steps: readonly ReadStep[]; byteCount: number }[];
+	/** what a cloud's answer, or the name of a file in its zip, says of the parameters */
+	facts?: CloudFacts;
+}
+
+export interface ReadingHints {
+	/** of several readings one of these lengths wins; a length in bytes after decoding */
+	expectedLengths?: readonly number[];
+	as?: ReadAs;
+	/** the file's name: `importToken_…` says what its content can't */
+	name?: string;
+}
+
+/** Zip, JSON, Base64, Base64 again: nobody means more. */
+const mostSteps = 6;
+/** Shorter text inside an encoding is a coincidence. */
+const shortestInnerText = 20;
+
+/**
+ * Reads a file: zip → UTF-8 or UTF-16 text → JSON → PEM → hex → Base64 → DER or raw bytes, and again inside.
+ * Of hex, Base64 and raw bytes the reading wins that makes sense, else has an expected length, else comes first;
+ * those that lose are wiped.
+ *
+ * @param file - stays as it is
+ * @returns one reading for each thing found, those of a known kind first; at least one
+ */
+export function readFile(file: Uint8Array, hints: ReadingHints = {}): FileReading[] {
+	const layer: Layer = { ...hints, steps: [], insideZip: false };
+	if (file.length > largestFileBytes) return [refusal('TOO_LARGE', layer)];
+	return readAsTold(file, layer)
+		.map((reading) => namedToken(hints.name ?? '', reading))
+		.map((reading) =>
+			reading.steps.length > 0 ? reading : { ...reading, steps: [{ step: 'BINARY' }] as const }
+		)
+		.toSorted((a, b) => certainty(b) - certainty(a));
+}
+
+/** Wipes the bytes of readings. */
+export function wipeReadings(readings: readonly FileReading[]): void {
+	wipe(...readings.map(({ bytes }) => bytes));
+}
+
+/** @returns whether a program wrote the file as UTF-16 */
+export const wasUtf16 = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
+	steps.some(({ step }) => step === 'UTF_16');
+
+/** @returns whether hex or Base64 was found inside hex or Base64 */
+export const wasEncodedTwice = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
+	steps.filter(({ step }) => step === 'HEX' || step === 'BASE64').length > 1;
+
+function readAsTold(file: Uint8Array, layer: Layer): FileReading[] {
+	const { as = 'AUTOMATIC' } = layer;
+	if (as === 'AUTOMATIC') return readLayer(file, layer);
+	const no = () => [refusal('NOT_READABLE_SO', layer)];
+	if (as === 'BINARY' || as === 'DER') {
+		const reading = leaf(Uint8Array.from(file), layer);
+		const isKey = ['PUBLIC_KEY', 'PRIVATE_KEY', 'PKCS_12'].includes(reading.content.kind);
+		if (as === 'BINARY' || isKey) return [reading];
+		wipe(reading.bytes);
+		return no();
+	}
+	const text = textOf(file, layer);
+	if (!text) return no();
+	const { bytes, inner } = text;
+	if (as === 'PEM') return orElse(readPem(bytes, inner), no);
+	if (as === 'JSON') return orElse(readJson(bytes, inner, readLayer), no);
+	const decoded = (as === 'HEX' ? decodeHex : decodeBase64)(trimText(bytes));
+	return decoded ? [leaf(decoded, withStep(inner, { step: as }))] : no();
+}
+
+const orElse = (readings: FileReading[], no: () => FileReading[]) =>
+	readings.length > 0 ? readings : no();
+
+/** The text of a file, and the layer for what is inside it. */
+function textOf(file: Uint8Array, layer: Layer) {
+	const text = asText(file);
+	if (!text) return undefined;
+	const { bytes, wasMarked } = text;
+	return { bytes, inner: wasMarked ? withStep(layer, { step: wasMarked }) : layer };
+}
+
+function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
+	if (looksLikeZip(file)) return readZip(file, layer, readLayer);
+	const text = layer.steps.length < mostSteps ? textOf(file, layer) : undefined;
+	if (!text) return [leaf(Uint8Array.from(file), layer)];
+	const { bytes, inner } = text;
+	const readers = [readJson, readPem, readEncoded] as const;
+	for (const reader of readers) {
+		const readings = reader(bytes, inner, readLayer);
+		if (readings.length > 0) {
+			if (bytes.buffer !== file.buffer) wipe(bytes); // what was UTF-16
+			return readings;
+		}
+	}
+	return [leaf(Uint8Array.from(file), layer)];
+}
+
+/** Text that is hex, Base64, or only what it is. */
+function readEncoded(text: Uint8Array, layer: Layer): FileReading[] {
+	const trimmed = trimText(text);
+	const groups: FileReading[][] = [];
+	for (const [step, decode] of [
+		['HEX', decodeHex],
+		['BASE64', decodeBase64]
+	] as const) {
+		const decoded = decode(trimmed);
+		if (decoded) groups.push(readDecoded(decoded, withStep(layer, { step })));
+	}
+	groups.push([leaf(Uint8Array.from(text), layer)]);
+	const ranks = groups.map((group) => rank(group, layer));
+	const chosen = groups[ranks.indexOf(Math.max(...ranks))] ?? [];
+	const losers = groups.filter((group) => group !== chosen);
+	losers.forEach(wipeReadings);
+	const alternatives = losers
+		.flat()
+		.filter(({ steps }) => steps.length > layer.steps.length)
+		.map(({ steps, bytes }) => ({ steps, byteCount: bytes.length }));
+	return chosen.map((reading) => ({
+		...reading,
+		alternatives: [...reading.alternatives, ...alternatives]
+	}));
+}
+
+/** What was encoded can be a file of its own: encoded twice, PEM in Base64, a zip. */
+function readDecoded(decoded: Bytes, layer: Layer): FileReading[] {
+	const isFile =
+		looksLikeZip(decoded) || (decoded.length >= shortestInnerText && asText(decoded) !== undefined);
+	if (!isFile) return [leaf(decoded, layer)];
+	const readings = readLayer(decoded, layer);
+	wipe(decoded);
+	return readings;
+}
+
+/** 128 hex digits or more are hex whatever is expected: as anything else they would be no accident. */
+const longHexBytes = 64;
+
+function rank(readings: readonly FileReading[], layer: Layer): number {
+	const ranks = readings.map((reading) => {
+		if (certainty(reading) === 2) return 3;
+		const { steps, bytes } = reading;
+		const isHex = steps[layer.steps.length]?.step === 'HEX';
+		if (isHex && bytes.length >= longHexBytes) return 2;
+		return layer.expectedLengths?.includes(bytes.length) === true ? 1 : 0;
+	});
+	return Math.max(0, ...ranks);
+}

@@ -1,0 +1,63 @@
+import type { ImportToken } from '../import-token.ts';
+import type { KeyId } from '../ids.ts';
+import type { WrappingKeySpec } from '../wrapping.ts';
+
+/** The clouds that are told apart by what they hand out. */
+export type Cloud = 'AWS' | 'ALIBABA' | 'PING_AN' | 'TENCENT' | 'OTHER';
+
+export const namedCurves = ['P-256', 'P-384', 'P-521', 'secp256k1', 'SM2'] as const;
+export type NamedCurve = (typeof namedCurves)[number];
+
+export type KeyAlgorithm =
+	| { type: 'RSA'; modulusBits: number }
+	/** undefined for curves that are not named here, and where a file leaves it out */
+	| { type: 'EC'; curve: NamedCurve | undefined }
+	| { type: 'ED25519' | 'X25519' | 'ED448' }
+	| { type: 'OTHER'; oid: string };
+
+/** Why something was not read. */
+export type ReadingRefusal =
+	| 'TOO_LARGE'
+	| 'ZIP_DAMAGED'
+	| 'ZIP_ENCRYPTED'
+	| 'ZIP_TOO_LARGE'
+	| 'ZIP_NESTED'
+	| 'ZIP_WITHOUT_KEYS'
+	| 'ASN1_TOO_DEEP'
+	/** it was to be read in one certain way, and can't be */
+	| 'NOT_READABLE_SO';
+
+/** What bytes are, as far as they tell. What comes with `bytes` in a {@link FileReading} is said for each. */
+export type FileContent =
+	/** by its length: one RSA block, or that and a KWP blob of 32 bytes */
+	| { kind: 'ENCRYPTED_KEY'; wrappingKeySpec: WrappingKeySpec; hybrid: boolean }
+	/** one of Airlock's; undefined fields for one that was cut off or changed. Its seal is not checked here. */
+	| { kind: 'IMPORT_TOKEN'; token: ImportToken | undefined }
+	| { kind: 'CLOUD_TOKEN'; cloud: Cloud }
+	/** what Airlock's Encrypt returns */
+	| { kind: 'CIPHERTEXT_BLOB'; keyId: KeyId }
+	/** bytes: SubjectPublicKeyInfo in DER, whatever form it had; keyId: `kid` of a JWK */
+	| {
+			kind: 'PUBLIC_KEY';
+			form: 'SPKI' | 'PKCS_1' | 'CERTIFICATE' | 'JWK';
+			algorithm: KeyAlgorithm;
+			keyId?: string;
+	  }
+	/** bytes: PKCS #8 in DER; as it was found when `encrypted`, when the form is OPENSSH, or without an algorithm */
+	| {
+			kind: 'PRIVATE_KEY';
+			form: 'PKCS_8' | 'PKCS_1' | 'SEC_1' | 'JWK' | 'OPENSSH';
+			algorithm: KeyAlgorithm | undefined;
+			encrypted: boolean;
+	  }
+	| { kind: 'PKCS_12' }
+	/** 16, 24, 28, 32, 48 or 64 bytes, the lengths of symmetric and HMAC keys */
+	| { kind: 'KEY_MATERIAL' }
+	/** Azure's transfer file; bytes: its ciphertext */
+	| { kind: 'BYOK_FILE'; keyId: string | undefined }
+	/** an encrypted file of age */
+	| { kind: 'AGE_FILE' }
+	| { kind: 'EMPTY' }
+	| { kind: 'TEXT' }
+	| { kind: 'UNKNOWN' }
+	| { kind: 'REFUSED'; reason: ReadingRefusal };

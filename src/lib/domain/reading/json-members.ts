@@ -1,0 +1,167 @@
+/** What lies in the JSON that clouds, their command lines and other programs give out. */
+import { concat, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
+import { namedCurves, type Cloud } from './content.ts';
+import { derOfNumbers } from './keys-to-der.ts';
+import { decodeBase64 } from './text-encodings.ts';
+
+/** Something that a JSON text holds, still encoded or already bytes. */
+export type JsonMember = { name: string } & (
+	| { is: 'ENCODED'; text: Bytes; token: boolean }
+	/** a key in DER */
+	| { is: 'JWK'; der: Bytes; keyId: string | undefined }
+	| { is: 'SYMMETRIC_JWK'; bytes: Bytes }
+	| { is: 'BYOK_FILE'; bytes: Bytes; keyId: string | undefined }
+);
+
+/** What an answer of a cloud says beside the public key and the token. */
+export interface CloudFacts {
+	cloud: Cloud;
+	/** as the cloud names it: an ARN, an id */
+	keyId?: string;
+	/** milliseconds since 1970 */
+	validTo?: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** In lower case, without underscores. */
+const knownNames: ReadonlySet<string> = new Set([
+	...['publickey', 'importtoken', 'ciphertextblob', 'encryptedkeymaterial', 'ciphertext'],
+	...['plaintext', 'keymaterial', 'pem', 'privatekeyplaintext', 'wrappingpublickey']
+]);
+const plainName = (name: string) => name.toLowerCase().replaceAll(/[_-]/g, '');
+const mostObjects = 200;
+const deepest = 5;
+
+/** @returns undefined for what is no JSON object; no more than its first objects are looked into */
+export function jsonMembers(
+	text: Uint8Array
+): { members: JsonMember[]; facts: CloudFacts | undefined } | undefined {
+	if (!/^\s*\{/.test(String.fromCharCode(...text.subarray(0, 64)))) return undefined;
+	const root = parse(text);
+	if (!isFields(root)) return undefined;
+	const members: JsonMember[] = [];
+	let facts: CloudFacts | undefined;
+	const queue: { name: string; fields: Fields; depth: number }[] = [
+		{ name: '', fields: root, depth: 0 }
+	];
+	for (let at = 0; at < queue.length && at < mostObjects; at++) {
+		const { name, fields, depth } = queue[at] ?? { name: '', fields: {}, depth: deepest };
+		const whole = byokFile(fields) ?? jwk(fields);
+		if (whole) {
+			members.push({ name, ...whole });
+			continue;
+		}
+		for (const [field, value] of Object.entries(fields).slice(0, mostObjects)) {
+			if (typeof value === 'string' && knownNames.has(plainName(field))) {
+				const token = plainName(field) === 'importtoken';
+				members.push({ name: field, is: 'ENCODED', text: utf8(value), token });
+				if (token || plainName(field) === 'publickey') facts ??= cloudFacts(fields, name);
+			}
+			const nested = Array.isArray(value) ? value.slice(0, mostObjects) : [value];
+			if (depth < deepest && queue.length < mostObjects)
+				queue.push(
+					...nested
+						.filter(isFields)
+						.map((inner) => ({ name: field, fields: inner, depth: depth + 1 }))
+				);
+		}
+	}
+	return { members, facts };
+}
+
+function parse(text: Uint8Array): unknown {
+	try {
+		return JSON.parse(parseUtf8(text) ?? '') as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+const isFields = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const stringOf = (fields: Fields, name: string): string | undefined => {
+	const value = fields[name];
+	return typeof value === 'string' && value !== '' ? value : undefined;
+};
+const numberOf = (fields: Fields, name: string): Bytes | undefined => {
+	const value = stringOf(fields, name);
+	return value === undefined ? undefined : decodeBase64(utf8(value));
+};
+
+/** Azure's transfer file, as its specification for bringing keys has it. */
+function byokFile(fields: Fields) {
+	const header = fields['header'];
+	const bytes = numberOf(fields, 'ciphertext');
+	if (!isFields(header) || stringOf(header, 'enc') === undefined || !bytes) return undefined;
+	return { is: 'BYOK_FILE', bytes, keyId: stringOf(header, 'kid') } as const;
+}
+
+/** A key of RFC 7517, also as Azure prints it (`RSA-HSM`). */
+function jwk(fields: Fields) {
+	const keyType = stringOf(fields, 'kty')?.replace(/-HSM$/i, '');
+	if (keyType === 'oct') {
+		const bytes = numberOf(fields, 'k');
+		return bytes && ({ is: 'SYMMETRIC_JWK', bytes } as const);
+	}
+	const der = keyType === 'RSA' ? rsaJwk(fields) : keyType === 'EC' ? ecJwk(fields) : undefined;
+	return der && ({ is: 'JWK', der, keyId: stringOf(fields, 'kid') } as const);
+}
+
+/** RFC 7518 §6.3. */
+function rsaJwk(fields: Fields): Bytes | undefined {
+	const numbers = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].map((name) => numberOf(fields, name));
+	const [n, e] = numbers;
+	if (!n || !e) return undefined;
+	const all = numbers.filter((number) => number !== undefined);
+	try {
+		return all.length === numbers.length
+			? derOfNumbers.rsaPrivate(all)
+			: derOfNumbers.rsaPublic(n, e);
+	} finally {
+		wipe(...all);
+	}
+}
+
+/** RFC 7518 §6.2. */
+function ecJwk(fields: Fields): Bytes | undefined {
+	const name = stringOf(fields, 'crv');
+	const curve = namedCurves.find((known) => known === (name === 'P-256K' ? 'secp256k1' : name));
+	const [x, y, d] = ['x', 'y', 'd'].map((part) => numberOf(fields, part));
+	if (!curve || !x || !y) return undefined;
+	const point = concat(Uint8Array.of(4), x, y);
+	if (!d) return derOfNumbers.ecPublic(curve, point);
+	try {
+		return derOfNumbers.ecPrivate(curve, d, point);
+	} finally {
+		wipe(d);
+	}
+}
+
+/** Each cloud's answer to “give me import parameters” has a field that no other has. */
+function cloudFacts(fields: Fields, parent: string): CloudFacts {
+	const keyId = stringOf(fields, 'KeyId');
+	const end = fields['ParametersValidTo'] ?? fields['TokenExpireTime'] ?? fields['ValidTo'];
+	const validTo = instant(end);
+	return {
+		cloud: cloudOf(fields, keyId, parent),
+		...(keyId !== undefined && { keyId }),
+		...(validTo !== undefined && { validTo })
+	};
+}
+
+function cloudOf(fields: Fields, keyId: string | undefined, parent: string): Cloud {
+	if (keyId?.startsWith('arn:aws')) return 'AWS';
+	if (fields['TokenExpireTime'] !== undefined) return 'ALIBABA';
+	if (parent === 'Response') return 'TENCENT';
+	const token = stringOf(fields, 'ImportToken');
+	if (token !== undefined && /^(?:[0-9a-f]{2}){32,}$/i.test(token)) return 'PING_AN';
+	return fields['ParametersValidTo'] === undefined ? 'OTHER' : 'AWS';
+}
+
+/** A date of ISO 8601, or seconds since 1970, which are what the clouds use. */
+function instant(value: unknown): number | undefined {
+	const parsed =
+		typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : NaN;
+	return Number.isSafeInteger(Math.round(parsed)) ? Math.round(parsed) : undefined;
+}

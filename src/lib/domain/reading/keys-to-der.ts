@@ -1,0 +1,67 @@
+/** DER of keys, made from their parts. */
+import { wipe, type Bytes } from '../bytes.ts';
+import type { NamedCurve } from './content.ts';
+import { encodeDer, encodeInteger, tags } from './der.ts';
+
+/** AlgorithmIdentifier rsaEncryption with NULL, RFC 8017 §A.1. */
+export const rsaAlgorithm = Uint8Array.of(
+	...[0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0]
+);
+const ecPublicKeyOid = Uint8Array.of(6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1);
+const version0 = Uint8Array.of(tags.integer, 1, 0);
+const noUnusedBits = Uint8Array.of(0);
+
+/** SubjectPublicKeyInfo around a PKCS #1 RSAPublicKey. */
+export const spkiOfRsa = (pkcs1: Uint8Array): Bytes =>
+	encodeDer(tags.sequence, rsaAlgorithm, encodeDer(tags.bitString, noUnusedBits, pkcs1));
+
+/** AlgorithmIdentifier of a key on a curve, RFC 5480 §2.1.1. */
+export const ecAlgorithm = (curveOid: Uint8Array): Bytes =>
+	encodeDer(tags.sequence, ecPublicKeyOid, curveOid);
+
+/** OneAsymmetricKey, version 0; wipes what it makes on the way. */
+export function pkcs8(algorithm: Uint8Array, key: Uint8Array): Bytes {
+	const octets = encodeDer(tags.octetString, key);
+	const whole = encodeDer(tags.sequence, version0, algorithm, octets);
+	wipe(octets);
+	return whole;
+}
+
+/** DER of a key from the numbers of a JWK (RFC 7518 §6), in the forms that `keyInDer` reads. */
+export const derOfNumbers = {
+	rsaPublic: (n: Uint8Array, e: Uint8Array): Bytes =>
+		encodeDer(tags.sequence, encodeInteger(n), encodeInteger(e)),
+	/** n, e, d, p, q, dp, dq, qi; wipes what it makes on the way */
+	rsaPrivate(numbers: readonly Uint8Array[]): Bytes {
+		const integers = numbers.map(encodeInteger);
+		const key = encodeDer(tags.sequence, version0, ...integers);
+		wipe(...integers);
+		return key;
+	},
+	ecPublic: (curve: NamedCurve, point: Uint8Array): Bytes =>
+		encodeDer(
+			tags.sequence,
+			ecAlgorithm(oidBytesOf(curve)),
+			encodeDer(tags.bitString, noUnusedBits, point)
+		),
+	/** @param point - 0x04 || x || y */
+	ecPrivate: (curve: NamedCurve, d: Uint8Array, point: Uint8Array): Bytes =>
+		encodeDer(
+			tags.sequence,
+			Uint8Array.of(tags.integer, 1, 1),
+			encodeDer(tags.octetString, d),
+			encodeDer(tags.context0, oidBytesOf(curve)),
+			encodeDer(tags.context1, encodeDer(tags.bitString, noUnusedBits, point))
+		)
+};
+
+/** Their OBJECT IDENTIFIERs. */
+const curveOidBytes: Readonly<Record<NamedCurve, readonly number[]>> = {
+	'P-256': [0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7],
+	'P-384': [0x2b, 0x81, 4, 0, 0x22],
+	'P-521': [0x2b, 0x81, 4, 0, 0x23],
+	secp256k1: [0x2b, 0x81, 4, 0, 0x0a],
+	SM2: [0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x82, 0x2d]
+};
+const oidBytesOf = (curve: NamedCurve): Bytes =>
+	encodeDer(tags.objectIdentifier, Uint8Array.from(curveOidBytes[curve]));
