@@ -1,4 +1,5 @@
-import { appendFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { BrowserContext, Page, Worker } from '@playwright/test';
 import { hourMs } from '#lib/domain/time.ts';
 import { sweepTag } from '#lib/service/offline-protocol.ts';
@@ -54,6 +55,36 @@ async function openOffline(page: Page, hash = '#/'): Promise<void> {
 
 async function serviceWorker(context: BrowserContext): Promise<Worker> {
 	return context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
+}
+
+/** Agrees to what the host offers now. */
+async function update(page: Page): Promise<void> {
+	await status(page, 'Works offline').click();
+	await page.getByRole('button', { name: 'Check for a newer version' }).click();
+	await page.getByRole('button', { name: 'Update and lock' }).click();
+}
+
+/** The host changes the worker that is in use, and the browser looks, as it does by itself once a day. */
+async function changeWorker(page: Page, host: ReleaseSite): Promise<void> {
+	appendFileSync(host.path(host.worker), '\n// changed');
+	const devtools = await page.context().newCDPSession(page);
+	await devtools.send('Network.clearBrowserCache'); // a day has passed
+	await page.evaluate(async () => {
+		const registration = await navigator.serviceWorker.ready;
+		await registration.update();
+	});
+}
+
+/** Puts other bytes in the place of a file that the browser keeps. */
+function putInCopy(worker: Worker, path: string, bytes: string): Promise<void> {
+	return worker.evaluate(
+		async ([name, text]) => {
+			const [copy] = await caches.keys();
+			const cache = await caches.open(copy ?? '');
+			await cache.put(new URL(name, location.href).href, new Response(text));
+		},
+		[path, bytes] as const
+	);
 }
 
 const cacheNames = (page: Page) => page.evaluate(() => caches.keys());
@@ -172,9 +203,7 @@ test.describe('an update', () => {
 		expect(await releaseOf(page)).toBeNull();
 		await unlock(page);
 
-		await status(page, 'Works offline').click();
-		await page.getByRole('button', { name: 'Check for a newer version' }).click();
-		await page.getByRole('button', { name: 'Update and lock' }).click();
+		await update(page);
 		for (const tab of [page, other]) {
 			await expect(tab.locator('html')).toHaveAttribute('data-release', '9.9.9');
 			await expectHeading(tab, 'Unlock the vault');
@@ -224,16 +253,48 @@ test.describe('an update', () => {
 		await openOffline(page);
 		await placeVault(page, await someVault());
 		await unlock(page);
-		appendFileSync(host.path(host.worker), '\n// changed');
-		// What a browser does by itself once a day.
-		await page.evaluate(async () => {
-			const registration = await navigator.serviceWorker.ready;
-			await registration.update();
-		});
+		await changeWorker(page, host);
 		await expectHeading(page, 'Unlock the vault');
 		await expect(page.getByText(/without your consent/)).toBeVisible();
 		await page.reload();
 		await expect(page.getByText(/without your consent/)).toBeVisible();
+	});
+
+	test('that nobody asked for is said after one that somebody did ask for, too', async ({
+		page,
+		host
+	}) => {
+		await openOffline(page);
+		await host.release('9.9.9', []);
+		await update(page);
+		await expect(page.getByText(/^This is version .* now\. You agreed to it\.$/)).toBeVisible();
+		await expect(page.getByRole('alert')).toHaveCount(0);
+		await changeWorker(page, host);
+		await expect(page.getByText(/without your consent/)).toBeVisible();
+	});
+
+	test('to an older version is named as one', async ({ page, host }) => {
+		await openOffline(page);
+		await host.release('0.0.1', []);
+		await status(page, 'Works offline').click();
+		await page.getByRole('button', { name: 'Check for a newer version' }).click();
+		await expect(page.getByText('Version 0.0.1 is ready.')).toBeVisible();
+		await expect(page.getByText(/is older than the one you use/)).toBeVisible();
+	});
+
+	test('is no update when the same version has other files', async ({ page, host }) => {
+		await openOffline(page);
+		appendFileSync(host.path('icon.svg'), ' ');
+		const sums = readFileSync(host.path('SHA256SUMS'), 'utf8');
+		const altered = createHash('sha256')
+			.update(readFileSync(host.path('icon.svg')))
+			.digest('hex');
+		writeFileSync(host.path('SHA256SUMS'), sums.replace(/[0-9a-f]{64}(?= {2}icon\.svg)/, altered));
+		await status(page, 'Works offline').click();
+		await page.getByRole('button', { name: 'Check for a newer version' }).click();
+		await expect(page.getByText(/differs|not the/).first()).toBeVisible();
+		await page.reload();
+		await expect(status(page, 'Works offline')).toBeVisible();
 	});
 
 	test('is not had by a forced reload either', async ({ page, host }) => {
@@ -241,9 +302,49 @@ test.describe('an update', () => {
 		await host.release('9.9.9', []);
 		const devtools = await page.context().newCDPSession(page);
 		await devtools.send('Page.reload', { ignoreCache: true });
-		await expectHeading(page, 'This page is not the version of Airlock that you use.');
+		await expectHeading(page, 'This page came past the copy of Airlock that you use.');
 		await page.getByRole('button', { name: 'Reload' }).click();
 		await expect(status(page, 'Works offline')).toBeVisible();
+	});
+});
+
+test.describe('a copy that the browser has lost a file of', () => {
+	test('is made whole from the network, and only by the same file', async ({ page, host }) => {
+		await openOffline(page);
+		const worker = await serviceWorker(page.context());
+		await putInCopy(worker, 'icon.svg', 'another icon');
+		await page.reload();
+		await expect(status(page, 'Works offline')).toBeVisible();
+		const icon = await page.evaluate(() => caches.match('/icon.svg').then((file) => file?.text()));
+		expect(icon).toBe(readFileSync(host.path('icon.svg'), 'utf8'));
+	});
+
+	test('is said to be lost when the host has another; the vault stays, and the person agrees to that other', async ({
+		page,
+		host,
+		problems
+	}) => {
+		await openOffline(page);
+		await placeVault(page, await someVault());
+		const worker = await serviceWorker(page.context());
+		await putInCopy(worker, '', 'nothing');
+		await putInCopy(worker, 'index.html', 'nothing');
+		await host.release('9.9.9', []);
+		await page.goto('about:blank');
+		await page.goto('/');
+		await expectHeading(page, 'This browser has lost its copy of Airlock');
+
+		const devtools = await page.context().newCDPSession(page);
+		await devtools.send('Page.reload', { ignoreCache: true });
+		await expectHeading(page, 'This page came past the copy of Airlock that you use.');
+		await page.getByRole('button', { name: /^Use version .* from the server$/ }).click();
+		await expectHeading(page, 'Unlock the vault');
+		await unlock(page);
+		await expect(page.locator('html')).toHaveAttribute('data-release', '9.9.9');
+		await expect(page.getByRole('alert')).toHaveCount(0);
+		await page.context().close();
+		// The page that says so has this status; its icon is not there.
+		expect(problems.splice(0).join()).toMatch(/503/);
 	});
 });
 

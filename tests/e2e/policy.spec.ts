@@ -1,4 +1,5 @@
 import { expect, test } from '../support/page-guard.ts';
+import { singleFile } from '../support/single-file.ts';
 
 test('the built page opens, clean, under its policy', async ({ page }) => {
 	await page.goto('/');
@@ -30,43 +31,84 @@ test('the policy is the strictest that the app runs under', async ({ page }) => 
 	]);
 });
 
-test('the policy holds', async ({ page, problems }) => {
-	await page.goto('/');
-	const refused = await page.evaluate(async () => {
-		// The debugger's own call may do what the page may not: leave it first.
-		await new Promise(requestAnimationFrame);
-		const { trustedTypes: factory } = window as unknown as {
-			trustedTypes: { createPolicy(name: string, rules: object): object };
-		};
-		const attempts: Record<string, () => unknown> = {
-			connect: () => fetch('/icon.svg'),
-			'connect elsewhere': () => fetch('https://elsewhere.example/'),
-			'evaluate text': () => void (0, eval)('1'),
+/** What a script that got in could try, from the page or from the vault's worker. @returns what came of each */
+async function tryEverything(): Promise<Record<string, string>> {
+	// The debugger's own call may do what the page may not: leave it first.
+	await new Promise(requestAnimationFrame);
+	const settled = (target: EventTarget, good: string) =>
+		new Promise((resolve, reject) => {
+			target.addEventListener(good, resolve);
+			target.addEventListener('error', () => reject(new Error('refused')));
+		});
+	const factory = (
+		globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): object } }
+	).trustedTypes;
+	const attempts: Record<string, () => unknown> = {
+		connect: () => fetch('/icon.svg'),
+		'connect elsewhere': () => fetch('https://elsewhere.example/'),
+		'open a socket': () => settled(new WebSocket('wss://elsewhere.example/'), 'open'),
+		'listen to a server': () => settled(new EventSource('https://elsewhere.example/'), 'open'),
+		'evaluate text': () => void (0, eval)('1'),
+		'make a function of text': () => Reflect.construct(Function, ['return 1']),
+		'import a script': () => import('data:text/javascript,1'),
+		'start a worker by text': () => new Worker('/worker.js'),
+		'make a Trusted Types policy': () => factory.createPolicy('another', {}),
+		'compile WebAssembly': () =>
+			WebAssembly.compile(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]))
+	};
+	if ('document' in globalThis) {
+		const add = <Name extends 'img' | 'iframe' | 'form' | 'script'>(
+			name: Name,
+			facts: Partial<HTMLElementTagNameMap[Name]>
+		) => document.body.appendChild(Object.assign(document.createElement(name), facts));
+		const violation = () =>
+			new Promise((_, reject) => {
+				addEventListener('securitypolicyviolation', () => reject(new Error('refused')));
+			});
+		Object.assign(attempts, {
 			'insert HTML': () => (document.createElement('p').innerHTML = '<b>x</b>'),
-			'start a worker by text': () => new Worker('/worker.js'),
-			'make a Trusted Types policy': () => factory.createPolicy('another', {}),
-			'compile WebAssembly': () =>
-				WebAssembly.compile(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]))
-		};
-		const outcomes = Object.entries(attempts).map(async ([name, attempt]) => {
-			try {
-				await attempt();
-				return `${name}: allowed`;
-			} catch {
-				return `${name}: refused`;
+			'insert a script': () => add('script', { text: '1' }),
+			'show an image from elsewhere': () =>
+				settled(add('img', { src: 'https://elsewhere.example/x.png' }), 'load'),
+			'show a frame': () =>
+				Promise.race([violation(), settled(add('iframe', { src: '/' }), 'load')]),
+			'send a form': () => {
+				const refused = violation();
+				add('form', { action: 'https://elsewhere.example/', method: 'post' }).submit();
+				return refused;
 			}
 		});
-		return Promise.all(outcomes);
+	}
+	const outcomes: Record<string, string> = {};
+	for (const [name, attempt] of Object.entries(attempts)) {
+		outcomes[name] = await Promise.resolve()
+			.then(attempt)
+			.then(
+				() => 'allowed',
+				() => 'refused'
+			);
+	}
+	return outcomes;
+}
+
+for (const { edition, address } of [
+	{ edition: 'web page', address: '/' },
+	{ edition: 'single file', address: singleFile }
+]) {
+	test.describe(`the policy of the ${edition}`, () => {
+		if (address === singleFile) test.use({ site: singleFile });
+
+		test('holds, in the page and in the worker that holds the keys', async ({ page, problems }) => {
+			await page.goto(address);
+			await expect(page.getByRole('heading').first()).toBeVisible();
+			const inPage = await page.evaluate(tryEverything);
+			const inWorker = (await page.workers()[0]?.evaluate(tryEverything)) ?? {};
+			expect(Object.keys(inPage)).toHaveLength(15);
+			expect(Object.keys(inWorker)).toHaveLength(10);
+			for (const outcomes of [inPage, inWorker])
+				expect(Object.entries(outcomes).filter(([, outcome]) => outcome !== 'refused')).toEqual([]);
+			await page.close();
+			expect(problems.splice(0)).not.toEqual([]); // the browser logged them, which the guard would refuse
+		});
 	});
-	expect(refused).toEqual([
-		'connect: refused',
-		'connect elsewhere: refused',
-		'evaluate text: refused',
-		'insert HTML: refused',
-		'start a worker by text: refused',
-		'make a Trusted Types policy: refused',
-		'compile WebAssembly: refused'
-	]);
-	await page.close();
-	expect(problems.splice(0)).not.toEqual([]); // the browser logged them, which the guard would refuse
-});
+}

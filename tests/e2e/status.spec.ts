@@ -31,6 +31,8 @@ const row = (page: Page, term: string): Locator =>
 async function openOffline(page: Page, hash = '#/'): Promise<void> {
 	await page.goto(`/${hash}`);
 	await expect(statusButton(page)).toHaveText(/Works offline/);
+	// It takes the focus as it comes.
+	await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 }
 
 test.describe('the status', () => {

@@ -240,11 +240,14 @@ test.describe('opening over the vault that is here', () => {
 		await page.getByRole('link', { name: 'Open a vault file' }).click();
 		await chooseVaultFile(page);
 		// The other key, and that it was unlocked.
-		const difference = /is older by 2 log entries\. What was done here since then will be lost\./;
+		const difference = /is older by 2 log entries\./;
+		const loss = 'What was done here since then will be lost.';
 		await expect(page.getByText(difference)).toBeVisible();
+		await expect(page.getByText(loss)).toBeVisible();
 		await expectAccessible(page, 'a file that is older');
 		await replaceButton(page).click();
 		await expect(replaceDialog(page)).toContainText(difference);
+		await expect(replaceDialog(page)).toContainText(loss);
 		await expectAccessible(page, 'replacing the vault');
 		await replaceDialog(page).getByRole('button', { name: 'Replace it' }).click();
 		await expect(replaceDialog(page).getByLabel('Type Test vault to confirm')).toBeFocused();
