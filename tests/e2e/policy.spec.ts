@@ -43,6 +43,7 @@ async function tryEverything(): Promise<Record<string, string>> {
 	const factory = (
 		globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): object } }
 	).trustedTypes;
+	const script: string = 'data:text/javascript,1';
 	const attempts: Record<string, () => unknown> = {
 		connect: () => fetch('/icon.svg'),
 		'connect elsewhere': () => fetch('https://elsewhere.example/'),
@@ -50,7 +51,7 @@ async function tryEverything(): Promise<Record<string, string>> {
 		'listen to a server': () => settled(new EventSource('https://elsewhere.example/'), 'open'),
 		'evaluate text': () => void (0, eval)('1'),
 		'make a function of text': () => Reflect.construct(Function, ['return 1']),
-		'import a script': () => import('data:text/javascript,1'),
+		'import a script': () => import(script),
 		'start a worker by text': () => new Worker('/worker.js'),
 		'make a Trusted Types policy': () => factory.createPolicy('another', {}),
 		'compile WebAssembly': () =>
