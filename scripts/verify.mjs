@@ -29,6 +29,8 @@ try {
 	);
 	// Peers that only a few tests ask; without them these are skipped, and say so.
 	await provide('age', () => spawnSync('age', ['--version']).status === 0);
+	await provide('softhsm2', () => hasCommand('softhsm2-util'));
+	await provide('opensc', () => hasCommand('pkcs11-tool'));
 	await provide('firefox-esr', () => findCommand(['firefox-esr', 'firefox']) !== undefined);
 	await check('lint');
 	await check('check');
@@ -121,6 +123,11 @@ function isDebian() {
 	} catch {
 		return false;
 	}
+}
+
+/** @param {string} name */
+function hasCommand(name) {
+	return findCommand([name]) !== undefined;
 }
 
 function hasOpenssl() {

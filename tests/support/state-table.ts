@@ -28,7 +28,9 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	SaveImportDraft: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
 	DiscardImport: { EXTERNAL: 'yyyy', AIRLOCK: '----' },
 	ImportKeyMaterial: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
-	DeleteImportedKeyMaterial: { EXTERNAL: 'yyyy', AIRLOCK: '----' }
+	DeleteImportedKeyMaterial: { EXTERNAL: 'yyyy', AIRLOCK: '----' },
+	// AIRLOCK: made exportable
+	WrapKeyMaterial: { EXTERNAL: '----', AIRLOCK: 'nynn' }
 };
 
 export const expectedOutcome = { y: 'success', n: 'InvalidState', '-': 'UnsupportedOperation' };

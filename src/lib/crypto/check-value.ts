@@ -36,9 +36,9 @@ export async function boundCheckValue(
  * What two parties compare without a vault: KCV, the first 3 bytes of AES-256-ECB of a zero block, as HSMs show it
  * (`CKA_CHECK_VALUE` of PKCS #11), and the first 16 bytes of SHA-256. For material with the entropy of a key only.
  *
- * @param material - the caller wipes it
+ * @param material - 16 or 32 bytes; the caller wipes it
  */
-export async function keyCheckValue(material: KeyMaterial): Promise<KeyCheckValue> {
+export async function keyCheckValue(material: Bytes): Promise<KeyCheckValue> {
 	// The first block of CBC with a zero IV is ECB of the first block.
 	const zeroBlock = new Uint8Array(16);
 	const aesCbc = { name: 'AES-CBC', iv: zeroBlock };

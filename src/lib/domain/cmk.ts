@@ -96,6 +96,8 @@ export interface Cmk {
 	keySpec: 'AES_256';
 	creationDate: EpochMillis;
 	enabled: boolean;
+	/** whether its key material may leave the vault wrapped; chosen at creation for good, absent means no */
+	exportable?: true;
 	deletionDate: EpochMillis | null;
 	/** first sighting of a deletion date that has come: a CMK is erased at the second only */
 	deletionSighting: DeletionSighting | null;
@@ -119,7 +121,7 @@ export const rememberedParameterSets = 20;
 
 export function newCmk(
 	keyId: KeyId,
-	facts: { origin: Origin; description: string; now: EpochMillis }
+	facts: { origin: Origin; description: string; now: EpochMillis; exportable?: boolean }
 ): Cmk {
 	return {
 		keyId,
@@ -128,6 +130,7 @@ export function newCmk(
 		keySpec: 'AES_256',
 		creationDate: facts.now,
 		enabled: true,
+		...(facts.exportable && { exportable: true }),
 		deletionDate: null,
 		deletionSighting: null,
 		material: null,

@@ -1,4 +1,5 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
+import type { KeySpec } from './key-spec.ts';
 import type { KeyState } from './key-state.ts';
 import type { EpochMillis } from './time.ts';
 
@@ -12,6 +13,15 @@ export type ImportTokenFault =
 	| { reason: 'SPENT'; setId: ParameterSetId; at: EpochMillis }
 	| { reason: 'REPLACED'; setId: ParameterSetId; at: EpochMillis }
 	| { reason: 'UNKNOWN_SET'; setId: ParameterSetId };
+
+/** Why bytes are refused as the private key that was to be wrapped. */
+export type PrivateKeyFault =
+	| { reason: 'NOT_A_PRIVATE_KEY' }
+	/** locked with a password of its own */
+	| { reason: 'ENCRYPTED' }
+	/** a kind that is not wrapped here */
+	| { reason: 'OTHER_KIND' }
+	| { reason: 'OTHER_SPEC'; actual: KeySpec; expected: KeySpec };
 
 /** Why a file is refused as a vault file, before any passphrase is asked for. */
 export type VaultFileFault =
@@ -39,7 +49,11 @@ export interface KmsErrorDetails {
 	NotFound: { resource: 'key' | 'alias' | 'importParameters' | 'operation'; id: string };
 	AlreadyExists: { resource: 'alias' | 'vault'; id: string };
 	InvalidState: { operation: string; keyId: KeyId; keyState: KeyState };
-	UnsupportedOperation: { operation: string; keyId: KeyId; rule: 'ORIGIN_EXTERNAL_ONLY' };
+	UnsupportedOperation: {
+		operation: string;
+		keyId: KeyId;
+		rule: 'ORIGIN_EXTERNAL_ONLY' | 'EXPORTABLE_ONLY';
+	};
 	InvalidParameter: { parameter: string; rule: string };
 	InvalidImportToken: ImportTokenFault;
 	ExpiredImportToken: { setId: ParameterSetId; validTo: EpochMillis };
@@ -48,6 +62,7 @@ export interface KmsErrorDetails {
 	// ours
 	InvalidKeyMaterialLength: { actualBytes: number; expectedBytes: number };
 	WeakKeyMaterial: { reason: 'REPEATED_BYTE' | 'PRINTABLE_TEXT' };
+	InvalidPrivateKey: PrivateKeyFault;
 	PlaintextKeyMaterial: { form: 'BYTES' | 'HEX' | 'BASE64' | 'PRIVATE_KEY'; actualBytes: number };
 	InvalidValidTo: { reason: 'MISSING' | 'NOT_A_TIME' | 'PAST' | 'TOO_SOON' };
 	InvalidVaultFile: { reason: VaultFileFault };

@@ -1,5 +1,5 @@
 import type { Cmk } from './cmk.ts';
-import { KmsError } from './errors.ts';
+import { KmsError, type KmsErrorDetails } from './errors.ts';
 import type { EpochMillis } from './time.ts';
 
 export const keyStates = ['PENDING_IMPORT', 'ENABLED', 'DISABLED', 'PENDING_DELETION'] as const;
@@ -49,7 +49,8 @@ export const allowedStates = {
 	SaveImportDraft: anyButPendingDeletion,
 	DiscardImport: any,
 	ImportKeyMaterial: anyButPendingDeletion,
-	DeleteImportedKeyMaterial: any
+	DeleteImportedKeyMaterial: any,
+	WrapKeyMaterial: ['ENABLED']
 } as const satisfies Record<string, readonly KeyState[]>;
 
 /** An operation on one CMK. */
@@ -66,21 +67,26 @@ const externalOnly: ReadonlySet<KeyOperation> = new Set([
 	'DeleteImportedKeyMaterial'
 ]);
 
-export function isAllowed(operation: KeyOperation, cmk: Cmk, now: EpochMillis): boolean {
-	const states: readonly KeyState[] = allowedStates[operation];
-	const originFits = cmk.origin === 'EXTERNAL' || !externalOnly.has(operation);
-	return originFits && states.includes(keyState(cmk, now));
+/** @returns what rules the operation out for this CMK, whatever its state */
+function brokenRule(
+	operation: KeyOperation,
+	cmk: Cmk
+): KmsErrorDetails['UnsupportedOperation']['rule'] | undefined {
+	if (cmk.origin !== 'EXTERNAL' && externalOnly.has(operation)) return 'ORIGIN_EXTERNAL_ONLY';
+	if (!cmk.exportable && operation === 'WrapKeyMaterial') return 'EXPORTABLE_ONLY';
+	return undefined;
 }
 
-/** @throws {@link KmsError} `UnsupportedOperation` when the origin rules it out, `InvalidState` when the state does */
+export function isAllowed(operation: KeyOperation, cmk: Cmk, now: EpochMillis): boolean {
+	const states: readonly KeyState[] = allowedStates[operation];
+	return brokenRule(operation, cmk) === undefined && states.includes(keyState(cmk, now));
+}
+
+/** @throws {@link KmsError} `UnsupportedOperation` when the CMK itself rules it out, `InvalidState` when its state does */
 export function assertAllowed(operation: KeyOperation, cmk: Cmk, now: EpochMillis): void {
 	if (isAllowed(operation, cmk, now)) return;
-	if (cmk.origin !== 'EXTERNAL' && externalOnly.has(operation))
-		throw new KmsError('UnsupportedOperation', {
-			operation,
-			keyId: cmk.keyId,
-			rule: 'ORIGIN_EXTERNAL_ONLY'
-		});
+	const rule = brokenRule(operation, cmk);
+	if (rule) throw new KmsError('UnsupportedOperation', { operation, keyId: cmk.keyId, rule });
 	throw new KmsError('InvalidState', {
 		operation,
 		keyId: cmk.keyId,

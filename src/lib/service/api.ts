@@ -15,9 +15,12 @@ import type { EncryptionContext } from '#lib/domain/encryption-context.ts';
 import type { Encoding } from '#lib/domain/encodings.ts';
 import type { Damage } from '#lib/domain/errors.ts';
 import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
+import type { KeySpec } from '#lib/domain/key-spec.ts';
 import type { KeyOperation, KeyState } from '#lib/domain/key-state.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
+import type { WrapMethod } from '#lib/domain/wrap-capacity.ts';
+import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/wrapping.ts';
 
 /** A CMK as callers see it at one moment. */
@@ -37,6 +40,8 @@ export interface KeyMetadata {
 	ImportedOn: EpochMillis | null;
 	LostKeyMaterial: LostKeyMaterial | null;
 	KeyCheckValue: KeyCheckValue | null;
+	/** whether its key material may leave the vault, wrapped for another service */
+	Exportable: boolean;
 	/** whether the CMK is bound to a first key material */
 	Bound: boolean;
 	ImportParameters: ImportParametersInfo | null;
@@ -234,6 +239,8 @@ export interface CmkOperations {
 			KeySpec?: 'AES_256';
 			Description?: string;
 			AliasName?: string;
+			/** for good, and only with origin AIRLOCK: `WrapKeyMaterial` may take its key material out */
+			Exportable?: boolean;
 		};
 		response: { KeyMetadata: KeyMetadata };
 	};
@@ -350,6 +357,67 @@ export interface ImportOperations {
 	};
 }
 
+/** What both sides of a wrapped key can compare. */
+export type KeyComparison =
+	/** raw key material; a KCV only where it is an AES key */
+	| { Kind: 'SECRET'; KeyCheckValue: { kcv: string | null; sha256Prefix: string } }
+	/** SHA-256 of the public half as SubjectPublicKeyInfo, hex */
+	| { Kind: 'PRIVATE_KEY'; PublicKeySha256: string };
+
+export interface NamedFile {
+	FileName: string;
+	File: Bytes;
+}
+
+/** Key material for other services. */
+export interface WrappingOperations {
+	/**
+	 * Wraps key material under the public key of another service, and packs the files that it takes. Without KeyMaterial
+	 * and KeyId it is made now; a private key becomes PKCS #8.
+	 *
+	 * `InvalidParameter` for what the service does not take, `InputTooLarge` for what does not fit,
+	 * `InvalidKeyMaterialLength`, `WeakKeyMaterial`, `InvalidPrivateKey`; `UnsupportedOperation` for a CMK that was not
+	 * made exportable
+	 */
+	WrapKeyMaterial: {
+		request: {
+			Target: WrapTarget;
+			/** SubjectPublicKeyInfo, DER */
+			PublicKey: Bytes;
+			WrappingAlgorithm: WrapMethod;
+			KeySpec: KeySpec;
+			/** raw bytes, or a private key in DER. Wiped. */
+			KeyMaterial?: Bytes;
+			/** a CMK that was made exportable */
+			KeyId?: string;
+			/** a copy for the person: an age file, or the bytes to write down, which private keys have not */
+			Copy: { Kind: 'AGE_FILE'; FilePassphrase: string } | { Kind: 'SHOW' } | { Kind: 'NONE' };
+			/** of Azure's key exchange key; needed for it, and only there */
+			KeyExchangeKeyId?: string;
+			/** the key's id or name there, for the command */
+			CloudKeyId?: string;
+			/** when the key material shall expire there, for the command; left out for never */
+			ValidTo?: EpochMillis;
+			/** what came with the public key, to go along with the other files */
+			ImportToken?: Bytes;
+		};
+		response: {
+			Files: NamedFile[];
+			/** one zip of all of them, with checksums and instructions */
+			Bundle: NamedFile;
+			Comparison: KeyComparison;
+			CopyFile: NamedFile | null;
+			/** plain key material, to be shown once and wiped */
+			KeyMaterialToShow: Bytes | null;
+		};
+	};
+	/** What can be compared of key material that is about to be wrapped; nothing is kept. The bytes are wiped. */
+	InspectKeyToWrap: {
+		request: { KeySpec: KeySpec; KeyMaterial: Bytes };
+		response: { Comparison: KeyComparison };
+	};
+}
+
 /** Using a CMK. */
 export interface CryptographicOperations {
 	Encrypt: {
@@ -385,6 +453,7 @@ export interface CryptographicOperations {
 export type Operations = VaultOperations &
 	CmkOperations &
 	ImportOperations &
+	WrappingOperations &
 	CryptographicOperations;
 export type Operation = keyof Operations;
 export type Request<Name extends Operation> = Operations[Name]['request'];

@@ -72,6 +72,7 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 			? { reason: 'EXPIRED', at: expired.validTo, erasedAt: now, whileLocked: false }
 			: cmk.lostMaterial,
 		KeyCheckValue: cmk.keyCheckValue,
+		Exportable: cmk.exportable === true,
 		Bound: cmk.boundCheckValue !== null,
 		ImportParameters: parameters && importParametersInfo(parameters),
 		PastImportParameters: cmk.pastImportParameters,

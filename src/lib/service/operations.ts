@@ -13,6 +13,7 @@ import * as parameters from './operations/import-parameters.ts';
 import * as keys from './operations/keys.ts';
 import * as vault from './operations/vault.ts';
 import * as vaultFile from './operations/vault-file.ts';
+import * as wrap from './operations/wrap-key-material.ts';
 
 /** Every operation by its name. */
 export const operations: { [Name in Operation]: OperationFunction<Name, VaultContext> } = {
@@ -52,6 +53,8 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	InspectKeyMaterial: keyMaterial.inspectKeyMaterial,
 	ImportKeyMaterial: imports.importKeyMaterial,
 	DeleteImportedKeyMaterial: imports.deleteImportedKeyMaterial,
+	WrapKeyMaterial: wrap.wrapKeyMaterial,
+	InspectKeyToWrap: wrap.inspectKeyToWrap,
 	Encrypt: cryptographic.encrypt,
 	Decrypt: cryptographic.decrypt,
 	ReEncrypt: cryptographic.reEncrypt,
@@ -75,7 +78,8 @@ const unlogged: ReadonlySet<Operation> = new Set([
 	'ListAliases',
 	'GetImportProgress',
 	'SaveImportDraft',
-	'InspectKeyMaterial'
+	'InspectKeyMaterial',
+	'InspectKeyToWrap'
 ]);
 
 /** Refusals that say nothing about a key, or that could not be written anyway. */

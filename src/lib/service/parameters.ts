@@ -2,7 +2,10 @@ import { aliasPrefix, longestAlias } from '#lib/domain/alias.ts';
 import { origins } from '#lib/domain/cmk.ts';
 import { encodings } from '#lib/domain/encodings.ts';
 import { KmsError } from '#lib/domain/errors.ts';
+import { keySpecs } from '#lib/domain/key-spec.ts';
 import { keyStates } from '#lib/domain/key-state.ts';
+import { wrapMethods } from '#lib/domain/wrap-capacity.ts';
+import { wrapTargets } from '#lib/domain/wrap-targets.ts';
 import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
 import type { Operation, Request } from './api.ts';
 
@@ -109,7 +112,8 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		Origin: optional(oneOf(...origins)),
 		KeySpec: optional(oneOf('AES_256')),
 		Description: optional(text),
-		AliasName: optional(text)
+		AliasName: optional(text),
+		Exportable: optional(boolean)
 	},
 	DescribeKey: { KeyId: keyId },
 	ListKeys: {
@@ -154,6 +158,20 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		ValidTo: optional({ name: 'TIME', holds: (value) => typeof value === 'number' })
 	},
 	DeleteImportedKeyMaterial: { KeyId: keyId },
+	WrapKeyMaterial: {
+		Target: oneOf(...wrapTargets),
+		PublicKey: bytes,
+		WrappingAlgorithm: oneOf(...wrapMethods),
+		KeySpec: oneOf(...keySpecs),
+		KeyMaterial: optional(bytes),
+		KeyId: optional(keyId),
+		Copy: copy,
+		KeyExchangeKeyId: optional(text),
+		CloudKeyId: optional(text),
+		ValidTo: optional(integer),
+		ImportToken: optional(bytes)
+	},
+	InspectKeyToWrap: { KeySpec: oneOf(...keySpecs), KeyMaterial: bytes },
 	Encrypt: { KeyId: keyId, Plaintext: bytes, EncryptionContext: optional(encryptionContext) },
 	Decrypt: {
 		CiphertextBlob: bytes,

@@ -5,6 +5,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { assertAllowed, type KeyOperation } from '#lib/domain/key-state.ts';
 import { openKeyMaterial } from '#lib/crypto/key-material.ts';
 import { materialId, purposeKey } from '#lib/crypto/purpose-key.ts';
+import { open } from '#lib/crypto/seal.ts';
 import type { Moment } from './context.ts';
 import { erasableData } from './sealing.ts';
 
@@ -24,22 +25,50 @@ export interface UsableKey {
  * material is missing or does not open
  */
 export async function useKey(
-	{ vault, time, now }: Moment,
+	moment: Moment,
 	operation: KeyOperation,
 	keyId: string
 ): Promise<UsableKey> {
+	const { cmk, opened } = await openMaterial(moment, operation, keyId, openKeyMaterial);
+	return {
+		cmk,
+		encryptKey: await purposeKey(opened, 'encrypt', cmk.keyId),
+		materialId: await materialId(opened, cmk.keyId)
+	};
+}
+
+/**
+ * The key material itself, of a CMK that was made exportable.
+ *
+ * @returns 32 bytes, which the caller wipes
+ * @throws {@link KmsError} as {@link useKey}, and `UnsupportedOperation`
+ */
+export async function exportableMaterial(
+	moment: Moment,
+	keyId: string
+): Promise<{ cmk: Cmk; material: Bytes }> {
+	const { cmk, opened } = await openMaterial(moment, 'WrapKeyMaterial', keyId, open);
+	return { cmk, material: opened };
+}
+
+async function openMaterial<Opened>(
+	{ vault, time, now }: Moment,
+	operation: KeyOperation,
+	keyId: string,
+	openSealed: (key: CryptoKey, sealed: Bytes, aad: Bytes) => Promise<Opened | undefined>
+): Promise<{ cmk: Cmk; opened: Opened }> {
 	const cmk = vault.cmk(keyId);
 	assertAllowed(operation, cmk, now);
 	if (cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES') assertClockRuns(time);
 	const row = cmk.material && vault.erasables.get(cmk.material.recordId);
-	const material =
+	const opened =
 		row?.sealed &&
-		(await openKeyMaterial(
+		(await openSealed(
 			vault.keys.material,
 			row.sealed,
 			erasableData('material', vault.vaultId, row, cmk.keyId)
 		));
-	if (!material)
+	if (!opened)
 		throw new KmsError('VaultDamaged', {
 			damage: [
 				{
@@ -48,9 +77,5 @@ export async function useKey(
 				}
 			]
 		});
-	return {
-		cmk,
-		encryptKey: await purposeKey(material, 'encrypt', cmk.keyId),
-		materialId: await materialId(material, cmk.keyId)
-	};
+	return { cmk, opened };
 }

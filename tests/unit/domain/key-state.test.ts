@@ -59,7 +59,11 @@ describe('the state table', () => {
 	test.each(stateTableCells)(
 		'$operation, $origin, $state: $expected',
 		({ operation, origin, state, expected }) => {
-			const cmk = cmkWith({ ...inState[state], origin });
+			const cmk = cmkWith({
+				...inState[state],
+				origin,
+				...(origin === 'AIRLOCK' && { exportable: true })
+			});
 			expect(keyState(cmk, noon)).toBe(state);
 			expect(isAllowed(operation, cmk, noon)).toBe(expected === 'success');
 			const ask = () => assertAllowed(operation, cmk, noon);
@@ -73,7 +77,10 @@ describe('the state table', () => {
 							keyId: someKeyId,
 							...(expected === 'InvalidState'
 								? { keyState: state }
-								: { rule: 'ORIGIN_EXTERNAL_ONLY' })
+								: {
+										rule:
+											operation === 'WrapKeyMaterial' ? 'EXPORTABLE_ONLY' : 'ORIGIN_EXTERNAL_ONLY'
+									})
 						}
 					})
 				);

@@ -33,7 +33,13 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	RecordBackup: { required: { Epoch: 1 } },
 	ExportVerified: { required: { FilePassphrase: 'a' } },
 	CreateKey: {
-		optional: { Origin: 'EXTERNAL', KeySpec: 'AES_256', Description: '', AliasName: 'alias/a' }
+		optional: {
+			Origin: 'EXTERNAL',
+			KeySpec: 'AES_256',
+			Description: '',
+			AliasName: 'alias/a',
+			Exportable: false
+		}
 	},
 	DescribeKey: { required: key },
 	ListKeys: { optional: { Search: 'a', KeyState: 'ENABLED', Limit: 5, Marker: 'a' } },
@@ -77,6 +83,24 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		optional: { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: 5 }
 	},
 	DeleteImportedKeyMaterial: { required: key },
+	WrapKeyMaterial: {
+		required: {
+			Target: 'AWS',
+			PublicKey: bytes,
+			WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
+			KeySpec: 'AES_256',
+			Copy: { Kind: 'NONE' }
+		},
+		optional: {
+			KeyMaterial: bytes,
+			KeyId: 'alias/a',
+			KeyExchangeKeyId: 'a',
+			CloudKeyId: 'a',
+			ValidTo: 5,
+			ImportToken: bytes
+		}
+	},
+	InspectKeyToWrap: { required: { KeySpec: 'AES_256', KeyMaterial: bytes } },
 	Encrypt: { required: { ...key, Plaintext: bytes }, optional: { EncryptionContext: {} } },
 	Decrypt: {
 		required: { CiphertextBlob: bytes },
@@ -124,7 +148,7 @@ describe.each(Object.entries(valid))('%s', (operation, { required = {}, optional
 			for (const wrong of [
 				Symbol.iterator,
 				() => 1,
-				parameter === 'Replace' ? 'true' : true,
+				typeof (all as Record<string, unknown>)[parameter] === 'boolean' ? 'true' : true,
 				[],
 				new Date(),
 				new Map([['a', 'b']])

@@ -6,6 +6,7 @@ import type { Request } from '#lib/service/api.ts';
 import { getParameters, importRequest, wrapFor, type Parameters } from '../../support/importing.ts';
 import { expectRefusal } from '../../support/refusal.ts';
 import { stateTableCells } from '../../support/state-table.ts';
+import { someRsaPublicKey } from '../../support/rsa-keys.ts';
 import { fork, newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
@@ -25,7 +26,11 @@ async function scene(origin: Origin, state: KeyState): Promise<Scene> {
 	const vault = await newVault();
 	const { handle } = vault;
 	const otherKeyId = await newKey(vault, { Origin: 'AIRLOCK' });
-	const KeyId = await newKey(vault, { Origin: origin, AliasName: 'alias/subject' });
+	const KeyId = await newKey(vault, {
+		Origin: origin,
+		AliasName: 'alias/subject',
+		Exportable: origin === 'AIRLOCK'
+	});
 	if (origin === 'EXTERNAL')
 		await handle('ImportKeyMaterial', importRequest(await getParameters(vault, KeyId)));
 	const { CiphertextBlob } = await handle('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) });
@@ -68,7 +73,15 @@ function request({ KeyId, otherKeyId, CiphertextBlob, parameters }: Scene) {
 				: new Uint8Array(256),
 			ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
 		},
-		DeleteImportedKeyMaterial: { KeyId }
+		DeleteImportedKeyMaterial: { KeyId },
+		WrapKeyMaterial: {
+			KeyId,
+			Target: 'OTHER',
+			PublicKey: someRsaPublicKey(),
+			WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
+			KeySpec: 'AES_256',
+			Copy: { Kind: 'NONE' }
+		}
 	};
 	return requests;
 }

@@ -21,6 +21,7 @@ function key(number: number, facts: Partial<KeyMetadata> = {}): KeyMetadata {
 		ImportedOn: null,
 		LostKeyMaterial: null,
 		KeyCheckValue: null,
+		Exportable: false,
 		Bound: false,
 		ImportParameters: null,
 		PastImportParameters: [],

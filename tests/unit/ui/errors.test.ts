@@ -32,7 +32,10 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	InvalidState: (['PENDING_IMPORT', 'ENABLED', 'DISABLED', 'PENDING_DELETION'] as const).map(
 		(keyState) => ({ operation: 'Encrypt', keyId, keyState })
 	),
-	UnsupportedOperation: [{ operation: 'ImportKeyMaterial', keyId, rule: 'ORIGIN_EXTERNAL_ONLY' }],
+	UnsupportedOperation: [
+		{ operation: 'ImportKeyMaterial', keyId, rule: 'ORIGIN_EXTERNAL_ONLY' },
+		{ operation: 'WrapKeyMaterial', keyId, rule: 'EXPORTABLE_ONLY' }
+	],
 	InvalidParameter: [{ parameter: 'Limit', rule: 'AT_MOST_1000' }],
 	InvalidImportToken: [
 		{ reason: 'NOT_A_TOKEN' },
@@ -49,6 +52,12 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	IncorrectKeyMaterial: [{ keyId }],
 	InvalidKeyMaterialLength: [{ actualBytes: 44, expectedBytes: 32 }],
 	WeakKeyMaterial: [{ reason: 'REPEATED_BYTE' }, { reason: 'PRINTABLE_TEXT' }],
+	InvalidPrivateKey: [
+		{ reason: 'NOT_A_PRIVATE_KEY' },
+		{ reason: 'ENCRYPTED' },
+		{ reason: 'OTHER_KIND' },
+		{ reason: 'OTHER_SPEC', actual: 'RSA_2048', expected: 'ECC_NIST_P256' }
+	],
 	PlaintextKeyMaterial: (['BYTES', 'HEX', 'BASE64', 'PRIVATE_KEY'] as const).map((form) => ({
 		form,
 		actualBytes: 32

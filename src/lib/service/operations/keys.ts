@@ -28,12 +28,23 @@ function asDescription(description: string): string {
 /** Origin AIRLOCK makes its key material at once, without its bytes ever being in a buffer; EXTERNAL waits for an import. */
 export const createKey: OperationFunction<'CreateKey'> = (
 	context,
-	{ Origin: origin = 'AIRLOCK', Description = '', AliasName }
+	{ Origin: origin = 'AIRLOCK', Description = '', AliasName, Exportable = false }
 ) =>
 	context.mutate(async (moment) => {
 		const { vault, now } = moment;
+		// Of what was imported the person holds a copy, by contract.
+		if (Exportable && origin !== 'AIRLOCK')
+			throw new KmsError('InvalidParameter', {
+				parameter: 'Exportable',
+				rule: 'ORIGIN_AIRLOCK_ONLY'
+			});
 		const keyId = asKeyId(randomUuid());
-		const cmk = newCmk(keyId, { origin, description: asDescription(Description), now });
+		const cmk = newCmk(keyId, {
+			origin,
+			description: asDescription(Description),
+			now,
+			exportable: Exportable
+		});
 		const alias: Alias | undefined =
 			AliasName === undefined
 				? undefined
@@ -57,7 +68,7 @@ export const createKey: OperationFunction<'CreateKey'> = (
 						operation: 'CreateKey',
 						keyId,
 						keyName: alias?.name ?? null,
-						detail: { origin }
+						detail: { origin, ...(Exportable && { exportable: true }) }
 					}
 				]
 			},

@@ -4,11 +4,13 @@ import {
 	type ImportTokenFault,
 	type KmsErrorCode,
 	type KmsErrorDetails,
+	type PrivateKeyFault,
 	type VaultFileFault
 } from '#lib/domain/errors.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone } from '../format.ts';
+import { keySpecNames } from './key-spec.ts';
 import { keyStateMessages } from './key-state.ts';
 import type { Language } from './messages.ts';
 
@@ -41,6 +43,62 @@ type ValidToFault = KmsErrorDetails['InvalidValidTo']['reason'];
 type Resource = KmsErrorDetails['NotFound']['resource'];
 
 const words = (title: string, cause = '', next = ''): ErrorWords => ({ title, cause, next });
+
+/** The command that opens a private key which is locked with a password of its own. */
+const openPrivateKeyCommand =
+	'openssl pkcs8 -topk8 -nocrypt -in private-key.pem -outform DER -out private-key.der';
+
+const privateKeyWords: Record<Language, (fault: PrivateKeyFault) => ErrorWords> = {
+	en(fault) {
+		switch (fault.reason) {
+			case 'NOT_A_PRIVATE_KEY':
+				return words(
+					'This is not a private key.',
+					'A private key is taken in PKCS #8, PKCS #1 or SEC 1, as PEM or DER.'
+				);
+			case 'ENCRYPTED':
+				return words(
+					'This private key is locked with its own password.',
+					'Airlock does not open it; OpenSSL does.',
+					`Run: ${openPrivateKeyCommand}`
+				);
+			case 'OTHER_KIND':
+				return words(
+					'This kind of private key is not wrapped here.',
+					'RSA of 2048, 3072 and 4096 bits and the curves P-256, P-384 and P-521 are.'
+				);
+			case 'OTHER_SPEC':
+				return words(
+					`This is ${keySpecNames.en[fault.actual]}; ${keySpecNames.en[fault.expected]} was chosen.`,
+					'The service is told the type of the key, and takes no other.',
+					'Choose the type of this key, or another file.'
+				);
+		}
+	},
+	'zh-CN'(fault) {
+		switch (fault.reason) {
+			case 'NOT_A_PRIVATE_KEY':
+				return words('这不是私钥。', '私钥可以是 PKCS #8、PKCS #1 或 SEC 1，PEM 或 DER 形式。');
+			case 'ENCRYPTED':
+				return words(
+					'此私钥有自己的密码保护。',
+					'Airlock 不会解开它，OpenSSL 可以。',
+					`运行：${openPrivateKeyCommand}`
+				);
+			case 'OTHER_KIND':
+				return words(
+					'这里不包装此类私钥。',
+					'可以包装 2048、3072、4096 位的 RSA，以及曲线 P-256、P-384、P-521。'
+				);
+			case 'OTHER_SPEC':
+				return words(
+					`这是${keySpecNames['zh-CN'][fault.actual]}；选择的是${keySpecNames['zh-CN'][fault.expected]}。`,
+					'密钥类型会告知该服务，它不接受其他类型。',
+					'请选择此密钥的类型，或另选文件。'
+				);
+		}
+	}
+};
 
 /** What is wrong with a record, as an end of “records/8c1e…: …”. */
 export const damageTexts = {
@@ -341,12 +399,18 @@ const errorTexts = {
 				`${nameOf(keyId)} is ${keyStateMessages.en[keyState]}.`,
 				'A key in this state does not allow that. Nothing was changed.'
 			),
-		UnsupportedOperation: ({ keyId }, nameOf) =>
-			words(
-				`${nameOf(keyId)} was made by Airlock.`,
-				'Key material is imported only into keys with origin External.',
-				'Create a key with origin External.'
-			),
+		UnsupportedOperation: ({ keyId, rule }, nameOf) =>
+			rule === 'EXPORTABLE_ONLY'
+				? words(
+						`${nameOf(keyId)} was not made exportable.`,
+						'That is chosen when a key is created, and stays so: its key material never leaves this vault but in a backup.',
+						'Create a key that is exportable, or bring key material of your own.'
+					)
+				: words(
+						`${nameOf(keyId)} was made by Airlock.`,
+						'Key material is imported only into keys with origin External.',
+						'Create a key with origin External.'
+					),
 		InvalidParameter: ({ parameter, rule }) =>
 			words(
 				'Something that was entered can’t be used.',
@@ -379,6 +443,7 @@ const errorTexts = {
 				'Choose key material of the right length.'
 			),
 		WeakKeyMaterial: ({ reason }) => weakTexts.en[reason],
+		InvalidPrivateKey: (fault) => privateKeyWords.en(fault),
 		PlaintextKeyMaterial: ({ form, actualBytes }) =>
 			words(
 				plaintextTitles.en[form],
@@ -471,12 +536,18 @@ const errorTexts = {
 				`${nameOf(keyId)} 当前为“${keyStateMessages['zh-CN'][keyState]}”。`,
 				'处于该状态的密钥不允许此操作。没有任何更改。'
 			),
-		UnsupportedOperation: ({ keyId }, nameOf) =>
-			words(
-				`${nameOf(keyId)} 由 Airlock 生成。`,
-				'只有来源为“外部”的密钥才能导入密钥材料。',
-				'请创建来源为“外部”的密钥。'
-			),
+		UnsupportedOperation: ({ keyId, rule }, nameOf) =>
+			rule === 'EXPORTABLE_ONLY'
+				? words(
+						`${nameOf(keyId)} 创建时未设为可导出。`,
+						'这在创建密钥时选定，之后不变：除备份外，它的密钥材料不会离开此保险库。',
+						'请创建可导出的密钥，或使用您自己的密钥材料。'
+					)
+				: words(
+						`${nameOf(keyId)} 由 Airlock 生成。`,
+						'只有来源为“外部”的密钥才能导入密钥材料。',
+						'请创建来源为“外部”的密钥。'
+					),
 		InvalidParameter: ({ parameter, rule }) =>
 			words('有一项输入无法使用。', `参数 ${parameter}：${rule}`, '请修改后重试。'),
 		InvalidImportToken: (fault, nameOf) => tokenWords('zh-CN', fault, nameOf),
@@ -505,6 +576,7 @@ const errorTexts = {
 				'请选择长度正确的密钥材料。'
 			),
 		WeakKeyMaterial: ({ reason }) => weakTexts['zh-CN'][reason],
+		InvalidPrivateKey: (fault) => privateKeyWords['zh-CN'](fault),
 		PlaintextKeyMaterial: ({ form, actualBytes }) =>
 			words(
 				plaintextTitles['zh-CN'][form],

@@ -1,7 +1,11 @@
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
 import { asParameterSetId, shortSetId } from '#lib/domain/ids.ts';
+import { keySpecs } from '#lib/domain/key-spec.ts';
 import type { LogDetail, LogEntry } from '#lib/domain/log-entry.ts';
+import { wrapTargets } from '#lib/domain/wrap-targets.ts';
+import { cloudWords } from '#lib/service/cloud-words.ts';
 import { formatBytes, formatDateTimeWithZone, formatNumber } from '../format.ts';
+import { keySpecNames } from './key-spec.ts';
 import { keyStateMessages } from './key-state.ts';
 import { messages, type Language } from './messages.ts';
 
@@ -31,6 +35,7 @@ const loggedOperations = [
 	'DownloadImportParameters',
 	'DiscardImport',
 	'EncryptKeyMaterial',
+	'WrapKeyMaterial',
 	'ImportKeyMaterial',
 	'DeleteImportedKeyMaterial',
 	'ExpireKeyMaterial',
@@ -51,6 +56,12 @@ const bytesIn = (detail: LogDetail, language: Language): string =>
 	formatBytes(Number(detail['bytes'] ?? 0), language);
 const timeIn = (detail: LogDetail, name: string, language: Language): string =>
 	formatDateTimeWithZone(Number(detail[name] ?? NaN), language);
+const cloudIn = ({ target }: LogDetail, language: Language): string =>
+	cloudWords[language][wrapTargets.find((one) => one === target) ?? 'OTHER'].name;
+const keySpecIn = ({ keySpec }: LogDetail, language: Language): string => {
+	const known = keySpecs.find((one) => one === keySpec);
+	return known ? keySpecNames[language][known] : '–';
+};
 const setIn = (detail: LogDetail): string => shortSetId(asParameterSetId(textIn(detail, 'setId')));
 
 /** What was done, when it was done. */
@@ -73,8 +84,8 @@ const sentences: Record<Language, Sentences> = {
 			keys === 1
 				? '1 key saved to an encrypted file, key material included'
 				: `${formatNumber(Number(keys ?? 0), 'en')} keys saved to an encrypted file, key material included`,
-		CreateKey: ({ origin }) =>
-			`Key created, origin ${origin === 'EXTERNAL' ? keyStateMessages.en.EXTERNAL : keyStateMessages.en.AIRLOCK}`,
+		CreateKey: ({ origin, exportable }) =>
+			`Key created, origin ${origin === 'EXTERNAL' ? keyStateMessages.en.EXTERNAL : keyStateMessages.en.AIRLOCK}${exportable === true ? ', exportable' : ''}`,
 		EnableKey: () => 'Key enabled',
 		DisableKey: () => 'Key disabled',
 		UpdateKeyDescription: () => 'Description changed',
@@ -97,6 +108,10 @@ const sentences: Record<Language, Sentences> = {
 			source === 'RANDOM'
 				? 'Key material made and encrypted for import'
 				: 'Key material encrypted for import',
+		WrapKeyMaterial: (detail) =>
+			detail['source'] === 'KEY'
+				? `Key material of this key exported, wrapped for ${cloudIn(detail, 'en')}`
+				: `${keySpecIn(detail, 'en')} ${detail['source'] === 'RANDOM' ? 'made and wrapped' : 'wrapped'} for ${cloudIn(detail, 'en')}`,
 		ImportKeyMaterial: (detail) => {
 			const expiry =
 				typeof detail['validTo'] === 'number'
@@ -137,8 +152,8 @@ const sentences: Record<Language, Sentences> = {
 			`接受了电脑的时间 ${timeIn(detail, 'to', 'zh-CN')}，此前见过 ${timeIn(detail, 'from', 'zh-CN')}`,
 		ExportVerified: ({ keys }) =>
 			`将 ${formatNumber(Number(keys ?? 0), 'zh-CN')} 个密钥连同密钥材料保存到加密文件`,
-		CreateKey: ({ origin }) =>
-			`创建了密钥，来源：${origin === 'EXTERNAL' ? keyStateMessages['zh-CN'].EXTERNAL : keyStateMessages['zh-CN'].AIRLOCK}`,
+		CreateKey: ({ origin, exportable }) =>
+			`创建了密钥，来源：${origin === 'EXTERNAL' ? keyStateMessages['zh-CN'].EXTERNAL : keyStateMessages['zh-CN'].AIRLOCK}${exportable === true ? '，可导出' : ''}`,
 		EnableKey: () => '启用了密钥',
 		DisableKey: () => '禁用了密钥',
 		UpdateKeyDescription: () => '更改了描述',
@@ -159,6 +174,10 @@ const sentences: Record<Language, Sentences> = {
 		DiscardImport: () => '放弃了导入',
 		EncryptKeyMaterial: ({ source }) =>
 			source === 'RANDOM' ? '生成并加密了待导入的密钥材料' : '加密了待导入的密钥材料',
+		WrapKeyMaterial: (detail) =>
+			detail['source'] === 'KEY'
+				? `导出了此密钥的密钥材料，为 ${cloudIn(detail, 'zh-CN')} 包装`
+				: `${detail['source'] === 'RANDOM' ? '生成并' : ''}为 ${cloudIn(detail, 'zh-CN')} 包装了${keySpecIn(detail, 'zh-CN')}`,
 		ImportKeyMaterial: (detail) => {
 			const expiry =
 				typeof detail['validTo'] === 'number'
@@ -212,6 +231,7 @@ export const operationNames = messages({
 		DownloadImportParameters: 'Download of parameters',
 		DiscardImport: 'Discarding the import',
 		EncryptKeyMaterial: 'Encryption of key material',
+		WrapKeyMaterial: 'Wrapping of key material for another service',
 		ImportKeyMaterial: 'Import of key material',
 		DeleteImportedKeyMaterial: 'Deletion of key material',
 		ExpireKeyMaterial: 'Expiry',
@@ -248,6 +268,7 @@ export const operationNames = messages({
 		DownloadImportParameters: '下载导入参数',
 		DiscardImport: '放弃导入',
 		EncryptKeyMaterial: '加密密钥材料',
+		WrapKeyMaterial: '为其他服务包装密钥材料',
 		ImportKeyMaterial: '导入密钥材料',
 		DeleteImportedKeyMaterial: '删除密钥材料',
 		ExpireKeyMaterial: '过期',
@@ -267,7 +288,7 @@ const refusals: Record<Language, Record<KmsErrorCode, string>> = {
 		NotFound: 'there is no such key, alias or set of parameters',
 		AlreadyExists: 'the name is taken',
 		InvalidState: 'the key’s state did not allow it',
-		UnsupportedOperation: 'the key was made by Airlock',
+		UnsupportedOperation: 'a key of its kind does not allow it',
 		InvalidParameter: 'something that was entered could not be used',
 		InvalidImportToken: 'the import token did not fit',
 		ExpiredImportToken: 'the import token had run out',
@@ -275,6 +296,7 @@ const refusals: Record<Language, Record<KmsErrorCode, string>> = {
 		IncorrectKeyMaterial: 'it was not the key material this key is bound to',
 		InvalidKeyMaterialLength: 'the key material had the wrong length',
 		WeakKeyMaterial: 'the key material was not random',
+		InvalidPrivateKey: 'the private key could not be used',
 		PlaintextKeyMaterial: 'the key material was not encrypted',
 		InvalidValidTo: 'the expiry could not be used',
 		InvalidVaultFile: 'the vault file could not be used',
@@ -297,7 +319,7 @@ const refusals: Record<Language, Record<KmsErrorCode, string>> = {
 		NotFound: '没有相应的密钥、别名或导入参数',
 		AlreadyExists: '名称已被占用',
 		InvalidState: '密钥当时的状态不允许',
-		UnsupportedOperation: '密钥由 Airlock 生成',
+		UnsupportedOperation: '此类密钥不允许',
 		InvalidParameter: '有一项输入无法使用',
 		InvalidImportToken: '导入令牌不匹配',
 		ExpiredImportToken: '导入令牌已过期',
@@ -305,6 +327,7 @@ const refusals: Record<Language, Record<KmsErrorCode, string>> = {
 		IncorrectKeyMaterial: '不是该密钥所绑定的密钥材料',
 		InvalidKeyMaterialLength: '密钥材料长度不对',
 		WeakKeyMaterial: '密钥材料不是随机的',
+		InvalidPrivateKey: '无法使用此私钥',
 		PlaintextKeyMaterial: '密钥材料尚未加密',
 		InvalidValidTo: '过期时间无法使用',
 		InvalidVaultFile: '保管库文件无法使用',

@@ -1,0 +1,74 @@
+/**
+ * RSAES-PKCS1-v1_5, RFC 8017 §7.2, which WebCrypto lacks: the public half only, for clouds that still take it. The
+ * modular exponentiation is not constant-time. What it leaks is bound to happen once per block, on the machine that
+ * holds the key material in the clear anyway.
+ */
+import { concat, fromHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { parseRsaPublicKey } from '#lib/domain/rsa-public-key.ts';
+import { randomBytes } from './random.ts';
+
+const leastModulusBits = 2048;
+const leastPaddingBytes = 8;
+
+/**
+ * RSAES-PKCS1-V1_5-ENCRYPT, RFC 8017 §7.2.1.
+ *
+ * @param publicKey - SubjectPublicKeyInfo, DER
+ * @param plaintext - at most the modulus length less 11
+ * @returns exactly the modulus length
+ * @throws {@link KmsError} `InvalidParameter` for what is no RSA public key of at least 2048 bits, `InputTooLarge`
+ */
+export function rsaPkcs1Encrypt(publicKey: Bytes, plaintext: Bytes): Bytes {
+	const key = parseRsaPublicKey(publicKey);
+	const refuse = (rule: string) =>
+		new KmsError('InvalidParameter', { parameter: 'PublicKey', rule });
+	if (!key) throw refuse('RSA_SUBJECT_PUBLIC_KEY_INFO');
+	if (key.modulusBits < leastModulusBits) throw refuse('AT_LEAST_2048_BITS');
+	// RFC 8017 §3.1: the product of odd primes, and an odd exponent from 3 on.
+	if (key.modulus % 2n === 0n || key.exponent % 2n === 0n || key.exponent < 3n)
+		throw refuse('RSA_SUBJECT_PUBLIC_KEY_INFO');
+	const modulusBytes = Math.ceil(key.modulusBits / 8);
+	const limitBytes = modulusBytes - leastPaddingBytes - 3;
+	// Step 1
+	if (plaintext.length > limitBytes)
+		throw new KmsError('InputTooLarge', {
+			parameter: 'KeyMaterial',
+			actualBytes: plaintext.length,
+			limitBytes
+		});
+	// Step 2: EM = 0x00 || 0x02 || PS || 0x00 || M
+	const padding = nonzeroRandomBytes(modulusBytes - plaintext.length - 3);
+	const encoded = concat(Uint8Array.of(0, 2), padding, Uint8Array.of(0), plaintext);
+	try {
+		// Step 3: c = m^e mod n, as long as the modulus
+		const cipher = modularPower(toInteger(encoded), key.exponent, key.modulus);
+		return fromHex(cipher.toString(16).padStart(modulusBytes * 2, '0'));
+	} finally {
+		wipe(encoded);
+	}
+}
+
+function nonzeroRandomBytes(byteCount: number): Bytes {
+	const bytes = randomBytes(byteCount);
+	while (bytes.includes(0)) {
+		const [another = 0] = randomBytes(1);
+		bytes[bytes.indexOf(0)] = another;
+	}
+	return bytes;
+}
+
+/** Its value is secret as the bytes are; a BigInt cannot be wiped. */
+function toInteger(bytes: Bytes): bigint {
+	return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+}
+
+function modularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
+	let result = 1n;
+	let square = base % modulus;
+	for (let rest = exponent; rest > 0n; rest >>= 1n) {
+		if (rest & 1n) result = (result * square) % modulus;
+		square = (square * square) % modulus;
+	}
+	return result;
+}

@@ -1,0 +1,88 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rsaPair } from './rsa-keys.ts';
+
+/** Where Debian and others put it. */
+const modulePath = [
+	'/usr/lib/softhsm/libsofthsm2.so',
+	'/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so',
+	'/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so',
+	'/usr/lib64/pkcs11/libsofthsm2.so',
+	'/opt/homebrew/lib/softhsm/libsofthsm2.so'
+].find((path) => existsSync(path));
+
+/** What is missing of SoftHSM and OpenSC; undefined when a token can be used. */
+export function missingForSoftHsm(): string | undefined {
+	if (!modulePath) return 'softhsm2';
+	return ['softhsm2-util', 'pkcs11-tool'].find((tool) => spawnSync(tool, ['--help']).error);
+}
+
+/**
+ * A token that holds the private half of {@link rsaPair}, as a service's HSM does. SoftHSM 2.6 has OAEP with SHA-1
+ * only, and CKM_RSA_AES_KEY_WRAP as its two steps: RSA-OAEP, and CKM_AES_KEY_WRAP_PAD.
+ */
+export class SoftHsmToken {
+	readonly #folder = mkdtempSync(join(tmpdir(), 'airlock-softhsm-'));
+	readonly #modulusBytes: number;
+	#nextId = 10;
+
+	constructor(modulusBits: number) {
+		this.#modulusBytes = modulusBits / 8;
+		mkdirSync(this.#path('tokens'));
+		writeFileSync(
+			this.#path('conf'),
+			`directories.tokendir = ${this.#path('tokens')}\nobjectstore.backend = file\nlog.level = ERROR\n`
+		);
+		const rsa = rsaPair(modulusBits).privateKey.export({ format: 'pem', type: 'pkcs8' });
+		writeFileSync(this.#path('rsa.pem'), rsa);
+		const pins = ['--pin', '1234', '--so-pin', '5678'];
+		this.#run('softhsm2-util', '--init-token', '--free', '--label', 'airlock', ...pins);
+		const place = ['--token', 'airlock', '--label', 'wrapping', '--id', '01', '--pin', '1234'];
+		this.#run('softhsm2-util', '--import', this.#path('rsa.pem'), ...place);
+	}
+
+	/** RSAES-OAEP with SHA-1. */
+	decryptOaep(block: Uint8Array): Uint8Array {
+		writeFileSync(this.#path('block'), block);
+		const oaep = ['--mechanism', 'RSA-PKCS-OAEP', '--hash-algorithm', 'SHA-1'];
+		const files = ['--input-file', this.#path('block'), '--output-file', this.#path('opened')];
+		this.#tool('--decrypt', '--id', '01', ...oaep, ...files);
+		return Uint8Array.from(readFileSync(this.#path('opened')));
+	}
+
+	/** CKM_RSA_AES_KEY_WRAP with SHA-1. */
+	unwrapRsaAes(wrapped: Uint8Array): Uint8Array {
+		writeFileSync(this.#path('aes'), this.decryptOaep(wrapped.subarray(0, this.#modulusBytes)));
+		writeFileSync(this.#path('rest'), wrapped.subarray(this.#modulusBytes));
+		const [aesId, keyId] = [String(this.#nextId++), String(this.#nextId++)];
+		const aes = ['--type', 'secrkey', '--key-type', 'AES:32', '--id', aesId, '--usage-wrap'];
+		this.#tool('--write-object', this.#path('aes'), ...aes);
+		// CKM_AES_KEY_WRAP_PAD
+		const unwrap = ['--unwrap', '--mechanism', '0x210A', '--id', aesId];
+		const target = ['--key-type', 'GENERIC:', '--application-id', keyId, '--extractable'];
+		this.#tool(...unwrap, '--input-file', this.#path('rest'), ...target);
+		const read = ['--read-object', '--type', 'secrkey', '--id', keyId];
+		this.#tool(...read, '--output-file', this.#path('material'));
+		return Uint8Array.from(readFileSync(this.#path('material')));
+	}
+
+	close(): void {
+		rmSync(this.#folder, { recursive: true });
+	}
+
+	#path(name: string): string {
+		return join(this.#folder, name);
+	}
+
+	#tool(...args: string[]): void {
+		const login = ['--token-label', 'airlock', '--login', '--pin', '1234'];
+		this.#run('pkcs11-tool', '--module', modulePath ?? '', ...login, ...args);
+	}
+
+	#run(command: string, ...args: string[]): void {
+		const env = { ...process.env, SOFTHSM2_CONF: this.#path('conf') };
+		execFileSync(command, args, { env, stdio: 'pipe' });
+	}
+}
