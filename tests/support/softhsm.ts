@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { it } from 'vitest';
+import { itWithPeers } from './peers.ts';
 import { rsaPair } from './rsa-keys.ts';
 
 /** Where Debian and others put it. */
@@ -13,10 +15,10 @@ const modulePath = [
 	'/opt/homebrew/lib/softhsm/libsofthsm2.so'
 ].find((path) => existsSync(path));
 
-/** What is missing of SoftHSM and OpenSC; undefined when a token can be used. */
-export function missingForSoftHsm(): string | undefined {
-	if (!modulePath) return 'softhsm2';
-	return ['softhsm2-util', 'pkcs11-tool'].find((tool) => spawnSync(tool, ['--help']).error);
+/** A test that needs SoftHSM and OpenSC's tool; where one is missing it is skipped, and its name says so. */
+export function itWithSoftHsm(name: string, body: () => Promise<void>): void {
+	if (modulePath) itWithPeers(['softhsm2-util', 'pkcs11-tool'], name, body, 60_000);
+	else it.skip(`${name} (not installed: softhsm2)`);
 }
 
 /**

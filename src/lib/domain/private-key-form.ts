@@ -20,7 +20,7 @@ type Elements = Sequence['valueBlock']['value'];
 
 /** @returns the elements of the one SEQUENCE that these bytes are */
 function readSequence(der: Uint8Array): Elements | undefined {
-	const { result, offset } = fromBER(der as Bytes);
+	const { result, offset } = fromBER(der);
 	return offset === der.length && result instanceof Sequence ? result.valueBlock.value : undefined;
 }
 

@@ -37,9 +37,10 @@ const request = (facts: Partial<WrapRequest> = {}): WrapRequest => ({
 	Copy: { Kind: 'NONE' },
 	...facts
 });
-const without = (wrap: WrapRequest, name: keyof WrapRequest): WrapRequest => {
-	const rest = { ...wrap };
-	delete rest[name];
+/** The same without key material of its own: it is made, or taken from a key. */
+const withoutMaterial = (facts: Partial<WrapRequest> = {}): WrapRequest => {
+	const rest = request(facts);
+	delete rest.KeyMaterial;
 	return rest;
 };
 const wrap = (facts?: Partial<WrapRequest>) => vault.handle('WrapKeyMaterial', request(facts));
@@ -226,7 +227,7 @@ describe('key material that is made now', () => {
 	test('is shown once, and is what was wrapped', async () => {
 		const answer = await vault.handle(
 			'WrapKeyMaterial',
-			without(request({ KeySpec: 'HMAC_512', Copy: { Kind: 'SHOW' } }), 'KeyMaterial')
+			withoutMaterial({ KeySpec: 'HMAC_512', Copy: { Kind: 'SHOW' } })
 		);
 		expect(answer.KeyMaterialToShow).toHaveLength(64);
 		expect(
@@ -238,14 +239,11 @@ describe('key material that is made now', () => {
 		const FilePassphrase = 'a passphrase of the person';
 		const answer = await vault.handle(
 			'WrapKeyMaterial',
-			without(
-				request({
-					KeySpec: 'ECC_NIST_P384',
-					WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256',
-					Copy: { Kind: 'AGE_FILE', FilePassphrase }
-				}),
-				'KeyMaterial'
-			)
+			withoutMaterial({
+				KeySpec: 'ECC_NIST_P384',
+				WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256',
+				Copy: { Kind: 'AGE_FILE', FilePassphrase }
+			})
 		);
 		expect(answer.CopyFile?.FileName).toMatch(/^private-key-[\da-f]{8}\.age$/);
 		const copy = await decryptAgeFile(answer.CopyFile?.File ?? new Uint8Array(), FilePassphrase);
@@ -259,7 +257,7 @@ describe('key material that is made now', () => {
 	}, 180_000);
 
 	test('is not made without a copy for anybody', async () => {
-		await expectRefusal(vault, 'WrapKeyMaterial', without(request(), 'KeyMaterial'), {
+		await expectRefusal(vault, 'WrapKeyMaterial', withoutMaterial(), {
 			code: 'InvalidParameter',
 			details: { parameter: 'Copy', rule: 'NEEDED_FOR_RANDOM_KEY_MATERIAL' }
 		});
@@ -268,7 +266,7 @@ describe('key material that is made now', () => {
 
 describe('a key of this vault', () => {
 	const fromKey = (KeyId: string, facts: Partial<WrapRequest> = {}) =>
-		without(request({ KeyId, ...facts }), 'KeyMaterial');
+		withoutMaterial({ KeyId, ...facts });
 
 	test('that was made exportable leaves wrapped, and the log says so', async () => {
 		const KeyId = await newKey(vault, { Origin: 'AIRLOCK', Exportable: true });
