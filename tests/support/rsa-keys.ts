@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyExportOptions, type KeyObject } from 'node:crypto';
 import type { Bytes } from '#lib/domain/bytes.ts';
 
 const made = new Map<number, { publicKey: KeyObject; privateKey: KeyObject }>();
@@ -13,4 +13,9 @@ export function rsaPair(modulusLength: number): { publicKey: KeyObject; privateK
 /** @returns its public half as SubjectPublicKeyInfo, DER */
 export function someRsaPublicKey(modulusLength = 2048): Bytes {
 	return Uint8Array.from(rsaPair(modulusLength).publicKey.export({ format: 'der', type: 'spki' }));
+}
+
+/** @param type - `spki`, `pkcs8`, `pkcs1` or `sec1` */
+export function derOf(key: KeyObject, type: 'spki' | 'pkcs8' | 'pkcs1' | 'sec1'): Bytes {
+	return Uint8Array.from(key.export({ format: 'der', type } as KeyExportOptions<'der'>));
 }

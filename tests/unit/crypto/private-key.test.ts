@@ -4,14 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { isSymmetric, keySpecs, payloadBytes, type PrivateKeySpec } from '#lib/domain/key-spec.ts';
 import { privateKeyForm, publicHalf, toPkcs8 } from '#lib/domain/private-key-form.ts';
 import { generatePrivateKey, importPrivateKey } from '#lib/crypto/private-key.ts';
-import { rsaPair } from '../../support/rsa-keys.ts';
+import { derOf, rsaPair } from '../../support/rsa-keys.ts';
 
 const privateKeySpecs = keySpecs.filter(
 	(keySpec): keySpec is PrivateKeySpec => !isSymmetric(keySpec)
 );
 const curve = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve });
-const exported = (key: { export: (options: object) => unknown }, options: object) =>
-	Uint8Array.from(key.export({ format: 'der', ...options }) as Buffer);
 const refusal = (details: object): unknown =>
 	expect.objectContaining({ code: 'InvalidPrivateKey', details });
 
@@ -21,7 +19,7 @@ describe('generatePrivateKey', () => {
 		async (keySpec) => {
 			const key = await generatePrivateKey(keySpec);
 			const read = createPrivateKey({ key: Buffer.from(key.pkcs8), format: 'der', type: 'pkcs8' });
-			expect(exported(createPublicKey(read), { type: 'spki' })).toEqual(key.publicKey);
+			expect(derOf(createPublicKey(read), 'spki')).toEqual(key.publicKey);
 			expect(key.pkcs8.length).toBeLessThanOrEqual(payloadBytes(keySpec));
 			expect(key.pkcs8.length).toBeGreaterThan(payloadBytes(keySpec) - 8);
 		}
@@ -39,22 +37,25 @@ describe('importPrivateKey', () => {
 		'%s in PKCS #8 and in the older form is one key',
 		async (keySpec, pair) => {
 			const older = keySpec.startsWith('RSA') ? 'pkcs1' : 'sec1';
-			const fromPkcs8 = await importPrivateKey(exported(pair.privateKey, { type: 'pkcs8' }));
-			const fromOlder = await importPrivateKey(exported(pair.privateKey, { type: older }));
+			const fromPkcs8 = await importPrivateKey(derOf(pair.privateKey, 'pkcs8'));
+			const fromOlder = await importPrivateKey(derOf(pair.privateKey, older));
 			expect(fromOlder).toEqual(fromPkcs8);
 			expect(fromPkcs8.keySpec).toBe(keySpec);
-			expect(fromPkcs8.publicKey).toEqual(exported(pair.publicKey, { type: 'spki' }));
-			expect(fromPkcs8.pkcs8).toEqual(exported(pair.privateKey, { type: 'pkcs8' }));
+			expect(fromPkcs8.publicKey).toEqual(derOf(pair.publicKey, 'spki'));
+			expect(fromPkcs8.pkcs8).toEqual(derOf(pair.privateKey, 'pkcs8'));
 		}
 	);
 
 	test('says of a locked key that it is locked', async () => {
-		const locked = exported(pairs.ECC_NIST_P256.privateKey, {
+		const locked = pairs.ECC_NIST_P256.privateKey.export({
+			format: 'der',
 			type: 'pkcs8',
 			cipher: 'aes-256-cbc',
 			passphrase: 'secret'
 		});
-		await expect(importPrivateKey(locked)).rejects.toEqual(refusal({ reason: 'ENCRYPTED' }));
+		await expect(importPrivateKey(Uint8Array.from(locked))).rejects.toEqual(
+			refusal({ reason: 'ENCRYPTED' })
+		);
 	});
 
 	test('refuses other kinds of keys', async () => {
@@ -64,14 +65,14 @@ describe('importPrivateKey', () => {
 			generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey
 		];
 		for (const other of others)
-			await expect(importPrivateKey(exported(other, { type: 'pkcs8' }))).rejects.toEqual(
+			await expect(importPrivateKey(derOf(other, 'pkcs8'))).rejects.toEqual(
 				refusal({ reason: 'OTHER_KIND' })
 			);
 	});
 
 	test('refuses what is no private key', async () => {
-		const publicKey = exported(pairs.RSA_2048.publicKey, { type: 'spki' });
-		const pkcs8 = exported(pairs.RSA_2048.privateKey, { type: 'pkcs8' });
+		const publicKey = derOf(pairs.RSA_2048.publicKey, 'spki');
+		const pkcs8 = derOf(pairs.RSA_2048.privateKey, 'pkcs8');
 		for (const other of [publicKey, new Uint8Array(), new Uint8Array(32), pkcs8.slice(0, -1)])
 			await expect(importPrivateKey(other)).rejects.toEqual(
 				refusal({ reason: 'NOT_A_PRIVATE_KEY' })
@@ -80,7 +81,7 @@ describe('importPrivateKey', () => {
 });
 
 test('no bytes make the reading throw', () => {
-	const pkcs8 = exported(curve('P-256').privateKey, { type: 'pkcs8' });
+	const pkcs8 = derOf(curve('P-256').privateKey, 'pkcs8');
 	fc.assert(
 		fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(pkcs8.length - 1), (noise, at) => {
 			const broken = Uint8Array.from(pkcs8);

@@ -4,7 +4,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import { parseRsaPublicKey } from '#lib/domain/rsa-public-key.ts';
 import { rsaPkcs1Encrypt } from '#lib/crypto/rsa-pkcs1.ts';
 import { unwrapWithOpenssl } from '../../support/openssl-unwrap.ts';
-import { rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
+import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 
 const open = (bits: number, ciphertext: Bytes) =>
 	unwrapWithOpenssl('RSAES_PKCS1_V1_5', bits, ciphertext);
@@ -40,10 +40,8 @@ describe('rsaPkcs1Encrypt', () => {
 	});
 
 	test('refuses what is no RSA public key, and a small one', () => {
-		const spki = (pair: { publicKey: { export: (options: object) => unknown } }) =>
-			Uint8Array.from(pair.publicKey.export({ format: 'der', type: 'spki' }) as Buffer);
-		const small = spki(generateKeyPairSync('rsa', { modulusLength: 1024 }));
-		const curve = spki(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+		const small = derOf(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey, 'spki');
+		const curve = derOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey, 'spki');
 		const rule = (rule: string): unknown =>
 			expect.objectContaining({
 				code: 'InvalidParameter',

@@ -11,7 +11,7 @@ import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { hookedStore, type HookedStore } from '../../support/hooked-store.ts';
 import { unwrapWithOpenssl } from '../../support/openssl-unwrap.ts';
 import { expectRefusal } from '../../support/refusal.ts';
-import { rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
+import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
 
 let store: HookedStore;
@@ -24,8 +24,6 @@ beforeEach(async () => {
 type WrapRequest = Request<'WrapKeyMaterial'>;
 const kid = 'https://contoso.vault.azure.net/keys/kek/0123456789abcdef0123456789abcdef';
 const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const derOf = (key: { export: (options: object) => unknown }, type: string) =>
-	Uint8Array.from(key.export({ format: 'der', type }) as Buffer);
 
 /** A request that is as it should be: given AES-256 for AWS, with the facts in which it differs. */
 const request = (facts: Partial<WrapRequest> = {}): WrapRequest => ({
