@@ -48,6 +48,11 @@ export interface Decision<Answer> {
 	secrets?: readonly Uint8Array[];
 }
 
+/** A decision that adds to the log and changes nothing else. */
+export interface Recording<Answer> extends Decision<Answer> {
+	change: { log: readonly LogDraft[] };
+}
+
 /** What an operation works with. */
 export interface OperationContext {
 	/** Decides on the vault as it is now; nothing is written. */
@@ -58,6 +63,13 @@ export interface OperationContext {
 	 */
 	mutate<Answer>(
 		decide: (moment: Moment) => Decision<Answer> | Promise<Decision<Answer>>
+	): Promise<Answer>;
+	/**
+	 * As `mutate`, for what only adds to the log. Those that wait at the same time are decided on one moment and share
+	 * one commit: none of them changes what another decides on.
+	 */
+	record<Answer>(
+		decide: (moment: Moment) => Recording<Answer> | Promise<Recording<Answer>>
 	): Promise<Answer>;
 	/** names this start of Airlock, for the sightings of a deletion date */
 	session: string;

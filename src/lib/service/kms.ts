@@ -7,7 +7,16 @@ import { randomUuid } from '#lib/crypto/random.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { Handle, Operation, Request, Response, VaultEvent } from './api.ts';
 import { commitChange } from './commit.ts';
-import type { Clock, Decision, Moment, OperationContext, VaultContext } from './context.ts';
+import type {
+	Change,
+	Clock,
+	Decision,
+	Moment,
+	OperationContext,
+	Recording,
+	VaultContext
+} from './context.ts';
+import { createGroup } from './group-commit.ts';
 import { loadVault } from './load.ts';
 import type { OpenVault } from './open-vault.ts';
 import { operations, refusalIsLogged } from './operations.ts';
@@ -16,6 +25,9 @@ import { nextDeadline, sweepUnlocked } from './sweep.ts';
 
 /** Another tab's commits may come first this often before an operation gives up with `Conflict`. */
 const attempts = 5;
+
+type Decide<Answer, Made = Decision<Answer>> = (moment: Moment) => Made | Promise<Made>;
+type RecordingDecide = Decide<unknown, Recording<unknown>>;
 
 /** An unlocked vault, from unlock to lock; when another tab has changed it, `vault` is read again. */
 interface Unlocked {
@@ -103,15 +115,25 @@ export function createKms({
 		return { vault, time, now: time.now, uptime, unlockedAt: sinceEpoch };
 	}
 
-	async function mutateOnce<Answer>(
-		decide: (moment: Moment) => Decision<Answer> | Promise<Decision<Answer>>
-	): Promise<Answer> {
+	/** @throws KmsError `VaultQuarantined` where nothing may be written */
+	async function writableMoment(): Promise<{ unlocked: Unlocked; moment: Moment }> {
 		const unlocked = current;
 		assertUnlocked(unlocked);
 		const moment = await freshMoment(unlocked);
 		const { damage } = moment.vault;
 		if (damage.length > 0) throw new KmsError('VaultQuarantined', { damage });
-		const { change, answer, secrets = [] } = await decide(moment);
+		return { unlocked, moment };
+	}
+
+	/**
+	 * @param secrets - plaintext in the answers: wiped when nobody will get them
+	 * @returns the moment after the commit
+	 */
+	async function write(
+		{ unlocked, moment }: { unlocked: Unlocked; moment: Moment },
+		change: Change,
+		secrets: readonly Uint8Array[]
+	): Promise<Moment> {
 		try {
 			assertStillUnlocked(unlocked);
 			await commitChange(store, moment, change);
@@ -123,8 +145,50 @@ export function createKms({
 			wipe(...secrets);
 			throw error;
 		}
-		return answer(momentOf({ ...unlocked, vault: moment.vault }));
+		return momentOf({ ...unlocked, vault: moment.vault });
 	}
+
+	async function mutateOnce<Answer>(decide: Decide<Answer>): Promise<Answer> {
+		const at = await writableMoment();
+		const { change, answer, secrets = [] } = await decide(at.moment);
+		return answer(await write(at, change, secrets));
+	}
+
+	/** One that is refused leaves the others alone. */
+	async function recordOnce(
+		decides: readonly RecordingDecide[]
+	): Promise<readonly PromiseSettledResult<unknown>[]> {
+		const at = await writableMoment();
+		const decided = await Promise.allSettled(decides.map(async (decide) => decide(at.moment)));
+		const decisions = decided.flatMap((result) =>
+			result.status === 'fulfilled' ? [result.value] : []
+		);
+		if (decisions.length === 0) return decided;
+		const log = decisions.flatMap(({ change }) => change.log);
+		const secrets = decisions.flatMap((decision) => decision.secrets ?? []);
+		const after = await write(at, { log }, secrets);
+		return decided.map((result) =>
+			result.status === 'fulfilled'
+				? { status: 'fulfilled', value: result.value.answer(after) }
+				: result
+		);
+	}
+
+	/** Starts over when another tab was first. */
+	async function persistently<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				return await work();
+			} catch (error) {
+				if (attempt === attempts || !isKmsError(error, 'Conflict')) throw error;
+			}
+		}
+	}
+
+	const record = createGroup<RecordingDecide>(
+		(work) => store.exclusively(work),
+		(decides) => persistently(() => recordOnce(decides))
+	);
 
 	const context: VaultContext = {
 		store,
@@ -145,16 +209,9 @@ export function createKms({
 			assertStillUnlocked(unlocked);
 			return answer;
 		},
-		mutate: (decide) =>
-			store.exclusively(async () => {
-				for (let attempt = 1; ; attempt++) {
-					try {
-						return await mutateOnce(decide);
-					} catch (error) {
-						if (attempt === attempts || !isKmsError(error, 'Conflict')) throw error;
-					}
-				}
-			})
+		mutate: (decide) => store.exclusively(() => persistently(() => mutateOnce(decide))),
+		record: async <Answer>(decide: Decide<Answer, Recording<Answer>>) =>
+			(await record(decide)) as Answer
 	};
 
 	function lock(): void {
@@ -205,7 +262,7 @@ async function logRefusal(
 ): Promise<void> {
 	if (!refusalIsLogged(operation, error.code)) return;
 	try {
-		await context.mutate(({ vault }) => {
+		await context.record(({ vault }) => {
 			const cmk = vault.findCmk(keyOf(error.details, request));
 			const reason = 'reason' in error.details ? { reason: error.details.reason } : {};
 			return {

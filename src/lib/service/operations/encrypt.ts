@@ -68,7 +68,7 @@ export const encrypt: OperationFunction<'Encrypt'> = (
 	context,
 	{ KeyId, Plaintext, EncryptionContext = {} }
 ) =>
-	context.mutate(async (moment) => {
+	context.record(async (moment) => {
 		if (Plaintext.length === 0) throw new KmsError('EmptyInput', { parameter: 'Plaintext' });
 		if (Plaintext.length > longestPlaintext)
 			throw new KmsError('InputTooLarge', {
@@ -88,7 +88,7 @@ export const decrypt: OperationFunction<'Decrypt'> = (
 	context,
 	{ CiphertextBlob, KeyId, EncryptionContext = {} }
 ) =>
-	context.mutate(async (moment) => {
+	context.record(async (moment) => {
 		const { key, plaintext } = await decryptBlob(
 			moment,
 			'Decrypt',
@@ -104,7 +104,7 @@ export const decrypt: OperationFunction<'Decrypt'> = (
 	});
 
 export const reEncrypt: OperationFunction<'ReEncrypt'> = (context, request) =>
-	context.mutate(async (moment) => {
+	context.record(async (moment) => {
 		const { SourceEncryptionContext = {}, DestinationEncryptionContext = {} } = request;
 		const target = await useKey(moment, 'ReEncrypt', request.DestinationKeyId);
 		const { key: source, plaintext } = await decryptBlob(
@@ -149,7 +149,7 @@ function generate(
 	operation: 'GenerateDataKey' | 'GenerateDataKeyWithoutPlaintext',
 	request: Request<'GenerateDataKey'>
 ) {
-	return context.mutate(async (moment) => {
+	return context.record(async (moment) => {
 		const { KeyId, EncryptionContext = {} } = request;
 		const byteCount = dataKeyBytes(request);
 		const key = await useKey(moment, operation, KeyId);
