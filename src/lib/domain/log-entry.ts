@@ -22,3 +22,7 @@ export interface LogEntry {
 /** What an operation says of itself; number, time and name are added as it is committed. */
 export type LogDraft = Pick<LogEntry, 'operation' | 'keyId'> &
 	Partial<Pick<LogEntry, 'keyName' | 'result' | 'actor' | 'detail'>>;
+
+/** What became of it, for those who look for refusals. */
+export const activityResults = ['DONE', 'REFUSED'] as const;
+export type ActivityResult = (typeof activityResults)[number];

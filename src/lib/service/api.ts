@@ -17,10 +17,11 @@ import type { Damage } from '#lib/domain/errors.ts';
 import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
 import type { KeySpec } from '#lib/domain/key-spec.ts';
 import type { KeyOperation, KeyState } from '#lib/domain/key-state.ts';
-import type { LogEntry } from '#lib/domain/log-entry.ts';
+import type { ActivityResult, LogEntry } from '#lib/domain/log-entry.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { WrapMethod } from '#lib/domain/wrap-capacity.ts';
 import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
+import type { ActivityFormat } from './activity-export.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/wrapping.ts';
 
 /** A CMK as callers see it at one moment. */
@@ -131,6 +132,18 @@ export interface VaultOutline {
 	LogEntries: number;
 }
 
+/** Which entries of the log; what is left out leaves none out. */
+export interface ActivityFilter {
+	KeyId?: string;
+	/** the first instant */
+	From?: EpochMillis;
+	/** the first instant that is not in it any more */
+	To?: EpochMillis;
+	/** by name */
+	Operations?: readonly string[];
+	Result?: ActivityResult;
+}
+
 interface DataKeyRequest {
 	KeyId: string;
 	/** default AES_256; NumberOfBytes wins when both are given */
@@ -170,7 +183,7 @@ export interface VaultOperations {
 	/** Takes the machine's time as true although it is behind; needs the passphrase. */
 	AcceptClock: { request: { Passphrase: Bytes }; response: VaultDescription };
 	ListActivity: {
-		request: { KeyId?: string; Limit?: number; Marker?: number };
+		request: ActivityFilter & { Limit?: number; Marker?: number };
 		response: {
 			/** newest first */
 			Entries: (LogEntry & { Hash: string })[];
@@ -180,6 +193,11 @@ export interface VaultOperations {
 			/** the first entry that does not follow from the one before; null when the chain is whole */
 			BrokenAt: number | null;
 		};
+	};
+	/** In quarantine too: the log as a file, oldest first, with what a program outside needs to check its chain. */
+	ExportActivity: {
+		request: ActivityFilter & { Format: ActivityFormat };
+		response: { FileName: string; File: Bytes; Entries: number };
 	};
 	/**
 	 * Works while locked: what a vault file holds and how it stands to the vault that is here. Without the passphrase

@@ -1,7 +1,7 @@
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
 import type { Operation } from './api.ts';
 import type { OperationFunction, VaultContext } from './context.ts';
-import { listActivity } from './operations/activity.ts';
+import { exportActivity, listActivity } from './operations/activity.ts';
 import * as aliases from './operations/aliases.ts';
 import * as deletion from './operations/deletion.ts';
 import * as cryptographic from './operations/encrypt.ts';
@@ -26,6 +26,7 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	ChangePassphrase: vault.changePassphrase,
 	AcceptClock: vault.acceptClock,
 	ListActivity: listActivity,
+	ExportActivity: exportActivity,
 	InspectVaultFile: vaultFile.inspectVaultFile,
 	OpenVaultFile: vaultFile.openVaultFile,
 	SaveVaultFile: vaultFile.saveVaultFile,
@@ -70,6 +71,7 @@ const unlogged: ReadonlySet<Operation> = new Set([
 	'LockVault',
 	'DescribeVault',
 	'ListActivity',
+	'ExportActivity',
 	'InspectVaultFile',
 	'OpenVaultFile',
 	'SaveVaultFile',

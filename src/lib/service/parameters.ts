@@ -6,7 +6,9 @@ import { keySpecs } from '#lib/domain/key-spec.ts';
 import { keyStates } from '#lib/domain/key-state.ts';
 import { wrapMethods } from '#lib/domain/wrap-capacity.ts';
 import { wrapTargets } from '#lib/domain/wrap-targets.ts';
+import { activityResults } from '#lib/domain/log-entry.ts';
 import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
+import { activityFormats } from './activity-export.ts';
 import type { Operation, Request } from './api.ts';
 
 /** A rule that a parameter's value is held to; its name goes into the error. */
@@ -78,6 +80,18 @@ const oneOf = (...values: readonly string[]): Rule => ({
 });
 const optional = (rule: Rule): Rule => ({ ...rule, optional: true });
 
+const listOfText: Rule = {
+	name: 'LIST_OF_TEXT',
+	holds: (value) =>
+		Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string')
+};
+const activityFilter = {
+	KeyId: optional(keyId),
+	From: optional(integer),
+	To: optional(integer),
+	Operations: optional(listOfText),
+	Result: optional(oneOf(...activityResults))
+};
 const expirationModel = oneOf('KEY_MATERIAL_EXPIRES', 'KEY_MATERIAL_DOES_NOT_EXPIRE');
 const place = oneOf('IN_AIRLOCK', 'ELSEWHERE');
 const dataKey = {
@@ -97,7 +111,8 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	UpdateVault: { VaultName: optional(text), Settings: optional(object) },
 	ChangePassphrase: { CurrentPassphrase: bytes, NewPassphrase: bytes },
 	AcceptClock: { Passphrase: bytes },
-	ListActivity: { KeyId: optional(keyId), Limit: optional(positive), Marker: optional(positive) },
+	ListActivity: { ...activityFilter, Limit: optional(positive), Marker: optional(positive) },
+	ExportActivity: { ...activityFilter, Format: oneOf(...activityFormats) },
 	InspectVaultFile: { File: bytes },
 	OpenVaultFile: {
 		File: bytes,

@@ -13,6 +13,14 @@ const dataKey = {
 	optional: { KeySpec: 'AES_128', NumberOfBytes: 5, EncryptionContext: { a: 'b' } }
 };
 
+const activityFilter = {
+	KeyId: 'alias/a',
+	From: 1,
+	To: 2,
+	Operations: ['Encrypt'],
+	Result: 'DONE'
+};
+
 /** A value of the right kind for every parameter of every operation, as `api.ts` has them. */
 const valid: Record<Operation, { required?: object; optional?: object }> = {
 	GetVaultStatus: {},
@@ -23,7 +31,8 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	UpdateVault: { optional: { VaultName: 'a', Settings: { AutoLockMinutes: 5 } } },
 	ChangePassphrase: { required: { CurrentPassphrase: bytes, NewPassphrase: bytes } },
 	AcceptClock: { required: { Passphrase: bytes } },
-	ListActivity: { optional: { KeyId: 'alias/a', Limit: 10, Marker: 5 } },
+	ListActivity: { optional: { ...activityFilter, Limit: 10, Marker: 5 } },
+	ExportActivity: { required: { Format: 'CSV' }, optional: activityFilter },
 	InspectVaultFile: { required: { File: bytes } },
 	OpenVaultFile: {
 		required: { File: bytes, Passphrase: bytes },

@@ -176,6 +176,7 @@ describe('a locked vault', () => {
 		],
 		['AcceptClock', { Passphrase: secret() }],
 		['ListActivity', {}],
+		['ExportActivity', { Format: 'CSV' }],
 		['ExportVerified', { FilePassphrase: 'a file passphrase' }],
 		['CreateKey', {}],
 		['ListKeys', {}],

@@ -1,8 +1,11 @@
-/** ListActivity. */
+/** ListActivity, ExportActivity. */
 import { toHex } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { isKeyId, type KeyId } from '#lib/domain/ids.ts';
+import { isKeyId } from '#lib/domain/ids.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
+import type { LogRow } from '#lib/storage/vault-store.ts';
+import { encodeActivity, type ActivityFormat, type ProvenEntry } from '../activity-export.ts';
+import type { ActivityFilter } from '../api.ts';
 import type { OperationFunction, VaultContext } from '../context.ts';
 import { findChainBreak, logEnd, logStart } from '../log-chain.ts';
 import type { OpenVault } from '../open-vault.ts';
@@ -13,21 +16,18 @@ const largestPage = 1000;
 /** Entries that are read from the store at once. */
 const stretch = 500;
 
-type Entry = LogEntry & { Hash: string };
-
 /** One page of the log, newest first. The first page checks the whole chain again. */
 export const listActivity: OperationFunction<'ListActivity', VaultContext> = (
 	context,
-	{ KeyId, Limit = defaultPage, Marker }
+	{ Limit = defaultPage, Marker, ...filter }
 ) =>
 	context.read(async ({ vault }) => {
 		if (Limit > largestPage)
 			throw new KmsError('InvalidParameter', { parameter: 'Limit', rule: 'AT_MOST_1000' });
-		// A deleted key has no record any more, and still its history.
-		const keyId = KeyId === undefined || isKeyId(KeyId) ? KeyId : vault.cmk(KeyId).keyId;
+		const matches = matcher(vault, filter);
 		const total = vault.head.logCount;
 		const start = Math.min(Marker ?? total, total);
-		const { entries, next } = await collect(context, vault, keyId, start, Limit);
+		const { entries, next } = await collect(context, vault, matches, start, Limit);
 		return {
 			Entries: entries,
 			NextMarker: next,
@@ -36,24 +36,70 @@ export const listActivity: OperationFunction<'ListActivity', VaultContext> = (
 		};
 	});
 
+/** Reads only, so that it works in quarantine too. An entry that does not open is left out: its number is missing. */
+export const exportActivity: OperationFunction<'ExportActivity', VaultContext> = (
+	context,
+	{ Format, ...filter }
+) =>
+	context.read(async ({ vault, now }) => {
+		const matches = matcher(vault, filter);
+		const proven: ProvenEntry[] = [];
+		let previousHash = logStart.hash;
+		for (let first = 1; first <= vault.head.logCount; first += stretch) {
+			const last = Math.min(first + stretch - 1, vault.head.logCount);
+			const rows = await context.store.readLog(first, last);
+			for (const { row, entry } of await openAll(vault, rows)) {
+				if (entry && matches(entry)) proven.push({ entry, row, previousHash });
+				previousHash = row.hash;
+			}
+		}
+		return {
+			FileName: `airlock-activity-${new Date(now).toISOString().slice(0, 10)}.${endings[Format]}`,
+			File: encodeActivity(Format, vault.vaultId, proven),
+			Entries: proven.length
+		};
+	});
+
+const endings: Record<ActivityFormat, string> = { JSON_LINES: 'jsonl', CSV: 'csv' };
+
+/** @throws KmsError `NotFound` for an alias that no key has */
+function matcher(
+	vault: OpenVault,
+	{ KeyId, From, To, Operations, Result }: ActivityFilter
+): (entry: LogEntry) => boolean {
+	// A deleted key has no record any more, and still its history.
+	const wanted = KeyId === undefined || isKeyId(KeyId) ? KeyId : vault.cmk(KeyId).keyId;
+	return ({ keyId, time, operation, result }) =>
+		(wanted === undefined || keyId === wanted) &&
+		(From === undefined || time >= From) &&
+		(To === undefined || time < To) &&
+		(Operations?.includes(operation) ?? true) &&
+		(Result === undefined || (Result === 'DONE') === (result === 'Success'));
+}
+
 async function chainBreak({ store }: VaultContext, vault: OpenVault): Promise<number | null> {
 	const end = logEnd(vault.head);
 	return findChainBreak(vault.keys, await store.readLog(1, end.number), logStart, end);
 }
 
+function openAll({ keys, vaultId }: OpenVault, rows: readonly LogRow[]) {
+	return Promise.all(
+		rows.map(async (row) => ({ row, entry: await openLogEntry(keys, vaultId, row) }))
+	);
+}
+
 async function collect(
 	{ store }: VaultContext,
 	vault: OpenVault,
-	keyId: KeyId | undefined,
+	matches: (entry: LogEntry) => boolean,
 	start: number,
 	limit: number
-): Promise<{ entries: Entry[]; next: number | null }> {
-	const entries: Entry[] = [];
+): Promise<{ entries: (LogEntry & { Hash: string })[]; next: number | null }> {
+	const entries: (LogEntry & { Hash: string })[] = [];
 	for (let last = start; last > 0; last -= stretch) {
 		const rows = await store.readLog(Math.max(1, last - stretch + 1), last);
-		for (const row of rows.reverse()) {
-			const entry = await openLogEntry(vault.keys, vault.vaultId, row);
-			if (!entry || (keyId !== undefined && entry.keyId !== keyId)) continue;
+		for (const { row, entry } of await openAll(vault, rows.reverse())) {
+			if (!entry || !matches(entry)) continue;
 			if (entries.length === limit) return { entries, next: entry.number };
 			entries.push({ ...entry, Hash: toHex(row.hash) });
 		}
