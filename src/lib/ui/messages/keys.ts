@@ -285,6 +285,7 @@ export const keysMessages = messages({
 
 		activity: {
 			title: 'Activity of this key',
+			filterAndSave: 'Filter these entries, or save them',
 			empty: 'Nothing yet. Everything you do with this key is listed here.',
 			number: 'No.',
 			time: 'Time',
@@ -567,6 +568,7 @@ export const keysMessages = messages({
 
 		activity: {
 			title: '此密钥的活动记录',
+			filterAndSave: '筛选或保存这些记录',
 			empty: '还没有记录。对此密钥的所有操作都会列在这里。',
 			number: '编号',
 			time: '时间',
