@@ -33,6 +33,7 @@ const kinds: Record<LoggedOperation, ActivityKind> = {
 	DeleteImportedKeyMaterial: 'IMPORT',
 	ExpireKeyMaterial: 'IMPORT',
 	ExpireImportParameters: 'IMPORT',
+	EraseReplacedWrappingKey: 'IMPORT',
 	Encrypt: 'USE',
 	Decrypt: 'USE',
 	ReEncrypt: 'USE',
