@@ -34,6 +34,7 @@ const kinds: Record<LoggedOperation, ActivityKind> = {
 	ExpireKeyMaterial: 'IMPORT',
 	ExpireImportParameters: 'IMPORT',
 	EraseReplacedWrappingKey: 'IMPORT',
+	WrapKeyMaterial: 'USE',
 	Encrypt: 'USE',
 	Decrypt: 'USE',
 	ReEncrypt: 'USE',
