@@ -11,11 +11,13 @@ import type {
 	Origin,
 	PastImportParameters
 } from '#lib/domain/cmk.ts';
+import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
 import type { EncryptionContext } from '#lib/domain/encryption-context.ts';
 import type { Encoding } from '#lib/domain/encodings.ts';
 import type { Damage } from '#lib/domain/errors.ts';
 import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
 import type { KeySpec } from '#lib/domain/key-spec.ts';
+import type { ImportFinding } from '#lib/domain/import-finding.ts';
 import type { KeyOperation, KeyState } from '#lib/domain/key-state.ts';
 import type { ActivityResult, LogEntry } from '#lib/domain/log-entry.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
@@ -342,6 +344,11 @@ export interface ImportOperations {
 			KeyId: string;
 			/** left out: 32 random bytes are made. Wiped. */
 			KeyMaterial?: Bytes;
+			/**
+			 * instead of KeyMaterial: an encrypted key file of these parameters that holds the key material as hex or Base64
+			 * text, or with a line break after it. The bytes that were meant are encrypted, and given to nobody.
+			 */
+			EncryptedText?: Bytes;
 			/** a copy for the person: an age file under this passphrase, or the bytes to write down */
 			Copy: { Kind: 'AGE_FILE'; FilePassphrase: string } | { Kind: 'SHOW' } | { Kind: 'NONE' };
 		};
@@ -368,6 +375,29 @@ export interface ImportOperations {
 			ValidTo?: EpochMillis;
 		};
 		response: { KeyId: KeyId; KeyMetadata: KeyMetadata };
+	};
+	/**
+	 * Why an import of these files is refused, or would be: findings of a closed list for each file, the first thing to
+	 * put right first. The files are as they are before any decoding, and wiped. Changes nothing.
+	 */
+	DiagnoseImport: {
+		request: { KeyId: string; EncryptedKeyMaterial?: Bytes; ImportToken?: Bytes };
+		response: {
+			/** empty where no file was given */
+			EncryptedKey: ImportFinding[];
+			ImportToken: ImportFinding[];
+			/** a file as it was before something happened to it on its way, where that was found; still encrypted */
+			Repaired: { EncryptedKey: Bytes | null; ImportToken: Bytes | null };
+		};
+	};
+	/**
+	 * Whether a file holds the key material that a CMK is bound to, in any encoding. The file is wiped; nothing is kept.
+	 *
+	 * `InvalidParameter` for a CMK that is not bound yet
+	 */
+	FindKeyMaterial: {
+		request: { KeyId: string; File: Bytes };
+		response: { Finding: CandidateFinding };
 	};
 	DeleteImportedKeyMaterial: {
 		request: { KeyId: string };

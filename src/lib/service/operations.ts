@@ -6,7 +6,9 @@ import * as aliases from './operations/aliases.ts';
 import * as deletion from './operations/deletion.ts';
 import * as cryptographic from './operations/encrypt.ts';
 import * as keyMaterial from './operations/encrypt-key-material.ts';
+import { diagnoseImport } from './operations/diagnose-import.ts';
 import { exportVerified } from './operations/export-verified.ts';
+import { findKeyMaterial } from './operations/find-key-material.ts';
 import * as draft from './operations/import-draft.ts';
 import * as imports from './operations/import-key-material.ts';
 import * as parameters from './operations/import-parameters.ts';
@@ -53,6 +55,8 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	EncryptKeyMaterial: keyMaterial.encryptKeyMaterial,
 	InspectKeyMaterial: keyMaterial.inspectKeyMaterial,
 	ImportKeyMaterial: imports.importKeyMaterial,
+	DiagnoseImport: diagnoseImport,
+	FindKeyMaterial: findKeyMaterial,
 	DeleteImportedKeyMaterial: imports.deleteImportedKeyMaterial,
 	WrapKeyMaterial: wrap.wrapKeyMaterial,
 	InspectKeyToWrap: wrap.inspectKeyToWrap,
@@ -81,7 +85,9 @@ const unlogged: ReadonlySet<Operation> = new Set([
 	'GetImportProgress',
 	'SaveImportDraft',
 	'InspectKeyMaterial',
-	'InspectKeyToWrap'
+	'InspectKeyToWrap',
+	'DiagnoseImport',
+	'FindKeyMaterial'
 ]);
 
 /** Refusals that say nothing about a key, or that could not be written anyway. */

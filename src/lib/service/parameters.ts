@@ -163,7 +163,12 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		Expiration: optional(expiration)
 	},
 	DiscardImport: { KeyId: keyId },
-	EncryptKeyMaterial: { KeyId: keyId, KeyMaterial: optional(bytes), Copy: copy },
+	EncryptKeyMaterial: {
+		KeyId: keyId,
+		KeyMaterial: optional(bytes),
+		EncryptedText: optional(bytes),
+		Copy: copy
+	},
 	InspectKeyMaterial: { KeyMaterial: bytes },
 	ImportKeyMaterial: {
 		KeyId: keyId,
@@ -172,6 +177,12 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		ExpirationModel: optional(expirationModel),
 		ValidTo: optional({ name: 'TIME', holds: (value) => typeof value === 'number' })
 	},
+	DiagnoseImport: {
+		KeyId: keyId,
+		EncryptedKeyMaterial: optional(bytes),
+		ImportToken: optional(bytes)
+	},
+	FindKeyMaterial: { KeyId: keyId, File: bytes },
 	DeleteImportedKeyMaterial: { KeyId: keyId },
 	WrapKeyMaterial: {
 		Target: oneOf(...wrapTargets),

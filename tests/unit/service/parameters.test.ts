@@ -84,13 +84,18 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	DiscardImport: { required: key },
 	EncryptKeyMaterial: {
 		required: { ...key, Copy: { Kind: 'SHOW' } },
-		optional: { KeyMaterial: bytes }
+		optional: { KeyMaterial: bytes, EncryptedText: bytes }
 	},
 	InspectKeyMaterial: { required: { KeyMaterial: bytes } },
 	ImportKeyMaterial: {
 		required: { ...key, ImportToken: bytes, EncryptedKeyMaterial: bytes },
 		optional: { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: 5 }
 	},
+	DiagnoseImport: {
+		required: key,
+		optional: { EncryptedKeyMaterial: bytes, ImportToken: bytes }
+	},
+	FindKeyMaterial: { required: { ...key, File: bytes } },
 	DeleteImportedKeyMaterial: { required: key },
 	WrapKeyMaterial: {
 		required: {

@@ -11,10 +11,12 @@ import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../context.ts';
+import { heldMaterial, isBoundTo } from '../diagnosis/held-material.ts';
 import { bundleFiles } from '../import-bundle.ts';
 import { liveImportParameters } from '../key-metadata.ts';
 import { asFilePassphrase } from '../passphrase.ts';
 import { importProgress } from './import-draft.ts';
+import { unwrap } from './import-key-material.ts';
 
 /** @throws {@link KmsError} `InvalidKeyMaterialLength`, `WeakKeyMaterial` */
 function asStrongKeyMaterial(bytes: Bytes): KeyMaterial {
@@ -38,12 +40,16 @@ function parametersOf({ vault, now }: Moment, KeyId: string) {
  */
 export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async (
 	context,
-	{ KeyId, KeyMaterial: given, Copy }
+	{ KeyId, KeyMaterial: given, EncryptedText, Copy }
 ) => {
-	const bytes = given ?? randomBytes(keyMaterialBytes);
+	const bytes =
+		given ??
+		(EncryptedText
+			? await context.read((moment) => meantBy(moment, KeyId, EncryptedText))
+			: randomBytes(keyMaterialBytes));
 	try {
 		// Nobody else has random bytes: without a copy they could never be imported again.
-		if (!given && Copy.Kind === 'NONE')
+		if (!given && !EncryptedText && Copy.Kind === 'NONE')
 			throw new KmsError('InvalidParameter', {
 				parameter: 'Copy',
 				rule: 'NEEDED_FOR_RANDOM_KEY_MATERIAL'
@@ -91,7 +97,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 							keyId: cmk.keyId,
 							detail: {
 								setId: parameters.setId,
-								source: given ? 'GIVEN' : 'RANDOM',
+								source: given ? 'GIVEN' : EncryptedText ? 'ENCRYPTED_TEXT' : 'RANDOM',
 								copy: Copy.Kind
 							}
 						}
@@ -110,6 +116,26 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 		wipe(bytes);
 	}
 };
+
+/**
+ * The key material that an encrypted file holds as text or with a line break after it: a person has encrypted what
+ * stood in a file, and not the bytes that it means.
+ *
+ * @returns 32 bytes, which the caller wipes
+ * @throws {@link KmsError} `InvalidCiphertext`, `InvalidKeyMaterialLength`, `IncorrectKeyMaterial`
+ */
+async function meantBy(moment: Moment, KeyId: string, file: Bytes): Promise<Bytes> {
+	const { cmk, parameters } = parametersOf(moment, KeyId);
+	const unwrapped = await unwrap(moment.vault, cmk, parameters, file);
+	try {
+		const { material } = heldMaterial(unwrapped) ?? { material: asKeyMaterial(unwrapped) };
+		if ((await isBoundTo(moment.vault, cmk, material)) !== false) return material;
+		wipe(material);
+		throw new KmsError('IncorrectKeyMaterial', { keyId: cmk.keyId });
+	} finally {
+		wipe(unwrapped);
+	}
+}
 
 /** An age file that holds the 32 bytes and nothing else: `age -d -o KeyMaterial.bin FILE` gives them back. */
 async function ageCopy(

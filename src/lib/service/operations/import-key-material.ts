@@ -146,8 +146,12 @@ function requestedExpiration({
 	return { expirationModel: ExpirationModel, validTo: ValidTo };
 }
 
-/** @returns the plain key material, which the caller wipes */
-async function unwrap(
+/**
+ * Unwraps with the algorithm of the live parameters and no other.
+ *
+ * @returns what was wrapped, of any length, which the caller wipes
+ */
+export async function unwrap(
 	vault: OpenVault,
 	cmk: Cmk,
 	parameters: ImportParameters,

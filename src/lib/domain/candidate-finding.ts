@@ -1,0 +1,21 @@
+import type { KeyCheckValue } from './cmk.ts';
+import type { ReadStep } from './file-reading.ts';
+import type { KeyId } from './ids.ts';
+
+/** What a file is to a CMK whose key material is looked for; never anything of its content. */
+export type CandidateFinding =
+	/** the key material, or a file that holds it in `form`, after `steps` */
+	| {
+			is: 'HOLDS_IT';
+			steps: readonly ReadStep[];
+			form: 'BYTES' | 'HEX' | 'BASE64' | 'LINE_BREAK' | 'IN_TEXT';
+	  }
+	/** an encrypted key file that this vault can still open, with the key material inside */
+	| { is: 'HOLDS_IT_ENCRYPTED' }
+	/** the key material of another CMK of this vault */
+	| { is: 'OTHER_KEY'; keyId: KeyId }
+	| { is: 'OTHER_MATERIAL'; found: KeyCheckValue | null }
+	/** an age file: only its passphrase can tell */
+	| { is: 'ENCRYPTED_COPY' }
+	| { is: 'ENCRYPTED_KEY' | 'PRIVATE_KEY' | 'PUBLIC_KEY' | 'TOKEN' | 'NOT_UNPACKED' }
+	| { is: 'EMPTY' | 'TOO_LARGE' | 'NO_KEY' };

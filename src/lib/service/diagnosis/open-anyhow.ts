@@ -1,0 +1,63 @@
+import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { keyMaterialBytes } from '#lib/domain/cmk.ts';
+import { possibleRepairs, repaired, type FileRepair } from '#lib/domain/file-repair.ts';
+import { encryptedKeyBytes } from '#lib/domain/wrapping.ts';
+import { unwrapAnyhow, type Unwrapped } from '#lib/crypto/unwrap-anyhow.ts';
+import type { OpenVault } from '../open-vault.ts';
+import { openCandidate, type WrappingKeyCandidate } from './wrapping-keys.ts';
+
+/** A file under one of the vault's wrapping keys. */
+export interface OpenedFile extends Unwrapped {
+	candidate: WrappingKeyCandidate;
+	/** what had to be undone first; null for a file that is whole */
+	repair: FileRepair | null;
+	/** the length of the file as it was brought */
+	bytes: number;
+}
+
+/** What is longer is no encrypted key under any padding, so none is tried. */
+const longestEncryptedKey = 16 * 1024;
+
+/**
+ * Opens a file as it is under any of the candidates, else after any repair under those of its own CMK.
+ *
+ * @returns the first that opens; the caller wipes its `material`
+ */
+export async function openAnyhow(
+	vault: OpenVault,
+	candidates: readonly WrappingKeyCandidate[],
+	file: Bytes
+): Promise<OpenedFile | undefined> {
+	if (file.length > longestEncryptedKey) return undefined;
+	const asItIs = candidates.map((candidate) => ({ candidate, repairs: [null] }));
+	const repaired = candidates
+		.filter(({ relation }) => relation !== 'OTHER_KEY')
+		.map((candidate) => ({ candidate, repairs: possibleRepairs(file, [lengthUnder(candidate)]) }));
+	for (const { candidate, repairs } of [...asItIs, ...repaired]) {
+		const opened = await openWith(vault, candidate, file, repairs);
+		if (opened) return opened;
+	}
+	return undefined;
+}
+
+function lengthUnder({ set: { wrappingAlgorithm, wrappingKeySpec } }: WrappingKeyCandidate) {
+	return encryptedKeyBytes(wrappingAlgorithm, wrappingKeySpec, keyMaterialBytes);
+}
+
+async function openWith(
+	vault: OpenVault,
+	candidate: WrappingKeyCandidate,
+	file: Bytes,
+	repairs: readonly (FileRepair | null)[]
+): Promise<OpenedFile | undefined> {
+	if (repairs.length === 0) return undefined;
+	const privateKey = await openCandidate(vault, candidate);
+	if (!privateKey) return undefined;
+	for (const repair of repairs) {
+		const whole = repair ? repaired(file, repair) : file;
+		const unwrapped = await unwrapAnyhow(privateKey, whole);
+		if (repair) wipe(whole);
+		if (unwrapped) return { ...unwrapped, candidate, repair, bytes: file.length };
+	}
+	return undefined;
+}

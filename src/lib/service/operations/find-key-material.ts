@@ -1,0 +1,150 @@
+/** FindKeyMaterial. */
+import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
+import type { Cmk } from '#lib/domain/cmk.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import {
+	largestFileBytes,
+	readFile,
+	wipeReadings,
+	type FileReading
+} from '#lib/domain/file-reading.ts';
+import type { Moment, OperationFunction } from '../context.ts';
+import {
+	heldMaterial,
+	isBoundTo,
+	otherOwner,
+	shownCheckValue,
+	type HeldMaterial
+} from '../diagnosis/held-material.ts';
+import { openAnyhow } from '../diagnosis/open-anyhow.ts';
+import { wrappingKeyCandidates } from '../diagnosis/wrapping-keys.ts';
+
+/**
+ * Says whether a file holds the key material that a CMK is bound to, in whatever encoding. It reads only, and keeps
+ * nothing of the file, which is wiped.
+ */
+export const findKeyMaterial: OperationFunction<'FindKeyMaterial'> = async (
+	context,
+	{ KeyId, File: file }
+) => {
+	try {
+		return await context.read(async (moment) => {
+			const cmk = moment.vault.cmk(KeyId);
+			if (cmk.boundCheckValue === null)
+				throw new KmsError('InvalidParameter', { parameter: 'KeyId', rule: 'BOUND_KEY' });
+			return { Finding: await findIn(moment, cmk, file) };
+		});
+	} finally {
+		wipe(file);
+	}
+};
+
+async function findIn(moment: Moment, cmk: Cmk, file: Bytes): Promise<CandidateFinding> {
+	if (file.length === 0) return { is: 'EMPTY' };
+	if (file.length > largestFileBytes) return { is: 'TOO_LARGE' };
+	const readings = everyReading(file);
+	try {
+		const candidates: Candidate[] = [
+			...readings.flatMap(({ bytes, steps }) => candidatesIn(bytes, steps)),
+			...wordsOf(file).flatMap((word) =>
+				candidatesIn(word, []).map((found) => ({ ...found, form: 'IN_TEXT' as const }))
+			)
+		];
+		try {
+			return (
+				(await amongPlain(moment, cmk, candidates)) ??
+				(await amongEncrypted(moment, cmk, readings)) ??
+				kindOf(readings)
+			);
+		} finally {
+			wipe(...candidates.map(({ material }) => material));
+		}
+	} finally {
+		wipeReadings(readings);
+	}
+}
+
+interface Candidate extends Pick<HeldMaterial, 'material'> {
+	form: (CandidateFinding & { is: 'HOLDS_IT' })['form'];
+	steps: FileReading['steps'];
+}
+
+/** As it says what it is, and in the other ways that its bytes allow. */
+function everyReading(file: Bytes): FileReading[] {
+	return (['AUTOMATIC', 'BINARY', 'HEX', 'BASE64'] as const).flatMap((as) =>
+		readFile(file, { expectedLengths: [32], as })
+	);
+}
+
+function candidatesIn(bytes: Bytes, steps: FileReading['steps']): Candidate[] {
+	const held = heldMaterial(bytes);
+	return held ? [{ ...held, steps }] : [];
+}
+
+const isWordCharacter = (byte: number) =>
+	(byte >= 0x30 && byte <= 0x39) ||
+	((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) ||
+	[0x2b, 0x2d, 0x2f, 0x5f].includes(byte);
+/** 32 bytes as Base64 without its padding, which is no part of a word, and as hex. */
+const wordLengths: ReadonlySet<number> = new Set([43, 64]);
+const mostWords = 256;
+
+/** Runs of the characters of hex and Base64 in a longer text, of the lengths that 32 bytes have in them. */
+function wordsOf(file: Bytes): Bytes[] {
+	const words: Bytes[] = [];
+	for (let start = 0, index = 0; index <= file.length && words.length < mostWords; index++) {
+		if (index < file.length && isWordCharacter(file[index] ?? 0)) continue;
+		if (wordLengths.has(index - start)) words.push(file.subarray(start, index));
+		start = index + 1;
+	}
+	return words;
+}
+
+async function amongPlain(
+	{ vault }: Moment,
+	cmk: Cmk,
+	candidates: readonly Candidate[]
+): Promise<CandidateFinding | undefined> {
+	for (const { material, steps, form } of candidates)
+		if (await isBoundTo(vault, cmk, material)) return { is: 'HOLDS_IT', steps, form };
+	for (const { material } of candidates) {
+		const owner = await otherOwner(vault, cmk, material);
+		if (owner) return { is: 'OTHER_KEY', keyId: owner.keyId };
+	}
+	const [first] = candidates;
+	return first && { is: 'OTHER_MATERIAL', found: await shownCheckValue(first.material) };
+}
+
+async function amongEncrypted(
+	{ vault, now }: Moment,
+	cmk: Cmk,
+	readings: readonly FileReading[]
+): Promise<CandidateFinding | undefined> {
+	const encrypted = readings.find(({ content }) => content.kind === 'ENCRYPTED_KEY');
+	if (!encrypted) return undefined;
+	const candidates = wrappingKeyCandidates(vault, cmk, now);
+	const opened = await openAnyhow(vault, candidates, encrypted.bytes);
+	const held = opened && heldMaterial(opened.material);
+	try {
+		return held && (await isBoundTo(vault, cmk, held.material))
+			? { is: 'HOLDS_IT_ENCRYPTED' }
+			: { is: 'ENCRYPTED_KEY' };
+	} finally {
+		wipe(opened?.material, held?.material);
+	}
+}
+
+const kinds: Partial<Record<FileReading['content']['kind'], CandidateFinding>> = {
+	AGE_FILE: { is: 'ENCRYPTED_COPY' },
+	PRIVATE_KEY: { is: 'PRIVATE_KEY' },
+	PKCS_12: { is: 'PRIVATE_KEY' },
+	PUBLIC_KEY: { is: 'PUBLIC_KEY' },
+	IMPORT_TOKEN: { is: 'TOKEN' },
+	CLOUD_TOKEN: { is: 'TOKEN' },
+	REFUSED: { is: 'NOT_UNPACKED' }
+};
+
+function kindOf([first]: readonly FileReading[]): CandidateFinding {
+	return (first && kinds[first.content.kind]) ?? { is: 'NO_KEY' };
+}
