@@ -18,7 +18,8 @@ const oaepHashes: Record<Exclude<RsaPadding, 'PKCS1_V1_5'>, { hash: Hash; maskHa
  *
  * @param encoded - the encoded message EM, of the modulus length
  * @returns the message, which the caller wipes; `undefined` when EM has another padding. OAEP is never taken for
- * another by accident (2^-160 at most); for PKCS #1 v1.5, that of noise is once in about 2^16
+ * another by accident (2^-160 at most). PKCS #1 v1.5 is: of noise once in 2^16, of an OAEP block once in 2^8, since both
+ * begin with a zero
  */
 export async function removePadding(
 	padding: RsaPadding,

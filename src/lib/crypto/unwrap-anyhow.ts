@@ -34,7 +34,8 @@ export async function unwrapAnyhow(
 		for (const padding of rsaPaddings) {
 			const message = await removePadding(padding, encoded);
 			if (!message) continue;
-			if (rest.length === 0) return { padding, keyWrap: null, material: message };
+			const isNoise = padding === 'PKCS1_V1_5' && message.length > longestMaterialOfPkcs1;
+			if (rest.length === 0 && !isNoise) return { padding, keyWrap: null, material: message };
 			const unwrapped = unwrapWith(message, rest);
 			wipe(message);
 			if (unwrapped) return { padding, ...unwrapped };
@@ -45,6 +46,8 @@ export async function unwrapAnyhow(
 	}
 }
 
+/** Noise that looks like PKCS #1 v1.5 holds more than key material or its text has, most of the time. */
+const longestMaterialOfPkcs1 = 128;
 const aesKeyLengths: ReadonlySet<number> = new Set([16, 24, 32]);
 
 function unwrapWith(
