@@ -31,6 +31,19 @@ export interface ReadStep {
 	name?: string;
 }
 
+/** The steps of a reading without names, as a draft keeps them: `UTF_16+BASE64`. */
+export const formatSteps = (steps: readonly ReadStep[]): string =>
+	steps.map(({ step }) => step).join('+');
+
+/** @returns undefined for what is no chain of steps */
+export function parseSteps(chain: string): ReadStep[] | undefined {
+	const steps = chain
+		.split('+', mostSteps + 1)
+		.flatMap((name) => readSteps.filter((step) => step === name).map((step) => ({ step })));
+	const whole = steps.length > 0 && steps.length <= mostSteps && formatSteps(steps) === chain;
+	return whole ? steps : undefined;
+}
+
 /** “Read it differently”: the first step after a byte order mark, or DER for bytes that must be a key. */
 export const readAsChoices = [
 	'AUTOMATIC',
@@ -151,15 +164,14 @@ function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
 /** Text that is hex, Base64, or only what it is. */
 function readEncoded(text: Uint8Array, layer: Layer): FileReading[] {
 	const trimmed = trimText(text);
+	const hex = decodeHex(trimmed);
+	const base64 = decodeBase64(trimmed);
 	const groups: FileReading[][] = [];
-	for (const [step, decode] of [
-		['HEX', decodeHex],
-		['BASE64', decodeBase64]
-	] as const) {
-		const decoded = decode(trimmed);
-		if (decoded) groups.push(readDecoded(decoded, withStep(layer, { step })));
-	}
-	groups.push([leaf(Uint8Array.from(text), layer)]);
+	// A key in hex is no key of twice the length that is made of digits.
+	const onlyDigits = hex !== undefined && hex.length >= shortestHexKey;
+	if (hex) groups.push(readDecoded(hex, withStep(layer, { step: 'HEX' })));
+	if (base64) groups.push(readDecoded(base64, withStep(layer, { step: 'BASE64' })));
+	if (!onlyDigits) groups.push([leaf(Uint8Array.from(text), layer)]);
 	const ranks = groups.map((group) => rank(group, layer));
 	const chosen = groups[ranks.indexOf(Math.max(...ranks))] ?? [];
 	const losers = groups.filter((group) => group !== chosen);
@@ -184,6 +196,7 @@ function readDecoded(decoded: Bytes, layer: Layer): FileReading[] {
 	return readings;
 }
 
+const shortestHexKey = 16;
 /** 128 hex digits or more are hex whatever is expected: as anything else they would be no accident. */
 const longHexBytes = 64;
 

@@ -1,11 +1,11 @@
-import type { Encoding } from './encodings.ts';
 import type { Expiration, KeyCheckValue } from './cmk.ts';
 import type { KeyId, ParameterSetId } from './ids.ts';
 
 /** A file that waits in the import form; Base64 of the bytes after decoding. */
 export interface DraftFile {
 	name: string;
-	readAs: Encoding;
+	/** as `formatSteps` writes it */
+	readAs: string;
 	bytes: string;
 }
 

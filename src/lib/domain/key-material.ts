@@ -1,7 +1,9 @@
-import { parseUtf8, wipe, type Bytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 import { keyMaterialBytes } from './cmk.ts';
-import { recognise } from './encodings.ts';
 import { KmsError, type KmsErrorDetails } from './errors.ts';
+import { readFile, wipeReadings } from './file-reading.ts';
+import type { FileContent } from './reading/content.ts';
+import { plainLengths } from './reading/recognise.ts';
 
 /** Key material of the right length; made by {@link asKeyMaterial} only. Whoever holds it wipes it. */
 export type KeyMaterial = Bytes & { readonly brand: 'KeyMaterial' };
@@ -28,24 +30,24 @@ export function weakness(
 	return undefined;
 }
 
-const plainLengths: ReadonlySet<number> = new Set([16, 24, 32, 48, 64]);
-
 /**
  * Notices key material that was chosen where the encrypted key belongs.
  *
- * @throws {@link KmsError} `PlaintextKeyMaterial` for 16, 24, 32, 48 or 64 bytes, for their hex or Base64, and for a
- * PEM private key; the caller stores nothing of it
+ * @throws {@link KmsError} `PlaintextKeyMaterial` for a file that holds bytes of the length of a key, or a private key, in any
+ * encoding that is known; the caller stores nothing of it
  */
 export function refusePlaintextKeyMaterial(file: Uint8Array): void {
-	const refuse = (form: KmsErrorDetails['PlaintextKeyMaterial']['form'], actualBytes: number) =>
-		new KmsError('PlaintextKeyMaterial', { form, actualBytes });
-	if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(parseUtf8(file) ?? ''))
-		throw refuse('PRIVATE_KEY', file.length);
-	const { readAs, bytes } = recognise(file, (length) => plainLengths.has(length));
-	try {
-		if (plainLengths.has(bytes.length))
-			throw refuse(readAs === 'BINARY' ? 'BYTES' : readAs, bytes.length);
-	} finally {
-		wipe(bytes);
-	}
+	const readings = readFile(file, { expectedLengths: [...plainLengths] });
+	wipeReadings(readings);
+	const secret = readings.find(({ content }) => secretKinds.includes(content.kind));
+	if (!secret) return;
+	const { content, steps, bytes } = secret;
+	const isPrivate = content.kind !== 'KEY_MATERIAL';
+	const last = steps.at(-1)?.step;
+	throw new KmsError('PlaintextKeyMaterial', {
+		form: isPrivate ? 'PRIVATE_KEY' : last === 'HEX' || last === 'BASE64' ? last : 'BYTES',
+		actualBytes: isPrivate ? file.length : bytes.length
+	});
 }
+
+const secretKinds: readonly FileContent['kind'][] = ['KEY_MATERIAL', 'PRIVATE_KEY', 'PKCS_12'];

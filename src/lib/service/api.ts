@@ -13,7 +13,6 @@ import type {
 } from '#lib/domain/cmk.ts';
 import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
 import type { EncryptionContext } from '#lib/domain/encryption-context.ts';
-import type { Encoding } from '#lib/domain/encodings.ts';
 import type { Damage } from '#lib/domain/errors.ts';
 import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
 import type { KeySpec } from '#lib/domain/key-spec.ts';
@@ -82,7 +81,8 @@ export interface ImportProgress {
 
 export interface ImportFile {
 	Name: string;
-	ReadAs: Encoding;
+	/** how the bytes came out of the file, step by step: `BINARY`, `HEX`, `UTF_16+BASE64` */
+	ReadAs: string;
 	Bytes: Bytes;
 }
 

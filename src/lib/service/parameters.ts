@@ -1,6 +1,6 @@
 import { aliasPrefix, longestAlias } from '#lib/domain/alias.ts';
 import { origins } from '#lib/domain/cmk.ts';
-import { encodings } from '#lib/domain/encodings.ts';
+import { parseSteps } from '#lib/domain/file-reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { keySpecs } from '#lib/domain/key-spec.ts';
 import { keyStates } from '#lib/domain/key-state.ts';
@@ -51,7 +51,8 @@ const file: Rule = {
 		value === null ||
 		(isRecord(value) &&
 			typeof value['Name'] === 'string' &&
-			encodings.some((encoding) => encoding === value['ReadAs']) &&
+			typeof value['ReadAs'] === 'string' &&
+			parseSteps(value['ReadAs']) !== undefined &&
 			value['Bytes'] instanceof Uint8Array)
 };
 const expiration: Rule = {

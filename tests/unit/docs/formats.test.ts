@@ -18,7 +18,7 @@ import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { fromHex, parseUtf8, toBase64, toHex, u64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { longestPlaintext, parseCiphertextBlob } from '#lib/domain/ciphertext-blob.ts';
 import { keyMaterialBytes, rememberedParameterSets, type Cmk } from '#lib/domain/cmk.ts';
-import { largestFileBytes } from '#lib/domain/encodings.ts';
+import { largestFileBytes } from '#lib/domain/file-reading.ts';
 import { encodeEncryptionContext, type EncryptionContext } from '#lib/domain/encryption-context.ts';
 import { asKeyId, uuidBytes, uuidFromBytes, type KeyId } from '#lib/domain/ids.ts';
 import { emptyDraft } from '#lib/domain/import-draft.ts';

@@ -8,7 +8,9 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { concat, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import {
+	formatSteps,
 	largestFileBytes,
+	parseSteps,
 	readFile,
 	wasEncodedTwice,
 	wasUtf16,
@@ -121,20 +123,20 @@ describe('what reads in several ways', () => {
 	test.each([
 		[32, 'HEX', [['BASE64', 48]]],
 		[48, 'BASE64', [['HEX', 32]]],
-		[
-			64,
-			'BINARY',
-			[
-				['HEX', 32],
-				['BASE64', 48]
-			]
-		],
+		[64, 'HEX', [['BASE64', 48]]],
 		[7, 'HEX', [['BASE64', 48]]]
 	] as const)('is read so that %i bytes come out if they can: %s', (length, how, others) => {
 		const reading = only(digits, { expectedLengths: [length] });
 		expect(chain(reading)).toBe(how);
 		const alternatives = reading.alternatives.map((other) => [chain(other), other.byteCount]);
 		expect(alternatives).toEqual(others);
+	});
+
+	test('and has a length of its own that is expected stays as it is, unless it is hex', () => {
+		const letters = utf8('Abcdefghijklmnopqrstuvwxyz012345'); // 24 bytes as Base64
+		expect(chain(only(letters, { expectedLengths: [32] }))).toBe('BINARY');
+		expect(chain(only(letters, { expectedLengths: [24, 32] }))).toBe('BASE64');
+		expect(chain(only(utf8('ab'.repeat(16)), { expectedLengths: [32] }))).toBe('HEX');
 	});
 
 	test('but has 128 hex digits or more is hex, whatever was expected', () => {
@@ -170,6 +172,13 @@ describe('what reads in several ways', () => {
 			spki
 		);
 	});
+});
+
+test('steps are kept as a chain and come back without their names', () => {
+	for (const chain of ['BINARY', 'UTF_16+BASE64', 'ZIP+JSON+BASE64+PEM'])
+		expect(formatSteps(parseSteps(chain) ?? [])).toBe(chain);
+	for (const chain of ['', 'hex', 'HEX+', 'HEX BASE64', 'HEX+'.repeat(9) + 'HEX', 'HEX+WHAT'])
+		expect(parseSteps(chain), chain).toBeUndefined();
 });
 
 describe('import tokens', () => {

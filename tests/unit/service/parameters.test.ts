@@ -220,7 +220,7 @@ const wrongValues: [string, string, unknown[]][] = [
 	[
 		'SaveImportDraft',
 		'EncryptedKey',
-		[{ ...file, ReadAs: 'PEM' }, { ...file, Bytes: 'text' }, { ...file, Name: 1 }, {}]
+		[{ ...file, ReadAs: 'HEX+' }, { ...file, Bytes: 'text' }, { ...file, Name: 1 }, {}]
 	],
 	[
 		'SaveImportDraft',

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { largestFileBytes } from '#lib/domain/encodings.ts';
+import { largestFileBytes } from '#lib/domain/file-reading.ts';
 import { readEncrypted } from '#lib/ui/crypto/encrypted-input.ts';
 import { newKey, newVault } from '../../support/vault.ts';
 
@@ -17,8 +17,12 @@ const read = (content: Bytes | string) => readEncrypted(new File([content], 'fil
 
 test('a blob names its key in every encoding', async () => {
 	const forms = { BINARY: blob, HEX: toHex(blob), BASE64: toBase64(blob) };
-	for (const [readAs, content] of Object.entries(forms))
-		expect((await read(content)).read).toEqual({ readAs, blob, keyId });
+	for (const [step, content] of Object.entries(forms))
+		expect((await read(content)).read).toMatchObject({
+			reading: { steps: [{ step }] },
+			blob,
+			keyId
+		});
 });
 
 test('what is no blob has no key', async () => {

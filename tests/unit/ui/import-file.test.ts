@@ -1,16 +1,19 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
+import type { ReadAs } from '#lib/domain/file-reading.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/wrapping.ts';
 import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 import {
 	judgeEncryptedKey,
 	judgeImportToken,
-	kindOfKept,
+	contentOfKept,
 	readImportFile,
 	slotFor,
-	type FileKind
+	type FileKind,
+	type SlotReading
 } from '#lib/ui/import/import-file.ts';
 import { getParameters, importMaterial, wrapFor } from '../../support/importing.ts';
 import {
@@ -35,7 +38,19 @@ beforeAll(async () => {
 
 const bytes = (source: Uint8Array): Bytes => Uint8Array.from(source);
 const random = (length: number) => bytes(randomBytes(length));
-const read = (file: Uint8Array) => readImportFile(file, parameters);
+const readAll = (file: Uint8Array, as?: ReadAs) =>
+	readImportFile(file, parameters, as === undefined ? {} : { as });
+function read(file: Uint8Array): SlotReading {
+	const [first] = readAll(file);
+	if (!first) throw new Error('nothing was read');
+	return first;
+}
+/** As a file in the draft is judged. */
+const kept = (file: Bytes) => ({
+	content: contentOfKept(file),
+	bytes: file,
+	byteCount: file.length
+});
 const made = (WrappingAlgorithm: WrappingAlgorithm, WrappingKeySpec: WrappingKeySpec) => ({
 	...parameters,
 	WrappingAlgorithm,
@@ -53,10 +68,10 @@ describe('reading', () => {
 			HEX: utf8(toHex(encrypted)),
 			BASE64: utf8(toBase64(encrypted))
 		};
-		for (const [readAs, file] of Object.entries(forms))
-			expect(read(file)).toEqual({
-				readAs,
-				kind: 'ENCRYPTED_KEY',
+		for (const [step, file] of Object.entries(forms))
+			expect(read(file)).toMatchObject({
+				steps: [{ step }],
+				content: { kind: 'ENCRYPTED_KEY' },
 				bytes: encrypted,
 				byteCount: 256
 			});
@@ -65,7 +80,7 @@ describe('reading', () => {
 	test('a token is read as binary, hex and Base64 alike', () => {
 		const token = parameters.ImportToken;
 		for (const file of [token, utf8(toHex(token)), utf8(toBase64(token) + '\n')])
-			expect(read(file)).toMatchObject({ kind: 'IMPORT_TOKEN', bytes: token });
+			expect(read(file)).toMatchObject({ content: { kind: 'IMPORT_TOKEN' }, bytes: token });
 	});
 
 	const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -79,7 +94,10 @@ describe('reading', () => {
 	];
 	test.each(secrets)('key material of %s is noticed, and nothing of it is left', (_, file) => {
 		const content = typeof file === 'string' ? utf8(file) : file;
-		expect(read(content)).toMatchObject({ kind: 'KEY_MATERIAL', bytes: new Uint8Array() });
+		expect(read(content)).toMatchObject({
+			content: { kind: 'KEY_MATERIAL' },
+			bytes: new Uint8Array()
+		});
 	});
 
 	const keys: [string, FileKind, Uint8Array | string][] = [
@@ -96,42 +114,91 @@ describe('reading', () => {
 	];
 	test.each(keys)('a key as %s is a %s, and nothing of it is left', (_, kind, file) => {
 		const content = typeof file === 'string' ? utf8(file) : bytes(file);
-		expect(read(content)).toMatchObject({ kind, bytes: new Uint8Array() });
+		expect(read(content)).toMatchObject({ content: { kind }, bytes: new Uint8Array() });
 	});
 
-	test('a zip file is told', () => {
-		expect(read(utf8('PK\u0003\u0004 and so on')).kind).toBe('ZIP');
+	test('a zip of both files, or of the download, gives what the slots take first', () => {
+		const encrypted = wrapFor(parameters, someKeyMaterial());
+		const files = {
+			'PublicKey.der': parameters.PublicKey,
+			'ImportToken.bin': parameters.ImportToken,
+			'EncryptedKeyMaterial.bin': encrypted
+		};
+		const [first, second, third] = readAll(zipSync(files));
+		expect([first?.content.kind, second?.content.kind].toSorted()).toEqual([
+			'ENCRYPTED_KEY',
+			'IMPORT_TOKEN'
+		]);
+		expect(third).toMatchObject({ content: { kind: 'PUBLIC_KEY' }, bytes: new Uint8Array() });
 	});
 
-	test('what is none of these is unknown, and not kept: it might be key material in some form', () => {
+	test('of two tokens the one of these parameters comes first', async () => {
+		const other = await getParameters(vault, await newKey(vault));
+		const zip = zipSync({ 'a.bin': other.ImportToken, 'b.bin': parameters.ImportToken });
+		expect(read(zip).bytes).toEqual(parameters.ImportToken);
+	});
+
+	test('an Azure transfer file is the encrypted key in it', () => {
+		const encrypted = wrapFor(parameters, someKeyMaterial());
+		const byok = {
+			schema_version: '1.0.0',
+			header: { kid: 'k', alg: 'dir', enc: 'CKM_RSA_AES_KEY_WRAP' },
+			ciphertext: Buffer.from(encrypted).toString('base64url')
+		};
+		expect(read(utf8(JSON.stringify(byok)))).toMatchObject({
+			content: { kind: 'ENCRYPTED_KEY' },
+			bytes: encrypted
+		});
+	});
+
+	test('secrets in a zip are wiped with the rest', () => {
+		const [first] = readAll(zipSync({ 'key.bin': random(32) }));
+		expect(first).toMatchObject({ content: { kind: 'KEY_MATERIAL' }, bytes: new Uint8Array() });
+	});
+
+	test('a file is read in the way that is told', () => {
+		const hex = utf8(toHex(random(256)));
+		expect(readAll(hex, 'BASE64')[0]).toMatchObject({
+			steps: [{ step: 'BASE64' }],
+			byteCount: 384
+		});
+		expect(readAll(hex, 'JSON')[0]?.content).toEqual({
+			kind: 'REFUSED',
+			reason: 'NOT_READABLE_SO'
+		});
+	});
+
+	test('what is none of these is not kept: it might be key material in some form', () => {
 		expect(read(utf8('a note of mine!'))).toMatchObject({
-			kind: 'UNKNOWN',
-			readAs: 'BINARY',
+			content: { kind: 'TEXT' },
+			steps: [{ step: 'BINARY' }],
 			bytes: new Uint8Array(),
 			byteCount: 15
 		});
 	});
 
 	test('random bytes of any length are read without a failure', () => {
-		for (let length = 0; length < 700; length++) expect(read(random(length)).kind).toBeDefined();
+		for (let length = 0; length < 700; length++)
+			expect(read(random(length)).content.kind).toBeDefined();
 	});
 
 	test('a kept file is told again by its bytes', () => {
-		expect(kindOfKept(parameters.ImportToken)).toBe('IMPORT_TOKEN');
-		expect(kindOfKept(random(512 + 40))).toBe('ENCRYPTED_KEY');
-		expect(kindOfKept(random(511))).toBe('UNKNOWN');
+		expect(contentOfKept(parameters.ImportToken).kind).toBe('IMPORT_TOKEN');
+		expect(contentOfKept(random(512 + 40)).kind).toBe('ENCRYPTED_KEY');
+		expect(contentOfKept(random(511)).kind).toBe('UNKNOWN');
 	});
 
 	test('only a token goes into the slot for tokens', () => {
-		expect(slotFor('IMPORT_TOKEN')).toBe('ImportToken');
-		expect(slotFor('ENCRYPTED_KEY')).toBe('EncryptedKey');
-		expect(slotFor('UNKNOWN')).toBe('EncryptedKey');
+		expect(slotFor({ kind: 'IMPORT_TOKEN', token: undefined })).toBe('ImportToken');
+		expect(slotFor({ kind: 'CLOUD_TOKEN', cloud: 'AWS' })).toBe('ImportToken');
+		expect(slotFor(contentOfKept(random(512)))).toBe('EncryptedKey');
+		expect(slotFor({ kind: 'UNKNOWN' })).toBe('EncryptedKey');
 	});
 });
 
 describe('judging an encrypted key', () => {
 	const judge = (file: Bytes, algorithm: WrappingAlgorithm, spec: WrappingKeySpec) =>
-		judgeEncryptedKey({ kind: kindOfKept(file), bytes: file }, made(algorithm, spec));
+		judgeEncryptedKey(kept(file), made(algorithm, spec));
 
 	test.each([
 		['RSAES_OAEP_SHA_256', 'RSA_2048', 256],
@@ -167,20 +234,14 @@ describe('judging an encrypted key', () => {
 
 	test('a token is the wrong kind', () => {
 		expect(judge(parameters.ImportToken, 'RSAES_OAEP_SHA_256', 'RSA_2048')).toEqual({
-			is: 'WRONG_KIND',
-			kind: 'IMPORT_TOKEN'
+			is: 'WRONG_KIND'
 		});
 	});
 });
 
 describe('judging a token', () => {
 	const judge = async (token: Bytes, id = keyId, now = startOfTests, inVault = vaultId) => {
-		const verdict = judgeImportToken(
-			{ kind: kindOfKept(token), bytes: token },
-			await metadata(id),
-			inVault,
-			now
-		);
+		const verdict = judgeImportToken(kept(token), await metadata(id), inVault, now);
 		if (verdict.is !== 'FAULT') return verdict.is;
 		const { fault } = verdict;
 		return isKmsError(fault, 'InvalidImportToken') ? fault.details.reason : fault.code;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
+import type { ReadAs } from '#lib/domain/file-reading.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { readImportFile } from '#lib/ui/import/import-file.ts';
 import {
@@ -40,12 +41,12 @@ beforeAll(async () => {
 });
 
 const random = (length: number): Bytes => Uint8Array.from(randomBytes(length));
-const file = (content: Bytes): SlotEntry => ({
-	is: 'READ',
-	name: 'file.bin',
-	fileBytes: content.length,
-	...readImportFile(content, facts.parameters)
-});
+function file(content: Bytes, as: ReadAs = 'AUTOMATIC'): SlotEntry {
+	const [reading] = readImportFile(content, facts.parameters, { as });
+	if (!reading) throw new Error('nothing was read');
+	return { is: 'READ', name: 'file.bin', fileBytes: content.length, ...reading };
+}
+const utf16 = (text: string) => Uint8Array.from(Buffer.from(`\uFEFF${text}`, 'utf16le'));
 const say = (slot: SlotName, entry: SlotEntry, given: Partial<SlotFacts> = {}) =>
 	describeSlot(slot, entry, { ...facts, ...given }, 'en');
 
@@ -132,17 +133,82 @@ describe('the encrypted key', () => {
 			undefined
 		],
 		[
-			'a zip file',
+			'a broken zip file',
 			() => utf8('PK\u0003\u0004…'),
-			'This is a zip file.',
-			'Unpack it and choose the file inside.',
+			'This file was not read.',
+			'The zip file is damaged or incomplete.',
 			undefined
+		],
+		[
+			'a file that Airlock encrypted',
+			() => concat(utf8('AIRC\u0001'), random(200)),
+			'This is data that Airlock encrypted.',
+			'It holds a text or a file, not key material.',
+			'DECRYPT'
+		],
+		[
+			'a copy of key material',
+			() => utf8('age-encryption.org/v1\n-> scrypt x\n'),
+			'This is an encrypted copy, made with age.',
+			'Open it with its passphrase first; what comes out is the key material.',
+			'ENCRYPT_IT_NOW'
+		],
+		[
+			'a token of AWS',
+			() => concat(Uint8Array.of(1, 1, 2, 0, 0x78), random(2000)),
+			'This token is from AWS, not from Airlock.',
+			'To send key material to AWS, use Wrap for a cloud.',
+			'WRAP_FOR_CLOUD'
 		]
 	];
 	test.each(refused)('%s is told', (_, content, title, cause, fix) => {
 		const words = say('EncryptedKey', file(content()));
 		expect(words.verdict).toEqual({ tone: 'danger', title, cause });
 		expect(words.fix).toBe(fix);
+	});
+});
+
+describe('what a program has done to the file', () => {
+	const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+
+	test('text in UTF-16 is read, and said', () => {
+		const words = say('EncryptedKey', file(utf16(base64(random(256)) + '\r\n')));
+		expect(words.readout.readAs).toBe('UTF-16 text → Base64 → 256 bytes');
+		expect(words.notes).toEqual([
+			{
+				title: 'A program rewrote this file as UTF-16 text.',
+				cause: 'PowerShell’s > does that. Airlock converted it back; check the result.'
+			}
+		]);
+		expect(words.verdict.title).toBe('Ready.');
+	});
+
+	test('bytes that a shell rewrote as UTF-16 are lost, and that is said', () => {
+		const mangled = Buffer.from(random(256)).toString('latin1').replaceAll('\n', '\r\n');
+		const words = say('EncryptedKey', file(utf16(mangled)));
+		expect(words.notes?.[0]?.cause).toContain('bytes are lost');
+		expect(words.verdict.tone).toBe('danger');
+	});
+
+	test('what was encoded twice is decoded twice, and said', () => {
+		const words = say('EncryptedKey', file(utf8(base64(utf8(base64(random(256)))))));
+		expect(words.readout.readAs).toBe('Base64 → Base64 → 256 bytes');
+		expect(words.notes).toEqual([
+			{ title: 'Encoded twice.', cause: 'Decoded both layers: 256 bytes.' }
+		]);
+	});
+});
+
+test('other readings that were possible are named', () => {
+	const digits = utf8('ab'.repeat(32));
+	expect(say('EncryptedKey', file(digits)).readout.readAs).toBe(
+		'hex → 32 bytes (could also be Base64 → 48 bytes)'
+	);
+	expect(say('EncryptedKey', file(digits, 'BASE64')).readout.readAs).toBe('Base64 → 48 bytes');
+	expect(say('EncryptedKey', file(digits, 'PEM')).verdict).toEqual({
+		tone: 'danger',
+		title: 'This file was not read.',
+		cause: 'It can’t be read in the way you chose.'
 	});
 });
 
@@ -228,6 +294,9 @@ test('what the engine refuses is said in its words', () => {
 test('a kept file says again how it was read', () => {
 	const kept = keptEntry({ Name: 'wrapped.b64', ReadAs: 'BASE64', Bytes: random(256) });
 	expect(say('EncryptedKey', kept).readout.readAs).toBe('Base64 → 256 bytes');
+	const again = keptEntry({ Name: 'a.txt', ReadAs: 'UTF_16+BASE64', Bytes: random(256) });
+	expect(say('EncryptedKey', again).readout.readAs).toBe('UTF-16 text → Base64 → 256 bytes');
+	expect(say('EncryptedKey', again).notes).toHaveLength(1);
 });
 
 test('every word is there in Chinese', () => {

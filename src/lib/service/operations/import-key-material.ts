@@ -2,7 +2,7 @@
 import { equalBytes, fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { assertClockRuns } from '#lib/domain/clock.ts';
 import type { Cmk, Expiration, ImportParameters, KeyMaterialReference } from '#lib/domain/cmk.ts';
-import { largestFileBytes } from '#lib/domain/encodings.ts';
+import { largestFileBytes } from '#lib/domain/file-reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import {
 	assertExpiration,

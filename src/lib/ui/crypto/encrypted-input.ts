@@ -1,7 +1,9 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { parseCiphertextBlob } from '#lib/domain/ciphertext-blob.ts';
-import { largestFileBytes, recognise, type Encoding } from '#lib/domain/encodings.ts';
-import { isKmsError } from '#lib/domain/errors.ts';
+import {
+	largestFileBytes,
+	readFile as readAnyFile,
+	type FileReading
+} from '#lib/domain/file-reading.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import { readFile } from '../read-file.ts';
 
@@ -10,7 +12,7 @@ export interface EncryptedInput {
 	name: string;
 	fileBytes: number;
 	/** undefined for what was not read */
-	read?: { readAs: Encoding; blob: Bytes; keyId: KeyId | undefined };
+	read?: { reading: FileReading; blob: Bytes; keyId: KeyId | undefined };
 	/** why it was not read */
 	why?: 'EMPTY' | 'TOO_BIG' | 'UNREADABLE';
 }
@@ -22,15 +24,10 @@ export async function readEncrypted(file: File): Promise<EncryptedInput> {
 	if (fileBytes > largestFileBytes) return { name, fileBytes, why: 'TOO_BIG' };
 	const content = await readFile(file).catch(() => undefined);
 	if (!content) return { name, fileBytes, why: 'UNREADABLE' };
-	const { readAs, bytes } = recognise(content, () => true);
-	return { name, fileBytes, read: { readAs, blob: bytes, keyId: keyIdOf(bytes) } };
-}
-
-function keyIdOf(blob: Uint8Array): KeyId | undefined {
-	try {
-		return parseCiphertextBlob(blob).keyId;
-	} catch (error) {
-		if (isKmsError(error, 'InvalidCiphertext')) return undefined;
-		throw error;
-	}
+	const [first, ...others] = readAnyFile(content);
+	if (!first) throw new TypeError('a file has a reading');
+	const reading =
+		[first, ...others].find(({ content: { kind } }) => kind === 'CIPHERTEXT_BLOB') ?? first;
+	const keyId = reading.content.kind === 'CIPHERTEXT_BLOB' ? reading.content.keyId : undefined;
+	return { name, fileBytes, read: { reading, blob: reading.bytes, keyId } };
 }

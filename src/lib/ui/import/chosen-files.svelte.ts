@@ -1,17 +1,25 @@
-import { wipe } from '#lib/domain/bytes.ts';
+import { equalBytes, wipe } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
+import { formatSteps, type ReadAs } from '#lib/domain/file-reading.ts';
 import type { ImportFile } from '#lib/service/api.ts';
 import { readFile } from '../read-file.ts';
-import { mayBeKept, readImportFile, slotFor } from './import-file.ts';
+import { fit, mayBeKept, readImportFile, slotFor, type SlotReading } from './import-file.ts';
 import type { ImportState, RunningImport } from './import-state.svelte.ts';
 import { keptEntry, unreadable, type SlotEntry, type SlotName } from './slot-entry.ts';
 
-type Slots = Partial<Record<SlotName, SlotEntry>>;
+/** A file as it was chosen, to read it differently; it is not kept with the draft. */
+interface Source {
+	file: File;
+	as: ReadAs;
+	entry: SlotEntry;
+}
+type Slots = Partial<Record<SlotName, Source>>;
 
 /** The two files of an import: each that is chosen is read, told apart and saved with the import's draft at once. */
 export class ChosenFiles {
 	/** files that were said and not kept, until another takes their place */
 	#notKept = $state.raw<Partial<Record<SlotName, SlotEntry | undefined>>>({});
+	#sources = $state.raw<Slots>({});
 	#failure = $state.raw<unknown>();
 	#changes: Promise<void> = Promise.resolve();
 	readonly #keyImport: ImportState;
@@ -25,7 +33,22 @@ export class ChosenFiles {
 	/** What lies in a slot, kept or not. */
 	entry(slot: SlotName): SlotEntry | undefined {
 		const kept = this.#running().progress[slot];
-		return this.#notKept[slot] ?? (kept ? keptEntry(kept) : undefined);
+		const source = this.#sourceOf(slot);
+		return this.#notKept[slot] ?? source?.entry ?? (kept ? keptEntry(kept) : undefined);
+	}
+
+	/** How the file in a slot is read; undefined once only the draft has it. */
+	readAs(slot: SlotName): ReadAs | undefined {
+		return this.#sourceOf(slot)?.as;
+	}
+
+	/** The file that what lies in a slot was read from. */
+	#sourceOf(slot: SlotName): Source | undefined {
+		const source = this.#sources[slot];
+		if (source?.entry.is !== 'READ') return undefined;
+		const kept = this.#running().progress[slot];
+		const shown = this.#notKept[slot] === source.entry;
+		return shown || (kept && equalBytes(kept.Bytes, source.entry.bytes)) ? source : undefined;
 	}
 
 	/** Why the last change could not be saved. */
@@ -67,20 +90,42 @@ export class ChosenFiles {
 		files: readonly File[],
 		target?: SlotName
 	): Promise<{ slot: SlotName; name: string }[]> {
-		const read = await Promise.all(files.map((file) => this.#read(file)));
+		const read = await Promise.all(files.map((file) => this.#read(file, 'AUTOMATIC')));
 		const [only] = read;
-		if (target && only && read.length === 1) {
-			await this.#put({ [target]: only });
+		if (target && only?.length === 1 && read.length === 1) {
+			await this.#put({ [target]: only[0] });
 			return [];
 		}
-		// Of several for one slot the one that fits wins.
+		// Of several for one slot the one that fits wins; what a zip or JSON holds beside them goes nowhere.
+		const chosen = read
+			.flatMap((found) => {
+				const fitting = found.filter((source) => this.#fit(source) > 0);
+				return fitting.length > 0 ? fitting : found.slice(0, 1);
+			})
+			.toSorted((a, b) => this.#fit(a) - this.#fit(b));
 		const sorted: Slots = Object.fromEntries(
-			read
-				.toSorted((a, b) => Number(fits(a)) - Number(fits(b)))
-				.map((entry) => [entry.is === 'READ' ? slotFor(entry.kind) : 'EncryptedKey', entry])
+			chosen.map((source) => [
+				source.entry.is === 'READ' ? slotFor(source.entry.content) : 'EncryptedKey',
+				source
+			])
 		);
 		await this.#put(sorted);
-		return entriesOf(sorted).map(([slot, { name }]) => ({ slot, name }));
+		return entriesOf(sorted).map(([slot, { entry }]) => ({ slot, name: entry.name }));
+	}
+
+	/** Reads the file in a slot again, in the way that is told. */
+	async readDifferently(slot: SlotName, as: ReadAs): Promise<void> {
+		const source = this.#sourceOf(slot);
+		if (!source) return;
+		const found = await this.#read(source.file, as);
+		const best = found.find(
+			({ entry }) => entry.is === 'READ' && slotFor(entry.content) === slot && fits(entry)
+		);
+		await this.#put({ [slot]: best ?? found[0] });
+	}
+
+	#fit({ entry }: Source): number {
+		return entry.is === 'READ' ? fit(entry, this.#running().parameters) : 0;
 	}
 
 	remove(slot: SlotName): Promise<boolean> {
@@ -91,12 +136,16 @@ export class ChosenFiles {
 	/** @returns whether they are swapped */
 	swap(): Promise<boolean> {
 		const { EncryptedKey, ImportToken } = this.#running().progress;
+		const { EncryptedKey: key, ImportToken: token } = this.#sources;
+		this.#sources = { ...(token && { EncryptedKey: token }), ...(key && { ImportToken: key }) };
 		return this.save({ EncryptedKey: ImportToken, ImportToken: EncryptedKey });
 	}
 
 	/** @returns whether it is in the other slot now */
 	move(from: SlotName, to: SlotName): Promise<boolean> {
 		this.#notKept = { ...this.#notKept, [to]: undefined };
+		const source = this.#sources[from];
+		this.#sources = source ? { [to]: source } : {};
 		return this.save({ [from]: null, [to]: this.#running().progress[from] });
 	}
 
@@ -108,19 +157,24 @@ export class ChosenFiles {
 		await this.save({ EncryptedKey: { ...file, Bytes } });
 	}
 
-	async #read(file: File): Promise<SlotEntry> {
-		const facts = { name: file.name, fileBytes: file.size };
-		const why = unreadable(file.size);
-		if (why) return { ...facts, is: 'UNREAD', why };
+	/** @returns what the file holds; one entry for what was not read */
+	async #read(file: File, as: ReadAs): Promise<Source[]> {
+		const { name, size: fileBytes } = file;
+		const why = unreadable(fileBytes);
+		if (why) return [{ file, as, entry: { name, fileBytes, is: 'UNREAD', why } }];
 		try {
 			const content = await readFile(file);
-			const read = readImportFile(content, this.#running().parameters);
+			const readings = readImportFile(content, this.#running().parameters, { as, name });
 			wipe(content);
-			return { ...facts, is: 'READ', ...read };
+			return readings.map((reading) => ({
+				file,
+				as,
+				entry: { ...reading, name: nameOf(file, reading), fileBytes, is: 'READ' }
+			}));
 		} catch (error) {
 			const refusal = asKmsError(error);
 			if (!refusal) throw error;
-			return { ...facts, is: 'REFUSED', error: refusal };
+			return [{ file, as, entry: { name, fileBytes, is: 'REFUSED', error: refusal } }];
 		}
 	}
 
@@ -128,7 +182,7 @@ export class ChosenFiles {
 	async #put(slots: Slots): Promise<void> {
 		const draft: Partial<Record<SlotName, ImportFile | null>> = {};
 		const said: Partial<Record<SlotName, SlotEntry | undefined>> = {};
-		for (const [slot, entry] of entriesOf(slots)) {
+		for (const [slot, { entry }] of entriesOf(slots)) {
 			const file = asImportFile(entry);
 			draft[slot] = file;
 			said[slot] = file ? undefined : entry;
@@ -139,19 +193,28 @@ export class ChosenFiles {
 			// The engine has the last word on what may be kept.
 			const refusal = asKmsError(error);
 			if (!refusal) throw error;
-			for (const [slot, { name, fileBytes }] of entriesOf(slots))
-				said[slot] = { is: 'REFUSED', name, fileBytes, error: refusal };
+			for (const [slot, { entry }] of entriesOf(slots))
+				said[slot] = { ...factsOf(entry), is: 'REFUSED', error: refusal };
 		}
 		this.#notKept = { ...this.#notKept, ...said };
+		this.#sources = { ...this.#sources, ...slots };
 	}
 }
 
-const entriesOf = (slots: Slots) => Object.entries(slots) as [SlotName, SlotEntry][];
+const entriesOf = (slots: Slots) => Object.entries(slots) as [SlotName, Source][];
 
-const fits = (entry: SlotEntry) =>
-	entry.is === 'READ' && (entry.kind === 'ENCRYPTED_KEY' || entry.kind === 'IMPORT_TOKEN');
+const factsOf = ({ name, fileBytes }: SlotEntry) => ({ name, fileBytes });
+
+const fits = ({ content: { kind } }: Pick<SlotReading, 'content'>) =>
+	kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
+
+/** `airlock-import.zip › ImportToken.bin` */
+function nameOf({ name }: File, { steps }: SlotReading): string {
+	const [container] = steps.filter(({ step }) => step === 'ZIP' || step === 'JSON');
+	return container?.name ? `${name} › ${container.name}` : name;
+}
 
 function asImportFile(entry: SlotEntry): ImportFile | null {
-	if (entry.is !== 'READ' || entry.readAs === 'PEM' || !mayBeKept(entry)) return null;
-	return { Name: entry.name, ReadAs: entry.readAs, Bytes: entry.bytes };
+	if (entry.is !== 'READ' || !mayBeKept(entry)) return null;
+	return { Name: entry.name, ReadAs: formatSteps(entry.steps), Bytes: entry.bytes };
 }

@@ -1,142 +1,93 @@
-import { equalBytes, parseUtf8, toHex, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { equalBytes, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
-import { recognise, type Encoding } from '#lib/domain/encodings.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
-import {
-	importTokenBytes,
-	looksLikeImportToken,
-	parseImportToken
-} from '#lib/domain/import-token.ts';
+import { readFile, type FileReading, type ReadAs } from '#lib/domain/file-reading.ts';
+import { importTokenBytes, parseImportToken } from '#lib/domain/import-token.ts';
 import { uuidBytes } from '#lib/domain/ids.ts';
-import { refusePlaintextKeyMaterial } from '#lib/domain/key-material.ts';
+import type { FileContent } from '#lib/domain/reading/content.ts';
+import { recogniseContent } from '#lib/domain/reading/recognise.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import {
 	encryptedKeyBytes,
+	encryptedSize,
 	isHybrid,
-	mayBeEncryptedKey,
-	modulusBytes,
-	wrappingKeySpecs,
-	type WrappingKeySpec
+	mayBeEncryptedKey
 } from '#lib/domain/wrapping.ts';
 import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 
-/** What a file looks like, before it is asked whether it fits. */
-export type FileKind =
-	| 'ENCRYPTED_KEY'
-	| 'IMPORT_TOKEN'
-	| 'KEY_MATERIAL'
-	| 'PRIVATE_KEY'
-	| 'PUBLIC_KEY'
-	| 'ZIP'
-	| 'UNKNOWN';
+export type FileKind = FileContent['kind'];
 
-export interface ReadFile {
-	readAs: Encoding | 'PEM';
-	kind: FileKind;
-	/** empty for what must not be kept */
-	bytes: Bytes;
-	/** before they were emptied */
+/** A reading whose bytes are here only if they may be kept. */
+export interface SlotReading extends FileReading {
+	/** before they were taken away */
 	byteCount: number;
 }
 
 /** What may wait in the import's draft; all else, which might be key material in some form, is said and forgotten. */
-export function mayBeKept({ kind, byteCount }: Pick<ReadFile, 'kind' | 'byteCount'>): boolean {
+export function mayBeKept({
+	content: { kind },
+	byteCount
+}: Pick<SlotReading, 'content' | 'byteCount'>): boolean {
 	if (kind === 'UNKNOWN') return mayBeEncryptedKey(byteCount);
 	return kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
 }
 
-/** Reads a file for one of the two slots. Key material and private keys are wiped here and never leave. */
+/**
+ * Reads a file for the two slots. Key material and private keys are wiped here and never leave.
+ *
+ * @returns all that it holds, what fits these parameters best first
+ */
 export function readImportFile(
 	file: Uint8Array,
-	{ WrappingAlgorithm, WrappingKeySpec }: ImportParametersInfo
-): ReadFile {
-	const expected = encryptedKeyBytes(WrappingAlgorithm, WrappingKeySpec, keyMaterialBytes);
-	const pem = pemKind(file);
-	const { readAs, bytes } = recognise(
-		file,
-		(length) => length === expected || length === importTokenBytes
-	);
-	const kind = pem ?? kindOf(file, bytes, expected);
-	const byteCount = pem ? file.length : bytes.length;
-	if (mayBeKept({ kind, byteCount })) return { readAs, kind, bytes, byteCount };
-	wipe(bytes);
-	return { readAs: pem ? 'PEM' : readAs, kind, bytes: new Uint8Array(), byteCount };
+	parameters: ImportParametersInfo,
+	{ as = 'AUTOMATIC', name = '' }: { as?: ReadAs; name?: string } = {}
+): SlotReading[] {
+	const expectedLengths = [expectedBytes(parameters), importTokenBytes];
+	return readFile(file, { as, name, expectedLengths })
+		.map(withoutSecret)
+		.toSorted((a, b) => fit(b, parameters) - fit(a, parameters));
 }
 
-function pemKind(file: Uint8Array): FileKind | undefined {
-	const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(parseUtf8(file) ?? '')?.[1];
-	if (label === undefined) return undefined;
-	if (label.endsWith('PRIVATE KEY')) return 'PRIVATE_KEY';
-	return label.endsWith('PUBLIC KEY') || label === 'CERTIFICATE' ? 'PUBLIC_KEY' : 'UNKNOWN';
+/** The length of the encrypted key that goes with the parameters. */
+export function expectedBytes({
+	WrappingAlgorithm,
+	WrappingKeySpec
+}: ImportParametersInfo): number {
+	return encryptedKeyBytes(WrappingAlgorithm, WrappingKeySpec, keyMaterialBytes);
 }
 
-function kindOf(file: Uint8Array, bytes: Bytes, expected: number): FileKind {
-	if (looksLikeImportToken(bytes)) return 'IMPORT_TOKEN';
-	if (bytes.length === expected) return 'ENCRYPTED_KEY';
-	if (isPlainKeyMaterial(file)) return 'KEY_MATERIAL';
-	if (startsWith(bytes, zipMagic)) return 'ZIP';
-	return derKind(bytes) ?? kindOfKept(bytes);
+function withoutSecret(reading: FileReading): SlotReading {
+	// A transfer file for Azure is JSON around an encrypted key.
+	const content =
+		reading.content.kind === 'BYOK_FILE'
+			? recogniseContent(reading.bytes).content
+			: reading.content;
+	const read = { ...reading, content, byteCount: reading.bytes.length };
+	if (mayBeKept(read)) return read;
+	wipe(read.bytes);
+	return { ...read, bytes: new Uint8Array() };
 }
 
-/** @returns what a file in the import's draft looks like; other kinds are never kept */
-export function kindOfKept(bytes: Uint8Array): 'ENCRYPTED_KEY' | 'IMPORT_TOKEN' | 'UNKNOWN' {
-	if (looksLikeImportToken(bytes)) return 'IMPORT_TOKEN';
-	return encryptedSize(bytes.length) ? 'ENCRYPTED_KEY' : 'UNKNOWN';
+/** @returns 0 for what belongs into neither slot, more for what belongs to these parameters */
+export function fit(
+	{ content, byteCount }: Pick<SlotReading, 'content' | 'byteCount'>,
+	parameters: ImportParametersInfo
+): number {
+	if (content.kind === 'ENCRYPTED_KEY') return byteCount === expectedBytes(parameters) ? 3 : 2;
+	if (content.kind === 'IMPORT_TOKEN')
+		return content.token?.setId === parameters.ParameterSetId ? 3 : 2;
+	return content.kind === 'CLOUD_TOKEN' ? 1 : 0;
 }
 
-function isPlainKeyMaterial(file: Uint8Array): boolean {
-	try {
-		refusePlaintextKeyMaterial(file);
-		return false;
-	} catch (error) {
-		if (isKmsError(error, 'PlaintextKeyMaterial')) return true;
-		throw error;
-	}
-}
-
-const zipMagic = utf8('PK\u0003\u0004');
-
-function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
-	return equalBytes(bytes.subarray(0, start.length), start);
-}
-
-/**
- * Tells keys in DER by how they begin: SubjectPublicKeyInfo (RFC 5280 §4.1) with the AlgorithmIdentifier SEQUENCE,
- * PKCS #8 (RFC 5208 §5), PKCS #1 (RFC 8017 §A.1.2) and SEC 1 private keys with a version of 0 or 1.
- */
-function derKind(bytes: Bytes): FileKind | undefined {
-	const match = /^30(?:82(.{4})|81(.{2})|([0-7].))(30|02010[01])/.exec(
-		toHex(bytes.subarray(0, 12))
-	);
-	if (!match) return undefined;
-	const [, two, one, none, first] = match;
-	const length = Number.parseInt(two ?? one ?? none ?? '', 16);
-	const headerBytes = two === undefined ? (one === undefined ? 2 : 3) : 4;
-	if (headerBytes + length !== bytes.length) return undefined;
-	return first === '30' ? 'PUBLIC_KEY' : 'PRIVATE_KEY';
-}
-
-/** Which wrapping key, and which kind of wrapping, gives an encrypted key of this length. */
-export interface EncryptedSize {
-	wrappingKeySpec: WrappingKeySpec;
-	hybrid: boolean;
-}
-
-const hybridExtraBytes = keyMaterialBytes + 8;
-
-export function encryptedSize(length: number): EncryptedSize | undefined {
-	for (const wrappingKeySpec of wrappingKeySpecs) {
-		const rsa = modulusBytes(wrappingKeySpec);
-		if (length === rsa) return { wrappingKeySpec, hybrid: false };
-		if (length === rsa + hybridExtraBytes) return { wrappingKeySpec, hybrid: true };
-	}
-	return undefined;
+/** A file in the import's draft, told again by its bytes. */
+export function contentOfKept(bytes: Bytes): FileContent {
+	return recogniseContent(bytes).content;
 }
 
 /** What is to be said of a file in the slot of the encrypted key. */
 export type EncryptedKeyVerdict =
 	| { is: 'RIGHT' }
-	| { is: 'WRONG_KIND'; kind: Exclude<FileKind, 'ENCRYPTED_KEY' | 'UNKNOWN'> }
+	| { is: 'WRONG_KIND' }
 	| {
 			is: 'WRONG_LENGTH';
 			actual: number;
@@ -145,24 +96,25 @@ export type EncryptedKeyVerdict =
 	  };
 
 export function judgeEncryptedKey(
-	{
-		kind,
-		bytes,
-		byteCount = bytes.length
-	}: Pick<ReadFile, 'kind' | 'bytes'> & { byteCount?: number },
-	{ WrappingAlgorithm, WrappingKeySpec }: ImportParametersInfo
+	{ content, bytes, byteCount }: Pick<SlotReading, 'content' | 'bytes' | 'byteCount'>,
+	parameters: ImportParametersInfo
 ): EncryptedKeyVerdict {
-	if (kind !== 'ENCRYPTED_KEY' && kind !== 'UNKNOWN') return { is: 'WRONG_KIND', kind };
-	const expected = encryptedKeyBytes(WrappingAlgorithm, WrappingKeySpec, keyMaterialBytes);
+	if (!mayBe(content, 'ENCRYPTED_KEY')) return { is: 'WRONG_KIND' };
+	const expected = expectedBytes(parameters);
 	const actual = byteCount;
 	if (actual === expected) return { is: 'RIGHT' };
 	const size = encryptedSize(actual);
 	if (endsInLineBreak(bytes, expected))
 		return { is: 'WRONG_LENGTH', actual, expected, cause: 'LINE_BREAK' };
 	if (!size) return { is: 'WRONG_LENGTH', actual, expected, cause: undefined };
-	const cause = size.hybrid === isHybrid(WrappingAlgorithm) ? 'OTHER_RSA_SIZE' : 'OTHER_ALGORITHM';
+	const cause =
+		size.hybrid === isHybrid(parameters.WrappingAlgorithm) ? 'OTHER_RSA_SIZE' : 'OTHER_ALGORITHM';
 	return { is: 'WRONG_LENGTH', actual, expected, cause };
 }
+
+/** Whether content of no other known kind can stand in the slot for `kind`, to be judged by its length. */
+const mayBe = (content: FileContent, kind: FileKind) =>
+	[kind, 'UNKNOWN', 'TEXT', 'EMPTY'].includes(content.kind);
 
 function endsInLineBreak(bytes: Uint8Array, expected: number): boolean {
 	return ['0a', '0d0a'].includes(toHex(bytes.subarray(expected)));
@@ -170,9 +122,7 @@ function endsInLineBreak(bytes: Uint8Array, expected: number): boolean {
 
 /** What is to be said of a file in the slot of the token; `fault` is what the engine would refuse it with. */
 export type TokenVerdict =
-	| { is: 'RIGHT' }
-	| { is: 'WRONG_KIND'; kind: Exclude<FileKind, 'IMPORT_TOKEN' | 'UNKNOWN'> }
-	| { is: 'FAULT'; fault: KmsError };
+	{ is: 'RIGHT' } | { is: 'WRONG_KIND' } | { is: 'FAULT'; fault: KmsError };
 
 /**
  * Judges a token by what it says and by the genuine one of these parameters. The page cannot check a seal: what
@@ -181,12 +131,12 @@ export type TokenVerdict =
  * @param vaultId - as `DescribeVault` gives it
  */
 export function judgeImportToken(
-	{ kind, bytes }: Pick<ReadFile, 'kind' | 'bytes'>,
+	{ content, bytes }: Pick<SlotReading, 'content' | 'bytes'>,
 	{ KeyId, ImportParameters, PastImportParameters }: KeyMetadata,
 	vaultId: string,
 	now: EpochMillis
 ): TokenVerdict {
-	if (kind !== 'IMPORT_TOKEN' && kind !== 'UNKNOWN') return { is: 'WRONG_KIND', kind };
+	if (!mayBe(content, 'IMPORT_TOKEN')) return { is: 'WRONG_KIND' };
 	const fault = (details: KmsError<'InvalidImportToken'>['details']): TokenVerdict => ({
 		is: 'FAULT',
 		fault: new KmsError('InvalidImportToken', details)
@@ -213,6 +163,6 @@ export function judgeImportToken(
 }
 
 /** Which of the two slots a file belongs into, by what it is and not by where it was dropped. */
-export function slotFor(kind: FileKind): 'EncryptedKey' | 'ImportToken' {
-	return kind === 'IMPORT_TOKEN' ? 'ImportToken' : 'EncryptedKey';
+export function slotFor({ kind }: FileContent): 'EncryptedKey' | 'ImportToken' {
+	return kind === 'IMPORT_TOKEN' || kind === 'CLOUD_TOKEN' ? 'ImportToken' : 'EncryptedKey';
 }

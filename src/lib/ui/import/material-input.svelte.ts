@@ -1,9 +1,16 @@
-import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { utf8, wipe } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/cmk.ts';
-import { largestFileBytes, recognise, type Encoding } from '#lib/domain/encodings.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import {
+	largestFileBytes,
+	readFile,
+	wipeReadings,
+	type FileReading,
+	type ReadAs
+} from '#lib/domain/file-reading.ts';
 import { asKeyMaterial } from '#lib/domain/key-material.ts';
-import { readFile } from '../read-file.ts';
+import { readFile as contentOf } from '../read-file.ts';
+import type { ReadingFacts } from '../reading-words.ts';
 import type { VaultState } from '../vault.svelte.ts';
 
 export type MaterialSource = 'RANDOM' | 'FILE' | 'PASTE';
@@ -13,8 +20,10 @@ export interface MaterialFinding {
 	/** of a file */
 	name: string | undefined;
 	fileBytes: number;
-	readAs: Encoding | undefined;
-	byteCount: number;
+	/** undefined for what was not read */
+	reading: ReadingFacts | undefined;
+	/** of several keys in one file, to choose from */
+	choices: readonly ReadingFacts[];
 	/** undefined when `error` says why it can't be used, or while it is being found out */
 	checkValue: KeyCheckValue | undefined;
 	error: KmsError | undefined;
@@ -23,9 +32,13 @@ export interface MaterialFinding {
 /** Key material of the person's own, on its way from a file or a field to the worker. */
 export class MaterialInput {
 	#finding = $state.raw<MaterialFinding>();
+	#readAs = $state.raw<ReadAs>('AUTOMATIC');
 	/** Secret: in no reactive state, and wiped as soon as something takes its place. */
-	#bytes: Bytes | undefined;
-	#reading = 0;
+	#readings: readonly FileReading[] = [];
+	#chosen: FileReading | undefined;
+	#file: File | undefined;
+	/** Counts up, so that an answer that comes late is known as such. */
+	#turn = 0;
 	readonly #vault: VaultState;
 
 	constructor(vault: VaultState) {
@@ -36,42 +49,53 @@ export class MaterialInput {
 		return this.#finding;
 	}
 
-	async readFile(file: File): Promise<void> {
-		const reading = this.#start();
-		if (file.size === 0 || file.size > largestFileBytes) {
-			this.#finding = {
-				...unread(file),
-				error:
-					file.size === 0
-						? new KmsError('EmptyInput', { parameter: 'KeyMaterial' })
-						: new KmsError('InputTooLarge', {
-								parameter: 'KeyMaterial',
-								actualBytes: file.size,
-								limitBytes: largestFileBytes
-							})
-			};
+	get readAs(): ReadAs {
+		return this.#readAs;
+	}
+
+	async readFile(file: File, as: ReadAs = 'AUTOMATIC'): Promise<void> {
+		const turn = this.#start();
+		this.#file = file;
+		this.#readAs = as;
+		const unread: MaterialFinding = { ...nothing, name: file.name, fileBytes: file.size };
+		const error = refuseSize(file.size);
+		if (error) {
+			this.#finding = { ...unread, error };
 			return;
 		}
 		try {
-			await this.#read(reading, await readFile(file), unread(file));
-		} catch (error) {
-			const refusal = asKmsError(error);
-			if (!refusal) throw error;
-			if (reading === this.#reading) this.#finding = { ...unread(file), error: refusal };
+			const content = await contentOf(file);
+			if (turn === this.#turn) await this.#read(content, unread);
+			else wipe(content);
+		} catch (failure) {
+			const refusal = asKmsError(failure);
+			if (!refusal) throw failure;
+			if (turn === this.#turn) this.#finding = { ...unread, error: refusal };
 		}
 	}
 
+	/** The file that was chosen last, in another way. */
+	async readDifferently(as: ReadAs): Promise<void> {
+		if (this.#file) await this.readFile(this.#file, as);
+	}
+
 	async readText(content: string): Promise<void> {
-		const reading = this.#start();
+		this.#start();
 		if (content.trim() === '') return;
 		const encoded = utf8(content);
-		await this.#read(reading, encoded, unread({ size: encoded.length }));
+		await this.#read(encoded, { ...nothing, fileBytes: encoded.length });
+	}
+
+	/** Takes one of {@link MaterialFinding.choices}. */
+	async choose(index: number): Promise<void> {
+		const finding = this.#finding;
+		const reading = this.#readings[index];
+		if (finding && reading) await this.#inspect(reading, finding);
 	}
 
 	/** @returns the bytes, which the caller wipes; this forgets them */
-	take(): Bytes | undefined {
-		const bytes = this.#bytes;
-		this.#bytes = undefined;
+	take(): FileReading['bytes'] | undefined {
+		const bytes = this.#chosen?.bytes.slice();
 		this.forget();
 		return bytes;
 	}
@@ -81,46 +105,91 @@ export class MaterialInput {
 	}
 
 	#start(): number {
-		wipe(this.#bytes);
-		this.#bytes = undefined;
+		wipeReadings(this.#readings);
+		this.#readings = [];
+		this.#chosen = undefined;
 		this.#finding = undefined;
-		return ++this.#reading;
+		this.#file = undefined;
+		this.#readAs = 'AUTOMATIC';
+		return ++this.#turn;
 	}
 
-	async #read(reading: number, content: Bytes, file: MaterialFinding): Promise<void> {
-		const { readAs, bytes } = recognise(content, (length) => length === keyMaterialBytes);
+	/** @param content - wiped here */
+	async #read(content: Uint8Array, unread: MaterialFinding): Promise<void> {
+		const readings = readFile(content, {
+			as: this.#readAs,
+			expectedLengths: [keyMaterialBytes]
+		});
 		wipe(content);
-		if (reading !== this.#reading) {
-			wipe(bytes);
+		const keys = readings.filter(({ bytes }) => bytes.length === keyMaterialBytes);
+		const kept = keys.length > 1 ? keys : readings.slice(0, 1);
+		wipeReadings(readings.filter((reading) => !kept.includes(reading)));
+		this.#readings = kept;
+		const [first] = kept;
+		if (keys.length > 1) this.#finding = { ...unread, choices: kept.map(factsOf) };
+		else if (first) await this.#inspect(first, unread);
+	}
+
+	async #inspect(reading: FileReading, before: MaterialFinding): Promise<void> {
+		const turn = this.#turn;
+		const finding: MaterialFinding = {
+			...before,
+			reading: factsOf(reading),
+			checkValue: undefined,
+			error: undefined
+		};
+		this.#chosen = reading;
+		this.#finding = finding;
+		// What is a key of another kind is said by what it is, not by its length.
+		if (!holdsPlainBytes(reading)) {
+			this.#refuse(reading);
 			return;
 		}
-		this.#bytes = bytes;
-		const finding = { ...file, readAs, byteCount: bytes.length };
-		this.#finding = finding;
 		try {
-			asKeyMaterial(bytes);
+			asKeyMaterial(reading.bytes);
 			const { KeyCheckValue } = await this.#vault.handle('InspectKeyMaterial', {
-				KeyMaterial: bytes.slice()
+				KeyMaterial: reading.bytes.slice()
 			});
-			if (reading === this.#reading) this.#finding = { ...finding, checkValue: KeyCheckValue };
-		} catch (error) {
-			if (reading !== this.#reading) return;
-			this.forget();
-			this.#finding = {
-				...finding,
-				error: error instanceof KmsError ? error : new KmsError('InternalError', {})
-			};
+			if (turn === this.#turn && this.#chosen === reading)
+				this.#finding = { ...finding, checkValue: KeyCheckValue };
+		} catch (failure) {
+			if (turn !== this.#turn || this.#chosen !== reading) return;
+			this.#refuse(reading);
+			const error = failure instanceof KmsError ? failure : new KmsError('InternalError', {});
+			this.#finding = { ...finding, error };
 		}
+	}
+
+	#refuse({ bytes }: FileReading): void {
+		wipe(bytes);
+		this.#chosen = undefined;
 	}
 }
 
-function unread(file: { name?: string; size: number }): MaterialFinding {
-	return {
-		name: file.name,
-		fileBytes: file.size,
-		readAs: undefined,
-		byteCount: file.size,
-		checkValue: undefined,
-		error: undefined
-	};
+const nothing: MaterialFinding = {
+	name: undefined,
+	fileBytes: 0,
+	reading: undefined,
+	choices: [],
+	checkValue: undefined,
+	error: undefined
+};
+
+/** Whether bytes are judged as key material: by their length, and whether they are random. */
+const holdsPlainBytes = ({ content: { kind } }: FileReading) =>
+	['KEY_MATERIAL', 'UNKNOWN', 'TEXT', 'ENCRYPTED_KEY'].includes(kind);
+
+const factsOf = ({ steps, content, alternatives, bytes }: FileReading): ReadingFacts => ({
+	steps,
+	content,
+	alternatives,
+	byteCount: bytes.length
+});
+
+function refuseSize(actualBytes: number): KmsError | undefined {
+	const parameter = 'KeyMaterial';
+	if (actualBytes === 0) return new KmsError('EmptyInput', { parameter });
+	return actualBytes > largestFileBytes
+		? new KmsError('InputTooLarge', { parameter, actualBytes, limitBytes: largestFileBytes })
+		: undefined;
 }

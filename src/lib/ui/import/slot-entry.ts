@@ -1,29 +1,30 @@
-import { keyMaterialBytes } from '#lib/domain/cmk.ts';
-import { largestFileBytes } from '#lib/domain/encodings.ts';
 import { isKmsError, type KmsError } from '#lib/domain/errors.ts';
+import { largestFileBytes, parseSteps } from '#lib/domain/file-reading.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
 import { importTokenBytes, parseImportToken } from '#lib/domain/import-token.ts';
+import type { Cloud } from '#lib/domain/reading/content.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { encryptedKeyBytes, isHybrid } from '#lib/domain/wrapping.ts';
+import { encryptedSize, isHybrid } from '#lib/domain/wrapping.ts';
 import type { ImportFile, ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 import { formatBytes, formatDuration } from '../format.ts';
 import { describeError } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
+import { readingMessages } from '../messages/reading.ts';
+import { looksLikeWords, readAsWords, readingNotes, type ReadingNote } from '../reading-words.ts';
 import {
-	encryptedSize,
+	contentOfKept,
+	expectedBytes,
 	judgeEncryptedKey,
 	judgeImportToken,
-	kindOfKept,
-	type FileKind,
-	type ReadFile
+	type SlotReading
 } from './import-file.ts';
 
 export type SlotName = 'EncryptedKey' | 'ImportToken';
 
 /** What lies in one of the two slots: a file that was read, or one that was not. */
 export type SlotEntry = { name: string; fileBytes: number } & (
-	| ({ is: 'READ' } & ReadFile)
+	| ({ is: 'READ' } & SlotReading)
 	| { is: 'UNREAD'; why: 'EMPTY' | 'TOO_BIG' }
 	| { is: 'REFUSED'; error: KmsError }
 );
@@ -34,15 +35,17 @@ export function unreadable(fileBytes: number): 'EMPTY' | 'TOO_BIG' | undefined {
 	return fileBytes > largestFileBytes ? 'TOO_BIG' : undefined;
 }
 
+/** A file of the draft. `alternatives` are not kept with it. */
 export function keptEntry({ Name, ReadAs, Bytes }: ImportFile): SlotEntry {
 	return {
 		is: 'READ',
 		name: Name,
 		fileBytes: Bytes.length,
-		readAs: ReadAs,
-		kind: kindOfKept(Bytes),
+		steps: parseSteps(ReadAs) ?? [],
+		content: contentOfKept(Bytes),
 		bytes: Bytes,
-		byteCount: Bytes.length
+		byteCount: Bytes.length,
+		alternatives: []
 	};
 }
 
@@ -66,13 +69,19 @@ export type SlotFix =
 	| 'CREATE_PARAMETERS'
 	| 'CREATE_PARAMETERS_FOR_IT'
 	| 'DOWNLOAD_AGAIN'
-	| 'GO_TO_OTHER_KEY';
+	| 'GO_TO_OTHER_KEY'
+	| 'WRAP_FOR_CLOUD'
+	| 'DECRYPT';
 
 /** What a slot says: what was read, then what to think of it. */
 export interface SlotWords {
 	readout: { file: string; readAs?: string; looksLike?: string; belongsTo?: string };
+	/** what a program has done to the file on its way here */
+	notes?: readonly ReadingNote[];
 	verdict: { tone: 'ok' | 'danger'; title: string; cause?: string };
 	fix?: SlotFix;
+	/** whose token it is */
+	cloud?: Cloud;
 }
 
 export function describeSlot(
@@ -98,75 +107,84 @@ export function describeSlot(
 
 	const readout = {
 		file,
-		readAs: text.readAsBytes(text.readAs[entry.readAs], size(entry.byteCount)),
-		looksLike: looksLike(entry, language)
+		readAs: readAsWords(entry, language),
+		looksLike: looksLikeWords(entry.content, language)
 	};
-	const wrongKind = wrongKindWords(slot, entry, facts, language);
-	if (wrongKind) return { readout, ...wrongKind };
-	return slot === 'EncryptedKey'
-		? encryptedKeyWords(entry, readout, facts, language)
-		: tokenWords(entry, readout, facts, language);
+	const notes = readingNotes(entry, language);
+	const words =
+		wrongKindWords(slot, entry, facts, language) ??
+		(slot === 'EncryptedKey'
+			? encryptedKeyWords(entry, facts, language)
+			: tokenWords(entry, facts, language));
+	return {
+		...words,
+		readout: { ...readout, ...words.readout },
+		...(notes.length > 0 && { notes })
+	};
 }
 
-type Readout = SlotWords['readout'];
-
-function looksLike({ kind, bytes }: ReadFile, language: Language): string {
-	const text = importMessages[language];
-	const found = kind === 'ENCRYPTED_KEY' ? encryptedSize(bytes.length) : undefined;
-	if (!found) return text.kinds[kind];
-	return text.encryptedKeyLike(
-		found.wrappingKeySpec,
-		found.hybrid ? 'RSA_AES_KEY_WRAP' : 'RSAES_OAEP'
-	);
+/** What is to be said of a file that was read; the rows that all have come from elsewhere. */
+interface Judgement extends Omit<SlotWords, 'readout' | 'notes'> {
+	readout?: { belongsTo: string };
 }
 
 function wrongKindWords(
 	slot: SlotName,
-	{ kind, byteCount }: ReadFile,
+	{ content, byteCount }: SlotReading,
 	{ parameters }: SlotFacts,
 	language: Language
-): Pick<SlotWords, 'verdict' | 'fix'> | undefined {
+): Judgement | undefined {
 	const text = importMessages[language];
+	const reading = readingMessages[language];
 	const forKey = slot === 'EncryptedKey';
-	const refuse = (title: string, cause: string, fix?: SlotFix) => ({
-		verdict: { tone: 'danger', title, cause } as const,
+	const refuse = (title: string, cause: string, fix?: SlotFix): Judgement => ({
+		verdict: { tone: 'danger', title, cause },
 		...(fix && { fix })
 	});
 	const encryptNow = forKey ? 'ENCRYPT_IT_NOW' : undefined;
 	const expected = forKey ? expectedBytes(parameters) : importTokenBytes;
-	const texts: Partial<Record<FileKind, () => Pick<SlotWords, 'verdict' | 'fix'>>> = {
-		KEY_MATERIAL: () =>
-			refuse(
-				text.plainTitle,
-				(forKey ? text.plainCause : text.plainTokenCause)(
-					formatBytes(byteCount, language),
-					formatBytes(expected, language)
-				),
+	const size = (count: number) => formatBytes(count, language);
+	switch (content.kind) {
+		case 'KEY_MATERIAL': {
+			const cause = forKey ? text.plainCause : text.plainTokenCause;
+			return refuse(text.plainTitle, cause(size(byteCount), size(expected)), encryptNow);
+		}
+		case 'PRIVATE_KEY':
+		case 'PKCS_12':
+			return refuse(
+				forKey ? text.privateTitle : text.privateTokenTitle,
+				text.notStored,
 				encryptNow
-			),
-		PRIVATE_KEY: () =>
-			refuse(forKey ? text.privateTitle : text.privateTokenTitle, text.notStored, encryptNow),
-		PUBLIC_KEY: () => refuse(text.publicTitle, forKey ? text.publicCause : text.publicTokenCause),
-		ZIP: () => refuse(text.zipTitle, text.zipCause),
-		...(forKey
-			? { IMPORT_TOKEN: () => refuse(text.isTokenTitle, text.isTokenCause, 'MOVE') }
-			: {
-					ENCRYPTED_KEY: () => refuse(text.isEncryptedKeyTitle, text.isEncryptedKeyCause, 'MOVE')
-				})
-	};
-	return texts[kind]?.();
-}
-
-function expectedBytes({ WrappingAlgorithm, WrappingKeySpec }: ImportParametersInfo): number {
-	return encryptedKeyBytes(WrappingAlgorithm, WrappingKeySpec, keyMaterialBytes);
+			);
+		case 'PUBLIC_KEY':
+			return refuse(text.publicTitle, forKey ? text.publicCause : text.publicTokenCause);
+		case 'CIPHERTEXT_BLOB':
+			return refuse(text.blobTitle, text.blobCause, 'DECRYPT');
+		case 'AGE_FILE':
+			return refuse(text.ageTitle, text.ageCause, encryptNow);
+		case 'CLOUD_TOKEN': {
+			const cloud = reading.clouds[content.cloud];
+			const words = refuse(text.cloudTokenTitle(cloud), text.cloudTokenCause(cloud));
+			return { ...words, fix: 'WRAP_FOR_CLOUD', cloud: content.cloud };
+		}
+		case 'REFUSED':
+			return refuse(text.notReadTitle, reading.refused[content.reason]);
+		case 'IMPORT_TOKEN':
+			return forKey ? refuse(text.isTokenTitle, text.isTokenCause, 'MOVE') : undefined;
+		case 'ENCRYPTED_KEY':
+			return forKey
+				? undefined
+				: refuse(text.isEncryptedKeyTitle, text.isEncryptedKeyCause, 'MOVE');
+		default:
+			return undefined;
+	}
 }
 
 function encryptedKeyWords(
-	file: ReadFile,
-	readout: Readout,
+	file: SlotReading,
 	{ parameters, kcv }: SlotFacts,
 	language: Language
-): SlotWords {
+): Judgement {
 	const text = importMessages[language];
 	const verdict = judgeEncryptedKey(file, parameters);
 	const { WrappingAlgorithm, WrappingKeySpec } = parameters;
@@ -175,7 +193,7 @@ function encryptedKeyWords(
 		const set = shortSetId(parameters.ParameterSetId);
 		return kcv === undefined
 			? {
-					readout: { ...readout, belongsTo: text.belongsAtConfirm },
+					readout: { belongsTo: text.belongsAtConfirm },
 					verdict: {
 						tone: 'ok',
 						title: text.ready,
@@ -183,7 +201,7 @@ function encryptedKeyWords(
 					}
 				}
 			: {
-					readout: { ...readout, belongsTo: text.thisSet(set) },
+					readout: { belongsTo: text.thisSet(set) },
 					verdict: {
 						tone: 'ok',
 						title: text.ready,
@@ -194,8 +212,7 @@ function encryptedKeyWords(
 	if (verdict.is === 'WRONG_KIND') throw new TypeError('said before');
 	const { actual, expected, cause } = verdict;
 	const title = text.wrongLengthTitle(formatBytes(actual, language), expected);
-	const refuse = (words: string, fix?: SlotFix, otherTitle = title): SlotWords => ({
-		readout,
+	const refuse = (words: string, fix?: SlotFix, otherTitle = title): Judgement => ({
 		verdict: { tone: 'danger', title: otherTitle, cause: words },
 		...(fix && { fix })
 	});
@@ -221,27 +238,26 @@ function encryptedKeyWords(
 }
 
 function tokenWords(
-	file: ReadFile,
-	readout: Readout,
+	file: SlotReading,
 	{ key, parameters, vaultId, now, nameOf }: SlotFacts,
 	language: Language
-): SlotWords {
+): Judgement {
 	const text = importMessages[language];
 	const verdict = judgeImportToken(file, key, vaultId, now);
 	if (verdict.is === 'WRONG_KIND') throw new TypeError('said before');
 	const belongsTo = tokenOwner(file, key, nameOf, language);
-	const said = belongsTo === undefined ? readout : { ...readout, belongsTo };
+	const said = belongsTo === undefined ? {} : { readout: { belongsTo } };
 	if (verdict.is === 'RIGHT') {
 		const cause = text.tokenReady(
 			nameOf(key.KeyId) ?? key.KeyId,
 			shortSetId(parameters.ParameterSetId),
 			formatDuration(parameters.ParametersValidTo - now, language)
 		);
-		return { readout: said, verdict: { tone: 'ok', title: text.ready, cause } };
+		return { ...said, verdict: { tone: 'ok', title: text.ready, cause } };
 	}
 	const { title, cause } = describeError(verdict.fault, language, nameOf);
 	return {
-		readout: said,
+		...said,
 		verdict: { tone: 'danger', title, cause },
 		fix: tokenFix(verdict.fault)
 	};
@@ -249,7 +265,7 @@ function tokenWords(
 
 /** @returns the key and the set that a token names; undefined for what is no whole token */
 function tokenOwner(
-	{ bytes }: ReadFile,
+	{ bytes }: SlotReading,
 	key: KeyMetadata,
 	nameOf: SlotFacts['nameOf'],
 	language: Language

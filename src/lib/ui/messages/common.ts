@@ -28,6 +28,7 @@ export const commonMessages = messages({
 		readAs: 'Read as',
 		looksLike: 'Looks like',
 		belongsTo: 'Belongs to',
+		note: 'Note',
 		verdict: 'Verdict',
 		suggest: 'Suggest one',
 		suggested:
@@ -61,6 +62,7 @@ export const commonMessages = messages({
 		readAs: '读取方式',
 		looksLike: '内容类型',
 		belongsTo: '归属',
+		note: '注意',
 		verdict: '结论',
 		suggest: '推荐一个',
 		suggested: '七个随机单词（70 位熵）。继续之前请先抄下来：之后不会再显示。',

@@ -1,0 +1,69 @@
+import type { KeyCheckValue } from '#lib/domain/cmk.ts';
+import type { FileContent } from '#lib/domain/reading/content.ts';
+import { describeError, type ErrorWords } from '../messages/errors.ts';
+import { importMessages } from '../messages/import.ts';
+import type { Language } from '../messages/messages.ts';
+import { readingMessages } from '../messages/reading.ts';
+import { algorithmWords } from '../reading-words.ts';
+import { formatKcv } from './check-value.ts';
+import type { MaterialFinding } from './material-input.svelte.ts';
+
+/** How to get the key out of a .p12 or .pfx file. */
+export const extractKeyCommand = 'openssl pkcs12 -in key.p12 -nocerts -out key.pem';
+
+/**
+ * @param bound - of the material that the key takes only
+ * @returns why what was chosen can't be used as AES-256 key material; undefined when it can
+ */
+export function materialFault(
+	{ reading, choices, checkValue, error }: MaterialFinding,
+	bound: KeyCheckValue | null,
+	language: Language
+): ErrorWords | undefined {
+	const text = importMessages[language];
+	if (error) return describeError(error, language);
+	if (choices.length > 0 && !checkValue)
+		return { title: text.manyKeysTitle(choices.length), cause: text.manyKeysCause, next: '' };
+	const kind = reading && otherKind(reading.content, language);
+	if (kind) return kind;
+	if (bound && checkValue && checkValue.sha256Prefix !== bound.sha256Prefix)
+		return {
+			title: text.otherMaterialTitle,
+			cause: text.otherMaterialSeen(formatKcv(bound), formatKcv(checkValue)),
+			next: ''
+		};
+	return undefined;
+}
+
+/** Words for what is a key, but none of 32 plain bytes. */
+function otherKind(content: FileContent, language: Language): ErrorWords | undefined {
+	const text = importMessages[language];
+	const say = (title: string, cause: string): ErrorWords => ({ title, cause, next: '' });
+	switch (content.kind) {
+		case 'PRIVATE_KEY':
+			if (content.encrypted) return say(text.lockedKeyTitle, text.needsSymmetric);
+			return say(
+				content.algorithm
+					? text.privateMaterialTitle(algorithmWords(content.algorithm, language))
+					: text.privateMaterialUnknown,
+				text.needsSymmetric
+			);
+		case 'PUBLIC_KEY':
+			return say(text.publicTitle, text.needsSymmetric);
+		case 'PKCS_12':
+			return say(text.pkcs12Title, text.pkcs12Cause);
+		case 'IMPORT_TOKEN':
+		case 'CLOUD_TOKEN':
+			return say(text.isTokenTitle, text.needsSymmetric);
+		case 'CIPHERTEXT_BLOB':
+			return say(text.blobTitle, text.blobCause);
+		case 'AGE_FILE':
+			return say(text.ageTitle, text.ageCause);
+		case 'BYOK_FILE':
+			return say(text.byokTitle, text.needsSymmetric);
+		case 'REFUSED':
+			return say(text.notReadTitle, readingMessages[language].refused[content.reason]);
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,136 @@
+import { messages } from './messages.ts';
+
+/** How a file was read and what it holds, for every slot that takes one. */
+export const readingMessages = messages({
+	en: {
+		zip: (name: string | undefined) => (name === undefined ? 'zip' : `zip, file ${name}`),
+		pem: (label: string | undefined) => (label === undefined ? 'PEM' : `PEM (${label})`),
+		json: (field: string | undefined) =>
+			field === undefined || field === '' ? 'JSON' : `JSON, field ${field}`,
+		steps: {
+			UTF_8_BOM: 'UTF-8 text with a byte order mark',
+			UTF_16: 'UTF-16 text',
+			HEX: 'hex',
+			BASE64: 'Base64',
+			BINARY: 'binary'
+		},
+		couldBe: (readings: string) => `(could also be ${readings})`,
+		differently: 'Read it differently',
+		readAs: {
+			AUTOMATIC: 'Automatic',
+			BINARY: 'Raw bytes',
+			BASE64: 'Base64',
+			HEX: 'Hex',
+			PEM: 'PEM',
+			DER: 'DER',
+			JSON: 'JSON'
+		},
+		clouds: {
+			AWS: 'AWS',
+			ALIBABA: 'Alibaba Cloud',
+			PING_AN: 'Ping An Cloud',
+			TENCENT: 'Tencent Cloud',
+			OTHER: 'another service'
+		},
+		encryptedKey: (spec: string, method: string) => `an encrypted key, ${method} with ${spec}`,
+		importToken: 'an import token of Airlock',
+		cloudToken: (cloud: string) => `an import token of ${cloud}`,
+		ciphertextBlob: 'data that Airlock encrypted',
+		publicKey: (key: string) => `a public key, ${key}`,
+		inCertificate: (key: string) => `a certificate with a public key, ${key}`,
+		privateKey: (key: string) => `a private key, ${key}`,
+		privateKeyLocked: 'a private key, locked with its own password',
+		privateKeyUnknown: 'a private key',
+		rsa: (bits: number) => `RSA of ${bits} bits`,
+		otherCurve: 'a curve that is not known here',
+		pkcs12: 'a PKCS #12 file (.p12, .pfx)',
+		keyMaterial: 'plain key material',
+		byokFile: 'a transfer file for Azure (.byok)',
+		ageFile: 'a file encrypted with age',
+		nothing: 'nothing at all',
+		text: 'text',
+		unknown: 'nothing known here',
+		refused: {
+			TOO_LARGE: 'The file is too large to be read.',
+			ZIP_DAMAGED: 'The zip file is damaged or incomplete.',
+			ZIP_ENCRYPTED:
+				'The zip file is locked with a password. Unpack it and choose the file inside.',
+			ZIP_TOO_LARGE:
+				'The zip file holds more than import files. Unpack it and choose the file inside.',
+			ZIP_NESTED: 'There is a zip file inside this zip file. Unpack it and choose the file inside.',
+			ZIP_WITHOUT_KEYS: 'There is no key and no token in this zip file.',
+			ASN1_TOO_DEEP: 'It is nested deeper than any key or certificate.',
+			NOT_READABLE_SO: 'It can’t be read in the way you chose.'
+		},
+		utf16Title: 'A program rewrote this file as UTF-16 text.',
+		utf16Cause: 'PowerShell’s > does that. Airlock converted it back; check the result.',
+		utf16Damaged:
+			'PowerShell’s > does that to binary output, and bytes are lost. Let the program write the file itself, and choose that.',
+		twiceTitle: 'Encoded twice.',
+		twiceCause: (size: string) => `Decoded both layers: ${size}.`
+	},
+	'zh-CN': {
+		zip: (name) => (name === undefined ? 'zip 文件' : `zip 中的文件 ${name}`),
+		pem: (label) => (label === undefined ? 'PEM' : `PEM（${label}）`),
+		json: (field) => (field === undefined || field === '' ? 'JSON' : `JSON 字段 ${field}`),
+		steps: {
+			UTF_8_BOM: '带 BOM 的 UTF-8 文本',
+			UTF_16: 'UTF-16 文本',
+			HEX: '十六进制',
+			BASE64: 'Base64',
+			BINARY: '二进制'
+		},
+		couldBe: (readings) => `（也可能是 ${readings}）`,
+		differently: '换一种方式读取',
+		readAs: {
+			AUTOMATIC: '自动',
+			BINARY: '原始字节',
+			BASE64: 'Base64',
+			HEX: '十六进制',
+			PEM: 'PEM',
+			DER: 'DER',
+			JSON: 'JSON'
+		},
+		clouds: {
+			AWS: 'AWS',
+			ALIBABA: '阿里云',
+			PING_AN: '平安云',
+			TENCENT: '腾讯云',
+			OTHER: '其他服务'
+		},
+		encryptedKey: (spec, method) => `加密后的密钥，${method}，${spec}`,
+		importToken: 'Airlock 的导入令牌',
+		cloudToken: (cloud) => `${cloud}的导入令牌`,
+		ciphertextBlob: 'Airlock 加密的数据',
+		publicKey: (key) => `公钥，${key}`,
+		inCertificate: (key) => `含公钥的证书，${key}`,
+		privateKey: (key) => `私钥，${key}`,
+		privateKeyLocked: '用自身密码锁定的私钥',
+		privateKeyUnknown: '私钥',
+		rsa: (bits) => `RSA ${bits} 位`,
+		otherCurve: '此处未知的曲线',
+		pkcs12: 'PKCS #12 文件（.p12、.pfx）',
+		keyMaterial: '未加密的密钥材料',
+		byokFile: 'Azure 的传输文件（.byok）',
+		ageFile: '用 age 加密的文件',
+		nothing: '空内容',
+		text: '文本',
+		unknown: '无法识别的内容',
+		refused: {
+			TOO_LARGE: '文件太大，无法读取。',
+			ZIP_DAMAGED: 'zip 文件已损坏或不完整。',
+			ZIP_ENCRYPTED: 'zip 文件设有密码。请先解压，再选择其中的文件。',
+			ZIP_TOO_LARGE: 'zip 文件中的内容超出导入所需。请先解压，再选择其中的文件。',
+			ZIP_NESTED: '这个 zip 文件里还有 zip 文件。请先解压，再选择其中的文件。',
+			ZIP_WITHOUT_KEYS: '这个 zip 文件里没有密钥，也没有令牌。',
+			ASN1_TOO_DEEP: '它的嵌套比任何密钥或证书都深。',
+			NOT_READABLE_SO: '无法按您选择的方式读取。'
+		},
+		utf16Title: '某个程序把这个文件改写成了 UTF-16 文本。',
+		utf16Cause: 'PowerShell 的 > 会这样做。Airlock 已将其转换回来，请核对结果。',
+		utf16Damaged:
+			'PowerShell 的 > 会这样改写二进制输出，而且会丢失字节。请让程序自己写文件，再选择那个文件。',
+		twiceTitle: '编码了两次。',
+		twiceCause: (size) => `已解开两层：${size}。`
+	}
+});

@@ -1,0 +1,110 @@
+import { wasEncodedTwice, wasUtf16, type FileReading } from '#lib/domain/file-reading.ts';
+import type { FileContent, KeyAlgorithm } from '#lib/domain/reading/content.ts';
+import { formatBytes } from './format.ts';
+import type { Language } from './messages/messages.ts';
+import { readingMessages } from './messages/reading.ts';
+
+/** What a reading says without its bytes, which may be gone. */
+export type ReadingFacts = Pick<FileReading, 'steps' | 'content' | 'alternatives'> & {
+	byteCount: number;
+};
+
+/** @returns “UTF-16 text → Base64 → 512 bytes (could also be …)”, for the row *Read as* */
+export function readAsWords(
+	{ steps, byteCount, alternatives }: Omit<ReadingFacts, 'content'>,
+	language: Language
+): string {
+	const text = readingMessages[language];
+	const chain = (how: FileReading['steps'], length: number) =>
+		[...how.map((step) => stepWords(step, language)), formatBytes(length, language)].join(' → ');
+	const others = alternatives.map((other) => chain(other.steps, other.byteCount)).join(', ');
+	const words = chain(steps, byteCount);
+	return others === '' ? words : `${words} ${text.couldBe(others)}`;
+}
+
+function stepWords({ step, name }: FileReading['steps'][number], language: Language): string {
+	const text = readingMessages[language];
+	if (step === 'ZIP') return text.zip(name);
+	if (step === 'PEM') return text.pem(name);
+	return step === 'JSON' ? text.json(name) : text.steps[step];
+}
+
+/** @returns what the content is, for the row *Looks like* */
+export function looksLikeWords(content: FileContent, language: Language): string {
+	const text = readingMessages[language];
+	switch (content.kind) {
+		case 'ENCRYPTED_KEY': {
+			const method = content.hybrid ? 'RSA_AES_KEY_WRAP' : 'RSAES_OAEP';
+			return text.encryptedKey(content.wrappingKeySpec, method);
+		}
+		case 'CLOUD_TOKEN':
+			return text.cloudToken(text.clouds[content.cloud]);
+		case 'PUBLIC_KEY': {
+			const words = content.form === 'CERTIFICATE' ? text.inCertificate : text.publicKey;
+			return words(algorithmWords(content.algorithm, language));
+		}
+		case 'PRIVATE_KEY':
+			if (content.encrypted) return text.privateKeyLocked;
+			return content.algorithm
+				? text.privateKey(algorithmWords(content.algorithm, language))
+				: text.privateKeyUnknown;
+		case 'IMPORT_TOKEN':
+			return text.importToken;
+		case 'CIPHERTEXT_BLOB':
+			return text.ciphertextBlob;
+		case 'PKCS_12':
+			return text.pkcs12;
+		case 'KEY_MATERIAL':
+			return text.keyMaterial;
+		case 'BYOK_FILE':
+			return text.byokFile;
+		case 'AGE_FILE':
+			return text.ageFile;
+		case 'EMPTY':
+			return text.nothing;
+		case 'TEXT':
+			return text.text;
+		case 'UNKNOWN':
+		case 'REFUSED':
+			return text.unknown;
+	}
+}
+
+/** @returns “RSA of 2048 bits”, “P-256”, “Ed25519” */
+export function algorithmWords(algorithm: KeyAlgorithm, language: Language): string {
+	const text = readingMessages[language];
+	switch (algorithm.type) {
+		case 'RSA':
+			return text.rsa(algorithm.modulusBits);
+		case 'EC':
+			return algorithm.curve ?? text.otherCurve;
+		case 'OTHER':
+			return algorithm.oid;
+		default:
+			return { ED25519: 'Ed25519', X25519: 'X25519', ED448: 'Ed448' }[algorithm.type];
+	}
+}
+
+/** What is said beside the verdict, since a program has changed the file on its way here. */
+export interface ReadingNote {
+	title: string;
+	cause: string;
+}
+
+export function readingNotes(
+	{ steps, content, byteCount }: Omit<ReadingFacts, 'alternatives'>,
+	language: Language
+): ReadingNote[] {
+	const text = readingMessages[language];
+	const notes: ReadingNote[] = [];
+	const size = formatBytes(byteCount, language);
+	const damaged = content.kind === 'TEXT' || content.kind === 'UNKNOWN';
+	if (wasUtf16({ steps }))
+		notes.push({
+			title: text.utf16Title,
+			cause: damaged ? text.utf16Damaged : text.utf16Cause
+		});
+	if (wasEncodedTwice({ steps }))
+		notes.push({ title: text.twiceTitle, cause: text.twiceCause(size) });
+	return notes;
+}
