@@ -30,7 +30,8 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	ImportKeyMaterial: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
 	DeleteImportedKeyMaterial: { EXTERNAL: 'yyyy', AIRLOCK: '----' },
 	// AIRLOCK: made exportable
-	WrapKeyMaterial: { EXTERNAL: '----', AIRLOCK: 'nynn' }
+	WrapKeyMaterial: { EXTERNAL: '----', AIRLOCK: 'nynn' },
+	RehearseRecovery: { EXTERNAL: 'yyyy', AIRLOCK: '----' }
 };
 
 export const expectedOutcome = { y: 'success', n: 'InvalidState', '-': 'UnsupportedOperation' };

@@ -105,6 +105,8 @@ export interface Cmk {
 	lostMaterial: LostKeyMaterial | null;
 	/** keyed check value of the first key material, Base64: binds the CMK to it for life */
 	boundCheckValue: string | null;
+	/** when a copy of the key material outside the vault was last restored and compared; left out for never */
+	rehearsedOn?: EpochMillis | undefined;
 	/** shown to people; null when the material is too weak for its hash to be shown */
 	keyCheckValue: KeyCheckValue | null;
 	importParameters: ImportParameters | null;

@@ -27,6 +27,24 @@ export type PrivateKeyFault =
 export type VaultFileFault =
 	'EMPTY' | 'TOO_LARGE' | 'NOT_A_VAULT_FILE' | 'NEWER_FORMAT' | 'CUT_OFF' | 'EXTENDED' | 'ALTERED';
 
+/** Why a copy of key material on paper, typed back, can't be used. Shares and lines are counted from 1. */
+export type RecoveryFault =
+	| { reason: 'EMPTY' }
+	| {
+			reason: 'LINE';
+			share: number;
+			line: number;
+			fault: 'LENGTH' | 'CHARACTER' | 'ORDER' | 'CHECKSUM';
+	  }
+	| { reason: 'LINES_MISSING'; share: number; missing: number }
+	| { reason: 'SHARE_ALTERED'; share: number }
+	| { reason: 'NOT_A_SHARE' }
+	| { reason: 'NEWER_FORMAT' }
+	| { reason: 'TWO_SETS' }
+	| { reason: 'TWICE'; number: number }
+	| { reason: 'MORE_NEEDED'; more: number; threshold: number }
+	| { reason: 'DOES_NOT_JOIN' };
+
 /** What was found to be wrong with a vault at rest. `record` is a store name and an id, never content. */
 export interface Damage {
 	record: string;
@@ -65,6 +83,7 @@ export interface KmsErrorDetails {
 	InvalidPrivateKey: PrivateKeyFault;
 	PlaintextKeyMaterial: { form: 'BYTES' | 'HEX' | 'BASE64' | 'PRIVATE_KEY'; actualBytes: number };
 	InvalidValidTo: { reason: 'MISSING' | 'NOT_A_TIME' | 'PAST' | 'TOO_SOON' };
+	InvalidRecoveryCopy: RecoveryFault;
 	InvalidVaultFile: { reason: VaultFileFault };
 	EmptyInput: { parameter: string };
 	UnreadableFile: NoDetails;

@@ -1,5 +1,6 @@
 import type { Expiration, KeyCheckValue } from './cmk.ts';
 import type { KeyId, ParameterSetId } from './ids.ts';
+import type { EpochMillis } from './time.ts';
 
 /** A file that waits in the import form; Base64 of the bytes after decoding. */
 export interface DraftFile {
@@ -21,6 +22,8 @@ export interface ImportDraft {
 	expiration: Expiration | null;
 	/** of material that was encrypted in Airlock */
 	keyCheckValue: KeyCheckValue | null;
+	/** when a copy of that material was restored and compared; left out for never */
+	rehearsedOn?: EpochMillis | undefined;
 }
 
 export function emptyDraft(keyId: KeyId): ImportDraft {

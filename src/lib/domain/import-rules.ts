@@ -100,7 +100,7 @@ export function droppedWrappingKeys(before: Cmk, after: Cmk): string[] {
 export function withImportedMaterial(
 	cmk: Cmk,
 	material: KeyMaterialReference,
-	checks: Pick<Cmk, 'boundCheckValue' | 'keyCheckValue'>,
+	checks: Pick<Cmk, 'boundCheckValue' | 'keyCheckValue' | 'rehearsedOn'>,
 	now: EpochMillis
 ): Cmk {
 	return {

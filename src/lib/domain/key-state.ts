@@ -50,7 +50,8 @@ export const allowedStates = {
 	DiscardImport: any,
 	ImportKeyMaterial: anyButPendingDeletion,
 	DeleteImportedKeyMaterial: any,
-	WrapKeyMaterial: ['ENABLED']
+	WrapKeyMaterial: ['ENABLED'],
+	RehearseRecovery: any
 } as const satisfies Record<string, readonly KeyState[]>;
 
 /** An operation on one CMK. */
@@ -64,7 +65,8 @@ const externalOnly: ReadonlySet<KeyOperation> = new Set([
 	'SaveImportDraft',
 	'DiscardImport',
 	'ImportKeyMaterial',
-	'DeleteImportedKeyMaterial'
+	'DeleteImportedKeyMaterial',
+	'RehearseRecovery'
 ]);
 
 /** @returns what rules the operation out for this CMK, whatever its state */

@@ -46,6 +46,8 @@ export interface KeyMetadata {
 	Exportable: boolean;
 	/** whether the CMK is bound to a first key material */
 	Bound: boolean;
+	/** when a person's own copy of that material was last restored and compared; null for never */
+	RecoveryRehearsedOn: EpochMillis | null;
 	ImportParameters: ImportParametersInfo | null;
 	PastImportParameters: PastImportParameters[];
 	/** what the state and the origin allow now */
@@ -77,6 +79,8 @@ export interface ImportProgress {
 	/** null as long as the preselected expiry stands */
 	Expiration: Expiration | null;
 	KeyCheckValue: KeyCheckValue | null;
+	/** when a copy of the material that was encrypted here was restored and compared; null for never */
+	RehearsedOn: EpochMillis | null;
 }
 
 export interface ImportFile {
@@ -349,8 +353,16 @@ export interface ImportOperations {
 			 * text, or with a line break after it. The bytes that were meant are encrypted, and given to nobody.
 			 */
 			EncryptedText?: Bytes;
-			/** a copy for the person: an age file under this passphrase, or the bytes to write down */
-			Copy: { Kind: 'AGE_FILE'; FilePassphrase: string } | { Kind: 'SHOW' } | { Kind: 'NONE' };
+			/**
+			 * a copy for the person: an age file under this passphrase, shares to be printed of which `Threshold` join, one
+			 * sheet with all of it, or the bytes to write down
+			 */
+			Copy:
+				| { Kind: 'AGE_FILE'; FilePassphrase: string }
+				| { Kind: 'SHARES'; Threshold: number; Count: number }
+				| { Kind: 'SHEET' }
+				| { Kind: 'SHOW' }
+				| { Kind: 'NONE' };
 		};
 		response: {
 			KeyCheckValue: KeyCheckValue;
@@ -358,7 +370,28 @@ export interface ImportOperations {
 			CopyFile: { FileName: string; File: Bytes } | null;
 			/** the plain key material, to be shown once and wiped */
 			KeyMaterialToShow: Bytes | null;
+			/** of `SHARES` and `SHEET`: four lines for each share, an empty line between two; to be shown once and wiped */
+			RecoveryTexts: Bytes | null;
 		};
+	};
+	/**
+	 * Restores key material from a person's own copy and compares it with the CMK's, without importing it. What is given
+	 * is wiped.
+	 *
+	 * `InvalidRecoveryCopy` says what is wrong with shares, `InvalidCiphertext` is an age file that doesn't open,
+	 * `IncorrectKeyMaterial` another key's copy; nothing has changed then
+	 */
+	RehearseRecovery: {
+		request: {
+			KeyId: string;
+			Copy:
+				| { Kind: 'AGE_FILE'; File: Bytes; FilePassphrase: string }
+				/** UTF-8, as typed or scanned */
+				| { Kind: 'TEXT'; Text: Bytes }
+				/** the key material itself, or its hex or Base64 */
+				| { Kind: 'BYTES'; Bytes: Bytes };
+		};
+		response: { RehearsedOn: EpochMillis; KeyMetadata: KeyMetadata };
 	};
 	/** KCV and length of key material that is about to be encrypted; nothing is kept. The bytes are wiped. */
 	InspectKeyMaterial: {

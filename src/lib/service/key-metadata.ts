@@ -74,6 +74,7 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 		KeyCheckValue: cmk.keyCheckValue,
 		Exportable: cmk.exportable === true,
 		Bound: cmk.boundCheckValue !== null,
+		RecoveryRehearsedOn: cmk.rehearsedOn ?? null,
 		ImportParameters: parameters && importParametersInfo(parameters),
 		PastImportParameters: cmk.pastImportParameters,
 		AllowedOperations: keyOperations.filter((operation) => isAllowed(operation, cmk, now)),

@@ -12,6 +12,7 @@ import { findKeyMaterial } from './operations/find-key-material.ts';
 import * as draft from './operations/import-draft.ts';
 import * as imports from './operations/import-key-material.ts';
 import * as parameters from './operations/import-parameters.ts';
+import { rehearseRecovery } from './operations/recovery.ts';
 import * as keys from './operations/keys.ts';
 import * as vault from './operations/vault.ts';
 import * as vaultFile from './operations/vault-file.ts';
@@ -54,6 +55,7 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	DiscardImport: draft.discardImport,
 	EncryptKeyMaterial: keyMaterial.encryptKeyMaterial,
 	InspectKeyMaterial: keyMaterial.inspectKeyMaterial,
+	RehearseRecovery: rehearseRecovery,
 	ImportKeyMaterial: imports.importKeyMaterial,
 	DiagnoseImport: diagnoseImport,
 	FindKeyMaterial: findKeyMaterial,

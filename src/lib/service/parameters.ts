@@ -75,6 +75,30 @@ const copy: Rule = {
 			? typeof value['FilePassphrase'] === 'string'
 			: value['Kind'] === 'SHOW' || value['Kind'] === 'NONE')
 };
+const copyOrSheets: Rule = {
+	name: copy.name,
+	holds: (value) =>
+		copy.holds(value) ||
+		(isRecord(value) &&
+			(value['Kind'] === 'SHEET' ||
+				(value['Kind'] === 'SHARES' &&
+					Number.isSafeInteger(value['Threshold']) &&
+					Number.isSafeInteger(value['Count']))))
+};
+const copyToTest: Rule = {
+	name: 'COPY_TO_TEST',
+	holds: (value) => {
+		if (!isRecord(value)) return false;
+		switch (value['Kind']) {
+			case 'AGE_FILE':
+				return value['File'] instanceof Uint8Array && typeof value['FilePassphrase'] === 'string';
+			case 'TEXT':
+				return value['Text'] instanceof Uint8Array;
+			default:
+				return value['Kind'] === 'BYTES' && value['Bytes'] instanceof Uint8Array;
+		}
+	}
+};
 const oneOf = (...values: readonly string[]): Rule => ({
 	name: `ONE_OF_${values.join('_')}`,
 	holds: (value) => typeof value === 'string' && values.includes(value)
@@ -168,9 +192,10 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		KeyId: keyId,
 		KeyMaterial: optional(bytes),
 		EncryptedText: optional(bytes),
-		Copy: copy
+		Copy: copyOrSheets
 	},
 	InspectKeyMaterial: { KeyMaterial: bytes },
+	RehearseRecovery: { KeyId: keyId, Copy: copyToTest },
 	ImportKeyMaterial: {
 		KeyId: keyId,
 		ImportToken: bytes,

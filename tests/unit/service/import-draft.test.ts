@@ -35,7 +35,8 @@ describe('SaveImportDraft', () => {
 			EncryptedKey,
 			ImportToken,
 			Expiration,
-			KeyCheckValue: null
+			KeyCheckValue: null,
+			RehearsedOn: null
 		});
 		expect(await (await fork(vault)).handle('GetImportProgress', { KeyId })).toEqual(progress);
 	});

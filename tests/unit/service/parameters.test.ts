@@ -87,6 +87,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		optional: { KeyMaterial: bytes, EncryptedText: bytes }
 	},
 	InspectKeyMaterial: { required: { KeyMaterial: bytes } },
+	RehearseRecovery: { required: { ...key, Copy: { Kind: 'TEXT', Text: bytes } } },
 	ImportKeyMaterial: {
 		required: { ...key, ImportToken: bytes, EncryptedKeyMaterial: bytes },
 		optional: { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: 5 }
@@ -236,7 +237,26 @@ const wrongValues: [string, string, unknown[]][] = [
 	[
 		'EncryptKeyMaterial',
 		'Copy',
-		[{}, { Kind: 'AGE' }, { Kind: 'AGE_FILE' }, { Kind: 'AGE_FILE', FilePassphrase: 123456789012 }]
+		[
+			{},
+			{ Kind: 'AGE' },
+			{ Kind: 'AGE_FILE' },
+			{ Kind: 'AGE_FILE', FilePassphrase: 123456789012 },
+			{ Kind: 'SHARES', Threshold: 2 },
+			{ Kind: 'SHARES', Threshold: 2, Count: 2.5 }
+		]
+	],
+	[
+		'RehearseRecovery',
+		'Copy',
+		[
+			{},
+			{ Kind: 'TEXT' },
+			{ Kind: 'TEXT', Text: 'text' },
+			{ Kind: 'AGE_FILE', File: bytes },
+			{ Kind: 'BYTES' },
+			{ Kind: 'SHEET', Bytes: bytes }
+		]
 	]
 ];
 

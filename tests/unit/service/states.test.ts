@@ -81,7 +81,8 @@ function request({ KeyId, otherKeyId, CiphertextBlob, parameters }: Scene) {
 			WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
 			KeySpec: 'AES_256',
 			Copy: { Kind: 'NONE' }
-		}
+		},
+		RehearseRecovery: { KeyId, Copy: { Kind: 'BYTES', Bytes: someKeyMaterial() } }
 	};
 	return requests;
 }

@@ -23,6 +23,7 @@ function key(number: number, facts: Partial<KeyMetadata> = {}): KeyMetadata {
 		KeyCheckValue: null,
 		Exportable: false,
 		Bound: false,
+		RecoveryRehearsedOn: null,
 		ImportParameters: null,
 		PastImportParameters: [],
 		AllowedOperations: [],

@@ -65,6 +65,25 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	InvalidValidTo: (['MISSING', 'NOT_A_TIME', 'PAST', 'TOO_SOON'] as const).map((reason) => ({
 		reason
 	})),
+	InvalidRecoveryCopy: [
+		{ reason: 'EMPTY' },
+		...(['LENGTH', 'CHARACTER', 'ORDER', 'CHECKSUM'] as const).map((fault) => ({
+			reason: 'LINE' as const,
+			share: 2,
+			line: 3,
+			fault
+		})),
+		{ reason: 'LINES_MISSING', share: 1, missing: 1 },
+		{ reason: 'LINES_MISSING', share: 1, missing: 2 },
+		{ reason: 'SHARE_ALTERED', share: 2 },
+		{ reason: 'NOT_A_SHARE' },
+		{ reason: 'NEWER_FORMAT' },
+		{ reason: 'TWO_SETS' },
+		{ reason: 'TWICE', number: 2 },
+		{ reason: 'MORE_NEEDED', more: 1, threshold: 3 },
+		{ reason: 'MORE_NEEDED', more: 2, threshold: 3 },
+		{ reason: 'DOES_NOT_JOIN' }
+	],
 	InvalidVaultFile: (
 		[
 			'EMPTY',

@@ -15,6 +15,7 @@ import { heldMaterial, isBoundTo } from '../diagnosis/held-material.ts';
 import { bundleFiles } from '../import-bundle.ts';
 import { liveImportParameters } from '../key-metadata.ts';
 import { asFilePassphrase } from '../passphrase.ts';
+import { recoveryTexts } from '../recovery-texts.ts';
 import { importProgress } from './import-draft.ts';
 import { unwrap } from './import-key-material.ts';
 
@@ -47,6 +48,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 		(EncryptedText
 			? await context.read((moment) => meantBy(moment, KeyId, EncryptedText))
 			: randomBytes(keyMaterialBytes));
+	let texts: Bytes | null = null;
 	try {
 		// Nobody else has random bytes: without a copy they could never be imported again.
 		if (!given && !EncryptedText && Copy.Kind === 'NONE')
@@ -57,6 +59,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 		const { cmk, parameters } = await context.read((moment) => parametersOf(moment, KeyId));
 		const material = asStrongKeyMaterial(bytes);
 		const copyFile = await ageCopy(cmk, material, Copy);
+		texts = await recoveryTexts(material, Copy);
 		const checks = await keyCheckValue(material);
 		const wrapped = await wrapKeyMaterial(
 			parameters.wrappingAlgorithm,
@@ -68,6 +71,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 			if (current.setId !== parameters.setId) throw new KmsError('Conflict', {});
 			// A copy for each attempt: it is wiped when the attempt fails.
 			const shown = Copy.Kind === 'SHOW' ? Uint8Array.from(material) : null;
+			const textsToShow = texts && Uint8Array.from(texts);
 			return {
 				change: {
 					put: [
@@ -87,7 +91,8 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 									readAs: 'BINARY',
 									bytes: parameters.importToken
 								},
-								keyCheckValue: checks
+								keyCheckValue: checks,
+								rehearsedOn: undefined
 							}
 						}
 					],
@@ -107,13 +112,14 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 					KeyCheckValue: checks,
 					Progress: importProgress(after, after.vault.cmk(cmk.keyId)),
 					CopyFile: copyFile,
-					KeyMaterialToShow: shown
+					KeyMaterialToShow: shown,
+					RecoveryTexts: textsToShow
 				}),
-				secrets: shown ? [shown] : []
+				secrets: [shown, textsToShow].filter((secret) => secret !== null)
 			};
 		});
 	} finally {
-		wipe(bytes);
+		wipe(bytes, texts ?? undefined);
 	}
 };
 

@@ -48,7 +48,8 @@ export function importProgress({ vault, now }: Moment, cmk: Cmk): ImportProgress
 		EncryptedKey: current ? asImportFile(draft.encryptedKey) : null,
 		ImportToken: current ? asImportFile(draft.importToken) : null,
 		Expiration: draft.expiration,
-		KeyCheckValue: current ? draft.keyCheckValue : null
+		KeyCheckValue: current ? draft.keyCheckValue : null,
+		RehearsedOn: (current && draft.rehearsedOn) || null
 	};
 }
 
@@ -68,13 +69,16 @@ export const saveImportDraft: OperationFunction<'SaveImportDraft'> = (
 		const current = before.setId === (parameters?.setId ?? null);
 		const draft = {
 			...before,
-			...(current ? {} : { encryptedKey: null, importToken: null, keyCheckValue: null }),
+			...(current
+				? {}
+				: { encryptedKey: null, importToken: null, keyCheckValue: null, rehearsedOn: undefined }),
 			setId: parameters?.setId ?? null
 		};
 		if (Place !== undefined) draft.place = Place;
 		if (EncryptedKey !== undefined) {
 			draft.encryptedKey = asDraftFile('EncryptedKey', EncryptedKey);
 			draft.keyCheckValue = null;
+			draft.rehearsedOn = undefined;
 		}
 		if (ImportToken !== undefined) draft.importToken = asDraftFile('ImportToken', ImportToken);
 		if (Expiration !== undefined) draft.expiration = Expiration;

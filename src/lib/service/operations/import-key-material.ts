@@ -1,7 +1,14 @@
 /** ImportKeyMaterial, DeleteImportedKeyMaterial. */
 import { equalBytes, fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { assertClockRuns } from '#lib/domain/clock.ts';
-import type { Cmk, Expiration, ImportParameters, KeyMaterialReference } from '#lib/domain/cmk.ts';
+import type {
+	Cmk,
+	Expiration,
+	ImportParameters,
+	KeyCheckValue,
+	KeyMaterialReference
+} from '#lib/domain/cmk.ts';
+import type { ImportDraft } from '#lib/domain/import-draft.ts';
 import { largestFileBytes } from '#lib/domain/file-reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import {
@@ -64,12 +71,14 @@ export const importKeyMaterial: OperationFunction<'ImportKeyMaterial'> = (contex
 			const bound = await boundCheckValue(vault.keys.checkValue, cmk.keyId, material);
 			assertSameMaterial(cmk, bound);
 			const { row, reference } = await sealMaterial(vault, cmk, material, expiration, now);
+			const checks = weakness(material) ? null : await keyCheckValue(material);
 			const next = withImportedMaterial(
 				cmk,
 				reference,
 				{
 					boundCheckValue: toBase64(bound),
-					keyCheckValue: weakness(material) ? null : await keyCheckValue(material)
+					keyCheckValue: checks,
+					rehearsedOn: rehearsedOn(cmk, vault.draft(cmk.keyId), checks)
 				},
 				now
 			);
@@ -181,6 +190,12 @@ export async function unwrap(
 		privateKey,
 		wrapped
 	);
+}
+
+/** A rehearsal of before the import counts for the material that was encrypted then, and no other. */
+function rehearsedOn(cmk: Cmk, draft: ImportDraft, checks: KeyCheckValue | null) {
+	const same = checks !== null && draft.keyCheckValue?.sha256Prefix === checks.sha256Prefix;
+	return (same ? draft.rehearsedOn : undefined) ?? cmk.rehearsedOn;
 }
 
 /** A CMK takes one key material for life. */

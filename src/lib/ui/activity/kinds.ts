@@ -29,6 +29,7 @@ const kinds: Record<LoggedOperation, ActivityKind> = {
 	DownloadImportParameters: 'IMPORT',
 	DiscardImport: 'IMPORT',
 	EncryptKeyMaterial: 'IMPORT',
+	RehearseRecovery: 'IMPORT',
 	ImportKeyMaterial: 'IMPORT',
 	DeleteImportedKeyMaterial: 'IMPORT',
 	ExpireKeyMaterial: 'IMPORT',

@@ -13,6 +13,7 @@ import { formatBytes, formatDateTimeWithZone } from '../format.ts';
 import { keySpecNames } from './key-spec.ts';
 import { keyStateMessages } from './key-state.ts';
 import type { Language } from './messages.ts';
+import { recoveryFaultWords } from './recovery-faults.ts';
 
 /** An error in three parts; a part that has nothing to say is empty, the title never is. */
 export interface ErrorWords {
@@ -451,6 +452,7 @@ const errorTexts = {
 				'Encrypt it first.'
 			),
 		InvalidValidTo: ({ reason }) => validToTexts.en[reason],
+		InvalidRecoveryCopy: (fault) => words(...recoveryFaultWords('en', fault)),
 		InvalidVaultFile: ({ reason }) => vaultFileTexts.en[reason],
 		EmptyInput: () =>
 			words('It is empty.', 'There is nothing in it.', 'Choose or enter something else.'),
@@ -584,6 +586,7 @@ const errorTexts = {
 				'请先加密。'
 			),
 		InvalidValidTo: ({ reason }) => validToTexts['zh-CN'][reason],
+		InvalidRecoveryCopy: (fault) => words(...recoveryFaultWords('zh-CN', fault)),
 		InvalidVaultFile: ({ reason }) => vaultFileTexts['zh-CN'][reason],
 		EmptyInput: () => words('内容为空。', '里面什么也没有。', '请选择或输入其他内容。'),
 		UnreadableFile: () =>

@@ -36,6 +36,7 @@ const loggedOperations = [
 	'DiscardImport',
 	'EncryptKeyMaterial',
 	'WrapKeyMaterial',
+	'RehearseRecovery',
 	'ImportKeyMaterial',
 	'DeleteImportedKeyMaterial',
 	'ExpireKeyMaterial',
@@ -112,6 +113,7 @@ const sentences: Record<Language, Sentences> = {
 			detail['source'] === 'KEY'
 				? `Key material of this key exported, wrapped for ${cloudIn(detail, 'en')}`
 				: `${keySpecIn(detail, 'en')} ${detail['source'] === 'RANDOM' ? 'made and wrapped' : 'wrapped'} for ${cloudIn(detail, 'en')}`,
+		RehearseRecovery: () => 'Copy of the key material tested: it is whole and belongs to this key',
 		ImportKeyMaterial: (detail) => {
 			const expiry =
 				typeof detail['validTo'] === 'number'
@@ -178,6 +180,7 @@ const sentences: Record<Language, Sentences> = {
 			detail['source'] === 'KEY'
 				? `导出了此密钥的密钥材料，为 ${cloudIn(detail, 'zh-CN')} 包装`
 				: `${detail['source'] === 'RANDOM' ? '生成并' : ''}为 ${cloudIn(detail, 'zh-CN')} 包装了${keySpecIn(detail, 'zh-CN')}`,
+		RehearseRecovery: () => '测试了密钥材料的副本：完好，且属于此密钥',
 		ImportKeyMaterial: (detail) => {
 			const expiry =
 				typeof detail['validTo'] === 'number'
@@ -232,6 +235,7 @@ export const operationNames = messages({
 		DiscardImport: 'Discarding the import',
 		EncryptKeyMaterial: 'Encryption of key material',
 		WrapKeyMaterial: 'Wrapping of key material for another service',
+		RehearseRecovery: 'Test of a copy',
 		ImportKeyMaterial: 'Import of key material',
 		DeleteImportedKeyMaterial: 'Deletion of key material',
 		ExpireKeyMaterial: 'Expiry',
@@ -269,6 +273,7 @@ export const operationNames = messages({
 		DiscardImport: '放弃导入',
 		EncryptKeyMaterial: '加密密钥材料',
 		WrapKeyMaterial: '为其他服务包装密钥材料',
+		RehearseRecovery: '测试副本',
 		ImportKeyMaterial: '导入密钥材料',
 		DeleteImportedKeyMaterial: '删除密钥材料',
 		ExpireKeyMaterial: '过期',
@@ -299,6 +304,7 @@ const refusals: Record<Language, Record<KmsErrorCode, string>> = {
 		InvalidPrivateKey: 'the private key could not be used',
 		PlaintextKeyMaterial: 'the key material was not encrypted',
 		InvalidValidTo: 'the expiry could not be used',
+		InvalidRecoveryCopy: 'the shares could not be joined',
 		InvalidVaultFile: 'the vault file could not be used',
 		EmptyInput: 'there was nothing in it',
 		UnreadableFile: 'the file could not be read',
@@ -330,6 +336,7 @@ const refusals: Record<Language, Record<KmsErrorCode, string>> = {
 		InvalidPrivateKey: '无法使用此私钥',
 		PlaintextKeyMaterial: '密钥材料尚未加密',
 		InvalidValidTo: '过期时间无法使用',
+		InvalidRecoveryCopy: '份额无法合并',
 		InvalidVaultFile: '保管库文件无法使用',
 		EmptyInput: '内容为空',
 		UnreadableFile: '无法读取文件',

@@ -1,0 +1,98 @@
+/** Recovery shares of key material (docs/formats.md §6): Shamir's secret sharing, and what the library leaves out. */
+
+import { combine, split } from 'shamir-secret-sharing';
+import { concat, equalBytes, fromHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key-material.ts';
+import {
+	assertJoinable,
+	encodeShareBody,
+	parseShareBody,
+	recoveryFault,
+	shareBodyBytes,
+	shareBytes,
+	shareChecksumBytes,
+	type RecoveryShare
+} from '#lib/domain/recovery-share.ts';
+import { keyCheckValue } from './check-value.ts';
+import { randomBytes } from './random.ts';
+import { sha256 } from './sha256.ts';
+
+async function withChecksum(share: RecoveryShare): Promise<Bytes> {
+	const body = encodeShareBody(share);
+	const checksum = (await sha256(body)).subarray(0, shareChecksumBytes);
+	const whole = concat(body, checksum);
+	wipe(body);
+	return whole;
+}
+
+/**
+ * Splits key material so that any `threshold` of `count` shares join, and fewer say nothing of it.
+ *
+ * @param material - the caller wipes it; strong, since every share has its KCV
+ * @param count - 2 to 255, and at least `threshold`, which is at least 2; both 1 for all of it on one sheet
+ * @returns the shares, {@link shareBytes} each; the caller wipes them
+ */
+export async function splitKeyMaterial(
+	material: KeyMaterial,
+	threshold: number,
+	count: number
+): Promise<Bytes[]> {
+	const set = {
+		setId: randomBytes(4),
+		threshold,
+		count,
+		kcv: fromHex((await keyCheckValue(material)).kcv)
+	};
+	if (count === 1) return [await withChecksum({ ...set, number: 1, x: 0, y: material })];
+	// The library's shares: one value for each byte of the secret, then x.
+	const points = await split(Uint8Array.from(material), count, threshold);
+	try {
+		return await Promise.all(
+			points.map((point, index) =>
+				withChecksum({
+					...set,
+					number: index + 1,
+					x: point[material.length] ?? 0,
+					y: Uint8Array.from(point.subarray(0, material.length))
+				})
+			)
+		);
+	} finally {
+		wipe(...points);
+	}
+}
+
+async function parseShare(bytes: Bytes, place: number): Promise<RecoveryShare> {
+	if (bytes.length !== shareBytes) throw recoveryFault({ reason: 'NOT_A_SHARE' });
+	const body = bytes.subarray(0, shareBodyBytes);
+	const checksum = (await sha256(body)).subarray(0, shareChecksumBytes);
+	if (!equalBytes(checksum, bytes.subarray(shareBodyBytes)))
+		throw recoveryFault({ reason: 'SHARE_ALTERED', share: place });
+	return parseShareBody(body);
+}
+
+/**
+ * Joins shares. The library gives a wrong secret without a word, so checksums, the set and afterwards the KCV are
+ * compared.
+ *
+ * @param shares - the caller wipes them
+ * @returns the key material; the caller wipes it
+ * @throws {@link KmsError} `InvalidRecoveryCopy` with the reason
+ */
+export async function joinShares(shares: readonly Bytes[]): Promise<KeyMaterial> {
+	const parsed: RecoveryShare[] = [];
+	const points: Bytes[] = [];
+	try {
+		for (const [index, share] of shares.entries()) parsed.push(await parseShare(share, index + 1));
+		assertJoinable(parsed);
+		const [first] = parsed as [RecoveryShare];
+		points.push(...parsed.map(({ x, y }) => concat(y, Uint8Array.of(x))));
+		const joined = first.threshold === 1 ? Uint8Array.from(first.y) : await combine(points);
+		const material = asKeyMaterial(joined as Bytes);
+		if (equalBytes(fromHex((await keyCheckValue(material)).kcv), first.kcv)) return material;
+		wipe(material);
+		throw recoveryFault({ reason: 'DOES_NOT_JOIN' });
+	} finally {
+		wipe(...points, ...parsed.map(({ y }) => y));
+	}
+}

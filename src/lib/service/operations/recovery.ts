@@ -1,0 +1,102 @@
+/** RehearseRecovery: whether a person's own copy gives the key material back. */
+import { equalBytes, fromBase64, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
+import { largestFileBytes, recognise } from '#lib/domain/encodings.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import type { ImportDraft } from '#lib/domain/import-draft.ts';
+import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
+import { assertAllowed } from '#lib/domain/key-state.ts';
+import { decryptAgeFile } from '#lib/crypto/age-file.ts';
+import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
+import type { Request } from '../api.ts';
+import type { Moment, OperationFunction } from '../context.ts';
+import { keyMetadata } from '../key-metadata.ts';
+import { fromRecoveryTexts } from '../recovery-texts.ts';
+
+/**
+ * Restores key material from a copy and compares it with what the CMK is bound to, or, before that, with what was
+ * encrypted for it. Nothing is imported; that it was done is kept with the CMK, or with the import's draft.
+ */
+export const rehearseRecovery: OperationFunction<'RehearseRecovery'> = async (
+	context,
+	{ KeyId, Copy }
+) => {
+	const given =
+		Copy.Kind === 'AGE_FILE' ? Copy.File : Copy.Kind === 'TEXT' ? Copy.Text : Copy.Bytes;
+	let material: KeyMaterial | undefined;
+	try {
+		await context.read((moment) => comparison(moment, KeyId));
+		const restored = (material = await restore(Copy));
+		return await context.mutate(async (moment) => {
+			const { cmk, draft } = comparison(moment, KeyId);
+			await assertSame(moment, cmk, draft, restored);
+			const { now } = moment;
+			return {
+				change: {
+					put:
+						cmk.boundCheckValue === null
+							? [{ kind: 'draft', draft: { ...draft, rehearsedOn: now } }]
+							: [{ kind: 'cmk', cmk: { ...cmk, rehearsedOn: now } }],
+					log: [{ operation: 'RehearseRecovery', keyId: cmk.keyId, detail: { copy: Copy.Kind } }]
+				},
+				answer: (after) => ({
+					RehearsedOn: now,
+					KeyMetadata: keyMetadata(after, after.vault.cmk(cmk.keyId))
+				})
+			};
+		});
+	} finally {
+		wipe(given, material);
+	}
+};
+
+/** @throws {@link KmsError} when there is nothing yet that a copy could be compared with */
+function comparison({ vault, now }: Moment, KeyId: string): { cmk: Cmk; draft: ImportDraft } {
+	const cmk = vault.cmk(KeyId);
+	assertAllowed('RehearseRecovery', cmk, now);
+	const draft = vault.draft(cmk.keyId);
+	if (cmk.boundCheckValue === null && draft.keyCheckValue === null)
+		throw new KmsError('InvalidParameter', {
+			parameter: 'KeyId',
+			rule: 'KEY_MATERIAL_TO_COMPARE_WITH'
+		});
+	return { cmk, draft };
+}
+
+/** @returns what the copy holds; the caller wipes it */
+async function restore(copy: Request<'RehearseRecovery'>['Copy']): Promise<KeyMaterial> {
+	if (copy.Kind === 'TEXT') return fromRecoveryTexts(parseUtf8(copy.Text) ?? '\u0000');
+	if (copy.Kind === 'BYTES') return readKeyMaterial(copy.Bytes);
+	if (copy.File.length > largestFileBytes)
+		throw new KmsError('InputTooLarge', {
+			parameter: 'File',
+			actualBytes: copy.File.length,
+			limitBytes: largestFileBytes
+		});
+	return readKeyMaterial(await decryptAgeFile(copy.File, copy.FilePassphrase));
+}
+
+/** As a file or as hex or Base64 that was written down. */
+function readKeyMaterial(file: Bytes): KeyMaterial {
+	const { bytes } = recognise(file, (length) => length === keyMaterialBytes);
+	wipe(file);
+	return asKeyMaterial(bytes);
+}
+
+/** @throws {@link KmsError} `IncorrectKeyMaterial` */
+async function assertSame(
+	{ vault }: Moment,
+	cmk: Cmk,
+	draft: ImportDraft,
+	material: KeyMaterial
+): Promise<void> {
+	const same =
+		cmk.boundCheckValue !== null
+			? equalBytes(
+					fromBase64(cmk.boundCheckValue),
+					await boundCheckValue(vault.keys.checkValue, cmk.keyId, material)
+				)
+			: !weakness(material) &&
+				(await keyCheckValue(material)).sha256Prefix === draft.keyCheckValue?.sha256Prefix;
+	if (!same) throw new KmsError('IncorrectKeyMaterial', { keyId: cmk.keyId });
+}
