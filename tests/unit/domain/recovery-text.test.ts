@@ -4,7 +4,7 @@ import { parseUtf8, utf8 } from '#lib/domain/bytes.ts';
 import { shareBytes } from '#lib/domain/recovery-share.ts';
 import { encodeRecoveryText, readRecoveryText } from '#lib/domain/recovery-text.ts';
 
-const alphabet = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
+const alphabet = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');
 const anyShare = fc
 	.uint8Array({ minLength: shareBytes, maxLength: shareBytes })
 	.map((bytes) => Uint8Array.from(bytes));
