@@ -72,6 +72,7 @@ test.beforeAll(async () => {
 const keysOn: Readonly<Record<string, readonly (keyof KeyIds)[]>> = {
 	'/keys/[id]': keys,
 	'/keys/[id]/activity': ['imported'],
+	'/keys/[id]/recovery': ['imported', 'importing', 'untouched', 'made'],
 	'/keys/[id]/record': ['imported', 'untouched', 'made'],
 	'/keys/[id]/settings': ['imported', 'doomed'],
 	'/keys/[id]/import/parameters': ['untouched', 'elsewhere'],

@@ -66,6 +66,17 @@ test('what comes first stands first: what is past, then what is near', () => {
 	]);
 });
 
+test('key material of which no copy was tested is named, after everything that has a date', () => {
+	const imported = { ImportedOn: now - 60 * dayMs, Bound: true };
+	expect(
+		kinds([
+			key(1, imported),
+			expiring(2, now + hourMs),
+			key(3, { ...imported, RecoveryRehearsedOn: now })
+		])
+	).toEqual(['key-2 EXPIRES', 'key-1 UNTESTED']);
+});
+
 test('material that a person deleted needs no attention', () => {
 	const lost = { reason: 'DELETED', at: now, erasedAt: now, whileLocked: false } as const;
 	expect(kinds([key(1, { KeyState: 'PENDING_IMPORT', LostKeyMaterial: lost })])).toEqual([]);

@@ -14,12 +14,14 @@ export const overviewMessages = messages({
 		IMPORT_WAITING: (when: string) => `Import in progress; the parameters run out ${when}`,
 		DELETION: (when: string) => `Will be deleted ${when}`,
 		DELETION_DUE: 'Deletion is due',
+		UNTESTED: 'No copy of the key material was ever tested; imported',
 		frozen: 'Frozen: this computer’s clock went back',
 		actions: {
 			EXPIRES: 'Import again…',
 			EXPIRED: 'Import again…',
 			IMPORT_WAITING: 'Continue import',
-			DELETION: 'Look at the key'
+			DELETION: 'Look at the key',
+			UNTESTED: 'Test my copy'
 		},
 		ofKey: (name: string) => `for ${name}`,
 		keys: 'Keys',
@@ -48,12 +50,14 @@ export const overviewMessages = messages({
 		IMPORT_WAITING: (when) => `导入进行中；导入参数将失效：${when}`,
 		DELETION: (when) => `将被删除：${when}`,
 		DELETION_DUE: '已到删除时间',
+		UNTESTED: '从未测试过密钥材料的副本；导入于',
 		frozen: '已冻结：这台电脑的时钟被调回',
 		actions: {
 			EXPIRES: '再次导入…',
 			EXPIRED: '重新导入…',
 			IMPORT_WAITING: '继续导入',
-			DELETION: '查看密钥'
+			DELETION: '查看密钥',
+			UNTESTED: '测试我的副本'
 		},
 		ofKey: (name) => `（${name}）`,
 		keys: '密钥',

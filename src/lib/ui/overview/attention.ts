@@ -7,15 +7,18 @@ const largestPage = 1000;
 
 /** Something about a key that a person should know of without looking for it. */
 export interface Attention {
-	kind: 'EXPIRES' | 'EXPIRED' | 'IMPORT_WAITING' | 'DELETION';
+	kind: 'EXPIRES' | 'EXPIRED' | 'IMPORT_WAITING' | 'DELETION' | 'UNTESTED';
 	key: KeyMetadata;
 	/** when it happens, or happened */
 	at: EpochMillis;
 }
 
-/** @returns what asks for attention, the soonest first */
+/** @returns what asks for attention, the soonest first; what has no date of its own at the end */
 export function attentionTo(keys: readonly KeyMetadata[], now: EpochMillis): Attention[] {
-	return keys.flatMap((key) => aboutKey(key, now)).sort((a, b) => a.at - b.at);
+	const undated = ({ kind }: Attention) => Number(kind === 'UNTESTED');
+	return keys
+		.flatMap((key) => aboutKey(key, now))
+		.sort((a, b) => undated(a) - undated(b) || a.at - b.at);
 }
 
 function aboutKey(key: KeyMetadata, now: EpochMillis): Attention[] {
@@ -30,6 +33,8 @@ function aboutKey(key: KeyMetadata, now: EpochMillis): Attention[] {
 	}
 	if (key.LostKeyMaterial?.reason === 'EXPIRED')
 		found.push({ kind: 'EXPIRED', key, at: key.LostKeyMaterial.at });
+	if (key.ImportedOn !== null && key.RecoveryRehearsedOn === null)
+		found.push({ kind: 'UNTESTED', key, at: key.ImportedOn });
 	return found;
 }
 
