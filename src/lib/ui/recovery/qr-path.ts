@@ -1,7 +1,7 @@
 import encodeQR from 'qr';
 
 /** Modules of white around a code (ISO/IEC 18004 §9.1). */
-export const quietZone = 4;
+const quietZone = 4;
 
 /** A QR code as one SVG path, one unit to a module. */
 export interface QrPath {
@@ -12,11 +12,9 @@ export interface QrPath {
 
 /** @param text - upper-case letters, digits and spaces make the smallest codes */
 export function qrPath(text: string): QrPath {
-	const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 0 });
+	const modules = encodeQR(text, 'raw', { ecc: 'medium', border: quietZone });
 	const path = modules
-		.flatMap((row, y) =>
-			row.map((dark, x) => (dark ? `M${x + quietZone} ${y + quietZone}h1v1h-1z` : ''))
-		)
+		.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
 		.join('');
-	return { size: modules.length + 2 * quietZone, path };
+	return { size: modules.length, path };
 }

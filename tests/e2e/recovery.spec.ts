@@ -1,0 +1,144 @@
+import type { Locator, Page } from '@playwright/test';
+import { encryptAgeFile } from '#lib/crypto/age-file.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { expectHeading, visit } from '../support/app.ts';
+import { importRequest } from '../support/importing.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { print, sheetsOf } from '../support/print.ts';
+import { readQr } from '../support/qr.ts';
+import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+import { someKeyMaterial } from '../support/vault.ts';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
+
+/** @returns what a QR reader sees on the screen */
+async function scan(page: Page, code: Locator): Promise<string | undefined> {
+	const png = [...(await code.screenshot())];
+	const { pixels, width, height } = await page.evaluate(async (bytes) => {
+		const picture = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
+		const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+		canvas?.drawImage(picture, 0, 0);
+		const data = canvas?.getImageData(0, 0, picture.width, picture.height).data ?? [];
+		return { pixels: [...data], width: picture.width, height: picture.height };
+	}, png);
+	return readQr(Uint8ClampedArray.from(pixels), width, height);
+}
+
+test('shares are printed, typed back with a mistake that is named, and tested before the import', async ({
+	page
+}) => {
+	let keyId = '';
+	const vault = await makeVault(async (handle) => {
+		const AliasName = 'alias/payments-master';
+		keyId = (await handle('CreateKey', { Origin: 'EXTERNAL', AliasName })).KeyMetadata.KeyId;
+		await handle('GetParametersForImport', { KeyId: keyId, WrappingKeySpec: 'RSA_2048' });
+	});
+	await openReadyVault(page, vault, `#/keys/${keyId}/import/encrypt`);
+	await page.getByRole('radio', { name: 'Print shares for several people' }).check();
+	await page.getByLabel('Shares that are needed').fill('4');
+	await button(page, 'Encrypt').click();
+	await expect(
+		page.getByText('Use 2 to 16 shares, and need no more than there are.').first()
+	).toBeVisible();
+	await page.getByLabel('Shares that are needed').fill('2');
+	await button(page, 'Encrypt').click();
+
+	await expect(page.getByRole('heading', { name: 'Print your copy' })).toBeFocused();
+	const sheets = page.getByRole('article');
+	await expect(sheets).toHaveCount(3);
+	const texts = await sheets.locator('output').allInnerTexts();
+	for (const [index, text] of texts.entries())
+		expect(await scan(page, sheets.nth(index).getByRole('img'))).toBe(text.replaceAll('\n', ' '));
+	await expectAccessible(page, 'the sheets');
+	await page.emulateMedia({ media: 'print' });
+	await expect(page.locator('button:visible, nav:visible, header:visible, h1:visible')).toHaveCount(
+		0
+	);
+	for (const paper of ['A4', 'Letter'] as const)
+		expect(sheetsOf(await print(page, paper)), paper).toBe(3);
+	await page.emulateMedia({ media: null });
+
+	await button(page, 'I have printed it. Test it now').click();
+	await expectHeading(page, 'Test my copy');
+	const [one = '', , three = ''] = texts;
+	expect(await page.content()).not.toContain(one.split('\n')[1]);
+	await page.getByRole('radio', { name: /^On paper/ }).check();
+	await button(page, 'Test the copy').click();
+	await expect(page.getByText('Enter what stands on the paper.').first()).toBeVisible();
+	const field = page.getByLabel('What stands on the paper');
+	const [, second = ''] = one.split('\n');
+	const wrong = second.replace(/.$/, (last) => (last === '7' ? '8' : '7'));
+	await field.fill(one.replace(second, wrong));
+	await expect(
+		page.getByText('Share 1, line 2: A character in it is wrong or missing.')
+	).toBeVisible();
+	await expectAccessible(page, 'a mistake in a line');
+	await button(page, 'Test the copy').click();
+	await expect(page.getByRole('alert')).toContainText('Share 1, line 2 has a mistake.');
+	await field.fill(one);
+	await expect(page.getByText('1 more share is needed.')).toBeVisible();
+	await field.fill(`${one}\n${three.toLowerCase()}`);
+	await expect(page.getByText('These are enough.')).toBeVisible();
+	await button(page, 'Test the copy').click();
+	await expect(page.getByRole('heading', { name: 'This copy works.' })).toBeFocused();
+	await expectAccessible(page, 'a copy that works');
+
+	await link(page, 'Continue the import').click();
+	await button(page, 'Confirm').click();
+	await expectHeading(page, 'payments-master is enabled');
+	await expect(page.getByText(/^Copy tested on/)).toBeVisible();
+	await link(page, 'Ceremony record').click();
+	await expect(page.getByText(/^Copy tested on/)).toBeVisible();
+});
+
+test('a key of which no copy was tested is named until its age file was', async ({ page }) => {
+	let keyId = '';
+	const vault = await makeVault(async (handle) => {
+		const AliasName = 'alias/payments-master';
+		keyId = (await handle('CreateKey', { Origin: 'EXTERNAL', AliasName })).KeyMetadata.KeyId;
+		const parameters = await handle('GetParametersForImport', {
+			KeyId: keyId,
+			WrappingKeySpec: 'RSA_2048'
+		});
+		await handle('ImportKeyMaterial', importRequest(parameters));
+	});
+	await openReadyVault(page, vault, `#/keys/${keyId}/import/done`);
+	await expect(page.getByText('No copy was ever tested.')).toBeVisible();
+	await visit(page, '#/');
+	await page.getByRole('link', { name: /^Test my copy/ }).click();
+	await expectHeading(page, 'Test my copy');
+
+	const passphrase = 'a passphrase for the copy';
+	const choose = async (name: string, material: Uint8Array<ArrayBuffer>) => {
+		const choosing = page.waitForEvent('filechooser');
+		await page.getByRole('button', { name: /^Choose/ }).click();
+		await (
+			await choosing
+		).setFiles({
+			name,
+			mimeType: 'application/octet-stream',
+			buffer: Buffer.from(material)
+		});
+	};
+	await button(page, 'Test the copy').click();
+	await expect(page.getByText('Choose the file with your copy.').first()).toBeVisible();
+	await choose('other.bin', someKeyMaterial(1));
+	await button(page, 'Test the copy').click();
+	await expect(page.getByRole('alert')).toContainText('This is a copy of other key material.');
+	await choose('copy.age', await encryptAgeFile(someKeyMaterial(), passphrase));
+	await page.getByLabel('Passphrase of the copy', { exact: true }).fill('another passphrase');
+	await button(page, 'Test the copy').click();
+	await expect(page.getByRole('alert')).toContainText(
+		'The file doesn’t open with this passphrase.'
+	);
+	await page.getByLabel('Passphrase of the copy', { exact: true }).fill(passphrase);
+	await button(page, 'Test the copy').click();
+	await expect(page.getByRole('heading', { name: 'This copy works.' })).toBeFocused();
+	await link(page, 'Go to the key').click();
+	await expect(page.getByText(/^Copy tested on/)).toBeVisible();
+	await visit(page, '#/');
+	await expectHeading(page, 'Overview');
+	await expect(page.getByRole('heading', { name: 'Recent activity' })).toBeVisible();
+	await expect(page.getByRole('link', { name: /^Test my copy/ })).toHaveCount(0);
+});
