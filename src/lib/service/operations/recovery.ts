@@ -1,7 +1,7 @@
 /** RehearseRecovery: whether a person's own copy gives the key material back. */
 import { equalBytes, fromBase64, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
-import { largestFileBytes, recognise } from '#lib/domain/encodings.ts';
+import { largestFileBytes, readFile, wipeReadings } from '#lib/domain/file-reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { ImportDraft } from '#lib/domain/import-draft.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
@@ -76,11 +76,13 @@ async function restore(copy: Request<'RehearseRecovery'>['Copy']): Promise<KeyMa
 	return readKeyMaterial(await decryptAgeFile(copy.File, copy.FilePassphrase));
 }
 
-/** As a file or as hex or Base64 that was written down. */
+/** As a file in any encoding, or as hex or Base64 that was written down. */
 function readKeyMaterial(file: Bytes): KeyMaterial {
-	const { bytes } = recognise(file, (length) => length === keyMaterialBytes);
+	const readings = readFile(file, { expectedLengths: [keyMaterialBytes] });
 	wipe(file);
-	return asKeyMaterial(bytes);
+	const right = readings.find(({ bytes }) => bytes.length === keyMaterialBytes) ?? readings[0];
+	wipeReadings(readings.filter((reading) => reading !== right));
+	return asKeyMaterial(right?.bytes ?? new Uint8Array());
 }
 
 /** @throws {@link KmsError} `IncorrectKeyMaterial` */

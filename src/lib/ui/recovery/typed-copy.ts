@@ -1,6 +1,6 @@
 import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
-import { recognise } from '#lib/domain/encodings.ts';
+import { readFile, wipeReadings } from '#lib/domain/file-reading.ts';
 import { asKmsError, type RecoveryFault } from '#lib/domain/errors.ts';
 import { assertJoinable, parseShareBody, shortShareSet } from '#lib/domain/recovery-share.ts';
 import { readRecoveryText, type ReadLine } from '#lib/domain/recovery-text.ts';
@@ -23,9 +23,12 @@ export interface TypedShares {
 /** @returns whether the text is key material itself, in hex or Base64 */
 function isKeyMaterial(text: string): boolean {
 	const typed = utf8(text);
-	const { bytes, readAs } = recognise(typed, (length) => length === keyMaterialBytes);
-	const found = readAs !== 'BINARY' && bytes.length === keyMaterialBytes;
-	wipe(typed, bytes);
+	const readings = readFile(typed, { expectedLengths: [keyMaterialBytes] });
+	const found = readings.some(
+		({ steps, bytes }) => steps[0]?.step !== 'BINARY' && bytes.length === keyMaterialBytes
+	);
+	wipe(typed);
+	wipeReadings(readings);
 	return found;
 }
 
