@@ -91,6 +91,7 @@ function addresses(): string[] {
 		.filter((route) => !redirects.includes(route));
 	return routes.flatMap((route) => {
 		if (route === '/[...path]') return ['#/no/such/page'];
+		if (route === '/learn/[scenario]') return ['#/learn/sha1'];
 		if (!route.includes('[')) return [`#${route}`];
 		const shown = keysOn[route];
 		if (!shown) throw new Error(`say in keysOn which keys ${route} is to be looked at with`);

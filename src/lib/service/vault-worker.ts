@@ -10,11 +10,13 @@ import type { Operation, VaultEvent } from './api.ts';
 import type { Clock } from './context.ts';
 import { vaultDatabase } from './sweep-locked.ts';
 import { createKms, type Kms } from './kms.ts';
+import { OffsetClock } from './offset-clock.ts';
 import {
 	tabChannel,
 	toErrorValue,
 	type CallMessage,
 	type PageMessage,
+	type StartMessage,
 	type TabMessage,
 	type WorkerMessage
 } from './worker-protocol.ts';
@@ -28,19 +30,20 @@ interface WorkerScope {
 const worker = self as unknown as WorkerScope;
 
 worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
-	if ('start' in data) run(data.start.store);
+	if ('start' in data) run(data.start);
 });
 
 function post(message: WorkerMessage, transfer: Transferable[] = []): void {
 	worker.postMessage(message, transfer);
 }
 
-/** @param keptByPage - the vault that the page keeps; it is this page's alone, so no other tab hears of it */
-function run(keptByPage: MessagePort | undefined): void {
+function run({ store: keptByPage, passphraseCost, clockOffsetMs }: StartMessage['start']): void {
+	// What the page keeps is this page's alone, so no other tab hears of it.
 	const otherTabs = keptByPage ? undefined : new BroadcastChannel(tabChannel);
 	const tellOtherTabs = (message: TabMessage) => otherTabs?.postMessage(message);
 
-	const clock = { now: () => Date.now(), uptime: () => performance.now() };
+	const machine = { now: () => Date.now(), uptime: () => performance.now() };
+	const clock = new OffsetClock(machine, clockOffsetMs);
 	const kms = createKms({
 		store: keptByPage ? connectStore(keptByPage) : openIndexedDbStore(vaultDatabase),
 		clock,
@@ -48,7 +51,8 @@ function run(keptByPage: MessagePort | undefined): void {
 			post({ event });
 			if (event.type === 'changed') tellOtherTabs('changed');
 		},
-		lockOtherTabs: () => tellOtherTabs('locked')
+		lockOtherTabs: () => tellOtherTabs('locked'),
+		...(passphraseCost && { passphraseCost })
 	});
 	const scheduleSweep = startSweeping(kms, clock);
 
@@ -62,7 +66,10 @@ function run(keptByPage: MessagePort | undefined): void {
 	worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
 		if ('activity' in data) tellOtherTabs('activity');
 		else if ('sweep' in data) scheduleSweep(0);
-		else if ('id' in data) void answer(data);
+		else if ('clockOffsetMs' in data) {
+			clock.setOffset(data.clockOffsetMs);
+			scheduleSweep(0);
+		} else if ('id' in data) void answer(data);
 	});
 
 	async function answer({ id, operation, request }: CallMessage): Promise<void> {

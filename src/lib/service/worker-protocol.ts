@@ -5,11 +5,19 @@ import {
 	type KmsErrorCode,
 	type KmsErrorDetails
 } from '#lib/domain/errors.ts';
+import type { Argon2idCost } from '#lib/crypto/argon2id.ts';
 import type { Operation, VaultEvent } from './api.ts';
 
-/** Page → worker: the first message. A vault that the page keeps is reached through the port; else it is IndexedDB. */
+/** Page → worker: the first message. */
 export interface StartMessage {
-	start: { store?: MessagePort };
+	start: {
+		/** to a vault that the page keeps; left out, it is in IndexedDB */
+		store?: MessagePort;
+		/** what Argon2id costs for new slots; left out, the product's own */
+		passphraseCost?: Argon2idCost;
+		/** how far ahead of the machine's clock the vault's is */
+		clockOffsetMs?: number;
+	};
 }
 
 /** Page → worker: one call; answered once, with the same `id`. */
@@ -29,7 +37,13 @@ export interface SweepMessage {
 	sweep: true;
 }
 
-export type PageMessage = StartMessage | CallMessage | ActivityMessage | SweepMessage;
+/** Page → worker: from now on the vault's clock is this far ahead of the machine's. */
+export interface ClockMessage {
+	clockOffsetMs: number;
+}
+
+export type PageMessage =
+	StartMessage | CallMessage | ActivityMessage | SweepMessage | ClockMessage;
 
 /** The channel that all tabs on one vault in IndexedDB, and their workers, share. */
 export const tabChannel = 'airlock';

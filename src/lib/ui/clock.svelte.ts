@@ -3,13 +3,15 @@ import type { EpochMillis } from '#lib/domain/time.ts';
 import type { Clock } from '#lib/service/context.ts';
 
 class PageClock implements Clock {
+	/** how far ahead of the machine's clock it is; only the practice vault's is */
+	offsetMs = $state(0);
 	readonly #tick = createSubscriber((update) => {
 		const timer = setInterval(update, 1000);
 		return () => clearInterval(timer);
 	});
 
 	now(): EpochMillis {
-		return Date.now();
+		return Date.now() + this.offsetMs;
 	}
 
 	uptime(): number {

@@ -3,6 +3,7 @@ import type { Handle, Operation, Request, Response, VaultEvent } from '#lib/serv
 import {
 	fromErrorValue,
 	type PageMessage,
+	type StartMessage,
 	type WorkerMessage
 } from '#lib/service/worker-protocol.ts';
 
@@ -24,6 +25,14 @@ export type VaultWorker = Pick<
 	'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'
 >;
 
+/** Where a vault lies that this page keeps. */
+export interface VaultKeptByPage {
+	/** gives each worker its line to it */
+	connect: () => MessagePort;
+	/** what Argon2id costs for new slots; left out, the product's own */
+	passphraseCost?: StartMessage['start']['passphraseCost'];
+}
+
 interface PendingCall {
 	resolve: (response: unknown) => void;
 	reject: (error: KmsError) => void;
@@ -37,22 +46,23 @@ export class VaultClient {
 	#lastId = 0;
 	readonly #start: () => VaultWorker;
 	readonly #lockOtherTabs: () => void;
-	readonly #connectStore: (() => MessagePort) | undefined;
+	readonly #kept: VaultKeptByPage | undefined;
+	#clockOffsetMs = 0;
 	readonly #pending = new Map<number, PendingCall>();
 	readonly #listeners = new Set<(event: VaultEvent) => void>();
 
 	/**
 	 * @param lockOtherTabs - tells them when the worker cannot: one that is busy deriving a key hears nothing
-	 * @param connectStore - gives each worker its line to a vault that this page keeps; left out, it is in IndexedDB
+	 * @param kept - a vault that this page keeps; left out, it is in IndexedDB
 	 */
 	constructor(
 		start: () => VaultWorker,
 		lockOtherTabs: () => void = () => undefined,
-		connectStore?: () => MessagePort
+		kept?: VaultKeptByPage
 	) {
 		this.#start = start;
 		this.#lockOtherTabs = lockOtherTabs;
-		this.#connectStore = connectStore;
+		this.#kept = kept;
 	}
 
 	/** Asks for one operation. Secret bytes that fill their buffer are moved: the caller's view is empty afterwards. */
@@ -82,6 +92,12 @@ export class VaultClient {
 	/** Has what is due erased now. */
 	sweep(): void {
 		if (this.#worker) this.#post({ sweep: true });
+	}
+
+	/** Sets the vault's clock this far ahead of the machine's; what is due by then is erased now. */
+	setClockOffset(offsetMs: number): void {
+		this.#clockOffsetMs = offsetMs;
+		if (this.#worker) this.#post({ clockOffsetMs: offsetMs });
 	}
 
 	/** Locks the vault in every tab. The worker, and all that it held, is gone afterwards. */
@@ -115,8 +131,15 @@ export class VaultClient {
 		worker.addEventListener('message', this.#receive);
 		worker.addEventListener('error', this.#fail);
 		worker.addEventListener('messageerror', this.#fail);
-		const store = this.#connectStore?.();
-		const message: PageMessage = { start: store ? { store } : {} };
+		const store = this.#kept?.connect();
+		const passphraseCost = this.#kept?.passphraseCost;
+		const message: PageMessage = {
+			start: {
+				...(store && { store }),
+				...(passphraseCost && { passphraseCost }),
+				...(this.#clockOffsetMs !== 0 && { clockOffsetMs: this.#clockOffsetMs })
+			}
+		};
 		worker.postMessage(message, store ? [store] : []);
 		return worker;
 	}

@@ -204,10 +204,12 @@ test('each worker gets its own line to a vault that the page keeps', () => {
 			return worker;
 		},
 		undefined,
-		() => {
-			const line = new MessageChannel();
-			lines.push(line);
-			return line.port1;
+		{
+			connect: () => {
+				const line = new MessageChannel();
+				lines.push(line);
+				return line.port1;
+			}
 		}
 	);
 	for (let round = 0; round < 2; round++) {
@@ -220,6 +222,20 @@ test('each worker gets its own line to a vault that the page keeps', () => {
 		expect(start.store).toBeInstanceOf(MessagePort);
 		start.store?.close();
 	}
+});
+
+test('the clock’s offset reaches the worker that is there, and each that comes after it', () => {
+	const { client, workers, worker } = started();
+	client.setClockOffset(5);
+	expect(workers).toHaveLength(0);
+	for (let round = 0; round < 2; round++) {
+		void client.handle('GetVaultStatus', {}).catch(() => undefined);
+		client.setClockOffset(7);
+		expect(worker().messages.at(-1)).toEqual({ clockOffsetMs: 7 });
+		client.close();
+	}
+	expect(worker(0).messages[0]).toEqual({ start: { clockOffsetMs: 5 } });
+	expect(worker(1).messages[0]).toEqual({ start: { clockOffsetMs: 7 } });
 });
 
 test('activity starts no worker', () => {

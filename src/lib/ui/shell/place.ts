@@ -4,8 +4,17 @@ import type { VaultPhase } from '../vault.svelte.ts';
 const always: ReadonlySet<string> = new Set(['/about', '/about/verify']);
 /** A vault file may be what is needed for a vault that is damaged, or whose passphrase is lost. */
 const openingFile = '/vault-file/open';
+/** Practice has a vault of its own, in the page's memory. */
+const learning: readonly string[] = ['/learn', '/learn/[scenario]'];
+/** Pages that leave the vault as it is, locked or not. */
+const besideTheVault: ReadonlySet<string> = new Set([openingFile, ...learning]);
 /** Pages that need no open vault. */
-const beforeAnyVault: ReadonlySet<string> = new Set(['/welcome', '/setup', openingFile, ...always]);
+const beforeAnyVault: ReadonlySet<string> = new Set([
+	'/welcome',
+	'/setup',
+	...besideTheVault,
+	...always
+]);
 
 /** @returns where to go instead, when a route makes no sense as the vault stands */
 export function redirection(phase: VaultPhase, routeId: string | null): string | undefined {
@@ -21,7 +30,8 @@ export type Place = 'PAGE' | 'UNSUPPORTED' | 'UNLOCK' | 'STARTING' | 'UNAVAILABL
 export function placeFor(phase: VaultPhase, routeId: string | null, supported: boolean): Place {
 	if (always.has(routeId ?? '')) return 'PAGE';
 	if (!supported) return 'UNSUPPORTED';
-	if (phase === 'LOCKED' && routeId !== openingFile) return 'UNLOCK';
+	const beside = besideTheVault.has(routeId ?? '');
+	if (phase === 'LOCKED' && !beside) return 'UNLOCK';
 	if (phase === 'STARTING' || redirection(phase, routeId) !== undefined) return 'STARTING';
-	return phase === 'UNAVAILABLE' && routeId !== openingFile ? 'UNAVAILABLE' : 'PAGE';
+	return phase === 'UNAVAILABLE' && !beside ? 'UNAVAILABLE' : 'PAGE';
 }

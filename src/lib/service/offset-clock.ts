@@ -1,0 +1,28 @@
+import type { EpochMillis } from '#lib/domain/time.ts';
+import type { Clock } from './context.ts';
+
+/** Another clock, some time ahead of it: to see in a minute what a month does. */
+export class OffsetClock implements Clock {
+	readonly #clock: Clock;
+	#offsetMs = 0;
+	#skippedMs = 0;
+
+	constructor(clock: Clock, offsetMs = 0) {
+		this.#clock = clock;
+		this.setOffset(offsetMs);
+	}
+
+	/** What is skipped has passed: running time goes on too, and it never goes back. */
+	setOffset(offsetMs: number): void {
+		this.#skippedMs += Math.max(0, offsetMs - this.#offsetMs);
+		this.#offsetMs = offsetMs;
+	}
+
+	now(): EpochMillis {
+		return this.#clock.now() + this.#offsetMs;
+	}
+
+	uptime(): number {
+		return this.#clock.uptime() + this.#skippedMs;
+	}
+}

@@ -1,0 +1,51 @@
+import { messages } from './messages.ts';
+
+/** The practice vault: how it begins and ends, and its mark on every screen. */
+export const practiceMessages = messages({
+	en: {
+		start: 'Practise first',
+		startHint: 'A throw-away vault with examples. No passphrase, nothing kept unless you say so.',
+		starting: 'Preparing…',
+		vaultName: 'Practice vault',
+		bar: 'Practice',
+		chip: 'Practice vault',
+		noRealKeys: 'Nothing here is kept or safe: put no real keys in it.',
+		keptIn: 'This page’s memory, until you leave practice or close the page',
+		ahead: (span: string) => `Its clock is ${span} ahead.`,
+		scenario: (title: string, done: number, steps: number) => `${title}: ${done} of ${steps}`,
+		skip: 'Skip ahead',
+		hour: '1 hour',
+		day: '24 hours',
+		month: '30 days',
+		now: (time: string) => `The practice clock says ${time}.`,
+		backToNow: 'Back to now',
+		leave: 'Leave practice',
+		leaveTitle: 'Delete the practice vault?',
+		leaveBody: 'Your scenario progress goes too. Nothing else is touched.',
+		leaveVerb: 'Delete',
+		keep: 'Keep'
+	},
+	'zh-CN': {
+		start: '先练习',
+		startHint: '带有示例的一次性保管库。无需口令，除非您要求，否则什么也不保留。',
+		starting: '正在准备…',
+		vaultName: '练习保管库',
+		bar: '练习',
+		chip: '练习保管库',
+		noRealKeys: '这里的内容既不保留也不安全：请勿放入真实的密钥。',
+		keptIn: '此页面的内存，直到您结束练习或关闭页面',
+		ahead: (span) => `其时钟快了 ${span}。`,
+		scenario: (title, done, steps) => `${title}：${done}/${steps}`,
+		skip: '快进',
+		hour: '1 小时',
+		day: '24 小时',
+		month: '30 天',
+		now: (time) => `练习时钟现在是 ${time}。`,
+		backToNow: '回到现在',
+		leave: '结束练习',
+		leaveTitle: '删除练习保管库？',
+		leaveBody: '练习进度也会一并删除。其他内容不受影响。',
+		leaveVerb: '删除',
+		keep: '保留'
+	}
+});

@@ -1,0 +1,184 @@
+import { createContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import type { Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
+import type { LogEntry } from '#lib/domain/log-entry.ts';
+import { preparations, type Preparation, type Prepare } from '#lib/service/practice-files.ts';
+import { createVaultInMemory } from '#lib/service/vault-in-memory.ts';
+import { clock } from '../clock.svelte.ts';
+import { scenarios, stepsDone, type ScenarioId } from '../learn/scenarios.ts';
+import { startVaultWorker } from '../start-vault-worker.ts';
+import { VaultClient } from '../vault-client.ts';
+import { VaultFileState } from '../vault-file.svelte.ts';
+import { VaultState } from '../vault.svelte.ts';
+
+/** Everybody knows it: nothing in a practice vault is worth a secret. */
+export const practicePassphrase = 'practice vault';
+/** The least that the format allows, so that nobody waits. */
+const passphraseCost = { memoryKiB: 8, passes: 1, lanes: 1 };
+
+/** The vault that the page shows. */
+export interface Session {
+	vault: VaultState;
+	vaultFile: VaultFileState;
+}
+
+/** How far a scenario has come. */
+export interface Run {
+	/** the key it is about, if one was prepared */
+	keyId: KeyId | null;
+	/** entries of the log after this one count */
+	since: number;
+	stepsDone: number;
+	opens?: Preparation['opens'];
+}
+
+/**
+ * Practice: a vault in the page's memory, with a worker, a store and a clock of its own. The engine is the same and
+ * knows nothing of it; leaving drops it, and nothing else was touched.
+ */
+export class PracticeState {
+	#session = $state.raw<Session>();
+	#client: VaultClient | undefined;
+	readonly #runs = new SvelteMap<ScenarioId, Run>();
+	#current = $state<ScenarioId>();
+
+	/** Undefined while there is no practice. */
+	get session(): Session | undefined {
+		return this.#session;
+	}
+
+	get active(): boolean {
+		return this.#session !== undefined;
+	}
+
+	/** The scenario that was begun or looked at last. */
+	get current(): ScenarioId | undefined {
+		return this.#current;
+	}
+
+	run(scenario: ScenarioId): Run | undefined {
+		return this.#runs.get(scenario);
+	}
+
+	/**
+	 * Makes a practice vault with the key of the first scenario.
+	 *
+	 * @param arrive - goes where practice begins, once the vault is ready and before it is shown
+	 */
+	async start(vaultName: string, arrive: () => Promise<void>): Promise<void> {
+		const { client, session } = newSession();
+		try {
+			await session.vault.create(vaultName, practicePassphrase);
+			await session.vault.update({ Settings: { AutoLockMinutes: null, AirGapGuard: false } });
+			await this.#begin(session, 'import');
+			await arrive();
+		} catch (error) {
+			client.close();
+			throw error;
+		}
+		this.#show(client, session);
+	}
+
+	/** Begins a scenario, or begins it again. @returns the files that were prepared for it, by name */
+	async begin(scenario: ScenarioId) {
+		if (!this.#session) return {};
+		this.#current = scenario;
+		return this.#begin(this.#session, scenario);
+	}
+
+	look(scenario: ScenarioId): void {
+		this.#current = scenario;
+	}
+
+	/** Ticks what the log says was done. @param entries - of the log, in any order */
+	notice(scenario: ScenarioId, entries: readonly LogEntry[]): void {
+		const run = this.#runs.get(scenario);
+		if (!run) return;
+		const next = stepsDone(scenario, run, entries);
+		if (next.stepsDone !== run.stepsDone) this.#runs.set(scenario, { ...run, ...next });
+	}
+
+	/** The cloud of the scenario takes a file. @returns whether it could open it */
+	async handToCloud(scenario: ScenarioId, file: Bytes): Promise<boolean> {
+		const run = this.#runs.get(scenario);
+		const opened = (await run?.opens?.(file)) ?? false;
+		if (run && opened) this.#runs.set(scenario, { ...run, stepsDone: 3 });
+		return opened;
+	}
+
+	skip(ms: number): void {
+		clock.offsetMs += ms;
+		this.#client?.setClockOffset(clock.offsetMs);
+	}
+
+	/** The engine treats it as any clock that went back; the person has just said that this one is right. */
+	async backToNow(): Promise<void> {
+		clock.offsetMs = 0;
+		this.#client?.setClockOffset(0);
+		await this.#session?.vault.acceptClock(practicePassphrase);
+	}
+
+	/** Another computer: no vault yet, and the same clock. What was learnt stays. */
+	newComputer(): void {
+		const { client, session } = newSession();
+		client.setClockOffset(clock.offsetMs);
+		const run = this.#runs.get('new-computer');
+		// The log in the file does not know that it was saved.
+		if (run?.stepsDone === 1)
+			this.#runs.set('new-computer', { ...run, since: run.since - 1, stepsDone: 2 });
+		this.#show(client, session);
+	}
+
+	/** A worker that broke down, or a page that came back: nobody should be asked for a passphrase here. */
+	async reopen(): Promise<void> {
+		try {
+			await this.#session?.vault.unlock(practicePassphrase);
+		} catch (error) {
+			// Another vault was opened from a file: its own passphrase is asked for.
+			if (!(error instanceof KmsError)) throw error;
+		}
+	}
+
+	/** The worker ends as its vault is no longer shown; with the store all of it is gone. */
+	leave(): void {
+		clock.offsetMs = 0;
+		this.#client = undefined;
+		this.#session = undefined;
+		this.#current = undefined;
+		this.#runs.clear();
+	}
+
+	#show(client: VaultClient, session: Session): void {
+		this.#client = client;
+		this.#session = session;
+	}
+
+	async #begin({ vault }: Session, scenario: ScenarioId) {
+		const prepare: (...about: Parameters<Prepare>) => Promise<Preparation> = preparations[scenario];
+		const { keyId, files, opens } = await prepare(vault.handle, clock.now());
+		const { Total } = await vault.handle('ListActivity', { Limit: 1 });
+		const hasFiles = scenarios[scenario].files;
+		this.#runs.set(scenario, {
+			keyId,
+			since: Total,
+			stepsDone: hasFiles ? 1 : 0,
+			...(opens && { opens })
+		});
+		return files;
+	}
+}
+
+function newSession(): { client: VaultClient; session: Session } {
+	const memory = createVaultInMemory();
+	const client = new VaultClient(startVaultWorker, undefined, {
+		connect: () => memory.connect(),
+		passphraseCost
+	});
+	const vault = new VaultState(client);
+	return { client, session: { vault, vaultFile: new VaultFileState(vault.handle) } };
+}
+
+/** The one practice of the page, set by the layout. */
+export const [getPractice, setPractice] = createContext<PracticeState>();

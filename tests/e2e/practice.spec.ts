@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { expectAccessible } from '../support/accessibility.ts';
+import { chooseVaultFile, enterFilePassphrase, expectHeading, visit } from '../support/app.ts';
+import { Disk } from '../support/disk.ts';
+import { expect, test as base } from '../support/page-guard.ts';
+import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+
+const test = base.extend<{ disk: Disk }>({
+	disk: async ({ context }, use) => {
+		const disk = new Disk();
+		await disk.plugInto(context);
+		await use(disk);
+	}
+});
+
+/** Activations, fields and choices of files: each counts one. */
+class Person {
+	interactions = 0;
+	readonly page: Page;
+
+	constructor(page: Page) {
+		this.page = page;
+	}
+
+	async press(role: 'button' | 'link', name: string | RegExp): Promise<void> {
+		this.interactions++;
+		await this.page.getByRole(role, { name, exact: true }).click();
+	}
+
+	async choose(slot: string, name: string, content: Uint8Array): Promise<void> {
+		this.interactions++;
+		const input = this.page.getByRole('group', { name: slot }).locator('input[type="file"]');
+		await input.setInputFiles({ name, mimeType: '', buffer: Buffer.from(content) });
+	}
+}
+
+const bar = (page: Page) => page.getByRole('region', { name: 'Practice', exact: true });
+const ticked = (page: Page) =>
+	page.getByRole('main').getByRole('listitem').filter({ hasText: '(done)' });
+const clockButton = (page: Page, name: string) => bar(page).getByRole('button', { name });
+
+async function practise(page: Page, hash = '#/learn'): Promise<void> {
+	await page.goto(`/${hash}`);
+	await page.getByRole('button', { name: 'Practise first' }).click();
+	await expect(bar(page)).toBeVisible();
+}
+
+/** @returns the files that were prepared for it */
+async function beginScenario(page: Page, title: string): Promise<Record<string, Uint8Array>> {
+	await visit(page, '#/learn');
+	await page.getByRole('link', { name: title }).first().click();
+	await expectHeading(page, title);
+	const download = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Begin and save the scenario files' }).click();
+	const file = await download;
+	expect(file.suggestedFilename()).toMatch(/^airlock-practice-[\da-z-]+\.zip$/);
+	await expect(ticked(page)).toHaveCount(1);
+	return unzipSync(readFileSync(await file.path()));
+}
+
+/** What the browser would keep of it. */
+function kept(page: Page): Promise<{ rows: number; stored: string[] }> {
+	return page.evaluate(async () => {
+		const opening = indexedDB.open('airlock');
+		await new Promise((resolve) => (opening.onsuccess = resolve));
+		const database = opening.result;
+		const reading = database.transaction([...database.objectStoreNames]);
+		let rows = 0;
+		for (const name of database.objectStoreNames) {
+			const count = reading.objectStore(name).count();
+			await new Promise((resolve) => (count.onsuccess = resolve));
+			rows += count.result;
+		}
+		database.close();
+		return { rows, stored: [...Object.keys(localStorage), ...Object.keys(sessionStorage)] };
+	});
+}
+
+test('from the first open to an imported key in 6, marked on every screen, and nothing of it is kept', async ({
+	page
+}) => {
+	const person = new Person(page);
+	await page.goto('/');
+	await expectHeading(page, 'Keys that stay on this computer');
+	const before = await kept(page);
+	await person.press('button', 'Practise first');
+	await expectHeading(page, 'Learn');
+	await person.press('link', 'Import key material');
+	await person.press('button', 'Create parameters');
+	await person.press('button', 'Suggest one');
+	await person.press('button', 'Encrypt');
+	await person.press('button', 'Confirm');
+	await expectHeading(page, 'practice-key is enabled');
+	expect(person.interactions).toBeLessThanOrEqual(6);
+
+	for (const hash of ['#/', '#/keys', '#/activity', '#/settings', '#/about', '#/learn/import']) {
+		await visit(page, hash);
+		await expect(bar(page)).toContainText('Practice vault.');
+		await expect(page.getByRole('banner')).toContainText('Practice vault');
+	}
+	await expect(ticked(page)).toHaveCount(3);
+	await expect(page.getByRole('button', { name: 'Lock', exact: true })).toHaveCount(0);
+	expect(await kept(page)).toEqual(before);
+	expect(before.rows).toBe(0);
+
+	await expectAccessible(page, 'a scenario that is done');
+	await clockButton(page, 'Leave practice').click();
+	const dialog = page.getByRole('alertdialog', { name: 'Delete the practice vault?' });
+	await expect(dialog.getByRole('button', { name: 'Keep' })).toBeFocused();
+	await expectAccessible(page, 'the question before leaving');
+	await dialog.getByRole('button', { name: 'Delete' }).click();
+	await expectHeading(page, 'Keys that stay on this computer');
+	await expect(bar(page)).toBeHidden();
+	expect(await kept(page)).toEqual(before);
+	// Another practice begins from nothing.
+	await page.getByRole('button', { name: 'Practise first' }).click();
+	await page.getByRole('link', { name: 'Import in the app' }).click();
+	await expect(ticked(page)).toHaveCount(0);
+});
+
+test('key material expires by the practice clock and is imported again in 7', async ({ page }) => {
+	await practise(page);
+	const files = await beginScenario(page, 'Key material expires, import again');
+	await page.getByRole('link', { name: 'Use the key' }).click();
+	await page.getByRole('textbox', { name: 'Text' }).first().fill('hello');
+	await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
+	await bar(page)
+		.getByRole('link', { name: /^Key material expires/ })
+		.click();
+	await expect(ticked(page)).toHaveCount(2);
+	await page.getByRole('button', { name: 'Skip ahead 24 hours' }).click();
+	await expect(ticked(page)).toHaveCount(3);
+	await expect(bar(page)).toContainText('Its clock is 24 h ahead.');
+
+	const person = new Person(page);
+	await person.press('link', 'Open the import');
+	await person.press('button', 'Create parameters');
+	await expectHeading(page, 'Encrypt key material');
+	await person.choose(
+		'Key material file',
+		'KeyMaterial.bin',
+		files['KeyMaterial.bin'] as Uint8Array
+	);
+	await expect(page.getByRole('group', { name: 'Key material file' })).toContainText(
+		'KeyMaterial.bin'
+	);
+	await person.press('button', 'Encrypt');
+	await expectHeading(page, 'Import key files');
+	await person.press('button', 'Confirm');
+	await expectHeading(page, 'practice-expiry is enabled');
+	expect(person.interactions).toBeLessThanOrEqual(7);
+
+	await bar(page)
+		.getByRole('link', { name: /^Key material expires/ })
+		.click();
+	await expect(ticked(page)).toHaveCount(4);
+	await clockButton(page, '30 days').click();
+	await expect(bar(page)).toContainText('31 days ahead');
+	await clockButton(page, 'Back to now').click();
+	await expect(bar(page)).not.toContainText('ahead.');
+	await visit(page, '#/');
+	await expectHeading(page, 'Overview');
+	await expect(page.getByText('This computer’s clock went back')).toHaveCount(0);
+});
+
+test('a vault file is taken to a new computer', async ({ page, disk }) => {
+	await practise(page, '#/learn/new-computer');
+	await page.getByRole('button', { name: 'Begin', exact: true }).click();
+	await page.getByRole('link', { name: 'Open Settings' }).click();
+	await page.getByRole('button', { name: 'Save a vault file' }).click();
+	await expect.poll(() => disk.files.size).toBe(1);
+	await bar(page)
+		.getByRole('link', { name: /^Restore/ })
+		.click();
+	await expect(ticked(page)).toHaveCount(1);
+	await page.getByRole('button', { name: 'Go to a new computer' }).click();
+	await expect(ticked(page)).toHaveCount(2);
+	await page.getByRole('link', { name: 'Open a vault file' }).click();
+	await expect(bar(page)).toBeVisible();
+	await chooseVaultFile(page);
+	await enterFilePassphrase(page, 'practice vault');
+	await expectHeading(page, 'Overview');
+	await bar(page)
+		.getByRole('link', { name: /^Restore/ })
+		.click();
+	await expect(ticked(page)).toHaveCount(3);
+	expect((await kept(page)).rows).toBe(0);
+});
+
+test('a vault of one’s own is locked meanwhile, and is as it was afterwards', async ({ page }) => {
+	const vault = await makeVault((handle) => handle('CreateKey', { AliasName: 'alias/own' }));
+	await openReadyVault(page, vault);
+	await visit(page, '#/learn/sha1');
+	await expectHeading(page, 'The SHA-1 mistake');
+	const before = (await kept(page)).rows;
+	await expectAccessible(page, 'a scenario before practice');
+	await page.getByRole('button', { name: 'Practise first' }).click();
+	await expect(bar(page)).toBeVisible();
+	await clockButton(page, '30 days').click();
+	await beginScenario(page, 'The SHA-1 mistake');
+	await visit(page, '#/keys');
+	await expect(page.getByRole('rowheader').getByRole('link')).toHaveText([
+		'practice-key',
+		'practice-sha1'
+	]);
+	await clockButton(page, 'Leave practice').click();
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+	await expectHeading(page, 'Unlock the vault');
+	expect((await kept(page)).rows).toBe(before);
+});
