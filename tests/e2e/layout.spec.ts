@@ -90,6 +90,7 @@ function addresses(): string[] {
 		.map((file) => `/${file}`.replace(/\/\+page\.svelte$|\/\([^)]*\)/g, '') || '/')
 		.filter((route) => !redirects.includes(route));
 	return routes.flatMap((route) => {
+		if (route === '/wrap/[[target]]') return ['#/wrap', '#/wrap/azure'];
 		if (route === '/[...path]') return ['#/no/such/page'];
 		if (route === '/learn/[scenario]') return ['#/learn/sha1'];
 		if (!route.includes('[')) return [`#${route}`];

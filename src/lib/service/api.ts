@@ -274,6 +274,8 @@ export interface CmkOperations {
 			/** part of a name, an id or a description, any case */
 			Search?: string;
 			KeyState?: KeyState;
+			/** only those that were made exportable, or that were not */
+			Exportable?: boolean;
 			/** 1 to 1000, default 100 */
 			Limit?: number;
 			Marker?: string;
@@ -491,6 +493,11 @@ export interface WrappingOperations {
 			/** plain key material, to be shown once and wiped */
 			KeyMaterialToShow: Bytes | null;
 		};
+	};
+	/** What is known of an RSA public key before anything is wrapped under it; nothing is kept. `InvalidParameter` */
+	InspectPublicKey: {
+		request: { PublicKey: Bytes };
+		response: { ModulusBits: number; PublicKeyFingerprint: string };
 	};
 	/** What can be compared of key material that is about to be wrapped; nothing is kept. The bytes are wiped. */
 	InspectKeyToWrap: {

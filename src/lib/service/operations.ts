@@ -61,6 +61,7 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	FindKeyMaterial: findKeyMaterial,
 	DeleteImportedKeyMaterial: imports.deleteImportedKeyMaterial,
 	WrapKeyMaterial: wrap.wrapKeyMaterial,
+	InspectPublicKey: wrap.inspectPublicKey,
 	InspectKeyToWrap: wrap.inspectKeyToWrap,
 	Encrypt: cryptographic.encrypt,
 	Decrypt: cryptographic.decrypt,
@@ -87,6 +88,7 @@ const unlogged: ReadonlySet<Operation> = new Set([
 	'GetImportProgress',
 	'SaveImportDraft',
 	'InspectKeyMaterial',
+	'InspectPublicKey',
 	'InspectKeyToWrap',
 	'DiagnoseImport',
 	'FindKeyMaterial'

@@ -159,6 +159,7 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	ListKeys: {
 		Search: optional(text),
 		KeyState: optional(oneOf(...keyStates)),
+		Exportable: optional(boolean),
 		Limit: optional(positive),
 		Marker: optional(text)
 	},
@@ -223,6 +224,7 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		ValidTo: optional(integer),
 		ImportToken: optional(bytes)
 	},
+	InspectPublicKey: { PublicKey: bytes },
 	InspectKeyToWrap: { KeySpec: oneOf(...keySpecs), KeyMaterial: bytes },
 	Encrypt: { KeyId: keyId, Plaintext: bytes, EncryptionContext: optional(encryptionContext) },
 	Decrypt: {

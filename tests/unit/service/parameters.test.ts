@@ -51,7 +51,9 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		}
 	},
 	DescribeKey: { required: key },
-	ListKeys: { optional: { Search: 'a', KeyState: 'ENABLED', Limit: 5, Marker: 'a' } },
+	ListKeys: {
+		optional: { Search: 'a', KeyState: 'ENABLED', Exportable: true, Limit: 5, Marker: 'a' }
+	},
 	EnableKey: { required: key },
 	DisableKey: { required: key },
 	ScheduleKeyDeletion: { required: key, optional: { PendingWindowInDays: 7 } },
@@ -115,6 +117,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			ImportToken: bytes
 		}
 	},
+	InspectPublicKey: { required: { PublicKey: bytes } },
 	InspectKeyToWrap: { required: { KeySpec: 'AES_256', KeyMaterial: bytes } },
 	Encrypt: { required: { ...key, Plaintext: bytes }, optional: { EncryptionContext: {} } },
 	Decrypt: {

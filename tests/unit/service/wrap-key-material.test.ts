@@ -484,6 +484,26 @@ test('shows the right bytes even when another tab came first and it had to start
 	expect(answer.KeyMaterialToShow).toEqual(someKeyMaterial());
 });
 
+test('InspectPublicKey says the size and the fingerprint, and refuses what is no RSA key', async () => {
+	const PublicKey = someRsaPublicKey(3072);
+	expect(await vault.handle('InspectPublicKey', { PublicKey })).toEqual({
+		ModulusBits: 3072,
+		PublicKeyFingerprint: createHash('sha256').update(PublicKey).digest('hex')
+	});
+	await expect(
+		vault.handle('InspectPublicKey', { PublicKey: derOf(curve.publicKey, 'spki') })
+	).rejects.toMatchObject({ code: 'InvalidParameter' });
+});
+
+test('ListKeys can list those that are exportable', async () => {
+	const exportable = await newKey(vault, { Origin: 'AIRLOCK', Exportable: true });
+	const other = await newKey(vault, { Origin: 'AIRLOCK' });
+	const ids = async (Exportable: boolean) =>
+		(await vault.handle('ListKeys', { Exportable })).Keys.map(({ KeyId }) => KeyId);
+	expect(await ids(true)).toEqual([exportable]);
+	expect(await ids(false)).toEqual([other]);
+});
+
 test('InspectKeyToWrap keeps nothing', async () => {
 	const before = await vault.store.readSnapshot();
 	await vault.handle('InspectKeyToWrap', { KeySpec: 'HMAC_256', KeyMaterial: someKeyMaterial() });

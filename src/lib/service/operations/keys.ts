@@ -105,7 +105,7 @@ export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }
 
 export const listKeys: OperationFunction<'ListKeys'> = (
 	context,
-	{ Search = '', KeyState, Limit = defaultPage, Marker }
+	{ Search = '', KeyState, Exportable, Limit = defaultPage, Marker }
 ) =>
 	context.read((moment) => {
 		const { vault, now } = moment;
@@ -114,6 +114,7 @@ export const listKeys: OperationFunction<'ListKeys'> = (
 		const wanted = Search.trim().toLocaleLowerCase();
 		const matches = (cmk: Cmk) =>
 			(KeyState === undefined || keyState(cmk, now) === KeyState) &&
+			(Exportable === undefined || (cmk.exportable === true) === Exportable) &&
 			(wanted === '' ||
 				[cmk.keyId, cmk.description, ...vault.aliasesOf(cmk.keyId).map(({ name }) => name)].some(
 					(text) => text.toLocaleLowerCase().includes(wanted)

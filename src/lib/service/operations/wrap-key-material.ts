@@ -1,4 +1,4 @@
-/** WrapKeyMaterial, InspectKeyToWrap: key material on its way to another service. */
+/** WrapKeyMaterial, InspectPublicKey, InspectKeyToWrap: key material on its way to another service. */
 import { isKeyIdentifier } from '#lib/domain/byok-file.ts';
 import { toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { isCloudKeyId, type CloudImport } from '#lib/domain/cloud-commands.ts';
@@ -34,12 +34,17 @@ const longestImportToken = 10 * 1024;
 const refuse = (parameter: keyof WrapRequest, rule: string) =>
 	new KmsError('InvalidParameter', { parameter, rule });
 
+function modulusBitsOf(publicKey: Bytes): number {
+	const { modulusBits } = parseRsaPublicKey(publicKey) ?? {};
+	if (modulusBits === undefined) throw refuse('PublicKey', 'RSA_SUBJECT_PUBLIC_KEY_INFO');
+	return modulusBits;
+}
+
 /** Everything that can be refused before there is any key material. @returns the size of the wrapping key */
 function assertWrappable(request: WrapRequest): number {
 	const { Target, KeySpec, WrappingAlgorithm, KeyMaterial, KeyId, Copy } = request;
 	const facts = wrapTargetFacts[Target];
-	const { modulusBits } = parseRsaPublicKey(request.PublicKey) ?? {};
-	if (modulusBits === undefined) throw refuse('PublicKey', 'RSA_SUBJECT_PUBLIC_KEY_INFO');
+	const modulusBits = modulusBitsOf(request.PublicKey);
 	if (!facts.wrappingKeyBits.includes(modulusBits))
 		throw refuse('PublicKey', `RSA_OF_${facts.wrappingKeyBits.join('_OR_')}_BITS`);
 	if (!facts.keySpecs.includes(KeySpec)) throw refuse('KeySpec', 'TAKEN_BY_TARGET');
@@ -193,6 +198,12 @@ export const wrapKeyMaterial: OperationFunction<'WrapKeyMaterial'> = async (cont
 		wipe(payload?.bytes, request.KeyMaterial);
 	}
 };
+
+export const inspectPublicKey: OperationFunction<'InspectPublicKey'> = (context, { PublicKey }) =>
+	context.read(async () => ({
+		ModulusBits: modulusBitsOf(PublicKey),
+		PublicKeyFingerprint: toHex(await sha256(PublicKey))
+	}));
 
 export const inspectKeyToWrap: OperationFunction<'InspectKeyToWrap'> = async (
 	context,

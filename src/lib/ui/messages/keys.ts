@@ -56,6 +56,9 @@ export const keysMessages = messages({
 			type: 'Key type',
 			typeValue: 'AES-256, encrypt and decrypt',
 			typeHint: 'This can’t be changed later.',
+			exportable: 'Exportable: its key material may leave this vault',
+			exportableHint:
+				'Only wrapped, for another service, and each time it is in the log. Whoever unlocks this vault can then take the key to where Airlock no longer decides who uses it. This can’t be changed later; leave it off unless a cloud is to have the same key.',
 			description: 'Description',
 			descriptionHint: 'Optional. What the key is for.',
 			submit: 'Create key',
@@ -183,6 +186,8 @@ export const keysMessages = messages({
 		facts: {
 			title: 'Facts',
 			rawState: 'State in the API',
+			exportable: 'Exportable',
+			isExportable: 'Yes. It can be wrapped for another service.',
 			type: 'Type',
 			created: 'Created',
 			deletion: 'Deletion',
@@ -349,6 +354,9 @@ export const keysMessages = messages({
 			type: '密钥类型',
 			typeValue: 'AES-256，加密与解密',
 			typeHint: '创建后不能更改。',
+			exportable: '可导出：其密钥材料可以离开此保管库',
+			exportableHint:
+				'只能以包装形式提供给其他服务，每次都记入日志。能解锁此保管库的人就可以把密钥带到 Airlock 无法再决定由谁使用的地方。创建后不能更改；除非云服务需要同一密钥，否则请勿选择。',
 			description: '描述',
 			descriptionHint: '选填。说明密钥的用途。',
 			submit: '创建密钥',
@@ -472,6 +480,8 @@ export const keysMessages = messages({
 		facts: {
 			title: '基本信息',
 			rawState: 'API 中的状态',
+			exportable: '可导出',
+			isExportable: '是。可以为其他服务包装。',
 			type: '类型',
 			created: '创建时间',
 			deletion: '删除时间',

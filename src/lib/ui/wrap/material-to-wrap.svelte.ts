@@ -1,0 +1,179 @@
+import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import {
+	largestFileBytes,
+	readFile,
+	wipeReadings,
+	type FileReading
+} from '#lib/domain/file-reading.ts';
+import {
+	isSymmetric,
+	keySpecs,
+	symmetricKeyBytes,
+	symmetricSpecsOfLength,
+	type KeySpec
+} from '#lib/domain/key-spec.ts';
+import type { KeyComparison } from '#lib/service/api.ts';
+import { readFile as readWhole } from '../read-file.ts';
+import type { ReadingFacts } from '../reading-words.ts';
+import type { VaultState } from '../vault.svelte.ts';
+
+export type MaterialSource = 'RANDOM' | 'FILE' | 'PASTE' | 'KEY';
+
+/** Why what was chosen holds no key material. */
+export type MaterialFault = 'LOCKED' | 'PKCS_12' | 'MANY_KEYS' | 'NONE';
+
+/** What is known of key material that was chosen, none of it secret. */
+export interface WrapFinding {
+	/** of a file */
+	name: string | undefined;
+	fileBytes: number;
+	reading: ReadingFacts | undefined;
+	/** the kind that it is, of those that have this form; the first is the most likely */
+	keySpecs: readonly KeySpec[];
+	fault: MaterialFault | undefined;
+	/** undefined when `fault` or `error` says why it can't be used, or while it is being found out */
+	comparison: KeyComparison | undefined;
+	error: KmsError | undefined;
+}
+
+const curves: Readonly<Record<string, KeySpec>> = {
+	'P-256': 'ECC_NIST_P256',
+	'P-384': 'ECC_NIST_P384',
+	'P-521': 'ECC_NIST_P521'
+};
+const rawLengths = keySpecs.filter(isSymmetric).map(symmetricKeyBytes);
+
+/** @returns what kinds of key material these bytes can be */
+function specsOf({ content, bytes }: FileReading): KeySpec[] {
+	if (content.kind !== 'PRIVATE_KEY') return symmetricSpecsOfLength(bytes.length);
+	const { algorithm } = content;
+	if (algorithm?.type === 'RSA')
+		return keySpecs.filter((keySpec) => keySpec === `RSA_${algorithm.modulusBits}`);
+	const curve = algorithm?.type === 'EC' && algorithm.curve && curves[algorithm.curve];
+	return curve ? [curve] : [];
+}
+
+function faultOf(found: readonly FileReading[]): MaterialFault | undefined {
+	const privateKeys = found.filter(({ content }) => content.kind === 'PRIVATE_KEY');
+	const [first] = found;
+	if (privateKeys.length > 1) return 'MANY_KEYS';
+	if (first?.content.kind === 'PKCS_12') return 'PKCS_12';
+	if (first?.content.kind === 'PRIVATE_KEY') return first.content.encrypted ? 'LOCKED' : undefined;
+	const isOther = first?.content.kind === 'PUBLIC_KEY' || first?.content.kind === 'EMPTY';
+	return isOther ? 'NONE' : undefined;
+}
+
+/** Key material of the person's own, on its way from a file or a field to the worker. */
+export class MaterialToWrap {
+	#finding = $state.raw<WrapFinding>();
+	/** Secret: in no reactive state, and wiped as soon as something takes its place. */
+	#bytes: Bytes | undefined;
+	#reading = 0;
+	readonly #vault: VaultState;
+
+	constructor(vault: VaultState) {
+		this.#vault = vault;
+	}
+
+	get finding(): WrapFinding | undefined {
+		return this.#finding;
+	}
+
+	async readFile(file: File): Promise<void> {
+		const reading = this.#start();
+		const unread = { name: file.name, fileBytes: file.size };
+		try {
+			if (file.size > largestFileBytes)
+				throw new KmsError('InputTooLarge', {
+					parameter: 'KeyMaterial',
+					actualBytes: file.size,
+					limitBytes: largestFileBytes
+				});
+			const whole = await readWhole(file);
+			if (reading === this.#reading) this.#read(whole, unread);
+			wipe(whole);
+		} catch (error) {
+			const refusal = asKmsError(error);
+			if (!refusal) throw error;
+			if (reading === this.#reading) this.#finding = { ...nothingOf(unread), error: refusal };
+		}
+	}
+
+	readText(content: string): void {
+		this.#start();
+		if (content.trim() === '') return;
+		const encoded = utf8(content);
+		this.#read(encoded, { name: undefined, fileBytes: encoded.length });
+		wipe(encoded);
+	}
+
+	/** Finds out whether what was read can be wrapped as this kind. */
+	async inspect(keySpec: KeySpec): Promise<void> {
+		const bytes = this.#bytes;
+		const finding = this.#finding;
+		const reading = this.#reading;
+		if (!bytes || !finding) return;
+		const before = { ...finding, comparison: undefined, error: undefined };
+		try {
+			const { Comparison } = await this.#vault.handle('InspectKeyToWrap', {
+				KeySpec: keySpec,
+				KeyMaterial: bytes.slice()
+			});
+			if (reading === this.#reading) this.#finding = { ...before, comparison: Comparison };
+		} catch (error) {
+			const refusal = asKmsError(error) ?? new KmsError('InternalError', {});
+			if (reading === this.#reading) this.#finding = { ...before, error: refusal };
+		}
+	}
+
+	/** @returns the bytes, which the caller wipes; this forgets them */
+	take(): Bytes | undefined {
+		const bytes = this.#bytes;
+		this.#bytes = undefined;
+		this.forget();
+		return bytes;
+	}
+
+	forget(): void {
+		this.#start();
+	}
+
+	#start(): number {
+		wipe(this.#bytes);
+		this.#bytes = undefined;
+		this.#finding = undefined;
+		return ++this.#reading;
+	}
+
+	#read(content: Bytes, file: { name: string | undefined; fileBytes: number }): void {
+		const found = readFile(content, { expectedLengths: rawLengths });
+		const chosen = found.find((one) => one.content.kind === 'PRIVATE_KEY') ?? found[0];
+		const fault = faultOf(found);
+		const usable = chosen && !fault ? chosen : undefined;
+		wipeReadings(found.filter((one) => one !== usable));
+		this.#bytes = usable?.bytes;
+		this.#finding = {
+			...nothingOf(file),
+			reading: chosen && {
+				steps: chosen.steps,
+				content: chosen.content,
+				alternatives: chosen.alternatives,
+				byteCount: chosen.bytes.length
+			},
+			keySpecs: usable ? specsOf(usable) : [],
+			fault
+		};
+	}
+}
+
+function nothingOf(file: { name: string | undefined; fileBytes: number }): WrapFinding {
+	return {
+		...file,
+		reading: undefined,
+		keySpecs: [],
+		fault: undefined,
+		comparison: undefined,
+		error: undefined
+	};
+}

@@ -1,0 +1,57 @@
+import type { KeyComparison } from '#lib/service/api.ts';
+import { groupsOfFour } from '../format.ts';
+import { formatKcv } from '../import/check-value.ts';
+import { describeError } from '../messages/errors.ts';
+import type { Language } from '../messages/messages.ts';
+import { wrapMessages } from '../messages/wrap.ts';
+import type { MaterialFault, WrapFinding } from './material-to-wrap.svelte.ts';
+
+/** What can be compared, as terms and their values, in the words of one language. */
+export function comparisonFacts(
+	comparison: KeyComparison,
+	language: Language
+): { term: string; value: string }[] {
+	const text = wrapMessages[language];
+	const hex = (value: string) => groupsOfFour(value).join(' ');
+	if (comparison.Kind === 'PRIVATE_KEY')
+		return [{ term: text.publicSha256, value: hex(comparison.PublicKeySha256) }];
+	const { kcv, sha256Prefix } = comparison.KeyCheckValue;
+	return [
+		...(kcv === null ? [] : [{ term: text.kcv, value: formatKcv({ kcv, sha256Prefix }) }]),
+		{ term: text.sha256, value: hex(sha256Prefix) }
+	];
+}
+
+/** Commands that make of a file something that is read here. */
+export const openingCommand: Readonly<Partial<Record<MaterialFault, string>>> = {
+	LOCKED: 'openssl pkcs8 -topk8 -nocrypt -in private-key.pem -outform DER -out private-key.der',
+	PKCS_12: 'openssl pkcs12 -in key.p12 -nocerts -nodes -out private-key.pem'
+};
+
+/** Whether what was chosen can be wrapped, in words; undefined while it is being found out. */
+export function materialVerdict(
+	{ fault, error, comparison }: WrapFinding,
+	language: Language
+): { tone: 'ok' | 'danger'; title: string; cause: string } | undefined {
+	const text = wrapMessages[language];
+	switch (fault) {
+		case 'LOCKED':
+			return { tone: 'danger', title: text.locked, cause: text.lockedCause };
+		case 'PKCS_12':
+			return { tone: 'danger', title: text.pkcs12, cause: text.pkcs12Cause };
+		case 'MANY_KEYS':
+			return { tone: 'danger', title: text.manyKeys, cause: text.manyKeysCause };
+		case 'NONE':
+			return { tone: 'danger', title: text.noMaterial, cause: text.fileHint };
+		case undefined:
+			break;
+	}
+	if (error) {
+		const { title, cause, next } = describeError(error, language);
+		return { tone: 'danger', title, cause: [cause, next].filter(Boolean).join(' ') };
+	}
+	if (!comparison) return undefined;
+	const facts = comparisonFacts(comparison, language);
+	const cause = facts.map(({ term, value }) => `${term} ${value}`).join(' · ');
+	return { tone: 'ok', title: text.usable, cause };
+}
