@@ -49,6 +49,7 @@ import {
 	slotsHash,
 	xor
 } from '#lib/service/sealing.ts';
+import { fromRecoveryTexts, recoveryTexts } from '#lib/service/recovery-texts.ts';
 import { readVaultFile, writeVaultFile } from '#lib/service/vault-file.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { headKey, schemaVersion, storeNames } from '#lib/storage/schema.ts';
@@ -489,6 +490,47 @@ describe('docs/formats.md › the example vault', () => {
 		},
 		slowMs
 	);
+});
+
+describe('docs/formats.md › recovery sheets', () => {
+	const join = (text: string) =>
+		parseUtf8(runProgram('python', 'join-shares.py', [], text))?.trim();
+	const shares = formats.block('text shares');
+	const sheet = formats.block('text sheet');
+
+	it('the examples give the key material back here', async () => {
+		for (const text of [shares, sheet])
+			expect(await fromRecoveryTexts(text)).toEqual(exampleMaterial());
+	});
+
+	it('the program joins them, and names the line with a mistake', () => {
+		expect(join(shares)).toBe(toHex(exampleMaterial()));
+		expect(join(sheet)).toBe(toHex(exampleMaterial()));
+		expect(() => join(shares.replace('1 0410', '1 0411'))).toThrow();
+		expect(() => join(shares.slice(0, shares.length / 2))).toThrow();
+	});
+
+	it('the program joins what is made now', async () => {
+		for (const [threshold, count] of [
+			[3, 5],
+			[16, 16]
+		] as const) {
+			const texts = await recoveryTexts(asKeyMaterial(exampleMaterial()), {
+				Kind: 'SHARES',
+				Threshold: threshold,
+				Count: count
+			});
+			const all = (parseUtf8(texts ?? new Uint8Array()) ?? '').split('\n\n');
+			expect(
+				join(
+					all
+						.slice(count - threshold)
+						.reverse()
+						.join('\n')
+				)
+			).toBe(toHex(exampleMaterial()));
+		}
+	});
 });
 
 describe('docs/formats.md › the numbers and names', () => {
