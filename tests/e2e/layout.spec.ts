@@ -73,6 +73,7 @@ const keysOn: Readonly<Record<string, readonly (keyof KeyIds)[]>> = {
 	'/keys/[id]': keys,
 	'/keys/[id]/activity': ['imported'],
 	'/keys/[id]/recovery': ['imported', 'importing', 'untouched', 'made'],
+	'/keys/[id]/find': ['imported', 'untouched'],
 	'/keys/[id]/record': ['imported', 'untouched', 'made'],
 	'/keys/[id]/settings': ['imported', 'doomed'],
 	'/keys/[id]/import/parameters': ['untouched', 'elsewhere'],

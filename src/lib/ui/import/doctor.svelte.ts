@@ -1,0 +1,112 @@
+import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
+import type { ImportFinding } from '#lib/domain/import-finding.ts';
+import type { ImportParametersInfo, Response } from '#lib/service/api.ts';
+import type { VaultState } from '../vault.svelte.ts';
+import type { ImportState } from './import-state.svelte.ts';
+import type { SlotName } from './slot-entry.ts';
+
+const slots = ['EncryptedKey', 'ImportToken'] as const;
+
+/** What a diagnosis has found in the two files of an import, and the fixes that the page itself can do. */
+export class Doctor {
+	#answer = $state.raw<Response<'DiagnoseImport'>>();
+	#names = $state.raw<Readonly<Record<string, string>>>({});
+	#busy = $state(false);
+	#failure = $state.raw<unknown>();
+	#asked = 0;
+	readonly #vault: VaultState;
+	readonly #keyImport: ImportState;
+
+	constructor(vault: VaultState, keyImport: ImportState) {
+		this.#vault = vault;
+		this.#keyImport = keyImport;
+	}
+
+	get busy(): boolean {
+		return this.#busy;
+	}
+
+	/** Why there is no answer. */
+	get failure(): unknown {
+		return this.#failure;
+	}
+
+	/** Undefined until the engine has answered. */
+	findings(slot: SlotName): readonly ImportFinding[] | undefined {
+		return this.#answer?.[slot];
+	}
+
+	/** Nothing that the doctor knows stands in the way of an import. */
+	get allFine(): boolean {
+		return slots.every((slot) => this.#answer?.[slot][0]?.id.endsWith('-OK') === true);
+	}
+
+	nameOf = (keyId: KeyId): string | undefined => this.#names[keyId];
+
+	/** Forgets what was found: the files are others now. */
+	forget(): void {
+		this.#asked++;
+		this.#answer = undefined;
+		this.#failure = undefined;
+		this.#busy = false;
+	}
+
+	/** @param files - as they were before any decoding, where the page still has them; wiped */
+	async examine(files: Partial<Record<SlotName, Bytes>>): Promise<void> {
+		this.forget();
+		const asked = this.#asked;
+		this.#busy = true;
+		try {
+			const answer = await this.#vault.handle('DiagnoseImport', {
+				KeyId: this.#keyImport.keyId,
+				...(files.EncryptedKey && { EncryptedKeyMaterial: files.EncryptedKey }),
+				...(files.ImportToken && { ImportToken: files.ImportToken })
+			});
+			await this.#learnNames([...answer.EncryptedKey, ...answer.ImportToken]);
+			if (asked === this.#asked) this.#answer = answer;
+		} catch (error) {
+			if (asked === this.#asked) this.#failure = error;
+		} finally {
+			wipe(files.EncryptedKey, files.ImportToken);
+			if (asked === this.#asked) this.#busy = false;
+		}
+	}
+
+	/** Puts the file that was found whole into its slot. */
+	async useRepaired(slot: SlotName, name: string): Promise<void> {
+		const whole = this.#answer?.Repaired[slot];
+		if (whole) await this.#keyImport.save({ [slot]: asFile(name, whole) });
+		this.forget();
+	}
+
+	/** The token of the live parameters, which this vault has: it is no secret. */
+	async useOwnToken({ ImportToken }: ImportParametersInfo): Promise<void> {
+		await this.#keyImport.save({ ImportToken: asFile('ImportToken.bin', ImportToken) });
+		this.forget();
+	}
+
+	/** @param file - the encrypted key as it is kept, which holds text or a line break too many */
+	async encryptDecoded(file: Bytes): Promise<void> {
+		await this.#vault.handle('EncryptKeyMaterial', {
+			KeyId: this.#keyImport.keyId,
+			EncryptedText: file.slice(),
+			Copy: { Kind: 'NONE' }
+		});
+		await this.#keyImport.save({});
+		this.forget();
+	}
+
+	async #learnNames(findings: readonly ImportFinding[]): Promise<void> {
+		const keyIds = findings.flatMap((finding) => ('keyId' in finding ? [finding.keyId] : []));
+		const names = await Promise.all(
+			keyIds.map(async (KeyId) => {
+				const { KeyMetadata } = await this.#vault.handle('DescribeKey', { KeyId });
+				return [KeyId, KeyMetadata.Aliases[0] ?? KeyId.slice(0, 8)] as const;
+			})
+		);
+		this.#names = Object.fromEntries(names);
+	}
+}
+
+const asFile = (Name: string, Bytes: Bytes) => ({ Name, ReadAs: 'BINARY' as const, Bytes });
