@@ -579,23 +579,23 @@ test.describe('the engine’s refusals', () => {
 		const sha1 = { ...parameters, WrappingAlgorithm: 'RSAES_OAEP_SHA_1' } as const;
 		const bad: [string, string, Uint8Array][] = [
 			[
-				'This file can’t be opened with this key’s parameters.',
+				'Encrypted with OAEP SHA-1; these parameters need SHA-256.',
 				'OpenSSL uses SHA-1 unless told otherwise.',
 				wrapFor(sha1, material)
 			],
 			[
 				'This file can’t be opened with this key’s parameters.',
-				'Compare fingerprints.',
+				'compare fingerprints.',
 				wrapFor(stranger.parameters, material)
 			],
 			[
 				'It opens, but the key material has 31 bytes; AES-256 needs 32.',
-				'Encrypt key material of 32 bytes.',
+				'Encrypt key material of the right length.',
 				wrapFor(parameters, material.slice(0, 31))
 			],
 			[
 				'It opens, but the key material has 44 bytes; AES-256 needs 32.',
-				'You encrypted the Base64 or hex text instead of the bytes.',
+				'You encrypted the Base64 text instead of the bytes.',
 				wrapFor(parameters, Uint8Array.from(Buffer.from(toBase64(material))))
 			]
 		];
@@ -608,8 +608,12 @@ test.describe('the engine’s refusals', () => {
 			await expect(problem).toContainText('Nothing was changed.');
 			await expect(page.getByText('Pending import', { exact: true })).toBeVisible();
 		}
-		await page.getByRole('alert').getByRole('link', { name: 'Show the steps again' }).click();
-		await expectHeading(page, 'Encrypt key material');
+		await page
+			.getByRole('alert')
+			.getByRole('button', { name: 'Encrypt the decoded bytes' })
+			.click();
+		await confirm(page).click();
+		await expectHeading(page, /enabled/i);
 	});
 
 	test('other key material than the key is bound to is refused, here and at Confirm', async ({
@@ -637,7 +641,9 @@ test.describe('the engine’s refusals', () => {
 		await confirm(page).click();
 		const problem = page.getByRole('alert');
 		await expect(problem).toContainText('This is not the key material this key was bound to.');
-		await expect(problem).toContainText(`It is bound to check value ${start.kcv}.`);
+		await expect(problem).toContainText(
+			`Bound to check value ${start.kcv}; this file has ${start.otherKcv}.`
+		);
 		await problem.getByRole('link', { name: 'Create a new key' }).click();
 		await expectHeading(page, 'Create key');
 	});

@@ -1,4 +1,4 @@
-import { equalBytes, wipe } from '#lib/domain/bytes.ts';
+import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
 import { formatSteps, type ReadAs } from '#lib/domain/file-reading.ts';
 import type { ImportFile } from '#lib/service/api.ts';
@@ -49,6 +49,26 @@ export class ChosenFiles {
 		const kept = this.#running().progress[slot];
 		const shown = this.#notKept[slot] === source.entry;
 		return shown || (kept && equalBytes(kept.Bytes, source.entry.bytes)) ? source : undefined;
+	}
+
+	/**
+	 * The file in a slot as it was chosen, before any decoding; what is kept of it where that is no longer at hand, or was
+	 * read in the way that the person said.
+	 *
+	 * @returns a copy, which the caller wipes; undefined for an empty slot, and for what is too large to be read
+	 */
+	async original(slot: SlotName): Promise<Bytes | undefined> {
+		const source = this.#sources[slot];
+		const isShown = this.#sourceOf(slot) !== undefined || this.#notKept[slot] === source?.entry;
+		if (source && isShown && source.as === 'AUTOMATIC')
+			return unreadable(source.file.size) === 'TOO_BIG' ? undefined : readFile(source.file);
+		return this.#notKept[slot] ? undefined : this.#running().progress[slot]?.Bytes.slice();
+	}
+
+	/** Puts a file that Airlock has made itself into a slot. @returns whether it is saved */
+	replace(slot: SlotName, file: ImportFile): Promise<boolean> {
+		this.#notKept = { ...this.#notKept, [slot]: undefined };
+		return this.save({ [slot]: file });
 	}
 
 	/** Why the last change could not be saved. */

@@ -3,7 +3,7 @@ import type { KeyId } from '#lib/domain/ids.ts';
 import type { ImportFinding } from '#lib/domain/import-finding.ts';
 import type { ImportParametersInfo, Response } from '#lib/service/api.ts';
 import type { VaultState } from '../vault.svelte.ts';
-import type { ImportState } from './import-state.svelte.ts';
+import type { ChosenFiles } from './chosen-files.svelte.ts';
 import type { SlotName } from './slot-entry.ts';
 
 const slots = ['EncryptedKey', 'ImportToken'] as const;
@@ -16,11 +16,13 @@ export class Doctor {
 	#failure = $state.raw<unknown>();
 	#asked = 0;
 	readonly #vault: VaultState;
-	readonly #keyImport: ImportState;
+	readonly #files: ChosenFiles;
+	readonly #keyId: () => string;
 
-	constructor(vault: VaultState, keyImport: ImportState) {
+	constructor(vault: VaultState, files: ChosenFiles, keyId: () => string) {
 		this.#vault = vault;
-		this.#keyImport = keyImport;
+		this.#files = files;
+		this.#keyId = keyId;
 	}
 
 	get busy(): boolean {
@@ -35,6 +37,11 @@ export class Doctor {
 	/** Undefined until the engine has answered. */
 	findings(slot: SlotName): readonly ImportFinding[] | undefined {
 		return this.#answer?.[slot];
+	}
+
+	/** It was found why the import is refused, or would be. */
+	get explains(): boolean {
+		return this.#answer !== undefined && !this.allFine;
 	}
 
 	/** Nothing that the doctor knows stands in the way of an import. */
@@ -52,23 +59,28 @@ export class Doctor {
 		this.#busy = false;
 	}
 
-	/** @param files - as they were before any decoding, where the page still has them; wiped */
-	async examine(files: Partial<Record<SlotName, Bytes>>): Promise<void> {
+	/** Looks into what lies in the two slots. */
+	async examine(): Promise<void> {
 		this.forget();
 		const asked = this.#asked;
 		this.#busy = true;
+		let encryptedKey: Bytes | undefined;
+		let token: Bytes | undefined;
 		try {
+			await this.#files.settled();
+			encryptedKey = await this.#files.original('EncryptedKey');
+			token = await this.#files.original('ImportToken');
 			const answer = await this.#vault.handle('DiagnoseImport', {
-				KeyId: this.#keyImport.keyId,
-				...(files.EncryptedKey && { EncryptedKeyMaterial: files.EncryptedKey }),
-				...(files.ImportToken && { ImportToken: files.ImportToken })
+				KeyId: this.#keyId(),
+				...(encryptedKey && { EncryptedKeyMaterial: encryptedKey }),
+				...(token && { ImportToken: token })
 			});
 			await this.#learnNames([...answer.EncryptedKey, ...answer.ImportToken]);
 			if (asked === this.#asked) this.#answer = answer;
 		} catch (error) {
 			if (asked === this.#asked) this.#failure = error;
 		} finally {
-			wipe(files.EncryptedKey, files.ImportToken);
+			wipe(encryptedKey, token);
 			if (asked === this.#asked) this.#busy = false;
 		}
 	}
@@ -76,24 +88,23 @@ export class Doctor {
 	/** Puts the file that was found whole into its slot. */
 	async useRepaired(slot: SlotName, name: string): Promise<void> {
 		const whole = this.#answer?.Repaired[slot];
-		if (whole) await this.#keyImport.save({ [slot]: asFile(name, whole) });
+		if (whole) await this.#files.replace(slot, asFile(name, whole));
 		this.forget();
 	}
 
 	/** The token of the live parameters, which this vault has: it is no secret. */
 	async useOwnToken({ ImportToken }: ImportParametersInfo): Promise<void> {
-		await this.#keyImport.save({ ImportToken: asFile('ImportToken.bin', ImportToken) });
+		await this.#files.replace('ImportToken', asFile('ImportToken.bin', ImportToken));
 		this.forget();
 	}
 
 	/** @param file - the encrypted key as it is kept, which holds text or a line break too many */
 	async encryptDecoded(file: Bytes): Promise<void> {
 		await this.#vault.handle('EncryptKeyMaterial', {
-			KeyId: this.#keyImport.keyId,
+			KeyId: this.#keyId(),
 			EncryptedText: file.slice(),
 			Copy: { Kind: 'NONE' }
 		});
-		await this.#keyImport.save({});
 		this.forget();
 	}
 

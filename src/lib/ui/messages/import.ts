@@ -252,22 +252,9 @@ export const importMessages = messages({
 		confirm: 'Confirm',
 		confirming: 'Importing…',
 		importing: 'Checking the token, opening the encrypted key, checking the key material, saving…',
-		notImported: 'Nothing was changed.',
-		cannotOpenTitle: 'This file can’t be opened with this key’s parameters.',
-		cannotOpenCause: (fingerprint: string) =>
-			`The usual causes are another public key, or OAEP with another hash: OpenSSL uses SHA-1 unless told otherwise. Compare fingerprints. Yours is ${fingerprint}.`,
-		showSteps: 'Show the steps again',
-		wrongMaterialTitle: (actual: string) =>
-			`It opens, but the key material has ${actual}; AES-256 needs 32.`,
-		wrongMaterialText:
-			'You encrypted the Base64 or hex text instead of the bytes. Encrypt the decoded bytes.',
-		wrongMaterialOther: 'Encrypt key material of 32 bytes.',
-		otherMaterialCause: (kcv: string) =>
-			`It is bound to check value ${kcv}. Only the same key material can be imported again. To use other material, create a new key.`,
 		otherMaterialSeen: (bound: string, given: string) =>
 			`Bound to check value ${bound}; this has ${given}. Only the same material can be imported again. To use other material, create a new key.`,
 		otherMaterialTitle: 'This is not the key material this key was bound to.',
-		createNewKey: 'Create a new key',
 
 		doneTitle: (name: string) => `${name} is enabled`,
 		doneTitleDisabled: (name: string) => `${name} is still disabled`,
@@ -508,20 +495,9 @@ export const importMessages = messages({
 		confirm: '确认',
 		confirming: '正在导入…',
 		importing: '正在校验令牌、打开加密后的密钥、检查密钥材料并保存…',
-		notImported: '没有任何更改。',
-		cannotOpenTitle: '无法用此密钥的导入参数打开这个文件。',
-		cannotOpenCause: (fingerprint) =>
-			`常见原因是用了另一个公钥，或者 OAEP 用了另一种哈希：不指定时 OpenSSL 使用 SHA-1。请比对指纹，您的公钥指纹是 ${fingerprint}。`,
-		showSteps: '再看一遍步骤',
-		wrongMaterialTitle: (actual) => `文件可以打开，但密钥材料有 ${actual}，AES-256 需要 32 字节。`,
-		wrongMaterialText: '您加密的是 Base64 或十六进制文本，而不是字节。请加密解码后的字节。',
-		wrongMaterialOther: '请加密 32 字节的密钥材料。',
-		otherMaterialCause: (kcv) =>
-			`它绑定的校验值是 ${kcv}。只能再次导入同一份密钥材料。要使用其他密钥材料，请创建新密钥。`,
 		otherMaterialSeen: (bound, given) =>
 			`绑定的校验值是 ${bound}，这份是 ${given}。只能再次导入同一份密钥材料。要使用其他密钥材料，请创建新密钥。`,
 		otherMaterialTitle: '这不是该密钥所绑定的密钥材料。',
-		createNewKey: '创建新密钥',
 
 		doneTitle: (name) => `${name} 已启用`,
 		doneTitleDisabled: (name) => `${name} 仍为已禁用`,
