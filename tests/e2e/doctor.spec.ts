@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Handle, Response } from '#lib/service/api.ts';
 import { expectAccessible } from '../support/accessibility.ts';
-import { expectHeading } from '../support/app.ts';
+import { expectHeading, passphrase } from '../support/app.ts';
 import { pkeyutl, Workbench } from '../support/openssl.ts';
 import { expect, test } from '../support/page-guard.ts';
-import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+import { makeVault, placeVault } from '../support/ready-vault.ts';
 import { someKeyMaterial } from '../support/vault.ts';
 import { wrap } from '../support/wrapping.ts';
 
@@ -33,7 +33,9 @@ async function open(
 		});
 	});
 	if (!parameters) throw new Error('there are no parameters');
-	await openReadyVault(page, vault, `#/keys/${parameters.KeyId}/import/files`);
+	await placeVault(page, vault, `#/keys/${parameters.KeyId}/import/files`);
+	await page.locator('input[name="passphrase"]').fill(passphrase);
+	await page.keyboard.press('Enter');
 	bench.write('PublicKey.der', parameters.PublicKey);
 	bench.write('KeyMaterial.bin', material);
 	return parameters;
