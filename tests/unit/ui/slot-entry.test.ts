@@ -168,6 +168,17 @@ describe('the encrypted key', () => {
 	});
 });
 
+test('a token in the answer of a cloud belongs to the key that the answer names', () => {
+	const KeyId = 'arn:aws:kms:eu-west-1:111122223333:key/x';
+	const answer = { KeyId, ImportToken: Buffer.from(random(900)).toString('base64') };
+	const words = say('ImportToken', file(utf8(JSON.stringify(answer))));
+	expect(words.readout).toMatchObject({
+		looksLike: 'an import token of AWS',
+		belongsTo: `AWS, key ${KeyId}`
+	});
+	expect([words.fix, words.cloud]).toEqual(['WRAP_FOR_CLOUD', 'AWS']);
+});
+
 describe('what a program has done to the file', () => {
 	const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 

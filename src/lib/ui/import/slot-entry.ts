@@ -130,7 +130,7 @@ interface Judgement extends Omit<SlotWords, 'readout' | 'notes'> {
 
 function wrongKindWords(
 	slot: SlotName,
-	{ content, byteCount }: SlotReading,
+	{ content, byteCount, facts: cloudFacts }: SlotReading,
 	{ parameters }: SlotFacts,
 	language: Language
 ): Judgement | undefined {
@@ -165,7 +165,13 @@ function wrongKindWords(
 		case 'CLOUD_TOKEN': {
 			const cloud = reading.clouds[content.cloud];
 			const words = refuse(text.cloudTokenTitle(cloud), text.cloudTokenCause(cloud));
-			return { ...words, fix: 'WRAP_FOR_CLOUD', cloud: content.cloud };
+			const owner = cloudFacts?.keyId;
+			return {
+				...words,
+				...(owner !== undefined && { readout: { belongsTo: text.ofCloudKey(cloud, owner) } }),
+				fix: 'WRAP_FOR_CLOUD',
+				cloud: content.cloud
+			};
 		}
 		case 'REFUSED':
 			return refuse(text.notReadTitle, reading.refused[content.reason]);
