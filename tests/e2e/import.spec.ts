@@ -479,7 +479,7 @@ test.describe('files', () => {
 			['The encrypted key has 512 bytes; 256 were expected.', randomBytes(512)],
 			['The encrypted key has 200 bytes; 256 were expected.', wrapped.slice(0, 200)],
 			['This file uses RSA_AES_KEY_WRAP', randomBytes(296)],
-			['The zip file is damaged or incomplete.', 'PK\u0003\u0004'],
+			['This file was not read.', 'PK\u0003\u0004'],
 			['The file is empty.', ''],
 			['The file is 2 MB. An encrypted key file is under 10 KB.', new Uint8Array(2 * 1024 * 1024)]
 		];
