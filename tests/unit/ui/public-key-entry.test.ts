@@ -1,0 +1,75 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { strToU8, zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
+import { publicKeyVerdict, readPublicKey } from '#lib/ui/wrap/public-key-entry.ts';
+import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
+
+const read = (file: Uint8Array, name = 'file') => readPublicKey(name, file, 'AUTOMATIC');
+const verdict = (file: Uint8Array, target?: WrapTarget, name?: string) =>
+	publicKeyVerdict(read(file, name), target, undefined, 'en');
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+const token = Uint8Array.from({ length: 1100 }, (_, index) => (index * 151 + 7) % 256);
+
+test.each([
+	['DER', (key: Uint8Array) => key],
+	['PEM', () => strToU8(String(rsaPair(2048).publicKey.export({ format: 'pem', type: 'spki' })))],
+	['PKCS #1', () => derOf(rsaPair(2048).publicKey, 'pkcs1')],
+	['hex, as Ping An gives it', (key: Uint8Array) => strToU8(hex(key))],
+	['Base64, as Alibaba Cloud gives it', (key: Uint8Array) => strToU8(base64(key))],
+	[
+		'the answer of a command line',
+		(key: Uint8Array) =>
+			strToU8(JSON.stringify({ PublicKey: base64(key), ImportToken: base64(token) }))
+	]
+])('%s is the same public key', (_, encode) => {
+	const key = someRsaPublicKey(2048);
+	const { found } = read(encode(key));
+	expect(found && hex(found.publicKey)).toBe(hex(key));
+	expect(found?.modulusBits).toBe(2048);
+	expect(verdict(encode(key), 'PING_AN')).toMatchObject({
+		tone: 'ok',
+		title: 'RSA-2048 public key.'
+	});
+});
+
+test('a zip of AWS gives its token and its key id along', () => {
+	const id = '1234abcd-12ab-34cd-56ef-1234567890ab';
+	const zip = zipSync({
+		[`wrappingKey_${id}_1`]: someRsaPublicKey(2048),
+		[`importToken_${id}_1`]: token
+	});
+	const entry = read(zip);
+	expect(entry.keyId).toBe(id);
+	expect(entry.importToken && hex(entry.importToken)).toBe(hex(token));
+	expect(verdict(zip, 'AWS').cause).toContain('import token that came along');
+});
+
+test.each([
+	[
+		'a private key',
+		derOf(rsaPair(2048).privateKey, 'pkcs8'),
+		'This is a private key. Never upload it anywhere.'
+	],
+	[
+		'an EC key',
+		derOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey, 'spki'),
+		'This is an EC key. Services wrap with RSA keys.'
+	],
+	[
+		'a small key',
+		derOf(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey, 'spki'),
+		'This key has 1024 bits. No service wraps with so small a key.'
+	],
+	['text', strToU8('hello'), 'There is no public key in it.']
+])('%s is named and refused', (_, file, title) => {
+	expect(verdict(file, 'OTHER')).toMatchObject({ tone: 'danger', title });
+});
+
+test('a size that the service has not is refused with those that it has', () => {
+	expect(verdict(someRsaPublicKey(2048), 'GOOGLE').title).toBe(
+		'Google Cloud KMS uses RSA-3072, RSA-4096; this key has 2048 bits.'
+	);
+	expect(verdict(token, 'AWS', 'importToken_1').title).toContain('This is an import token.');
+});
