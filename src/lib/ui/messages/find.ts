@@ -85,7 +85,7 @@ export const findMessages = messages({
 		finding: '结果',
 		read: (how) => `读取方式：${how}`,
 		steps: {
-			ZIP: 'zip',
+			ZIP: 'zip 压缩包',
 			UTF_8_BOM: 'UTF-8',
 			UTF_16: 'UTF-16',
 			PEM: 'PEM',
