@@ -476,7 +476,7 @@ test('the activity of a key is its own, in pages', async ({ page }) => {
 	const entries = page.getByRole('rowheader');
 	await expect(entries).toHaveCount(50);
 	await expect(entries.first()).toHaveText(
-		'Import of key material refused: the key was made by Airlock'
+		'Import of key material refused: a key of its kind does not allow it'
 	);
 	await expect(page.getByRole('row').nth(1)).toContainText('Refused');
 	await button(page, 'Older entries').click();

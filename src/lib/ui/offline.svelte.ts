@@ -54,8 +54,7 @@ export class OfflineState {
 	#update = $state.raw<Update>({ state: 'IDLE' });
 	#alarm = $state(false);
 	#bypassed = $state<Bypass>();
-	#readyFirstTime = $state(false);
-	#justUpdated = $state(false);
+	#news = $state<'READY' | 'UPDATED'>();
 	#dailyCheck = $state(false);
 	#worker: ServiceWorker | undefined;
 	#controlled = false;
@@ -80,7 +79,7 @@ export class OfflineState {
 		return this.#alarm;
 	}
 
-	/** This page came past the offline copy, and may be another version. */
+	/** This page came past the offline copy, and is another version. */
 	get bypassed(): Bypass | undefined {
 		return this.#bypassed;
 	}
@@ -91,14 +90,13 @@ export class OfflineState {
 		await replaceWorker(ownWorker(), () => undefined);
 	}
 
-	/** Becomes true once after an update, in every tab. */
-	get justUpdated(): boolean {
-		return this.#justUpdated;
+	/** To be said once: from now on the app works offline; or, in every tab, it has just been updated. */
+	get news(): 'READY' | 'UPDATED' | undefined {
+		return this.#news;
 	}
 
-	/** Becomes true once in a browser's life: from now on the app works offline. */
-	get readyFirstTime(): boolean {
-		return this.#readyFirstTime;
+	forgetNews(): void {
+		this.#news = undefined;
 	}
 
 	get dailyCheck(): boolean {
@@ -181,8 +179,9 @@ export class OfflineState {
 		const before = await serviceWorker.getRegistration();
 		if (before?.active) {
 			await whenActive(before); // at a first visit it takes over in a moment
-			// This page came from the network although there is a copy, or is of another release than the copy.
-			if (!serviceWorker.controller || nameOf(before.active) !== ownWorker()) {
+			// This page came from the network although there is a copy. Of the same release it may have been on its way
+			// while the copy became ready.
+			if (nameOf(before.active) !== ownWorker()) {
 				await this.#meetBypass(before.active);
 				return;
 			}
@@ -218,7 +217,7 @@ export class OfflineState {
 			return;
 		}
 		this.#copy = { state: 'COMPLETE', files: answer.files };
-		this.#readyFirstTime = firstTime;
+		if (firstTime) this.#news = 'READY';
 		void this.#ask({ type: 'SWEEP' });
 		void wakeToSweep(registration);
 		await this.#checkDaily();
@@ -228,7 +227,7 @@ export class OfflineState {
 	/** The mark that this tab has left before it reloaded. */
 	#noticeUpdate(): void {
 		this.#controlled = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
-		this.#justUpdated = sessionStorage.getItem(updatedMark) !== null;
+		if (sessionStorage.getItem(updatedMark) !== null) this.#news = 'UPDATED';
 		sessionStorage.removeItem(updatedMark);
 	}
 
