@@ -210,3 +210,67 @@ test('a vault of one’s own is locked meanwhile, and is as it was afterwards', 
 	await expectHeading(page, 'Unlock the vault');
 	expect((await kept(page)).rows).toBe(before);
 });
+
+test('three refusals, each seen in the form and put right', async ({ page }) => {
+	await practise(page);
+	const choose = async (slot: string, name: string, files: Record<string, Uint8Array>) => {
+		const content = files[name];
+		if (!content) throw new Error(`there is no ${name}`);
+		await new Person(page).choose(slot, name, content);
+		await expect(page.getByRole('group', { name: slot })).toContainText(name);
+	};
+	for (const [title, wrongKey, rightKey, wrongToken, rightToken] of [
+		[
+			'The SHA-1 mistake',
+			'EncryptedKeyMaterial-sha1.bin',
+			'EncryptedKeyMaterial-sha256.bin',
+			'ImportToken.bin',
+			'ImportToken.bin'
+		],
+		[
+			'Token from an older download',
+			'EncryptedKeyMaterial.bin',
+			'EncryptedKeyMaterial.bin',
+			'ImportToken-old.bin',
+			'ImportToken-new.bin'
+		],
+		[
+			'Other key material is refused',
+			'EncryptedKeyMaterial-other.bin',
+			'EncryptedKeyMaterial-same.bin',
+			'ImportToken.bin',
+			'ImportToken.bin'
+		]
+	] as const) {
+		const files = await beginScenario(page, title);
+		await page.getByRole('link', { name: 'Open the import' }).click();
+		await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(title);
+		await visit(page, page.url().replace(/^.*(#\/keys\/[\da-f-]+\/import).*$/, '$1/files'));
+		await expectHeading(page, 'Import key files');
+		await choose('Encrypt key files', wrongKey, files);
+		await choose('Import Token', wrongToken, files);
+		await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+		await expect(bar(page)).toContainText(`${title}: 2 of 4`);
+		await choose('Encrypt key files', rightKey, files);
+		await choose('Import Token', rightToken, files);
+		await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+		await expectHeading(page, /is enabled/);
+		await expect(bar(page)).toContainText(`${title}: 3 of 4`);
+	}
+});
+
+test.describe('dark, 简体中文', () => {
+	test.use({ colorScheme: 'dark', locale: 'zh-CN' });
+
+	test('practice is accessible', async ({ page }) => {
+		await page.goto('/#/learn');
+		await expectHeading(page, '练习');
+		await expectAccessible(page, 'Learn before practice');
+		await page.getByRole('button', { name: '先练习' }).click();
+		await expect(page.getByRole('region', { name: '练习' })).toBeVisible();
+		await expectAccessible(page, 'Learn');
+		await visit(page, '#/learn/sha1');
+		await expectHeading(page, 'SHA-1 错误');
+		await expectAccessible(page, 'a scenario');
+	});
+});

@@ -17,7 +17,7 @@ interface Played {
 	/** a prepared file; a test fails where there is none */
 	file: (name: string) => Bytes;
 	/** what the log says was done since */
-	done: () => Promise<number>;
+	done: (token?: Bytes) => Promise<number>;
 }
 
 async function begin(scenario: ScenarioId, vault?: TestVault): Promise<Played> {
@@ -25,7 +25,12 @@ async function begin(scenario: ScenarioId, vault?: TestVault): Promise<Played> {
 	const prepare: (...about: Parameters<Prepare>) => Promise<Preparation> = preparations[scenario];
 	const prepared = await prepare(own.handle, own.clock.now());
 	const since = (await own.handle('ListActivity', {})).Total;
-	const run = { keyId: prepared.keyId, since, stepsDone: scenarios[scenario].files ? 1 : 0 };
+	const run = {
+		keyId: prepared.keyId,
+		files: prepared.files,
+		since,
+		stepsDone: scenarios[scenario].files ? 1 : 0
+	};
 	return {
 		vault: own,
 		keyId: prepared.keyId,
@@ -35,9 +40,10 @@ async function begin(scenario: ScenarioId, vault?: TestVault): Promise<Played> {
 			if (!bytes) throw new Error(`there is no ${name}`);
 			return bytes;
 		},
-		done: async () =>
-			stepsDone(scenario, run, (await own.handle('ListActivity', { Limit: 1000 })).Entries)
-				.stepsDone
+		done: async (token) => {
+			const { Entries } = await own.handle('ListActivity', { Limit: 1000 });
+			return stepsDone(scenario, run, { entries: Entries, token }).stepsDone;
+		}
 	};
 }
 
@@ -86,6 +92,8 @@ describe('a practice scenario ticks what really happened', () => {
 
 	test('the token from an older download', async () => {
 		const played = await begin('old-token');
+		expect(await played.done(played.file('ImportToken-new.bin'))).toBe(1);
+		expect(await played.done(played.file('ImportToken-old.bin'))).toBe(2);
 		const refused = importWith(played, 'EncryptedKeyMaterial.bin', 'ImportToken-old.bin');
 		expect(await refusalOf(refused)).toMatchObject({
 			code: 'InvalidImportToken',

@@ -1,4 +1,5 @@
 /** The practice scenarios: what is to be done, and what in the log says that it was. */
+import { equalBytes } from '#lib/domain/bytes.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
 import type { ScenarioName } from '#lib/service/practice-files.ts';
 import type { Run } from '../practice/practice.svelte.ts';
@@ -38,7 +39,20 @@ export type StepPlace =
 interface Scenario {
 	/** it has files to save */
 	files: boolean;
-	steps: readonly { done: Step; place: StepPlace }[];
+	steps: readonly {
+		done: Step;
+		place: StepPlace;
+		/** done too once this prepared file is chosen as import token: the form says at once what is wrong with it */
+		token?: string;
+	}[];
+}
+
+/** What tells how far a scenario has come. */
+export interface ScenarioFacts {
+	/** of the log, in any order */
+	entries: readonly LogEntry[];
+	/** the import token that is chosen in the import of its key */
+	token: Uint8Array | undefined;
 }
 
 export const scenarios = {
@@ -73,7 +87,8 @@ export const scenarios = {
 			saved,
 			{
 				done: did('ImportKeyMaterial', 'InvalidImportToken', { reason: 'REPLACED' }),
-				place: 'IMPORT'
+				place: 'IMPORT',
+				token: 'ImportToken-old.bin'
 			},
 			{ done: did('ImportKeyMaterial'), place: 'IMPORT' },
 			{ done: did('Encrypt'), place: 'KEY' }
@@ -121,12 +136,11 @@ export const scenarioIds = Object.keys(scenarios) as ScenarioId[];
  * Steps are done in their order, each by an entry after that of the one before.
  *
  * @param run - how far it has come
- * @param entries - of the log, in any order
  */
 export function stepsDone(
 	scenario: ScenarioId,
-	{ keyId, since, stepsDone: done }: Run,
-	entries: readonly LogEntry[]
+	{ keyId, since, stepsDone: done, files }: Run,
+	{ entries, token }: ScenarioFacts
 ): Pick<Run, 'since' | 'stepsDone'> {
 	const { steps }: Scenario = scenarios[scenario];
 	const fresh = entries.filter(({ number }) => number > since).sort((a, b) => a.number - b.number);
@@ -136,5 +150,8 @@ export function stepsDone(
 		if (about && steps[at.stepsDone]?.done(entry))
 			at = { since: entry.number, stepsDone: at.stepsDone + 1 };
 	}
+	const named = steps[at.stepsDone]?.token;
+	const expected = named === undefined ? undefined : files[named];
+	if (expected && token && equalBytes(expected, token)) at = { ...at, stepsDone: at.stepsDone + 1 };
 	return at;
 }

@@ -3,11 +3,10 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
-import type { LogEntry } from '#lib/domain/log-entry.ts';
 import { preparations, type Preparation, type Prepare } from '#lib/service/practice-files.ts';
 import { createVaultInMemory } from '#lib/service/vault-in-memory.ts';
 import { clock } from '../clock.svelte.ts';
-import { scenarios, stepsDone, type ScenarioId } from '../learn/scenarios.ts';
+import { scenarios, stepsDone, type ScenarioFacts, type ScenarioId } from '../learn/scenarios.ts';
 import { startVaultWorker } from '../start-vault-worker.ts';
 import { VaultClient } from '../vault-client.ts';
 import { VaultFileState } from '../vault-file.svelte.ts';
@@ -31,6 +30,7 @@ export interface Run {
 	/** entries of the log after this one count */
 	since: number;
 	stepsDone: number;
+	files: Preparation['files'];
 	opens?: Preparation['opens'];
 }
 
@@ -73,6 +73,7 @@ export class PracticeState {
 			await session.vault.create(vaultName, practicePassphrase);
 			await session.vault.update({ Settings: { AutoLockMinutes: null, AirGapGuard: false } });
 			await this.#begin(session, 'import');
+			this.#current = 'import';
 			await arrive();
 		} catch (error) {
 			client.close();
@@ -92,11 +93,11 @@ export class PracticeState {
 		this.#current = scenario;
 	}
 
-	/** Ticks what the log says was done. @param entries - of the log, in any order */
-	notice(scenario: ScenarioId, entries: readonly LogEntry[]): void {
+	/** Ticks what was really done. */
+	notice(scenario: ScenarioId, facts: ScenarioFacts): void {
 		const run = this.#runs.get(scenario);
 		if (!run) return;
-		const next = stepsDone(scenario, run, entries);
+		const next = stepsDone(scenario, run, facts);
 		if (next.stepsDone !== run.stepsDone) this.#runs.set(scenario, { ...run, ...next });
 	}
 
@@ -162,6 +163,7 @@ export class PracticeState {
 		const hasFiles = scenarios[scenario].files;
 		this.#runs.set(scenario, {
 			keyId,
+			files,
 			since: Total,
 			stepsDone: hasFiles ? 1 : 0,
 			...(opens && { opens })
