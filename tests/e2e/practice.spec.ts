@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { expectAccessible } from '../support/accessibility.ts';
 import { chooseVaultFile, enterFilePassphrase, expectHeading, visit } from '../support/app.ts';
 import { Disk } from '../support/disk.ts';
@@ -116,7 +116,7 @@ test('from the first open to an imported key in 6, marked on every screen, and n
 	expect(await kept(page)).toEqual(before);
 	// Another practice begins from nothing.
 	await page.getByRole('button', { name: 'Practise first' }).click();
-	await page.getByRole('link', { name: 'Import in the app' }).click();
+	await page.getByRole('link', { name: 'Import in the app', exact: true }).click();
 	await expect(ticked(page)).toHaveCount(0);
 });
 
@@ -257,6 +257,37 @@ test('three refusals, each seen in the form and put right', async ({ page }) => 
 		await expectHeading(page, /is enabled/);
 		await expect(bar(page)).toContainText(`${title}: 3 of 4`);
 	}
+});
+
+test('key material is wrapped for AWS, which the page plays, and AWS can open it', async ({
+	page
+}) => {
+	await practise(page);
+	const files = await beginScenario(page, 'Wrap for AWS');
+	await page.getByRole('link', { name: 'Open Wrap for AWS' }).click();
+	await expectHeading(page, 'Wrap for AWS KMS');
+	const zip = Buffer.from(zipSync(files));
+	await new Person(page).choose('Public key file', 'airlock-practice-aws.zip', zip);
+	await expect(page.getByRole('group', { name: 'Public key file' })).toContainText('RSA-4096');
+	await page.getByRole('button', { name: /^Suggest/ }).click();
+	await page.getByRole('button', { name: 'Wrap', exact: true }).click();
+	await expect(page.getByRole('heading', { name: 'Wrapped for AWS KMS.' })).toBeVisible();
+	const download = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Download all (.zip)' }).click();
+	const wrapped = unzipSync(readFileSync(await (await download).path()));
+	await bar(page).getByRole('link', { name: 'Wrap for AWS: 2 of 3' }).click();
+
+	const handOver = async (content: Uint8Array) =>
+		page
+			.getByRole('main')
+			.locator('input[type="file"]')
+			.setInputFiles({ name: 'file.bin', mimeType: '', buffer: Buffer.from(content) });
+	await handOver(wrapped['ImportToken.bin'] ?? new Uint8Array());
+	await expect(page.getByText('AWS could not open this file.')).toBeVisible();
+	await expect(ticked(page)).toHaveCount(2);
+	await handOver(wrapped['EncryptedKeyMaterial.bin'] ?? new Uint8Array());
+	await expect(ticked(page)).toHaveCount(3);
+	await expect(page.getByText('That was all of it.')).toBeVisible();
 });
 
 test.describe('dark, 简体中文', () => {
