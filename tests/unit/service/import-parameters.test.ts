@@ -181,7 +181,8 @@ describe('DiscardImport', () => {
 			EncryptedKey: null,
 			ImportToken: null,
 			Expiration: null,
-			KeyCheckValue: null
+			KeyCheckValue: null,
+			RehearsedOn: null
 		});
 		const snapshot = await vault.store.readSnapshot();
 		expect(snapshot?.erasables).toEqual([]);
