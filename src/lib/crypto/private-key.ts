@@ -3,7 +3,8 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { PrivateKeySpec } from '#lib/domain/key-spec.ts';
-import { privateKeyForm, publicHalf, toPkcs8 } from '#lib/domain/private-key-form.ts';
+import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
+import { publicHalf } from '#lib/domain/reading/public-half.ts';
 
 export interface PrivateKey {
 	keySpec: PrivateKeySpec;
@@ -50,10 +51,11 @@ export async function generatePrivateKey(keySpec: PrivateKeySpec): Promise<Priva
 export async function importPrivateKey(der: Bytes): Promise<PrivateKey> {
 	const refuse = (reason: 'ENCRYPTED' | 'NOT_A_PRIVATE_KEY' | 'OTHER_KIND') =>
 		new KmsError('InvalidPrivateKey', { reason });
-	if (privateKeyForm(der) === 'ENCRYPTED_PKCS8') throw refuse('ENCRYPTED');
-	const pkcs8 = toPkcs8(der);
-	if (!pkcs8) throw refuse('NOT_A_PRIVATE_KEY');
+	const found = keyInDer(der);
+	if (found?.content.kind !== 'PRIVATE_KEY') throw refuse('NOT_A_PRIVATE_KEY');
+	const { content, bytes: pkcs8 } = found;
 	try {
+		if (content.encrypted) throw refuse('ENCRYPTED');
 		const privateKey = await importAny(pkcs8);
 		const keySpec = privateKey && specOf(privateKey);
 		if (!keySpec) throw refuse('OTHER_KIND');

@@ -3,10 +3,11 @@
  * modular exponentiation is not constant-time. What it leaks is bound to happen once per block, on the machine that
  * holds the key material in the clear anyway.
  */
-import { concat, fromHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { concat, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { parseRsaPublicKey } from '#lib/domain/rsa-public-key.ts';
+import { parseRsaPublicKey } from '#lib/domain/reading/public-half.ts';
 import { randomBytes } from './random.ts';
+import { integerOf, modularPower, octetsOf } from './rsa-integers.ts';
 
 const leastModulusBits = 2048;
 const leastPaddingBytes = 8;
@@ -42,8 +43,8 @@ export function rsaPkcs1Encrypt(publicKey: Bytes, plaintext: Bytes): Bytes {
 	const encoded = concat(Uint8Array.of(0, 2), padding, Uint8Array.of(0), plaintext);
 	try {
 		// Step 3: c = m^e mod n, as long as the modulus
-		const cipher = modularPower(toInteger(encoded), key.exponent, key.modulus);
-		return fromHex(cipher.toString(16).padStart(modulusBytes * 2, '0'));
+		const cipher = modularPower(integerOf(encoded), key.exponent, key.modulus);
+		return octetsOf(cipher, modulusBytes);
 	} finally {
 		wipe(encoded);
 	}
@@ -56,19 +57,4 @@ function nonzeroRandomBytes(byteCount: number): Bytes {
 		bytes[bytes.indexOf(0)] = another;
 	}
 	return bytes;
-}
-
-/** Its value is secret as the bytes are; a BigInt cannot be wiped. */
-function toInteger(bytes: Bytes): bigint {
-	return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-}
-
-function modularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
-	let result = 1n;
-	let square = base % modulus;
-	for (let rest = exponent; rest > 0n; rest >>= 1n) {
-		if (rest & 1n) result = (result * square) % modulus;
-		square = (square * square) % modulus;
-	}
-	return result;
 }

@@ -4,7 +4,8 @@
  * are told apart", for why that is no matter there. Importing never comes here.
  */
 
-import { concat, fromHex, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { integerOf, modularPower, octetsOf } from './rsa-integers.ts';
 import { open } from './seal.ts';
 
 /** RFC 8017 §3.2, the second representation. */
@@ -39,12 +40,12 @@ export async function openRsaPrivateKey(
 		const { n, p, q, dp, dq, qi } = await crypto.subtle.exportKey('jwk', key);
 		return {
 			modulusBytes: base64UrlBytes(n).length,
-			n: integer(base64UrlBytes(n)),
-			p: integer(base64UrlBytes(p)),
-			q: integer(base64UrlBytes(q)),
-			dP: integer(base64UrlBytes(dp)),
-			dQ: integer(base64UrlBytes(dq)),
-			qInv: integer(base64UrlBytes(qi))
+			n: integerOf(base64UrlBytes(n)),
+			p: integerOf(base64UrlBytes(p)),
+			q: integerOf(base64UrlBytes(q)),
+			dP: integerOf(base64UrlBytes(dp)),
+			dQ: integerOf(base64UrlBytes(dq)),
+			qInv: integerOf(base64UrlBytes(qi))
 		};
 	} finally {
 		wipe(pkcs8);
@@ -63,40 +64,13 @@ export function rsaRawDecrypt(
 	block: Bytes
 ): Bytes | undefined {
 	if (block.length !== modulusBytes) return undefined;
-	const c = integer(block);
+	const c = integerOf(block);
 	if (c >= n) return undefined;
 	// Step 2.b
-	const m1 = power(c % p, dP, p);
-	const m2 = power(c % q, dQ, q);
+	const m1 = modularPower(c % p, dP, p);
+	const m2 = modularPower(c % q, dQ, q);
 	const h = ((((m1 - m2) * qInv) % p) + p) % p;
-	const encoded = octets(m2 + q * h);
-	try {
-		return concat(new Uint8Array(modulusBytes - encoded.length), encoded);
-	} finally {
-		wipe(encoded);
-	}
-}
-
-/** OS2IP, RFC 8017 §4.2. */
-const integer = (bytes: Uint8Array) => BigInt(`0x${toHex(bytes)}`);
-
-/** I2OSP, RFC 8017 §4.1, without leading zeros. */
-function octets(value: bigint): Bytes {
-	const digits = value.toString(16);
-	return fromHex(digits.length % 2 === 0 ? digits : `0${digits}`);
-}
-
-/** Windows of 4 bits, so that a fifth of the multiplications is saved. */
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-	const powers = [1n];
-	for (let index = 1; index < 16; index++)
-		powers.push(((powers[index - 1] ?? 1n) * base) % modulus);
-	let result = 1n;
-	for (const digit of exponent.toString(16)) {
-		for (let square = 0; square < 4; square++) result = (result * result) % modulus;
-		result = (result * (powers[Number.parseInt(digit, 16)] ?? 1n)) % modulus;
-	}
-	return result;
+	return octetsOf(m2 + q * h, modulusBytes);
 }
 
 /** RFC 7518 §2: Base64url without padding. */

@@ -2,7 +2,8 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } fr
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSymmetric, keySpecs, payloadBytes, type PrivateKeySpec } from '#lib/domain/key-spec.ts';
-import { privateKeyForm, publicHalf, toPkcs8 } from '#lib/domain/private-key-form.ts';
+import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
+import { publicHalf } from '#lib/domain/reading/public-half.ts';
 import { generatePrivateKey, importPrivateKey } from '#lib/crypto/private-key.ts';
 import { derOf, rsaPair } from '../../support/rsa-keys.ts';
 
@@ -87,17 +88,15 @@ test('no bytes make the reading throw', () => {
 			const broken = Uint8Array.from(pkcs8);
 			broken.set(noise.subarray(0, broken.length - at), at);
 			for (const bytes of [Uint8Array.from(noise), broken]) {
-				privateKeyForm(bytes);
-				toPkcs8(bytes);
+				keyInDer(bytes);
 				publicHalf(bytes);
 			}
 		})
 	);
 });
 
-test('a key of SEC 1 without its curve is not guessed', () => {
+test('a key of SEC 1 without its curve is not guessed', async () => {
 	// ECPrivateKey { version 1, privateKey (32) } and nothing else
 	const bare = Uint8Array.from([0x30, 0x25, 2, 1, 1, 4, 0x20, ...createHash('sha256').digest()]);
-	expect(privateKeyForm(bare)).toBe('SEC1');
-	expect(toPkcs8(bare)).toBeUndefined();
+	await expect(importPrivateKey(bare)).rejects.toEqual(refusal({ reason: 'OTHER_KIND' }));
 });

@@ -1,7 +1,7 @@
 import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { parseRsaPublicKey } from '#lib/domain/rsa-public-key.ts';
+import { parseRsaPublicKey } from '#lib/domain/reading/public-half.ts';
 import { rsaPkcs1Encrypt } from '#lib/crypto/rsa-pkcs1.ts';
 import { unwrapWithOpenssl } from '../../support/openssl-unwrap.ts';
 import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';

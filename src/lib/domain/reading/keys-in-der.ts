@@ -4,8 +4,8 @@ import type { FileContent, KeyAlgorithm, NamedCurve } from './content.ts';
 import { encodeDer, parseDer, tags, type DerNode } from './der.ts';
 import { ecAlgorithm, pkcs8, rsaAlgorithm, spkiOfRsa } from './keys-to-der.ts';
 
+export const rsaEncryption = '1.2.840.113549.1.1.1';
 const oids = {
-	rsaEncryption: '1.2.840.113549.1.1.1',
 	rsaPss: '1.2.840.113549.1.1.10',
 	ecPublicKey: '1.2.840.10045.2.1'
 } as const;
@@ -135,7 +135,7 @@ function algorithmOf(
 	const [name, parameters] = children;
 	const oid = name?.oid;
 	if (tag !== tags.sequence || oid === undefined) return undefined;
-	if (oid === oids.rsaEncryption || oid === oids.rsaPss)
+	if (oid === rsaEncryption || oid === oids.rsaPss)
 		return isModulus(modulus) ? rsa(modulus) : undefined;
 	if (oid === oids.ecPublicKey) return { type: 'EC', curve: curveOf(parameters) };
 	const type = edwards[oid];

@@ -6,7 +6,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { isSymmetric, symmetricKeyBytes, type KeySpec } from '#lib/domain/key-spec.ts';
 import { weakness } from '#lib/domain/key-material.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
-import { parseRsaPublicKey } from '#lib/domain/rsa-public-key.ts';
+import { parseRsaPublicKey } from '#lib/domain/reading/public-half.ts';
 import { wrapTargetFacts, methodsFor } from '#lib/domain/wrap-targets.ts';
 import { encodeWrapped, importTokenFileName, wrappedFileNames } from '#lib/domain/wrapped-files.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
