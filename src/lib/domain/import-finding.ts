@@ -103,7 +103,8 @@ export type ImportFix =
 	| 'ENCRYPT_DECODED'
 	| 'GO_TO_KEY'
 	| 'CREATE_KEY'
-	| 'USE_OWN_TOKEN';
+	| 'USE_OWN_TOKEN'
+	| 'WRAP_FOR_CLOUD';
 
 export interface ImportFindingRow {
 	/** how it is told from all others, for docs/diagnosis.md */
@@ -131,7 +132,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	'EK-TOKEN': { recognised: 'It begins as an import token does.', fix: 'MOVE_TO_OTHER_SLOT' },
 	'EK-CLOUD': {
 		recognised: 'A token of AWS, Alibaba Cloud, Ping An Cloud or another cloud, by form or name.',
-		fix: 'CHOOSE_FILE'
+		fix: 'WRAP_FOR_CLOUD'
 	},
 	'EK-COPY': { recognised: 'An age file.', fix: 'CHOOSE_FILE' },
 	'EK-ARCHIVE': { recognised: 'A zip without an encrypted key.', fix: 'CHOOSE_FILE' },
@@ -226,7 +227,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	'TK-PEMPRIV': { recognised: 'As EK-PEMPRIV.', fix: 'CHOOSE_FILE' },
 	'TK-PUB': { recognised: 'As EK-PUB.', fix: 'CHOOSE_FILE' },
 	'TK-EK': { recognised: 'It has the length of an encrypted key.', fix: 'MOVE_TO_OTHER_SLOT' },
-	'TK-CLOUD': { recognised: 'As EK-CLOUD.', fix: 'CHOOSE_FILE' },
+	'TK-CLOUD': { recognised: 'As EK-CLOUD.', fix: 'WRAP_FOR_CLOUD' },
 	'TK-COPY': { recognised: 'An age file.', fix: 'CHOOSE_FILE' },
 	'TK-ARCHIVE': { recognised: 'A zip without a token.', fix: 'CHOOSE_FILE' },
 	'TK-NOT': { recognised: 'Anything else that does not begin as a token.', fix: 'USE_OWN_TOKEN' },

@@ -14,6 +14,16 @@ export const wrapTargets = [
 ] as const;
 export type WrapTarget = (typeof wrapTargets)[number];
 
+/** @returns the service as it stands in addresses and file names: `ping-an` */
+export function slugOf(target: WrapTarget): string {
+	return target.toLowerCase().replaceAll('_', '-');
+}
+
+/** @returns undefined for a slug of none */
+export function targetOfSlug(slug: string): WrapTarget | undefined {
+	return wrapTargets.find((target) => slugOf(target) === slug);
+}
+
 /** A form of the encrypted key, each a file. */
 export type WrappedForm = 'BINARY' | 'BASE64' | 'HEX' | 'BYOK';
 

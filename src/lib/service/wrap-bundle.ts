@@ -2,7 +2,7 @@ import { zipSync } from 'fflate';
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { nextCommand, openBaoCommand, type CloudImport } from '#lib/domain/cloud-commands.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { wrapTargets } from '#lib/domain/wrap-targets.ts';
+import { slugOf } from '#lib/domain/wrap-targets.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import type { KeyComparison, NamedFile } from './api.ts';
 import { cloudWords } from './cloud-words.ts';
@@ -35,15 +35,6 @@ export async function wrapBundle(
 		{ level: 0, mtime: new Date(1980, 0, 1) }
 	);
 	return { FileName: `wrapped-for-${slugOf(plan.target)}.zip`, File: Uint8Array.from(zip) };
-}
-
-/** @returns the service as it stands in addresses and file names: `ping-an` */
-export function slugOf(target: CloudImport['target']): string {
-	return target.toLowerCase().replaceAll('_', '-');
-}
-
-export function targetOfSlug(slug: string): CloudImport['target'] | undefined {
-	return wrapTargets.find((target) => slugOf(target) === slug);
 }
 
 const words = {

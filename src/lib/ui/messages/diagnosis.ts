@@ -87,7 +87,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-CLOUD': ({ cloud }) =>
 			words(
 				`This is a token of ${clouds.en[cloud]}.`,
-				'It is no key file, and belongs into that service’s own import.'
+				'It is no key file. To send key material there, use Wrap for a cloud.'
 			),
 		'EK-COPY': copyEn,
 		'EK-ARCHIVE': () =>
@@ -232,7 +232,7 @@ const texts: Record<Language, FindingTexts> = {
 		'TK-CLOUD': ({ cloud }) =>
 			words(
 				`This token is from ${clouds.en[cloud]}, not from Airlock.`,
-				'To send key material there, use that service’s own import.'
+				'To send key material there, use Wrap for a cloud.'
 			),
 		'TK-COPY': copyEn,
 		'TK-ARCHIVE': () =>
@@ -290,7 +290,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-CLOUD': ({ cloud }) =>
 			words(
 				`这是${clouds['zh-CN'][cloud]}的令牌。`,
-				'它不是密钥文件，应在该服务自己的导入中使用。'
+				'它不是密钥文件。要把密钥材料送到那里，请使用“为云服务包装”。'
 			),
 		'EK-COPY': copyZh,
 		'EK-ARCHIVE': () => words('这个 zip 中没有加密的密钥。', '它可能是包含公钥和令牌的下载文件。'),
@@ -425,7 +425,7 @@ const texts: Record<Language, FindingTexts> = {
 		'TK-CLOUD': ({ cloud }) =>
 			words(
 				`这个令牌来自${clouds['zh-CN'][cloud]}，不是 Airlock 的。`,
-				'要把密钥材料送到那里，请使用该服务自己的导入。'
+				'要把密钥材料送到那里，请使用“为云服务包装”。'
 			),
 		'TK-COPY': copyZh,
 		'TK-ARCHIVE': () => words('这个 zip 中没有导入令牌。', '请选择这些导入参数的下载文件。'),
@@ -497,7 +497,8 @@ export const diagnosisMessages = messages({
 			ENCRYPT_DECODED: 'Encrypt the decoded bytes',
 			GO_TO_KEY: 'Go to that key',
 			CREATE_KEY: 'Create a new key',
-			USE_OWN_TOKEN: 'Use this key’s token'
+			USE_OWN_TOKEN: 'Use this key’s token',
+			WRAP_FOR_CLOUD: 'Open Wrap for a cloud'
 		},
 		swap: 'Swap the two files',
 		commandCopied: 'The command is copied. Run it, then choose the new file above.',
@@ -528,7 +529,8 @@ export const diagnosisMessages = messages({
 			ENCRYPT_DECODED: '加密解码后的字节',
 			GO_TO_KEY: '前往那个密钥',
 			CREATE_KEY: '创建新密钥',
-			USE_OWN_TOKEN: '使用此密钥的令牌'
+			USE_OWN_TOKEN: '使用此密钥的令牌',
+			WRAP_FOR_CLOUD: '打开“为云服务包装”'
 		},
 		swap: '交换两个文件',
 		commandCopied: '已复制命令。请运行它，然后在上方选择新文件。',
