@@ -39,7 +39,7 @@ async function lookInto(file: Bytes): Promise<CandidateFinding> {
 	const before = await vault.store.readSnapshot();
 	const File = file.slice();
 	const { Finding } = await vault.handle('FindKeyMaterial', { KeyId, File });
-	expect(File).toEqual(new Uint8Array(file.length));
+	expect(File.every((byte) => byte === 0)).toBe(true); // wiped
 	expect(await vault.store.readSnapshot()).toEqual(before);
 	return Finding;
 }
