@@ -7,6 +7,7 @@ import { preparations, type Preparation, type Prepare } from '#lib/service/pract
 import { scenarioIds, scenarios, stepsDone, type ScenarioId } from '#lib/ui/learn/scenarios.ts';
 import { languages } from '#lib/ui/messages/messages.ts';
 import { stepWords } from '#lib/ui/messages/learn.ts';
+import { getParameters, importRequest } from '../../support/importing.ts';
 import { refusalOf } from '../../support/refusal.ts';
 import { newVault, type TestVault } from '../../support/vault.ts';
 
@@ -75,6 +76,17 @@ describe('a practice scenario ticks what really happened', () => {
 			ImportToken: Progress.ImportToken?.Bytes ?? new Uint8Array(),
 			ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
 		});
+		expect(await played.done()).toBe(3);
+	});
+
+	test('import with OpenSSL', async () => {
+		const played = await begin('openssl');
+		const KeyId = played.keyId ?? '';
+		const parameters = await getParameters(played.vault, KeyId, { Place: 'ELSEWHERE' });
+		expect(await played.done()).toBe(1);
+		await played.vault.handle('DownloadImportParameters', { KeyId });
+		expect(await played.done()).toBe(2);
+		await played.vault.handle('ImportKeyMaterial', importRequest(parameters));
 		expect(await played.done()).toBe(3);
 	});
 
