@@ -1,16 +1,14 @@
 import { shortestPassphrase } from '#lib/domain/slot.ts';
-import type { Request } from '#lib/service/api.ts';
 import { textOf, type FieldError } from '../form.ts';
 
-export type CopyKind = Request<'WrapKeyMaterial'>['Copy']['Kind'];
-
-/** What is wrong with the passphrase of the person's copy, if there is to be one. */
-export function copyErrors(
-	kind: CopyKind,
+/**
+ * What is wrong with the passphrase of the person's copy, which CopyPassphrase.svelte asks for. Its characters count
+ * as they are typed, unlike those of a vault's: stock tools normalise nothing.
+ */
+export function copyPassphraseErrors(
 	data: FormData,
 	text: { enterPassphrase: string; shortPassphrase: string; passphrasesDiffer: string }
 ): FieldError[] {
-	if (kind !== 'AGE_FILE') return [];
 	const passphrase = textOf(data, 'copyPassphrase');
 	if (passphrase === '') return [{ field: 'copy-passphrase', message: text.enterPassphrase }];
 	if ([...passphrase].length < shortestPassphrase)
