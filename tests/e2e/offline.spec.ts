@@ -75,6 +75,16 @@ async function changeWorker(page: Page, host: ReleaseSite): Promise<void> {
 	});
 }
 
+/** Past every cache and the service worker, as Shift does; waits for the new page. */
+async function reloadByForce(page: Page): Promise<void> {
+	const devtools = await page.context().newCDPSession(page);
+	await Promise.all([
+		page.waitForEvent('load'),
+		devtools.send('Page.reload', { ignoreCache: true })
+	]);
+	await devtools.detach();
+}
+
 /** Puts other bytes in the place of a file that the browser keeps. */
 function putInCopy(worker: Worker, path: string, bytes: string): Promise<void> {
 	return worker.evaluate(
@@ -299,11 +309,10 @@ test.describe('an update', () => {
 
 	test('is not had by a forced reload either', async ({ page, host }) => {
 		await openOffline(page);
-		const devtools = await page.context().newCDPSession(page);
-		await devtools.send('Page.reload', { ignoreCache: true });
+		await reloadByForce(page);
 		await expect(status(page, 'Works offline')).toBeVisible(); // of the same version nothing is to be said
 		await host.release('9.9.9', []);
-		await devtools.send('Page.reload', { ignoreCache: true });
+		await reloadByForce(page);
 		await expectHeading(page, 'This page came past the copy of Airlock that you use.');
 		await page.getByRole('button', { name: 'Reload' }).click();
 		await expect(status(page, 'Works offline')).toBeVisible();
@@ -336,8 +345,7 @@ test.describe('a copy that the browser has lost a file of', () => {
 		await page.goto('/');
 		await expectHeading(page, 'This browser has lost its copy of Airlock');
 
-		const devtools = await page.context().newCDPSession(page);
-		await devtools.send('Page.reload', { ignoreCache: true });
+		await reloadByForce(page);
 		await expectHeading(page, 'This page came past the copy of Airlock that you use.');
 		await page.getByRole('button', { name: /^Use version .* from the server$/ }).click();
 		await expectHeading(page, 'Unlock the vault');
