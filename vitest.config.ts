@@ -19,7 +19,8 @@ export default mergeConfig(
 						name: 'node',
 						environment: 'node',
 						include: ['tests/unit/**/*.test.ts'],
-						exclude: ['tests/unit/**/*.browser.test.ts']
+						exclude: ['tests/unit/**/*.browser.test.ts'],
+						globalSetup: ['tests/support/soak.ts']
 					}
 				},
 				{

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unwrapPadded, wrapPadded } from '#lib/crypto/aes-key-wrap.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
@@ -6,6 +5,7 @@ import { fromHex, toHex } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { outcome } from '../../support/outcome.ts';
+import fc from '../../support/properties.ts';
 import openssl from '../../vectors/openssl-kwp.json' with { type: 'json' };
 import rfc3394 from '../../vectors/rfc3394.json' with { type: 'json' };
 import rfc5649 from '../../vectors/rfc5649.json' with { type: 'json' };

@@ -1,5 +1,4 @@
 import { createDecipheriv, createHmac } from 'node:crypto';
-import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decryptMessage, encryptMessage } from '#lib/crypto/cobblestone.ts';
 import { purposeKey } from '#lib/crypto/purpose-key.ts';
@@ -9,6 +8,7 @@ import { isKmsError } from '#lib/domain/errors.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { outcome } from '../../support/outcome.ts';
+import fc from '../../support/properties.ts';
 import pinned from '../../vectors/message.json' with { type: 'json' };
 
 const chunkBytes = 16384;

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mac, verifyMac } from '#lib/crypto/mac.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { concat, utf8 } from '#lib/domain/bytes.ts';
 import { flipBit } from '../../support/flip-bit.ts';
+import fc from '../../support/properties.ts';
 
 const keyBytes = randomBytes(32);
 let macKey: CryptoKey;

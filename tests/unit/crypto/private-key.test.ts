@@ -1,10 +1,10 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSymmetric, keySpecs, payloadBytes, type PrivateKeySpec } from '#lib/domain/key-spec.ts';
 import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
 import { publicHalf } from '#lib/domain/reading/public-half.ts';
 import { generatePrivateKey, importPrivateKey } from '#lib/crypto/private-key.ts';
+import fc from '../../support/properties.ts';
 import { derOf, rsaPair } from '../../support/rsa-keys.ts';
 
 const privateKeySpecs = keySpecs.filter(

@@ -1,11 +1,11 @@
 import { createDecipheriv } from 'node:crypto';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { additionalData, open, openKey, seal, sealKey } from '#lib/crypto/seal.ts';
 import { concat, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { outcome } from '../../support/outcome.ts';
+import fc from '../../support/properties.ts';
 
 const keyBytes = randomBytes(32);
 const aad = additionalData('airlock/1/test', utf8('place'));

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { asKeyMaterial } from '#lib/domain/key-material.ts';
 import { shareBodyBytes, shareBytes } from '#lib/domain/recovery-share.ts';
 import { joinShares, splitKeyMaterial } from '#lib/crypto/shares.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
+import fc from '../../support/properties.ts';
 import { someKeyMaterial } from '../../support/vault.ts';
 
 const material = () => asKeyMaterial(someKeyMaterial(5));

@@ -1,5 +1,4 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import fc from 'fast-check';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import { canonicalSlot, createPassphraseSlot, openSlot } from '#lib/crypto/slot.ts';
@@ -8,6 +7,7 @@ import { isKmsError } from '#lib/domain/errors.ts';
 import { passphraseBytes, type Slot } from '#lib/domain/slot.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { outcome } from '../../support/outcome.ts';
+import fc from '../../support/properties.ts';
 import pinned from '../../vectors/slot.json' with { type: 'json' };
 
 const vaultId = randomBytes(16);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { generateKeyPairSync, publicEncrypt, constants } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removePadding } from '#lib/crypto/encoding-methods.ts';
@@ -15,6 +14,7 @@ import { rsaPaddings } from '#lib/domain/rsa-padding.ts';
 import { wrappingAlgorithms } from '#lib/domain/wrapping.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { pkeyutl, Workbench } from '../../support/openssl.ts';
+import fc from '../../support/properties.ts';
 
 const material = Uint8Array.from({ length: 32 }, (_, index) => index * 7);
 const aad = utf8('here');

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
 	ByteReader,
@@ -18,6 +17,7 @@ import {
 	utf8,
 	wipe
 } from '#lib/domain/bytes.ts';
+import fc from '../../support/properties.ts';
 
 const anyBytes = fc.uint8Array({ maxLength: 200 }).map((bytes) => Uint8Array.from(bytes));
 

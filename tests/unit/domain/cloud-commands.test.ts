@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
 	googleImportMethod,
@@ -9,6 +8,7 @@ import {
 	type CloudImport
 } from '#lib/domain/cloud-commands.ts';
 import { wrapTargetFacts, wrapTargets } from '#lib/domain/wrap-targets.ts';
+import fc from '../../support/properties.ts';
 
 const plan = (facts: Partial<CloudImport> & Pick<CloudImport, 'target'>): CloudImport => ({
 	method: 'RSAES_OAEP_SHA_256',

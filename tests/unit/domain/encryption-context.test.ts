@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concat, toHex, u16, utf8 } from '#lib/domain/bytes.ts';
 import { encodeEncryptionContext } from '#lib/domain/encryption-context.ts';
 import { outcome } from '../../support/outcome.ts';
+import fc from '../../support/properties.ts';
 
 /** Few characters, so that contexts are often almost alike; some are in another order in UTF-16 than in UTF-8. */
 const character = fc.constantFrom('a', 'b', '\0', 'é', '\uFF5E', '\u{1F511}');

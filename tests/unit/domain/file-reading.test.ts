@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { concat, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
@@ -21,6 +20,7 @@ import {
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
 import { encodeImportToken } from '#lib/domain/import-token.ts';
 import { itWithPeers } from '../../support/peers.ts';
+import fc from '../../support/properties.ts';
 
 /** Bytes that no reading takes for text. */
 const bytesOf = (length: number): Bytes =>

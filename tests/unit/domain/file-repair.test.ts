@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isBeyondRepair, possibleRepairs, repaired } from '#lib/domain/file-repair.ts';
 import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import fc from '../../support/properties.ts';
 
 const bytes = (options: fc.IntArrayConstraints = {}) =>
 	fc.uint8Array(options).map((array) => Uint8Array.from(array));

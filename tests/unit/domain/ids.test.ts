@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
 	asKeyId,
@@ -8,6 +7,7 @@ import {
 	uuidBytes,
 	uuidFromBytes
 } from '#lib/domain/ids.ts';
+import fc from '../../support/properties.ts';
 
 const uuid = '7f3a19c2-0b1d-4e5f-8a9b-0c1d2e3f4a5b';
 

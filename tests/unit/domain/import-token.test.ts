@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concat, fromHex, toHex } from '#lib/domain/bytes.ts';
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
@@ -10,6 +9,7 @@ import {
 	type ImportToken
 } from '#lib/domain/import-token.ts';
 import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
+import fc from '../../support/properties.ts';
 
 const token: ImportToken = {
 	setId: asParameterSetId('00112233-4455-4677-8899-aabbccddeeff'),

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseUtf8, utf8 } from '#lib/domain/bytes.ts';
 import { shareBytes } from '#lib/domain/recovery-share.ts';
 import { encodeRecoveryText, readRecoveryText } from '#lib/domain/recovery-text.ts';
+import fc from '../../support/properties.ts';
 
 const alphabet = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');
 const anyShare = fc

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseUtf8 } from '#lib/domain/bytes.ts';
 import { isKeyId } from '#lib/domain/ids.ts';
@@ -6,6 +5,7 @@ import { encodeActivity } from '#lib/service/activity-export.ts';
 import type { ActivityFilter } from '#lib/service/api.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import fc from '../../support/properties.ts';
 import { expectRefusal } from '../../support/refusal.ts';
 import { newKey, newVault, openTab, unlock, type TestVault } from '../../support/vault.ts';
 

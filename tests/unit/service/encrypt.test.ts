@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { Request } from '#lib/service/api.ts';
+import fc from '../../support/properties.ts';
 import { expectRefusal, refusalOf } from '../../support/refusal.ts';
 import { fork, newKey, newVault, type TestVault } from '../../support/vault.ts';
 

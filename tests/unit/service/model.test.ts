@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { KeyState } from '#lib/domain/key-state.ts';
 import { getParameters, importRequest, type Parameters } from '../../support/importing.ts';
 import { outcome } from '../../support/outcome.ts';
+import fc from '../../support/properties.ts';
 import { fork, newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 

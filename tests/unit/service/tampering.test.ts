@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asKmsError, type Damage } from '#lib/domain/errors.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
@@ -6,6 +5,7 @@ import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { getParameters, importMaterial } from '../../support/importing.ts';
+import fc from '../../support/properties.ts';
 import { refusalOf } from '../../support/refusal.ts';
 import { countLeaves, tamper } from '../../support/tampering.ts';
 import {
