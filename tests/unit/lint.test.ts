@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ESLint } from 'eslint';
 import ts from 'typescript-eslint';
@@ -224,5 +225,29 @@ describe('tests', () => {
 		expect(await rulesBroken('tests/e2e/a.spec.ts', reasoned)).toEqual([]);
 		expect(await rulesBroken('tests/e2e/a.spec.ts', 'test.skip();')).toHaveLength(1);
 		expect(await rulesBroken('tests/unit/a.test.ts', reasoned)).toEqual(['no-restricted-syntax']);
+	});
+});
+
+describe('rules that need types', () => {
+	/** Not there in the other engine, or against how this project writes: see the right. */
+	const leftOut = [
+		'no-unsafe-class-instance-assignment', // the engine has no such rule
+		'require-await' // an interface may ask for a promise
+	];
+	const config = readFileSync(new URL('../../.oxlintrc.json', import.meta.url), 'utf8');
+	const strict = ts.configs.strictTypeChecked as { rules?: Record<string, unknown> }[];
+	const levels: Record<string, unknown> = {};
+	for (const { rules } of strict) Object.assign(levels, rules);
+	const { rules: known } = ts.plugin as unknown as {
+		rules: Record<string, { meta: { docs?: { requiresTypeChecking?: boolean } } }>;
+	};
+	const needTypes = Object.entries(known)
+		.filter(([, { meta }]) => meta.docs?.requiresTypeChecking)
+		.map(([name]) => name)
+		.filter((name) => ![undefined, 'off'].includes(levels[`@typescript-eslint/${name}`] as string))
+		.filter((name) => !leftOut.includes(name));
+
+	test.each(needTypes)('%s is on', (name) => {
+		expect(config).toMatch(new RegExp(`"typescript/${name}": (\\[\\s*)?"error"`));
 	});
 });
