@@ -1,16 +1,24 @@
 import { defineConfig } from '@playwright/test';
-import { chromium } from './tests/support/chromium.ts';
+import { chromium, headlessShell } from './tests/support/chromium.ts';
 
 // The server below takes any free port and prints it; Playwright keeps it in AIRLOCK_PORT.
 const port = process.env['AIRLOCK_PORT'] ?? '0';
 
-export default defineConfig({
+/**
+ * The specs that need the whole browser: its service worker, a profile of their own, files, windows, or its processes.
+ * All others run in the headless shell, and without the service worker, which costs a test as much again.
+ */
+const wholeBrowser = [
+	...['firefox', 'kill', 'offline', 'policy', 'quota', 'reproducible', 'responsiveness'],
+	...['secrets-at-rest', 'single-file', 'status', 'torn-log']
+].map((name) => `**/${name}.spec.ts`);
+
+export default defineConfig<{ withServiceWorker: boolean }>({
 	testDir: 'tests/e2e',
 	outputDir: 'test-results/e2e',
 	fullyParallel: true,
 	workers: 2,
-	// On a busy machine only: a test that needed its second attempt is named at the end of `npm test`.
-	retries: process.env['CI'] ? 1 : 0,
+	retries: 0,
 	forbidOnly: true,
 	timeout: 120_000,
 	expect: { timeout: 30_000 },
@@ -19,12 +27,23 @@ export default defineConfig({
 		baseURL: `http://localhost:${port}`,
 		browserName: 'chromium',
 		headless: true,
-		launchOptions: chromium,
 		locale: 'en-US',
 		trace: 'off',
 		screenshot: 'off',
 		video: 'off'
 	},
+	projects: [
+		{
+			name: 'whole browser',
+			testMatch: wholeBrowser,
+			use: { launchOptions: chromium }
+		},
+		{
+			name: 'headless shell',
+			testIgnore: wholeBrowser,
+			use: { launchOptions: headlessShell, withServiceWorker: false }
+		}
+	],
 	webServer: {
 		command: 'node scripts/serve.mjs',
 		env: { PORT: '0' },

@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
-import { chromium } from './tests/support/chromium.ts';
+import { headlessShell } from './tests/support/chromium.ts';
 import viteConfig from './vite.config.ts';
 
 export default mergeConfig(
@@ -34,7 +34,7 @@ export default mergeConfig(
 							enabled: true,
 							headless: true,
 							screenshotFailures: false,
-							provider: playwright({ launchOptions: chromium }),
+							provider: playwright({ launchOptions: headlessShell }),
 							instances: [{ browser: 'chromium' }]
 						}
 					}

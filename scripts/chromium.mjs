@@ -15,6 +15,7 @@ export const browserArguments = [
 ];
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const shellNames = ['chromium-headless-shell', 'chrome-headless-shell'];
 
 /**
  * The browser for tests: AIRLOCK_CHROMIUM, then the PATH's Chromium or Chrome, then Playwright's own.
@@ -24,11 +25,29 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
  * @returns {string | undefined} the path of its executable
  */
 export function findChromium(env = process.env, installedByPlaywright = findPlaywrights) {
-	const chosen = env['AIRLOCK_CHROMIUM'];
+	return chosenIn('AIRLOCK_CHROMIUM', env) || findCommand(names, env) || installedByPlaywright();
+}
+
+/**
+ * Chromium without what a window needs, at half the processor time: AIRLOCK_HEADLESS_SHELL, then the PATH's.
+ *
+ * @param {Record<string, string | undefined>} [env]
+ * @returns {string | undefined} the path of its executable
+ */
+export function findHeadlessShell(env = process.env) {
+	return chosenIn('AIRLOCK_HEADLESS_SHELL', env) || findCommand(shellNames, env);
+}
+
+/**
+ * @param {string} variable
+ * @param {Record<string, string | undefined>} env
+ */
+function chosenIn(variable, env) {
+	const chosen = env[variable];
 	if (chosen && !isExecutable(chosen)) {
-		throw new Error(`AIRLOCK_CHROMIUM is ${chosen}, which cannot be run.`);
+		throw new Error(`${variable} is ${chosen}, which cannot be run.`);
 	}
-	return chosen || findCommand(names, env) || installedByPlaywright();
+	return chosen;
 }
 
 /**

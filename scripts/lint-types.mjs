@@ -105,9 +105,13 @@ function lintComponents() {
 			if (!label || !doubtsAdded.test(code)) return true;
 			const text = readFileSync(join(folder, filename));
 			const { offset, length } = label.span;
-			const [before, after] = [text.subarray(0, offset), text.subarray(offset)].map(String);
-			const lines = `${before.split('\n').at(-1)}${after.slice(0, length)}${after.slice(length).split('\n', 1)}`;
-			return !addedBySvelte2tsx.test(lines);
+			const before = text.subarray(0, offset).toString().split('\n').at(-1) ?? '';
+			const flagged = text.subarray(offset, offset + length).toString();
+			const [after = ''] = text
+				.subarray(offset + length)
+				.toString()
+				.split('\n', 1);
+			return !addedBySvelte2tsx.test(before + flagged + after);
 		});
 	} finally {
 		rmSync(folder, { recursive: true });

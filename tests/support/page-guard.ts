@@ -47,14 +47,27 @@ function reportViolationsOfWorkers(): void {
 }
 
 /**
+ * The app as it is until its service worker is there, which costs a test as much as everything else. Nor is a new log
+ * begun for the databases (6 MB): for the app, another tab has done it.
+ */
+function leaveServiceWorkerOut(): void {
+	const { serviceWorker, locks } = navigator;
+	if (!isSecureContext) return;
+	serviceWorker.register = () => new Promise(() => undefined);
+	void locks.request('airlock/new-log', { ifAvailable: true }, () => new Promise(() => undefined));
+}
+
+/**
  * Every end-to-end test uses this `test`: it fails when anything happens that `watch` reports. A test
  * that provokes a problem takes it out of `problems`. `site` is what `watch` takes: the site that is
- * served, unless a test says otherwise.
+ * served, unless a test says otherwise. `withServiceWorker` is the project's to say (playwright.config.ts).
  */
-export const test = base.extend<{ site: string; problems: string[] }>({
+export const test = base.extend<{ site: string; withServiceWorker: boolean; problems: string[] }>({
+	withServiceWorker: [true, { option: true }],
 	site: async ({ baseURL }, use) => use(new URL(baseURL ?? '').origin),
 	problems: [
-		async ({ context, site }, use) => {
+		async ({ context, site, withServiceWorker }, use) => {
+			if (!withServiceWorker) await context.addInitScript(leaveServiceWorkerOut);
 			const problems = await watch(context, site);
 			await use(problems);
 			expect(problems).toEqual([]);

@@ -5,6 +5,9 @@ import type { Handle } from '#lib/service/api.ts';
 import { createKms } from '#lib/service/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { migrate, schemaVersion, type VaultSchema } from '#lib/storage/schema.ts';
+import { IDBFactory } from 'fake-indexeddb';
+import type { IDBPDatabase } from 'idb';
 import { passphrase, unlock } from './app.ts';
 import { expect } from './page-guard.ts';
 import { cheapPassphrase } from './vault.ts';
@@ -41,12 +44,62 @@ export async function makeVault(
 	return snapshot;
 }
 
-/** Puts a vault into a browser that has none, in any language. The page is loaded anew, at `hash`, and locked. */
+/** A document of the site that is not the app: nothing else has the database open there. */
+const blankPage = '/release.json';
+
+interface StoreShape {
+	name: string;
+	keyPath: string | null;
+	indexes: { name: string; keyPath: string }[];
+}
+
+/** @returns the object stores that the app makes for a new vault */
+async function storesOfNewVault(): Promise<StoreShape[]> {
+	const opening = new IDBFactory().open('airlock', schemaVersion);
+	opening.onupgradeneeded = () => {
+		migrate(opening.result as unknown as IDBPDatabase<VaultSchema>, 0);
+	};
+	await new Promise((resolve, reject) => {
+		opening.onsuccess = resolve;
+		opening.onerror = reject;
+	});
+	const database = opening.result;
+	const reading = database.transaction([...database.objectStoreNames]);
+	return [...database.objectStoreNames].map((name) => {
+		const store = reading.objectStore(name);
+		const indexes = [...store.indexNames].map((index) => ({
+			name: index,
+			keyPath: String(store.index(index).keyPath)
+		}));
+		return { name, keyPath: store.keyPath as string | null, indexes };
+	});
+}
+
+/**
+ * Puts a vault into a browser that has none, in any language, and opens the app at `hash`: locked. The rows are written
+ * beside the app, which is loaded once.
+ */
 export async function placeVault(page: Page, vault: VaultSnapshot, hash = '#/'): Promise<void> {
-	await page.goto('/');
-	await expect(page.locator('main a[href="#/setup"]')).toBeVisible(); // the app has made its database
+	await page.goto(blankPage);
+	const stores = await storesOfNewVault();
+	await page.evaluate(
+		async ({ version, shapes }) => {
+			const opening = indexedDB.open('airlock', version);
+			opening.onupgradeneeded = () => {
+				for (const { name, keyPath, indexes } of shapes) {
+					const store = opening.result.createObjectStore(name, { keyPath });
+					for (const index of indexes) store.createIndex(index.name, index.keyPath);
+				}
+			};
+			await new Promise((resolve, reject) => {
+				opening.onsuccess = resolve;
+				opening.onerror = reject;
+			});
+			opening.result.close();
+		},
+		{ version: schemaVersion, shapes: stores }
+	);
 	await writeRows(page, vault);
-	await page.goto('about:blank'); // from the app itself, another hash would load nothing
 	await page.goto(`/${hash}`);
 	await expect(page.locator('input[name="passphrase"]')).toBeVisible();
 }

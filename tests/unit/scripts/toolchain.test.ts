@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../../scripts/chromium.mjs';
+import { findChromium, findHeadlessShell } from '../../../scripts/chromium.mjs';
 import { modified, satisfies } from '../../../scripts/toolchain.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'airlock-toolchain-'));
@@ -63,5 +63,13 @@ describe('findChromium', () => {
 	test("falls back on Playwright's own, and says when there is none", () => {
 		expect(findChromium({ PATH: join(folder, 'empty') }, () => '/own')).toBe('/own');
 		expect(findChromium({}, none)).toBeUndefined();
+	});
+
+	test('finds a headless shell by its own names only', () => {
+		expect(findHeadlessShell({ PATH: folder })).toBeUndefined();
+		const shell = executable('chromium-headless-shell');
+		expect(findHeadlessShell({ PATH: folder })).toBe(shell);
+		const mine = executable('my-shell');
+		expect(findHeadlessShell({ AIRLOCK_HEADLESS_SHELL: mine, PATH: folder })).toBe(mine);
 	});
 });
