@@ -1,8 +1,15 @@
 import { defineConfig } from '@playwright/test';
+import { isBuilt } from './scripts/toolchain.mjs';
 import { chromium, headlessShell } from './tests/support/chromium.ts';
 
 // The server below takes any free port and prints it; Playwright keeps it in AIRLOCK_PORT.
 const port = process.env['AIRLOCK_PORT'] ?? '0';
+
+// Said once, by the runner and not by each of its workers.
+if (process.env['TEST_WORKER_INDEX'] === undefined && !isBuilt())
+	console.warn(
+		'build/ is older than its sources: `npm run build` first, or the tests judge what was.'
+	);
 
 /**
  * The specs that need the whole browser: its service worker, a profile of their own, files, windows, or its processes.

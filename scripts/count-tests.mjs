@@ -1,15 +1,15 @@
 /**
  * What a test run came to.
  *
- * @typedef {{ passed: number, failed: number, skipped: string[], flaky: string[] }} Count - skipped: each with its
- * reason; flaky: passed, but at a second attempt only
+ * @typedef {{ passed: number, failed: number, skipped: string[], times: { name: string, seconds: number }[] }} Count -
+ * skipped: each with its reason; times: how long each test took
  */
 
 /** @type {Count} */
-const none = { passed: 0, failed: 0, skipped: [], flaky: [] };
+const none = { passed: 0, failed: 0, skipped: [], times: [] };
 
 /**
- * @typedef {{ status: string, fullName: string }} VitestResult
+ * @typedef {{ status: string, fullName: string, duration?: number | null }} VitestResult
  * @typedef {{ status: string, assertionResults: VitestResult[] }} VitestFile
  *
  * @param {{ testResults: VitestFile[] }} report - of Vitest's json reporter
@@ -28,13 +28,13 @@ export function countVitest({ testResults }) {
 		passed,
 		failed: failedTests + failedFiles.length,
 		skipped: skipped.map((test) => `${test.fullName} (${test.status})`),
-		flaky: []
+		times: tests.map(({ fullName, duration }) => timed(fullName, duration ?? 0))
 	};
 }
 
 /**
  * @typedef {{ type: string, description?: string }} Annotation
- * @typedef {{ status: string, annotations: Annotation[] }} PlaywrightTest
+ * @typedef {{ status: string, annotations: Annotation[], results?: { duration: number }[] }} PlaywrightTest
  * @typedef {{ title: string, specs?: { title: string, tests: PlaywrightTest[] }[], suites?: PlaywrightSuite[] }} PlaywrightSuite
  *
  * @param {{ suites: PlaywrightSuite[], errors: unknown[] }} report - of Playwright's json reporter
@@ -42,22 +42,27 @@ export function countVitest({ testResults }) {
  */
 export function countPlaywright({ suites, errors }) {
 	/** @type {Count} */
-	const count = { passed: 0, failed: errors.length, skipped: [], flaky: [] };
+	const count = { passed: 0, failed: errors.length, skipped: [], times: [] };
 	for (const suite of suites) add(suite);
 	return count;
 
 	/** @param {PlaywrightSuite} suite */
 	function add(suite) {
 		for (const { title, tests } of suite.specs ?? []) {
-			for (const { status, annotations } of tests) {
-				if (status === 'flaky') count.flaky.push(title);
-				if (status === 'expected' || status === 'flaky') count.passed++;
+			for (const { status, annotations, results = [] } of tests) {
+				for (const { duration } of results) count.times.push(timed(title, duration));
+				if (status === 'expected') count.passed++;
 				else if (status !== 'skipped') count.failed++;
 				else count.skipped.push(`${title} (${reason(annotations)})`);
 			}
 		}
 		for (const inner of suite.suites ?? []) add(inner);
 	}
+}
+
+/** @param {string} name @param {number} ms */
+function timed(name, ms) {
+	return { name, seconds: ms / 1000 };
 }
 
 /** @param {Annotation[]} annotations */
@@ -70,13 +75,13 @@ function reason(annotations) {
  * Trusts a report only as far as it agrees with how its run ended.
  *
  * @param {Count | undefined} count - undefined when there is no report
- * @param {number} exitCode
+ * @param {boolean} endedWell
  * @returns {Count} at least one failed if the run failed, left no report or ran no test
  */
-export function settle(count, exitCode) {
-	const { passed, failed, skipped, flaky } = count ?? none;
+export function settle(count, endedWell) {
+	const { passed, failed, skipped, times } = count ?? none;
 	const ranNone = passed + failed + skipped.length === 0;
-	return { passed, failed: Math.max(failed, exitCode !== 0 || ranNone ? 1 : 0), skipped, flaky };
+	return { passed, failed: Math.max(failed, !endedWell || ranNone ? 1 : 0), skipped, times };
 }
 
 /**

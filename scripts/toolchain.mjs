@@ -50,8 +50,28 @@ export function modified(path) {
 
 /** @param {string[]} args */
 export function npm(...args) {
+	const [command, ...rest] = npmCommand(...args);
+	return run(command, rest);
+}
+
+/**
+ * @param {string[]} args
+ * @returns {[string, ...string[]]} the command that calls npm, the one that called us if there is one
+ */
+export function npmCommand(...args) {
 	const cli = process.env['npm_execpath'];
-	return cli ? run(process.execPath, [cli, ...args]) : run('npm', args);
+	return cli ? [process.execPath, cli, ...args] : ['npm', ...args];
+}
+
+const sources = [
+	...['src', 'static', 'scripts', 'svelte.config.js', 'vite.config.ts'],
+	...['package.json', 'package-lock.json', 'CHANGELOG.md']
+];
+
+/** @returns {boolean} whether build/ has all of what the sources make */
+export function isBuilt() {
+	const built = modified(join(root, 'build/SHA256SUMS')); // written last
+	return sources.every((source) => modified(join(root, source)) < built);
 }
 
 /**

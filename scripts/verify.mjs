@@ -1,76 +1,58 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium, findCommand } from './chromium.mjs';
 import { countPlaywright, countVitest, settle, summary } from './count-tests.mjs';
-import { assertNode, installIfNeeded, npm, root, run } from './toolchain.mjs';
+import { provideAll } from './peers.mjs';
+import { runAlone, runBeside, stage, stageTimes } from './stages.mjs';
+import { assertNode, installIfNeeded, root, run } from './toolchain.mjs';
 
 // `npm test`: everything that must hold, on a fresh clone too. Its last line is the count.
 
 /** @typedef {import('./count-tests.mjs').Count} Count */
 
-/** @type {Count} */
-const oneFailed = { passed: 0, failed: 1, skipped: [], flaky: [] };
 /** @type {Count[]} */
 const counts = [];
+const slowestShown = 10;
 
 try {
 	assertNode();
 	await stage('install', installIfNeeded);
-	await provide(
-		'chromium',
-		() => findChromium() !== undefined,
-		'No Chromium or Chrome found: install one, or set AIRLOCK_CHROMIUM to the path of one.'
-	);
-	await provide(
-		'openssl',
-		hasOpenssl,
-		'No OpenSSL 3 in the PATH: install it; the tests import what it has encrypted.'
-	);
-	// Peers that only a few tests ask; without them these are skipped, and say so.
-	await provide('age', () => spawnSync('age', ['--version']).status === 0);
-	await provide('softhsm2', () => hasCommand('softhsm2-util'));
-	await provide('opensc', () => hasCommand('pkcs11-tool'));
-	await provide('firefox-esr', () => findCommand(['firefox-esr', 'firefox']) !== undefined);
-	await check('lint');
-	await check('check');
+	await provideAll();
+	await prepare();
+	// Two chains, one for each core; the tests after them use both.
+	const [isBuilt] = await Promise.all([
+		check('build').then(async (passed) => {
+			await check('check');
+			return passed;
+		}),
+		check('lint')
+	]);
 	await tests('unit', countVitest, ['--', '--reporter=default', '--reporter=json']);
-	if (await check('build')) await tests('e2e', countPlaywright);
-	else counts.push(oneFailed);
+	if (isBuilt) await tests('e2e', countPlaywright);
+	else counts.push(one(false));
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);
-	counts.push(oneFailed);
+	counts.push(one(false));
 }
 
-list('Skipped', (count) => count.skipped);
-list('Passed at the second attempt', (count) => count.flaky);
-if (counts.some((count) => count.failed > 0)) process.exitCode = 1;
-console.log(`\n${summary(counts)}`);
+report();
 
-/**
- * @template T
- * @param {string} name
- * @param {() => Promise<T>} work
- */
-async function stage(name, work) {
-	console.log(`\n▸ ${name}`);
-	const start = performance.now();
-	const result = await work();
-	console.log(`▸ ${name} took ${((performance.now() - start) / 1000).toFixed(1)} s`);
-	return result;
+/** What svelte-kit writes, all stages read: it is there before they begin beside each other. */
+async function prepare() {
+	const kit = join(root, 'node_modules/@sveltejs/kit/svelte-kit.js');
+	if ((await run(process.execPath, [kit, 'sync'])) !== 0)
+		throw new Error('svelte-kit sync failed.');
 }
 
-/** @param {string} title @param {(count: Count) => string[]} namesOf */
-function list(title, namesOf) {
-	const names = counts.flatMap(namesOf);
-	if (names.length > 0) console.log(`\n${title}:\n${names.map((one) => `  ${one}`).join('\n')}`);
+/** @param {boolean} passed @returns {Count} */
+function one(passed) {
+	return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: [], times: [] };
 }
 
 /** Counts one npm script as one check. @param {string} script */
 async function check(script) {
-	const passed = (await stage(script, () => npm('run', '--silent', script))) === 0;
+	const passed = await runBeside(script);
 	if (!passed) console.error(`${script} failed`);
-	counts.push(passed ? { passed: 1, failed: 0, skipped: [], flaky: [] } : oneFailed);
+	counts.push(one(passed));
 	return passed;
 }
 
@@ -84,8 +66,8 @@ async function check(script) {
 async function tests(script, countReport, args = []) {
 	const file = join(root, 'test-results', `${script}.json`);
 	rmSync(file, { force: true });
-	const exitCode = await stage(script, () => npm('run', '--silent', script, ...args));
-	counts.push(settle(readReport(), exitCode));
+	const passed = await runAlone(script, ...args);
+	counts.push(settle(readReport(), passed));
 
 	function readReport() {
 		try {
@@ -97,40 +79,24 @@ async function tests(script, countReport, args = []) {
 	}
 }
 
-/**
- * @param {string} name - of Debian's package
- * @param {() => boolean} isThere
- * @param {string} [otherwise] - what the person has to do; left out for what the tests can do without
- */
-async function provide(name, isThere, otherwise) {
-	if (isThere()) return;
-	if (process.getuid?.() === 0 && isDebian()) await installDebian(name);
-	if (otherwise !== undefined && !isThere()) throw new Error(otherwise);
+function report() {
+	list(
+		'Skipped',
+		counts.flatMap(({ skipped }) => skipped)
+	);
+	const slowest = counts.flatMap(({ times }) => times).sort((a, b) => b.seconds - a.seconds);
+	list(`The ${slowestShown} slowest tests`, slowest.slice(0, slowestShown).map(inWords));
+	list('Stages', stageTimes.map(inWords));
+	if (counts.some(({ failed }) => failed > 0)) process.exitCode = 1;
+	console.log(`\n${summary(counts)}`);
 }
 
-/** @param {string} name */
-async function installDebian(name) {
-	await stage(`install Debian's ${name}`, async () => {
-		process.env['DEBIAN_FRONTEND'] = 'noninteractive';
-		await run('apt-get', ['update', '-qq']);
-		await run('apt-get', ['install', '-qq', '--no-install-recommends', name]);
-	}).catch(() => undefined); // what counts is whether it is there afterwards
+/** @param {{ name: string, seconds: number }} timed */
+function inWords({ name, seconds }) {
+	return `${seconds.toFixed(1).padStart(6)} s  ${name}`;
 }
 
-function isDebian() {
-	try {
-		return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
-	} catch {
-		return false;
-	}
-}
-
-/** @param {string} name */
-function hasCommand(name) {
-	return findCommand([name]) !== undefined;
-}
-
-function hasOpenssl() {
-	const { stdout } = spawnSync('openssl', ['version'], { encoding: 'utf8' });
-	return /^OpenSSL ([3-9]|\d\d)\./.test(stdout ?? '');
+/** @param {string} title @param {string[]} lines */
+function list(title, lines) {
+	if (lines.length > 0) console.log(`\n${title}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
 }

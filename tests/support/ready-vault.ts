@@ -45,7 +45,7 @@ export async function makeVault(
 }
 
 /** A document of the site that is not the app: nothing else has the database open there. */
-const blankPage = '/release.json';
+const blankPage = '/icon.svg';
 
 interface StoreShape {
 	name: string;

@@ -5,7 +5,8 @@ const file = (status: string, ...results: string[]) => ({
 	status,
 	assertionResults: results.map((result, index) => ({
 		status: result,
-		fullName: `test ${index + 1}`
+		fullName: `test ${index + 1}`,
+		duration: 1000 * (index + 1)
 	}))
 });
 const spec = (
@@ -14,7 +15,7 @@ const spec = (
 	annotations: { type: string; description?: string }[] = []
 ) => ({
 	title,
-	tests: [{ status, annotations }]
+	tests: [{ status, annotations, results: [{ duration: 500 }] }]
 });
 
 describe('countVitest', () => {
@@ -23,12 +24,18 @@ describe('countVitest', () => {
 			file('passed', 'passed', 'passed', 'skipped'),
 			file('failed', 'failed', 'passed', 'todo')
 		];
-		expect(countVitest({ testResults })).toEqual({
+		expect(countVitest({ testResults })).toMatchObject({
 			passed: 3,
 			failed: 1,
-			skipped: ['test 3 (skipped)', 'test 3 (todo)'],
-			flaky: []
+			skipped: ['test 3 (skipped)', 'test 3 (todo)']
 		});
+	});
+
+	test('says how long each test took', () => {
+		expect(countVitest({ testResults: [file('passed', 'passed', 'passed')] }).times).toEqual([
+			{ name: 'test 1', seconds: 1 },
+			{ name: 'test 2', seconds: 2 }
+		]);
 	});
 
 	test('counts a file that could not be loaded as one failure', () => {
@@ -38,7 +45,7 @@ describe('countVitest', () => {
 });
 
 describe('countPlaywright', () => {
-	test('counts nested suites, and names what passed at the second attempt only', () => {
+	test('counts nested suites, with the time of each test; a second attempt is a failure', () => {
 		const suites = [
 			{
 				title: 'file',
@@ -47,10 +54,10 @@ describe('countPlaywright', () => {
 			}
 		];
 		expect(countPlaywright({ suites, errors: [] })).toEqual({
-			passed: 3,
-			failed: 1,
+			passed: 2,
+			failed: 2,
 			skipped: [],
-			flaky: ['d']
+			times: ['a', 'b', 'c', 'd'].map((name) => ({ name, seconds: 0.5 }))
 		});
 	});
 
@@ -71,27 +78,27 @@ describe('countPlaywright', () => {
 });
 
 describe('settle', () => {
-	const passed = { passed: 3, failed: 0, skipped: [], flaky: ['a'] };
+	const passed = { passed: 3, failed: 0, skipped: [], times: [] };
 
 	test('believes a report that its run agrees with', () => {
-		expect(settle(passed, 0)).toEqual(passed);
-		expect(settle({ ...passed, failed: 2 }, 1)).toEqual({ ...passed, failed: 2 });
+		expect(settle(passed, true)).toEqual(passed);
+		expect(settle({ ...passed, failed: 2 }, false)).toEqual({ ...passed, failed: 2 });
 	});
 
 	test('is one failure when the run failed though no test did', () => {
-		expect(settle(passed, 1)).toEqual({ ...passed, failed: 1 });
+		expect(settle(passed, false)).toEqual({ ...passed, failed: 1 });
 	});
 
 	test('is one failure when there is no report or no test', () => {
-		const failure = { passed: 0, failed: 1, skipped: [], flaky: [] };
-		expect(settle(undefined, 0)).toEqual(failure);
-		expect(settle({ ...failure, failed: 0 }, 0)).toEqual(failure);
+		const failure = { passed: 0, failed: 1, skipped: [], times: [] };
+		expect(settle(undefined, true)).toEqual(failure);
+		expect(settle({ ...failure, failed: 0 }, true)).toEqual(failure);
 	});
 });
 
 describe('summary', () => {
 	test('is the sum, and mentions skipped tests only when there are any', () => {
-		const one = { passed: 3, failed: 1, skipped: [], flaky: [] };
+		const one = { passed: 3, failed: 1, skipped: [], times: [] };
 		expect(summary([one, one])).toBe('6 passed, 2 failed');
 		expect(summary([one, { ...one, skipped: ['a'] }])).toBe('6 passed, 2 failed, 1 skipped');
 	});
