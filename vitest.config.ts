@@ -28,8 +28,6 @@ export default mergeConfig(
 					test: {
 						name: 'browser',
 						include: ['tests/unit/**/*.browser.test.ts'],
-						// a browser can't read the disk
-						globalSetup: ['tests/support/provide-vectors.ts'],
 						browser: {
 							enabled: true,
 							headless: true,

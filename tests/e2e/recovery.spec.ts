@@ -7,7 +7,7 @@ import { expect, test } from '../support/page-guard.ts';
 import { print, sheetsOf } from '../support/print.ts';
 import { readQr } from '../support/qr.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
-import { someKeyMaterial } from '../support/vault.ts';
+import { cheapAgeFile, someKeyMaterial } from '../support/vault.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
@@ -126,7 +126,7 @@ test('a key of which no copy was tested is named until its age file was', async 
 	await choose('other.bin', someKeyMaterial(1));
 	await button(page, 'Test the copy').click();
 	await expect(page.getByRole('alert')).toContainText('This is a copy of other key material.');
-	await choose('copy.age', await encryptAgeFile(someKeyMaterial(), passphrase));
+	await choose('copy.age', await encryptAgeFile(someKeyMaterial(), passphrase, cheapAgeFile));
 	await page.getByLabel('Passphrase of the copy', { exact: true }).fill('another passphrase');
 	await button(page, 'Test the copy').click();
 	await expect(page.getByRole('alert')).toContainText(

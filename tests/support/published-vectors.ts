@@ -16,10 +16,11 @@ import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
 import rfc5869 from '../vectors/rfc5869.json' with { type: 'json' };
 import { outcome } from './outcome.ts';
 
-/** A file of Wycheproof's `testvectors_v1`; what a group holds depends on the file. */
-interface WycheproofFile {
-	testGroups: unknown[];
-}
+/** Wycheproof's `testvectors_v1`, by path; what a group holds depends on the file. */
+const wycheproof = import.meta.glob<{ testGroups: unknown[] }>(
+	'../vectors/wycheproof/*_test.json',
+	{ eager: true, import: 'default' }
+);
 
 interface WycheproofCase {
 	tcId: number;
@@ -27,54 +28,29 @@ interface WycheproofCase {
 	result: 'valid' | 'invalid' | 'acceptable';
 }
 
-/** Gives a file by its name, or `undefined` where the vectors are not at hand. */
-export type WycheproofLoader = (file: string) => WycheproofFile | undefined;
-
-/** The files that {@link publishedVectors} asks for. */
-export const wycheproofFiles = [
-	'aes_gcm_test.json',
-	'aes_kwp_test.json',
-	'aes_wrap_test.json',
-	'c2sp_chunked_encryption_aes_256_gcm_test.json',
-	'hkdf_sha256_test.json',
-	'hkdf_sha512_test.json',
-	'hmac_sha256_test.json',
-	'rsa_oaep_2048_sha1_mgf1sha1_test.json',
-	'rsa_oaep_2048_sha256_mgf1sha1_test.json',
-	'rsa_oaep_2048_sha256_mgf1sha256_test.json'
-] as const;
-type WycheproofFileName = (typeof wycheproofFiles)[number];
-
 /** Runs every published vector that applies to `src/lib/crypto`, in whatever engine the tests run. */
-export function publishedVectors(load: WycheproofLoader): void {
-	aesGcm(load);
-	aesKeyWrapPadded(load);
-	aesKeyWrap(load);
-	cobblestone(load);
+export function publishedVectors(): void {
+	aesGcm();
+	aesKeyWrapPadded();
+	aesKeyWrap();
+	cobblestone();
 	hkdfOfRfc5869();
-	hkdf(load, 'hkdf_sha256_test.json', 'SHA-256');
-	hkdf(load, 'hkdf_sha512_test.json', 'SHA-512');
-	hmacSha256(load);
-	rsaOaep(load, 'rsa_oaep_2048_sha256_mgf1sha256_test.json', 'RSAES_OAEP_SHA_256');
-	rsaOaep(load, 'rsa_oaep_2048_sha1_mgf1sha1_test.json', 'RSAES_OAEP_SHA_1');
-	rsaOaepOtherMgf1Hash(load);
-	oaepPadding(load, 'rsa_oaep_2048_sha1_mgf1sha1_test.json', 'OAEP_SHA_1');
-	oaepPadding(load, 'rsa_oaep_2048_sha256_mgf1sha1_test.json', 'OAEP_SHA_256_MGF1_SHA_1');
-	oaepPadding(load, 'rsa_oaep_2048_sha256_mgf1sha256_test.json', 'OAEP_SHA_256');
+	hkdf('hkdf_sha256_test.json', 'SHA-256');
+	hkdf('hkdf_sha512_test.json', 'SHA-512');
+	hmacSha256();
+	rsaOaep('rsa_oaep_2048_sha256_mgf1sha256_test.json', 'RSAES_OAEP_SHA_256');
+	rsaOaep('rsa_oaep_2048_sha1_mgf1sha1_test.json', 'RSAES_OAEP_SHA_1');
+	rsaOaepOtherMgf1Hash();
+	oaepPadding('rsa_oaep_2048_sha1_mgf1sha1_test.json', 'OAEP_SHA_1');
+	oaepPadding('rsa_oaep_2048_sha256_mgf1sha1_test.json', 'OAEP_SHA_256_MGF1_SHA_1');
+	oaepPadding('rsa_oaep_2048_sha256_mgf1sha256_test.json', 'OAEP_SHA_256');
 }
 
-/** Describes the cases of one file; where it is absent, reports them as skipped and says why. */
-function describeWycheproof(
-	load: WycheproofLoader,
-	file: WycheproofFileName,
-	body: (groups: unknown[]) => void
-): void {
-	const vectors = load(file);
-	describe(`Wycheproof ${file}`, () => {
-		if (vectors === undefined)
-			it.skip('not found: name the folder of the published vectors in AIRLOCK_VECTORS');
-		else body(vectors.testGroups);
-	});
+/** Describes the cases of one file. */
+function describeWycheproof(file: string, body: (groups: unknown[]) => void): void {
+	const vectors = wycheproof[`../vectors/wycheproof/${file}`];
+	if (vectors === undefined) throw new Error(`no such vectors: ${file}`);
+	describe(`Wycheproof ${file}`, () => body(vectors.testGroups));
 }
 
 /** The ids of the cases that do not hold; an empty list of cases is a failure too. */
@@ -105,8 +81,8 @@ interface GcmGroup {
 	tests: (WycheproofCase & Record<'key' | 'iv' | 'aad' | 'msg' | 'ct' | 'tag', string>)[];
 }
 
-function aesGcm(load: WycheproofLoader): void {
-	describeWycheproof(load, 'aes_gcm_test.json', (groups) => {
+function aesGcm(): void {
+	describeWycheproof('aes_gcm_test.json', (groups) => {
 		// Nonces of 12 bytes and AES-256 are what sealing knows.
 		const cases = flatten(groups as GcmGroup[]).filter(
 			(group) => group.ivSize === 96 && group.keySize === 256
@@ -141,8 +117,8 @@ interface KeyWrapGroup {
 	tests: (WycheproofCase & Record<'key' | 'msg' | 'ct', string>)[];
 }
 
-function aesKeyWrapPadded(load: WycheproofLoader): void {
-	describeWycheproof(load, 'aes_kwp_test.json', (groups) => {
+function aesKeyWrapPadded(): void {
+	describeWycheproof('aes_kwp_test.json', (groups) => {
 		const cases = flatten(groups as KeyWrapGroup[]);
 
 		it('wraps and unwraps every valid vector', async () => {
@@ -166,8 +142,8 @@ function aesKeyWrapPadded(load: WycheproofLoader): void {
 	});
 }
 
-function aesKeyWrap(load: WycheproofLoader): void {
-	describeWycheproof(load, 'aes_wrap_test.json', (groups) => {
+function aesKeyWrap(): void {
+	describeWycheproof('aes_wrap_test.json', (groups) => {
 		it('refuses every vector, for it is key wrap without padding, with InvalidCiphertext', async () => {
 			const failures = await failing(
 				flatten(groups as KeyWrapGroup[]),
@@ -190,9 +166,9 @@ interface CobblestoneGroup {
 	})[];
 }
 
-function cobblestone(load: WycheproofLoader): void {
+function cobblestone(): void {
 	const file = 'c2sp_chunked_encryption_aes_256_gcm_test.json';
-	describeWycheproof(load, file, (groups) => {
+	describeWycheproof(file, (groups) => {
 		const cases = flatten(groups as CobblestoneGroup[]);
 		const decryptVector = async ({ key, ctx, ct }: (typeof cases)[number]) => {
 			const hmacSha512 = { name: 'HMAC', hash: 'SHA-512' };
@@ -262,8 +238,8 @@ function hkdfOfRfc5869(): void {
 	});
 }
 
-function hkdf(load: WycheproofLoader, file: WycheproofFileName, hash: 'SHA-256' | 'SHA-512'): void {
-	describeWycheproof(load, file, (groups) => {
+function hkdf(file: string, hash: 'SHA-256' | 'SHA-512'): void {
+	describeWycheproof(file, (groups) => {
 		it('derives the bytes of every valid vector', async () => {
 			const failures = await failing(
 				flatten(groups as HkdfGroup[]).filter(valid),
@@ -279,8 +255,8 @@ interface HmacGroup {
 	tests: (WycheproofCase & Record<'key' | 'msg' | 'tag', string>)[];
 }
 
-function hmacSha256(load: WycheproofLoader): void {
-	describeWycheproof(load, 'hmac_sha256_test.json', (groups) => {
+function hmacSha256(): void {
+	describeWycheproof('hmac_sha256_test.json', (groups) => {
 		const cases = flatten(groups as HmacGroup[]);
 		const importMacKey = async (key: string) =>
 			crypto.subtle.importKey('raw', fromHex(key), { name: 'HMAC', hash: 'SHA-256' }, false, [
@@ -325,12 +301,8 @@ async function unwrapVector(
 	return unwrapKeyMaterial(algorithm, 'RSA_2048', privateKey, fromHex(ct));
 }
 
-function rsaOaep(
-	load: WycheproofLoader,
-	file: WycheproofFileName,
-	algorithm: WrappingAlgorithm
-): void {
-	describeWycheproof(load, file, (groups) => {
+function rsaOaep(file: string, algorithm: WrappingAlgorithm): void {
+	describeWycheproof(file, (groups) => {
 		const cases = flatten(groups as OaepGroup[]);
 
 		it('unwraps every valid vector that has no label', async () => {
@@ -352,8 +324,8 @@ function rsaOaep(
 	});
 }
 
-function rsaOaepOtherMgf1Hash(load: WycheproofLoader): void {
-	describeWycheproof(load, 'rsa_oaep_2048_sha256_mgf1sha1_test.json', (groups) => {
+function rsaOaepOtherMgf1Hash(): void {
+	describeWycheproof('rsa_oaep_2048_sha256_mgf1sha1_test.json', (groups) => {
 		it.each<WrappingAlgorithm>(['RSAES_OAEP_SHA_256', 'RSAES_OAEP_SHA_1'])(
 			'refuses every vector, for its MGF1 hash is another, with InvalidCiphertext (%s)',
 			async (algorithm) => {
@@ -369,8 +341,8 @@ function rsaOaepOtherMgf1Hash(load: WycheproofLoader): void {
 }
 
 /** The padding by itself, as a diagnosis takes it off. */
-function oaepPadding(load: WycheproofLoader, file: WycheproofFileName, padding: RsaPadding): void {
-	describeWycheproof(load, file, (groups) => {
+function oaepPadding(file: string, padding: RsaPadding): void {
+	describeWycheproof(file, (groups) => {
 		it(`taken off as ${padding} gives the message of every valid vector, and nothing for the others`, async () => {
 			const cases = flatten(groups as OaepGroup[]).filter(({ label }) => label === '');
 			const failures = await failing(cases, async ({ privateKeyPkcs8, ct, msg, result }) => {

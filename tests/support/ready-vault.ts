@@ -10,7 +10,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import type { IDBPDatabase } from 'idb';
 import { passphrase, unlock } from './app.ts';
 import { expect } from './page-guard.ts';
-import { cheapPassphrase } from './vault.ts';
+import { cheapAgeFile, cheapPassphrase } from './vault.ts';
 
 type RowsToWrite = Partial<Omit<VaultSnapshot, 'head'>> & {
 	head?: VaultSnapshot['head'] | undefined;
@@ -32,7 +32,8 @@ export async function makeVault(
 	const kms = createKms({
 		store,
 		clock: { now, uptime: () => performance.now() },
-		passphraseCost: cheapPassphrase
+		passphraseCost: cheapPassphrase,
+		ageWorkFactor: cheapAgeFile
 	});
 	await kms.handle('CreateVault', {
 		VaultName: 'Test vault',

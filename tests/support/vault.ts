@@ -10,6 +10,8 @@ import type { VaultStore } from '#lib/storage/vault-store.ts';
 export const passphrase = 'correct horse battery staple';
 /** Argon2id at the lowest cost that the format allows: these tests are about what comes after it. */
 export const cheapPassphrase = { memoryKiB: 8, passes: 1, lanes: 1 };
+/** scrypt at the lowest cost that age takes. */
+export const cheapAgeFile = 1;
 export const startOfTests: EpochMillis = Date.UTC(2026, 10, 24, 12, 0, 0);
 
 /** A clock that a test sets. Running time follows it forward, and never goes back. */
@@ -44,7 +46,12 @@ export interface TestVault {
 
 /** Another tab, or the next start, over the same store: locked at first. */
 export function openTab(store: VaultStore, clock: TestClock): TestVault {
-	const kms = createKms({ store, clock, passphraseCost: cheapPassphrase });
+	const kms = createKms({
+		store,
+		clock,
+		passphraseCost: cheapPassphrase,
+		ageWorkFactor: cheapAgeFile
+	});
 	return { kms, handle: kms.handle, store, clock };
 }
 

@@ -4,13 +4,23 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 
+/** What scrypt costs for a file that a person keeps: 2^18, as `age` itself takes it. */
+export const defaultAgeWorkFactor = 18;
+
 /**
- * Encrypts with the scrypt recipient and the library's work factor, 2^18. It blocks its thread for seconds: run it
- * in a worker.
+ * Encrypts with the scrypt recipient. At the {@link defaultAgeWorkFactor} it blocks its thread for seconds: run it in a
+ * worker.
+ *
+ * @param workFactor - the logarithm of scrypt's N to the base 2
  */
-export async function encryptAgeFile(plaintext: Bytes, passphrase: string): Promise<Bytes> {
+export async function encryptAgeFile(
+	plaintext: Bytes,
+	passphrase: string,
+	workFactor: number
+): Promise<Bytes> {
 	const encrypter = new Encrypter();
 	encrypter.setPassphrase(passphrase);
+	encrypter.setScryptWorkFactor(workFactor);
 	return (await encrypter.encrypt(plaintext)) as Bytes;
 }
 

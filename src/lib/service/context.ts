@@ -73,6 +73,8 @@ export interface OperationContext {
 	): Promise<Answer>;
 	/** names this start of Airlock, for the sightings of a deletion date */
 	session: string;
+	/** cost of scrypt for age files, as a logarithm to the base 2; tests make it cheap */
+	ageWorkFactor: number;
 }
 
 /** What a vault's life-cycle operations work with besides: they come before there is an open vault, or end it. */

@@ -2,6 +2,7 @@ import { equalBytes, wipe } from '#lib/domain/bytes.ts';
 import { vaultTime } from '#lib/domain/clock.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
+import { defaultAgeWorkFactor } from '#lib/crypto/age-file.ts';
 import { defaultArgon2id } from '#lib/crypto/argon2id.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
@@ -46,6 +47,8 @@ export interface Environment {
 	/** called when another vault is in place of the one that was here */
 	lockOtherTabs?: () => void;
 	passphraseCost?: VaultContext['passphraseCost'];
+	/** for tests: no message to a vault worker has it */
+	ageWorkFactor?: number;
 }
 
 export interface Kms {
@@ -62,7 +65,8 @@ export function createKms({
 	clock,
 	emit = () => undefined,
 	lockOtherTabs = () => undefined,
-	passphraseCost
+	passphraseCost,
+	ageWorkFactor
 }: Environment): Kms {
 	let current: Unlocked | undefined;
 
@@ -197,6 +201,7 @@ export function createKms({
 		lockOtherTabs,
 		session: randomUuid(),
 		passphraseCost: passphraseCost ?? defaultArgon2id,
+		ageWorkFactor: ageWorkFactor ?? defaultAgeWorkFactor,
 		current: () => current?.vault,
 		open: (vault) => {
 			current = { vault, sinceEpoch: vault.epoch, start: startAt(clock.now()) };

@@ -14,6 +14,7 @@ import {
 import { expectRefusal } from '../../support/refusal.ts';
 import { findSecret } from '../../support/secret-search.ts';
 import {
+	cheapAgeFile,
 	newKey,
 	newVault,
 	openTab,
@@ -121,7 +122,7 @@ describe('RehearseRecovery', () => {
 		const copies: Request<'RehearseRecovery'>['Copy'][] = [
 			{
 				Kind: 'AGE_FILE',
-				File: await encryptAgeFile(someKeyMaterial(), 'twelve chars'),
+				File: await encryptAgeFile(someKeyMaterial(), 'twelve chars', cheapAgeFile),
 				FilePassphrase: 'twelve chars'
 			},
 			{ Kind: 'BYTES', Bytes: someKeyMaterial() },

@@ -58,7 +58,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 			});
 		const { cmk, parameters } = await context.read((moment) => parametersOf(moment, KeyId));
 		const material = asStrongKeyMaterial(bytes);
-		const copyFile = await ageCopy(cmk, material, Copy);
+		const copyFile = await ageCopy(cmk, material, Copy, context.ageWorkFactor);
 		texts = await recoveryTexts(material, Copy);
 		const checks = await keyCheckValue(material);
 		const wrapped = await wrapKeyMaterial(
@@ -147,12 +147,13 @@ async function meantBy(moment: Moment, KeyId: string, file: Bytes): Promise<Byte
 async function ageCopy(
 	cmk: Cmk,
 	material: KeyMaterial,
-	copy: Request<'EncryptKeyMaterial'>['Copy']
+	copy: Request<'EncryptKeyMaterial'>['Copy'],
+	workFactor: number
 ): Promise<{ FileName: string; File: Bytes } | null> {
 	if (copy.Kind !== 'AGE_FILE') return null;
 	return {
 		FileName: `key-material-${cmk.keyId.slice(0, 8)}.age`,
-		File: await encryptAgeFile(material, asFilePassphrase(copy.FilePassphrase))
+		File: await encryptAgeFile(material, asFilePassphrase(copy.FilePassphrase), workFactor)
 	};
 }
 

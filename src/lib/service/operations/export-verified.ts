@@ -20,7 +20,9 @@ export const exportVerified: OperationFunction<'ExportVerified'> = async (
 	{ FilePassphrase }
 ) => {
 	const passphrase = asFilePassphrase(FilePassphrase);
-	const answer = await context.read((moment) => exportFile(moment, passphrase));
+	const answer = await context.read((moment) =>
+		exportFile(moment, passphrase, context.ageWorkFactor)
+	);
 	if (await context.read(({ vault }) => vault.damage.length > 0)) return answer;
 	return context.mutate(() => ({
 		change: {
@@ -30,7 +32,11 @@ export const exportVerified: OperationFunction<'ExportVerified'> = async (
 	}));
 };
 
-async function exportFile(moment: Moment, passphrase: string): Promise<Response<'ExportVerified'>> {
+async function exportFile(
+	moment: Moment,
+	passphrase: string,
+	workFactor: number
+): Promise<Response<'ExportVerified'>> {
 	const { vault, now } = moment;
 	const keys: Bytes[] = [];
 	try {
@@ -47,7 +53,7 @@ async function exportFile(moment: Moment, passphrase: string): Promise<Response<
 		try {
 			return {
 				FileName: `airlock-export-${new Date(now).toISOString().slice(0, 10)}.age`,
-				File: await encryptAgeFile(json, passphrase),
+				File: await encryptAgeFile(json, passphrase, workFactor),
 				Keys: keys.length
 			};
 		} finally {

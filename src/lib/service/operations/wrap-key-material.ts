@@ -119,7 +119,8 @@ async function payloadOf(context: OperationContext, request: WrapRequest): Promi
 /** An age file that holds the payload and nothing else: `age -d -o FILE.key FILE.age` gives it back. */
 async function ageCopy(
 	{ Copy, KeySpec: keySpec }: WrapRequest,
-	{ bytes, comparison }: Payload
+	{ bytes, comparison }: Payload,
+	workFactor: number
 ): Promise<NamedFile | null> {
 	if (Copy.Kind !== 'AGE_FILE') return null;
 	const mark =
@@ -129,7 +130,7 @@ async function ageCopy(
 	const kind = isSymmetric(keySpec) ? 'key-material' : 'private-key';
 	return {
 		FileName: `${kind}-${mark.slice(0, 8)}.age`,
-		File: await encryptAgeFile(bytes, asFilePassphrase(Copy.FilePassphrase))
+		File: await encryptAgeFile(bytes, asFilePassphrase(Copy.FilePassphrase), workFactor)
 	};
 }
 
@@ -150,7 +151,7 @@ export const wrapKeyMaterial: OperationFunction<'WrapKeyMaterial'> = async (cont
 		const modulusBits = assertWrappable(request);
 		payload = await payloadOf(context, request);
 		const { bytes, comparison } = payload;
-		const CopyFile = await ageCopy(request, payload);
+		const CopyFile = await ageCopy(request, payload, context.ageWorkFactor);
 		const wrapped = await wrapForCloud(WrappingAlgorithm, PublicKey, modulusBits, bytes);
 		const Files = filesOf(request, wrapped);
 		const plan: CloudImport = {
