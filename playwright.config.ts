@@ -22,6 +22,7 @@ const wholeBrowser = [
 
 export default defineConfig<{ withServiceWorker: boolean }>({
 	testDir: 'tests/e2e',
+	globalSetup: './tests/support/soak.ts', // prints the seed of the random tests
 	outputDir: 'test-results/e2e',
 	fullyParallel: true,
 	workers: 2,

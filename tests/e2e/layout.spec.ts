@@ -113,6 +113,13 @@ async function typePassphrase(page: Page, words = passphrase): Promise<void> {
 	await page.keyboard.press('Enter');
 }
 
+/** The vault is open, and no page of it was seen yet; in any language. */
+async function openAtNowhere(page: Page): Promise<void> {
+	await placeVault(page, vault, '#/nowhere');
+	await typePassphrase(page);
+	await expect(page.getByRole('navigation')).toBeVisible();
+}
+
 async function expectGood(page: Page, what: string): Promise<void> {
 	await expectAccessible(page, what);
 	const overflow = await page.evaluate(() => {
@@ -130,21 +137,31 @@ for (const { colorScheme, locale } of [
 	test.describe(`${colorScheme}, ${locale}: accessible, and nothing scrolls sideways`, () => {
 		test.use({ colorScheme, locale, viewport: wide });
 
-		test('on every page; each has its own title, and its heading gets the focus', async ({
-			page
-		}) => {
-			test.setTimeout(300_000); // some thirty pages
-			await placeVault(page, vault, '#/nowhere');
-			await typePassphrase(page);
-			await expect(page.getByRole('navigation')).toBeVisible();
+		test('every page has its own title, and its heading gets the focus', async ({ page }) => {
+			await openAtNowhere(page);
 			const titles: string[] = [];
 			for (const address of addresses()) {
 				await arrive(page, address);
 				titles.push(await page.title());
-				await expectGood(page, address);
 			}
 			expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
 		});
+
+		const isOfKey = (address: string) => address.startsWith('#/keys/');
+		const isOfImport = (address: string) => isOfKey(address) && address.includes('/import/');
+		for (const [pages, isIn] of [
+			['the pages of keys', (address: string) => isOfKey(address) && !isOfImport(address)],
+			['the pages of imports', isOfImport],
+			['all other pages', (address: string) => !isOfKey(address)]
+		] as const)
+			test(`on ${pages}`, async ({ page }) => {
+				await openAtNowhere(page);
+				for (const address of addresses().filter(isIn))
+					await test.step(address, async () => {
+						await arrive(page, address);
+						await expectGood(page, address);
+					});
+			});
 
 		test('before there is a vault, while it is locked, and where something is refused', async ({
 			page

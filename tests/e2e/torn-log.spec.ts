@@ -4,6 +4,7 @@ import { unlock } from '../support/app.ts';
 import { chromium } from '../support/chromium.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+import { soak } from '../support/soak.ts';
 
 // What a crash in the middle of a write leaves behind: Chromium's log without its last bytes. Left alone, the browser
 // deletes the database at one of the next starts.
@@ -19,7 +20,7 @@ function newestLog(profile: string): string {
 	return join(databases, newest);
 }
 
-for (const bytes of [1, 64]) {
+for (const bytes of soak ? [1, 2, 7, 8, 31, 64, 500, 4096] : [1, 64]) {
 	test(`a vault outlives a log that lacks its last ${bytes} bytes`, async ({
 		playwright,
 		baseURL

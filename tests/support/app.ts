@@ -5,6 +5,28 @@ import { expect } from './page-guard.ts';
 
 export const passphrase = 'correct horse battery staple';
 
+/**
+ * Does something and waits for what comes of it. Where the page refuses instead, the test fails at once, with what the
+ * page says.
+ */
+async function reach(page: Page, act: () => Promise<void>, goal: Locator): Promise<void> {
+	const refusals = page.locator('main [role="alert"], main section[tabindex="-1"]');
+	const before = await refusals.allInnerTexts();
+	await act();
+	let outcome: true | string = '';
+	await expect
+		.poll(async () => {
+			if (await goal.isVisible()) return (outcome = true);
+			const said = await refusals.allInnerTexts();
+			return (outcome = said.filter((words) => !before.includes(words)).join('\n'));
+		})
+		.toBeTruthy();
+	expect(outcome, 'what the page says instead').toBe(true);
+}
+
+const headingOf = (page: Page, name: string | RegExp): Locator =>
+	page.getByRole('heading', { level: 1, name });
+
 /** Makes a vault and stays unlocked, on Overview. It costs the true Argon2id; most tests do better with `openReadyVault`. */
 export async function createVault(
 	page: Page,
@@ -13,8 +35,10 @@ export async function createVault(
 	await page.goto('/#/setup');
 	await page.getByLabel('Vault name').fill(vault.name ?? 'Test vault');
 	await fillPassphrases(page, 'Passphrase', vault.passphrase ?? passphrase);
-	await page.getByRole('button', { name: 'Create vault' }).click();
-	await page.getByRole('link', { name: 'Do this later' }).click();
+	const create = page.getByRole('button', { name: 'Create vault' });
+	const later = page.getByRole('link', { name: 'Do this later' });
+	await reach(page, () => create.click(), later);
+	await later.click();
 	await expectHeading(page, 'Overview');
 }
 
@@ -26,8 +50,7 @@ export async function enterPassphrase(page: Page, words = passphrase): Promise<v
 
 /** Unlocks; the page that was asked for stands where the form was. */
 export async function unlock(page: Page, words = passphrase): Promise<void> {
-	await enterPassphrase(page, words);
-	await expect(lockButton(page)).toBeVisible();
+	await reach(page, () => enterPassphrase(page, words), lockButton(page));
 }
 
 export async function lock(page: Page): Promise<void> {
@@ -40,7 +63,7 @@ export const lockButton = (page: Page): Locator =>
 	page.getByRole('button', { name: 'Lock', exact: true });
 
 export async function expectHeading(page: Page, heading: string | RegExp): Promise<void> {
-	await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+	await expect(headingOf(page, heading)).toBeVisible();
 }
 
 /** Goes to a page as a link in it would. */
@@ -104,8 +127,8 @@ export async function importKey(page: Page, key: NewImport): Promise<string> {
 	const keyId = await createKey(page, { ...key, origin: 'EXTERNAL' });
 	await createParameters(page, key.wrappingKeySpec);
 	await encryptKeyMaterial(page, key.material);
-	await confirmImport(page);
-	await expectHeading(page, `${key.name} is enabled`);
+	const enabled = headingOf(page, `${key.name} is enabled`);
+	await reach(page, () => confirmImport(page), enabled);
 	return keyId;
 }
 
@@ -115,8 +138,8 @@ export async function createParameters(
 	wrappingKeySpec: NewImport['wrappingKeySpec'] = 'RSA_4096'
 ): Promise<void> {
 	await page.getByLabel('Wrapping key', { exact: true }).selectOption(wrappingKeySpec);
-	await page.getByRole('button', { name: 'Create parameters' }).click();
-	await expectHeading(page, 'Encrypt key material');
+	const create = page.getByRole('button', { name: 'Create parameters' });
+	await reach(page, () => create.click(), headingOf(page, 'Encrypt key material'));
 }
 
 /** The second step of an import, in the app, to the third. */
@@ -137,8 +160,8 @@ export async function encryptKeyMaterial(
 		await expect(slot).toContainText('Ready to be encrypted.');
 	}
 	await page.getByRole('radio', { name: 'I already have a copy' }).check();
-	await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
-	await expectHeading(page, 'Import key files');
+	const encrypt = page.getByRole('button', { name: 'Encrypt', exact: true });
+	await reach(page, () => encrypt.click(), headingOf(page, 'Import key files'));
 }
 
 /** The third step of an import. What comes of it is the test's to say. */
