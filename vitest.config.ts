@@ -28,6 +28,9 @@ export default mergeConfig(
 					test: {
 						name: 'browser',
 						include: ['tests/unit/**/*.browser.test.ts'],
+						setupFiles: ['tests/support/screens/setup.ts'],
+						// the screens are loaded once for all files; a test takes down what it has put up
+						isolate: false,
 						browser: {
 							enabled: true,
 							headless: true,

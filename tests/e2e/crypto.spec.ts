@@ -355,17 +355,6 @@ test.describe('data keys', () => {
 		await expect(page.getByRole('heading', { name: /: 32 bytes\.$/ })).toBeFocused();
 	});
 
-	for (const typed of ['', '0', '1025', '1.5', 'many'])
-		test(`of “${typed}” bytes: refused`, async ({ page }) => {
-			await openReadyVault(page, (await prepared()).vault, '#/crypto/data-keys');
-			await page.getByRole('radio', { name: 'Another number of bytes' }).check();
-			await page.getByLabel('Number of bytes', { exact: true }).fill(typed);
-			await press(page, 'Generate data key');
-			await expect(errorSummary(page).getByRole('link')).toHaveText([
-				'Enter a whole number from 1 to 1,024.'
-			]);
-		});
-
 	test('copying takes it to the clipboard, and says that it stays there', async ({
 		page,
 		context: tab

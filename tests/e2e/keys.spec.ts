@@ -168,31 +168,6 @@ test.describe('a new key', () => {
 		await page.waitForURL(/#\/keys\/[\da-f-]{36}\/import\/parameters$/);
 		await expect(page.getByRole('main')).toContainText('payments-master');
 	});
-
-	const refusals = [
-		{ typed: ' ', message: 'Enter a name.' },
-		{ typed: 'orders', message: 'A key called orders already exists.' },
-		{
-			typed: 'orders*',
-			message: 'Remove *. Names can have letters, digits, spaces and - _ / .'
-		},
-		{ typed: 'é'.repeat(129), message: 'Names have at most 128 characters.' }
-	];
-	for (const { typed, message } of refusals)
-		test(`is not called “${typed.slice(0, 8)}”: ${message}`, async ({ page }) => {
-			const vault = await makeVault((handle) => makeKey(handle, 'orders'));
-			await openReadyVault(page, vault, '#/keys/new');
-			const name = page.getByLabel('Name', { exact: true });
-			await name.fill(typed);
-			await name.press('Enter');
-			const summary = page.getByRole('region', { name: 'There is a problem' });
-			await expect(summary).toBeFocused();
-			await summary.getByRole('link', { name: message }).click();
-			await expect(name).toBeFocused();
-			await expect(name).toHaveAccessibleDescription(message);
-			await visit(page, '#/keys');
-			await expect(page.getByText('1 key.')).toBeVisible();
-		});
 });
 
 test.describe('the page of a key', () => {

@@ -232,12 +232,6 @@ function countPersistRequests(): void {
 }
 
 test.describe('a damaged vault', () => {
-	interface Damage {
-		what: string;
-		alter: (vault: VaultSnapshot, keyId: string) => unknown;
-		says: string | RegExp;
-	}
-
 	const flip = (bytes: Uint8Array | null | undefined) => {
 		if (!bytes) throw new Error('there is nothing to damage');
 		const middle = bytes.length >> 1;
@@ -252,110 +246,6 @@ test.describe('a damaged vault', () => {
 		});
 		return { vault, keyId };
 	}
-
-	const unreadable: Damage[] = [
-		{
-			what: 'a byte of the slot changed',
-			alter: ({ slots }) => flip(slots[0]?.commitment),
-			says: /^slots\/[\da-f-]{36}: was changed outside Airlock$/
-		},
-		{
-			what: 'the slot’s cost changed',
-			alter: ({ slots }) => Object.assign(slots[0]?.kdf ?? {}, { memoryKiB: 2 ** 30 }),
-			says: /^slots\/[\da-f-]{36}: was changed outside Airlock$/
-		},
-		{ what: 'the slot gone', alter: ({ slots }) => slots.pop(), says: 'slots: is missing' },
-		{
-			what: 'the vault’s id changed',
-			alter: ({ head }) => flip(head.vaultId),
-			says: /^slots\/[\da-f-]{36}: was changed outside Airlock$/
-		},
-		{
-			what: 'a newer format',
-			alter: ({ head }) => head.format++,
-			says: 'head: was written by a newer version of Airlock'
-		}
-	];
-	for (const { what, alter, says } of unreadable)
-		test(`is not mistaken for a wrong passphrase: ${what}`, async ({ page }) => {
-			const { vault, keyId } = await twoKeys();
-			alter(vault, keyId);
-			await placeVault(page, vault);
-			await enterPassphrase(page);
-			const alert = page.getByRole('alert');
-			await expect(alert).toContainText('The vault is damaged.');
-			await expect(alert.getByRole('listitem')).toHaveText(says);
-			await expect(alert).not.toContainText(wrongPassphrase);
-			await expect(lockButton(page)).toBeHidden();
-		});
-
-	const quarantined: Damage[] = [
-		{
-			what: 'a byte of a key’s record changed',
-			alter: ({ records }, keyId) => flip(records.find(({ id }) => id === keyId)?.sealed),
-			says: /^records\/[\da-f-]{36}: was changed outside Airlock$/
-		},
-		{
-			what: 'a record gone',
-			alter: ({ records }) => records.pop(),
-			says: /^records: is missing$/
-		},
-		{
-			what: 'a record too many',
-			alter: ({ records }) =>
-				records.push({ id: 'intruder', version: 1, sealed: new Uint8Array(60) }),
-			says: 'records/intruder: was changed outside Airlock'
-		},
-		{
-			what: 'key material gone',
-			alter: ({ erasables }) => erasables.pop(),
-			says: /^erasables\/[\da-f-]{36}: is missing$/
-		},
-		{
-			what: 'key material changed',
-			alter: ({ erasables }) => flip(erasables[0]?.sealed),
-			says: /^erasables\/[\da-f-]{36}: was changed outside Airlock$/
-		},
-		{
-			what: 'an expiry added by hand',
-			alter: ({ erasables }) => Object.assign(erasables[0] ?? {}, { notAfter: 2 ** 45 }),
-			says: /^erasables\/[\da-f-]{36}: was changed outside Airlock$/
-		},
-		{
-			what: 'a byte of the head changed',
-			alter: ({ head }) => flip(head.sealed),
-			says: /^head: was changed outside Airlock$/
-		},
-		{
-			what: 'the head of an earlier epoch',
-			alter: ({ head }) => head.epoch--,
-			says: /^head: was changed outside Airlock$/
-		},
-		{
-			what: 'a log entry changed',
-			alter: ({ log }) => flip(log[1]?.sealed),
-			says: 'log/2: does not follow from the entry before it'
-		},
-		{
-			what: 'the last log entry gone',
-			alter: ({ log }) => log.pop(),
-			says: 'log/3: does not follow from the entry before it'
-		}
-	];
-	for (const { what, alter, says } of quarantined)
-		test(`opens to be read, and says what is wrong: ${what}`, async ({ page }) => {
-			const { vault, keyId } = await twoKeys();
-			alter(vault, keyId);
-			await openReadyVault(page, vault);
-			const banner = page.getByRole('main');
-			await expect(banner).toContainText('The vault is damaged. It can be read, but not changed.');
-			await expect(
-				page
-					.getByRole('listitem')
-					.filter({ hasText: /^(records|erasables|head|log)/ })
-					.first()
-			).toHaveText(says);
-		});
 
 	test('without its head is no empty place: nothing new can cover it up', async ({ page }) => {
 		const { vault } = await twoKeys();

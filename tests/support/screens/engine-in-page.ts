@@ -1,0 +1,51 @@
+import { createKms, type Kms } from '#lib/service/kms.ts';
+import {
+	toErrorValue,
+	type PageMessage,
+	type WorkerMessage
+} from '#lib/service/worker-protocol.ts';
+import type { VaultStore } from '#lib/storage/vault-store.ts';
+import type { VaultWorker } from '#lib/ui/vault-client.ts';
+import { cheapPassphrase } from '../vault.ts';
+
+const clock = { now: () => Date.now(), uptime: () => performance.now() };
+
+/** The engine over a store, with the clock of the page and the least that a passphrase may cost. */
+export function createEngine(
+	store: VaultStore,
+	emit: Parameters<typeof createKms>[0]['emit'] = () => undefined,
+	now = clock.now
+): Kms {
+	return createKms({ store, clock: { ...clock, now }, passphraseCost: cheapPassphrase, emit });
+}
+
+/** The vault worker's part, played by the real engine in the page: a test needs no second thread. */
+export function startEngineInPage(store: VaultStore): VaultWorker {
+	const target = new EventTarget();
+	let ended = false;
+	const post = (data: WorkerMessage) => {
+		if (!ended) target.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) }));
+	};
+	const kms = createEngine(store, (event) => post({ event }));
+	const answer = async ({ id, operation, request }: Extract<PageMessage, { id: number }>) => {
+		try {
+			post({ id, response: await kms.handle(operation, request as never) });
+		} catch (error) {
+			post({ id, error: toErrorValue(error) });
+		}
+	};
+	return {
+		postMessage(message: PageMessage, transfer: StructuredSerializeOptions | Transferable[] = []) {
+			const moved = structuredClone(message, Array.isArray(transfer) ? { transfer } : transfer);
+			if ('id' in moved) void answer(moved);
+			else if ('sweep' in moved) void kms.sweep();
+		},
+		addEventListener: target.addEventListener.bind(target) as VaultWorker['addEventListener'],
+		removeEventListener: target.removeEventListener.bind(
+			target
+		) as VaultWorker['removeEventListener'],
+		terminate() {
+			ended = true;
+		}
+	};
+}

@@ -1,0 +1,6 @@
+import { vi } from 'vitest';
+
+// The screens run without SvelteKit's router, which would want the whole window.
+vi.mock('$app/navigation', () => import('./router.svelte.ts'));
+vi.mock('$app/state', () => import('./router.svelte.ts'));
+vi.mock('$app/environment', () => import('./router.svelte.ts'));
