@@ -5,7 +5,7 @@ import { it } from 'vitest';
 export function itWithPeers(
 	peers: readonly string[],
 	name: string,
-	body: () => Promise<void>,
+	body: () => Promise<void> | void,
 	timeoutMs?: number
 ): void {
 	const missing = peers.filter((peer) => spawnSync(peer, ['--version']).error !== undefined);

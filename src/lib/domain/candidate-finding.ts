@@ -1,6 +1,7 @@
 import type { KeyCheckValue } from './cmk.ts';
 import type { ReadStep } from './file-reading.ts';
 import type { KeyId } from './ids.ts';
+import type { ContainerForm } from './reading/container-forms.ts';
 
 /** What a file is to a CMK whose key material is looked for; never anything of its content. */
 export type CandidateFinding =
@@ -17,5 +18,7 @@ export type CandidateFinding =
 	| { is: 'OTHER_MATERIAL'; found: KeyCheckValue | null }
 	/** an age file: only its passphrase can tell */
 	| { is: 'ENCRYPTED_COPY' }
+	/** what another program made */
+	| { is: 'CONTAINER'; form: ContainerForm }
 	| { is: 'ENCRYPTED_KEY' | 'PRIVATE_KEY' | 'PUBLIC_KEY' | 'TOKEN' | 'NOT_UNPACKED' }
 	| { is: 'EMPTY' | 'TOO_LARGE' | 'NO_KEY' };

@@ -4,6 +4,7 @@
  */
 import { wipe, type Bytes } from './bytes.ts';
 import { readJson, readPem, readZip } from './reading/containers.ts';
+import { containerForm } from './reading/container-forms.ts';
 import type { FileContent } from './reading/content.ts';
 import type { CloudFacts } from './reading/json-members.ts';
 import { certainty, leaf, namedToken, refusal, withStep, type Layer } from './reading/layer.ts';
@@ -150,6 +151,7 @@ function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
 	const text = layer.steps.length < mostSteps ? textOf(file, layer) : undefined;
 	if (!text) return [leaf(Uint8Array.from(file), layer)];
 	const { bytes, inner } = text;
+	if (containerForm(bytes)) return [leaf(Uint8Array.from(bytes), inner)];
 	const readers = [readJson, readPem, readEncoded] as const;
 	for (const reader of readers) {
 		const readings = reader(bytes, inner, readLayer);

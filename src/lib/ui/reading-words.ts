@@ -1,6 +1,8 @@
 import { wasEncodedTwice, wasUtf16, type FileReading } from '#lib/domain/file-reading.ts';
+import { containerGroups, type ContainerForm } from '#lib/domain/reading/container-forms.ts';
 import type { FileContent, KeyAlgorithm } from '#lib/domain/reading/content.ts';
 import { formatBytes } from './format.ts';
+import { containerMessages } from './messages/containers.ts';
 import type { Language } from './messages/messages.ts';
 import { readingMessages } from './messages/reading.ts';
 
@@ -60,6 +62,8 @@ export function looksLikeWords(content: FileContent, language: Language): string
 			return text.byokFile;
 		case 'AGE_FILE':
 			return text.ageFile;
+		case 'CONTAINER':
+			return containerMessages[language].names[content.form];
 		case 'EMPTY':
 			return text.nothing;
 		case 'TEXT':
@@ -68,6 +72,15 @@ export function looksLikeWords(content: FileContent, language: Language): string
 		case 'REFUSED':
 			return text.unknown;
 	}
+}
+
+/** What a file of another program is, and what to do before its inside is of use. */
+export function containerWords(
+	form: ContainerForm,
+	language: Language
+): { title: string; cause: string } {
+	const text = containerMessages[language];
+	return { title: text.title(text.names[form]), cause: text.causes[containerGroups[form]] };
 }
 
 /** @returns “RSA of 2048 bits”, “P-256”, “Ed25519” */

@@ -23,6 +23,17 @@ const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url'
 const jwk = (bytes: Uint8Array) => ({ kty: 'oct', k: base64url(bytes) });
 const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
 
+test('the inside of a container is never taken for key material', async () => {
+	const part = base64url(material);
+	const jwe = { protected: part, encrypted_key: part, iv: part, ciphertext: part, tag: part };
+	await input.readFile(file(JSON.stringify(jwe)));
+	expect([said(), input.finding?.checkValue]).toEqual([
+		'This is an encrypted JSON object (JWE).',
+		undefined
+	]);
+	expect(input.take()).toBeUndefined();
+});
+
 describe('key material of 32 bytes is taken from', () => {
 	const pem = `-----BEGIN AES KEY-----\n${toBase64(material)}\n-----END AES KEY-----\n`;
 	test.each<[string, Uint8Array | string, string]>([

@@ -154,6 +154,13 @@ describe('the encrypted key', () => {
 			'ENCRYPT_IT_NOW'
 		],
 		[
+			'what openssl enc wrote',
+			() => concat(utf8('Salted__'), random(56)),
+			'This is a file encrypted with “openssl enc”.',
+			'What is inside is encrypted in its own way; it is no key material as it stands. Open it with the program and the key or password that made it, then choose the result.',
+			undefined
+		],
+		[
 			'a token of AWS',
 			() => concat(Uint8Array.of(1, 1, 2, 0, 0x78), random(2000)),
 			'This token is from AWS, not from Airlock.',

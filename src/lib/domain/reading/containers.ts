@@ -26,7 +26,11 @@ export function readPem(text: Uint8Array, layer: Layer): FileReading[] {
 }
 
 function readPemBlock({ label, bytes, encrypted }: PemBlock, layer: Layer): FileReading {
-	const isPrivate = label.endsWith('PRIVATE KEY');
+	const isPrivate = label.endsWith('PRIVATE KEY') && !label.startsWith('PGP ');
+	if (label.startsWith('PGP ')) {
+		wipe(bytes);
+		return { ...leaf(new Uint8Array(), layer), content: { kind: 'CONTAINER', form: 'PGP' } };
+	}
 	if (!bytes) {
 		const content: FileContent = isPrivate
 			? { kind: 'PRIVATE_KEY', form: privateForm(label), algorithm: undefined, encrypted: true }
@@ -71,6 +75,10 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 		}
 		case 'SYMMETRIC_JWK':
 			return [{ ...leaf(member.bytes, layer), content: { kind: 'KEY_MATERIAL' } }];
+		case 'CONTAINER': {
+			const content: FileContent = { kind: 'CONTAINER', form: member.form };
+			return [{ ...leaf(new Uint8Array(), layer), content }];
+		}
 		case 'BYOK_FILE':
 			return [
 				{

@@ -1,6 +1,7 @@
 import type { ImportToken } from '../import-token.ts';
 import type { KeyId } from '../ids.ts';
 import type { WrappingKeySpec } from '../wrapping.ts';
+import type { ContainerForm } from './container-forms.ts';
 
 /** The clouds that are told apart by what they hand out. */
 export type Cloud = 'AWS' | 'ALIBABA' | 'PING_AN' | 'TENCENT' | 'OTHER';
@@ -57,6 +58,8 @@ export type FileContent =
 	| { kind: 'BYOK_FILE'; keyId: string | undefined }
 	/** an encrypted file of age */
 	| { kind: 'AGE_FILE' }
+	/** a file of another program, by its first bytes or its fields; what is inside is no key material */
+	| { kind: 'CONTAINER'; form: ContainerForm }
 	| { kind: 'EMPTY' }
 	| { kind: 'TEXT' }
 	| { kind: 'UNKNOWN' }

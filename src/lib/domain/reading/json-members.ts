@@ -1,5 +1,6 @@
 /** What lies in the JSON that clouds, their command lines and other programs give out. */
 import { concat, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
+import type { ContainerForm } from './container-forms.ts';
 import { namedCurves, type Cloud } from './content.ts';
 import { derOfNumbers } from './keys-to-der.ts';
 import { decodeBase64 } from './text-encodings.ts';
@@ -11,6 +12,7 @@ export type JsonMember = { name: string } & (
 	| { is: 'JWK'; der: Bytes; keyId: string | undefined }
 	| { is: 'SYMMETRIC_JWK'; bytes: Bytes }
 	| { is: 'BYOK_FILE'; bytes: Bytes; keyId: string | undefined }
+	| { is: 'CONTAINER'; form: ContainerForm }
 );
 
 /** What an answer of a cloud says beside the public key and the token. */
@@ -47,7 +49,7 @@ export function jsonMembers(
 	];
 	for (let at = 0; at < queue.length && at < mostObjects; at++) {
 		const { name, fields, depth } = queue[at] ?? { name: '', fields: {}, depth: deepest };
-		const whole = byokFile(fields) ?? jwk(fields);
+		const whole = byokFile(fields) ?? jwk(fields) ?? sealed(fields);
 		if (whole) {
 			members.push({ name, ...whole });
 			continue;
@@ -95,6 +97,30 @@ function byokFile(fields: Fields) {
 	const bytes = numberOf(fields, 'ciphertext');
 	if (!isFields(header) || stringOf(header, 'enc') === undefined || !bytes) return undefined;
 	return { is: 'BYOK_FILE', bytes, keyId: stringOf(header, 'kid') } as const;
+}
+
+const joseFields = ['recipients', 'encrypted_key', 'tag', 'iv'];
+const cipherFields = [
+	...['iv', 'nonce', 'tag', 'authtag', 'salt', 'kdf', 'cipher', 'cipherparams', 'ephemeralkey']
+];
+
+/** An object whose ciphertext stands beside what is needed to open it: RFC 7516 §7.2, key stores, SOPS, Tink. */
+function sealed(fields: Fields) {
+	const names = new Set(Object.keys(fields).map(plainName));
+	const has = (...wanted: string[]) => wanted.some((name) => names.has(name));
+	const container = (form: ContainerForm) => ({ is: 'CONTAINER', form }) as const;
+	if (
+		has('ciphertext') &&
+		has('protected', 'unprotected') &&
+		joseFields.some((name) => name in fields)
+	)
+		return container('JWE');
+	if (isFields(fields['sops'])) return container('SOPS');
+	if (has('encryptedkeyset') || (has('primarykeyid') && has('key')))
+		return container('TINK_KEYSET');
+	return has('ciphertext', 'ct') && has(...cipherFields) && !has('plaintext')
+		? container('SEALED_JSON')
+		: undefined;
 }
 
 /** A key of RFC 7517, also as Azure prints it (`RSA-HSM`). */

@@ -36,7 +36,7 @@ export function keyInDer(der: Uint8Array): Found | undefined {
 	if (node === 'TOO_DEEP')
 		return { content: { kind: 'REFUSED', reason: 'ASN1_TOO_DEEP' }, bytes: new Uint8Array() };
 	if (node === undefined) return undefined;
-	return publicKey(node) ?? privateKey(node) ?? pkcs12(node);
+	return publicKey(node) ?? privateKey(node) ?? pkcs12(node) ?? cms(node);
 }
 
 function publicKey(node: DerNode): Found | undefined {
@@ -121,6 +121,12 @@ function pkcs12({ children, bytes }: DerNode): Found | undefined {
 		version.value[0] === 3 &&
 		contentInfo?.children[0]?.oid?.startsWith(pkcs7) === true;
 	return isPfx ? { content: { kind: 'PKCS_12' }, bytes: copy(bytes) } : undefined;
+}
+
+/** ContentInfo, RFC 5652 §3. */
+function cms({ children, bytes }: DerNode): Found | undefined {
+	const isCms = children.length === 2 && children[0]?.oid?.startsWith(pkcs7) === true;
+	return isCms ? { content: { kind: 'CONTAINER', form: 'CMS' }, bytes: copy(bytes) } : undefined;
 }
 
 function found(form: 'PKCS_8' | 'PKCS_1' | 'SEC_1', algorithm: KeyAlgorithm, bytes: Bytes): Found {

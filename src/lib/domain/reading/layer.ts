@@ -43,7 +43,8 @@ const shortestToken = 32;
 /** What a field of a cloud's answer says to be a token, unless the bytes say otherwise. */
 export function asCloudToken(reading: FileReading): FileReading {
 	const { bytes, facts } = reading;
-	if (certainty(reading) === 2 || bytes.length < shortestToken) return reading;
+	const isKnown = certainty(reading) === 2 && reading.content.kind !== 'CONTAINER';
+	if (isKnown || bytes.length < shortestToken) return reading;
 	return { ...reading, content: { kind: 'CLOUD_TOKEN', cloud: facts?.cloud ?? 'OTHER' } };
 }
 

@@ -3,6 +3,7 @@ import { parseCiphertextBlob } from '../ciphertext-blob.ts';
 import { isKmsError } from '../errors.ts';
 import { looksLikeImportToken, parseImportToken, type ImportToken } from '../import-token.ts';
 import { encryptedSize } from '../wrapping.ts';
+import { containerForm } from './container-forms.ts';
 import type { FileContent } from './content.ts';
 import { keyInDer } from './keys-in-der.ts';
 import { isUtf8Text } from './text.ts';
@@ -31,6 +32,8 @@ export function recogniseContent(bytes: Bytes): { content: FileContent; bytes: B
 	if (equalBytes(bytes.subarray(0, ageHead.length), ageHead)) return plain({ kind: 'AGE_FILE' });
 	if (bytes.length >= shortestAwsToken && startsAs(bytes, awsHead))
 		return plain({ kind: 'CLOUD_TOKEN', cloud: 'AWS' });
+	const form = containerForm(bytes);
+	if (form) return plain({ kind: 'CONTAINER', form });
 	if (plainLengths.has(bytes.length)) return plain({ kind: 'KEY_MATERIAL' });
 	if (isUtf8Text(bytes)) return plain({ kind: 'TEXT' });
 	const size = encryptedSize(bytes.length);

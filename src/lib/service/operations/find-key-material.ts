@@ -54,6 +54,8 @@ async function findIn(moment: Moment, cmk: Cmk, file: Bytes): Promise<CandidateF
 		try {
 			return (
 				(await amongPlain(moment, cmk, candidates)) ??
+				containerIn(readings) ??
+				(await otherMaterial(candidates)) ??
 				(await amongEncrypted(moment, cmk, readings)) ??
 				kindOf(readings)
 			);
@@ -112,7 +114,10 @@ async function amongPlain(
 		const owner = await otherOwner(vault, cmk, material);
 		if (owner) return { is: 'OTHER_KEY', keyId: owner.keyId };
 	}
-	const [first] = candidates;
+	return undefined;
+}
+
+async function otherMaterial([first]: readonly Candidate[]): Promise<CandidateFinding | undefined> {
 	return first && { is: 'OTHER_MATERIAL', found: await shownCheckValue(first.material) };
 }
 
@@ -144,6 +149,13 @@ const kinds: Partial<Record<FileReading['content']['kind'], CandidateFinding>> =
 	CLOUD_TOKEN: { is: 'TOKEN' },
 	REFUSED: { is: 'NOT_UNPACKED' }
 };
+
+/** What looks like a key in it is another program's ciphertext. */
+function containerIn([first]: readonly FileReading[]): CandidateFinding | undefined {
+	return first?.content.kind === 'CONTAINER'
+		? { is: 'CONTAINER', form: first.content.form }
+		: undefined;
+}
 
 function kindOf([first]: readonly FileReading[]): CandidateFinding {
 	return (first && kinds[first.content.kind]) ?? { is: 'NO_KEY' };

@@ -4,7 +4,7 @@ import { describeError, type ErrorWords } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
 import { readingMessages } from '../messages/reading.ts';
-import { algorithmWords } from '../reading-words.ts';
+import { algorithmWords, containerWords } from '../reading-words.ts';
 import { formatKcv } from './check-value.ts';
 import type { MaterialFinding } from './material-input.svelte.ts';
 
@@ -59,6 +59,8 @@ function otherKind(content: FileContent, language: Language): ErrorWords | undef
 			return say(text.blobTitle, text.blobCause);
 		case 'AGE_FILE':
 			return say(text.ageTitle, text.ageCause);
+		case 'CONTAINER':
+			return { ...containerWords(content.form, language), next: '' };
 		case 'BYOK_FILE':
 			return say(text.byokTitle, text.needsSymmetric);
 		case 'REFUSED':

@@ -11,7 +11,13 @@ import { describeError } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
 import { readingMessages } from '../messages/reading.ts';
-import { looksLikeWords, readAsWords, readingNotes, type ReadingNote } from '../reading-words.ts';
+import {
+	containerWords,
+	looksLikeWords,
+	readAsWords,
+	readingNotes,
+	type ReadingNote
+} from '../reading-words.ts';
 import {
 	contentOfKept,
 	expectedBytes,
@@ -162,6 +168,10 @@ function wrongKindWords(
 			return refuse(text.blobTitle, text.blobCause, 'DECRYPT');
 		case 'AGE_FILE':
 			return refuse(text.ageTitle, text.ageCause, encryptNow);
+		case 'CONTAINER': {
+			const { title, cause } = containerWords(content.form, language);
+			return refuse(title, cause);
+		}
 		case 'CLOUD_TOKEN': {
 			const cloud = reading.clouds[content.cloud];
 			const words = refuse(text.cloudTokenTitle(cloud), text.cloudTokenCause(cloud));

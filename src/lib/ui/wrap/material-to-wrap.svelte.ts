@@ -54,14 +54,21 @@ function specsOf({ content, bytes }: FileReading): KeySpec[] {
 	return curve ? [curve] : [];
 }
 
+/** What is judged by its length; all else says what it is. */
+const mayBeSymmetric: readonly FileReading['content']['kind'][] = [
+	'KEY_MATERIAL',
+	'UNKNOWN',
+	'TEXT',
+	'ENCRYPTED_KEY'
+];
+
 function faultOf(found: readonly FileReading[]): MaterialFault | undefined {
 	const privateKeys = found.filter(({ content }) => content.kind === 'PRIVATE_KEY');
 	const [first] = found;
 	if (privateKeys.length > 1) return 'MANY_KEYS';
 	if (first?.content.kind === 'PKCS_12') return 'PKCS_12';
 	if (first?.content.kind === 'PRIVATE_KEY') return first.content.encrypted ? 'LOCKED' : undefined;
-	const isOther = first?.content.kind === 'PUBLIC_KEY' || first?.content.kind === 'EMPTY';
-	return isOther ? 'NONE' : undefined;
+	return first && mayBeSymmetric.includes(first.content.kind) ? undefined : 'NONE';
 }
 
 /** Key material of the person's own, on its way from a file or a field to the worker. */

@@ -4,6 +4,7 @@ import { formatKcv } from '../import/check-value.ts';
 import { describeError } from '../messages/errors.ts';
 import type { Language } from '../messages/messages.ts';
 import { wrapMessages } from '../messages/wrap.ts';
+import { containerWords } from '../reading-words.ts';
 import type { MaterialFault, WrapFinding } from './material-to-wrap.svelte.ts';
 
 /** What can be compared, as terms and their values, in the words of one language. */
@@ -30,7 +31,7 @@ export const openingCommand: Readonly<Partial<Record<MaterialFault, string>>> = 
 
 /** Whether what was chosen can be wrapped, in words; undefined while it is being found out. */
 export function materialVerdict(
-	{ fault, error, comparison }: WrapFinding,
+	{ fault, error, comparison, reading }: WrapFinding,
 	language: Language
 ): { tone: 'ok' | 'danger'; title: string; cause: string } | undefined {
 	const text = wrapMessages[language];
@@ -42,6 +43,8 @@ export function materialVerdict(
 		case 'MANY_KEYS':
 			return { tone: 'danger', title: text.manyKeys, cause: text.manyKeysCause };
 		case 'NONE':
+			if (reading?.content.kind === 'CONTAINER')
+				return { tone: 'danger', ...containerWords(reading.content.form, language) };
 			return { tone: 'danger', title: text.noMaterial, cause: text.fileHint };
 		case undefined:
 			break;

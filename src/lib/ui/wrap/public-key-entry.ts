@@ -6,7 +6,7 @@ import { cloudWords } from '#lib/service/cloud-words.ts';
 import { formatDateTimeWithZone, groupsOfFour } from '../format.ts';
 import type { Language } from '../messages/messages.ts';
 import { wrapMessages } from '../messages/wrap.ts';
-import type { ReadingFacts } from '../reading-words.ts';
+import { containerWords, type ReadingFacts } from '../reading-words.ts';
 
 /** What was brought as the public key of a service; nothing in it is secret. */
 export interface PublicKeyEntry {
@@ -87,6 +87,8 @@ export function publicKeyVerdict(
 		if (content.kind === 'PRIVATE_KEY') return no(text.pkPrivate, text.pkPrivateCause);
 		if (content.kind === 'CLOUD_TOKEN' || content.kind === 'IMPORT_TOKEN')
 			return no(text.pkOnlyToken, text.pkOnlyTokenCause);
+		if (content.kind === 'CONTAINER')
+			return { tone: 'danger', ...containerWords(content.form, language) };
 		if (content.kind === 'PUBLIC_KEY') return no(text.pkEc, text.pkNoneCause);
 		return no(text.pkNone, text.pkNoneCause);
 	}

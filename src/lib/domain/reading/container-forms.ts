@@ -1,0 +1,136 @@
+/** Files of other programs that their first bytes name. What is inside them is never taken for a key. */
+import { equalBytes, parseUtf8, type Bytes } from '../bytes.ts';
+import { isPgpMessage } from './pgp-packets.ts';
+import { decodeBase64, trimText } from './text-encodings.ts';
+
+/** What is to be done with each kind of container before its inside is of use. */
+export const containerGroups = {
+	JWE: 'ENCRYPTED',
+	OPENSSL_ENC: 'ENCRYPTED',
+	TR_31: 'ENCRYPTED',
+	PGP: 'ENCRYPTED',
+	CMS: 'ENCRYPTED',
+	VAULT_CIPHERTEXT: 'ENCRYPTED',
+	ANSIBLE_VAULT: 'ENCRYPTED',
+	FERNET: 'ENCRYPTED',
+	SOPS: 'ENCRYPTED',
+	AWS_CIPHERTEXT: 'ENCRYPTED',
+	AWS_ENCRYPTION_SDK: 'ENCRYPTED',
+	SEALED_JSON: 'ENCRYPTED',
+	LUKS: 'ENCRYPTED',
+	KEEPASS: 'ENCRYPTED',
+	GZIP: 'ARCHIVE',
+	TAR: 'ARCHIVE',
+	BZIP2: 'ARCHIVE',
+	XZ: 'ARCHIVE',
+	ZSTD: 'ARCHIVE',
+	SEVEN_ZIP: 'ARCHIVE',
+	RAR: 'ARCHIVE',
+	JKS: 'KEY_STORE',
+	JCEKS: 'KEY_STORE',
+	TINK_KEYSET: 'KEY_STORE',
+	AGE_IDENTITY: 'KEY_STORE',
+	JWT: 'OTHER',
+	AGE_RECIPIENT: 'OTHER',
+	SSH_SIGNATURE: 'OTHER',
+	JAVA_OBJECT: 'OTHER',
+	SQLITE: 'OTHER',
+	PDF: 'OTHER',
+	IMAGE: 'OTHER'
+} as const satisfies Readonly<Record<string, 'ENCRYPTED' | 'ARCHIVE' | 'KEY_STORE' | 'OTHER'>>;
+export type ContainerForm = keyof typeof containerGroups;
+export type ContainerGroup = (typeof containerGroups)[ContainerForm];
+
+const latin1 = (text: string): Bytes => Uint8Array.from(text, (one) => one.charCodeAt(0));
+
+/** First bytes, at least three; the text forms may have white space and quotation marks before them. */
+const heads = (
+	[
+		['OPENSSL_ENC', 'Salted__'],
+		['PGP', '-----BEGIN PGP '],
+		['VAULT_CIPHERTEXT', 'vault:v'],
+		['ANSIBLE_VAULT', '$ANSIBLE_VAULT;'],
+		['SOPS', 'ENC[AES256_GCM,'],
+		['AGE_IDENTITY', 'AGE-SECRET-KEY-'],
+		['AGE_IDENTITY', 'AGE-PLUGIN-'],
+		['AGE_RECIPIENT', 'age1'],
+		['SSH_SIGNATURE', '-----BEGIN SSH SIGNATURE-----'],
+		['LUKS', 'LUKS\xba\xbe'],
+		['KEEPASS', '\x03\xd9\xa2\x9a'],
+		['GZIP', '\x1f\x8b\x08'],
+		['BZIP2', 'BZh'],
+		['XZ', '\xfd7zXZ\0'],
+		['ZSTD', '\x28\xb5\x2f\xfd'],
+		['SEVEN_ZIP', '7z\xbc\xaf\x27\x1c'],
+		['RAR', 'Rar!\x1a\x07'],
+		['JKS', '\xfe\xed\xfe\xed\0\0\0'],
+		['JCEKS', '\xce\xce\xce\xce\0\0\0'],
+		['JAVA_OBJECT', '\xac\xed\0\x05'],
+		['SQLITE', 'SQLite format 3\0'],
+		['PDF', '%PDF-'],
+		['IMAGE', '\x89PNG\r\n\x1a\n'],
+		['IMAGE', '\xff\xd8\xff'],
+		['IMAGE', 'GIF8'],
+		['AWS_ENCRYPTION_SDK', '\x02\x04\x78'],
+		['AWS_ENCRYPTION_SDK', '\x02\x05\x78'],
+		['AWS_ENCRYPTION_SDK', '\x01\x80\x01'],
+		['AWS_ENCRYPTION_SDK', '\x01\x80\x03'],
+		['AWS_CIPHERTEXT', '\x01\x02\x02\0\x78'],
+		['AWS_CIPHERTEXT', '\x01\x01\x02\0\x78']
+	] as const
+).map(([form, head]) => [form, latin1(head)] as const);
+
+/** A short head may begin a key by chance: then more of the file has to agree. */
+const confirmed: Partial<Record<ContainerForm, (file: Uint8Array) => boolean>> = {
+	GZIP: (file) => ((file[3] ?? 0xff) & 0xe0) === 0 && file.length >= 18,
+	BZIP2: (file) => /^[1-9]1AY&SY/.test(String.fromCharCode(...file.subarray(3, 10))),
+	IMAGE: (file) => file.length > 64,
+	AWS_ENCRYPTION_SDK: (file) => file.length > 128,
+	JKS: (file) => file.length > 31,
+	AGE_RECIPIENT: (file) => file.length >= 62
+};
+
+/** @returns what wrote the file; undefined for what begins like no known container */
+export function containerForm(file: Uint8Array): ContainerForm | undefined {
+	const text = trimText(file);
+	const known = heads.find(
+		([form, head]) =>
+			(startsWith(file, head) || startsWith(text, head)) && confirmed[form]?.(file) !== false
+	);
+	if (known) return known[0];
+	if (isTr31(text)) return 'TR_31';
+	if (isFernet(file)) return 'FERNET';
+	if (startsWith(file.subarray(257), ustar)) return 'TAR';
+	return compactJose(text) ?? (isPgpMessage(file) ? 'PGP' : undefined);
+}
+
+const ustar = latin1('ustar');
+const startsWith = (bytes: Uint8Array, head: Uint8Array) =>
+	equalBytes(bytes.subarray(0, head.length), head);
+
+/** The header of a TR-31 (ANSI X9.143) key block: version, length of all, usage, algorithm, mode, version, export. */
+function isTr31(text: Uint8Array): boolean {
+	const head = String.fromCharCode(...text.subarray(0, 16));
+	const length = /^[A-E](\d{4})[A-Z]\d[ADEHRST0-9][A-Z]..[ENS]\d\d/.exec(head)?.[1];
+	return length !== undefined && Number(length) === text.length;
+}
+
+/** Fernet: 0x80, seconds since 1970 as u64, IV, blocks of AES-CBC, HMAC-SHA-256. */
+const isFernet = (file: Uint8Array): boolean =>
+	file.length >= 73 &&
+	(file.length - 57) % 16 === 0 &&
+	file[0] === 0x80 &&
+	file.subarray(1, 4).every((byte) => byte === 0);
+
+const dot = 0x2e;
+const longestJoseHeader = 4096;
+
+/** RFC 7516 §7.1 and RFC 7515 §7.1: five or three parts in Base64 with dots between; the first is JSON. */
+function compactJose(text: Uint8Array): 'JWE' | 'JWT' | undefined {
+	const end = text.subarray(0, longestJoseHeader).indexOf(dot);
+	if (end < 0) return undefined;
+	const header = decodeBase64(text.subarray(0, end));
+	if (!header || !/^\s*\{.*"alg"/s.test(parseUtf8(header) ?? '')) return undefined;
+	const dots = text.reduce((count, byte) => count + Number(byte === dot), 0);
+	return dots === 4 ? 'JWE' : dots === 2 ? 'JWT' : undefined;
+}

@@ -1,0 +1,77 @@
+/** Binary files of OpenPGP, RFC 9580 §4.2: a chain of packets that fills the file. */
+
+const tagsOf = {
+	encryptedSessionKey: 1,
+	passwordSessionKey: 3,
+	secretKey: 5,
+	publicKey: 6,
+	encrypted: [9, 18, 20]
+} as const;
+
+/** The version octets with which a first packet begins. */
+const firstVersions: Readonly<Record<number, readonly number[]>> = {
+	[tagsOf.encryptedSessionKey]: [2, 3, 6],
+	[tagsOf.passwordSessionKey]: [4, 5, 6],
+	[tagsOf.secretKey]: [3, 4, 5, 6],
+	[tagsOf.publicKey]: [3, 4, 5, 6],
+	18: [1, 2],
+	20: [1]
+};
+const mostPackets = 4096;
+
+interface Packet {
+	tag: number;
+	start: number;
+	end: number;
+	/** more chunks of the same packet follow */
+	partial: boolean;
+}
+
+/** @returns whether the bytes are a message, a key ring or a symmetric message of PGP */
+export function isPgpMessage(file: Uint8Array): boolean {
+	const first = packetAt(file, 0, undefined);
+	if (!first || !firstVersions[first.tag]?.includes(file[first.start] ?? 0)) return false;
+	let packet: Packet | undefined = first;
+	for (let count = 0; packet && count < mostPackets; count++) {
+		if (packet.end === file.length) return !packet.partial;
+		packet = packetAt(file, packet.end, packet.partial ? packet.tag : undefined);
+	}
+	return packet !== undefined;
+}
+
+/** @param continued - the tag of a packet that goes on here, without a tag of its own */
+function packetAt(file: Uint8Array, at: number, continued: number | undefined): Packet | undefined {
+	const head = file[at] ?? 0;
+	if (continued !== undefined) return newLength(file, at, continued);
+	if (head < 0x80) return undefined;
+	if (head >= 0xc0) return newLength(file, at + 1, head & 0x3f);
+	const tag = (head >> 2) & 0xf;
+	const lengthType = head & 3;
+	if (lengthType === 3) return { tag, start: at + 1, end: file.length, partial: false }; // to the end of the file
+	const lengthBytes = 1 << lengthType;
+	return within(file, tag, at + 1 + lengthBytes, integer(file, at + 1, lengthBytes), false);
+}
+
+/** RFC 9580 §4.2.1. */
+function newLength(file: Uint8Array, at: number, tag: number): Packet | undefined {
+	const first = file[at] ?? 0;
+	if (first < 192) return within(file, tag, at + 1, first, false);
+	if (first < 224)
+		return within(file, tag, at + 2, (first - 192) * 256 + (file[at + 1] ?? 0) + 192, false);
+	if (first < 255) return within(file, tag, at + 1, 2 ** (first & 0x1f), true);
+	return within(file, tag, at + 5, integer(file, at + 1, 4), false);
+}
+
+function within(
+	file: Uint8Array,
+	tag: number,
+	start: number,
+	length: number,
+	partial: boolean
+): Packet | undefined {
+	const end = start + length;
+	return length > 0 && end <= file.length ? { tag, start, end, partial } : undefined;
+}
+
+const integer = (file: Uint8Array, at: number, byteCount: number) =>
+	file.subarray(at, at + byteCount).reduce((value, byte) => value * 256 + byte, 0);
