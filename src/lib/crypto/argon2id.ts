@@ -14,10 +14,17 @@ export const argon2idCaps = {
 	leastMemoryKiBPerLane: 8,
 	mostMemoryKiB: 1024 * 1024,
 	mostPasses: 16,
+	/** KiB times passes, over all slots of a vault together: about 20 times {@link defaultArgon2id} */
+	mostWorkInAll: 4 * 1024 * 1024,
 	mostLanes: 4,
 	shortestSaltBytes: 16,
 	longestSaltBytes: 64
 } as const;
+
+/** @returns what takes the time, in KiB times passes */
+export function argon2idWork({ memoryKiB, passes }: Argon2idCost): number {
+	return memoryKiB * passes;
+}
 
 /** To be asked before {@link argon2id} runs on parameters that come from storage. */
 export function isWithinCaps({ memoryKiB, passes, lanes, salt }: Argon2idParameters): boolean {

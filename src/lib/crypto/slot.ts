@@ -57,9 +57,7 @@ export async function openSlot(
 		new KmsError('VaultDamaged', {
 			damage: [{ record: `slots/${slot.slotId}`, problem: 'ALTERED' }]
 		});
-	// Anyone can make a checksum fit, so the cost is bounded whether it does or not.
-	if (!isUuid(slot.slotId) || !isWithinCaps(slot.kdf)) throw damaged();
-	if (!equalBytes(await sha256(canonicalSlot(slot)), slot.checksum)) throw damaged();
+	if (!(await isWhole(slot))) throw damaged();
 
 	const { commitment, slotKey } = await slotKeys(slot, passphrase, onProgress);
 	// AES-GCM commits to no key: one sealed root key could be made to open under many passphrases.
@@ -67,6 +65,13 @@ export async function openSlot(
 	const rootKey = await open(slotKey, slot.sealedRootKey, slotAad(vaultId, slot));
 	if (rootKey === undefined) throw damaged();
 	return rootKey;
+}
+
+/** @returns whether a slot is as it was written, as far as that can be told without a passphrase */
+export async function isWhole(slot: Slot): Promise<boolean> {
+	// Anyone can make a checksum fit, so the cost is bounded whether it does or not.
+	if (!isUuid(slot.slotId) || !isWithinCaps(slot.kdf)) return false;
+	return equalBytes(await sha256(canonicalSlot(slot)), slot.checksum);
 }
 
 /**

@@ -6,6 +6,12 @@ export const vaultFileExtension = '.airlock-vault';
 /** A larger file is neither written nor read. */
 export const vaultFileLimitBytes = 256 * 1024 * 1024;
 
+/** A row with more sealed in it is neither written, into a vault or a file, nor read from one. */
+export const longestSealedBytes = 1024 * 1024;
+
+/** Ways into one vault. Each costs a run of Argon2id. */
+export const mostSlots = 8;
+
 /**
  * A name that says nothing of what the vault holds: `airlock-00112233.airlock-vault`.
  *

@@ -1,8 +1,11 @@
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
+import { longestSealedBytes } from '#lib/domain/vault-file.ts';
 import { recordId } from '#lib/domain/vault-record.ts';
 import type { LogRow, VaultStore } from '#lib/storage/vault-store.ts';
 import type { Change, Moment } from './context.ts';
+import { maySlotsBe } from './open-slots.ts';
 import type { OpenRecord } from './open-vault.ts';
 import {
 	recordTag,
@@ -17,8 +20,8 @@ import {
 /**
  * Seals a change, moves the head on and writes both in one transaction; only then the open vault changes.
  *
- * @throws KmsError `Conflict` when another tab was first, or the store's `QuotaExceeded` and `StorageFailed`: in each
- * case nothing has changed
+ * @throws KmsError `Conflict` when another tab was first, the store's `QuotaExceeded` and `StorageFailed`, or
+ * `InputTooLarge` for what could not be read again: in each case nothing has changed
  */
 export async function commitChange(
 	store: VaultStore,
@@ -37,8 +40,11 @@ export async function commitChange(
 	const slots = new Map(vault.slots);
 	for (const slot of change.putSlots ?? []) slots.set(slot.slotId, slot);
 	for (const id of change.deleteSlots ?? []) slots.delete(id);
-	if (slots.size === 0) throw new RangeError('a vault keeps at least one slot');
+	const slotsChange = change.putSlots !== undefined || change.deleteSlots !== undefined;
+	if (slotsChange && !maySlotsBe([...slots.values()]))
+		throw new RangeError('no vault may have these slots');
 	const log = await sealLog({ vault, now }, change);
+	assertReadable([...written.map(({ row }) => row), ...(change.putErasables ?? []), ...log]);
 	const lastLog = log.at(-1);
 
 	const replaced = [...deleted, ...written.map(({ row }) => row.id)].flatMap((id) => {
@@ -56,8 +62,7 @@ export async function commitChange(
 		highestTimeSeen: change.resetTime ?? Math.max(now, vault.head.highestTimeSeen),
 		logCount: lastLog?.number ?? vault.head.logCount,
 		logHash: lastLog ? toHex(lastLog.hash) : vault.head.logHash,
-		slotsHash:
-			change.putSlots || change.deleteSlots ? await slotsHash(slots.values()) : vault.head.slotsHash
+		slotsHash: slotsChange ? await slotsHash(slots.values()) : vault.head.slotsHash
 	};
 	const epoch = vault.epoch + 1;
 	await store.commit({
@@ -80,6 +85,17 @@ export async function commitChange(
 	for (const id of change.deleteErasables ?? []) vault.erasables.delete(id);
 	for (const slot of change.putSlots ?? []) vault.slots.set(slot.slotId, slot);
 	for (const id of change.deleteSlots ?? []) vault.slots.delete(id);
+}
+
+/** Every field has its own bound, well below this one: it stands for what was forgotten. */
+function assertReadable(rows: readonly { sealed: Bytes | null }[]): void {
+	for (const { sealed } of rows)
+		if (sealed && sealed.length > longestSealedBytes)
+			throw new KmsError('InputTooLarge', {
+				parameter: 'row',
+				actualBytes: sealed.length,
+				limitBytes: longestSealedBytes
+			});
 }
 
 async function sealLog(

@@ -1,8 +1,9 @@
 /** What a vault file holds: the rows of a vault, sealed as they are. */
-import { fromBase64, parseUtf8, toBase64, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { fromBase64, toBase64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { isUuid } from '#lib/domain/ids.ts';
 import type { Slot } from '#lib/domain/slot.ts';
-import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
+import { longestSealedBytes, mostSlots } from '#lib/domain/vault-file.ts';
+import { RowReader, type RowBounds } from './row-reader.ts';
 import type { ErasableRow, HeadRow, LogRow, RecordRow, VaultSnapshot } from './vault-store.ts';
 
 const vaultIdBytes = 16;
@@ -10,12 +11,12 @@ const digestBytes = 32;
 const longestId = 128;
 /** Nonce and tag. */
 const shortestSealed = 28;
-/** A record has at most two files of 10 KiB and what else is known of one CMK. */
-const longestSealed = 1024 * 1024;
-/** Each costs a run of Argon2id. */
-const mostSlots = 8;
-/** No row has less than 16 bytes for each value in it. */
-const mostValues = vaultFileLimitBytes / 16;
+/** A slot has most: eleven fields, five of them in an object of their own. */
+const rowBounds: RowBounds = {
+	longest: Math.ceil(longestSealedBytes / 3) * 4 + 1024,
+	mostValues: 16,
+	deepest: 2
+};
 
 /**
  * The rows of a vault as JSON, one in each line, bytes as Base64. Fields have an order, so that one vault always gives
@@ -68,32 +69,31 @@ export function encodeBody({ head, slots, records, erasables, log }: VaultSnapsh
 	);
 }
 
-/** @returns the rows, or undefined when anything in them has not the shape and size that it has at rest */
+/**
+ * Reads row by row, so that the first one that is none ends it, whatever comes after.
+ *
+ * @returns the rows, or undefined when anything in them has not the shape and size that it has at rest
+ */
 export function parseBody(body: Bytes): VaultSnapshot | undefined {
 	try {
-		// Whoever made a hostile file made its SHA-256 too. Counted first, its JSON can't fill the memory.
-		if (countValues(body) > mostValues) return undefined;
-		const names = ['head', 'slots', 'records', 'erasables', 'log'] as const;
-		const rows = asObject(JSON.parse(parseUtf8(body) ?? ''), names);
-		return {
-			head: asHead(rows.head),
-			slots: asRows(rows.slots, asSlot, ({ slotId }) => slotId, mostSlots),
-			records: asRows(rows.records, asRecord, ({ id }) => id),
-			erasables: asRows(rows.erasables, asErasable, ({ id }) => id),
-			log: asRows(rows.log, asLog, ({ number }) => number)
-		};
-	} catch {
-		return undefined;
+		const heads: HeadRow[] = [];
+		const rows: Omit<VaultSnapshot, 'head'> = { slots: [], records: [], erasables: [], log: [] };
+		const reader = new RowReader(body, rowBounds);
+		reader.object(['head', 'slots', 'records', 'erasables', 'log'], (name) => {
+			if (name === 'head') heads.push(asHead(reader.row()));
+			else if (name === 'slots')
+				rows.slots = readRows(reader, asSlot, ({ slotId }) => slotId, mostSlots);
+			else if (name === 'records') rows.records = readRows(reader, asRecord, ({ id }) => id);
+			else if (name === 'erasables') rows.erasables = readRows(reader, asErasable, ({ id }) => id);
+			else rows.log = readRows(reader, asLog, ({ number }) => number);
+		});
+		reader.end();
+		const [head] = heads;
+		return head && { head, ...rows };
+	} catch (error) {
+		if (error instanceof RangeError || error instanceof SyntaxError) return undefined;
+		throw error;
 	}
-}
-
-const [brace, bracket, comma] = utf8('{[,');
-
-/** No JSON has more values than this. */
-function countValues(json: Bytes): number {
-	let count = 1;
-	for (const byte of json) if (byte === comma || byte === brace || byte === bracket) count++;
-	return count;
 }
 
 /** The functions below throw a RangeError for anything else than what they are called for. */
@@ -110,17 +110,18 @@ function asObject<Name extends string>(
 }
 
 /** Ascending by id, which no two of them share. */
-function asRows<Row>(
-	value: unknown,
+function readRows<Row>(
+	reader: RowReader,
 	asRow: (value: unknown) => Row,
 	idOf: (row: Row) => string | number,
 	most = Infinity
 ): Row[] {
-	if (!Array.isArray(value) || value.length > most) throw new RangeError('not a list of rows');
-	const rows = value.map(asRow);
-	rows.forEach((row, index) => {
-		const before = rows[index - 1];
+	const rows: Row[] = [];
+	reader.list((value) => {
+		const row = asRow(value);
+		const before = rows.at(-1);
 		if (before && idOf(before) >= idOf(row)) throw new RangeError('rows out of order');
+		if (rows.push(row) > most) throw new RangeError('too many rows');
 	});
 	return rows;
 }
@@ -140,7 +141,7 @@ function asBytes(value: unknown, least: number, most = least): Bytes {
 	return bytes;
 }
 
-const asSealed = (value: unknown) => asBytes(value, shortestSealed, longestSealed);
+const asSealed = (value: unknown) => asBytes(value, shortestSealed, longestSealedBytes);
 
 function asId(value: unknown): string {
 	if (typeof value !== 'string' || value === '' || value.length > longestId)

@@ -19,14 +19,24 @@ import { fromHex, parseUtf8, toBase64, toHex, u64, utf8, type Bytes } from '#lib
 import { longestPlaintext, parseCiphertextBlob } from '#lib/domain/ciphertext-blob.ts';
 import { keyMaterialBytes, rememberedParameterSets, type Cmk } from '#lib/domain/cmk.ts';
 import { largestFileBytes } from '#lib/domain/file-reading.ts';
-import { encodeEncryptionContext, type EncryptionContext } from '#lib/domain/encryption-context.ts';
+import {
+	encodeEncryptionContext,
+	longestContextNames,
+	longestEncryptionContext,
+	type EncryptionContext
+} from '#lib/domain/encryption-context.ts';
 import { asKeyId, uuidBytes, uuidFromBytes, type KeyId } from '#lib/domain/ids.ts';
 import { emptyDraft } from '#lib/domain/import-draft.ts';
 import { importTokenBytes, parseImportToken, splitImportToken } from '#lib/domain/import-token.ts';
 import { asKeyMaterial } from '#lib/domain/key-material.ts';
 import { opensslCommands } from '#lib/domain/openssl-commands.ts';
 import { toPem } from '#lib/domain/pem.ts';
-import { vaultFileLimitBytes, vaultFileName } from '#lib/domain/vault-file.ts';
+import {
+	longestSealedBytes,
+	mostSlots,
+	vaultFileLimitBytes,
+	vaultFileName
+} from '#lib/domain/vault-file.ts';
 import { initialFacts, recordId, type VaultRecord } from '#lib/domain/vault-record.ts';
 import {
 	encryptedKeyBytes,
@@ -553,6 +563,10 @@ describe('docs/formats.md › the numbers and names', () => {
 		says(`Files are at most ${longestDraftFile} bytes here`);
 		says(`keeps the last ${rememberedParameterSets} sets`);
 		says(`A file is at most ${vaultFileLimitBytes / 1024 / 1024} MiB`);
+		says(`more than ${longestSealedBytes / 1024 / 1024} MiB sealed`);
+		says(`it refuses more than ${mostSlots} slots`);
+		says(`a context has at most ${longestEncryptionContext} bytes in all`);
+		says(`as many as fit whole into ${longestContextNames} characters`);
 	});
 
 	it('gives the numbers that a token holds', () => {
@@ -587,6 +601,8 @@ describe('docs/formats.md › the numbers and names', () => {
 				`1 to ${caps.mostPasses} passes, 1 to ${caps.mostLanes} lanes, ` +
 				`${caps.shortestSaltBytes} to ${caps.longestSaltBytes} bytes of salt`
 		);
+		says(`at most ${mostSlots} slots`);
+		says(`${caps.mostWorkInAll} KiB × passes of work together`);
 	});
 
 	it('names the vault file and what is in it', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { concat, toHex, u16, utf8 } from '#lib/domain/bytes.ts';
-import { encodeEncryptionContext } from '#lib/domain/encryption-context.ts';
-import { outcome } from '../../support/outcome.ts';
+import {
+	contextNamesForLog,
+	encodeEncryptionContext,
+	longestContextNames,
+	longestEncryptionContext
+} from '#lib/domain/encryption-context.ts';
 import fc from '../../support/properties.ts';
 
 /** Few characters, so that contexts are often almost alike; some are in another order in UTF-16 than in UTF-8. */
@@ -93,24 +97,52 @@ describe('encodeEncryptionContext', () => {
 		);
 	});
 
-	test.each([
-		['ASCII', 'a', 65535],
-		['two bytes each', 'é', 32767]
-	])('takes a field of 65535 bytes and no more: %s', async (_, character, count) => {
-		const longest = character.repeat(count) + 'x'.repeat(65535 - utf8(character).length * count);
-		expect(await outcome(() => encodeEncryptionContext({ [longest]: longest }))).toBe('success');
-		expect(() => encodeEncryptionContext({ a: longest + 'x' })).toThrow(
-			expect.objectContaining(refusal('FIELDS_AT_MOST_65535_BYTES'))
+	test.each<[string, (filler: number) => Record<string, string>]>([
+		['in one name', (filler) => ({ ['n'.repeat(filler + 1)]: '' })],
+		['in one value', (filler) => ({ n: 'v'.repeat(filler) })],
+		[
+			'in two bytes a character',
+			(filler) => ({ n: 'é'.repeat(filler / 2) + 'v'.repeat(filler % 2) })
+		],
+		[
+			'in many pairs',
+			(filler) => ({
+				...Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`${1000 + index}`, ''])),
+				n: 'v'.repeat(filler - 8000)
+			})
+		]
+	])('takes 8192 bytes in all, and no more: %s', (_, contextOf) => {
+		// Count, two lengths and a name of one byte.
+		const filler = longestEncryptionContext - 7;
+		expect(encodeEncryptionContext(contextOf(filler))).toHaveLength(8192);
+		expect(() => encodeEncryptionContext(contextOf(filler + 1), 'Source')).toThrow(
+			expect.objectContaining({
+				code: 'InputTooLarge',
+				details: { parameter: 'Source', actualBytes: 8193, limitBytes: 8192 }
+			})
 		);
 	});
+});
 
-	test('takes 65535 pairs and no more', () => {
-		const pairs = Array.from({ length: 65536 }, (_, index) => [index.toString(36), ''] as const);
-		expect(encodeEncryptionContext(Object.fromEntries(pairs.slice(1))).subarray(0, 2)).toEqual(
-			u16(65535)
-		);
-		expect(() => encodeEncryptionContext(Object.fromEntries(pairs))).toThrow(
-			expect.objectContaining(refusal('AT_MOST_65535_PAIRS'))
-		);
+describe('contextNamesForLog', () => {
+	test('says nothing of no context', () => {
+		expect(contextNamesForLog({})).toEqual({});
+	});
+
+	test('keeps all names, sorted, as long as they fit', () => {
+		const long = 'b'.repeat(longestContextNames - 3);
+		expect(contextNamesForLog({ [long]: '1', a: '2' })).toEqual({ contextNames: `a, ${long}` });
+	});
+
+	test('counts the names that do not fit, and never cuts one', () => {
+		const long = 'b'.repeat(longestContextNames - 2);
+		expect(contextNamesForLog({ [long]: '1', a: '2', c: '3' })).toEqual({
+			contextNames: 'a, c',
+			contextNamesLeftOut: 1
+		});
+		expect(contextNamesForLog({ ['x'.repeat(8000)]: '' })).toEqual({
+			contextNames: '',
+			contextNamesLeftOut: 1
+		});
 	});
 });

@@ -97,6 +97,43 @@ describe('Encrypt and Decrypt', () => {
 		);
 	});
 
+	test('refuse a context of more than 8192 bytes, each by its name', async () => {
+		const Plaintext = Uint8Array.of(1);
+		const tooLong = { name: 'x'.repeat(8192) };
+		const details = { actualBytes: 8202, limitBytes: 8192 };
+		const refusal = (parameter: string) => ({
+			code: 'InputTooLarge' as const,
+			details: { parameter, ...details }
+		});
+		const { CiphertextBlob } = await vault.handle('Encrypt', { KeyId, Plaintext });
+		const inContext = { EncryptionContext: tooLong };
+		await expectRefusal(
+			vault,
+			'Encrypt',
+			{ KeyId, Plaintext, ...inContext },
+			refusal('EncryptionContext')
+		);
+		await expectRefusal(
+			vault,
+			'Decrypt',
+			{ CiphertextBlob, ...inContext },
+			refusal('EncryptionContext')
+		);
+		await expectRefusal(
+			vault,
+			'GenerateDataKey',
+			{ KeyId, ...inContext },
+			refusal('EncryptionContext')
+		);
+		for (const parameter of ['SourceEncryptionContext', 'DestinationEncryptionContext'])
+			await expectRefusal(
+				vault,
+				'ReEncrypt',
+				{ CiphertextBlob, DestinationKeyId: KeyId, [parameter]: tooLong },
+				refusal(parameter)
+			);
+	});
+
 	test('write names of the context into the log, and no values', async () => {
 		const context = { tenant: 'secret-value', order: 'other-value' };
 		await encrypt(Uint8Array.of(1, 2), { EncryptionContext: context });

@@ -6,7 +6,11 @@ import {
 	longestPlaintext,
 	parseCiphertextBlob
 } from '#lib/domain/ciphertext-blob.ts';
-import { encodeEncryptionContext, type EncryptionContext } from '#lib/domain/encryption-context.ts';
+import {
+	contextNamesForLog,
+	encodeEncryptionContext,
+	type EncryptionContext
+} from '#lib/domain/encryption-context.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyOperation } from '#lib/domain/key-state.ts';
 import type { LogDraft } from '#lib/domain/log-entry.ts';
@@ -23,23 +27,16 @@ function uses(
 	context: EncryptionContext,
 	detail: Record<string, string | number> = {}
 ): LogDraft[] {
-	const names = Object.keys(context).sort().join(', ');
-	return [
-		{
-			operation,
-			keyId: cmk.keyId,
-			detail: names === '' ? detail : { ...detail, contextNames: names }
-		}
-	];
+	return [{ operation, keyId: cmk.keyId, detail: { ...detail, ...contextNamesForLog(context) } }];
 }
 
 async function encryptUnder(
 	{ cmk, encryptKey, materialId }: UsableKey,
 	plaintext: Bytes,
-	context: EncryptionContext
+	encodedContext: Bytes
 ): Promise<Bytes> {
 	const header = encodeBlobHeader(cmk.keyId, materialId);
-	const bound = concat(header, encodeEncryptionContext(context));
+	const bound = concat(header, encodedContext);
 	return concat(header, await encryptMessage(encryptKey, plaintext, bound));
 }
 
@@ -52,7 +49,7 @@ async function decryptBlob(
 	moment: Moment,
 	operation: KeyOperation,
 	blob: Uint8Array,
-	context: EncryptionContext,
+	encodedContext: Bytes,
 	expectedKeyId: string | undefined
 ): Promise<{ key: UsableKey; plaintext: Bytes }> {
 	const { header, keyId, materialId, message } = parseCiphertextBlob(blob);
@@ -60,7 +57,7 @@ async function decryptBlob(
 		throw new KmsError('InvalidCiphertext', {});
 	const key = await useKey(moment, operation, keyId);
 	if (!equalBytes(materialId, key.materialId)) throw new KmsError('InvalidCiphertext', {});
-	const bound = concat(header, encodeEncryptionContext(context));
+	const bound = concat(header, encodedContext);
 	return { key, plaintext: await decryptMessage(key.encryptKey, message, bound) };
 }
 
@@ -76,8 +73,9 @@ export const encrypt: OperationFunction<'Encrypt'> = (
 				actualBytes: Plaintext.length,
 				limitBytes: longestPlaintext
 			});
+		const encodedContext = encodeEncryptionContext(EncryptionContext);
 		const key = await useKey(moment, 'Encrypt', KeyId);
-		const CiphertextBlob = await encryptUnder(key, Plaintext, EncryptionContext);
+		const CiphertextBlob = await encryptUnder(key, Plaintext, encodedContext);
 		return {
 			change: { log: uses('Encrypt', key, EncryptionContext, { bytes: Plaintext.length }) },
 			answer: () => ({ KeyId: key.cmk.keyId, CiphertextBlob })
@@ -93,7 +91,7 @@ export const decrypt: OperationFunction<'Decrypt'> = (
 			moment,
 			'Decrypt',
 			CiphertextBlob,
-			EncryptionContext,
+			encodeEncryptionContext(EncryptionContext),
 			KeyId
 		);
 		return {
@@ -106,16 +104,24 @@ export const decrypt: OperationFunction<'Decrypt'> = (
 export const reEncrypt: OperationFunction<'ReEncrypt'> = (context, request) =>
 	context.record(async (moment) => {
 		const { SourceEncryptionContext = {}, DestinationEncryptionContext = {} } = request;
+		const sourceContext = encodeEncryptionContext(
+			SourceEncryptionContext,
+			'SourceEncryptionContext'
+		);
+		const targetContext = encodeEncryptionContext(
+			DestinationEncryptionContext,
+			'DestinationEncryptionContext'
+		);
 		const target = await useKey(moment, 'ReEncrypt', request.DestinationKeyId);
 		const { key: source, plaintext } = await decryptBlob(
 			moment,
 			'ReEncrypt',
 			request.CiphertextBlob,
-			SourceEncryptionContext,
+			sourceContext,
 			request.SourceKeyId
 		);
 		try {
-			const CiphertextBlob = await encryptUnder(target, plaintext, DestinationEncryptionContext);
+			const CiphertextBlob = await encryptUnder(target, plaintext, targetContext);
 			return {
 				change: {
 					log: [
@@ -152,9 +158,10 @@ function generate(
 	return context.record(async (moment) => {
 		const { KeyId, EncryptionContext = {} } = request;
 		const byteCount = dataKeyBytes(request);
+		const encodedContext = encodeEncryptionContext(EncryptionContext);
 		const key = await useKey(moment, operation, KeyId);
 		const dataKey = randomBytes(byteCount);
-		const CiphertextBlob = await encryptUnder(key, dataKey, EncryptionContext).catch(
+		const CiphertextBlob = await encryptUnder(key, dataKey, encodedContext).catch(
 			(error: unknown) => {
 				wipe(dataKey);
 				throw error;

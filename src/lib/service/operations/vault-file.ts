@@ -3,8 +3,9 @@ import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { vaultTime } from '#lib/domain/clock.ts';
 import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 import { vaultFileName } from '#lib/domain/vault-file.ts';
-import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
+import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
 import type { VaultFileRelation, VaultOperations, VaultOutline } from '../api.ts';
@@ -12,7 +13,7 @@ import { commitChange } from '../commit.ts';
 import type { OperationFunction, VaultContext } from '../context.ts';
 import { describeVaultAt } from '../describe-vault.ts';
 import { highestTimeIn, loadVault, unreadableVault } from '../load.ts';
-import { openAnySlot } from '../open-slots.ts';
+import { assertSlotsOpen, openAnySlot } from '../open-slots.ts';
 import type { OpenVault } from '../open-vault.ts';
 import { openHead, openLogEntry } from '../sealing.ts';
 import { readVaultFile, writeVaultFile, type VaultFile } from '../vault-file.ts';
@@ -154,17 +155,29 @@ async function openFile(
 	const { head, slots } = file.snapshot;
 	const { rootKey } = await openAnySlot(context, head.vaultId, slots, passphrase);
 	try {
-		const keys = await deriveVaultKeys(rootKey, head.vaultId);
-		await file.authenticate(keys);
-		const vault = await loadVault(file.snapshot, keys, context.clock.now());
-		if (vault.damage.length > 0) throw new KmsError('VaultDamaged', { damage: vault.damage });
-		return vault;
+		return await verifyFile(
+			file,
+			await deriveVaultKeys(rootKey, head.vaultId),
+			context.clock.now()
+		);
 	} catch (error) {
 		// Whoever has the vault's key can have sealed anything.
 		throw asKmsError(error) ?? unreadableVault();
 	} finally {
 		wipe(rootKey);
 	}
+}
+
+/**
+ * The one way from a file to a vault.
+ *
+ * @throws {@link KmsError} `InvalidVaultFile` with `ALTERED`, or `VaultDamaged` when anything in it does not verify
+ */
+async function verifyFile(file: VaultFile, keys: VaultKeys, now: EpochMillis): Promise<OpenVault> {
+	await file.authenticate(keys);
+	const vault = await loadVault(file.snapshot, keys, now);
+	if (vault.damage.length > 0) throw new KmsError('VaultDamaged', { damage: vault.damage });
+	return vault;
 }
 
 async function putInPlace(
@@ -206,7 +219,10 @@ async function highestTimeHere({ keys }: OpenVault, { head, erasables }: VaultSn
 	return opened ? highestTimeIn(opened, erasables) : 0;
 }
 
-/** Verifies what is at rest first: a copy that can't be opened is worse than none. */
+/**
+ * Verifies what is at rest first, then opens the bytes of the file by the way that OpenVaultFile takes, but for the
+ * passphrase: a copy that can't be opened is worse than none. What is the same, byte for byte, opens too.
+ */
 export const saveVaultFile: VaultOperation<'SaveVaultFile'> = (context) =>
 	context.read(async ({ vault, now }) => {
 		const snapshot = await context.store.readSnapshot();
@@ -214,11 +230,15 @@ export const saveVaultFile: VaultOperation<'SaveVaultFile'> = (context) =>
 		const atRest = await loadVault(snapshot, vault.keys, now);
 		const damage = [...vault.damage, ...atRest.damage];
 		if (damage.length > 0) throw new KmsError('VaultQuarantined', { damage });
-		return {
-			FileName: vaultFileName(vault.vaultId),
-			File: await writeVaultFile(snapshot, vault.keys),
-			Epoch: snapshot.head.epoch
-		};
+		const File = await writeVaultFile(snapshot, vault.keys);
+		try {
+			const written = await readVaultFile(File);
+			await assertSlotsOpen(written.snapshot.slots);
+			await verifyFile(written, vault.keys, now);
+		} catch (error) {
+			throw isKmsError(error, 'VaultDamaged') ? error : unreadableVault();
+		}
+		return { FileName: vaultFileName(vault.vaultId), File, Epoch: snapshot.head.epoch };
 	});
 
 export const recordBackup: VaultOperation<'RecordBackup'> = (context, { Epoch }) =>

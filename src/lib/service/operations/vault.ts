@@ -14,7 +14,7 @@ import { commitChange } from '../commit.ts';
 import { nothing, type OperationFunction, type VaultContext } from '../context.ts';
 import { describeVaultAt } from '../describe-vault.ts';
 import { loadVault, unreadableVault } from '../load.ts';
-import { openAnySlot } from '../open-slots.ts';
+import { maySlotsBe, openAnySlot } from '../open-slots.ts';
 import { OpenVault } from '../open-vault.ts';
 import { assertLongEnough } from '../passphrase.ts';
 import { emptyDigest } from '../sealing.ts';
@@ -195,7 +195,7 @@ export const updateVault: VaultOperation<'UpdateVault'> = (context, { VaultName,
 
 /**
  * Adds a slot for the new passphrase, and only then deletes the others: cut off in between, both passphrases open the
- * vault, never none.
+ * vault, never none. Where many changes were cut off, there is no room for one more: then it is one step.
  */
 export const changePassphrase: VaultOperation<'ChangePassphrase'> = async (
 	context,
@@ -208,9 +208,11 @@ export const changePassphrase: VaultOperation<'ChangePassphrase'> = async (
 			const slot = await newSlot(context, vaultId, NewPassphrase, rootKey);
 			await context.mutate(({ vault }) => {
 				assertSlotIsThere(vault, slotId);
+				const hasRoom = maySlotsBe([...vault.slots.values(), slot]);
 				return {
 					change: {
 						putSlots: [slot],
+						deleteSlots: hasRoom ? [] : [...vault.slots.keys()],
 						log: [{ operation: 'ChangePassphrase', keyId: null, detail: { step: 'ADDED' } }]
 					},
 					answer: nothing

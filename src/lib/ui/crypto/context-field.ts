@@ -1,8 +1,13 @@
-import type { EncryptionContext } from '#lib/domain/encryption-context.ts';
+import { encodeEncryptionContext, type EncryptionContext } from '#lib/domain/encryption-context.ts';
+import { isKmsError } from '#lib/domain/errors.ts';
 import type { FieldError } from '../form.ts';
+import { formatBytes } from '../format.ts';
 import { cryptoMessages } from '../messages/crypto.ts';
 import type { Language } from '../messages/messages.ts';
-import { parseContextText } from './context-text.ts';
+import { parseContextText, type ContextFault } from './context-text.ts';
+
+/** A longer name is cut off where a message repeats it. */
+const longestNameInMessage = 64;
 
 /** What a `ContextField` holds, or what is to be said of it. */
 export function readContextField(
@@ -11,12 +16,31 @@ export function readContextField(
 	language: Language
 ): { context: EncryptionContext; errors: FieldError[] } {
 	const read = parseContextText(text);
-	if ('context' in read) return { context: read.context, errors: [] };
-	const { fault } = read;
-	const words = cryptoMessages[language].contextFaults;
 	const message =
-		fault.reason === 'NAME_TWICE'
-			? words.NAME_TWICE(fault.line, fault.name)
-			: words[fault.reason](fault.line);
-	return { context: {}, errors: [{ field, message }] };
+		'fault' in read ? faultWords(read.fault, language) : refusalWords(read.context, language);
+	if ('context' in read && message === undefined) return { context: read.context, errors: [] };
+	return { context: {}, errors: [{ field, message: message ?? '' }] };
+}
+
+function faultWords(fault: ContextFault, language: Language): string {
+	const words = cryptoMessages[language].contextFaults;
+	if (fault.reason !== 'NAME_TWICE') return words[fault.reason](fault.line);
+	const { name } = fault;
+	const shown =
+		name.length > longestNameInMessage ? `${name.slice(0, longestNameInMessage)}…` : name;
+	return words.NAME_TWICE(fault.line, shown);
+}
+
+/** @returns why the engine would refuse it; undefined where it takes it */
+function refusalWords(context: EncryptionContext, language: Language): string | undefined {
+	const words = cryptoMessages[language].contextFaults;
+	try {
+		encodeEncryptionContext(context);
+		return undefined;
+	} catch (error) {
+		if (isKmsError(error, 'InvalidParameter')) return words.NOT_TEXT;
+		if (!isKmsError(error, 'InputTooLarge')) throw error;
+		const { actualBytes, limitBytes } = error.details;
+		return words.TOO_LONG(formatBytes(actualBytes, language), formatBytes(limitBytes, language));
+	}
 }
