@@ -1,12 +1,38 @@
-import { generateKeyPairSync, type KeyExportOptions, type KeyObject } from 'node:crypto';
+import {
+	createPrivateKey,
+	createPublicKey,
+	generateKeyPairSync,
+	type KeyExportOptions,
+	type KeyObject
+} from 'node:crypto';
 import type { Bytes } from '#lib/domain/bytes.ts';
+import testKeys from '../vectors/rsa-test-keys.json' with { type: 'json' };
 
-const made = new Map<number, { publicKey: KeyObject; privateKey: KeyObject }>();
+interface RsaPair {
+	publicKey: KeyObject;
+	privateKey: KeyObject;
+}
 
-/** The RSA pair of this file of tests, made by OpenSSL, as Node has it; one for each size. */
-export function rsaPair(modulusLength: number): { publicKey: KeyObject; privateKey: KeyObject } {
-	const pair = made.get(modulusLength) ?? generateKeyPairSync('rsa', { modulusLength });
-	made.set(modulusLength, pair);
+const kept: Record<string, readonly string[]> = testKeys.keys;
+const made = new Map<number, readonly RsaPair[]>();
+
+/** The RSA pairs of these tests by size: OpenSSL made them once, or makes one now for a size that is not kept. */
+export function rsaPairs(modulusLength: number): readonly RsaPair[] {
+	const known = made.get(modulusLength);
+	if (known) return known;
+	const pairs = kept[modulusLength]?.map((pkcs8) => {
+		const key = Buffer.from(pkcs8, 'base64');
+		const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+		return { publicKey: createPublicKey(privateKey), privateKey };
+	}) ?? [generateKeyPairSync('rsa', { modulusLength })];
+	made.set(modulusLength, pairs);
+	return pairs;
+}
+
+/** One pair of each size, which no vault of these tests hands out as its own. */
+export function rsaPair(modulusLength: number): RsaPair {
+	const pair = rsaPairs(modulusLength).at(-1);
+	if (!pair) throw new Error(`no RSA pair of ${modulusLength} bits`);
 	return pair;
 }
 

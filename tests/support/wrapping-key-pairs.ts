@@ -1,22 +1,39 @@
 import { vi } from 'vitest';
-
-const pairsOfEachKind = 2;
+import { derOf, rsaPairs } from './rsa-keys.ts';
 
 /**
- * From here on each RSA pair is made twice at most, and then handed out in turns: two sets of import parameters in
- * a row still have different keys, and a file of tests does not wait for hundreds of them.
+ * From here on RSA pairs for wrapping are those of {@link rsaPairs}, handed out in turns: two sets of import parameters
+ * in a row still have different keys, and a file of tests does not wait for their primes. What makes real pairs is
+ * `rsa-oaep.test.ts`, for each size.
  */
 export function reuseWrappingKeyPairs(): void {
 	const { subtle } = crypto;
 	const generateKey = subtle.generateKey.bind(subtle) as (...args: unknown[]) => Promise<unknown>;
-	const pools = new Map<string, { pairs: Promise<unknown>[]; handedOut: number }>();
-	const reusing = (algorithm: { name: string }, ...rest: unknown[]) => {
-		if (algorithm.name !== 'RSA-OAEP') return generateKey(algorithm, ...rest);
-		const kind = JSON.stringify(algorithm);
-		const pool = pools.get(kind) ?? { pairs: [], handedOut: 0 };
-		pools.set(kind, pool);
-		const turn = pool.handedOut++ % pairsOfEachKind;
-		return (pool.pairs[turn] ??= generateKey(algorithm, ...rest));
-	};
-	vi.spyOn(subtle, 'generateKey').mockImplementation(reusing as typeof subtle.generateKey);
+	const handedOut = new Map<number, number>();
+
+	async function keptPair(
+		algorithm: RsaHashedKeyGenParams,
+		extractable: boolean
+	): Promise<CryptoKeyPair> {
+		if (algorithm.publicExponent.join() !== '1,0,1') throw new Error('these pairs have e = 65537');
+		const pairs = rsaPairs(algorithm.modulusLength).slice(0, -1);
+		const turn = handedOut.get(algorithm.modulusLength) ?? 0;
+		handedOut.set(algorithm.modulusLength, turn + 1);
+		const pair = pairs[turn % pairs.length];
+		if (!pair) throw new Error(`no RSA pair of ${algorithm.modulusLength} bits`);
+		const pkcs8 = derOf(pair.privateKey, 'pkcs8');
+		const spki = derOf(pair.publicKey, 'spki');
+		return {
+			privateKey: await subtle.importKey('pkcs8', pkcs8, algorithm, extractable, ['decrypt']),
+			publicKey: await subtle.importKey('spki', spki, algorithm, true, ['encrypt'])
+		};
+	}
+
+	const reusing = (algorithm: RsaHashedKeyGenParams, extractable: boolean, ...rest: unknown[]) =>
+		algorithm.name === 'RSA-OAEP'
+			? keptPair(algorithm, extractable)
+			: generateKey(algorithm, extractable, ...rest);
+	vi.spyOn(subtle, 'generateKey').mockImplementation(
+		reusing as unknown as typeof subtle.generateKey
+	);
 }

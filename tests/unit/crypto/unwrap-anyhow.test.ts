@@ -1,4 +1,4 @@
-import { generateKeyPairSync, publicEncrypt, constants } from 'node:crypto';
+import { publicEncrypt, constants } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removePadding } from '#lib/crypto/encoding-methods.ts';
 import {
@@ -15,6 +15,7 @@ import { wrappingAlgorithms } from '#lib/domain/wrapping.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { pkeyutl, Workbench } from '../../support/openssl.ts';
 import fc from '../../support/properties.ts';
+import { rsaPair } from '../../support/rsa-keys.ts';
 
 const material = Uint8Array.from({ length: 32 }, (_, index) => index * 7);
 const aad = utf8('here');
@@ -40,7 +41,7 @@ beforeAll(async () => {
 		'decrypt'
 	]);
 	for (const modulusLength of [2048, 3072, 4096]) {
-		const pair = generateKeyPairSync('rsa', { modulusLength });
+		const pair = rsaPair(modulusLength);
 		keys.set(modulusLength, {
 			publicKey: Uint8Array.from(pair.publicKey.export({ format: 'der', type: 'spki' })),
 			privateKey: await open(pair.privateKey.export({ format: 'der', type: 'pkcs8' })),
@@ -89,10 +90,7 @@ describe.each([2048, 3072, 4096])('an RSA-%i private key', (bits) => {
 });
 
 it('a private key whose seal does not verify stays closed', async () => {
-	const pkcs8 = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
-		format: 'der',
-		type: 'pkcs8'
-	});
+	const pkcs8 = rsaPair(2048).privateKey.export({ format: 'der', type: 'pkcs8' });
 	const sealed = await seal(importKey, Uint8Array.from(pkcs8), aad);
 	expect(await openRsaPrivateKey(importKey, sealed, utf8('there'))).toBeUndefined();
 	expect(await openRsaPrivateKey(importKey, flipBit(sealed, 700), aad)).toBeUndefined();

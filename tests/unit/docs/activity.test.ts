@@ -10,6 +10,7 @@ import { passphraseBytes } from '#lib/domain/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { itWithCryptography, MarkdownDocument } from '../../support/document.ts';
 import { itWithPeers } from '../../support/peers.ts';
+import { Python } from '../../support/python.ts';
 import { openTab, passphrase, TestClock, type TestVault } from '../../support/vault.ts';
 
 const formats = new MarkdownDocument('docs/formats.md');
@@ -22,9 +23,11 @@ const slowMs = 120_000;
 const names = ['-1', '密钥', '\u{20BB7}'];
 
 let folder: string;
+let python: Python;
 let vault: TestVault;
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'airlock-activity-'));
+	python = new Python(folder);
 	writeFileSync(join(folder, 'verify.py'), formats.block('python verify-activity.py'));
 	// The example's vault, whose root key is known, goes on here.
 	vault = openTab(createMemoryStore(), new TestClock());
@@ -38,15 +41,18 @@ beforeAll(async () => {
 	await vault.handle('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) });
 	await vault.handle('Encrypt', { KeyId, Plaintext: new Uint8Array() }).catch(() => undefined);
 }, slowMs);
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+	python.close();
+	rmSync(folder, { recursive: true });
+});
 
-function verify(name: string, content: string | Uint8Array, ...parameters: string[]): string {
+async function verify(
+	name: string,
+	content: string | Uint8Array,
+	...parameters: string[]
+): Promise<string> {
 	writeFileSync(join(folder, name), content);
-	return execFileSync('python3', ['verify.py', name, ...parameters], {
-		cwd: folder,
-		encoding: 'utf8',
-		stdio: ['ignore', 'pipe', 'ignore']
-	}).trim();
+	return (await python.run('verify.py', [name, ...parameters])).toString().trim();
 }
 
 const textOf = (bytes: Bytes): string => parseUtf8(bytes) ?? '';
@@ -66,10 +72,10 @@ describe.each([
 			const { Entries: shown, Total } = await vault.handle('ListActivity', {});
 			expect(Entries).toBe(Total);
 			const last = `${Total} entries; the last is ${Total} ${shown[0]?.Hash ?? ''}`;
-			expect(verify(FileName, File, rootKey)).toBe(`${last} authentic`);
-			expect(verify(FileName, File)).toBe(`${last} not checked with the key`);
+			expect(await verify(FileName, File, rootKey)).toBe(`${last} authentic`);
+			expect(await verify(FileName, File)).toBe(`${last} not checked with the key`);
 			const otherKey = rootKey.replace(/^../, (pair) => (pair === '00' ? '01' : '00'));
-			expect(() => verify(FileName, File, otherKey)).toThrow('Command failed');
+			await expect(verify(FileName, File, otherKey)).rejects.toThrow('Command failed');
 		},
 		slowMs
 	);
@@ -82,7 +88,7 @@ describe.each([
 				KeyId: 'alias/used'
 			});
 			expect(Entries).toBe(3);
-			expect(verify(FileName, File, rootKey)).toMatch(
+			expect(await verify(FileName, File, rootKey)).toMatch(
 				/^entries 1 to 11 are not in this file\n3 entries; the last is 14 \w+ authentic$/
 			);
 		},
@@ -110,7 +116,7 @@ itWithCryptography(
 		};
 		for (const [field, value] of Object.entries(alterations)) {
 			const altered = lines.with(9, replaceIn(lines[9], { [field]: value }));
-			expect(() => verify('altered.jsonl', altered.join('\n'), rootKey), field).toThrow(
+			await expect(verify('altered.jsonl', altered.join('\n'), rootKey), field).rejects.toThrow(
 				'Command failed'
 			);
 		}
@@ -124,7 +130,7 @@ itWithPeers(
 	async () => {
 		const lines = linesOf((await vault.handle('ExportActivity', { Format: 'JSON_LINES' })).File);
 		const [a = '', b = ''] = lines.slice(4);
-		expect(verify('cut.jsonl', lines.toSpliced(4, 2).join('\n'))).toContain(
+		expect(await verify('cut.jsonl', lines.toSpliced(4, 2).join('\n'))).toContain(
 			'entries 5 to 6 are not in this file'
 		);
 		const hidden = lines
@@ -135,7 +141,9 @@ itWithPeers(
 			twice: lines.toSpliced(4, 0, a),
 			renumbered: hidden
 		}))
-			expect(() => verify('broken.jsonl', broken.join('\n')), name).toThrow('Command failed');
+			await expect(verify('broken.jsonl', broken.join('\n')), name).rejects.toThrow(
+				'Command failed'
+			);
 	},
 	slowMs
 );

@@ -21,6 +21,8 @@ import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
 import { encodeImportToken } from '#lib/domain/import-token.ts';
 import { itWithPeers } from '../../support/peers.ts';
 import fc from '../../support/properties.ts';
+import { rsaPair } from '../../support/rsa-keys.ts';
+import { rounds } from '../../support/soak.ts';
 
 /** Bytes that no reading takes for text. */
 const bytesOf = (length: number): Bytes =>
@@ -59,7 +61,7 @@ const token = concat(
 	bytesOf(32)
 );
 
-const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const { publicKey, privateKey } = rsaPair(2048);
 const spki = Uint8Array.from(publicKey.export({ type: 'spki', format: 'der' }));
 const pkcs8 = Uint8Array.from(privateKey.export({ type: 'pkcs8', format: 'der' }));
 const rsa2048 = { type: 'RSA', modulusBits: 2048 } as const;
@@ -659,7 +661,7 @@ describe('for any bytes', () => {
 					for (const { steps } of readings) expect(steps.length).toBeGreaterThan(0);
 				}
 			),
-			{ numRuns: 3000 }
+			{ numRuns: rounds(1000, 50_000) }
 		);
 	});
 

@@ -3,6 +3,7 @@ import { parseUtf8, utf8 } from '#lib/domain/bytes.ts';
 import { shareBytes } from '#lib/domain/recovery-share.ts';
 import { encodeRecoveryText, readRecoveryText } from '#lib/domain/recovery-text.ts';
 import fc from '../../support/properties.ts';
+import { rounds } from '../../support/soak.ts';
 
 const alphabet = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');
 const anyShare = fc
@@ -77,7 +78,7 @@ describe('a share as text', () => {
 					expect(readRecoveryText(wrong).shares).toEqual([]);
 				}
 			),
-			{ numRuns: 1000 }
+			{ numRuns: rounds(300, 5000) }
 		);
 	});
 

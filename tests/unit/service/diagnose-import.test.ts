@@ -20,6 +20,9 @@ import {
 import { pkeyutl, Workbench } from '../../support/openssl.ts';
 import { refusalOf } from '../../support/refusal.ts';
 import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 const seen = new Set<ImportFindingId>();
 const bench = new Workbench();

@@ -10,6 +10,9 @@ import {
 import { Workbench } from '../../support/openssl.ts';
 import { expectRefusal } from '../../support/refusal.ts';
 import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 const bench = new Workbench();
 afterAll(() => bench.remove());

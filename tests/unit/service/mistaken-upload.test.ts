@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { concat, toHex, utf8 } from '#lib/domain/bytes.ts';
 import { getParameters } from '../../support/importing.ts';
 import { newKey, newVault, someKeyMaterial } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 const material = someKeyMaterial();
 const hex = toHex(material);

@@ -3,6 +3,7 @@ import type { KeyState } from '#lib/domain/key-state.ts';
 import { getParameters, importRequest, type Parameters } from '../../support/importing.ts';
 import { outcome } from '../../support/outcome.ts';
 import fc from '../../support/properties.ts';
+import { rounds } from '../../support/soak.ts';
 import { fork, newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
@@ -243,40 +244,48 @@ beforeAll(async () => {
 	KeyId = await newKey(prepared);
 });
 
-test('a key does what the state machine says, whatever is done to it in whatever order', async () => {
-	const always = (...commands: Command[]) => commands.map((one) => fc.constant(one));
-	const commands = fc.commands(
-		[
-			...always(sweep, restart, lockedSweep, enable, disable, cancel, deleteMaterial, discard),
-			...always(getNewParameters, getNewParameters, importWithOldToken, encrypt, decrypt),
-			...always(
-				importMaterial(0, Infinity),
-				importMaterial(0, hourMs),
-				importMaterial(0, 2 * dayMs)
-			),
-			...always(importMaterial(0, hourMs), importMaterial(1, hourMs), importMaterial(0, minuteMs)),
-			fc.integer({ min: 7, max: 30 }).map(schedule),
-			fc.constantFrom(1, minuteMs, hourMs - 1, hourMs, hourMs + 1, dayMs, 3 * dayMs).map(advance),
-			fc.constantFrom(minuteMs, hourMs, dayMs).map(backAndForth)
-		],
-		{ maxCommands: 40, size: 'max' }
-	);
-	await fc.assert(
-		fc.asyncProperty(commands, async (sequence) => {
-			const vault = await fork(prepared);
-			const model = (): Model => ({
-				now: vault.clock.now(),
-				material: 'none',
-				bound: null,
-				enabled: true,
-				deletionDate: null,
-				parameters: null,
-				spent: []
-			});
-			const real = { vault, KeyId, blob: undefined };
-			await fc.asyncModelRun(() => ({ model: model(), real }), sequence);
-			expect((await real.vault.handle('ListActivity', { Limit: 1 })).BrokenAt).toBeNull();
-		}),
-		{ numRuns: 40 }
-	);
-}, 120_000);
+test(
+	'a key does what the state machine says, whatever is done to it in whatever order',
+	async () => {
+		const always = (...commands: Command[]) => commands.map((one) => fc.constant(one));
+		const commands = fc.commands(
+			[
+				...always(sweep, restart, lockedSweep, enable, disable, cancel, deleteMaterial, discard),
+				...always(getNewParameters, getNewParameters, importWithOldToken, encrypt, decrypt),
+				...always(
+					importMaterial(0, Infinity),
+					importMaterial(0, hourMs),
+					importMaterial(0, 2 * dayMs)
+				),
+				...always(
+					importMaterial(0, hourMs),
+					importMaterial(1, hourMs),
+					importMaterial(0, minuteMs)
+				),
+				fc.integer({ min: 7, max: 30 }).map(schedule),
+				fc.constantFrom(1, minuteMs, hourMs - 1, hourMs, hourMs + 1, dayMs, 3 * dayMs).map(advance),
+				fc.constantFrom(minuteMs, hourMs, dayMs).map(backAndForth)
+			],
+			{ maxCommands: 40, size: 'max' }
+		);
+		await fc.assert(
+			fc.asyncProperty(commands, async (sequence) => {
+				const vault = await fork(prepared);
+				const model = (): Model => ({
+					now: vault.clock.now(),
+					material: 'none',
+					bound: null,
+					enabled: true,
+					deletionDate: null,
+					parameters: null,
+					spent: []
+				});
+				const real = { vault, KeyId, blob: undefined };
+				await fc.asyncModelRun(() => ({ model: model(), real }), sequence);
+				expect((await real.vault.handle('ListActivity', { Limit: 1 })).BrokenAt).toBeNull();
+			}),
+			{ numRuns: rounds(12, 400) }
+		);
+	},
+	rounds(120_000, 1_200_000)
+);

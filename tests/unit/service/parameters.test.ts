@@ -4,6 +4,9 @@ import { operations } from '#lib/service/operations.ts';
 import { assertParameters } from '#lib/service/parameters.ts';
 import { refusalOf } from '../../support/refusal.ts';
 import { newVault, type TestVault } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 const bytes = Uint8Array.of(1);
 const file = { Name: 'a', ReadAs: 'HEX', Bytes: bytes };

@@ -10,6 +10,9 @@ import { stepWords } from '#lib/ui/messages/learn.ts';
 import { getParameters, importRequest } from '../../support/importing.ts';
 import { refusalOf } from '../../support/refusal.ts';
 import { newVault, type TestVault } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 interface Played {
 	vault: TestVault;

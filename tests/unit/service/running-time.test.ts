@@ -7,6 +7,9 @@ import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { getParameters, importedKey } from '../../support/importing.ts';
 import { cheapPassphrase, newVault, passphrase, startOfTests } from '../../support/vault.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 test('a clock that is set back by a little again and again keeps no key alive', async () => {
 	const vault = await newVault();

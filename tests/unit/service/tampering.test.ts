@@ -7,6 +7,7 @@ import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { getParameters, importMaterial } from '../../support/importing.ts';
 import fc from '../../support/properties.ts';
 import { refusalOf } from '../../support/refusal.ts';
+import { rounds } from '../../support/soak.ts';
 import { countLeaves, tamper } from '../../support/tampering.ts';
 import {
 	cheapPassphrase,
@@ -360,9 +361,13 @@ describe('any one change', () => {
 		for (let leaf = 0; leaf < countLeaves(good); leaf++) await expectNoticed(leaf, 0);
 	}, 180_000);
 
-	test('of any bit is noticed', async () => {
-		await fc.assert(fc.asyncProperty(fc.nat(), fc.nat({ max: 20_000 }), expectNoticed), {
-			numRuns: 150
-		});
-	}, 180_000);
+	test(
+		'of any bit is noticed',
+		async () => {
+			await fc.assert(fc.asyncProperty(fc.nat(), fc.nat({ max: 20_000 }), expectNoticed), {
+				numRuns: rounds(50, 5000)
+			});
+		},
+		rounds(120_000, 1_200_000)
+	);
 });

@@ -36,6 +36,9 @@ import {
 	unlock,
 	type TestVault
 } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 const secret = (text: string = passphrase) => passphraseBytes(text);
 const save = async (vault: TestVault): Promise<Bytes> =>

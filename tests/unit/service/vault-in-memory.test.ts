@@ -14,6 +14,9 @@ import {
 	unlock,
 	type TestVault
 } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 const secret = () => passphraseBytes(passphrase);
 

@@ -13,6 +13,9 @@ import { unwrapWithOpenssl } from '../../support/openssl-unwrap.ts';
 import { expectRefusal } from '../../support/refusal.ts';
 import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 let store: HookedStore;
 let vault: TestVault;

@@ -1,0 +1,45 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const runPrograms = fileURLToPath(new URL('run-programs.py', import.meta.url));
+
+/** One Python process for all programs of a file of tests; each runs as `python3 PROGRAM PARAMETERS` would. */
+export class Python {
+	readonly #folder: string;
+	#process: ChildProcess | undefined;
+	#answers: AsyncIterator<string> | undefined;
+
+	/** @param folder - where the programs are, and run */
+	constructor(folder: string) {
+		this.#folder = folder;
+	}
+
+	/**
+	 * One at a time.
+	 *
+	 * @returns what it wrote
+	 * @throws where it ends with a status other than 0
+	 */
+	async run(program: string, parameters: readonly string[] = [], input = ''): Promise<Buffer> {
+		const { stdin, answers } = this.#start();
+		stdin.write(`${JSON.stringify({ folder: this.#folder, program, parameters, input })}\n`);
+		const { value, done } = await answers.next();
+		if (done) throw new Error('Python has ended');
+		const { status, output } = JSON.parse(value) as { status: number; output: string };
+		if (status !== 0) throw new Error(`Command failed: ${program}, status ${status}`);
+		return Buffer.from(output, 'base64');
+	}
+
+	close(): void {
+		this.#process?.stdin?.end();
+	}
+
+	#start() {
+		this.#process ??= spawn('python3', [runPrograms], { stdio: ['pipe', 'pipe', 'inherit'] });
+		const { stdin, stdout } = this.#process;
+		if (!stdin || !stdout) throw new Error('Python has no pipes');
+		this.#answers ??= createInterface({ input: stdout })[Symbol.asyncIterator]();
+		return { stdin, answers: this.#answers };
+	}
+}
