@@ -5,11 +5,10 @@
  */
 import { concat, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { parseRsaPublicKey } from '#lib/domain/reading/public-half.ts';
+import { parseRsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
 import { randomBytes } from './random.ts';
 import { integerOf, modularPower, octetsOf } from './rsa-integers.ts';
 
-const leastModulusBits = 2048;
 const leastPaddingBytes = 8;
 
 /**
@@ -18,17 +17,10 @@ const leastPaddingBytes = 8;
  * @param publicKey - SubjectPublicKeyInfo, DER
  * @param plaintext - at most the modulus length less 11
  * @returns exactly the modulus length
- * @throws {@link KmsError} `InvalidParameter` for what is no RSA public key of at least 2048 bits, `InputTooLarge`
+ * @throws {@link KmsError} `InvalidPublicKey`, `InputTooLarge`
  */
 export function rsaPkcs1Encrypt(publicKey: Bytes, plaintext: Bytes): Bytes {
 	const key = parseRsaPublicKey(publicKey);
-	const refuse = (rule: string) =>
-		new KmsError('InvalidParameter', { parameter: 'PublicKey', rule });
-	if (!key) throw refuse('RSA_SUBJECT_PUBLIC_KEY_INFO');
-	if (key.modulusBits < leastModulusBits) throw refuse('AT_LEAST_2048_BITS');
-	// RFC 8017 §3.1: the product of odd primes, and an odd exponent from 3 on.
-	if (key.modulus % 2n === 0n || key.exponent % 2n === 0n || key.exponent < 3n)
-		throw refuse('RSA_SUBJECT_PUBLIC_KEY_INFO');
 	const modulusBytes = Math.ceil(key.modulusBits / 8);
 	const limitBytes = modulusBytes - leastPaddingBytes - 3;
 	// Step 1

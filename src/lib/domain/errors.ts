@@ -1,6 +1,7 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
 import type { KeySpec } from './key-spec.ts';
 import type { KeyState } from './key-state.ts';
+import type { RsaKeyFault } from './reading/rsa-public-key.ts';
 import type { EpochMillis } from './time.ts';
 
 /** Why an import token is refused; every one is told apart, since nobody else is listening (SECURITY.md). */
@@ -13,6 +14,9 @@ export type ImportTokenFault =
 	| { reason: 'SPENT'; setId: ParameterSetId; at: EpochMillis }
 	| { reason: 'REPLACED'; setId: ParameterSetId; at: EpochMillis }
 	| { reason: 'UNKNOWN_SET'; setId: ParameterSetId };
+
+/** Why a public key is not used for wrapping. */
+export type PublicKeyFault = RsaKeyFault | 'NOT_A_PUBLIC_KEY' | 'NOT_RSA';
 
 /** Why bytes are refused as the private key that was to be wrapped. */
 export type PrivateKeyFault =
@@ -81,6 +85,7 @@ export interface KmsErrorDetails {
 	InvalidKeyMaterialLength: { actualBytes: number; expectedBytes: number };
 	WeakKeyMaterial: { reason: 'REPEATED_BYTE' | 'PRINTABLE_TEXT' };
 	InvalidPrivateKey: PrivateKeyFault;
+	InvalidPublicKey: { reason: PublicKeyFault };
 	PlaintextKeyMaterial: { form: 'BYTES' | 'HEX' | 'BASE64' | 'PRIVATE_KEY'; actualBytes: number };
 	InvalidValidTo: { reason: 'MISSING' | 'NOT_A_TIME' | 'PAST' | 'TOO_SOON' };
 	InvalidRecoveryCopy: RecoveryFault;

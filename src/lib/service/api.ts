@@ -458,7 +458,7 @@ export interface WrappingOperations {
 	 * Wraps key material under the public key of another service, and packs the files that it takes. Without KeyMaterial
 	 * and KeyId it is made now; a private key becomes PKCS #8.
 	 *
-	 * `InvalidParameter` for what the service does not take, `InputTooLarge` for what does not fit,
+	 * `InvalidPublicKey`; `InvalidParameter` for what the service does not take, `InputTooLarge` for what does not fit,
 	 * `InvalidKeyMaterialLength`, `WeakKeyMaterial`, `InvalidPrivateKey`; `UnsupportedOperation` for a CMK that was not
 	 * made exportable
 	 */
@@ -494,7 +494,10 @@ export interface WrappingOperations {
 			KeyMaterialToShow: Bytes | null;
 		};
 	};
-	/** What is known of an RSA public key before anything is wrapped under it; nothing is kept. `InvalidParameter` */
+	/**
+	 * What is known of an RSA public key before anything is wrapped under it; nothing is kept. The fingerprint is
+	 * that of the key as `rsa-public-key.ts` writes it. `InvalidPublicKey`
+	 */
 	InspectPublicKey: {
 		request: { PublicKey: Bytes };
 		response: { ModulusBits: number; PublicKeyFingerprint: string };

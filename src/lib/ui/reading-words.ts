@@ -1,6 +1,6 @@
 import { wasEncodedTwice, wasUtf16, type FileReading } from '#lib/domain/file-reading.ts';
 import { containerGroups, type ContainerForm } from '#lib/domain/reading/container-forms.ts';
-import type { FileContent, KeyAlgorithm } from '#lib/domain/reading/content.ts';
+import type { FileContent, KeyAlgorithm, otherAlgorithms } from '#lib/domain/reading/content.ts';
 import { formatBytes } from './format.ts';
 import { containerMessages } from './messages/containers.ts';
 import type { Language } from './messages/messages.ts';
@@ -42,8 +42,7 @@ export function looksLikeWords(content: FileContent, language: Language): string
 		case 'CLOUD_TOKEN':
 			return text.cloudToken(text.clouds[content.cloud]);
 		case 'PUBLIC_KEY': {
-			const words = content.form === 'CERTIFICATE' ? text.inCertificate : text.publicKey;
-			return words(algorithmWords(content.algorithm, language));
+			return text.publicKeyIn[content.form](algorithmWords(content.algorithm, language));
 		}
 		case 'PRIVATE_KEY':
 			if (content.encrypted) return text.privateKeyLocked;
@@ -88,15 +87,29 @@ export function algorithmWords(algorithm: KeyAlgorithm, language: Language): str
 	const text = readingMessages[language];
 	switch (algorithm.type) {
 		case 'RSA':
-			return text.rsa(algorithm.modulusBits);
+			return algorithm.fault === 'PSS_ONLY' || algorithm.fault === 'OAEP_ONLY'
+				? text.rsaFor(algorithm.modulusBits, algorithm.fault === 'PSS_ONLY' ? 'PSS' : 'OAEP')
+				: text.rsa(algorithm.modulusBits);
 		case 'EC':
 			return algorithm.curve ?? text.otherCurve;
 		case 'OTHER':
 			return algorithm.oid;
 		default:
-			return { ED25519: 'Ed25519', X25519: 'X25519', ED448: 'Ed448' }[algorithm.type];
+			return algorithmNames[algorithm.type];
 	}
 }
+
+const algorithmNames: Readonly<Record<(typeof otherAlgorithms)[number], string>> = {
+	ED25519: 'Ed25519',
+	X25519: 'X25519',
+	ED448: 'Ed448',
+	X448: 'X448',
+	DSA: 'DSA',
+	DH: 'Diffie-Hellman',
+	GOST: 'GOST R 34.10',
+	ML_KEM: 'ML-KEM',
+	ML_DSA: 'ML-DSA'
+};
 
 /** What is said beside the verdict, since a program has changed the file on its way here. */
 export interface ReadingNote {

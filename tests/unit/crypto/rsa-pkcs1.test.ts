@@ -1,7 +1,7 @@
 import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { parseRsaPublicKey } from '#lib/domain/reading/public-half.ts';
+import { parseRsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
 import { rsaPkcs1Encrypt } from '#lib/crypto/rsa-pkcs1.ts';
 import { unwrapWithOpenssl } from '../../support/openssl-unwrap.ts';
 import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
@@ -42,14 +42,13 @@ describe('rsaPkcs1Encrypt', () => {
 	test('refuses what is no RSA public key, and a small one', () => {
 		const small = derOf(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey, 'spki');
 		const curve = derOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey, 'spki');
-		const rule = (rule: string): unknown =>
-			expect.objectContaining({
-				code: 'InvalidParameter',
-				details: { parameter: 'PublicKey', rule }
-			});
-		expect(() => rsaPkcs1Encrypt(small, bytes(32))).toThrow(rule('AT_LEAST_2048_BITS'));
-		for (const other of [curve, new Uint8Array(), bytes(300), someRsaPublicKey().slice(0, -1)])
-			expect(() => rsaPkcs1Encrypt(other, bytes(32))).toThrow(rule('RSA_SUBJECT_PUBLIC_KEY_INFO'));
+		const refused = (reason: string): unknown =>
+			expect.objectContaining({ code: 'InvalidPublicKey', details: { reason } });
+		const wrap = (key: Bytes) => () => rsaPkcs1Encrypt(key, bytes(32));
+		expect(wrap(small)).toThrow(refused('MODULUS_SIZE'));
+		expect(wrap(curve)).toThrow(refused('NOT_RSA'));
+		for (const other of [new Uint8Array(), bytes(300), someRsaPublicKey().slice(0, -1)])
+			expect(wrap(other)).toThrow(refused('NOT_A_PUBLIC_KEY'));
 	});
 });
 
@@ -59,6 +58,7 @@ test('parseRsaPublicKey reads the numbers that OpenSSL reads', () => {
 	expect(parseRsaPublicKey(someRsaPublicKey(3072))).toEqual({
 		modulus: integer(n),
 		exponent: integer(e),
-		modulusBits: 3072
+		modulusBits: 3072,
+		spki: someRsaPublicKey(3072)
 	});
 });

@@ -58,6 +58,12 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		{ reason: 'OTHER_KIND' },
 		{ reason: 'OTHER_SPEC', actual: 'RSA_2048', expected: 'ECC_NIST_P256' }
 	],
+	InvalidPublicKey: (
+		[
+			...(['NOT_A_PUBLIC_KEY', 'NOT_RSA', 'PSS_ONLY', 'OAEP_ONLY', 'PARAMETERS'] as const),
+			...(['MODULUS_SIZE', 'MODULUS_EVEN', 'EXPONENT'] as const)
+		] as const
+	).map((reason) => ({ reason })),
 	PlaintextKeyMaterial: (['BYTES', 'HEX', 'BASE64', 'PRIVATE_KEY'] as const).map((form) => ({
 		form,
 		actualBytes: 32

@@ -7,7 +7,7 @@ import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 
 const read = (file: Uint8Array, name = 'file') => readPublicKey(name, file, 'AUTOMATIC');
 const verdict = (file: Uint8Array, target?: WrapTarget, name?: string) =>
-	publicKeyVerdict(read(file, name), target, undefined, 'en');
+	publicKeyVerdict(read(file, name), target, undefined, 'en', Date.UTC(2026, 10, 29));
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 const token = Uint8Array.from({ length: 1100 }, (_, index) => (index * 151 + 7) % 256);
@@ -55,7 +55,7 @@ test.each([
 	[
 		'an EC key',
 		derOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey, 'spki'),
-		'This is an EC key. Services wrap with RSA keys.'
+		'This is a public key, P-256. Services wrap with RSA keys.'
 	],
 	[
 		'a small key',
@@ -72,4 +72,17 @@ test('a size that the service has not is refused with those that it has', () => 
 		'Google Cloud KMS uses RSA-3072, RSA-4096; this key has 2048 bits.'
 	);
 	expect(verdict(token, 'AWS', 'importToken_1').title).toContain('This is an import token.');
+});
+
+test('of two keys in one file the first is taken, and that there are two is said', () => {
+	const pems = [2048, 3072].map((bits) =>
+		String(rsaPair(bits).publicKey.export({ format: 'pem', type: 'spki' }))
+	);
+	expect(read(strToU8(pems.join(''))).found?.modulusBits).toBe(2048);
+	expect(verdict(strToU8(pems.join('')))).toMatchObject({
+		tone: 'warning',
+		cause: expect.stringContaining('There are 2 public keys in this file') as string
+	});
+	const [first = ''] = pems;
+	expect(verdict(strToU8(first + first)).tone).toBe('ok');
 });

@@ -2,6 +2,7 @@ import type { ImportToken } from '../import-token.ts';
 import type { KeyId } from '../ids.ts';
 import type { WrappingKeySpec } from '../wrapping.ts';
 import type { ContainerForm } from './container-forms.ts';
+import type { RsaKeyFault } from './rsa-public-key.ts';
 
 /** The clouds that are told apart by what they hand out. */
 export type Cloud = 'AWS' | 'ALIBABA' | 'PING_AN' | 'TENCENT' | 'OTHER';
@@ -9,11 +10,16 @@ export type Cloud = 'AWS' | 'ALIBABA' | 'PING_AN' | 'TENCENT' | 'OTHER';
 export const namedCurves = ['P-256', 'P-384', 'P-521', 'secp256k1', 'SM2'] as const;
 export type NamedCurve = (typeof namedCurves)[number];
 
+export const otherAlgorithms = [
+	...(['ED25519', 'X25519', 'ED448', 'X448', 'DSA', 'DH', 'GOST', 'ML_KEM', 'ML_DSA'] as const)
+] as const;
+
 export type KeyAlgorithm =
-	| { type: 'RSA'; modulusBits: number }
+	/** fault: why a public key is not used for wrapping */
+	| { type: 'RSA'; modulusBits: number; fault?: RsaKeyFault }
 	/** undefined for curves that are not named here, and where a file leaves it out */
 	| { type: 'EC'; curve: NamedCurve | undefined }
-	| { type: 'ED25519' | 'X25519' | 'ED448' }
+	| { type: (typeof otherAlgorithms)[number] }
 	| { type: 'OTHER'; oid: string };
 
 /** Why something was not read. */
@@ -28,6 +34,9 @@ export type ReadingRefusal =
 	/** it was to be read in one certain way, and can't be */
 	| 'NOT_READABLE_SO';
 
+export type PublicKeyForm =
+	'SPKI' | 'PKCS_1' | 'CERTIFICATE' | 'JWK' | 'SSH' | 'CSR' | 'PKCS_7' | 'XML' | 'PRINTED';
+
 /** What bytes are, as far as they tell. What comes with `bytes` in a {@link FileReading} is said for each. */
 export type FileContent =
 	/** by its length: one RSA block, or that and a KWP blob of 32 bytes */
@@ -37,17 +46,21 @@ export type FileContent =
 	| { kind: 'CLOUD_TOKEN'; cloud: Cloud }
 	/** what Airlock's Encrypt returns */
 	| { kind: 'CIPHERTEXT_BLOB'; keyId: KeyId }
-	/** bytes: SubjectPublicKeyInfo in DER, whatever form it had; keyId: `kid` of a JWK */
+	/**
+	 * bytes: SubjectPublicKeyInfo in DER, whatever form it had; of RSA as `rsa-public-key.ts` writes it.
+	 * keyId: `kid` of a JWK. validUntil: of a certificate, milliseconds since 1970
+	 */
 	| {
 			kind: 'PUBLIC_KEY';
-			form: 'SPKI' | 'PKCS_1' | 'CERTIFICATE' | 'JWK';
+			form: PublicKeyForm;
 			algorithm: KeyAlgorithm;
 			keyId?: string;
+			validUntil?: number;
 	  }
 	/** bytes: PKCS #8 in DER; as it was found when `encrypted`, when the form is OPENSSH, or without an algorithm */
 	| {
 			kind: 'PRIVATE_KEY';
-			form: 'PKCS_8' | 'PKCS_1' | 'SEC_1' | 'JWK' | 'OPENSSH';
+			form: 'PKCS_8' | 'PKCS_1' | 'SEC_1' | 'JWK' | 'OPENSSH' | 'COSIGN' | 'PUTTY';
 			algorithm: KeyAlgorithm | undefined;
 			encrypted: boolean;
 	  }

@@ -17,14 +17,25 @@ export const tags = {
 	integer: 0x02,
 	bitString: 0x03,
 	octetString: 0x04,
+	null: 0x05,
 	objectIdentifier: 0x06,
 	sequence: 0x30,
+	utcTime: 0x17,
+	generalizedTime: 0x18,
 	context0: 0xa0,
 	context1: 0xa1
 } as const;
 
-/** Keys nest 5 deep, certificates 10; PKCS #12 files have some hundred elements. */
-const limits = { maxDepth: 32, maxNodes: 5000 };
+/**
+ * Keys nest 5 deep, certificates 10; PKCS #12 files have some hundred elements. A private key of 16384 bits has 10 KB,
+ * a chain of certificates 20 KB; an element of more would only cost time.
+ */
+export const derLimits = {
+	maxDepth: 32,
+	maxNodes: 5000,
+	mostBytes: 64 * 1024,
+	longestOidBytes: 64
+};
 
 /**
  * Reads one element that fills the input (X.690 §8.1). The limits of the library hold, and nothing is copied.
@@ -33,9 +44,11 @@ const limits = { maxDepth: 32, maxNodes: 5000 };
  */
 export function parseDer(bytes: Uint8Array): DerNode | 'TOO_DEEP' | undefined {
 	if (!fillsItself(bytes)) return undefined;
+	if (bytes.length > derLimits.mostBytes) return 'TOO_DEEP';
 	try {
 		const { offset, result } = fromBER(bytes, {
-			...limits,
+			maxDepth: derLimits.maxDepth,
+			maxNodes: derLimits.maxNodes,
 			maxContentLength: bytes.length,
 			parseEmbedded: false,
 			copyInput: false
@@ -73,9 +86,13 @@ function asNode(element: AsnElement): DerNode {
 		bytes,
 		value: bytes.subarray(headerBytes),
 		children: children.map(asNode),
-		oid: element instanceof ObjectIdentifier ? element.getValue() : undefined
+		oid: isName(element) ? element.getValue() : undefined
 	};
 }
+
+/** One that is longer names nothing, and would be shown whole. */
+const isName = (element: AsnElement): element is ObjectIdentifier =>
+	element instanceof ObjectIdentifier && element.lenBlock.length <= derLimits.longestOidBytes;
 
 /** One element in DER (X.690 §10.1). */
 export function encodeDer(tag: number, ...contents: readonly Uint8Array[]): Bytes {

@@ -1,15 +1,23 @@
 /** Keys and certificates in DER: SubjectPublicKeyInfo, PKCS #1, PKCS #8, SEC 1, X.509, and PKCS #12 by its head. */
 import { wipe, type Bytes } from '../bytes.ts';
-import type { FileContent, KeyAlgorithm, NamedCurve } from './content.ts';
+import type {
+	FileContent,
+	KeyAlgorithm,
+	NamedCurve,
+	otherAlgorithms,
+	PublicKeyForm
+} from './content.ts';
 import { encodeDer, parseDer, tags, type DerNode } from './der.ts';
-import { ecAlgorithm, pkcs8, rsaAlgorithm, spkiOfRsa } from './keys-to-der.ts';
+import { ecAlgorithm, pkcs8, rsaAlgorithm } from './keys-to-der.ts';
+import { rsaEncryption, rsaKeyFacts, type RsaKeyFacts } from './rsa-public-key.ts';
 
-export const rsaEncryption = '1.2.840.113549.1.1.1';
 const oids = {
 	rsaPss: '1.2.840.113549.1.1.10',
 	ecPublicKey: '1.2.840.10045.2.1'
 } as const;
-const pkcs7 = '1.2.840.113549.1.7.';
+const pkcs7Prefix = '1.2.840.113549.1.7.';
+const signedData = `${pkcs7Prefix}2`;
+const rsaIdentifier = parseDer(rsaAlgorithm) as DerNode;
 
 const curveOids: Readonly<Record<string, NamedCurve>> = {
 	'1.2.840.10045.3.1.7': 'P-256',
@@ -18,10 +26,22 @@ const curveOids: Readonly<Record<string, NamedCurve>> = {
 	'1.3.132.0.10': 'secp256k1',
 	'1.2.156.10197.1.301': 'SM2'
 };
-const edwards: Readonly<Record<string, 'ED25519' | 'X25519' | 'ED448'>> = {
+const others: Readonly<Record<string, (typeof otherAlgorithms)[number]>> = {
 	'1.3.101.112': 'ED25519',
 	'1.3.101.110': 'X25519',
-	'1.3.101.113': 'ED448'
+	'1.3.101.113': 'ED448',
+	'1.3.101.111': 'X448',
+	'1.2.840.10040.4.1': 'DSA',
+	'1.2.840.113549.1.3.1': 'DH',
+	'1.2.840.10046.2.1': 'DH',
+	'1.2.643.7.1.1.1.1': 'GOST',
+	'1.2.643.7.1.1.1.2': 'GOST',
+	'2.16.840.1.101.3.4.4.1': 'ML_KEM',
+	'2.16.840.1.101.3.4.4.2': 'ML_KEM',
+	'2.16.840.1.101.3.4.4.3': 'ML_KEM',
+	'2.16.840.1.101.3.4.3.17': 'ML_DSA',
+	'2.16.840.1.101.3.4.3.18': 'ML_DSA',
+	'2.16.840.1.101.3.4.3.19': 'ML_DSA'
 };
 
 interface Found {
@@ -36,41 +56,88 @@ export function keyInDer(der: Uint8Array): Found | undefined {
 	if (node === 'TOO_DEEP')
 		return { content: { kind: 'REFUSED', reason: 'ASN1_TOO_DEEP' }, bytes: new Uint8Array() };
 	if (node === undefined) return undefined;
-	return publicKey(node) ?? privateKey(node) ?? pkcs12(node) ?? cms(node);
+	return publicKey(node) ?? privateKey(node) ?? pkcs12(node) ?? pkcs7(node) ?? cms(node);
 }
 
 function publicKey(node: DerNode): Found | undefined {
 	const [first, second, third] = node.children;
-	const certificate = third?.tag === tags.bitString && first ? spkiOfCertificate(first) : undefined;
-	const spki = certificate ?? node;
-	const algorithm = algorithmOfSpki(spki);
-	if (algorithm) {
-		const form = certificate ? 'CERTIFICATE' : 'SPKI';
-		return { content: { kind: 'PUBLIC_KEY', form, algorithm }, bytes: copy(spki.bytes) };
-	}
+	const signed = third?.tag === tags.bitString ? first : undefined;
+	const certificate = signed && certificateKey(signed);
+	const request = signed && signingRequestKey(signed);
+	if (certificate) return asPublicKey(certificate, 'CERTIFICATE', validUntil(signed));
+	if (request) return asPublicKey(request, 'CSR');
+	const plain = asPublicKey(node, 'SPKI');
+	if (plain) return plain;
 	// PKCS #1 RSAPublicKey, RFC 8017 §A.1.1
 	if (node.children.length === 2 && isModulus(first) && second?.tag === tags.integer)
-		return {
-			content: { kind: 'PUBLIC_KEY', form: 'PKCS_1', algorithm: rsa(first) },
-			bytes: spkiOfRsa(node.bytes)
-		};
+		return ofRsa('PKCS_1', rsaKeyFacts(rsaIdentifier, node.bytes));
 	return undefined;
 }
 
 /** TBSCertificate, RFC 5280 §4.1: version is optional, then five elements, then the key. */
-function spkiOfCertificate({ children }: DerNode): DerNode | undefined {
-	const spki = children[children[0]?.tag === tags.context0 ? 6 : 5];
-	return spki && algorithmOfSpki(spki) ? spki : undefined;
+const certificateKey = ({ children }: DerNode): DerNode | undefined =>
+	asSpki(children[children[0]?.tag === tags.context0 ? 6 : 5]);
+
+/** CertificationRequestInfo, RFC 2986 §4.1: version, subject, key. */
+const signingRequestKey = ({ children }: DerNode): DerNode | undefined =>
+	children[0]?.tag === tags.integer ? asSpki(children[2]) : undefined;
+
+/** @returns when a certificate ends, milliseconds since 1970; undefined where that can't be told */
+function validUntil({ children }: DerNode): number | undefined {
+	const end = children[children[0]?.tag === tags.context0 ? 4 : 3]?.children[1];
+	if (end?.tag !== tags.utcTime && end?.tag !== tags.generalizedTime) return undefined;
+	const digits = String.fromCharCode(...end.value.subarray(0, 20));
+	const short = end.tag === tags.utcTime;
+	// RFC 5280 §4.1.2.5.1: years of two digits are 1950 to 2049.
+	const whole = short ? (digits < '50' ? '20' : '19') + digits : digits;
+	const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(whole)?.slice(1).map(Number);
+	if (!parts) return undefined;
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
+	return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** The first certificate of a file that holds certificates only, RFC 5652 §5.1. */
+function pkcs7(node: DerNode): Found | undefined {
+	const [type, content] = node.children;
+	if (type?.oid !== signedData) return undefined;
+	const certificates = content?.children[0]?.children.find(({ tag }) => tag === tags.context0);
+	const tbs = certificates?.children[0]?.children[0];
+	const spki = tbs && certificateKey(tbs);
+	return spki && asPublicKey(spki, 'PKCS_7', validUntil(tbs));
 }
 
 /** SubjectPublicKeyInfo, RFC 5280 §4.1.2.7. */
-function algorithmOfSpki({ tag, children }: DerNode): KeyAlgorithm | undefined {
-	const [identifier, key] = children;
-	if (tag !== tags.sequence || children.length !== 2 || !identifier || key?.tag !== tags.bitString)
-		return undefined;
-	const rsaKey = parseDer(key.value.subarray(1));
-	const modulus = typeof rsaKey === 'object' ? rsaKey.children[0] : undefined;
-	return algorithmOf(identifier, modulus);
+function asSpki(node: DerNode | undefined): DerNode | undefined {
+	const [identifier, key] = node?.children ?? [];
+	const isSpki =
+		node?.tag === tags.sequence &&
+		node.children.length === 2 &&
+		identifier?.tag === tags.sequence &&
+		identifier.children[0]?.oid !== undefined &&
+		key?.tag === tags.bitString;
+	return isSpki ? node : undefined;
+}
+
+function asPublicKey(node: DerNode, form: PublicKeyForm, until?: number): Found | undefined {
+	const [identifier, key] = asSpki(node)?.children ?? [];
+	if (!identifier || !key) return undefined;
+	const rsaKey = rsaKeyFacts(identifier, key.value.subarray(1));
+	const algorithm = algorithmOf(identifier, undefined);
+	const found = rsaKey
+		? ofRsa(form, rsaKey)
+		: algorithm && {
+				content: { kind: 'PUBLIC_KEY', form, algorithm } as const,
+				bytes: copy(node.bytes)
+			};
+	if (!found || until === undefined) return found;
+	return { ...found, content: { ...found.content, validUntil: until } as FileContent };
+}
+
+function ofRsa(form: PublicKeyForm, facts: RsaKeyFacts | undefined): Found | undefined {
+	if (!facts) return undefined;
+	const { modulusBits, fault, spki } = facts;
+	const algorithm: KeyAlgorithm = { type: 'RSA', modulusBits, ...(fault && { fault }) };
+	return { content: { kind: 'PUBLIC_KEY', form, algorithm }, bytes: spki };
 }
 
 function privateKey(node: DerNode): Found | undefined {
@@ -119,13 +186,13 @@ function pkcs12({ children, bytes }: DerNode): Found | undefined {
 	const isPfx =
 		version?.tag === tags.integer &&
 		version.value[0] === 3 &&
-		contentInfo?.children[0]?.oid?.startsWith(pkcs7) === true;
+		contentInfo?.children[0]?.oid?.startsWith(pkcs7Prefix) === true;
 	return isPfx ? { content: { kind: 'PKCS_12' }, bytes: copy(bytes) } : undefined;
 }
 
 /** ContentInfo, RFC 5652 §3. */
 function cms({ children, bytes }: DerNode): Found | undefined {
-	const isCms = children.length === 2 && children[0]?.oid?.startsWith(pkcs7) === true;
+	const isCms = children.length === 2 && children[0]?.oid?.startsWith(pkcs7Prefix) === true;
 	return isCms ? { content: { kind: 'CONTAINER', form: 'CMS' }, bytes: copy(bytes) } : undefined;
 }
 
@@ -144,7 +211,7 @@ function algorithmOf(
 	if (oid === rsaEncryption || oid === oids.rsaPss)
 		return isModulus(modulus) ? rsa(modulus) : undefined;
 	if (oid === oids.ecPublicKey) return { type: 'EC', curve: curveOf(parameters) };
-	const type = edwards[oid];
+	const type = others[oid];
 	return type ? { type } : { type: 'OTHER', oid };
 }
 

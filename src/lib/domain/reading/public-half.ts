@@ -1,30 +1,7 @@
 /** The public half of keys in DER. */
-import { toHex, type Bytes } from '../bytes.ts';
+import type { Bytes } from '../bytes.ts';
 import { encodeDer, parseDer, tags, type DerNode } from './der.ts';
-import { rsaEncryption } from './keys-in-der.ts';
-
-/** The two integers of an RSA public key (RFC 8017 §3.1). */
-export interface RsaPublicKey {
-	modulus: bigint;
-	exponent: bigint;
-	/** the length of the modulus */
-	modulusBits: number;
-}
-
-/**
- * Reads SubjectPublicKeyInfo with rsaEncryption (RFC 5280 §4.1, RFC 3279 §2.3.1).
- *
- * @returns undefined for anything else, bytes that follow it among them
- */
-export function parseRsaPublicKey(spki: Uint8Array): RsaPublicKey | undefined {
-	const [algorithm, key] = elementsOf(spki);
-	if (algorithm?.children[0]?.oid !== rsaEncryption || key?.tag !== tags.bitString)
-		return undefined;
-	const [modulus, exponent] = elementsOf(key.value.subarray(1));
-	if (modulus?.tag !== tags.integer || exponent?.tag !== tags.integer) return undefined;
-	const n = unsigned(modulus);
-	return { modulus: n, exponent: unsigned(exponent), modulusBits: n.toString(2).length };
-}
+import { rsaEncryption } from './rsa-public-key.ts';
 
 /**
  * For RSA out of RSAPrivateKey, for EC the public key that RFC 5915 §3 leaves optional and WebCrypto always writes.
@@ -56,5 +33,3 @@ function elementsOf(der: Uint8Array): readonly DerNode[] {
 	const node = parseDer(der);
 	return typeof node === 'object' ? node.children : [];
 }
-
-const unsigned = ({ value }: DerNode) => BigInt(`0x0${toHex(value)}`);

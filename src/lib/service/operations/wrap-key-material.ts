@@ -6,7 +6,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { isSymmetric, symmetricKeyBytes, type KeySpec } from '#lib/domain/key-spec.ts';
 import { weakness } from '#lib/domain/key-material.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
-import { parseRsaPublicKey } from '#lib/domain/reading/public-half.ts';
+import { parseRsaPublicKey, type RsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
 import { wrapTargetFacts, methodsFor } from '#lib/domain/wrap-targets.ts';
 import { encodeWrapped, importTokenFileName, wrappedFileNames } from '#lib/domain/wrapped-files.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
@@ -34,17 +34,12 @@ const longestImportToken = 10 * 1024;
 const refuse = (parameter: keyof WrapRequest, rule: string) =>
 	new KmsError('InvalidParameter', { parameter, rule });
 
-function modulusBitsOf(publicKey: Bytes): number {
-	const { modulusBits } = parseRsaPublicKey(publicKey) ?? {};
-	if (modulusBits === undefined) throw refuse('PublicKey', 'RSA_SUBJECT_PUBLIC_KEY_INFO');
-	return modulusBits;
-}
-
-/** Everything that can be refused before there is any key material. @returns the size of the wrapping key */
-function assertWrappable(request: WrapRequest): number {
+/** Everything that can be refused before there is any key material. @returns the wrapping key */
+function assertWrappable(request: WrapRequest): RsaPublicKey {
 	const { Target, KeySpec, WrappingAlgorithm, KeyMaterial, KeyId, Copy } = request;
 	const facts = wrapTargetFacts[Target];
-	const modulusBits = modulusBitsOf(request.PublicKey);
+	const publicKey = parseRsaPublicKey(request.PublicKey);
+	const { modulusBits } = publicKey;
 	if (!facts.wrappingKeyBits.includes(modulusBits))
 		throw refuse('PublicKey', `RSA_OF_${facts.wrappingKeyBits.join('_OR_')}_BITS`);
 	if (!facts.keySpecs.includes(KeySpec)) throw refuse('KeySpec', 'TAKEN_BY_TARGET');
@@ -63,7 +58,7 @@ function assertWrappable(request: WrapRequest): number {
 		throw refuse('CloudKeyId', 'PLAIN_CHARACTERS');
 	if ((request.ImportToken?.length ?? 0) > longestImportToken)
 		throw refuse('ImportToken', 'AT_MOST_10_KIB');
-	return modulusBits;
+	return publicKey;
 }
 
 async function compareSecret(keySpec: KeySpec, material: Bytes): Promise<KeyComparison> {
@@ -145,14 +140,14 @@ function filesOf(request: WrapRequest, wrapped: Bytes): NamedFile[] {
 
 /** The person's copy is made first. What leaves, and for where, is in the log before anything is handed out. */
 export const wrapKeyMaterial: OperationFunction<'WrapKeyMaterial'> = async (context, request) => {
-	const { Target, PublicKey, WrappingAlgorithm, KeySpec: keySpec, KeyId, Copy } = request;
+	const { Target, WrappingAlgorithm, KeySpec: keySpec, KeyId, Copy } = request;
 	let payload: Payload | undefined;
 	try {
-		const modulusBits = assertWrappable(request);
+		const { modulusBits, spki } = assertWrappable(request);
 		payload = await payloadOf(context, request);
 		const { bytes, comparison } = payload;
 		const CopyFile = await ageCopy(request, payload, context.ageWorkFactor);
-		const wrapped = await wrapForCloud(WrappingAlgorithm, PublicKey, modulusBits, bytes);
+		const wrapped = await wrapForCloud(WrappingAlgorithm, spki, modulusBits, bytes);
 		const Files = filesOf(request, wrapped);
 		const plan: CloudImport = {
 			target: Target,
@@ -162,7 +157,7 @@ export const wrapKeyMaterial: OperationFunction<'WrapKeyMaterial'> = async (cont
 			cloudKeyId: request.CloudKeyId,
 			validTo: request.ValidTo
 		};
-		const fingerprint = toHex(await sha256(PublicKey));
+		const fingerprint = toHex(await sha256(spki));
 		return await context.mutate(async ({ vault, now }) => {
 			const cmk = KeyId === undefined ? undefined : vault.cmk(KeyId);
 			if (cmk) assertAllowed('WrapKeyMaterial', cmk, now);
@@ -201,10 +196,10 @@ export const wrapKeyMaterial: OperationFunction<'WrapKeyMaterial'> = async (cont
 };
 
 export const inspectPublicKey: OperationFunction<'InspectPublicKey'> = (context, { PublicKey }) =>
-	context.read(async () => ({
-		ModulusBits: modulusBitsOf(PublicKey),
-		PublicKeyFingerprint: toHex(await sha256(PublicKey))
-	}));
+	context.read(async () => {
+		const { modulusBits, spki } = parseRsaPublicKey(PublicKey);
+		return { ModulusBits: modulusBits, PublicKeyFingerprint: toHex(await sha256(spki)) };
+	});
 
 export const inspectKeyToWrap: OperationFunction<'InspectKeyToWrap'> = async (
 	context,

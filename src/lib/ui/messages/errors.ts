@@ -5,6 +5,7 @@ import {
 	type KmsErrorCode,
 	type KmsErrorDetails,
 	type PrivateKeyFault,
+	type PublicKeyFault,
 	type VaultFileFault
 } from '#lib/domain/errors.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
@@ -48,6 +49,89 @@ const words = (title: string, cause = '', next = ''): ErrorWords => ({ title, ca
 /** The command that opens a private key which is locked with a password of its own. */
 const openPrivateKeyCommand =
 	'openssl pkcs8 -topk8 -nocrypt -in private-key.pem -outform DER -out private-key.der';
+
+const publicKeyTexts: Record<Language, Record<PublicKeyFault, ErrorWords>> = {
+	en: {
+		NOT_A_PUBLIC_KEY: words(
+			'There is no public key in it.',
+			'A public key is taken as SubjectPublicKeyInfo.',
+			'Choose the file that the service calls public key or wrapping key.'
+		),
+		NOT_RSA: words(
+			'This is not an RSA key.',
+			'Services wrap with RSA keys.',
+			'Get the wrapping key from the service again.'
+		),
+		PSS_ONLY: words(
+			'This RSA key is for PSS signatures only.',
+			'Its identifier says id-RSASSA-PSS: nothing may be encrypted with it.',
+			'Get the wrapping key from the service again.'
+		),
+		OAEP_ONLY: words(
+			'This RSA key names OAEP as its only use.',
+			'Its identifier says id-RSAES-OAEP, with a hash of its own; services use rsaEncryption.',
+			'Get the key again as SubjectPublicKeyInfo with rsaEncryption.'
+		),
+		PARAMETERS: words(
+			'This RSA key has parameters that no RSA key has.',
+			'It was made by a faulty program, or altered.',
+			'Get the wrapping key from the service again.'
+		),
+		MODULUS_SIZE: words(
+			'This RSA key is too small or too large.',
+			'Its modulus must have 2048 to 8192 bits.',
+			'Get the wrapping key from the service again.'
+		),
+		MODULUS_EVEN: words(
+			'This is not a working RSA key: its modulus is even.',
+			'What is wrapped with it could never be opened. The key was altered or damaged.',
+			'Get the wrapping key from the service again.'
+		),
+		EXPONENT: words(
+			'This is not a working RSA key: its exponent is wrong.',
+			'The exponent must be odd, from 3 to 2^64; usually it is 65537. The key was altered or damaged.',
+			'Get the wrapping key from the service again.'
+		)
+	},
+	'zh-CN': {
+		NOT_A_PUBLIC_KEY: words(
+			'其中没有公钥。',
+			'公钥应为 SubjectPublicKeyInfo 格式。',
+			'请选择该服务称为公钥或包装密钥的文件。'
+		),
+		NOT_RSA: words('这不是 RSA 密钥。', '各服务用 RSA 密钥包装。', '请从该服务重新获取包装密钥。'),
+		PSS_ONLY: words(
+			'这个 RSA 密钥只能用于 PSS 签名。',
+			'其标识为 id-RSASSA-PSS，不能用来加密。',
+			'请从该服务重新获取包装密钥。'
+		),
+		OAEP_ONLY: words(
+			'这个 RSA 密钥声明只用于 OAEP。',
+			'其标识为 id-RSAES-OAEP，自带散列算法；各服务使用 rsaEncryption。',
+			'请重新获取采用 rsaEncryption 的 SubjectPublicKeyInfo 密钥。'
+		),
+		PARAMETERS: words(
+			'这个 RSA 密钥带有 RSA 密钥不应有的参数。',
+			'可能由有缺陷的程序生成，或被改动过。',
+			'请从该服务重新获取包装密钥。'
+		),
+		MODULUS_SIZE: words(
+			'这个 RSA 密钥太小或太大。',
+			'模数必须为 2048 到 8192 位。',
+			'请从该服务重新获取包装密钥。'
+		),
+		MODULUS_EVEN: words(
+			'这不是可用的 RSA 密钥：模数是偶数。',
+			'用它包装的内容永远无法打开。密钥被改动或损坏。',
+			'请从该服务重新获取包装密钥。'
+		),
+		EXPONENT: words(
+			'这不是可用的 RSA 密钥：指数不正确。',
+			'指数必须是 3 到 2^64 之间的奇数，通常为 65537。密钥被改动或损坏。',
+			'请从该服务重新获取包装密钥。'
+		)
+	}
+};
 
 const privateKeyWords: Record<Language, (fault: PrivateKeyFault) => ErrorWords> = {
 	en(fault) {
@@ -445,6 +529,7 @@ const errorTexts = {
 			),
 		WeakKeyMaterial: ({ reason }) => weakTexts.en[reason],
 		InvalidPrivateKey: (fault) => privateKeyWords.en(fault),
+		InvalidPublicKey: ({ reason }) => publicKeyTexts.en[reason],
 		PlaintextKeyMaterial: ({ form, actualBytes }) =>
 			words(
 				plaintextTitles.en[form],
@@ -579,6 +664,7 @@ const errorTexts = {
 			),
 		WeakKeyMaterial: ({ reason }) => weakTexts['zh-CN'][reason],
 		InvalidPrivateKey: (fault) => privateKeyWords['zh-CN'](fault),
+		InvalidPublicKey: ({ reason }) => publicKeyTexts['zh-CN'][reason],
 		PlaintextKeyMaterial: ({ form, actualBytes }) =>
 			words(
 				plaintextTitles['zh-CN'][form],

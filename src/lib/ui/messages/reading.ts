@@ -1,3 +1,4 @@
+import type { PublicKeyForm } from '#lib/domain/reading/content.ts';
 import { messages } from './messages.ts';
 
 /** How a file was read and what it holds, for every slot that takes one. */
@@ -36,12 +37,22 @@ export const readingMessages = messages({
 		importToken: 'an import token of Airlock',
 		cloudToken: (cloud: string) => `an import token of ${cloud}`,
 		ciphertextBlob: 'data that Airlock encrypted',
-		publicKey: (key: string) => `a public key, ${key}`,
-		inCertificate: (key: string) => `a certificate with a public key, ${key}`,
+		publicKeyIn: {
+			SPKI: (key) => `a public key, ${key}`,
+			PKCS_1: (key) => `a public key, ${key}`,
+			JWK: (key) => `a public key, ${key}`,
+			SSH: (key) => `a public key of SSH, ${key}`,
+			XML: (key) => `a public key in XML of .NET, ${key}`,
+			PRINTED: (key) => `a public key as OpenSSL prints it, ${key}`,
+			CERTIFICATE: (key) => `a certificate with a public key, ${key}`,
+			CSR: (key) => `a certificate request with a public key, ${key}`,
+			PKCS_7: (key) => `certificates (PKCS #7); the first has a public key, ${key}`
+		} as Readonly<Record<PublicKeyForm, (key: string) => string>>,
 		privateKey: (key: string) => `a private key, ${key}`,
 		privateKeyLocked: 'a private key, locked with its own password',
 		privateKeyUnknown: 'a private key',
 		rsa: (bits: number) => `RSA of ${bits} bits`,
+		rsaFor: (bits: number, use: string) => `RSA of ${bits} bits, for ${use} only`,
 		otherCurve: 'a curve that is not known here',
 		pkcs12: 'a PKCS #12 file (.p12, .pfx)',
 		keyMaterial: 'plain key material',
@@ -102,12 +113,22 @@ export const readingMessages = messages({
 		importToken: 'Airlock 的导入令牌',
 		cloudToken: (cloud) => `${cloud}的导入令牌`,
 		ciphertextBlob: 'Airlock 加密的数据',
-		publicKey: (key) => `公钥，${key}`,
-		inCertificate: (key) => `含公钥的证书，${key}`,
+		publicKeyIn: {
+			SPKI: (key) => `公钥，${key}`,
+			PKCS_1: (key) => `公钥，${key}`,
+			JWK: (key) => `公钥，${key}`,
+			SSH: (key) => `SSH 公钥，${key}`,
+			XML: (key) => `.NET XML 格式的公钥，${key}`,
+			PRINTED: (key) => `OpenSSL 打印的公钥，${key}`,
+			CERTIFICATE: (key) => `含公钥的证书，${key}`,
+			CSR: (key) => `含公钥的证书请求，${key}`,
+			PKCS_7: (key) => `证书集（PKCS #7），第一个含公钥，${key}`
+		},
 		privateKey: (key) => `私钥，${key}`,
 		privateKeyLocked: '用自身密码锁定的私钥',
 		privateKeyUnknown: '私钥',
 		rsa: (bits) => `RSA ${bits} 位`,
+		rsaFor: (bits, use) => `RSA ${bits} 位，只用于 ${use}`,
 		otherCurve: '此处未知的曲线',
 		pkcs12: 'PKCS #12 文件（.p12、.pfx）',
 		keyMaterial: '未加密的密钥材料',

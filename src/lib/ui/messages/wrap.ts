@@ -33,7 +33,11 @@ export const wrapMessages = messages({
 		pkSize: (cloud: string, sizes: string, bits: number) =>
 			`${cloud} uses ${sizes}; this key has ${bits} bits.`,
 		pkSmall: (bits: number) => `This key has ${bits} bits. No service wraps with so small a key.`,
-		pkEc: 'This is an EC key. Services wrap with RSA keys.',
+		pkOther: (kind: string) => `This is a public key, ${kind}. Services wrap with RSA keys.`,
+		pkMany: (count: number) =>
+			`There are ${count} public keys in this file; the first one was taken. If it is another one, choose a file with that key alone.`,
+		pkExpired: (time: string) =>
+			`The certificate ended at ${time}: ask the service whether the key still works.`,
 		pkOnlyToken: 'This is an import token. It isn’t needed for wrapping.',
 		pkOnlyTokenCause: 'Keep it for the upload, and choose the public key of the same download.',
 		pkNone: 'There is no public key in it.',
@@ -139,7 +143,10 @@ export const wrapMessages = messages({
 		pkPrivateCause: '请使用该服务提供的公钥。没有保留任何内容。',
 		pkSize: (cloud, sizes, bits) => `${cloud} 使用 ${sizes}；此密钥为 ${bits} 位。`,
 		pkSmall: (bits) => `此密钥为 ${bits} 位。没有服务用这么短的密钥包装。`,
-		pkEc: '这是 EC 密钥。各服务用 RSA 密钥包装。',
+		pkOther: (kind) => `这是公钥，${kind}。各服务用 RSA 密钥包装。`,
+		pkMany: (count) =>
+			`这个文件里有 ${count} 个公钥，取用了第一个。如果需要另一个，请选择只含该公钥的文件。`,
+		pkExpired: (time) => `证书已于 ${time} 到期：请向该服务确认此密钥是否仍然有效。`,
 		pkOnlyToken: '这是导入令牌。包装时不需要它。',
 		pkOnlyTokenCause: '请保留它用于上传，并选择同一次下载的公钥。',
 		pkNone: '其中没有公钥。',

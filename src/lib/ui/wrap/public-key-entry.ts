@@ -1,12 +1,16 @@
-import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
 import { readFile, wipeReadings, type FileReading, type ReadAs } from '#lib/domain/file-reading.ts';
+import type { KeyAlgorithm } from '#lib/domain/reading/content.ts';
+import { rsaModulusLimits } from '#lib/domain/reading/rsa-public-key.ts';
 import { wrapTargetFacts, type WrapTarget } from '#lib/domain/wrap-targets.ts';
 import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
 import { cloudWords } from '#lib/service/cloud-words.ts';
 import { formatDateTimeWithZone, groupsOfFour } from '../format.ts';
+import { describeError } from '../messages/errors.ts';
 import type { Language } from '../messages/messages.ts';
 import { wrapMessages } from '../messages/wrap.ts';
-import { containerWords, type ReadingFacts } from '../reading-words.ts';
+import { algorithmWords, containerWords, type ReadingFacts } from '../reading-words.ts';
 
 /** What was brought as the public key of a service; nothing in it is secret. */
 export interface PublicKeyEntry {
@@ -16,6 +20,8 @@ export interface PublicKeyEntry {
 	reading: ReadingFacts;
 	/** SubjectPublicKeyInfo in DER, and the size that the reading says; only of an RSA key */
 	found: { publicKey: Bytes; modulusBits: number } | undefined;
+	/** different public keys in the file */
+	keyCount: number;
 	/** what came along with it */
 	importToken: Bytes | undefined;
 	/** what another Airlock's token says */
@@ -29,10 +35,12 @@ export interface PublicKeyEntry {
 /** Reads what was brought; of several public keys the first. Private keys are wiped. */
 export function readPublicKey(name: string, file: Uint8Array, as: ReadAs): PublicKeyEntry {
 	const readings = readFile(file, { name, as });
-	const rsa = readings.find(isRsaPublicKey);
+	const keys = readings.filter(isPublicKey);
+	const rsa = readings.find(isUsable);
 	const token = readings.find(isToken);
-	const shown = rsa ?? readings.find(isPublicKey) ?? readings[0];
+	const shown = rsa ?? keys[0] ?? readings[0];
 	if (!shown) throw new RangeError('a reading is never empty');
+	const keyCount = new Set(keys.map(({ bytes: key }) => toHex(key))).size;
 	wipeReadings(readings.filter((reading) => reading !== rsa && reading !== token));
 	const { content, steps, alternatives, bytes } = shown;
 	const airlock =
@@ -43,6 +51,7 @@ export function readPublicKey(name: string, file: Uint8Array, as: ReadAs): Publi
 		fileBytes: file.length,
 		reading: { content, steps, alternatives, byteCount: bytes.length },
 		found: rsa && { publicKey: rsa.bytes, modulusBits: bitsOf(rsa) },
+		keyCount,
 		importToken: rsa && token?.bytes,
 		algorithm: airlock?.wrappingAlgorithm,
 		keyId: content.kind === 'PUBLIC_KEY' ? (content.keyId ?? facts?.keyId) : facts?.keyId,
@@ -51,8 +60,8 @@ export function readPublicKey(name: string, file: Uint8Array, as: ReadAs): Publi
 }
 
 const isPublicKey = ({ content }: FileReading) => content.kind === 'PUBLIC_KEY';
-const isRsaPublicKey = ({ content }: FileReading) =>
-	content.kind === 'PUBLIC_KEY' && content.algorithm.type === 'RSA';
+const isUsable = ({ content }: FileReading) =>
+	content.kind === 'PUBLIC_KEY' && content.algorithm.type === 'RSA' && !content.algorithm.fault;
 const isToken = ({ content }: FileReading) =>
 	content.kind === 'IMPORT_TOKEN' || content.kind === 'CLOUD_TOKEN';
 
@@ -78,7 +87,8 @@ export function publicKeyVerdict(
 	entry: PublicKeyEntry,
 	target: WrapTarget | undefined,
 	fingerprint: string | undefined,
-	language: Language
+	language: Language,
+	now: number
 ): PublicKeyVerdict {
 	const text = wrapMessages[language];
 	const no = (title: string, cause = ''): PublicKeyVerdict => ({ tone: 'danger', title, cause });
@@ -89,24 +99,44 @@ export function publicKeyVerdict(
 			return no(text.pkOnlyToken, text.pkOnlyTokenCause);
 		if (content.kind === 'CONTAINER')
 			return { tone: 'danger', ...containerWords(content.form, language) };
-		if (content.kind === 'PUBLIC_KEY') return no(text.pkEc, text.pkNoneCause);
+		if (content.kind === 'PUBLIC_KEY') return unusableKey(content.algorithm, language);
 		return no(text.pkNone, text.pkNoneCause);
 	}
 	const { modulusBits } = entry.found;
-	if (modulusBits < 2048) return no(text.pkSmall(modulusBits), text.pkNoneCause);
 	if (target !== undefined && !fitsTarget(entry, target)) {
 		const sizes = wrapTargetFacts[target].wrappingKeyBits.map((bits) => `RSA-${bits}`).join(', ');
 		return no(text.pkSize(cloudWords[language][target].name, sizes, modulusBits));
 	}
+	const until = content.kind === 'PUBLIC_KEY' ? content.validUntil : undefined;
+	const ended = until !== undefined && until < now ? until : undefined;
+	const tone = entry.keyCount > 1 || ended !== undefined ? 'warning' : 'ok';
 	const notes = [
 		fingerprint === undefined ? '' : text.fingerprint(groupsOfFour(fingerprint).join(' ')),
 		content.kind === 'PUBLIC_KEY' && content.form === 'CERTIFICATE' ? text.pkCertificate : '',
+		entry.keyCount > 1 ? text.pkMany(entry.keyCount) : '',
+		ended === undefined ? '' : text.pkExpired(formatDateTimeWithZone(ended, language)),
 		entry.importToken && target !== undefined && takesToken(target) ? text.pkToken : '',
 		entry.validTo === undefined
 			? ''
 			: text.tokenUntil(formatDateTimeWithZone(entry.validTo, language))
 	];
-	return { tone: 'ok', title: text.pkOk(modulusBits), cause: notes.filter(Boolean).join(' ') };
+	return { tone, title: text.pkOk(modulusBits), cause: notes.filter(Boolean).join(' ') };
+}
+
+/** A public key that no service wraps with: another kind, or one that fails the check. */
+function unusableKey(algorithm: KeyAlgorithm, language: Language): PublicKeyVerdict {
+	const text = wrapMessages[language];
+	if (algorithm.type !== 'RSA')
+		return {
+			tone: 'danger',
+			title: text.pkOther(algorithmWords(algorithm, language)),
+			cause: text.pkNoneCause
+		};
+	if (algorithm.modulusBits < rsaModulusLimits.leastBits)
+		return { tone: 'danger', title: text.pkSmall(algorithm.modulusBits), cause: text.pkNoneCause };
+	const error = new KmsError('InvalidPublicKey', { reason: algorithm.fault ?? 'NOT_RSA' });
+	const { title, cause, next } = describeError(error, language);
+	return { tone: 'danger', title, cause: `${cause} ${next}` };
 }
 
 /** Services whose upload takes the token as the file that it came in. */

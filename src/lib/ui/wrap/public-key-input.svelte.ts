@@ -2,6 +2,7 @@ import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { largestFileBytes, type ReadAs } from '#lib/domain/file-reading.ts';
 import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
 import { wipe } from '#lib/domain/bytes.ts';
+import { clock } from '../clock.svelte.ts';
 import { locale } from '../locale.svelte.ts';
 import { describeError } from '../messages/errors.ts';
 import { readFile } from '../read-file.ts';
@@ -48,7 +49,7 @@ export class PublicKeyInput {
 		if (this.#error) return { tone: 'danger', ...describeError(this.#error, locale.language) };
 		const none = { tone: 'danger', title: '', cause: '' } as const;
 		return this.#entry
-			? publicKeyVerdict(this.#entry, target, this.#fingerprint, locale.language)
+			? publicKeyVerdict(this.#entry, target, this.#fingerprint, locale.language, clock.now())
 			: none;
 	};
 
