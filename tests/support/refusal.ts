@@ -22,7 +22,7 @@ async function everythingElse({ handle, store }: TestVault): Promise<unknown> {
 		rows,
 		keys: await Promise.all(Keys.map(({ KeyId }) => handle('DescribeKey', { KeyId }))),
 		imports: await Promise.all(Keys.map(({ KeyId }) => handle('GetImportProgress', { KeyId }))),
-		aliases: await handle('ListAliases', {})
+		aliases: await handle('ListAliases', { Limit: 1000 })
 	};
 }
 

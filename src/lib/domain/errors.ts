@@ -80,6 +80,8 @@ export interface KmsErrorDetails {
 	InvalidImportToken: ImportTokenFault;
 	ExpiredImportToken: { setId: ParameterSetId; validTo: EpochMillis };
 	InvalidCiphertext: NoDetails;
+	/** a caller named another key than the one a ciphertext names, in the clear: `keyId` is the ciphertext's */
+	IncorrectKey: { keyId: KeyId };
 	IncorrectKeyMaterial: { keyId: KeyId };
 	// ours
 	InvalidKeyMaterialLength: { actualBytes: number; expectedBytes: number };

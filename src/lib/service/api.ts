@@ -152,7 +152,7 @@ export interface ActivityFilter {
 
 interface DataKeyRequest {
 	KeyId: string;
-	/** default AES_256; NumberOfBytes wins when both are given */
+	/** exactly one of KeySpec and NumberOfBytes */
 	KeySpec?: 'AES_256' | 'AES_128';
 	/** 1 to 1024 */
 	NumberOfBytes?: number;
@@ -293,6 +293,7 @@ export interface CmkOperations {
 	};
 	EnableKey: { request: { KeyId: string }; response: { KeyMetadata: KeyMetadata } };
 	DisableKey: { request: { KeyId: string }; response: { KeyMetadata: KeyMetadata } };
+	/** A key id only, here and in the next: an alias may have moved meanwhile. */
 	ScheduleKeyDeletion: {
 		request: { KeyId: string; PendingWindowInDays?: number };
 		response: { KeyMetadata: KeyMetadata };
@@ -302,14 +303,23 @@ export interface CmkOperations {
 		request: { KeyId: string; Description: string };
 		response: { KeyMetadata: KeyMetadata };
 	};
+	/** TargetKeyId is a key id; a name that begins with `alias/aws/` is reserved. */
 	CreateAlias: { request: { AliasName: string; TargetKeyId: string }; response: Nothing };
 	UpdateAlias: { request: { AliasName: string; TargetKeyId: string }; response: Nothing };
 	RenameAlias: { request: { AliasName: string; NewAliasName: string }; response: Nothing };
 	DeleteAlias: { request: { AliasName: string }; response: Nothing };
 	ListAliases: {
-		request: { KeyId?: string };
+		request: {
+			KeyId?: string;
+			/** 1 to 1000, default 100 */
+			Limit?: number;
+			Marker?: string;
+		};
 		response: {
+			/** oldest first */
 			Aliases: { AliasName: string; TargetKeyId: KeyId; CreationDate: EpochMillis }[];
+			Truncated: boolean;
+			NextMarker: string | null;
 		};
 	};
 }
@@ -434,6 +444,7 @@ export interface ImportOperations {
 		request: { KeyId: string; File: Bytes };
 		response: { Finding: CandidateFinding };
 	};
+	/** A key id only, as for the deletion of a key. */
 	DeleteImportedKeyMaterial: {
 		request: { KeyId: string };
 		response: { KeyMetadata: KeyMetadata };
@@ -460,7 +471,7 @@ export interface WrappingOperations {
 	 *
 	 * `InvalidPublicKey`; `InvalidParameter` for what the service does not take, `InputTooLarge` for what does not fit,
 	 * `InvalidKeyMaterialLength`, `WeakKeyMaterial`, `InvalidPrivateKey`; `UnsupportedOperation` for a CMK that was not
-	 * made exportable
+	 * made exportable; `InvalidValidTo` as for an import
 	 */
 	WrapKeyMaterial: {
 		request: {
@@ -517,7 +528,7 @@ export interface CryptographicOperations {
 		response: { KeyId: KeyId; CiphertextBlob: Bytes };
 	};
 	Decrypt: {
-		/** KeyId is optional, since the blob names its key; another one is refused */
+		/** KeyId is optional, since the blob names its key; another one is `IncorrectKey` */
 		request: { CiphertextBlob: Bytes; KeyId?: string; EncryptionContext?: EncryptionContext };
 		response: { KeyId: KeyId; Plaintext: Bytes };
 	};

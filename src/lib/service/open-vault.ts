@@ -89,8 +89,9 @@ export class OpenVault {
 		}
 	}
 
-	get aliases(): Iterable<Alias> {
-		return this.#aliases.values();
+	/** @returns all aliases, oldest first */
+	aliasesByAge(): readonly Alias[] {
+		return [...this.#aliases.values()].sort(byAge);
 	}
 
 	findAlias(name: string): Alias | undefined {

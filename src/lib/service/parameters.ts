@@ -4,6 +4,7 @@ import { parseSteps } from '#lib/domain/file-reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { keySpecs } from '#lib/domain/key-spec.ts';
 import { keyStates } from '#lib/domain/key-state.ts';
+import { latestInstant } from '#lib/domain/time.ts';
 import { wrapMethods } from '#lib/domain/wrap-capacity.ts';
 import { wrapTargets } from '#lib/domain/wrap-targets.ts';
 import { activityResults } from '#lib/domain/log-entry.ts';
@@ -25,9 +26,19 @@ const keyId: Rule = {
 	name: 'KEY_ID_OR_ALIAS',
 	holds: (value) => typeof value === 'string' && value !== '' && value.length <= longestKeyIdOrAlias
 };
+/** Where an alias, which may have moved, must not decide which key it is. */
+const keyIdOnly: Rule = {
+	name: 'KEY_ID',
+	holds: (value) => keyId.holds(value) && !(value as string).startsWith(aliasPrefix)
+};
 const bytes: Rule = { name: 'BYTES', holds: (value) => value instanceof Uint8Array };
 const boolean: Rule = { name: 'BOOLEAN', holds: (value) => typeof value === 'boolean' };
 const integer: Rule = { name: 'INTEGER', holds: Number.isSafeInteger };
+const isInstant = (value: unknown): boolean =>
+	Number.isSafeInteger(value) && Math.abs(value as number) <= latestInstant;
+const instant: Rule = { name: 'TIME', holds: isInstant };
+/** Which times can be an expiry, the operation says: `InvalidValidTo`. */
+const validTo: Rule = { name: 'TIME', holds: (value) => typeof value === 'number' };
 const positive: Rule = {
 	name: 'POSITIVE_INTEGER',
 	holds: (value) => Number.isSafeInteger(value) && (value as number) > 0
@@ -63,7 +74,7 @@ const expiration: Rule = {
 			((value['expirationModel'] === 'KEY_MATERIAL_DOES_NOT_EXPIRE' &&
 				hasOnly(value, 'expirationModel')) ||
 				(value['expirationModel'] === 'KEY_MATERIAL_EXPIRES' &&
-					Number.isSafeInteger(value['validTo']) &&
+					isInstant(value['validTo']) &&
 					hasOnly(value, 'expirationModel', 'validTo'))))
 };
 /** A slip here must not end in no copy at all. */
@@ -112,8 +123,8 @@ const listOfText: Rule = {
 };
 const activityFilter = {
 	KeyId: optional(keyId),
-	From: optional(integer),
-	To: optional(integer),
+	From: optional(instant),
+	To: optional(instant),
 	Operations: optional(listOfText),
 	Result: optional(oneOf(...activityResults))
 };
@@ -165,14 +176,14 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	},
 	EnableKey: { KeyId: keyId },
 	DisableKey: { KeyId: keyId },
-	ScheduleKeyDeletion: { KeyId: keyId, PendingWindowInDays: optional(integer) },
-	CancelKeyDeletion: { KeyId: keyId },
+	ScheduleKeyDeletion: { KeyId: keyIdOnly, PendingWindowInDays: optional(integer) },
+	CancelKeyDeletion: { KeyId: keyIdOnly },
 	UpdateKeyDescription: { KeyId: keyId, Description: text },
-	CreateAlias: { AliasName: text, TargetKeyId: keyId },
-	UpdateAlias: { AliasName: text, TargetKeyId: keyId },
+	CreateAlias: { AliasName: text, TargetKeyId: keyIdOnly },
+	UpdateAlias: { AliasName: text, TargetKeyId: keyIdOnly },
 	RenameAlias: { AliasName: text, NewAliasName: text },
 	DeleteAlias: { AliasName: text },
-	ListAliases: { KeyId: optional(keyId) },
+	ListAliases: { KeyId: optional(keyId), Limit: optional(positive), Marker: optional(text) },
 	GetParametersForImport: {
 		KeyId: keyId,
 		WrappingAlgorithm: optional(oneOf(...wrappingAlgorithms)),
@@ -202,7 +213,7 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		ImportToken: bytes,
 		EncryptedKeyMaterial: bytes,
 		ExpirationModel: optional(expirationModel),
-		ValidTo: optional({ name: 'TIME', holds: (value) => typeof value === 'number' })
+		ValidTo: optional(validTo)
 	},
 	DiagnoseImport: {
 		KeyId: keyId,
@@ -210,7 +221,7 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		ImportToken: optional(bytes)
 	},
 	FindKeyMaterial: { KeyId: keyId, File: bytes },
-	DeleteImportedKeyMaterial: { KeyId: keyId },
+	DeleteImportedKeyMaterial: { KeyId: keyIdOnly },
 	WrapKeyMaterial: {
 		Target: oneOf(...wrapTargets),
 		PublicKey: bytes,
@@ -221,7 +232,7 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		Copy: copy,
 		KeyExchangeKeyId: optional(text),
 		CloudKeyId: optional(text),
-		ValidTo: optional(integer),
+		ValidTo: optional(validTo),
 		ImportToken: optional(bytes)
 	},
 	InspectPublicKey: { PublicKey: bytes },

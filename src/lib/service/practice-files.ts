@@ -7,6 +7,7 @@ import { dayMs, type EpochMillis } from '#lib/domain/time.ts';
 import { unwrapKeyMaterial, wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { generateWrappingKeyPair } from '#lib/crypto/rsa-oaep.ts';
+import { aliasNames } from './alias-names.ts';
 import type { Handle, Response } from './api.ts';
 
 export interface Preparation {
@@ -29,11 +30,10 @@ const wrapped = ({ PublicKey }: Parameters, bytes: Bytes) =>
 
 /** A key with origin External, under the first name that is free. */
 async function externalKey(handle: Handle, name: string): Promise<KeyId> {
-	const { Aliases } = await handle('ListAliases', {});
-	const taken = new Set(Aliases.map(({ AliasName }) => AliasName));
-	let free = aliasPrefix + name;
-	for (let number = 2; taken.has(free); number++) free = `${aliasPrefix}${name}-${number}`;
-	const request = { AliasName: free, Origin: 'EXTERNAL' } as const;
+	const taken = await aliasNames(handle);
+	let free = name;
+	for (let number = 2; taken.has(free); number++) free = `${name}-${number}`;
+	const request = { AliasName: aliasPrefix + free, Origin: 'EXTERNAL' } as const;
 	return (await handle('CreateKey', request)).KeyMetadata.KeyId;
 }
 

@@ -69,6 +69,17 @@ describe('CONTRIBUTING.md', () => {
 	});
 });
 
+describe('docs/architecture.md', () => {
+	it('names a test that is there for each difference from AWS KMS', () => {
+		const rows = new MarkdownDocument('docs/architecture.md').table('what');
+		expect(rows.length).toBeGreaterThan(4);
+		for (const row of rows) {
+			const [, path = '', name = ''] = /^(tests\S+): (.+)$/.exec(row.at(-1) ?? '') ?? [];
+			expect(readFileSync(join(root, path), 'utf8')).toContain(`'${name}'`);
+		}
+	});
+});
+
 describe('SECURITY.md', () => {
 	it('gives the true cost of the passphrase', () => {
 		const { text } = new MarkdownDocument('SECURITY.md');

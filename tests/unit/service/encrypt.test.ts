@@ -192,11 +192,6 @@ describe('a blob is refused as InvalidCiphertext, with no word on why,', () => {
 		);
 	});
 
-	test('when another key is named', async () => {
-		const CiphertextBlob = await encrypt(utf8('text'));
-		await expectRefusal(vault, 'Decrypt', { CiphertextBlob, KeyId: otherKeyId }, invalidCiphertext);
-	});
-
 	test('when it is moved to another key', async () => {
 		const [mine, theirs] = [
 			await encrypt(utf8('text')),
@@ -204,6 +199,38 @@ describe('a blob is refused as InvalidCiphertext, with no word on why,', () => {
 		];
 		const CiphertextBlob = concat(theirs.slice(0, 29), mine.slice(29));
 		await expectRefusal(vault, 'Decrypt', { CiphertextBlob }, invalidCiphertext);
+	});
+});
+
+describe('another key than that of the blob is IncorrectKey, as AWS has it,', () => {
+	const wrongKey = () => ({ code: 'IncorrectKey' as const, details: { keyId: KeyId } });
+
+	test('for Decrypt, by id and by alias, whatever the context', async () => {
+		const CiphertextBlob = await encrypt(utf8('text'), { EncryptionContext });
+		for (const named of [otherKeyId, 'alias/two'])
+			for (const context of [EncryptionContext, {}])
+				await expectRefusal(
+					vault,
+					'Decrypt',
+					{ CiphertextBlob, KeyId: named, EncryptionContext: context },
+					wrongKey()
+				);
+	});
+
+	test('for the SourceKeyId of ReEncrypt', async () => {
+		const CiphertextBlob = await encrypt(utf8('text'));
+		await expectRefusal(
+			vault,
+			'ReEncrypt',
+			{ CiphertextBlob, SourceKeyId: otherKeyId, DestinationKeyId: otherKeyId },
+			wrongKey()
+		);
+	});
+
+	test('and a key that is not there is not found', async () => {
+		const CiphertextBlob = await encrypt(utf8('text'));
+		const request = { CiphertextBlob, KeyId: 'alias/nobody' };
+		await expectRefusal(vault, 'Decrypt', request, { code: 'NotFound' });
 	});
 });
 
@@ -223,7 +250,7 @@ describe('ReEncrypt', () => {
 		);
 	});
 
-	test('refuses another source key, another source context and damage alike', async () => {
+	test('refuses another source context and damage alike', async () => {
 		const CiphertextBlob = await encrypt(utf8('text'), { EncryptionContext });
 		const right = {
 			CiphertextBlob,
@@ -231,7 +258,6 @@ describe('ReEncrypt', () => {
 			DestinationKeyId: otherKeyId
 		};
 		for (const request of [
-			{ ...right, SourceKeyId: otherKeyId },
 			{ ...right, SourceEncryptionContext: {} },
 			{ ...right, CiphertextBlob: CiphertextBlob.with(40, (CiphertextBlob[40] ?? 0) ^ 1) }
 		])
@@ -241,12 +267,10 @@ describe('ReEncrypt', () => {
 
 describe('GenerateDataKey', () => {
 	test.each<[Partial<Request<'GenerateDataKey'>>, number]>([
-		[{}, 32],
 		[{ KeySpec: 'AES_256' }, 32],
 		[{ KeySpec: 'AES_128' }, 16],
 		[{ NumberOfBytes: 1 }, 1],
-		[{ NumberOfBytes: 1024 }, 1024],
-		[{ KeySpec: 'AES_128', NumberOfBytes: 64 }, 64]
+		[{ NumberOfBytes: 1024 }, 1024]
 	])('%j is a key of %i bytes, which its blob gives back', async (choice, length) => {
 		const request = { KeyId, EncryptionContext, ...choice };
 		const { Plaintext, CiphertextBlob } = await vault.handle('GenerateDataKey', request);
@@ -264,10 +288,24 @@ describe('GenerateDataKey', () => {
 			);
 	});
 
+	test.each<Partial<Request<'GenerateDataKey'>>>([
+		{},
+		{ KeySpec: 'AES_256', NumberOfBytes: 32 },
+		{ KeySpec: 'AES_128', NumberOfBytes: 64 }
+	])('takes exactly one of KeySpec and NumberOfBytes, not %j', async (choice) => {
+		for (const operation of ['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as const)
+			await expectRefusal(
+				vault,
+				operation,
+				{ KeyId, ...choice },
+				{ code: 'InvalidParameter', details: { parameter: 'KeySpec' } }
+			);
+	});
+
 	test('makes another key each time', async () => {
 		const keys = [
-			await vault.handle('GenerateDataKey', { KeyId }),
-			await vault.handle('GenerateDataKey', { KeyId })
+			await vault.handle('GenerateDataKey', { KeyId, KeySpec: 'AES_256' }),
+			await vault.handle('GenerateDataKey', { KeyId, KeySpec: 'AES_256' })
 		];
 		expect(keys[0]?.Plaintext).not.toEqual(keys[1]?.Plaintext);
 	});

@@ -69,8 +69,8 @@ describe('key material', () => {
 			['Decrypt', { CiphertextBlob }],
 			['ReEncrypt', { CiphertextBlob, DestinationKeyId: otherKeyId }],
 			['ReEncrypt', { CiphertextBlob: otherBlob, DestinationKeyId: KeyId }],
-			['GenerateDataKey', { KeyId }],
-			['GenerateDataKeyWithoutPlaintext', { KeyId }],
+			['GenerateDataKey', { KeyId, KeySpec: 'AES_256' }],
+			['GenerateDataKeyWithoutPlaintext', { KeyId, KeySpec: 'AES_256' }],
 			['DisableKey', { KeyId }],
 			['EnableKey', { KeyId }]
 		] as const;
@@ -267,7 +267,7 @@ describe('a clock turned back', () => {
 		const requests = [
 			['Encrypt', { KeyId, Plaintext }],
 			['Decrypt', { CiphertextBlob }],
-			['GenerateDataKey', { KeyId }],
+			['GenerateDataKey', { KeyId, KeySpec: 'AES_256' }],
 			['GetParametersForImport', { KeyId, WrappingKeySpec: 'RSA_2048' }]
 		] as const;
 		for (const [operation, request] of requests) {

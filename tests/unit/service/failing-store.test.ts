@@ -59,7 +59,7 @@ describe.each(failures)('a store that fails with $code', (error) => {
 	test('gives out no plaintext of which no entry could be written', async () => {
 		const KeyId = await newKey(vault, {});
 		fail(error);
-		const refusal = await refusalOf(vault.handle('GenerateDataKey', { KeyId }));
+		const refusal = await refusalOf(vault.handle('GenerateDataKey', { KeyId, KeySpec: 'AES_256' }));
 		expect(refusal).toEqual(error);
 	});
 
@@ -98,7 +98,8 @@ test('a commit that was done although the store said no is seen at the next oper
 	};
 	const attempt = vault.handle('CreateKey', { AliasName: 'alias/a' });
 	expect((await refusalOf(attempt)).code).toBe('StorageFailed');
-	await vault.handle('CreateAlias', { AliasName: 'alias/b', TargetKeyId: 'alias/a' });
+	const { KeyMetadata } = await vault.handle('DescribeKey', { KeyId: 'alias/a' });
+	await vault.handle('CreateAlias', { AliasName: 'alias/b', TargetKeyId: KeyMetadata.KeyId });
 	expect((await vault.handle('ListActivity', {})).BrokenAt).toBeNull();
 });
 

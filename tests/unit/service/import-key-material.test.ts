@@ -308,12 +308,28 @@ describe('the expiry', () => {
 		['in 1 ms', () => ({ ValidTo: now() + 1 }), 'TOO_SOON'],
 		['in 5 minutes less 1 ms', () => ({ ValidTo: now() + 5 * minuteMs - 1 }), 'TOO_SOON'],
 		['no number', () => ({ ValidTo: NaN }), 'NOT_A_TIME'],
-		['infinite', () => ({ ValidTo: Infinity }), 'NOT_A_TIME']
+		['infinite', () => ({ ValidTo: Infinity }), 'NOT_A_TIME'],
+		['beyond what a date can hold', () => ({ ValidTo: 8.64e15 + 1 }), 'NOT_A_TIME'],
+		['before 1970', () => ({ ValidTo: -1 }), 'PAST']
 	])('%s is refused', async (_, changes, reason) => {
 		await expectUnspent(
 			{ ExpirationModel: 'KEY_MATERIAL_EXPIRES', ...changes() },
 			{ code: 'InvalidValidTo', details: { reason } }
 		);
+	});
+
+	test('may be years ahead, and as far as time goes', async () => {
+		for (const ValidTo of [now() + 10 * 365 * dayMs, 8.64e15]) {
+			const set = await vault.handle('GetParametersForImport', {
+				KeyId,
+				WrappingKeySpec: 'RSA_2048'
+			});
+			const { KeyMetadata } = await vault.handle(
+				'ImportKeyMaterial',
+				importRequest(set, someKeyMaterial(), ValidTo)
+			);
+			expect(KeyMetadata.Expiration).toMatchObject({ validTo: ValidTo });
+		}
 	});
 
 	test('is needed unless never is said', async () => {

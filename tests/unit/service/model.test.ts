@@ -231,7 +231,7 @@ const decrypt = command(
 			const { Plaintext } = await vault.handle('Decrypt', { CiphertextBlob: blob });
 			expect(Plaintext).toEqual(Uint8Array.of(42));
 		} else {
-			await vault.handle('GenerateDataKey', { KeyId });
+			await vault.handle('GenerateDataKey', { KeyId, KeySpec: 'AES_256' });
 		}
 	},
 	nothing

@@ -59,14 +59,14 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	},
 	EnableKey: { required: key },
 	DisableKey: { required: key },
-	ScheduleKeyDeletion: { required: key, optional: { PendingWindowInDays: 7 } },
-	CancelKeyDeletion: { required: key },
+	ScheduleKeyDeletion: { required: { KeyId: 'a' }, optional: { PendingWindowInDays: 7 } },
+	CancelKeyDeletion: { required: { KeyId: 'a' } },
 	UpdateKeyDescription: { required: { ...key, Description: '' } },
-	CreateAlias: { required: { AliasName: 'alias/a', TargetKeyId: 'alias/b' } },
-	UpdateAlias: { required: { AliasName: 'alias/a', TargetKeyId: 'alias/b' } },
+	CreateAlias: { required: { AliasName: 'alias/a', TargetKeyId: 'b' } },
+	UpdateAlias: { required: { AliasName: 'alias/a', TargetKeyId: 'b' } },
 	RenameAlias: { required: { AliasName: 'alias/a', NewAliasName: 'alias/b' } },
 	DeleteAlias: { required: { AliasName: 'alias/a' } },
-	ListAliases: { optional: key },
+	ListAliases: { optional: { ...key, Limit: 5, Marker: 'a' } },
 	GetParametersForImport: {
 		required: key,
 		optional: {
@@ -102,7 +102,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		optional: { EncryptedKeyMaterial: bytes, ImportToken: bytes }
 	},
 	FindKeyMaterial: { required: { ...key, File: bytes } },
-	DeleteImportedKeyMaterial: { required: key },
+	DeleteImportedKeyMaterial: { required: { KeyId: 'a' } },
 	WrapKeyMaterial: {
 		required: {
 			Target: 'AWS',
@@ -206,10 +206,34 @@ test.each(['Nothing', '', 'toString', '__proto__', 'constructor', 'createKey'])(
 	}
 );
 
+/** Beyond what a `Date` can hold, or no whole milliseconds. */
+const noTimes = [8.64e15 + 1, -8.64e15 - 1, Number.MAX_SAFE_INTEGER, Infinity, NaN, 1.5, '5'];
+
 const wrongValues: [string, string, unknown[]][] = [
 	['DescribeKey', 'KeyId', ['', 'a'.repeat(263), bytes, null]],
 	['ListKeys', 'KeyState', ['enabled', 'PENDING_DELETE', '']],
 	['ListKeys', 'Limit', [0, -1, 1.5, NaN, Infinity, '5']],
+	['ListAliases', 'Limit', [0, -1, 1.5, NaN, Infinity, '5']],
+	...(['ListActivity', 'ExportActivity'] as const).flatMap((operation) =>
+		(['From', 'To'] as const).map((parameter): [string, string, unknown[]] => [
+			operation,
+			parameter,
+			noTimes
+		])
+	),
+	...(
+		[
+			['ScheduleKeyDeletion', 'KeyId'],
+			['CancelKeyDeletion', 'KeyId'],
+			['DeleteImportedKeyMaterial', 'KeyId'],
+			['CreateAlias', 'TargetKeyId'],
+			['UpdateAlias', 'TargetKeyId']
+		] as const
+	).map(([operation, parameter]): [string, string, unknown[]] => [
+		operation,
+		parameter,
+		['alias/a', 'alias/', 'a'.repeat(263)]
+	]),
 	['CreateKey', 'Origin', ['AWS_KMS', 0, 1]],
 	['CreateKey', 'KeySpec', ['AES_128', 'RSA_2048']],
 	['GetParametersForImport', 'WrappingAlgorithm', ['RSAES_PKCS1_V1_5', 'rsaes_oaep_sha_256']],
@@ -234,7 +258,7 @@ const wrongValues: [string, string, unknown[]][] = [
 		'Expiration',
 		[
 			{ expirationModel: 'KEY_MATERIAL_EXPIRES' },
-			{ expirationModel: 'KEY_MATERIAL_EXPIRES', validTo: NaN },
+			...noTimes.map((validTo) => ({ expirationModel: 'KEY_MATERIAL_EXPIRES', validTo })),
 			{ expirationModel: 'KEY_MATERIAL_EXPIRES', validTo: 5, note: 'kept along' },
 			{ expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE', validTo: 5 },
 			{}

@@ -203,8 +203,8 @@ describe('a locked vault', () => {
 			] as const
 		).map((operation) => [operation, { KeyId: 'alias/a' }] as const),
 		['UpdateKeyDescription', { KeyId: 'alias/a', Description: '' }],
-		['CreateAlias', { AliasName: 'alias/a', TargetKeyId: 'alias/b' }],
-		['UpdateAlias', { AliasName: 'alias/a', TargetKeyId: 'alias/b' }],
+		['CreateAlias', { AliasName: 'alias/a', TargetKeyId: 'b' }],
+		['UpdateAlias', { AliasName: 'alias/a', TargetKeyId: 'b' }],
 		['RenameAlias', { AliasName: 'alias/a', NewAliasName: 'alias/b' }],
 		['DeleteAlias', { AliasName: 'alias/a' }],
 		['EncryptKeyMaterial', { KeyId: 'alias/a', Copy: { Kind: 'SHOW' } }],

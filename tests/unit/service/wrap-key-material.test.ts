@@ -12,7 +12,13 @@ import { hookedStore, type HookedStore } from '../../support/hooked-store.ts';
 import { unwrapWithOpenssl } from '../../support/openssl-unwrap.ts';
 import { expectRefusal } from '../../support/refusal.ts';
 import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
-import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
+import {
+	newKey,
+	newVault,
+	someKeyMaterial,
+	startOfTests,
+	type TestVault
+} from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
@@ -414,6 +420,19 @@ describe('refuses', () => {
 			'InvalidParameter',
 			{ parameter: 'Copy' }
 		],
+		...[
+			['PAST', -1],
+			['PAST', 0],
+			['TOO_SOON', startOfTests + 1],
+			['NOT_A_TIME', 8.64e15 + 1],
+			['NOT_A_TIME', -8.64e15 - 1],
+			['NOT_A_TIME', NaN]
+		].map(([reason, ValidTo]): [string, Partial<WrapRequest>, string, object] => [
+			`an expiry at ${ValidTo}`,
+			{ ValidTo: Number(ValidTo) },
+			'InvalidValidTo',
+			{ reason }
+		]),
 		[
 			'what does not fit',
 			{ KeySpec: 'ECC_NIST_P521', KeyMaterial: materialFor('ECC_NIST_P521') },

@@ -49,6 +49,7 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	],
 	ExpiredImportToken: [{ setId, validTo: at }],
 	InvalidCiphertext: [{}],
+	IncorrectKey: [{ keyId }],
 	IncorrectKeyMaterial: [{ keyId }],
 	InvalidKeyMaterialLength: [{ actualBytes: 44, expectedBytes: 32 }],
 	WeakKeyMaterial: [{ reason: 'REPEATED_BYTE' }, { reason: 'PRINTABLE_TEXT' }],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAliasName } from '#lib/domain/alias.ts';
+import { parseNewAliasName } from '#lib/domain/alias.ts';
 import { keysMessages } from '#lib/ui/messages/keys.ts';
 import { keyName, nameErrorWords, nameProblem, suggestName } from '#lib/ui/keys/key-name.ts';
 import { someKeyId } from '../../support/cmk.ts';
@@ -22,19 +22,26 @@ test.each([
 	['key 🔑', { problem: 'FORBIDDEN', character: '🔑' }],
 	['pay\u200Bments', { problem: 'FORBIDDEN', character: 'U+200B' }],
 	['a\tb', { problem: 'FORBIDDEN', character: 'U+0009' }],
-	['é'.repeat(129), { problem: 'TOO_LONG' }]
+	['é'.repeat(129), { problem: 'TOO_LONG' }],
+	['aws/', { problem: 'RESERVED' }],
+	[' aws/s3', { problem: 'RESERVED' }]
 ])('the name %j is refused, and the engine refuses it too', (typed, problem) => {
 	expect(nameProblem(typed)).toEqual(problem);
-	expect(() => parseAliasName(`alias/${typed}`)).toThrow('InvalidParameter');
+	expect(() => parseNewAliasName(`alias/${typed}`)).toThrow('InvalidParameter');
 });
 
-test.each(['payments-master', ' padded ', '支付 主密钥_1/a.b', 'é'.repeat(128)])(
-	'the name %j is taken, and the engine takes it too',
-	(typed) => {
-		expect(nameProblem(typed)).toBeUndefined();
-		expect(() => parseAliasName(`alias/${typed}`)).not.toThrow();
-	}
-);
+test.each([
+	'payments-master',
+	' padded ',
+	'支付 主密钥_1/a.b',
+	'aws',
+	'aws-2',
+	'my/aws/key',
+	'é'.repeat(128)
+])('the name %j is taken, and the engine takes it too', (typed) => {
+	expect(nameProblem(typed)).toBeUndefined();
+	expect(() => parseNewAliasName(`alias/${typed}`)).not.toThrow();
+});
 
 test('a refused name is told in words', () => {
 	const words = keysMessages.en.errors;

@@ -1,6 +1,5 @@
 /** ListActivity, ExportActivity. */
 import { toHex } from '#lib/domain/bytes.ts';
-import { KmsError } from '#lib/domain/errors.ts';
 import { isKeyId } from '#lib/domain/ids.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
 import type { LogRow } from '#lib/storage/vault-store.ts';
@@ -9,25 +8,23 @@ import type { ActivityFilter } from '../api.ts';
 import type { OperationFunction, VaultContext } from '../context.ts';
 import { findChainBreak, logEnd, logStart } from '../log-chain.ts';
 import type { OpenVault } from '../open-vault.ts';
+import { pageLimit } from '../page.ts';
 import { openLogEntry } from '../sealing.ts';
 
-const defaultPage = 100;
-const largestPage = 1000;
 /** Entries that are read from the store at once. */
 const stretch = 500;
 
 /** One page of the log, newest first. The first page checks the whole chain again. */
 export const listActivity: OperationFunction<'ListActivity', VaultContext> = (
 	context,
-	{ Limit = defaultPage, Marker, ...filter }
+	{ Limit, Marker, ...filter }
 ) =>
 	context.read(async ({ vault }) => {
-		if (Limit > largestPage)
-			throw new KmsError('InvalidParameter', { parameter: 'Limit', rule: 'AT_MOST_1000' });
+		const limit = pageLimit(Limit);
 		const matches = matcher(vault, filter);
 		const total = vault.head.logCount;
 		const start = Math.min(Marker ?? total, total);
-		const { entries, next } = await collect(context, vault, matches, start, Limit);
+		const { entries, next } = await collect(context, vault, matches, start, limit);
 		return {
 			Entries: entries,
 			NextMarker: next,

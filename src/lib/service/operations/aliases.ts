@@ -1,10 +1,11 @@
 /** CreateAlias, UpdateAlias, RenameAlias, DeleteAlias, ListAliases. */
-import { aliasPrefix, parseAliasName, type Alias } from '#lib/domain/alias.ts';
+import { aliasPrefix, parseAliasName, parseNewAliasName, type Alias } from '#lib/domain/alias.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import { nothing, type OperationFunction } from '../context.ts';
 import type { OpenVault } from '../open-vault.ts';
+import { pageOf } from '../page.ts';
 
 /** @throws {@link KmsError} `AlreadyExists` */
 export function assertAliasIsFree(vault: OpenVault, name: string): void {
@@ -24,7 +25,7 @@ export const createAlias: OperationFunction<'CreateAlias'> = (
 	context.mutate(({ vault, now }) => {
 		const cmk = vault.cmk(TargetKeyId);
 		assertAllowed('CreateAlias', cmk, now);
-		const name = parseAliasName(AliasName);
+		const name = parseNewAliasName(AliasName);
 		assertAliasIsFree(vault, name);
 		const alias = { aliasId: randomUuid(), name, targetKeyId: cmk.keyId, creationDate: now };
 		return {
@@ -74,7 +75,7 @@ export const renameAlias: OperationFunction<'RenameAlias'> = (
 	context.mutate(({ vault, now }) => {
 		const alias = existingAlias(vault, AliasName);
 		assertAllowed('RenameAlias', vault.cmk(alias.targetKeyId), now);
-		const name = parseAliasName(NewAliasName);
+		const name = parseNewAliasName(NewAliasName);
 		if (name !== alias.name) assertAliasIsFree(vault, name);
 		return {
 			change: {
@@ -104,14 +105,17 @@ export const deleteAlias: OperationFunction<'DeleteAlias'> = (context, { AliasNa
 		};
 	});
 
-export const listAliases: OperationFunction<'ListAliases'> = (context, { KeyId }) =>
+export const listAliases: OperationFunction<'ListAliases'> = (context, { KeyId, Limit, Marker }) =>
 	context.read(({ vault }) => {
-		const aliases = KeyId === undefined ? vault.aliases : vault.aliasesOf(vault.cmk(KeyId).keyId);
+		const wanted =
+			KeyId === undefined ? vault.aliasesByAge() : vault.aliasesOf(vault.cmk(KeyId).keyId);
+		const { items, ...page } = pageOf(wanted, ({ aliasId }) => aliasId, { Limit, Marker });
 		return {
-			Aliases: Array.from(aliases, ({ name, targetKeyId, creationDate }) => ({
+			Aliases: items.map(({ name, targetKeyId, creationDate }) => ({
 				AliasName: aliasPrefix + name,
 				TargetKeyId: targetKeyId,
 				CreationDate: creationDate
-			}))
+			})),
+			...page
 		};
 	});

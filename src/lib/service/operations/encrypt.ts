@@ -43,7 +43,8 @@ async function encryptUnder(
 /**
  * Opens a blob under the CMK that it names.
  *
- * @throws {@link KmsError} `InvalidCiphertext` for damage, another context and another key alike
+ * @throws {@link KmsError} `IncorrectKey` where the caller names another CMK than the blob does; `InvalidCiphertext` for
+ * damage and another context alike
  */
 async function decryptBlob(
 	moment: Moment,
@@ -54,7 +55,7 @@ async function decryptBlob(
 ): Promise<{ key: UsableKey; plaintext: Bytes }> {
 	const { header, keyId, materialId, message } = parseCiphertextBlob(blob);
 	if (expectedKeyId !== undefined && moment.vault.cmk(expectedKeyId).keyId !== keyId)
-		throw new KmsError('InvalidCiphertext', {});
+		throw new KmsError('IncorrectKey', { keyId });
 	const key = await useKey(moment, operation, keyId);
 	if (!equalBytes(materialId, key.materialId)) throw new KmsError('InvalidCiphertext', {});
 	const bound = concat(header, encodedContext);
@@ -142,7 +143,12 @@ export const reEncrypt: OperationFunction<'ReEncrypt'> = (context, request) =>
 		}
 	});
 
-function dataKeyBytes({ KeySpec = 'AES_256', NumberOfBytes }: Request<'GenerateDataKey'>): number {
+function dataKeyBytes({ KeySpec, NumberOfBytes }: Request<'GenerateDataKey'>): number {
+	if ((KeySpec === undefined) === (NumberOfBytes === undefined))
+		throw new KmsError('InvalidParameter', {
+			parameter: 'KeySpec',
+			rule: 'EITHER_IT_OR_NumberOfBytes'
+		});
 	if (NumberOfBytes === undefined) return KeySpec === 'AES_128' ? 16 : 32;
 	if (NumberOfBytes < 1 || NumberOfBytes > longestDataKey)
 		throw new KmsError('InvalidParameter', { parameter: 'NumberOfBytes', rule: 'FROM_1_TO_1024' });

@@ -1,5 +1,5 @@
 /** CreateKey, DescribeKey, ListKeys, EnableKey, DisableKey, UpdateKeyDescription. */
-import { parseAliasName, type Alias } from '#lib/domain/alias.ts';
+import { parseNewAliasName, type Alias } from '#lib/domain/alias.ts';
 import { longestDescription, newCmk, type Cmk } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
@@ -10,11 +10,9 @@ import type { ErasableRow } from '#lib/storage/vault-store.ts';
 import type { KeyMetadata } from '../api.ts';
 import type { Moment, OperationContext, OperationFunction } from '../context.ts';
 import { keyMetadata } from '../key-metadata.ts';
+import { pageOf } from '../page.ts';
 import { erasableData, rowHash } from '../sealing.ts';
 import { assertAliasIsFree } from './aliases.ts';
-
-const defaultPage = 100;
-const largestPage = 1000;
 
 function asDescription(description: string): string {
 	if ([...description].length > longestDescription)
@@ -50,7 +48,7 @@ export const createKey: OperationFunction<'CreateKey'> = (
 				? undefined
 				: {
 						aliasId: randomUuid(),
-						name: parseAliasName(AliasName),
+						name: parseNewAliasName(AliasName),
 						targetKeyId: keyId,
 						creationDate: now
 					};
@@ -105,12 +103,10 @@ export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }
 
 export const listKeys: OperationFunction<'ListKeys'> = (
 	context,
-	{ Search = '', KeyState, Exportable, Limit = defaultPage, Marker }
+	{ Search = '', KeyState, Exportable, Limit, Marker }
 ) =>
 	context.read((moment) => {
 		const { vault, now } = moment;
-		if (Limit > largestPage)
-			throw new KmsError('InvalidParameter', { parameter: 'Limit', rule: 'AT_MOST_1000' });
 		const wanted = Search.trim().toLocaleLowerCase();
 		const matches = (cmk: Cmk) =>
 			(KeyState === undefined || keyState(cmk, now) === KeyState) &&
@@ -120,14 +116,10 @@ export const listKeys: OperationFunction<'ListKeys'> = (
 					(text) => text.toLocaleLowerCase().includes(wanted)
 				));
 		const matching = vault.cmksByName().filter(matches);
-		const start = Marker === undefined ? 0 : matching.findIndex(({ keyId }) => keyId === Marker);
-		if (start === -1)
-			throw new KmsError('InvalidParameter', { parameter: 'Marker', rule: 'FROM_THE_LAST_PAGE' });
-		const next = matching[start + Limit];
+		const { items, ...page } = pageOf(matching, ({ keyId }) => keyId, { Limit, Marker });
 		return {
-			Keys: matching.slice(start, start + Limit).map((cmk) => keyMetadata(moment, cmk)),
-			Truncated: next !== undefined,
-			NextMarker: next?.keyId ?? null,
+			Keys: items.map((cmk) => keyMetadata(moment, cmk)),
+			...page,
 			Matching: matching.length,
 			Total: vault.cmks.size
 		};

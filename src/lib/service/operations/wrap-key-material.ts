@@ -3,10 +3,12 @@ import { isKeyIdentifier } from '#lib/domain/byok-file.ts';
 import { toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { isCloudKeyId, type CloudImport } from '#lib/domain/cloud-commands.ts';
 import { KmsError } from '#lib/domain/errors.ts';
+import { assertExpiration } from '#lib/domain/import-rules.ts';
 import { isSymmetric, symmetricKeyBytes, type KeySpec } from '#lib/domain/key-spec.ts';
 import { weakness } from '#lib/domain/key-material.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
 import { parseRsaPublicKey, type RsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 import { wrapTargetFacts, methodsFor } from '#lib/domain/wrap-targets.ts';
 import { encodeWrapped, importTokenFileName, wrappedFileNames } from '#lib/domain/wrapped-files.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
@@ -59,6 +61,12 @@ function assertWrappable(request: WrapRequest): RsaPublicKey {
 	if ((request.ImportToken?.length ?? 0) > longestImportToken)
 		throw refuse('ImportToken', 'AT_MOST_10_KIB');
 	return publicKey;
+}
+
+/** The key material would expire there by the rules of an import here. */
+function assertValidTo({ ValidTo: validTo }: WrapRequest, now: EpochMillis): void {
+	if (validTo !== undefined)
+		assertExpiration({ expirationModel: 'KEY_MATERIAL_EXPIRES', validTo }, now);
 }
 
 async function compareSecret(keySpec: KeySpec, material: Bytes): Promise<KeyComparison> {
@@ -144,6 +152,7 @@ export const wrapKeyMaterial: OperationFunction<'WrapKeyMaterial'> = async (cont
 	let payload: Payload | undefined;
 	try {
 		const { modulusBits, spki } = assertWrappable(request);
+		await context.read(({ now }) => assertValidTo(request, now));
 		payload = await payloadOf(context, request);
 		const { bytes, comparison } = payload;
 		const CopyFile = await ageCopy(request, payload, context.ageWorkFactor);

@@ -1,4 +1,4 @@
-import { forbiddenAliasCharacter, longestAlias } from '#lib/domain/alias.ts';
+import { forbiddenAliasCharacter, isReservedAlias, longestAlias } from '#lib/domain/alias.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { KeyMetadata } from '#lib/service/api.ts';
 
@@ -24,7 +24,7 @@ export function suggestName(prefix: string, taken: ReadonlySet<string>): string 
 }
 
 export type NameProblem =
-	{ problem: 'EMPTY' } | { problem: 'TOO_LONG' } | { problem: 'FORBIDDEN'; character: string };
+	{ problem: 'EMPTY' | 'TOO_LONG' | 'RESERVED' } | { problem: 'FORBIDDEN'; character: string };
 
 /** What is wrong with a name as typed, apart from being taken. */
 export function nameProblem(typed: string): NameProblem | undefined {
@@ -33,6 +33,7 @@ export function nameProblem(typed: string): NameProblem | undefined {
 	const character = forbiddenAliasCharacter(name);
 	if (character !== undefined) return { problem: 'FORBIDDEN', character: visible(character) };
 	if ([...name].length > longestAlias) return { problem: 'TOO_LONG' };
+	if (isReservedAlias(name)) return { problem: 'RESERVED' };
 	return undefined;
 }
 
@@ -46,7 +47,12 @@ function visible(character: string): string {
 /** The words for a {@link NameProblem}, out of those of one language. */
 export function nameErrorWords(
 	problem: NameProblem,
-	words: { EMPTY: string; TOO_LONG: string; forbidden: (character: string) => string }
+	words: {
+		EMPTY: string;
+		TOO_LONG: string;
+		RESERVED: string;
+		forbidden: (character: string) => string;
+	}
 ): string {
 	return problem.problem === 'FORBIDDEN'
 		? words.forbidden(problem.character)

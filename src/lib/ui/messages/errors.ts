@@ -515,6 +515,12 @@ const errorTexts = {
 				'It was changed or cut off, was encrypted with another key, or the encryption context differs.',
 				'Check the file and the context. Nothing was changed.'
 			),
+		IncorrectKey: ({ keyId }, nameOf) =>
+			words(
+				'This was encrypted with another key than the one that was named.',
+				`The ciphertext names the key ${nameOf(keyId)}.`,
+				'Name that key, or none. Nothing was changed.'
+			),
 		IncorrectKeyMaterial: ({ keyId }, nameOf) =>
 			words(
 				'This is not the key material this key was bound to.',
@@ -649,6 +655,12 @@ const errorTexts = {
 				'无法解密。',
 				'内容被改动或截断、用另一个密钥加密，或者加密上下文不一致。',
 				'请检查文件和上下文。没有任何更改。'
+			),
+		IncorrectKey: ({ keyId }, nameOf) =>
+			words(
+				'此内容是用另一个密钥加密的，而非指定的密钥。',
+				`密文所写的密钥是 ${nameOf(keyId)}。`,
+				'请指定该密钥，或不指定密钥。没有任何更改。'
 			),
 		IncorrectKeyMaterial: ({ keyId }, nameOf) =>
 			words(

@@ -71,6 +71,8 @@ export const keysMessages = messages({
 		errors: {
 			EMPTY: 'Enter a name.',
 			TOO_LONG: 'Names have at most 128 characters.',
+			RESERVED:
+				'Names that begin with aws/ are reserved for keys of AWS. Choose another beginning.',
 			forbidden: (character: string) =>
 				`Remove ${character}. Names can have letters, digits, spaces and - _ / .`,
 			taken: (name: string) => `A key called ${name} already exists.`,
@@ -369,6 +371,7 @@ export const keysMessages = messages({
 		errors: {
 			EMPTY: '请输入名称。',
 			TOO_LONG: '名称最多 128 个字符。',
+			RESERVED: '以 aws/ 开头的名称保留给 AWS 的密钥。请换一个开头。',
 			forbidden: (character) => `请去掉 ${character}。名称只能包含文字、数字、空格以及 - _ / .`,
 			taken: (name) => `已有名为 ${name} 的密钥。`,
 			descriptionTooLong: '描述最多 8,192 个字符。'
