@@ -167,7 +167,20 @@ test.describe('in the app', () => {
 			},
 			await output.elementHandle()
 		);
-		await page.getByRole('button', { name: 'I have written it down. Go on' }).click();
+		const goOn = page.getByRole('button', { name: 'I have written it down. Go on' });
+		const last = page.getByLabel('The last 8 characters, as you wrote them down');
+		await goOn.click();
+		await expect(page.getByText('That is not how it ends.')).toBeVisible();
+		await page
+			.getByRole('navigation', { name: 'Main' })
+			.or(page.getByRole('list', { name: 'Steps' }))
+			.getByRole('link', { name: /Import key files/ })
+			.click();
+		const question = page.getByRole('alertdialog', { name: 'Nobody will have a copy' });
+		await question.getByRole('button', { name: 'Back to the copy' }).click();
+		await expect(output).toHaveText(shown);
+		await last.fill(shown.slice(-9).toUpperCase());
+		await goOn.click();
 		await expectHeading(page, 'Import key files');
 		const left = await page.evaluate(
 			() => (globalThis as unknown as { shownOnce: Element }).shownOnce.textContent

@@ -10,6 +10,10 @@ export interface DraftFile {
 	bytes: string;
 }
 
+/** A copy of new key material that is shown once: not taken yet, printed or written down or tested, or done without. */
+export const copyFates = ['AWAITED', 'TAKEN', 'GIVEN_UP'] as const;
+export type CopyFate = (typeof copyFates)[number];
+
 /** What a person has entered into an import so far; every field is saved as it changes. */
 export interface ImportDraft {
 	keyId: KeyId;
@@ -22,6 +26,8 @@ export interface ImportDraft {
 	expiration: Expiration | null;
 	/** of material that was encrypted in Airlock */
 	keyCheckValue: KeyCheckValue | null;
+	/** whether a person has a copy of that material; left out where somebody had it before */
+	copy?: CopyFate | undefined;
 	/** when a copy of that material was restored and compared; left out for never */
 	rehearsedOn?: EpochMillis | undefined;
 }

@@ -16,6 +16,7 @@ import type { EncryptionContext } from '#lib/domain/encryption-context.ts';
 import type { Damage } from '#lib/domain/errors.ts';
 import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
 import type { KeySpec } from '#lib/domain/key-spec.ts';
+import type { CopyFate } from '#lib/domain/import-draft.ts';
 import type { ImportFinding } from '#lib/domain/import-finding.ts';
 import type { KeyOperation, KeyState } from '#lib/domain/key-state.ts';
 import type { ActivityResult, LogEntry } from '#lib/domain/log-entry.ts';
@@ -79,6 +80,8 @@ export interface ImportProgress {
 	/** null as long as the preselected expiry stands */
 	Expiration: Expiration | null;
 	KeyCheckValue: KeyCheckValue | null;
+	/** of new material that was encrypted here: whether a person has a copy; null where somebody had it before */
+	Copy: CopyFate | null;
 	/** when a copy of the material that was encrypted here was restored and compared; null for never */
 	RehearsedOn: EpochMillis | null;
 }
@@ -349,6 +352,8 @@ export interface ImportOperations {
 			EncryptedKey?: ImportFile | null;
 			ImportToken?: ImportFile | null;
 			Expiration?: Expiration | null;
+			/** what a person says of the copy of new key material; ignored where none is awaited */
+			Copy?: Exclude<CopyFate, 'AWAITED'>;
 		};
 		response: ImportProgress;
 	};

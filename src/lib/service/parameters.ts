@@ -197,7 +197,8 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		Place: optional(place),
 		EncryptedKey: optional(file),
 		ImportToken: optional(file),
-		Expiration: optional(expiration)
+		Expiration: optional(expiration),
+		Copy: optional(oneOf('TAKEN', 'GIVEN_UP'))
 	},
 	DiscardImport: { KeyId: keyId },
 	EncryptKeyMaterial: {

@@ -24,6 +24,11 @@ export class Handover {
 		return bytes;
 	}
 
+	/** @returns a copy, which the taker wipes; the bytes stay for as long as the page that shows them is open */
+	lend(): Bytes {
+		return (this.#bytes ?? new Uint8Array()).slice();
+	}
+
 	clear(): void {
 		wipe(this.take());
 	}

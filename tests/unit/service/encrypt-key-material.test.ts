@@ -7,7 +7,7 @@ import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { getParameters, type Parameters } from '../../support/importing.ts';
 import { hookedStore, type HookedStore } from '../../support/hooked-store.ts';
 import { expectRefusal } from '../../support/refusal.ts';
-import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
+import { newKey, newVault, someKeyMaterial, unlock, type TestVault } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
@@ -187,5 +187,52 @@ describe('InspectKeyMaterial', () => {
 			{ KeyMaterial: new Uint8Array(32) },
 			{ code: 'WeakKeyMaterial' }
 		);
+	});
+});
+
+describe('the copy of new key material', () => {
+	const copyNow = async () => (await vault.handle('GetImportProgress', { KeyId })).Copy;
+	const shares = { Kind: 'SHARES', Threshold: 2, Count: 3 } as const;
+
+	test.each([{ Kind: 'SHOW' }, { Kind: 'SHEET' }, shares] as const)(
+		'that is shown as $Kind is awaited until somebody says what became of it',
+		async (Copy) => {
+			const { Progress } = await vault.handle('EncryptKeyMaterial', { KeyId, Copy });
+			expect(Progress.Copy).toBe('AWAITED');
+			for (const fate of ['TAKEN', 'GIVEN_UP'] as const)
+				expect(await vault.handle('SaveImportDraft', { KeyId, Copy: fate })).toMatchObject({
+					Copy: fate,
+					Step: 'FILES'
+				});
+		}
+	);
+
+	test('outlives a lock: nobody has it then either', async () => {
+		await vault.handle('EncryptKeyMaterial', { KeyId, Copy: { Kind: 'SHOW' } });
+		await vault.handle('LockVault', {});
+		await unlock(vault);
+		expect(await copyNow()).toBe('AWAITED');
+	});
+
+	test('is taken once it was tested, and as an age file', async () => {
+		const { RecoveryTexts } = await vault.handle('EncryptKeyMaterial', { KeyId, Copy: shares });
+		const Text = RecoveryTexts?.slice() ?? new Uint8Array();
+		await vault.handle('RehearseRecovery', { KeyId, Copy: { Kind: 'TEXT', Text } });
+		expect(await copyNow()).toBe('TAKEN');
+		const FilePassphrase = 'a file passphrase';
+		await vault.handle('EncryptKeyMaterial', { KeyId, Copy: { Kind: 'AGE_FILE', FilePassphrase } });
+		expect(await copyNow()).toBe('TAKEN');
+	});
+
+	test('is nobody’s business where the material was given, or another file took its place', async () => {
+		const given = { KeyMaterial: someKeyMaterial(), Copy: { Kind: 'SHOW' } } as const;
+		await vault.handle('EncryptKeyMaterial', { KeyId, ...given });
+		expect(await copyNow()).toBeNull();
+		expect(await vault.handle('SaveImportDraft', { KeyId, Copy: 'TAKEN' })).toMatchObject({
+			Copy: null
+		});
+		await vault.handle('EncryptKeyMaterial', { KeyId, Copy: { Kind: 'SHOW' } });
+		await vault.handle('SaveImportDraft', { KeyId, EncryptedKey: null });
+		expect(await copyNow()).toBeNull();
 	});
 });

@@ -451,12 +451,7 @@ test('two keys with the same material have nothing in common', async () => {
 		{ CiphertextBlob: moved },
 		{ code: 'InvalidCiphertext', details: {} }
 	);
-	await expectRefusal(
-		vault,
-		'Decrypt',
-		{ CiphertextBlob, KeyId: two },
-		{ code: 'InvalidCiphertext', details: {} }
-	);
+	await expectRefusal(vault, 'Decrypt', { CiphertextBlob, KeyId: two }, { code: 'IncorrectKey' });
 });
 
 describe('DeleteImportedKeyMaterial', () => {

@@ -83,7 +83,8 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			Place: 'IN_AIRLOCK',
 			EncryptedKey: file,
 			ImportToken: file,
-			Expiration: { expirationModel: 'KEY_MATERIAL_EXPIRES', validTo: 5 }
+			Expiration: { expirationModel: 'KEY_MATERIAL_EXPIRES', validTo: 5 },
+			Copy: 'TAKEN'
 		}
 	},
 	DiscardImport: { required: key },
@@ -264,6 +265,7 @@ const wrongValues: [string, string, unknown[]][] = [
 			{}
 		]
 	],
+	['SaveImportDraft', 'Copy', ['AWAITED', 'NONE', null]],
 	[
 		'EncryptKeyMaterial',
 		'Copy',

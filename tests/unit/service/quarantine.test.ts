@@ -87,8 +87,8 @@ const changes: { [Name in Operation]?: () => Request<Name> } = {
 	Encrypt: () => ({ KeyId, Plaintext: Uint8Array.of(1) }),
 	Decrypt: () => ({ CiphertextBlob }),
 	ReEncrypt: () => ({ CiphertextBlob, DestinationKeyId: KeyId }),
-	GenerateDataKey: () => ({ KeyId }),
-	GenerateDataKeyWithoutPlaintext: () => ({ KeyId })
+	GenerateDataKey: () => ({ KeyId, KeySpec: 'AES_256' }),
+	GenerateDataKeyWithoutPlaintext: () => ({ KeyId, KeySpec: 'AES_256' })
 };
 
 test.each(Object.entries(changes))(

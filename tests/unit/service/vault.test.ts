@@ -201,7 +201,7 @@ describe('a locked vault', () => {
 				'GenerateDataKey',
 				'GenerateDataKeyWithoutPlaintext'
 			] as const
-		).map((operation) => [operation, { KeyId: 'alias/a' }] as const),
+		).map((operation) => [operation, { KeyId: 'a' }] as const),
 		['UpdateKeyDescription', { KeyId: 'alias/a', Description: '' }],
 		['CreateAlias', { AliasName: 'alias/a', TargetKeyId: 'b' }],
 		['UpdateAlias', { AliasName: 'alias/a', TargetKeyId: 'b' }],

@@ -65,7 +65,7 @@ test('what was encrypted with a key is counted; decrypting, refusals and other k
 		KeyId,
 		Plaintext: new TextEncoder().encode('a')
 	});
-	await handle('GenerateDataKeyWithoutPlaintext', { KeyId });
+	await handle('GenerateDataKeyWithoutPlaintext', { KeyId, KeySpec: 'AES_256' });
 	await handle('Decrypt', { CiphertextBlob });
 	await handle('ReEncrypt', { CiphertextBlob, DestinationKeyId: other });
 	await handle('Encrypt', { KeyId: other, Plaintext: new TextEncoder().encode('b') });

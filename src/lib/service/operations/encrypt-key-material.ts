@@ -3,6 +3,7 @@ import { fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
+import type { CopyFate } from '#lib/domain/import-draft.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
 import { defaultCommandFiles } from '#lib/domain/openssl-commands.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
@@ -92,6 +93,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 									bytes: parameters.importToken
 								},
 								keyCheckValue: checks,
+								copy: given || EncryptedText ? undefined : copyFates[Copy.Kind],
 								rehearsedOn: undefined
 							}
 						}
@@ -142,6 +144,15 @@ async function meantBy(moment: Moment, KeyId: string, file: Bytes): Promise<Byte
 		wipe(unwrapped);
 	}
 }
+
+/** What is shown once is a copy only when somebody has taken it. */
+const copyFates: Record<Request<'EncryptKeyMaterial'>['Copy']['Kind'], CopyFate> = {
+	AGE_FILE: 'TAKEN',
+	SHARES: 'AWAITED',
+	SHEET: 'AWAITED',
+	SHOW: 'AWAITED',
+	NONE: 'GIVEN_UP'
+};
 
 /** An age file that holds the 32 bytes and nothing else: `age -d -o KeyMaterial.bin FILE` gives them back. */
 async function ageCopy(

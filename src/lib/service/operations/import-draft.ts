@@ -36,6 +36,14 @@ function asDraftFile(parameter: string, file: ImportFile | null): DraftFile | nu
 	return { name: Name.slice(0, 255), readAs: ReadAs, bytes: toBase64(Bytes) };
 }
 
+/** What is known of an encrypted key goes with it. */
+const withoutEncryptedKey = {
+	encryptedKey: null,
+	keyCheckValue: null,
+	copy: undefined,
+	rehearsedOn: undefined
+};
+
 /** Where an import stands. Files made for parameters that have ended are left out; the expiry is kept. */
 export function importProgress({ vault, now }: Moment, cmk: Cmk): ImportProgress {
 	const parameters = liveImportParameters(cmk, now);
@@ -49,6 +57,7 @@ export function importProgress({ vault, now }: Moment, cmk: Cmk): ImportProgress
 		ImportToken: current ? asImportFile(draft.importToken) : null,
 		Expiration: draft.expiration,
 		KeyCheckValue: current ? draft.keyCheckValue : null,
+		Copy: (current && draft.copy) || null,
 		RehearsedOn: (current && draft.rehearsedOn) || null
 	};
 }
@@ -59,7 +68,7 @@ export const getImportProgress: OperationFunction<'GetImportProgress'> = (contex
 /** Plain key material chosen by mistake is refused here, so that it is never stored. */
 export const saveImportDraft: OperationFunction<'SaveImportDraft'> = (
 	context,
-	{ KeyId, Place, EncryptedKey, ImportToken, Expiration }
+	{ KeyId, Place, EncryptedKey, ImportToken, Expiration, Copy }
 ) =>
 	context.mutate(({ vault, now }) => {
 		const cmk = vault.cmk(KeyId);
@@ -69,19 +78,17 @@ export const saveImportDraft: OperationFunction<'SaveImportDraft'> = (
 		const current = before.setId === (parameters?.setId ?? null);
 		const draft = {
 			...before,
-			...(current
-				? {}
-				: { encryptedKey: null, importToken: null, keyCheckValue: null, rehearsedOn: undefined }),
+			...(current ? {} : { importToken: null, ...withoutEncryptedKey }),
 			setId: parameters?.setId ?? null
 		};
 		if (Place !== undefined) draft.place = Place;
 		if (EncryptedKey !== undefined) {
-			draft.encryptedKey = asDraftFile('EncryptedKey', EncryptedKey);
-			draft.keyCheckValue = null;
-			draft.rehearsedOn = undefined;
+			const encryptedKey = asDraftFile('EncryptedKey', EncryptedKey);
+			Object.assign(draft, withoutEncryptedKey, { encryptedKey });
 		}
 		if (ImportToken !== undefined) draft.importToken = asDraftFile('ImportToken', ImportToken);
 		if (Expiration !== undefined) draft.expiration = Expiration;
+		if (Copy !== undefined && draft.copy !== undefined) draft.copy = Copy;
 		return {
 			change: { put: [{ kind: 'draft', draft }] },
 			answer: (after) => importProgress(after, after.vault.cmk(cmk.keyId))

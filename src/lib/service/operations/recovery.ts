@@ -35,7 +35,12 @@ export const rehearseRecovery: OperationFunction<'RehearseRecovery'> = async (
 				change: {
 					put:
 						cmk.boundCheckValue === null
-							? [{ kind: 'draft', draft: { ...draft, rehearsedOn: now } }]
+							? [
+									{
+										kind: 'draft',
+										draft: { ...draft, rehearsedOn: now, ...(draft.copy && { copy: 'TAKEN' }) }
+									}
+								]
 							: [{ kind: 'cmk', cmk: { ...cmk, rehearsedOn: now } }],
 					log: [{ operation: 'RehearseRecovery', keyId: cmk.keyId, detail: { copy: Copy.Kind } }]
 				},

@@ -65,6 +65,15 @@ export class ChosenFiles {
 		return this.#notKept[slot] ? undefined : this.#running().progress[slot]?.Bytes.slice();
 	}
 
+	/** The file that what lies in a slot was read from, or was refused as; what is kept of it where that is gone. */
+	chosenFile(slot: SlotName): File | undefined {
+		const source = this.#sources[slot];
+		if (source && (this.#sourceOf(slot) || this.#notKept[slot] === source.entry))
+			return source.file;
+		const kept = this.#running().progress[slot];
+		return kept ? new File([kept.Bytes], kept.Name) : undefined;
+	}
+
 	/** Puts a file that Airlock has made itself into a slot. @returns whether it is saved */
 	replace(slot: SlotName, file: ImportFile): Promise<boolean> {
 		this.#notKept = { ...this.#notKept, [slot]: undefined };

@@ -85,6 +85,11 @@ export class Doctor {
 		}
 	}
 
+	/** The file of a slot, to be taken as what it is somewhere else. */
+	chosenFile(slot: SlotName): File | undefined {
+		return this.#files.chosenFile(slot);
+	}
+
 	/** Puts the file that was found whole into its slot. */
 	async useRepaired(slot: SlotName, name: string): Promise<void> {
 		const whole = this.#answer?.Repaired[slot];

@@ -12,6 +12,7 @@ import { asKeyMaterial } from '#lib/domain/key-material.ts';
 import { readFile as contentOf } from '../read-file.ts';
 import type { ReadingFacts } from '../reading-words.ts';
 import type { VaultState } from '../vault.svelte.ts';
+import { sameSteps, type Carried } from './carried-file.ts';
 
 export type MaterialSource = 'RANDOM' | 'FILE' | 'PASTE';
 
@@ -72,6 +73,13 @@ export class MaterialInput {
 			if (!refusal) throw failure;
 			if (turn === this.#turn) this.#finding = { ...unread, error: refusal };
 		}
+	}
+
+	/** A file that another page has looked into: of several keys in it, the one that was meant there. */
+	async readCarried({ file, steps }: Carried): Promise<void> {
+		await this.readFile(file);
+		const meant = steps && this.#readings.findIndex((reading) => sameSteps(reading.steps, steps));
+		if (meant !== undefined && meant >= 0) await this.choose(meant);
 	}
 
 	/** The file that was chosen last, in another way. */

@@ -9,6 +9,8 @@ import { readFile } from '../read-file.ts';
 export interface Candidate {
 	name: string;
 	finding: CandidateFinding | { is: 'UNREADABLE' };
+	/** to go on with it */
+	file: File;
 	/** of the other key, where the finding names one */
 	otherKey?: string;
 }
@@ -65,20 +67,25 @@ export class Candidates {
 
 	async #lookIntoOne(file: File): Promise<Candidate> {
 		const { name } = file;
-		if (file.size > largestFileBytes) return { name, finding: { is: 'TOO_LARGE' } };
+		if (file.size > largestFileBytes) return { name, file, finding: { is: 'TOO_LARGE' } };
 		try {
 			const content = await readFile(file);
 			try {
 				const request = { KeyId: this.#keyId(), File: content };
 				const { Finding: finding } = await this.#handle('FindKeyMaterial', request);
-				if (finding.is !== 'OTHER_KEY') return { name, finding };
+				if (finding.is !== 'OTHER_KEY') return { name, file, finding };
 				const { KeyMetadata } = await this.#handle('DescribeKey', { KeyId: finding.keyId });
-				return { name, finding, otherKey: KeyMetadata.Aliases[0] ?? finding.keyId.slice(0, 8) };
+				return {
+					name,
+					file,
+					finding,
+					otherKey: KeyMetadata.Aliases[0] ?? finding.keyId.slice(0, 8)
+				};
 			} finally {
 				wipe(content);
 			}
 		} catch (error) {
-			if (isKmsError(error, 'UnreadableFile')) return { name, finding: { is: 'UNREADABLE' } };
+			if (isKmsError(error, 'UnreadableFile')) return { name, file, finding: { is: 'UNREADABLE' } };
 			throw error;
 		}
 	}

@@ -135,9 +135,12 @@ export const importMessages = messages({
 		encryptHereInstead: 'Encrypt in this app instead',
 		onceTitle: 'Write down the key material',
 		onceLead:
-			'This is the only time it is shown. It is gone when you go on, lock the vault or reload the page.',
+			'It is shown as long as you stay with this task: gone when you leave it, lock the vault or reload the page.',
 		onceMaterial: 'Key material (hex)',
+		onceLast: (digits: number) => `The last ${digits} characters, as you wrote them down`,
+		onceWrong: 'That is not how it ends. Compare what you wrote down, character by character.',
 		onceDone: 'I have written it down. Go on',
+		onceAgain: 'Back to the key material',
 
 		elsewhereLead:
 			'Run these commands on the other computer, in the folder where you unpacked the download. They are made for exactly these parameters.',
@@ -390,9 +393,12 @@ export const importMessages = messages({
 		encryptElsewhereInstead: '改为在另一台电脑上加密',
 		encryptHereInstead: '改为在本应用中加密',
 		onceTitle: '抄写密钥材料',
-		onceLead: '仅显示这一次。继续下一步、锁定保管库或重新加载页面后，它就会消失。',
+		onceLead: '仅在您停留于此任务期间显示。离开、锁定保管库或重新加载页面后，它就会消失。',
 		onceMaterial: '密钥材料（十六进制）',
+		onceLast: (digits) => `最后 ${digits} 个字符，照您抄写的输入`,
+		onceWrong: '结尾不是这样。请逐个字符核对您抄写的内容。',
 		onceDone: '我已抄好，继续',
+		onceAgain: '返回密钥材料',
 
 		elsewhereLead:
 			'请在另一台电脑上，进入解压下载文件的文件夹，运行以下命令。它们正是为这套导入参数生成的。',

@@ -5,10 +5,27 @@ export const recoveryMessages = messages({
 	en: {
 		sheetsTitle: 'Print your copy',
 		sheetsLead: (sheets: number) =>
-			`${sheets === 1 ? 'This sheet is' : `These ${sheets} sheets are`} shown now and never again: gone when you go on, lock the vault or reload the page. Print on a printer you trust, not to a file that others can read.`,
+			`${sheets === 1 ? 'This sheet is' : `These ${sheets} sheets are`} shown as long as this import is open: gone when you leave it, lock the vault or reload the page. Print on a printer you trust, not to a file that others can read.`,
 		print: 'Print',
 		testNow: 'I have printed it. Test it now',
-		goOn: 'Go on without testing',
+		goOn: 'I have printed it. Go on without testing',
+		printFirst: 'Print first, or test your copy: so far nobody has one.',
+		startOver: 'Encrypt other key material',
+		giveUp: {
+			ask: 'Go on without a copy',
+			title: 'Nobody will have a copy',
+			body: 'Once this key material is deleted or expires here, nobody can bring it back, and what was encrypted with it stays closed for good.',
+			confirm: 'Nobody will have a copy: go on',
+			cancel: 'Back to the copy'
+		},
+		lost: {
+			title: 'This key material is no longer shown, and nobody has said that they have a copy.',
+			cause:
+				'It was to be printed or written down, and this page was left, locked or loaded again before that.',
+			next: 'Encrypt again, test a copy that you do have, or say that there will be none.',
+			back: 'Back to the copy'
+		},
+		givenUp: 'Nobody has a copy of this key material: once it is gone here, it is gone for good.',
 		sheet: 'Recovery sheet',
 		whole: 'All of the key material',
 		wholeMeaning: 'Whoever has this sheet has the key. Lock it away.',
@@ -85,10 +102,26 @@ export const recoveryMessages = messages({
 	'zh-CN': {
 		sheetsTitle: '打印您的副本',
 		sheetsLead: (sheets) =>
-			`${sheets === 1 ? '这张恢复表' : `这 ${sheets} 张恢复表`}只在现在显示：继续、锁定保管库或重新加载页面后就不再显示。请用您信任的打印机，不要打印到他人可读的文件。`,
+			`${sheets === 1 ? '这张恢复表' : `这 ${sheets} 张恢复表`}仅在此导入打开期间显示：离开导入、锁定保管库或重新加载页面后就不再显示。请用您信任的打印机，不要打印到他人可读的文件。`,
 		print: '打印',
 		testNow: '已打印，现在测试',
-		goOn: '不测试，继续',
+		goOn: '已打印，不测试，继续',
+		printFirst: '请先打印或测试副本：目前没有任何人持有副本。',
+		startOver: '加密其他密钥材料',
+		giveUp: {
+			ask: '不留副本，继续',
+			title: '将没有任何人持有副本',
+			body: '此密钥材料在这里被删除或过期后，没有人能再恢复它，用它加密的内容将永远无法打开。',
+			confirm: '没有人会有副本：继续',
+			cancel: '返回副本'
+		},
+		lost: {
+			title: '此密钥材料已不再显示，也没有人确认持有副本。',
+			cause: '它本应打印或抄写，但在此之前页面已离开、锁定或重新加载。',
+			next: '请重新加密，或测试您已有的副本，或确认不留副本。',
+			back: '返回副本'
+		},
+		givenUp: '没有任何人持有此密钥材料的副本：它在这里消失后将永远消失。',
 		sheet: '恢复表',
 		whole: '完整的密钥材料',
 		wholeMeaning: '谁拿到这张表，谁就拥有密钥。请锁好。',
