@@ -7,12 +7,17 @@ const runPrograms = fileURLToPath(new URL('run-programs.py', import.meta.url));
 /** One Python process for all programs of a file of tests; each runs as `python3 PROGRAM PARAMETERS` would. */
 export class Python {
 	readonly #folder: string;
+	readonly #options: readonly string[];
 	#process: ChildProcess | undefined;
 	#answers: AsyncIterator<string> | undefined;
 
-	/** @param folder - where the programs are, and run */
-	constructor(folder: string) {
+	/**
+	 * @param folder - where the programs are, and run
+	 * @param options - of Python itself
+	 */
+	constructor(folder: string, options: readonly string[] = []) {
 		this.#folder = folder;
+		this.#options = options;
 	}
 
 	/**
@@ -22,13 +27,23 @@ export class Python {
 	 * @throws where it ends with a status other than 0
 	 */
 	async run(program: string, parameters: readonly string[] = [], input = ''): Promise<Buffer> {
+		const { status, output } = await this.attempt(program, parameters, input);
+		if (status !== 0) throw new Error(`Command failed: ${program}, status ${status}`);
+		return output;
+	}
+
+	/** As {@link run}, for a program that may refuse. */
+	async attempt(
+		program: string,
+		parameters: readonly string[] = [],
+		input = ''
+	): Promise<{ status: number; output: Buffer; errors: string }> {
 		const { stdin, answers } = this.#start();
 		stdin.write(`${JSON.stringify({ folder: this.#folder, program, parameters, input })}\n`);
 		const { value, done } = await answers.next();
 		if (done) throw new Error('Python has ended');
-		const { status, output } = JSON.parse(value) as { status: number; output: string };
-		if (status !== 0) throw new Error(`Command failed: ${program}, status ${status}`);
-		return Buffer.from(output, 'base64');
+		const answer = JSON.parse(value) as { status: number; output: string; errors: string };
+		return { ...answer, output: Buffer.from(answer.output, 'base64') };
 	}
 
 	close(): void {
@@ -36,7 +51,9 @@ export class Python {
 	}
 
 	#start() {
-		this.#process ??= spawn('python3', [runPrograms], { stdio: ['pipe', 'pipe', 'inherit'] });
+		this.#process ??= spawn('python3', [...this.#options, runPrograms], {
+			stdio: ['pipe', 'pipe', 'inherit']
+		});
 		const { stdin, stdout } = this.#process;
 		if (!stdin || !stdout) throw new Error('Python has no pipes');
 		this.#answers ??= createInterface({ input: stdout })[Symbol.asyncIterator]();
