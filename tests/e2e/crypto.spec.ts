@@ -306,40 +306,42 @@ test.describe('decrypt', () => {
 test.describe('data keys', () => {
 	const shownKey = (page: Page) => page.getByRole('status', { name: 'Plaintext data key, in hex' });
 
-	for (const [choice, length] of [
+	const lengths = [
 		['AES_256 (32 bytes)', 32],
 		['AES_128 (16 bytes)', 16],
 		['Another number of bytes', 1024]
-	] as const) {
-		test(`of ${length} bytes: masked until it is asked for, and hidden again`, async ({ page }) => {
-			await page.clock.install();
-			await openReadyVault(page, (await prepared()).vault, '#/crypto/data-keys');
-			await page.getByLabel('Key', { exact: true }).selectOption('billing');
-			await page.getByRole('radio', { name: choice }).check();
-			if (length === 1024) await page.getByLabel('Number of bytes', { exact: true }).fill('1024');
-			await context(page).fill('disk=1');
-			await press(page, 'Generate data key');
-			await expect(
-				page.getByRole('heading', { name: 'A data key was generated under billing.' })
-			).toBeFocused();
-			const blob = Buffer.from(await page.locator('pre').innerText(), 'base64');
-			const dataKey = openOutside(material, blob, { disk: '1' });
-			expect(dataKey).toHaveLength(length);
-			expect(await page.content()).not.toContain(dataKey.toString('hex'));
+	] as const;
+	test('of each length: masked until it is asked for, and hidden again', async ({ page }) => {
+		await page.clock.install();
+		await openReadyVault(page, (await prepared()).vault, '#/crypto/data-keys');
+		for (const [choice, length] of lengths)
+			await test.step(`${length} bytes`, async () => {
+				await page.getByLabel('Key', { exact: true }).selectOption('billing');
+				await page.getByRole('radio', { name: choice }).check();
+				if (length === 1024) await page.getByLabel('Number of bytes', { exact: true }).fill('1024');
+				await context(page).fill('disk=1');
+				await press(page, 'Generate data key');
+				await expect(
+					page.getByRole('heading', { name: 'A data key was generated under billing.' })
+				).toBeFocused();
+				const blob = Buffer.from(await page.locator('pre').innerText(), 'base64');
+				const dataKey = openOutside(material, blob, { disk: '1' });
+				expect(dataKey).toHaveLength(length);
+				expect(await page.content()).not.toContain(dataKey.toString('hex'));
 
-			const show = page.getByRole('button', { name: 'Show the plaintext data key' });
-			await show.click();
-			const dialog = page.getByRole('alertdialog', { name: 'Show the plaintext key?' });
-			await expect(dialog).toContainText('It hides after 30 seconds.');
-			await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-			await dialog.getByRole('button', { name: 'Show' }).click();
-			await expect(shownKey(page)).toHaveText(dataKey.toString('hex'));
-			await page.clock.fastForward(30_000);
-			await expect(shownKey(page)).toHaveCount(0);
-			expect(await page.content()).not.toContain(dataKey.toString('hex'));
-			await expect(show).toBeVisible();
-		});
-	}
+				const show = page.getByRole('button', { name: 'Show the plaintext data key' });
+				await show.click();
+				const dialog = page.getByRole('alertdialog', { name: 'Show the plaintext key?' });
+				await expect(dialog).toContainText('It hides after 30 seconds.');
+				await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+				await dialog.getByRole('button', { name: 'Show' }).click();
+				await expect(shownKey(page)).toHaveText(dataKey.toString('hex'));
+				await page.clock.fastForward(30_000);
+				await expect(shownKey(page)).toHaveCount(0);
+				expect(await page.content()).not.toContain(dataKey.toString('hex'));
+				await expect(show).toBeVisible();
+			});
+	});
 
 	test('only encrypted: there is no plaintext, and Decrypt opens it', async ({ page }) => {
 		await openReadyVault(page, (await prepared()).vault, '#/crypto/data-keys');
@@ -372,64 +374,62 @@ test.describe('data keys', () => {
 });
 
 for (const language of ['en', 'zh-CN'] satisfies Language[]) {
-	for (const colorScheme of ['light', 'dark'] as const) {
-		test(`every screen, dialog and error is accessible, ${language}, ${colorScheme}`, async ({
-			page
-		}) => {
-			test.slow();
-			const text = cryptoMessages[language];
-			const button = (label: string) => page.getByRole('button', { name: label, exact: true });
-			const { vault, blob } = await prepared();
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			await openReadyVault(page, vault, '#/crypto/encrypt');
-			if (language === 'zh-CN') await page.getByRole('button', { name: '简体中文' }).click();
-			await expectHeading(page, text.encrypt);
-			await page.getByLabel(text.context, { exact: true }).fill('nonsense');
-			await button(text.encrypt).click();
-			await page.getByText(text.enterText).first().waitFor();
-			await expectAccessible(page, 'encrypt, errors');
-			await page.getByLabel(text.context, { exact: true }).fill('');
-			await page.getByLabel(text.plaintext, { exact: true }).fill(secret);
-			await button(text.encrypt).click();
-			await page.locator('pre').waitFor();
-			await expectAccessible(page, 'encrypted');
-			await page.getByRole('radio', { name: text.file }).check();
-			await expectAccessible(page, 'encrypt a file');
+	test(`every screen, dialog and error is accessible in both themes, ${language}`, async ({
+		page
+	}) => {
+		test.slow();
+		const text = cryptoMessages[language];
+		const button = (label: string) => page.getByRole('button', { name: label, exact: true });
+		const { vault, blob } = await prepared();
+		await page.emulateMedia({ reducedMotion: 'reduce' });
+		await openReadyVault(page, vault, '#/crypto/encrypt');
+		if (language === 'zh-CN') await page.getByRole('button', { name: '简体中文' }).click();
+		await expectHeading(page, text.encrypt);
+		await page.getByLabel(text.context, { exact: true }).fill('nonsense');
+		await button(text.encrypt).click();
+		await page.getByText(text.enterText).first().waitFor();
+		await expectAccessible(page, 'encrypt, errors');
+		await page.getByLabel(text.context, { exact: true }).fill('');
+		await page.getByLabel(text.plaintext, { exact: true }).fill(secret);
+		await button(text.encrypt).click();
+		await page.locator('pre').waitFor();
+		await expectAccessible(page, 'encrypted');
+		await page.getByRole('radio', { name: text.file }).check();
+		await expectAccessible(page, 'encrypt a file');
 
-			await visit(page, '#/crypto/decrypt');
-			await expectHeading(page, text.decrypt);
-			await page.getByLabel(text.context, { exact: true }).fill('app=billing');
-			const input = page.locator('input[type="file"]');
-			await input.setInputFiles({ name: 'x', mimeType: '', buffer: Buffer.from('hello') });
-			await page.getByText(text.notOurs).waitFor();
-			await expectAccessible(page, 'decrypt, not ours');
-			await input.setInputFiles({ name: 'x', mimeType: '', buffer: blob });
-			await page.getByText(text.keyKnown).waitFor();
-			await button(text.decrypt).click();
-			await page.locator('output').waitFor();
-			await expectAccessible(page, 'decrypted');
-			await page.getByRole('radio', { name: text.reEncrypt }).check();
-			await page.getByLabel(text.context, { exact: true }).fill('');
-			await button(text.reEncryptVerb).click();
-			await page.getByRole('alert').waitFor();
-			await expectAccessible(page, 're-encrypt, refused');
+		await visit(page, '#/crypto/decrypt');
+		await expectHeading(page, text.decrypt);
+		await page.getByLabel(text.context, { exact: true }).fill('app=billing');
+		const input = page.locator('input[type="file"]');
+		await input.setInputFiles({ name: 'x', mimeType: '', buffer: Buffer.from('hello') });
+		await page.getByText(text.notOurs).waitFor();
+		await expectAccessible(page, 'decrypt, not ours');
+		await input.setInputFiles({ name: 'x', mimeType: '', buffer: blob });
+		await page.getByText(text.keyKnown).waitFor();
+		await button(text.decrypt).click();
+		await page.locator('output').waitFor();
+		await expectAccessible(page, 'decrypted');
+		await page.getByRole('radio', { name: text.reEncrypt }).check();
+		await page.getByLabel(text.context, { exact: true }).fill('');
+		await button(text.reEncryptVerb).click();
+		await page.getByRole('alert').waitFor();
+		await expectAccessible(page, 're-encrypt, refused');
 
-			await visit(page, '#/crypto/data-keys');
-			await expectHeading(page, text.dataKeys);
-			await page.getByRole('radio', { name: text.otherLength }).check();
-			await button(text.generate).click();
-			await page.getByText(text.badBytes).first().waitFor();
-			await expectAccessible(page, 'data keys, errors');
-			await page.getByRole('radio', { name: text.aes256 }).check();
-			await button(text.generate).click();
-			await page.locator('pre').waitFor();
-			await expectAccessible(page, 'data key');
-			await page.getByRole('button', { name: new RegExp(`^${text.showDataKey}`) }).click();
-			await page.getByRole('alertdialog').waitFor();
-			await expectAccessible(page, 'show the data key');
-			await page.getByRole('alertdialog').getByRole('button', { name: text.showDataKey }).click();
-			await page.locator('output').waitFor();
-			await expectAccessible(page, 'data key shown');
-		});
-	}
+		await visit(page, '#/crypto/data-keys');
+		await expectHeading(page, text.dataKeys);
+		await page.getByRole('radio', { name: text.otherLength }).check();
+		await button(text.generate).click();
+		await page.getByText(text.badBytes).first().waitFor();
+		await expectAccessible(page, 'data keys, errors');
+		await page.getByRole('radio', { name: text.aes256 }).check();
+		await button(text.generate).click();
+		await page.locator('pre').waitFor();
+		await expectAccessible(page, 'data key');
+		await page.getByRole('button', { name: new RegExp(`^${text.showDataKey}`) }).click();
+		await page.getByRole('alertdialog').waitFor();
+		await expectAccessible(page, 'show the data key');
+		await page.getByRole('alertdialog').getByRole('button', { name: text.showDataKey }).click();
+		await page.locator('output').waitFor();
+		await expectAccessible(page, 'data key shown');
+	});
 }

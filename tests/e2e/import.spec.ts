@@ -859,91 +859,89 @@ test.describe('parameters', () => {
 });
 
 for (const language of ['en', 'zh-CN'] satisfies Language[]) {
-	for (const colorScheme of ['light', 'dark'] as const) {
-		test(`every screen, dialog and error is accessible, ${language}, ${colorScheme}`, async ({
-			page
-		}) => {
-			test.slow();
-			const text = importMessages[language];
-			const button = (label: string) => page.getByRole('button', { name: label, exact: true });
-			let bound = '';
-			const start = await started({
-				place: 'IN_AIRLOCK',
-				first: async (handle) => {
-					const { KeyMetadata } = await handle('CreateKey', {
-						Origin: 'EXTERNAL',
-						AliasName: 'alias/bound'
-					});
-					bound = KeyMetadata.KeyId;
-					await importBefore(handle, bound);
-				}
-			});
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			await openStep(page, start, 'encrypt');
-			if (language === 'zh-CN') await page.getByRole('button', { name: '简体中文' }).click();
-			await expectHeading(page, text.encryptTitle);
-			await expectAccessible(page, 'encrypt here');
-
-			await button(text.encrypt).click();
-			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-			await expectAccessible(page, 'encrypt here, errors');
-			await page.getByRole('radio', { name: text.fromFile }).check();
-			await choose(slot(page, text.materialFile), randomBytes(31));
-			await page.getByText(text.howToOpen).or(button(text.encrypt)).first().waitFor();
-			await expectAccessible(page, 'key material from a file');
-			await page.getByRole('radio', { name: text.fromPaste }).check();
-			await page.getByLabel(text.pasteLabel).fill(toHex(material));
-			await page.getByLabel(text.pasteLabel).blur();
-			await expect(page.locator('.found')).toContainText(start.kcv);
-			await expectAccessible(page, 'key material pasted');
-			await page.getByRole('radio', { name: text.makeNow }).check();
-			await page.getByRole('radio', { name: text.copyShow }).check();
-			await button(text.encrypt).click();
-			await page.getByRole('heading', { name: text.onceTitle }).waitFor();
-			await expectAccessible(page, 'key material shown once');
-
-			await visit(page, `#/keys/${start.keyId}/import/parameters`);
-			await expectHeading(page, text.parametersTitle);
-			await expectAccessible(page, 'parameters that are there');
-			await button(text.createNewOnes).click();
-			await page.getByRole('alertdialog').waitFor();
-			await expectAccessible(page, 'replace the parameters');
-			await button(text.keepCurrent).click();
-
-			await visit(page, `#/keys/${start.keyId}/import/files`);
-			await expect(page.getByText(text.ready, { exact: true })).toHaveCount(2);
-			await expectAccessible(page, 'files that are ready');
-			await button(text.discard).click();
-			await page.getByRole('alertdialog').waitFor();
-			await expectAccessible(page, 'discard the import');
-			await button(text.keep).click();
-			await choose(slot(page, text.encryptedKey), wrapFor(start.parameters, material.slice(1)));
-			await button(text.confirm).click();
-			await page.getByRole('alert').waitFor();
-			await expectAccessible(page, 'files that are refused');
-			await choose(slot(page, text.encryptedKey), material);
-			await page.getByLabel(text.date, { exact: true }).fill('2020-01-01');
-			await button(text.confirm).click();
-			await page.getByText(text.plainTitle).first().waitFor();
-			await expectAccessible(page, 'files with errors');
-
-			await visit(page, `#/keys/${start.keyId}/import/encrypt`);
-			await button(text.encryptElsewhereInstead).click();
-			await page.getByText(text.notePowerShell).waitFor();
-			await expectAccessible(page, 'encrypt elsewhere');
-			await visit(page, `#/keys/${start.keyId}/import/done`);
-			await page.getByText(text.notDoneTitle).waitFor();
-			await expectAccessible(page, 'nothing imported');
-
-			await visit(page, `#/keys/${bound}/import/files`);
-			await page.getByText(text.noParametersTitle).waitFor();
-			await expectAccessible(page, 'no parameters');
-			await visit(page, `#/keys/${bound}/import/parameters`);
-			await button(text.createParameters).waitFor();
-			await expectAccessible(page, 'parameters to be created');
-			await visit(page, `#/keys/${bound}/import/done`);
-			await expectHeading(page, text.doneTitle('bound'));
-			await expectAccessible(page, 'done');
+	test(`every screen, dialog and error is accessible in both themes, ${language}`, async ({
+		page
+	}) => {
+		test.slow();
+		const text = importMessages[language];
+		const button = (label: string) => page.getByRole('button', { name: label, exact: true });
+		let bound = '';
+		const start = await started({
+			place: 'IN_AIRLOCK',
+			first: async (handle) => {
+				const { KeyMetadata } = await handle('CreateKey', {
+					Origin: 'EXTERNAL',
+					AliasName: 'alias/bound'
+				});
+				bound = KeyMetadata.KeyId;
+				await importBefore(handle, bound);
+			}
 		});
-	}
+		await page.emulateMedia({ reducedMotion: 'reduce' });
+		await openStep(page, start, 'encrypt');
+		if (language === 'zh-CN') await page.getByRole('button', { name: '简体中文' }).click();
+		await expectHeading(page, text.encryptTitle);
+		await expectAccessible(page, 'encrypt here');
+
+		await button(text.encrypt).click();
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await expectAccessible(page, 'encrypt here, errors');
+		await page.getByRole('radio', { name: text.fromFile }).check();
+		await choose(slot(page, text.materialFile), randomBytes(31));
+		await page.getByText(text.howToOpen).or(button(text.encrypt)).first().waitFor();
+		await expectAccessible(page, 'key material from a file');
+		await page.getByRole('radio', { name: text.fromPaste }).check();
+		await page.getByLabel(text.pasteLabel).fill(toHex(material));
+		await page.getByLabel(text.pasteLabel).blur();
+		await expect(page.locator('.found')).toContainText(start.kcv);
+		await expectAccessible(page, 'key material pasted');
+		await page.getByRole('radio', { name: text.makeNow }).check();
+		await page.getByRole('radio', { name: text.copyShow }).check();
+		await button(text.encrypt).click();
+		await page.getByRole('heading', { name: text.onceTitle }).waitFor();
+		await expectAccessible(page, 'key material shown once');
+
+		await visit(page, `#/keys/${start.keyId}/import/parameters`);
+		await expectHeading(page, text.parametersTitle);
+		await expectAccessible(page, 'parameters that are there');
+		await button(text.createNewOnes).click();
+		await page.getByRole('alertdialog').waitFor();
+		await expectAccessible(page, 'replace the parameters');
+		await button(text.keepCurrent).click();
+
+		await visit(page, `#/keys/${start.keyId}/import/files`);
+		await expect(page.getByText(text.ready, { exact: true })).toHaveCount(2);
+		await expectAccessible(page, 'files that are ready');
+		await button(text.discard).click();
+		await page.getByRole('alertdialog').waitFor();
+		await expectAccessible(page, 'discard the import');
+		await button(text.keep).click();
+		await choose(slot(page, text.encryptedKey), wrapFor(start.parameters, material.slice(1)));
+		await button(text.confirm).click();
+		await page.getByRole('alert').waitFor();
+		await expectAccessible(page, 'files that are refused');
+		await choose(slot(page, text.encryptedKey), material);
+		await page.getByLabel(text.date, { exact: true }).fill('2020-01-01');
+		await button(text.confirm).click();
+		await page.getByText(text.plainTitle).first().waitFor();
+		await expectAccessible(page, 'files with errors');
+
+		await visit(page, `#/keys/${start.keyId}/import/encrypt`);
+		await button(text.encryptElsewhereInstead).click();
+		await page.getByText(text.notePowerShell).waitFor();
+		await expectAccessible(page, 'encrypt elsewhere');
+		await visit(page, `#/keys/${start.keyId}/import/done`);
+		await page.getByText(text.notDoneTitle).waitFor();
+		await expectAccessible(page, 'nothing imported');
+
+		await visit(page, `#/keys/${bound}/import/files`);
+		await page.getByText(text.noParametersTitle).waitFor();
+		await expectAccessible(page, 'no parameters');
+		await visit(page, `#/keys/${bound}/import/parameters`);
+		await button(text.createParameters).waitFor();
+		await expectAccessible(page, 'parameters to be created');
+		await visit(page, `#/keys/${bound}/import/done`);
+		await expectHeading(page, text.doneTitle('bound'));
+		await expectAccessible(page, 'done');
+	});
 }

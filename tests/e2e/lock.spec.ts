@@ -84,17 +84,20 @@ test.describe('somebody is there', () => {
 		await expect(warning(page)).toBeVisible();
 	});
 
-	for (const key of ['a', 'Escape', 'Enter'])
-		test(`and answers the warning with the key ${key}`, async ({ page }) => {
-			await openReadyVault(page, await lockingAfter(1));
-			await page.clock.runFor('00:35');
-			await expect(stayUnlocked(page)).toBeFocused();
-			await page.keyboard.press(key);
-			await expect(warning(page)).toBeHidden();
-			await page.clock.runFor('00:28');
-			await expect(warning(page)).toBeHidden();
-			await expect(lockButton(page)).toBeVisible();
-		});
+	test('and answers the warning with any key', async ({ page }) => {
+		await openReadyVault(page, await lockingAfter(1));
+		for (const key of ['a', 'Escape', 'Enter'])
+			await test.step(key, async () => {
+				await page.clock.runFor('00:35');
+				await expect(stayUnlocked(page)).toBeFocused();
+				await page.keyboard.press(key);
+				await expect(warning(page)).toBeHidden();
+				await page.clock.runFor('00:28');
+				await expect(warning(page)).toBeHidden();
+				await expect(lockButton(page)).toBeVisible();
+				await page.keyboard.press('Shift'); // the time starts again for the next key
+			});
+	});
 
 	test('and types before the warning: it does not come', async ({ page }) => {
 		await openReadyVault(page, await lockingAfter(1), '#/settings');

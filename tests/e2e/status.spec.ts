@@ -279,16 +279,11 @@ test.describe('installing', () => {
 	});
 });
 
-for (const { colorScheme, locale } of [
-	{ colorScheme: 'light', locale: 'en-US' },
-	{ colorScheme: 'dark', locale: 'zh-CN' },
-	{ colorScheme: 'dark', locale: 'en-US' },
-	{ colorScheme: 'light', locale: 'zh-CN' }
-] as const)
-	test.describe(`${colorScheme}, ${locale}`, () => {
-		test.use({ colorScheme, locale });
+for (const locale of ['en-US', 'zh-CN'])
+	test.describe(locale, () => {
+		test.use({ locale });
 
-		test('the panel, the page to verify and the warning are accessible, down to 320 px', async ({
+		test('the panel, the page to verify and the warning are accessible in both themes, down to 320 px', async ({
 			page
 		}) => {
 			const guarded = await makeVault(async (handle) => {

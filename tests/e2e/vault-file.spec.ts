@@ -195,21 +195,29 @@ test.describe('opening', () => {
 			says: 'This vault file was changed since it was saved.'
 		}
 	];
-	for (const { what, make, says } of wrong)
-		test(`a file that is ${what} is refused, and nothing has changed`, async ({ page, disk }) => {
-			const vault = await makeVault((handle) => handle('CreateKey', { AliasName: 'alias/orders' }));
-			disk.files.set('wrong.airlock-vault', make(await makeVaultFile()));
-			await placeVault(page, vault, '#/keys');
-			await page.getByRole('link', { name: 'Open a vault file' }).click();
-			await chooseVaultFile(page);
-			const alert = page.getByRole('alert');
-			await expect(alert).toContainText(says);
-			await expect(alert).toContainText('Nothing was changed here.');
-			await expect(page.getByLabel('Passphrase', { exact: true })).toBeHidden();
-			await visit(page, '#/keys');
-			await unlock(page);
-			await expectKeys(page, 'orders');
-		});
+	test('a file that is none, or not whole, is refused, and nothing has changed', async ({
+		page,
+		disk
+	}) => {
+		const vault = await makeVault((handle) => handle('CreateKey', { AliasName: 'alias/orders' }));
+		const file = await makeVaultFile();
+		await placeVault(page, vault, '#/keys');
+		for (const { what, make, says } of wrong)
+			await test.step(what, async () => {
+				disk.files.clear();
+				disk.files.set('wrong.airlock-vault', make(file));
+				await page.getByRole('link', { name: 'Open a vault file' }).click();
+				await chooseVaultFile(page);
+				const alert = page.getByRole('alert');
+				await expect(alert).toContainText(says);
+				await expect(alert).toContainText('Nothing was changed here.');
+				await expect(page.getByLabel('Passphrase', { exact: true })).toBeHidden();
+				await visit(page, '#/keys');
+				await unlock(page);
+				await expectKeys(page, 'orders');
+				await lock(page);
+			});
+	});
 
 	test('a file whose seal does not fit is found out with the passphrase', async ({
 		page,
