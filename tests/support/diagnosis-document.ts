@@ -28,7 +28,12 @@ const someFacts = {
 const algorithms = { found: 'RSA_AES_KEY_WRAP_SHA_256', expected: 'RSAES_OAEP_SHA_256' };
 const particular: Partial<Record<ImportFindingId, object>> = {
 	'EK-RSA': { bytes: 512, found: 'RSA_4096', expected: 'RSA_2048' },
-	'EK-HASH': { found: 'SHA-512', expected: 'SHA-256' },
+	'EK-HASH': { found: 'SHA-512', mask: 'SHA-1', expected: 'SHA-256' },
+	'EK-LABEL': { found: 'SHA-256', mask: 'SHA-256' },
+	'EK-RAW': { expected: 'SHA-256' },
+	'EK-HALF': { opens: true },
+	'EK-AESMODE': { mode: 'CBC' },
+	'EK-SECOND': { bytes: 48, expectedBytes: 40 },
 	'EK-PKCS1': { expected: 'SHA-256' },
 	'EK-MGF1': { expected: 'SHA-256' },
 	'EK-OTHERALG': algorithms,

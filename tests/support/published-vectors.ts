@@ -41,9 +41,21 @@ export function publishedVectors(): void {
 	rsaOaep('rsa_oaep_2048_sha256_mgf1sha256_test.json', 'RSAES_OAEP_SHA_256');
 	rsaOaep('rsa_oaep_2048_sha1_mgf1sha1_test.json', 'RSAES_OAEP_SHA_1');
 	rsaOaepOtherMgf1Hash();
-	oaepPadding('rsa_oaep_2048_sha1_mgf1sha1_test.json', 'OAEP_SHA_1');
-	oaepPadding('rsa_oaep_2048_sha256_mgf1sha1_test.json', 'OAEP_SHA_256_MGF1_SHA_1');
-	oaepPadding('rsa_oaep_2048_sha256_mgf1sha256_test.json', 'OAEP_SHA_256');
+	oaepPadding('rsa_oaep_2048_sha1_mgf1sha1_test.json', {
+		name: 'OAEP',
+		hash: 'SHA-1',
+		maskHash: 'SHA-1'
+	});
+	oaepPadding('rsa_oaep_2048_sha256_mgf1sha1_test.json', {
+		name: 'OAEP',
+		hash: 'SHA-256',
+		maskHash: 'SHA-1'
+	});
+	oaepPadding('rsa_oaep_2048_sha256_mgf1sha256_test.json', {
+		name: 'OAEP',
+		hash: 'SHA-256',
+		maskHash: 'SHA-256'
+	});
 }
 
 /** Describes the cases of one file. */

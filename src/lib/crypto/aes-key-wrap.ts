@@ -1,7 +1,7 @@
 /** AES key wrap with padding: RFC 5649, which is KWP of NIST SP 800-38F §6.3. WebCrypto has only RFC 3394. */
 
-import { aeskw, aeskwp } from '@noble/ciphers/aes.js';
-import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { aeskw, aeskwp, ecb } from '@noble/ciphers/aes.js';
+import { concat, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 
 /**
@@ -46,4 +46,54 @@ export function unwrapUnpadded(kek: Bytes, wrapped: Bytes): Bytes | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * The unwrapping process W^-1 alone, RFC 3394 §2.2.2 steps 1 and 2: nothing is checked, so any bytes give a result. For
+ * saying with which initial value something was wrapped.
+ *
+ * @param wrapped - three or more blocks of 8 bytes
+ * @returns the initial value, 8 bytes, and what was wrapped; the caller wipes both
+ */
+export function unwrapUnchecked(
+	kek: Bytes,
+	wrapped: Bytes
+): { initialValue: Bytes; plaintext: Bytes } | undefined {
+	if (wrapped.length % 8 !== 0 || wrapped.length < 24) return undefined;
+	const cipher = ecb(kek, { disablePadding: true });
+	const initialValue = wrapped.slice(0, 8);
+	const plaintext = wrapped.slice(8);
+	const blocks = plaintext.length / 8;
+	for (let step = 6 * blocks; step > 0; step--) {
+		// A ^ t: t is far below 2^32
+		const counter = new DataView(initialValue.buffer);
+		counter.setUint32(4, counter.getUint32(4) ^ step);
+		const register = plaintext.subarray(((step - 1) % blocks) * 8).subarray(0, 8);
+		const block = cipher.decrypt(concat(initialValue, register));
+		initialValue.set(block.subarray(0, 8));
+		register.set(block.subarray(8));
+		wipe(block);
+	}
+	return { initialValue, plaintext };
+}
+
+/**
+ * @returns the mode in which AES has encrypted something that was filled up as PKCS #7 says (RFC 5652 §6.3), whatever
+ * its initial value was; undefined where neither fits. The last block tells it: 8 or more alike are no accident
+ */
+export function blockModeOf(key: Bytes, encrypted: Bytes): 'CBC' | 'ECB' | undefined {
+	if (encrypted.length % 16 !== 0 || encrypted.length < 32) return undefined;
+	const last = ecb(key, { disablePadding: true }).decrypt(encrypted.slice(-16));
+	const chained = last.map((byte, index) => byte ^ (encrypted.at(index - 32) ?? 0));
+	try {
+		if (isPadded(last)) return 'ECB';
+		return isPadded(chained) ? 'CBC' : undefined;
+	} finally {
+		wipe(last, chained);
+	}
+}
+
+function isPadded(block: Uint8Array): boolean {
+	const count = block.at(-1) ?? 0;
+	return count >= 8 && count <= 16 && block.subarray(-count).every((byte) => byte === count);
 }

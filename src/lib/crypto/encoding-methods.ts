@@ -1,40 +1,38 @@
 /** Paddings taken off an RSA block that was decrypted without any: for saying which one a file was made with. */
 
+import { keyMaterialBytes } from '#lib/domain/cmk.ts';
 import { concat, equalBytes, u32, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import type { RsaPadding } from '#lib/domain/rsa-padding.ts';
-
-type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
-
-const oaepHashes: Record<Exclude<RsaPadding, 'PKCS1_V1_5'>, { hash: Hash; maskHash: Hash }> = {
-	OAEP_SHA_256: { hash: 'SHA-256', maskHash: 'SHA-256' },
-	OAEP_SHA_1: { hash: 'SHA-1', maskHash: 'SHA-1' },
-	OAEP_SHA_256_MGF1_SHA_1: { hash: 'SHA-256', maskHash: 'SHA-1' },
-	OAEP_SHA_384: { hash: 'SHA-384', maskHash: 'SHA-384' },
-	OAEP_SHA_512: { hash: 'SHA-512', maskHash: 'SHA-512' }
-};
+import type { OaepHash, OaepPadding, RsaPadding } from '#lib/domain/rsa-padding.ts';
 
 /**
  * Takes one padding off.
  *
  * @param encoded - the encoded message EM, of the modulus length
+ * @param label - ANY takes what was encrypted with an OAEP label too, though nobody here knows the label
  * @returns the message, which the caller wipes; `undefined` when EM has another padding. OAEP is never taken for
- * another by accident (2^-160 at most). PKCS #1 v1.5 is: of noise once in 2^16, of an OAEP block once in 2^8, since both
- * begin with a zero
+ * another by accident (2^-160 at most, 2^-64 with any label), nor is no padding (2^-64). PKCS #1 v1.5 is: of noise once
+ * in 2^16, of an OAEP block once in 2^8, since both begin with a zero
  */
 export async function removePadding(
 	padding: RsaPadding,
-	encoded: Bytes
+	encoded: Bytes,
+	label: 'EMPTY' | 'ANY' = 'EMPTY'
 ): Promise<Bytes | undefined> {
-	return padding === 'PKCS1_V1_5' ? decodePkcs1(encoded) : decodeOaep(encoded, oaepHashes[padding]);
+	if (padding.name === 'OAEP') return decodeOaep(encoded, padding, label);
+	return padding.name === 'NONE' ? decodeNone(encoded) : decodePkcs1(encoded);
 }
 
-/** EME-OAEP decoding with an empty label, RFC 8017 §7.1.2, step 3. */
+/** Zeros in a row that are no accident. */
+const certainZeros = 8;
+
+/** EME-OAEP decoding, RFC 8017 §7.1.2, step 3. */
 async function decodeOaep(
 	encoded: Bytes,
-	{ hash, maskHash }: { hash: Hash; maskHash: Hash }
+	{ hash, maskHash }: OaepPadding,
+	label: 'EMPTY' | 'ANY'
 ): Promise<Bytes | undefined> {
-	const labelHash = await digest(hash, new Uint8Array());
-	const hashBytes = labelHash.length;
+	const emptyLabelHash = await digest(hash, new Uint8Array());
+	const hashBytes = emptyLabelHash.length;
 	if (encoded.length < 2 * hashBytes + 2 || encoded[0] !== 0) return undefined;
 	const maskedSeed = encoded.subarray(1, 1 + hashBytes);
 	const maskedBlock = encoded.subarray(1 + hashBytes);
@@ -43,12 +41,23 @@ async function decodeOaep(
 	const block = xor(maskedBlock, await maskGeneration(maskHash, seed, maskedBlock.length));
 	try {
 		// Step 3.g: lHash' || PS (zeros) || 01 || M
-		if (!equalBytes(block.subarray(0, hashBytes), labelHash)) return undefined;
 		const separator = block.findIndex((byte, index) => index >= hashBytes && byte !== 0);
-		return block[separator] === 1 ? block.slice(separator + 1) : undefined;
+		const isCertain =
+			label === 'EMPTY'
+				? equalBytes(block.subarray(0, hashBytes), emptyLabelHash)
+				: separator - hashBytes >= certainZeros;
+		return isCertain && block[separator] === 1 ? block.slice(separator + 1) : undefined;
 	} finally {
 		wipe(seed, block);
 	}
+}
+
+/** RSA on the message itself: zeros as far as it is shorter than the modulus. */
+function decodeNone(encoded: Bytes): Bytes | undefined {
+	const start = encoded.findIndex((byte) => byte !== 0);
+	if (start < certainZeros) return undefined;
+	// Key material may begin with a zero.
+	return encoded.slice(Math.min(start, encoded.length - keyMaterialBytes));
 }
 
 /** EME-PKCS1-v1_5 decoding, RFC 8017 §7.2.2, step 3: 00 || 02 || PS (8 or more, none zero) || 00 || M. */
@@ -59,7 +68,7 @@ function decodePkcs1(encoded: Bytes): Bytes | undefined {
 }
 
 /** MGF1, RFC 8017 §B.2.1. */
-async function maskGeneration(hash: Hash, seed: Uint8Array, length: number): Promise<Bytes> {
+async function maskGeneration(hash: OaepHash, seed: Uint8Array, length: number): Promise<Bytes> {
 	const blocks: Bytes[] = [];
 	for (let counter = 0, made = 0; made < length; counter++) {
 		const block = await digest(hash, concat(seed, u32(counter)));
@@ -69,7 +78,7 @@ async function maskGeneration(hash: Hash, seed: Uint8Array, length: number): Pro
 	return concat(...blocks).slice(0, length);
 }
 
-async function digest(hash: Hash, bytes: Bytes): Promise<Bytes> {
+async function digest(hash: OaepHash, bytes: Bytes): Promise<Bytes> {
 	return new Uint8Array(await crypto.subtle.digest(hash, bytes));
 }
 

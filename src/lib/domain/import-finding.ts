@@ -1,6 +1,7 @@
 import type { KeyCheckValue } from './cmk.ts';
 import type { KeyId, ParameterSetId } from './ids.ts';
 import type { Cloud } from './reading/content.ts';
+import type { OaepHash } from './rsa-padding.ts';
 import type { EpochMillis } from './time.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from './wrapping.ts';
 
@@ -43,10 +44,19 @@ export interface ImportFindingFacts {
 	'EK-SHA1': NoFacts;
 	'EK-SHA256': NoFacts;
 	'EK-MGF1': { expected: 'SHA-1' | 'SHA-256' };
-	'EK-HASH': { found: 'SHA-384' | 'SHA-512'; expected: 'SHA-1' | 'SHA-256' };
+	'EK-HASH': { found: OaepHash; mask: OaepHash; expected: 'SHA-1' | 'SHA-256' };
+	'EK-LABEL': { found: OaepHash; mask: OaepHash };
+	'EK-RAW': { expected: 'SHA-1' | 'SHA-256' };
 	'EK-PKCS1': { expected: 'SHA-1' | 'SHA-256' };
 	'EK-OTHERALG': { found: WrappingAlgorithm; expected: WrappingAlgorithm };
+	'EK-HALF': { opens: boolean };
+	'EK-MAYBEHALF': NoFacts;
+	'EK-AESTEXT': { form: 'HEX' | 'BASE64' };
 	'EK-KW': NoFacts;
+	'EK-KWPKCS7': NoFacts;
+	'EK-WRAPIV': NoFacts;
+	'EK-AESMODE': { mode: 'CBC' | 'ECB' };
+	'EK-SECOND': Length;
 	'EK-NOPE': { fingerprint: string; sets: number };
 	'EK-NOSET': NoFacts;
 	// what is inside
@@ -187,12 +197,54 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'COPY_COMMAND'
 	},
 	'EK-MGF1': { recognised: 'It opens with OAEP SHA-256 and MGF1 SHA-1.', fix: 'COPY_COMMAND' },
-	'EK-HASH': { recognised: 'It opens with OAEP SHA-384 or SHA-512.', fix: 'COPY_COMMAND' },
+	'EK-HASH': {
+		recognised:
+			'It opens with OAEP and another pair of hashes of SHA-1, SHA-256, SHA-384, SHA-512.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-LABEL': {
+		recognised: 'It opens with OAEP but for its label, which is not the empty one.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-RAW': {
+		recognised: 'RSA alone opens it: zeros and then the message, without any padding.',
+		fix: 'COPY_COMMAND'
+	},
 	'EK-PKCS1': { recognised: 'It opens with PKCS #1 v1.5.', fix: 'COPY_COMMAND' },
 	'EK-OTHERALG': {
 		recognised:
 			'It opens as one RSA block where RSA_AES_KEY_WRAP is wanted, or the other way round.',
 		fix: 'CREATE_PARAMETERS_FOR_IT'
+	},
+	'EK-HALF': {
+		recognised:
+			'Parameters for RSA_AES_KEY_WRAP, and the file is one RSA block: it holds 16, 24 or 32 bytes (unless this key is bound to just these), or nothing opens it.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-MAYBEHALF': {
+		recognised:
+			'It opens as one RSA block with 32 bytes, and this key had parameters for RSA_AES_KEY_WRAP in the last 24 hours. Said besides.',
+		fix: 'SHOW_STEPS'
+	},
+	'EK-AESTEXT': {
+		recognised: 'Its first part opens, and holds the AES key as hex or Base64.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-KWPKCS7': {
+		recognised: 'Its second part opens as RFC 3394 over what PKCS #7 filled up.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-WRAPIV': {
+		recognised: 'Its second part opens as AES key wrap with another initial value.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-AESMODE': {
+		recognised: 'Its second part opens as AES-CBC or AES-ECB with PKCS #7 padding.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-SECOND': {
+		recognised: 'Its first part opens, and its second part opens in none of these ways.',
+		fix: 'COPY_COMMAND'
 	},
 	'EK-KW': {
 		recognised: 'Its second part opens as AES key wrap without padding (RFC 3394).',

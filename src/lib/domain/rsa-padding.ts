@@ -1,17 +1,25 @@
-import type { WrappingAlgorithm } from './wrapping.ts';
+/** Hashes that programs use with OAEP, the wanted ones first. SHA-224 and SHA-3 are not in WebCrypto. */
+export const oaepHashes = ['SHA-256', 'SHA-1', 'SHA-384', 'SHA-512'] as const;
+export type OaepHash = (typeof oaepHashes)[number];
 
-/** Ways to pad an RSA block that people's programs use, the wanted ones first. */
-export const rsaPaddings = [
-	'OAEP_SHA_256',
-	'OAEP_SHA_1',
-	'OAEP_SHA_256_MGF1_SHA_1',
-	'OAEP_SHA_384',
-	'OAEP_SHA_512',
-	'PKCS1_V1_5'
-] as const;
-export type RsaPadding = (typeof rsaPaddings)[number];
-
-/** @returns the padding that an algorithm asks for */
-export function paddingOf(algorithm: WrappingAlgorithm): 'OAEP_SHA_256' | 'OAEP_SHA_1' {
-	return algorithm.endsWith('SHA_1') ? 'OAEP_SHA_1' : 'OAEP_SHA_256';
+/** OAEP has two hashes: one over the label, one inside the mask function MGF1. Programs set them apart. */
+export interface OaepPadding {
+	name: 'OAEP';
+	hash: OaepHash;
+	maskHash: OaepHash;
 }
+
+/** Ways to pad an RSA block that people's programs use; NONE is RSA on the bytes themselves. */
+export type RsaPadding = OaepPadding | { name: 'NONE' } | { name: 'PKCS1_V1_5' };
+
+const withOneHash = oaepHashes.map((hash) => ({ name: 'OAEP' as const, hash, maskHash: hash }));
+
+/** Every pair of hashes, those that are one hash twice first. */
+export const oaepPaddings: readonly OaepPadding[] = [
+	...withOneHash,
+	...oaepHashes.flatMap((hash) =>
+		oaepHashes
+			.filter((maskHash) => maskHash !== hash)
+			.map((maskHash) => ({ name: 'OAEP' as const, hash, maskHash }))
+	)
+];

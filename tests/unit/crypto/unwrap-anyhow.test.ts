@@ -10,7 +10,7 @@ import { seal } from '#lib/crypto/seal.ts';
 import { unwrapAnyhow } from '#lib/crypto/unwrap-anyhow.ts';
 import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { concat, fromHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { rsaPaddings } from '#lib/domain/rsa-padding.ts';
+import { oaepPaddings, type RsaPadding } from '#lib/domain/rsa-padding.ts';
 import { wrappingAlgorithms } from '#lib/domain/wrapping.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { pkeyutl, Workbench } from '../../support/openssl.ts';
@@ -78,14 +78,31 @@ describe.each([2048, 3072, 4096])('an RSA-%i private key', (bits) => {
 	it.each(wrappingAlgorithms)('says of %s what it is', async (algorithm) => {
 		const { publicKey, privateKey } = keyOf(bits);
 		const wrapped = await wrapKeyMaterial(algorithm, publicKey, material);
+		const hash = algorithm.endsWith('SHA_1') ? 'SHA-1' : 'SHA-256';
+		const isHybrid = algorithm.startsWith('RSA_AES');
 		expect(await unwrapAnyhow(privateKey, wrapped)).toEqual({
-			padding: algorithm.endsWith('SHA_1') ? 'OAEP_SHA_1' : 'OAEP_SHA_256',
-			keyWrap: algorithm.startsWith('RSA_AES') ? 'KWP' : null,
+			padding: { name: 'OAEP', hash, maskHash: hash },
+			hasLabel: false,
+			second: isHybrid ? 'KWP' : null,
+			aesKeyText: null,
 			material
 		});
-		for (const length of [0, 10, wrapped.length - 1])
+		for (const length of [0, 10, bits / 8 - 1])
 			expect(await unwrapAnyhow(privateKey, wrapped.slice(0, length))).toBeUndefined();
-		expect(await unwrapAnyhow(privateKey, concat(wrapped, utf8('\n')))).toBeUndefined();
+		for (const altered of [wrapped.slice(0, -1), concat(wrapped, utf8('\n'))])
+			if (isHybrid)
+				expect(await unwrapAnyhow(privateKey, altered)).toMatchObject({
+					second: 'UNKNOWN',
+					material: null
+				});
+			else if (altered.length < wrapped.length)
+				expect(await unwrapAnyhow(privateKey, altered)).toBeUndefined();
+			// 32 bytes may be an AES key: what follows it is a second part then
+			else
+				expect(await unwrapAnyhow(privateKey, altered)).toMatchObject({
+					second: 'UNKNOWN',
+					material: null
+				});
 	});
 });
 
@@ -96,43 +113,93 @@ it('a private key whose seal does not verify stays closed', async () => {
 	expect(await openRsaPrivateKey(importKey, flipBit(sealed, 700), aad)).toBeUndefined();
 });
 
+const oaepSha256 = { name: 'OAEP', hash: 'SHA-256', maskHash: 'SHA-256' } as const;
 const oaep = (...rest: string[]) => ['rsa_padding_mode:oaep', ...rest];
-const commandLines: Record<(typeof rsaPaddings)[number], string[][]> = {
-	OAEP_SHA_256: [oaep('rsa_oaep_md:sha256', 'rsa_mgf1_md:sha256'), oaep('rsa_oaep_md:sha256')],
-	OAEP_SHA_1: [oaep(), oaep('rsa_oaep_md:sha1')],
-	OAEP_SHA_256_MGF1_SHA_1: [oaep('rsa_oaep_md:sha256', 'rsa_mgf1_md:sha1')],
-	OAEP_SHA_384: [oaep('rsa_oaep_md:sha384')],
-	OAEP_SHA_512: [oaep('rsa_oaep_md:sha512')],
-	PKCS1_V1_5: [[], ['rsa_padding_mode:pkcs1']]
-};
+const mdOf = (hash: string) => hash.toLowerCase().replace('-', '');
+const everyPadding: readonly RsaPadding[] = [...oaepPaddings, { name: 'PKCS1_V1_5' }];
+/** Every way to ask openssl for a padding; where a hash is left out, it takes one of its own. */
+const commandLines = everyPadding.flatMap(
+	(padding): { padding: RsaPadding; options: string[] }[] => {
+		if (padding.name !== 'OAEP')
+			return [[], ['rsa_padding_mode:pkcs1']].map((options) => ({ padding, options }));
+		const { hash, maskHash } = padding;
+		const [md, mask] = [`rsa_oaep_md:${mdOf(hash)}`, `rsa_mgf1_md:${mdOf(maskHash)}`];
+		const shorter = [
+			...(hash === maskHash ? [oaep(md)] : []),
+			...(hash === 'SHA-1' ? [oaep(mask)] : []),
+			...(hash === 'SHA-1' && maskHash === 'SHA-1' ? [oaep()] : [])
+		];
+		return [oaep(md, mask), ...shorter].map((options) => ({ padding, options }));
+	}
+);
 
-describe.each(rsaPaddings)('%s', (padding) => {
-	it.each(commandLines[padding])(
-		'is recognised as openssl pkeyutl makes it with %j',
-		async (...options) => {
-			const { publicKey, privateKey } = keyOf(2048);
-			bench.write('PublicKey.der', publicKey);
-			bench.write('KeyMaterial.bin', material);
-			bench.shell(pkeyutl('KeyMaterial.bin', 'out.bin', ...options));
-			expect(await unwrapAnyhow(privateKey, bench.read('out.bin'))).toEqual({
+describe('a padding', () => {
+	beforeAll(() => {
+		bench.write('PublicKey.der', keyOf(2048).publicKey);
+		bench.write('KeyMaterial.bin', material);
+		bench.shell(
+			commandLines
+				.map(({ options }, index) => pkeyutl('KeyMaterial.bin', `${index}.bin`, ...options))
+				.join('\n')
+		);
+	});
+
+	it.each(commandLines.map((line, index) => ({ ...line, index })))(
+		'is recognised as openssl pkeyutl makes it with $options',
+		async ({ padding, index }) => {
+			const { privateKey } = keyOf(2048);
+			const file = bench.read(`${index}.bin`);
+			expect(await unwrapAnyhow(privateKey, file)).toEqual({
 				padding,
-				keyWrap: null,
+				hasLabel: false,
+				second: null,
+				aesKeyText: null,
 				material
 			});
 			// OAEP is never taken for another OAEP; for PKCS #1 v1.5 it can be, once in 256 times.
-			for (const other of rsaPaddings.filter((one) => ![padding, 'PKCS1_V1_5'].includes(one)))
-				expect(
-					await removePadding(other, rsaRawDecrypt(privateKey, bench.read('out.bin')) as Bytes)
-				).toBeUndefined();
+			const encoded = rsaRawDecrypt(privateKey, file) as Bytes;
+			for (const other of oaepPaddings.filter((one) => one !== padding))
+				for (const label of ['EMPTY', 'ANY'] as const)
+					expect(await removePadding(other, encoded, label)).toBeUndefined();
 		}
 	);
+
+	it.each([
+		{ oaepHash: 'sha256', hash: 'SHA-256' },
+		{ oaepHash: 'sha1', hash: 'SHA-1' },
+		{ oaepHash: 'sha512', hash: 'SHA-512' }
+	])('with a label, as Node makes it with $hash, is told', async ({ oaepHash, hash }) => {
+		const { pem, privateKey } = keyOf(2048);
+		const oaepLabel = Buffer.from('payments');
+		const file = publicEncrypt({ key: pem, oaepHash, oaepLabel }, material);
+		expect(await unwrapAnyhow(privateKey, Uint8Array.from(file))).toEqual({
+			padding: { name: 'OAEP', hash, maskHash: hash },
+			hasLabel: true,
+			second: null,
+			aesKeyText: null,
+			material
+		});
+	});
+
+	it.each([1, 0])('that is not there is told: the material begins with %i', async (first) => {
+		const { pem, privateKey } = keyOf(2048);
+		const message = Uint8Array.from(material);
+		message[0] = first;
+		const block = new Uint8Array(256);
+		block.set(message, 224);
+		const file = publicEncrypt({ key: pem, padding: constants.RSA_NO_PADDING }, block);
+		expect(await unwrapAnyhow(privateKey, Uint8Array.from(file))).toMatchObject({
+			padding: { name: 'NONE' },
+			material: message
+		});
+	});
 });
 
 it('AES key wrap without padding is told from the one with it', async () => {
 	const { publicKey, privateKey } = keyOf(2048);
 	bench.write('PublicKey.der', publicKey);
 	bench.write('KeyMaterial.bin', material);
-	for (const [cipher, iv, keyWrap] of [
+	for (const [cipher, iv, second] of [
 		['id-aes256-wrap', 'A6A6A6A6A6A6A6A6', 'KW'],
 		['id-aes256-wrap-pad', 'A65959A6', 'KWP']
 	]) {
@@ -143,8 +210,10 @@ it('AES key wrap without padding is told from the one with it', async () => {
 			cat aes.wrapped key.wrapped > out.bin`
 		);
 		expect(await unwrapAnyhow(privateKey, bench.read('out.bin'))).toEqual({
-			padding: 'OAEP_SHA_256',
-			keyWrap,
+			padding: oaepPaddings[0],
+			hasLabel: false,
+			second,
+			aesKeyText: null,
 			material
 		});
 	}
@@ -163,7 +232,7 @@ describe('removePadding', () => {
 		['block type 1', pad(0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 7, 7), undefined],
 		['no leading zero', pad(1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 0, 7, 7), undefined]
 	])('of PKCS #1 v1.5: %s (RFC 8017 §7.2.2)', async (_, encoded, expected) => {
-		expect(await removePadding('PKCS1_V1_5', encoded)).toEqual(expected);
+		expect(await removePadding({ name: 'PKCS1_V1_5' }, encoded)).toEqual(expected);
 	});
 
 	it('of OAEP finds nothing in a block in which one bit is another', async () => {
@@ -174,7 +243,8 @@ describe('removePadding', () => {
 		await fc.assert(
 			fc.asyncProperty(fc.nat(2047), async (bit) => {
 				const altered = flipBit(encoded, bit);
-				expect(await removePadding('OAEP_SHA_256', altered)).toBeUndefined();
+				expect(await removePadding(oaepSha256, altered)).toBeUndefined();
+				expect(await removePadding(oaepSha256, altered, 'ANY')).toBeUndefined();
 			}),
 			{ numRuns: 60 }
 		);
@@ -190,6 +260,6 @@ describe('removePadding', () => {
 	});
 
 	it.each([0, 1, 33, 65, 66])('of OAEP refuses a block of %i bytes', async (length) => {
-		expect(await removePadding('OAEP_SHA_256', new Uint8Array(length))).toBeUndefined();
+		expect(await removePadding(oaepSha256, new Uint8Array(length))).toBeUndefined();
 	});
 });

@@ -1,4 +1,5 @@
-/** Bad files, made the way a person makes them: with openssl, Python, a shell, or Windows PowerShell's encodings. */
+/** Bad files, made the way a person makes them: with openssl, Python, a shell, or Windows PowerShell’s encodings. */
+import { publicEncrypt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import {
@@ -191,6 +192,45 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 		});
 	});
 
+	describe('made with the right public key in another way', () => {
+		test.each([
+			['SHA-1 and MGF1 SHA-256', 'rsa_mgf1_md:sha256', 'SHA-1', 'SHA-256'],
+			[
+				'SHA-512 and MGF1 SHA-1, as Java does it',
+				'rsa_oaep_md:sha512,rsa_mgf1_md:sha1',
+				'SHA-512',
+				'SHA-1'
+			],
+			['SHA-384 and MGF1 SHA-256', 'rsa_oaep_md:sha384,rsa_mgf1_md:sha256', 'SHA-384', 'SHA-256']
+		])('OAEP %s: both hashes are named', async (_, options, found, mask) => {
+			download(plain.parameters);
+			bench.shell(pkeyutl('KeyMaterial.bin', 'out.bin', ...oaep(...options.split(','))));
+			expect(await findingsOfOut(plain)).toEqual([
+				{ id: 'EK-HASH', found, mask, expected: 'SHA-256' }
+			]);
+		});
+
+		test('with a label, as Node and Go take one', async () => {
+			const key = {
+				key: Buffer.from(plain.parameters.PublicKey),
+				format: 'der',
+				type: 'spki'
+			} as const;
+			const options = { ...key, oaepHash: 'sha256', oaepLabel: Buffer.from('payments') };
+			const file = Uint8Array.from(publicEncrypt(options, material));
+			expect((await findings(plain, { key: file })).key).toEqual([
+				{ id: 'EK-LABEL', found: 'SHA-256', mask: 'SHA-256' }
+			]);
+		});
+
+		test('without any padding', async () => {
+			download(plain.parameters);
+			bench.shell(`(head -c 224 /dev/zero; cat KeyMaterial.bin) > in.bin
+				${pkeyutl('in.bin', 'out.bin', 'rsa_padding_mode:none')}`);
+			expect(await findingsOfOut(plain)).toEqual([{ id: 'EK-RAW', expected: 'SHA-256' }]);
+		});
+	});
+
 	describe('of the other kind of algorithm', () => {
 		const makeHybrid = (
 			cipher: string,
@@ -218,12 +258,41 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 			]);
 		});
 
-		test('plain where hybrid is wanted', async () => {
+		test('one RSA block where hybrid is wanted: its first part, whatever padding it has', async () => {
 			download(hybrid.parameters);
 			bench.shell(pkeyutl('KeyMaterial.bin', 'out.bin', ...sha256));
-			expect(await findingsOfOut(hybrid)).toEqual([
-				{ id: 'EK-OTHERALG', found: 'RSAES_OAEP_SHA_256', expected: 'RSA_AES_KEY_WRAP_SHA_256' }
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-HALF', opens: true }]);
+			bench.shell(`openssl rand -out aes.key 16\n${pkeyutl('aes.key', 'out.bin', ...oaep())}`);
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-HALF', opens: true }]);
+		});
+
+		test('one RSA block where hybrid is wanted, of a length that is no AES key’s', async () => {
+			download(hybrid.parameters);
+			bench.shell(`openssl rand -out in.bin 48\n${pkeyutl('in.bin', 'out.bin', ...sha256)}`);
+			expect(ids(await findingsOfOut(hybrid))).toEqual(['EK-OTHERALG', 'EK-MATLEN']);
+		});
+
+		test('one RSA block that nothing opens where hybrid is wanted', async () => {
+			bench.shell('openssl rand -out out.bin 256');
+			expect(await findingsOfOut(hybrid)).toMatchObject([
+				{ id: 'EK-NOPE' },
+				{ id: 'EK-HALF', opens: false }
 			]);
+		});
+
+		test('the first part of two, brought to plain parameters that came after', async () => {
+			const one = await scene('RSA_AES_KEY_WRAP_SHA_256');
+			download(one.parameters);
+			bench.shell(makeHybrid(...pad, ...sha256));
+			const first = bench.read('aes.wrapped');
+			const { vault, KeyId } = one;
+			one.parameters = await getParameters(vault, KeyId);
+			const old = await findings(one, { key: first });
+			expect(ids(old.key)).toEqual(['EK-OLDSET', 'EK-HALF']);
+			download(one.parameters);
+			bench.shell(makeHybrid(...pad, ...sha256));
+			const anew = await findings(one, { key: bench.read('aes.wrapped') });
+			expect(ids(anew.key)).toEqual(['EK-OK', 'EK-MAYBEHALF']);
 		});
 
 		test('hybrid with OAEP SHA-1 where hybrid with SHA-256 is wanted', async () => {
@@ -236,6 +305,83 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 			download(hybrid.parameters);
 			bench.shell(makeHybrid('id-aes256-wrap', 'A6A6A6A6A6A6A6A6', ...sha256));
 			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-KW' }]);
+		});
+
+		const secondPart = (encrypt: string) => `openssl rand -out aes.key 32
+			KEY=$(od -An -v -tx1 aes.key | tr -d ' \\n')
+			${encrypt}
+			${pkeyutl('aes.key', 'aes.wrapped', ...sha256)}
+			cat aes.wrapped key.wrapped > out.bin`;
+		const inKeyWrapped = '-in KeyMaterial.bin -out key.wrapped';
+
+		test.each([
+			['A65959A5, mistyped', 'id-aes256-wrap-pad -iv A65959A5'],
+			['that of RFC 3394, cut to four bytes', 'id-aes256-wrap-pad -iv A6A6A6A6'],
+			['zeros', 'id-aes256-wrap-pad -iv 00000000'],
+			['zeros, without padding', 'id-aes256-wrap -iv 0000000000000000']
+		])('a second part with another initial value: %s', async (_, cipher) => {
+			download(hybrid.parameters);
+			bench.shell(secondPart(`openssl enc -${cipher} -K "$KEY" ${inKeyWrapped}`));
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-WRAPIV' }]);
+		});
+
+		test('a second part that PKCS #7 filled up before RFC 3394', async () => {
+			download(hybrid.parameters);
+			bench.shell(
+				secondPart(`(cat KeyMaterial.bin; printf '\\b\\b\\b\\b\\b\\b\\b\\b') > filled.bin
+				openssl enc -id-aes256-wrap -iv A6A6A6A6A6A6A6A6 -K "$KEY" -in filled.bin -out key.wrapped`)
+			);
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-KWPKCS7' }]);
+		});
+
+		test.each([
+			['AES-CBC', 'aes-256-cbc -iv 00112233445566778899aabbccddeeff', { mode: 'CBC' }],
+			['AES-ECB', 'aes-256-ecb', { mode: 'ECB' }]
+		])('a second part by %s', async (_, cipher, mode) => {
+			download(hybrid.parameters);
+			bench.shell(secondPart(`openssl enc -${cipher} -K "$KEY" ${inKeyWrapped}`));
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-AESMODE', ...mode }]);
+		});
+
+		test.each([
+			['AES-CBC without padding', 'openssl enc -nopad -aes-256-cbc -iv 00 -K "$KEY"', 32],
+			[
+				'AES key wrap under another AES key',
+				'openssl enc -id-aes256-wrap-pad -iv A65959A6 -K 00',
+				40
+			]
+		])('a second part by %s: the first part opens', async (_, encrypt, bytes) => {
+			download(hybrid.parameters);
+			bench.shell(secondPart(`${encrypt} ${inKeyWrapped} 2> /dev/null`));
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-SECOND', bytes, expectedBytes: 40 }]);
+		});
+
+		test.each([
+			['cut off', 'head -c 290 EncryptedKeyMaterial.bin > out.bin', 34],
+			[
+				'with bytes in the middle',
+				'(head -c 256 EncryptedKeyMaterial.bin; printf abc; tail -c 40 EncryptedKeyMaterial.bin) > out.bin',
+				43
+			]
+		])('a hybrid file %s: the public key is right', async (_, script, bytes) => {
+			makeRight(hybrid);
+			bench.shell(script);
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-SECOND', bytes, expectedBytes: 40 }]);
+		});
+
+		test.each([
+			['64 hexadecimal digits', "tr -d '\\n' < aes.hex > aes.txt", 'HEX'],
+			['a line of hexadecimal digits', 'cp aes.hex aes.txt', 'HEX'],
+			['Base64', 'openssl base64 -in aes.key -out aes.txt', 'BASE64']
+		])('an AES key that was encrypted as %s', async (_, script, form) => {
+			download(hybrid.parameters);
+			bench.shell(`openssl rand -out aes.key 32
+				xxd -p -c 32 aes.key > aes.hex
+				${script}
+				openssl enc -id-aes256-wrap-pad -iv A65959A6 -K "$(cat aes.hex)" ${inKeyWrapped}
+				${pkeyutl('aes.txt', 'aes.wrapped', ...sha256)}
+				cat aes.wrapped key.wrapped > out.bin`);
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-AESTEXT', form }]);
 		});
 
 		test('both of these, and the first to put right is said first', async () => {

@@ -6,11 +6,12 @@ import { isBeyondRepair, repaired } from '#lib/domain/file-repair.ts';
 import type { ParameterSetId } from '#lib/domain/ids.ts';
 import type { ImportFinding } from '#lib/domain/import-finding.ts';
 import { parseImportToken } from '#lib/domain/import-token.ts';
-import { paddingOf, type RsaPadding } from '#lib/domain/rsa-padding.ts';
+import type { RsaPadding } from '#lib/domain/rsa-padding.ts';
 import {
 	encryptedKeyBytes,
 	encryptedSize,
 	isHybrid,
+	modulusBytes,
 	oaepHash,
 	wrappingAlgorithms,
 	wrappingKeySpecs,
@@ -63,7 +64,7 @@ export async function diagnoseEncryptedKey(
 			setId: opened?.candidate.cmk === cmk ? opened.candidate.set.setId : null
 		};
 	} finally {
-		wipe(opened?.material);
+		wipe(opened?.material ?? undefined);
 		wipeReadings(readings);
 	}
 }
@@ -84,13 +85,45 @@ async function openedFindings(
 	live: ImportParameters,
 	opened: OpenedFile
 ): Promise<ImportFinding[]> {
-	const before = [
-		...repairFindings(opened, live),
-		...setFindings(opened.candidate, live),
-		...methodFindings(opened, live)
-	];
-	const inside = await materialFindings(vault, cmk, live, opened.material);
-	return before.length === 0 ? inside : [...before, ...inside.filter(({ id }) => id !== 'EK-OK')];
+	const { material, candidate } = opened;
+	const before = [...repairFindings(opened, live), ...setFindings(candidate, live)];
+	if (await isFirstPartOnly(vault, cmk, live, opened))
+		return [...before, { id: 'EK-HALF', opens: true }];
+	before.push(...methodFindings(opened, live));
+	const inside = material ? await materialFindings(vault, cmk, live, material) : [];
+	const found = before.length === 0 ? inside : [...before, ...inside.filter(isNews)];
+	return mayBeFirstPart(cmk, opened) ? [...found, { id: 'EK-MAYBEHALF' }] : found;
+}
+
+const isNews = ({ id }: ImportFinding) => id !== 'EK-OK';
+
+const aesKeyLengths: readonly number[] = [16, 24, 32];
+
+/**
+ * Whether one RSA block, made for parameters that ask for two parts, holds the AES key of a second part that is
+ * missing. The bytes don't tell it from key material; that the CMK is bound to them does.
+ */
+async function isFirstPartOnly(
+	vault: OpenVault,
+	cmk: Cmk,
+	live: ImportParameters,
+	{ candidate, second, material }: OpenedFile
+): Promise<boolean> {
+	const asksForTwo = [candidate.set, live].some((set) => isHybrid(set.wrappingAlgorithm));
+	if (!asksForTwo || second !== null || !material) return false;
+	if (!aesKeyLengths.includes(material.length)) return false;
+	const held = heldMaterial(material);
+	try {
+		return !held || (await isBoundTo(vault, cmk, held.material)) !== true;
+	} finally {
+		wipe(held?.material);
+	}
+}
+
+/** Whether somebody who has made two parts for earlier parameters may have brought the first of them to these. */
+function mayBeFirstPart(cmk: Cmk, { second, material }: OpenedFile): boolean {
+	const hadHybrid = cmk.replacedWrappingKeys.some((set) => isHybrid(set.wrappingAlgorithm));
+	return hadHybrid && second === null && material?.length === keyMaterialBytes;
 }
 
 function repairFindings({ repair, bytes }: OpenedFile, live: ImportParameters): ImportFinding[] {
@@ -118,32 +151,63 @@ function setFindings(
 }
 
 /** How it was encrypted, against what the live parameters ask for. */
-function methodFindings(
-	{ padding, keyWrap }: OpenedFile,
-	{ wrappingAlgorithm: expected }: ImportParameters
-): ImportFinding[] {
-	const hash = oaepHash(expected);
-	const hybrid = keyWrap !== null;
+function methodFindings(opened: OpenedFile, live: ImportParameters): ImportFinding[] {
+	const { wrappingAlgorithm: expected } = live;
+	const hybrid = opened.second !== null;
 	const otherAlgorithm: ImportFinding[] =
 		hybrid === isHybrid(expected)
 			? []
-			: [{ id: 'EK-OTHERALG', found: algorithmOf(hybrid, padding, hash), expected }];
-	const byPadding: Record<RsaPadding, ImportFinding | undefined> = {
-		// An algorithm says its hash, so it need not be said twice.
-		OAEP_SHA_256:
-			hash !== 'SHA-256' && otherAlgorithm.length === 0 ? { id: 'EK-SHA256' } : undefined,
-		OAEP_SHA_1: hash !== 'SHA-1' && otherAlgorithm.length === 0 ? { id: 'EK-SHA1' } : undefined,
-		OAEP_SHA_256_MGF1_SHA_1: { id: 'EK-MGF1', expected: hash },
-		OAEP_SHA_384: { id: 'EK-HASH', found: 'SHA-384', expected: hash },
-		OAEP_SHA_512: { id: 'EK-HASH', found: 'SHA-512', expected: hash },
-		PKCS1_V1_5: { id: 'EK-PKCS1', expected: hash }
-	};
-	const otherPadding = byPadding[padding];
+			: [
+					{
+						id: 'EK-OTHERALG',
+						found: algorithmOf(hybrid, opened.padding, oaepHash(expected)),
+						expected
+					}
+				];
+	// An algorithm says its hash, so it need not be said twice.
+	const padding = paddingFinding(opened, oaepHash(expected));
+	const isSaid =
+		otherAlgorithm.length > 0 && (padding?.id === 'EK-SHA1' || padding?.id === 'EK-SHA256');
 	return [
 		...otherAlgorithm,
-		...(otherPadding ? [otherPadding] : []),
-		...(keyWrap === 'KW' ? [{ id: 'EK-KW' as const }] : [])
+		...(padding && !isSaid ? [padding] : []),
+		...secondPartFindings(opened, live)
 	];
+}
+
+function paddingFinding(
+	{ padding, hasLabel }: OpenedFile,
+	expected: 'SHA-1' | 'SHA-256'
+): ImportFinding | undefined {
+	if (padding.name === 'NONE') return { id: 'EK-RAW', expected };
+	if (padding.name === 'PKCS1_V1_5') return { id: 'EK-PKCS1', expected };
+	const { hash: found, maskHash: mask } = padding;
+	if (hasLabel) return { id: 'EK-LABEL', found, mask };
+	if (found === expected && mask === expected) return undefined;
+	if (found === 'SHA-256' && mask === 'SHA-1') return { id: 'EK-MGF1', expected };
+	if (found !== mask) return { id: 'EK-HASH', found, mask, expected };
+	if (found === 'SHA-1') return { id: 'EK-SHA1' };
+	return found === 'SHA-256' ? { id: 'EK-SHA256' } : { id: 'EK-HASH', found, mask, expected };
+}
+
+/** How the AES key was carried, and the key material under it. */
+function secondPartFindings(
+	{ second, aesKeyText, bytes, candidate }: OpenedFile,
+	live: ImportParameters
+): ImportFinding[] {
+	const asText: ImportFinding[] = aesKeyText ? [{ id: 'EK-AESTEXT', form: aesKeyText }] : [];
+	const rsaBytes = modulusBytes(candidate.set.wrappingKeySpec);
+	const length = { bytes: bytes - rsaBytes, expectedBytes: expectedBytes(live) - rsaBytes };
+	const bySecond: Record<NonNullable<OpenedFile['second']>, ImportFinding[]> = {
+		KWP: [],
+		KW: [{ id: 'EK-KW' }],
+		KW_PKCS7: [{ id: 'EK-KWPKCS7' }],
+		OTHER_IV: [{ id: 'EK-WRAPIV' }],
+		CBC: [{ id: 'EK-AESMODE', mode: 'CBC' }],
+		ECB: [{ id: 'EK-AESMODE', mode: 'ECB' }],
+		UNKNOWN: [{ id: 'EK-SECOND', ...length }]
+	};
+	return [...asText, ...(second ? bySecond[second] : [])];
 }
 
 function algorithmOf(
@@ -151,11 +215,11 @@ function algorithmOf(
 	padding: RsaPadding,
 	expected: 'SHA-1' | 'SHA-256'
 ): WrappingAlgorithm {
-	const found = { OAEP_SHA_1: 'SHA_1', OAEP_SHA_256: 'SHA_256' } as const;
-	const hash =
-		padding === 'OAEP_SHA_1' || padding === 'OAEP_SHA_256'
-			? found[padding]
-			: found[expected === 'SHA-1' ? 'OAEP_SHA_1' : 'OAEP_SHA_256'];
+	const isWanted =
+		padding.name === 'OAEP' &&
+		padding.hash === padding.maskHash &&
+		(padding.hash === 'SHA-1' || padding.hash === 'SHA-256');
+	const hash = (isWanted ? padding.hash : expected) === 'SHA-1' ? 'SHA_1' : 'SHA_256';
 	return hybrid ? `RSA_AES_KEY_WRAP_${hash}` : `RSAES_OAEP_${hash}`;
 }
 
@@ -207,12 +271,16 @@ function closedFindings(
 	const size = encryptedSize(file.length);
 	if (size && size.wrappingKeySpec !== expected)
 		return [{ id: 'EK-RSA', ...length, found: size.wrappingKeySpec, expected }];
-	if (size) {
-		const hash = oaepHash(wrappingAlgorithm);
-		const padding = paddingOf(wrappingAlgorithm);
-		const found = algorithmOf(size.hybrid, padding, hash);
-		return [nope, { id: 'EK-OTHERALG', found, expected: wrappingAlgorithm }];
-	}
+	if (size && !size.hybrid) return [nope, { id: 'EK-HALF', opens: false }];
+	if (size)
+		return [
+			nope,
+			{
+				id: 'EK-OTHERALG',
+				found: `RSA_AES_KEY_WRAP_${oaepHash(wrappingAlgorithm) === 'SHA-1' ? 'SHA_1' : 'SHA_256'}`,
+				expected: wrappingAlgorithm
+			}
+		];
 	return [{ id: file.length < length.expectedBytes ? 'EK-CUT' : 'EK-LEN', ...length }];
 }
 

@@ -21,7 +21,7 @@ const longestEncryptedKey = 16 * 1024;
 /**
  * Opens a file as it is under any of the candidates, else after any repair under those of its own CMK.
  *
- * @returns the first that opens; the caller wipes its `material`
+ * @returns the first that opens whole, else the first whose RSA block opens; the caller wipes its `material`
  */
 export async function openAnyhow(
 	vault: OpenVault,
@@ -33,11 +33,13 @@ export async function openAnyhow(
 	const repaired = candidates
 		.filter(({ relation }) => relation !== 'OTHER_KEY')
 		.map((candidate) => ({ candidate, repairs: possibleRepairs(file, [lengthUnder(candidate)]) }));
+	let firstPart: OpenedFile | undefined;
 	for (const { candidate, repairs } of [...asItIs, ...repaired]) {
 		const opened = await openWith(vault, candidate, file, repairs);
-		if (opened) return opened;
+		if (opened?.material) return opened;
+		firstPart ??= opened;
 	}
-	return undefined;
+	return firstPart;
 }
 
 function lengthUnder({ set: { wrappingAlgorithm, wrappingKeySpec } }: WrappingKeyCandidate) {
@@ -53,11 +55,15 @@ async function openWith(
 	if (repairs.length === 0) return undefined;
 	const privateKey = await openCandidate(vault, candidate);
 	if (!privateKey) return undefined;
+	let firstPart: OpenedFile | undefined;
 	for (const repair of repairs) {
 		const whole = repair ? repaired(file, repair) : file;
 		const unwrapped = await unwrapAnyhow(privateKey, whole);
 		if (repair) wipe(whole);
-		if (unwrapped) return { ...unwrapped, candidate, repair, bytes: file.length };
+		const opened = unwrapped && { ...unwrapped, candidate, repair, bytes: file.length };
+		if (opened?.material) return opened;
+		// A repair that leaves the second part closed has repaired nothing.
+		if (!repair) firstPart ??= opened;
 	}
-	return undefined;
+	return firstPart;
 }

@@ -130,13 +130,13 @@ async function amongEncrypted(
 	if (!encrypted) return undefined;
 	const candidates = wrappingKeyCandidates(vault, cmk, now);
 	const opened = await openAnyhow(vault, candidates, encrypted.bytes);
-	const held = opened && heldMaterial(opened.material);
+	const held = opened?.material ? heldMaterial(opened.material) : undefined;
 	try {
 		return held && (await isBoundTo(vault, cmk, held.material))
 			? { is: 'HOLDS_IT_ENCRYPTED' }
 			: { is: 'ENCRYPTED_KEY' };
 	} finally {
-		wipe(opened?.material, held?.material);
+		wipe(opened?.material ?? undefined, held?.material);
 	}
 }
 

@@ -61,6 +61,23 @@ const copyZh = () =>
 		'只有它的口令才能打开。请用“age -d”打开，再用这些导入参数加密密钥材料。'
 	);
 
+/** Key wrap gives 8 bytes more than whole blocks of 16, AES-CBC and AES-ECB none. */
+const looksLikeBlocks = (bytes: number) => bytes > 0 && bytes % 16 === 0;
+const secondPartEn = (bytes: number, expectedBytes: number): string => {
+	if (looksLikeBlocks(bytes))
+		return 'That is no length of a key wrap; it fits AES-CBC or AES-ECB. Use -id-aes256-wrap-pad.';
+	return bytes === expectedBytes
+		? 'It was wrapped under another AES key, with another initial value, or changed. Make both parts again.'
+		: 'Something is missing or was added. Make both parts again.';
+};
+const secondPartZh = (bytes: number, expectedBytes: number): string => {
+	if (looksLikeBlocks(bytes))
+		return '密钥包装不会是这个长度；它符合 AES-CBC 或 AES-ECB。请使用 -id-aes256-wrap-pad。';
+	return bytes === expectedBytes
+		? '它是用另一个 AES 密钥或另一个初始值包装的，或者被改动了。请重新制作两个部分。'
+		: '有内容缺失或多余。请重新制作两个部分。';
+};
+
 const texts: Record<Language, FindingTexts> = {
 	en: {
 		'EK-OK': ({ setId, keyCheckValue }) =>
@@ -166,10 +183,20 @@ const texts: Record<Language, FindingTexts> = {
 				'The hash is SHA-256, but the mask function (MGF1) used SHA-1.',
 				`Java’s default does that. Set both to ${expected}.`
 			),
-		'EK-HASH': ({ found, expected }) =>
+		'EK-HASH': ({ found, mask, expected }) =>
 			words(
-				`Encrypted with OAEP ${found}; these parameters need ${expected}.`,
-				`Set the hash and the mask function to ${expected}.`
+				`Encrypted with OAEP ${found}${found === mask ? '' : ` and MGF1 ${mask}`}; these parameters need ${expected}.`,
+				`Set the hash and the hash of the mask function (MGF1) both to ${expected}: in OpenSSL with rsa_oaep_md and rsa_mgf1_md, in Java with an OAEPParameterSpec.`
+			),
+		'EK-LABEL': ({ found, mask }) =>
+			words(
+				'Encrypted with an OAEP label; these parameters need none.',
+				`The public key is the right one. The hash is ${found}${found === mask ? '' : `, that of MGF1 ${mask}`}. Encrypt again with an empty label: nil in Go, no oaepLabel in Node, PSpecified.DEFAULT in Java.`
+			),
+		'EK-RAW': ({ expected }) =>
+			words(
+				`Encrypted without any padding; these parameters need OAEP ${expected}.`,
+				'The public key is the right one. Bouncy Castle does that when the algorithm is just “RSA”. It is not safe: encrypt again.'
 			),
 		'EK-PKCS1': ({ expected }) =>
 			words(
@@ -181,6 +208,43 @@ const texts: Record<Language, FindingTexts> = {
 				`This file uses ${found}; these parameters were made for ${expected}.`,
 				'Create parameters for the way you encrypt, or encrypt in the other way.'
 			),
+		'EK-HALF': ({ opens }) =>
+			words(
+				'This is the first part of a two-part file: the wrapped AES key. The second part is missing.',
+				opens
+					? 'The public key is the right one. Join the two parts with “cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin”.'
+					: 'Or the file was not made for these parameters. If you have a second part, join them with “cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin”.'
+			),
+		'EK-MAYBEHALF': () =>
+			words(
+				'It may be the first part of a two-part file.',
+				'This key had parameters for RSA_AES_KEY_WRAP before. If you made the file for these, it holds a throw-away AES key and not your key material: compare the check value with that of your key before you import.'
+			),
+		'EK-AESTEXT': ({ form }) =>
+			words(
+				`Its first part holds the AES key as ${form === 'HEX' ? 'hex' : 'Base64'} text.`,
+				'The public key is the right one. Encrypt the bytes of the AES key, not their text.'
+			),
+		'EK-KWPKCS7': () =>
+			words(
+				'Its second part was padded in another way: PKCS #7, then AES key wrap (RFC 3394).',
+				'The public key is the right one. Older PKCS #11 tokens (CKM_AES_KEY_WRAP_PAD) and Java’s AES/KW/PKCS5Padding do that. Use RFC 5649: CKM_AES_KEY_WRAP_KWP, AES/KWP/NoPadding, or id-aes256-wrap-pad in OpenSSL.'
+			),
+		'EK-WRAPIV': () =>
+			words(
+				'Its second part was wrapped with another initial value.',
+				'The public key is the right one. AES key wrap with padding (RFC 5649) takes A65959A6: in OpenSSL -id-aes256-wrap-pad -iv A65959A6.'
+			),
+		'EK-AESMODE': ({ mode }) =>
+			words(
+				`Its second part was encrypted with AES-${mode}, which is no key wrap.`,
+				'The public key is the right one. These parameters need AES key wrap with padding (RFC 5649): in OpenSSL -id-aes256-wrap-pad -iv A65959A6.'
+			),
+		'EK-SECOND': ({ bytes, expectedBytes }) =>
+			words(
+				'Its first part opens, its second part does not.',
+				`The public key is the right one. The second part has ${en(bytes)}; ${expectedBytes} were expected. ${secondPartEn(bytes, expectedBytes)}`
+			),
 		'EK-KW': () =>
 			words(
 				'Its second part was wrapped without padding (RFC 3394).',
@@ -189,7 +253,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-NOPE': ({ fingerprint }) =>
 			words(
 				'This file can’t be opened with this key’s parameters.',
-				`Tried OAEP SHA-256, OAEP SHA-1, PKCS#1 v1.5 and AES key wrap. The usual cause is another public key: compare fingerprints. Yours is ${groupsOfFour(fingerprint).join(' ')}.`
+				`OAEP with every pair of SHA-1, SHA-256, SHA-384 and SHA-512, with and without a label, PKCS#1 v1.5 and no padding were tried. What is left: another public key, bytes that were changed, or OAEP with a hash such as SHA-224 or SHA-3. Compare fingerprints first. Yours is ${groupsOfFour(fingerprint).join(' ')}.`
 			),
 		'EK-NOSET': () =>
 			words('There are no import parameters that work.', 'They ran out, or were discarded.'),
@@ -365,10 +429,20 @@ const texts: Record<Language, FindingTexts> = {
 				'散列算法是 SHA-256，但掩码函数（MGF1）用了 SHA-1。',
 				`Java 默认如此。请把两者都设为 ${expected}。`
 			),
-		'EK-HASH': ({ found, expected }) =>
+		'EK-HASH': ({ found, mask, expected }) =>
 			words(
-				`使用了 OAEP ${found} 加密，而这些导入参数需要 ${expected}。`,
-				`请把散列算法和掩码函数都设为 ${expected}。`
+				`加密用的是 OAEP ${found}${found === mask ? '' : ` 和 MGF1 ${mask}`}，而这些参数需要 ${expected}。`,
+				`请把哈希和掩码函数（MGF1）的哈希都设为 ${expected}：OpenSSL 用 rsa_oaep_md 和 rsa_mgf1_md，Java 用 OAEPParameterSpec。`
+			),
+		'EK-LABEL': ({ found, mask }) =>
+			words(
+				'加密时用了 OAEP 标签，而这些参数不需要标签。',
+				`公钥是对的。哈希是 ${found}${found === mask ? '' : `，MGF1 的哈希是 ${mask}`}。请用空标签重新加密：Go 用 nil，Node 不设 oaepLabel，Java 用 PSpecified.DEFAULT。`
+			),
+		'EK-RAW': ({ expected }) =>
+			words(
+				`加密时没有任何填充，而这些参数需要 OAEP ${expected}。`,
+				'公钥是对的。Bouncy Castle 的算法只写“RSA”时就会这样。这样不安全，请重新加密。'
 			),
 		'EK-PKCS1': ({ expected }) =>
 			words(
@@ -380,6 +454,43 @@ const texts: Record<Language, FindingTexts> = {
 				`这个文件使用 ${found}，而这些导入参数用于 ${expected}。`,
 				'请按您的加密方式创建导入参数，或改用另一种方式加密。'
 			),
+		'EK-HALF': ({ opens }) =>
+			words(
+				'这是两部分文件的第一部分：包装后的 AES 密钥。缺少第二部分。',
+				opens
+					? '公钥是对的。请用“cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin”合并两个部分。'
+					: '也可能这个文件不是为这些参数制作的。如果您有第二部分，请用“cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin”合并。'
+			),
+		'EK-MAYBEHALF': () =>
+			words(
+				'它可能是两部分文件的第一部分。',
+				'这个密钥之前有 RSA_AES_KEY_WRAP 的参数。如果文件是为那些参数制作的，里面是一次性的 AES 密钥，而不是您的密钥材料：导入前请核对校验值。'
+			),
+		'EK-AESTEXT': ({ form }) =>
+			words(
+				`它的第一部分里，AES 密钥是${form === 'HEX' ? '十六进制' : ' Base64 '}文本。`,
+				'公钥是对的。请加密 AES 密钥的字节，而不是它的文本。'
+			),
+		'EK-KWPKCS7': () =>
+			words(
+				'它的第二部分用了另一种填充：先 PKCS #7，再 AES 密钥包装（RFC 3394）。',
+				'公钥是对的。较旧的 PKCS #11 设备（CKM_AES_KEY_WRAP_PAD）和 Java 的 AES/KW/PKCS5Padding 会这样。请使用 RFC 5649：CKM_AES_KEY_WRAP_KWP、AES/KWP/NoPadding，或 OpenSSL 的 id-aes256-wrap-pad。'
+			),
+		'EK-WRAPIV': () =>
+			words(
+				'它的第二部分用了另一个初始值来包装。',
+				'公钥是对的。带填充的 AES 密钥包装（RFC 5649）使用 A65959A6：OpenSSL 用 -id-aes256-wrap-pad -iv A65959A6。'
+			),
+		'EK-AESMODE': ({ mode }) =>
+			words(
+				`它的第二部分是用 AES-${mode} 加密的，那不是密钥包装。`,
+				'公钥是对的。这些参数需要带填充的 AES 密钥包装（RFC 5649）：OpenSSL 用 -id-aes256-wrap-pad -iv A65959A6。'
+			),
+		'EK-SECOND': ({ bytes, expectedBytes }) =>
+			words(
+				'它的第一部分能打开，第二部分打不开。',
+				`公钥是对的。第二部分有 ${zh(bytes)}，应为 ${expectedBytes} 字节。${secondPartZh(bytes, expectedBytes)}`
+			),
 		'EK-KW': () =>
 			words(
 				'它的第二部分是不带填充的包装（RFC 3394）。',
@@ -387,8 +498,8 @@ const texts: Record<Language, FindingTexts> = {
 			),
 		'EK-NOPE': ({ fingerprint }) =>
 			words(
-				'用此密钥的导入参数无法打开这个文件。',
-				`已尝试 OAEP SHA-256、OAEP SHA-1、PKCS#1 v1.5 和 AES 密钥包装。常见原因是用了另一个公钥：请比对指纹。您的指纹是 ${groupsOfFour(fingerprint).join(' ')}。`
+				'用这个密钥的导入参数打不开这个文件。',
+				`已尝试 OAEP（SHA-1、SHA-256、SHA-384、SHA-512 的每一种组合，有标签和无标签）、PKCS#1 v1.5 和无填充。剩下的可能：另一个公钥、字节被改动，或 OAEP 用了 SHA-224、SHA-3 之类的哈希。请先核对指纹。您的指纹是 ${groupsOfFour(fingerprint).join(' ')}。`
 			),
 		'EK-NOSET': () => words('没有可用的导入参数。', '参数已过期或已放弃。'),
 		'EK-MATTEXT': ({ bytes, form }) =>
