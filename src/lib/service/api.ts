@@ -84,6 +84,8 @@ export interface ImportProgress {
 	Copy: CopyFate | null;
 	/** when a copy of the material that was encrypted here was restored and compared; null for never */
 	RehearsedOn: EpochMillis | null;
+	/** a file made elsewhere, and earlier parameters asked for two parts: a diagnosis tells whether it can be the first */
+	MayBeFirstPart: boolean;
 }
 
 export interface ImportFile {

@@ -36,7 +36,8 @@ describe('SaveImportDraft', () => {
 			ImportToken,
 			Expiration,
 			KeyCheckValue: null,
-			RehearsedOn: null
+			RehearsedOn: null,
+			MayBeFirstPart: false
 		});
 		expect(await (await fork(vault)).handle('GetImportProgress', { KeyId })).toEqual(progress);
 	});

@@ -182,7 +182,8 @@ describe('DiscardImport', () => {
 			ImportToken: null,
 			Expiration: null,
 			KeyCheckValue: null,
-			RehearsedOn: null
+			RehearsedOn: null,
+			MayBeFirstPart: false
 		});
 		const snapshot = await vault.store.readSnapshot();
 		expect(snapshot?.erasables).toEqual([]);

@@ -92,7 +92,7 @@ async function openedFindings(
 	before.push(...methodFindings(opened, live));
 	const inside = material ? await materialFindings(vault, cmk, live, material) : [];
 	const found = before.length === 0 ? inside : [...before, ...inside.filter(isNews)];
-	return mayBeFirstPart(cmk, opened) ? [...found, { id: 'EK-MAYBEHALF' }] : found;
+	return mayBeFirstPart(cmk, opened) ? [{ id: 'EK-MAYBEHALF' }, ...found] : found;
 }
 
 const isNews = ({ id }: ImportFinding) => id !== 'EK-OK';

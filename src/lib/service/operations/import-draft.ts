@@ -1,13 +1,13 @@
 /** GetImportProgress, SaveImportDraft, DiscardImport. */
 import { fromBase64, toBase64 } from '#lib/domain/bytes.ts';
-import type { Cmk } from '#lib/domain/cmk.ts';
+import type { Cmk, ImportParameters } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { DraftFile } from '#lib/domain/import-draft.ts';
 import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
 import { looksLikeImportToken } from '#lib/domain/import-token.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
 import { refusePlaintextKeyMaterial } from '#lib/domain/key-material.ts';
-import { mayBeEncryptedKey } from '#lib/domain/wrapping.ts';
+import { isHybrid, mayBeEncryptedKey } from '#lib/domain/wrapping.ts';
 import { draftId } from '#lib/domain/vault-record.ts';
 import type { ImportFile, ImportProgress } from '../api.ts';
 import { nothing, type Moment, type OperationFunction } from '../context.ts';
@@ -44,6 +44,11 @@ const withoutEncryptedKey = {
 	rehearsedOn: undefined
 };
 
+/** Whether earlier parameters of a CMK asked for two parts, and these ask for one. */
+const mayBeFirstPart = (cmk: Cmk, { wrappingAlgorithm }: ImportParameters): boolean =>
+	!isHybrid(wrappingAlgorithm) &&
+	cmk.replacedWrappingKeys.some((set) => isHybrid(set.wrappingAlgorithm));
+
 /** Where an import stands. Files made for parameters that have ended are left out; the expiry is kept. */
 export function importProgress({ vault, now }: Moment, cmk: Cmk): ImportProgress {
 	const parameters = liveImportParameters(cmk, now);
@@ -58,7 +63,12 @@ export function importProgress({ vault, now }: Moment, cmk: Cmk): ImportProgress
 		Expiration: draft.expiration,
 		KeyCheckValue: current ? draft.keyCheckValue : null,
 		Copy: (current && draft.copy) || null,
-		RehearsedOn: (current && draft.rehearsedOn) || null
+		RehearsedOn: (current && draft.rehearsedOn) || null,
+		MayBeFirstPart:
+			current &&
+			draft.encryptedKey !== null &&
+			draft.keyCheckValue === null &&
+			mayBeFirstPart(cmk, parameters)
 	};
 }
 
