@@ -133,6 +133,19 @@ test.describe('in English, light', () => {
 		await expect(page.getByLabel('Encryption algorithm')).toHaveValue('RSA_AES_KEY_WRAP_SHA_256');
 	});
 
+	test('key material in the slot is what “Encrypt it now” encrypts', async ({ page }) => {
+		await open(page);
+		await choose(slot(page, 'Encrypt key files'), 'KeyMaterial.bin', material);
+		await page.getByRole('button', { name: 'Check these files' }).click();
+		await page.getByRole('link', { name: 'Encrypt it now' }).click();
+		await expect(page.getByRole('radio', { name: 'From a file' })).toBeChecked();
+		const file = slot(page, 'Key material file');
+		await expect(file).toContainText('KeyMaterial.bin');
+		await expect(file).toContainText(/Check value.*([\dA-F]{2} ?){3}/);
+		await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
+		await expectHeading(page, 'Import key files');
+	});
+
 	test('of many files, the one with the key material is found', async ({ page }) => {
 		const { KeyId } = await open(page, async (handle, keyId) => {
 			const request = { KeyId: keyId, WrappingKeySpec: 'RSA_2048' } as const;
@@ -170,7 +183,9 @@ test.describe('in English, light', () => {
 		]);
 		await expectAccessible(page, 'candidates');
 		await found.getByRole('link', { name: 'Import it again' }).click();
-		await page.waitForURL(new RegExp(`#/keys/${KeyId}/import/`));
+		await page.waitForURL(new RegExp(`#/keys/${KeyId}/import/encrypt$`));
+		await expect(page.getByRole('radio', { name: 'From a file' })).toBeChecked();
+		await expect(slot(page, 'Key material file')).toContainText('backup.txt');
 	});
 });
 

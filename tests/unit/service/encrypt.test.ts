@@ -122,7 +122,7 @@ describe('Encrypt and Decrypt', () => {
 		await expectRefusal(
 			vault,
 			'GenerateDataKey',
-			{ KeyId, ...inContext },
+			{ KeyId, KeySpec: 'AES_256', ...inContext },
 			refusal('EncryptionContext')
 		);
 		for (const parameter of ['SourceEncryptionContext', 'DestinationEncryptionContext'])

@@ -350,18 +350,8 @@ describe('a key of this vault', () => {
 
 describe('refuses', () => {
 	test.each<[string, Partial<WrapRequest>, string, object]>([
-		[
-			'no public key',
-			{ PublicKey: Uint8Array.of(1) },
-			'InvalidParameter',
-			{ parameter: 'PublicKey' }
-		],
-		[
-			'an EC public key',
-			{ PublicKey: derOf(curve.publicKey, 'spki') },
-			'InvalidParameter',
-			{ parameter: 'PublicKey' }
-		],
+		['no public key', { PublicKey: Uint8Array.of(1) }, 'InvalidPublicKey', {}],
+		['an EC public key', { PublicKey: derOf(curve.publicKey, 'spki') }, 'InvalidPublicKey', {}],
 		[
 			'a size that the service has not',
 			{ Target: 'PING_AN', PublicKey: someRsaPublicKey(4096) },
@@ -513,7 +503,7 @@ test('InspectPublicKey says the size and the fingerprint, and refuses what is no
 	});
 	await expect(
 		vault.handle('InspectPublicKey', { PublicKey: derOf(curve.publicKey, 'spki') })
-	).rejects.toMatchObject({ code: 'InvalidParameter' });
+	).rejects.toMatchObject({ code: 'InvalidPublicKey' });
 });
 
 test('ListKeys can list those that are exportable', async () => {
