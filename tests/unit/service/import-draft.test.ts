@@ -36,6 +36,7 @@ describe('SaveImportDraft', () => {
 			ImportToken,
 			Expiration,
 			KeyCheckValue: null,
+			Copy: null,
 			RehearsedOn: null,
 			MayBeFirstPart: false
 		});

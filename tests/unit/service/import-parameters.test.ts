@@ -182,6 +182,7 @@ describe('DiscardImport', () => {
 			ImportToken: null,
 			Expiration: null,
 			KeyCheckValue: null,
+			Copy: null,
 			RehearsedOn: null,
 			MayBeFirstPart: false
 		});
