@@ -35,11 +35,12 @@ const cacheControl = (path = '') =>
  * Serves a folder as any static host would: no header of its policy, which the page brings itself.
  * Only this machine can reach it.
  *
- * @param {{ folder?: string, port?: number }} [options] - port 0 takes any free one
+ * @param {{ folder?: string, port?: number, onrequest?: (target: string) => void }} [options] - port 0 takes any free one
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} rejects with EADDRINUSE
  */
-export async function serve({ folder = buildFolder, port = defaultPort } = {}) {
+export async function serve({ folder = buildFolder, port = defaultPort, onrequest } = {}) {
 	const server = createServer(async (request, response) => {
+		onrequest?.(request.url ?? '');
 		const { status, path } = await find(folder, request.method, request.url);
 		const type = path && (types[extname(path)] ?? 'application/octet-stream');
 		response.writeHead(status, {

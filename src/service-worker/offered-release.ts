@@ -1,6 +1,12 @@
 import { toHex } from '#lib/domain/bytes.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
-import { workerName, type OfferedRelease } from '#lib/service/offline-protocol.ts';
+import {
+	isReleasePath,
+	isSoundRelease,
+	releaseAddress,
+	workerName,
+	type OfferedRelease
+} from '#lib/service/offline-protocol.ts';
 import { IncompleteRelease, download } from './offline-copy.ts';
 
 /** Far more than a release has. */
@@ -12,13 +18,15 @@ const mostFiles = 1000;
  * @throws IncompleteRelease
  */
 export async function fetchOfferedRelease(scope: string): Promise<OfferedRelease> {
-	const sums = await download(new URL('SHA256SUMS', scope).href);
-	const about = await download(new URL('release.json', scope).href);
+	const sums = await download(releaseAddress(scope, 'SHA256SUMS'));
+	const about = await download(releaseAddress(scope, 'release.json'));
 	const files = parseSums(new TextDecoder().decode(sums));
-	const worker = Object.keys(files).find((path) => workerName.test(path));
-	if (!worker) throw new IncompleteRelease('INCOMPLETE');
+	const [worker, another] = Object.keys(files).filter((path) => workerName.test(path));
+	if (!worker || another) throw new IncompleteRelease('INCOMPLETE');
 	if (toHex(await sha256(about)) !== files['release.json']) throw new IncompleteRelease('DIFFERS');
-	return { ...parseAbout(about), buildId: toHex(await sha256(sums)), worker, files };
+	const offered = { ...parseAbout(about), buildId: toHex(await sha256(sums)), worker, files };
+	if (!isSoundRelease(offered)) throw new IncompleteRelease('INCOMPLETE');
+	return offered;
 }
 
 /**
@@ -28,15 +36,16 @@ export async function fetchOfferedRelease(scope: string): Promise<OfferedRelease
 export function parseSums(text: string): Record<string, string> {
 	const lines = text.trimEnd().split('\n');
 	if (lines.length > mostFiles) throw new IncompleteRelease('INCOMPLETE');
-	return Object.fromEntries(
+	const files = Object.fromEntries(
 		lines.map((line) => {
-			// Paths stay in the folder.
-			const [, hash, path] =
-				/^([0-9a-f]{64}) {2}((?:[\w-][\w.-]*\/)*[\w-][\w.-]*)$/.exec(line) ?? [];
-			if (hash === undefined || path === undefined) throw new IncompleteRelease('INCOMPLETE');
+			const [, hash, path] = /^([0-9a-f]{64}) {2}(\S+)$/.exec(line) ?? [];
+			if (hash === undefined || path === undefined || !isReleasePath(path))
+				throw new IncompleteRelease('INCOMPLETE');
 			return [path, hash];
 		})
 	);
+	if (Object.keys(files).length < lines.length) throw new IncompleteRelease('INCOMPLETE');
+	return files;
 }
 
 function parseAbout(bytes: Uint8Array): Pick<OfferedRelease, 'version' | 'changes'> {

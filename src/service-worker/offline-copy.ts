@@ -1,6 +1,11 @@
 import { toHex } from '#lib/domain/bytes.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
-import { cacheName, cachePrefix, type UpdateFailure } from '#lib/service/offline-protocol.ts';
+import {
+	cacheName,
+	cachePrefix,
+	releaseAddress,
+	type UpdateFailure
+} from '#lib/service/offline-protocol.ts';
 import { headersFor } from './headers.ts';
 
 /** Why the files of a release could not all be had. */
@@ -86,7 +91,7 @@ export class OfflineCopy {
 	}
 
 	#address(path: string): string {
-		return new URL(path, this.#scope).href;
+		return releaseAddress(this.#scope, path);
 	}
 }
 

@@ -5,7 +5,10 @@
  */
 import { sweepLocked } from '#lib/service/sweep-locked.ts';
 import {
+	isSoundRelease,
+	parseOfflineRequest,
 	sweepTag,
+	workerName,
 	type OfferedRelease,
 	type OfflineAnswers,
 	type OfflineProgress,
@@ -44,10 +47,15 @@ self.addEventListener('periodicsync' as keyof ServiceWorkerGlobalScopeEventMap, 
 	if (sync.tag === sweepTag) sync.waitUntil(sweep());
 });
 self.addEventListener('message', (event) => {
-	const message = event.data as OfflineRequest | { type: 'SKIP_WAITING' };
-	if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
-	else event.waitUntil(reply(message).then((answer) => event.ports[0]?.postMessage(answer)));
+	const request = isOwnPage(event.source) ? parseOfflineRequest(event.data) : undefined;
+	if (request)
+		event.waitUntil(reply(request).then((answer) => event.ports[0]?.postMessage(answer)));
 });
+
+/** Any page of this origin can send messages here; only those of the folder are of this app. */
+function isOwnPage(source: ExtendableMessageEvent['source']): boolean {
+	return source instanceof WindowClient && source.url.startsWith(scope);
+}
 
 /** A file that is missing or not the release's own ends the installation: what was there before goes on. */
 async function install(): Promise<void> {
@@ -93,17 +101,39 @@ async function reply(request: OfflineRequest): Promise<OfflineAnswers[OfflineReq
 				return { files: paths.length };
 			case 'SWEEP':
 				return { erased: (await sweep()).length };
-			case 'CHECK': {
-				const offered = await fetchOfferedRelease(scope);
-				if (offered.worker !== ownScript) return { offered };
-				return isThisRelease(offered) ? { offered: null } : { failure: 'DIFFERS' };
-			}
+			case 'CHECK':
+				return await check();
 			case 'FETCH':
-				return await fetchRelease(request.release);
+				return await fetchRelease(request.buildId);
+			case 'SKIP_WAITING':
+				await self.skipWaiting();
+				return {};
 		}
 	} catch (error) {
 		return { failure: error instanceof IncompleteRelease ? error.failure : 'NOT_KEPT' };
 	}
+}
+
+/**
+ * What the last CHECK has found. It is here only, and not in a cache that a script of the page could write to; when the
+ * browser has ended this worker meanwhile, the page has to check again.
+ */
+let found: OfferedRelease | undefined;
+let checking: Promise<OfflineAnswers['CHECK']> | undefined;
+
+/** Those that come while one is under way share it. */
+function check(): Promise<OfflineAnswers['CHECK']> {
+	checking ??= look().finally(() => (checking = undefined));
+	return checking;
+}
+
+async function look(): Promise<OfflineAnswers['CHECK']> {
+	found = undefined;
+	const offered = await fetchOfferedRelease(scope);
+	if (offered.worker === ownScript)
+		return isThisRelease(offered) ? { offered: null } : { failure: 'DIFFERS' };
+	found = offered;
+	return { offered };
 }
 
 /** Whether the host still has what this release was made of; under the same name nothing else may be. */
@@ -111,18 +141,23 @@ function isThisRelease({ files }: OfferedRelease): boolean {
 	return Object.entries(release.files).every(([path, hash]) => files[path] === hash);
 }
 
-/** Fills the cache that the new release's worker will look into; it checks every file again. */
-async function fetchRelease({
-	worker,
-	files
-}: Extract<OfflineRequest, { type: 'FETCH' }>['release']): Promise<{ fetched: number }> {
-	const id = worker.slice('service-worker.'.length, -'.js'.length);
-	const next = new OfflineCopy(scope, id);
+/**
+ * Fills the cache that the new release's worker will look into; it checks every file again. What was found is used
+ * once, whatever comes of it.
+ */
+async function fetchRelease(buildId: string): Promise<OfflineAnswers['FETCH']> {
+	const next = found;
+	if (next?.buildId !== buildId) return { failure: 'NOT_OFFERED' };
+	found = undefined;
+	const [, id = ''] = workerName.exec(next.worker) ?? [];
+	if (!isSoundRelease(next) || id === release.id) return { failure: 'INCOMPLETE' };
+	const { files } = next;
+	const copyOfNext = new OfflineCopy(scope, id);
 	const total = Object.keys(files).length;
 	try {
-		await next.complete(files, (done) => void tellProgress(id, done, total));
+		await copyOfNext.complete(files, (done) => void tellProgress(id, done, total));
 	} catch (error) {
-		await next.delete();
+		await copyOfNext.delete();
 		throw error;
 	}
 	return { fetched: total };

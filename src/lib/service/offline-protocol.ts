@@ -29,9 +29,14 @@ export type UpdateFailure =
 	/** a file is not the one that the release names */
 	| 'DIFFERS'
 	/** the browser does not keep it: its storage is full, most likely */
-	| 'NOT_KEPT';
+	| 'NOT_KEPT'
+	/** it is not the release that the service worker's own last check has found */
+	| 'NOT_OFFERED';
 
-/** Page → service worker; each is answered once, on the port that comes with it. */
+/**
+ * Page → service worker; each is answered once, on the port that comes with it. None can name an address: the service
+ * worker is not bound by the page's policy, and must not become a way out of it.
+ */
 export type OfflineRequest =
 	/** is the copy whole? What the browser has lost of it is fetched again */
 	| { type: 'STATUS' }
@@ -39,14 +44,43 @@ export type OfflineRequest =
 	| { type: 'SWEEP' }
 	/** look for another release at the place that this one came from */
 	| { type: 'CHECK' }
-	/** fetch every file of the release that was offered, and check each; the person has agreed */
-	| { type: 'FETCH'; release: OfferedRelease };
+	/** fetch every file of the release that the last CHECK has found, once, and check each; the person has agreed */
+	| { type: 'FETCH'; buildId: string }
+	/** take over, after every file of this worker's release has been checked */
+	| { type: 'SKIP_WAITING' };
 
 export interface OfflineAnswers {
 	STATUS: { files: number } | { failure: UpdateFailure };
 	SWEEP: { erased: number } | { failure: UpdateFailure };
 	CHECK: { offered: OfferedRelease | null } | { failure: UpdateFailure };
 	FETCH: { fetched: number } | { failure: UpdateFailure };
+	SKIP_WAITING: Record<string, never>;
+}
+
+const sha256Hex = /^[0-9a-f]{64}$/;
+
+/**
+ * @param data - whatever a page has sent
+ * @returns what it asks for; undefined for anything but exactly one of the requests, which is not answered
+ */
+export function parseOfflineRequest(data: unknown): OfflineRequest | undefined {
+	if (typeof data !== 'object' || data === null) return undefined;
+	const fields = new Map<string, unknown>(Object.entries(data));
+	const type = fields.get('type');
+	switch (type) {
+		case 'STATUS':
+		case 'SWEEP':
+		case 'CHECK':
+		case 'SKIP_WAITING':
+			return fields.size === 1 ? { type } : undefined;
+		case 'FETCH': {
+			const buildId = fields.get('buildId');
+			const isId = typeof buildId === 'string' && sha256Hex.test(buildId);
+			return fields.size === 2 && isId ? { type, buildId } : undefined;
+		}
+		default:
+			return undefined;
+	}
 }
 
 /** Service worker → page, unasked: how many files of which release have come so far. */
@@ -58,6 +92,35 @@ export interface OfflineProgress {
 }
 
 export const workerName = /^service-worker\.([0-9a-f]{16})\.js$/;
+
+/** Plain names below the folder of the release: no other origin, no way up, nothing that a URL would decode. */
+const releasePath = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
+const longestPath = 200;
+
+/** Whether a name can be that of a file of a release: its address then lies in the release's folder. */
+export const isReleasePath = (path: string): boolean =>
+	path.length <= longestPath && releasePath.test(path);
+
+/**
+ * @param scope - the address of the folder that a release lies in
+ * @throws RangeError for what is no name of a file in it
+ */
+export function releaseAddress(scope: string, path: string): string {
+	const { href } = new URL(path, scope);
+	if (!isReleasePath(path) || href !== scope + path)
+		throw new RangeError('not the name of a file of a release');
+	return href;
+}
+
+/** Whether every name and hash of an offered release is one, and its service worker is one of its files. */
+export function isSoundRelease({ buildId, worker, files }: OfferedRelease): boolean {
+	return (
+		sha256Hex.test(buildId) &&
+		workerName.test(worker) &&
+		Object.hasOwn(files, worker) &&
+		Object.entries(files).every(([path, hash]) => isReleasePath(path) && sha256Hex.test(hash))
+	);
+}
 
 /** Releases of other apps, and of Airlock elsewhere at this origin, have caches of other names. */
 export const cachePrefix = (scope: string): string => `airlock-offline ${new URL(scope).pathname} `;

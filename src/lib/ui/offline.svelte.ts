@@ -144,8 +144,11 @@ export class OfflineState {
 	async approve(): Promise<void> {
 		const release = this.#offered;
 		if (!release || this.#update.state !== 'FOUND') return;
+		const { buildId } = release;
 		this.#update = { state: 'FETCHING', release, done: 0, total: 1 };
-		const answer = await this.#ask({ type: 'FETCH', release });
+		// The worker fetches only what it has found itself, and the browser may have ended it since.
+		const found = await this.#ask({ type: 'CHECK' });
+		const answer = 'failure' in found ? found : await this.#ask({ type: 'FETCH', buildId });
 		if ('failure' in answer) {
 			this.#update = { state: 'FAILED', why: answer.failure };
 			return;

@@ -40,6 +40,11 @@ export const updateMessages = messages({
 			NOT_KEPT: {
 				title: 'The browser did not keep the newer version.',
 				cause: 'Its storage is full, most likely. Free space and try again. Nothing was changed.'
+			},
+			NOT_OFFERED: {
+				title: 'The server offers another version by now.',
+				cause:
+					'It has changed since you looked, or another tab has begun this update. Check again to see what it is. Nothing was changed.'
 			}
 		},
 		noUpdates: {
@@ -103,6 +108,11 @@ export const updateMessages = messages({
 			NOT_KEPT: {
 				title: '浏览器没有保存新版本。',
 				cause: '很可能是存储空间已满。请释放空间后重试。没有任何更改。'
+			},
+			NOT_OFFERED: {
+				title: '服务器现在提供的是另一个版本。',
+				cause:
+					'您查看之后它有了变化，或者另一个标签页已经开始此更新。请重新检查以了解情况。没有任何更改。'
 			}
 		},
 		noUpdates: {
