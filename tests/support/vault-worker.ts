@@ -6,6 +6,8 @@ declare global {
 	interface Window {
 		/** Asks the vault worker of this page as the page itself does; rejects with the code of a refusal. */
 		askVault: Handle;
+		/** Posts anything to that worker. */
+		postToVault: (message: unknown) => void;
 	}
 }
 
@@ -32,6 +34,7 @@ function keepWorkerInReach(): void {
 					worker.postMessage({ id, operation, request });
 				});
 			window.askVault = ask as Handle;
+			window.postToVault = (message) => worker.postMessage(message);
 			return worker;
 		}
 	});

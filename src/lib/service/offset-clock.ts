@@ -7,9 +7,8 @@ export class OffsetClock implements Clock {
 	#offsetMs = 0;
 	#skippedMs = 0;
 
-	constructor(clock: Clock, offsetMs = 0) {
+	constructor(clock: Clock) {
 		this.#clock = clock;
-		this.setOffset(offsetMs);
 	}
 
 	/** What is skipped has passed: running time goes on too, and it never goes back. */

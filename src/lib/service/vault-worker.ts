@@ -18,32 +18,47 @@ import {
 	type PageMessage,
 	type StartMessage,
 	type TabMessage,
+	type VaultWorkerName,
 	type WorkerMessage
 } from './worker-protocol.ts';
 
 /** What this file uses of `DedicatedWorkerGlobalScope`, whose types clash with a page's. */
 interface WorkerScope {
+	readonly name: string;
 	postMessage(message: WorkerMessage, transfer: Transferable[]): void;
-	addEventListener(type: 'message', listener: (event: MessageEvent<PageMessage>) => void): void;
+	addEventListener(
+		type: 'message',
+		listener: (event: MessageEvent<unknown>) => void,
+		options?: { once: boolean }
+	): void;
 }
 
 const worker = self as unknown as WorkerScope;
+const practiceName: VaultWorkerName = 'practice';
+const isPractice = worker.name === practiceName;
+/** The least that the format allows, so that nobody waits: the passphrase of a practice vault is public. */
+const practicePassphraseCost = { memoryKiB: 8, passes: 1, lanes: 1 };
 
-worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
-	if ('start' in data) run(data.start);
-});
+worker.addEventListener('message', ({ data }) => run((data as StartMessage).start), { once: true });
+
+/** @returns a message that a page can have sent; whatever else a script posts is left alone */
+function asPageMessage(data: unknown): PageMessage | undefined {
+	return typeof data === 'object' && data !== null ? (data as PageMessage) : undefined;
+}
 
 function post(message: WorkerMessage, transfer: Transferable[] = []): void {
 	worker.postMessage(message, transfer);
 }
 
-function run({ store: keptByPage, passphraseCost, clockOffsetMs }: StartMessage['start']): void {
+function run({ store: keptByPage }: StartMessage['start']): void {
+	if (isPractice && !keptByPage) throw new Error('practice has no vault in IndexedDB');
 	// What the page keeps is this page's alone, so no other tab hears of it.
 	const otherTabs = keptByPage ? undefined : new BroadcastChannel(tabChannel);
 	const tellOtherTabs = (message: TabMessage) => otherTabs?.postMessage(message);
 
 	const machine = { now: () => Date.now(), uptime: () => performance.now() };
-	const clock = new OffsetClock(machine, clockOffsetMs);
+	const practiceClock = isPractice ? new OffsetClock(machine) : undefined;
+	const clock = practiceClock ?? machine;
 	const kms = createKms({
 		store: keptByPage ? connectStore(keptByPage) : openIndexedDbStore(vaultDatabase),
 		clock,
@@ -52,7 +67,7 @@ function run({ store: keptByPage, passphraseCost, clockOffsetMs }: StartMessage[
 			if (event.type === 'changed') tellOtherTabs('changed');
 		},
 		lockOtherTabs: () => tellOtherTabs('locked'),
-		...(passphraseCost && { passphraseCost })
+		...(isPractice && { passphraseCost: practicePassphraseCost })
 	});
 	const scheduleSweep = startSweeping(kms, clock);
 
@@ -63,14 +78,20 @@ function run({ store: keptByPage, passphraseCost, clockOffsetMs }: StartMessage[
 		post({ event });
 	});
 
-	worker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
-		if ('activity' in data) tellOtherTabs('activity');
-		else if ('sweep' in data) scheduleSweep(0);
-		else if ('clockOffsetMs' in data) {
-			clock.setOffset(data.clockOffsetMs);
-			scheduleSweep(0);
-		} else if ('id' in data) void answer(data);
+	worker.addEventListener('message', ({ data }) => {
+		const message = asPageMessage(data);
+		if (!message) return;
+		if ('activity' in message) tellOtherTabs('activity');
+		else if ('sweep' in message) scheduleSweep(0);
+		else if ('id' in message) void answer(message);
 	});
+	if (practiceClock)
+		worker.addEventListener('message', ({ data }) => {
+			const message = asPageMessage(data);
+			if (!message || !('clockOffsetMs' in message)) return;
+			practiceClock.setOffset(message.clockOffsetMs);
+			scheduleSweep(0);
+		});
 
 	async function answer({ id, operation, request }: CallMessage): Promise<void> {
 		try {

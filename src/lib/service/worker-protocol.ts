@@ -5,18 +5,19 @@ import {
 	type KmsErrorCode,
 	type KmsErrorDetails
 } from '#lib/domain/errors.ts';
-import type { Argon2idCost } from '#lib/crypto/argon2id.ts';
 import type { Operation, VaultEvent } from './api.ts';
 
-/** Page → worker: the first message. */
+/**
+ * What a vault worker is for: its name, fixed when it is started. Only in a practice worker is there a clock that a page
+ * can set, or a passphrase that costs next to nothing; no message turns one into the other.
+ */
+export type VaultWorkerName = 'vault' | 'practice';
+
+/** Page → worker: the first message, and no later one. */
 export interface StartMessage {
 	start: {
-		/** to a vault that the page keeps; left out, it is in IndexedDB */
+		/** to a vault that the page keeps, which practice needs; left out, it is in IndexedDB */
 		store?: MessagePort;
-		/** what Argon2id costs for new slots; left out, the product's own */
-		passphraseCost?: Argon2idCost;
-		/** how far ahead of the machine's clock the vault's is */
-		clockOffsetMs?: number;
 	};
 }
 
@@ -37,7 +38,7 @@ export interface SweepMessage {
 	sweep: true;
 }
 
-/** Page → worker: from now on the vault's clock is this far ahead of the machine's. */
+/** Page → practice worker: from now on its clock is this far ahead of the machine's. */
 export interface ClockMessage {
 	clockOffsetMs: number;
 }

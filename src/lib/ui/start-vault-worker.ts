@@ -1,15 +1,15 @@
-import { tabChannel, type TabMessage } from '#lib/service/worker-protocol.ts';
+import { tabChannel, type TabMessage, type VaultWorkerName } from '#lib/service/worker-protocol.ts';
 import source from '#lib/service/vault-worker.ts?worker-source';
 import { edition } from './edition.ts';
 import { trustScriptUrl } from './script-url.ts';
 
-/** Starts the vault worker from a blob, so that it inherits this page's content security policy. */
-export function startVaultWorker(): Worker {
+/** Starts a vault worker from a blob, so that it inherits this page's content security policy. */
+export function startVaultWorker(name: VaultWorkerName): Worker {
 	// A module is strict by itself.
 	const text = ["'use strict';", source];
 	const url = URL.createObjectURL(new Blob(text, { type: 'text/javascript' }));
 	try {
-		return new Worker(trustScriptUrl(url), { type: edition.workerType, name: 'vault' });
+		return new Worker(trustScriptUrl(url), { type: edition.workerType, name });
 	} finally {
 		URL.revokeObjectURL(url);
 	}

@@ -3,7 +3,6 @@ import type { Handle, Operation, Request, Response, VaultEvent } from '#lib/serv
 import {
 	fromErrorValue,
 	type PageMessage,
-	type StartMessage,
 	type WorkerMessage
 } from '#lib/service/worker-protocol.ts';
 
@@ -29,8 +28,6 @@ export type VaultWorker = Pick<
 export interface VaultKeptByPage {
 	/** gives each worker its line to it */
 	connect: () => MessagePort;
-	/** what Argon2id costs for new slots; left out, the product's own */
-	passphraseCost?: StartMessage['start']['passphraseCost'];
 }
 
 interface PendingCall {
@@ -94,7 +91,7 @@ export class VaultClient {
 		if (this.#worker) this.#post({ sweep: true });
 	}
 
-	/** Sets the vault's clock this far ahead of the machine's; what is due by then is erased now. */
+	/** Sets the clock of a practice vault this far ahead of the machine's; what is due by then is erased now. */
 	setClockOffset(offsetMs: number): void {
 		this.#clockOffsetMs = offsetMs;
 		if (this.#worker) this.#post({ clockOffsetMs: offsetMs });
@@ -132,15 +129,9 @@ export class VaultClient {
 		worker.addEventListener('error', this.#fail);
 		worker.addEventListener('messageerror', this.#fail);
 		const store = this.#kept?.connect();
-		const passphraseCost = this.#kept?.passphraseCost;
-		const message: PageMessage = {
-			start: {
-				...(store && { store }),
-				...(passphraseCost && { passphraseCost }),
-				...(this.#clockOffsetMs !== 0 && { clockOffsetMs: this.#clockOffsetMs })
-			}
-		};
+		const message: PageMessage = { start: { ...(store && { store }) } };
 		worker.postMessage(message, store ? [store] : []);
+		if (this.#clockOffsetMs !== 0) worker.postMessage({ clockOffsetMs: this.#clockOffsetMs });
 		return worker;
 	}
 

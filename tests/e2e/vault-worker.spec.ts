@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test';
+import { passphraseBytes } from '#lib/domain/slot.ts';
+import { dayMs } from '#lib/domain/time.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { expectHeading, passphrase } from '../support/app.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+import { reachVaultWorker } from '../support/vault-worker.ts';
+
+const cheapest = { memoryKiB: 8, passes: 1, lanes: 1 };
+
+/** What would move the clock or cheapen a passphrase, if the worker of a real vault listened to it. */
+const hooks: unknown[] = [
+	{ clockOffsetMs: 31 * dayMs },
+	{ start: { clockOffsetMs: 31 * dayMs, passphraseCost: cheapest } },
+	{ start: {} },
+	{ start: null },
+	{ start: { practice: true, name: 'practice' }, clockOffsetMs: 31 * dayMs },
+	{ sweep: true, clockOffsetMs: 31 * dayMs },
+	{ activity: true, clockOffsetMs: 31 * dayMs, passphraseCost: cheapest },
+	{ name: 'practice' },
+	{ passphraseCost: cheapest },
+	{ clock: 31 * dayMs, now: Date.now() + 31 * dayMs },
+	...[null, undefined, 0, 'clockOffsetMs', [], [{ clockOffsetMs: 31 * dayMs }], new Map()]
+];
+
+test('no message moves the clock of a real vault, deletes a key of it or cheapens its passphrase', async ({
+	page
+}) => {
+	await reachVaultWorker(page.context());
+	let KeyId = '';
+	const vault = await makeVault(async (handle) => {
+		const { KeyMetadata } = await handle('CreateKey', { Origin: 'AIRLOCK' });
+		KeyId = KeyMetadata.KeyId;
+		await handle('ScheduleKeyDeletion', {
+			KeyId,
+			PendingWindowInDays: 30,
+			Passphrase: passphraseBytes(passphrase)
+		});
+	});
+	await openReadyVault(page, vault);
+	const before = await page.evaluate((id) => window.askVault('DescribeKey', { KeyId: id }), KeyId);
+
+	await page.evaluate((all) => {
+		for (const hook of all) window.postToVault(hook);
+		for (let round = 0; round < 3; round++) window.postToVault({ sweep: true });
+	}, hooks);
+
+	// Two sweeps and more are behind what is asked after them: a date that was seen twice would have deleted the key.
+	const changed = await page.evaluate(
+		async ([id, words]) => {
+			const asBytes = (text: string) => new TextEncoder().encode(text);
+			await window.askVault('ChangePassphrase', {
+				CurrentPassphrase: asBytes(words ?? ''),
+				NewPassphrase: asBytes('another passphrase')
+			});
+			return {
+				key: await window.askVault('DescribeKey', { KeyId: id ?? '' }),
+				vault: await window.askVault('DescribeVault', {}),
+				log: await window.askVault('ListActivity', { Limit: 1 }),
+				now: Date.now()
+			};
+		},
+		[KeyId, passphrase] as const
+	);
+	expect(changed.key).toEqual(before);
+	expect(changed.key.KeyMetadata.KeyState).toBe('PENDING_DELETION');
+	expect(changed.vault.ClockTurnedBack).toBeNull();
+	expect(changed.log.Entries[0]?.time).toBeLessThanOrEqual(changed.now);
+	expect((await slotCosts(page)).map(({ memoryKiB }) => memoryKiB)).toEqual([64 * 1024]);
+});
+
+test('a practice worker opens no vault in IndexedDB', async ({ page }) => {
+	await page.addInitScript(() => {
+		window.Worker = new Proxy(Worker, {
+			construct: (target, [url, options]: ConstructorParameters<typeof Worker>) =>
+				new target(url, { ...options, name: 'practice' })
+		});
+	});
+	await page.goto('/');
+	await expectHeading(page, 'The vault can’t be reached');
+});
+
+/** The Argon2id parameters of the slots at rest. */
+function slotCosts(page: Page): Promise<VaultSnapshot['slots'][number]['kdf'][]> {
+	return page.evaluate(async () => {
+		const opening = indexedDB.open('airlock');
+		await new Promise((resolve) => (opening.onsuccess = resolve));
+		const reading = opening.result.transaction('slots').objectStore('slots').getAll();
+		await new Promise((resolve) => (reading.onsuccess = resolve));
+		opening.result.close();
+		return (reading.result as VaultSnapshot['slots']).map(({ kdf }) => kdf);
+	});
+}
