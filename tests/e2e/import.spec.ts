@@ -14,7 +14,7 @@ import { createKey, expectHeading, lock, unlock, visit } from '../support/app.ts
 import { importRequest, wrapFor, type Parameters } from '../support/importing.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
-import { someKeyMaterial } from '../support/vault.ts';
+import { someKeyMaterial, passphraseAgain } from '../support/vault.ts';
 
 const name = 'payments-master';
 const material = someKeyMaterial();
@@ -668,7 +668,8 @@ test.describe('the engine’s refusals', () => {
 				const { KeyMetadata } = await handle('CreateKey', { AliasName: 'alias/made-here' });
 				made = KeyMetadata.KeyId;
 			},
-			then: (handle, { KeyId }) => handle('ScheduleKeyDeletion', { KeyId })
+			then: (handle, { KeyId }) =>
+				handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId })
 		});
 		await openStep(page, start, 'files');
 		await expect(page.getByText(/is Pending deletion\.$/)).toBeVisible();

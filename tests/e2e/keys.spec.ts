@@ -2,12 +2,13 @@ import type { Page } from '@playwright/test';
 import { dayMs, hourMs, minuteMs } from '#lib/domain/time.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { expectAccessible, expectFocusVisible } from '../support/accessibility.ts';
-import { createKey, expectHeading, lock, unlock, visit } from '../support/app.ts';
+import { createKey, expectHeading, lock, passphrase, unlock, visit } from '../support/app.ts';
 import { importRequest } from '../support/importing.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
-import { someKeyMaterial } from '../support/vault.ts';
+import { someKeyMaterial, passphraseAgain } from '../support/vault.ts';
 
+const wrongPassphrase = 'That passphrase doesn’t open this vault.';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
 const dialog = (page: Page) => page.getByRole('alertdialog');
@@ -66,7 +67,10 @@ test.describe('the list of keys', () => {
 			await makeKey(handle, 'waiting', 'EXTERNAL');
 			await makeImportedKey(handle, 'imported', validTo);
 			await handle('DisableKey', { KeyId: await makeKey(handle, 'resting') });
-			await handle('ScheduleKeyDeletion', { KeyId: await makeKey(handle, 'doomed') });
+			await handle('ScheduleKeyDeletion', {
+				Passphrase: passphraseAgain(),
+				KeyId: await makeKey(handle, 'doomed')
+			});
 		});
 		await openReadyVault(page, vault, '#/keys');
 		await expect(page.getByText('5 keys.')).toBeVisible();
@@ -241,6 +245,13 @@ test.describe('the page of a key', () => {
 		);
 		await name.fill('orders');
 		await name.press('Enter');
+		await expect(dialog(page).getByRole('alert')).toContainText(wrongPassphrase);
+		const again = dialog(page).getByLabel('Passphrase of this vault', { exact: true });
+		await again.fill('not the passphrase');
+		await again.press('Enter');
+		await expect(dialog(page).getByRole('alert')).toContainText(wrongPassphrase);
+		await again.fill(passphrase);
+		await again.press('Enter');
 		await expect(stateBadge(page, 'Pending deletion')).toBeVisible();
 		await expect(page.getByText('in 7 days').first()).toBeVisible();
 		await expect(page.getByText('The key is pending deletion.').first()).toBeVisible();
@@ -338,6 +349,7 @@ test.describe('the page of a key', () => {
 		await other.goto(`/#/keys/${keyId}`);
 		await unlock(other);
 		await other.getByRole('button', { name: 'Schedule deletion…' }).click();
+		await other.getByLabel('Passphrase of this vault', { exact: true }).fill(passphrase);
 		await other.getByLabel('Type orders to confirm').fill('orders');
 		await other.keyboard.press('Enter');
 		await expect(stateBadge(other, 'Pending deletion')).toBeVisible();
@@ -422,7 +434,7 @@ test.describe('the settings of a key', () => {
 	test('say why nothing can be changed while the key is pending deletion', async ({ page }) => {
 		await openKey(page, async (handle) => {
 			const KeyId = await makeKey(handle, 'orders');
-			await handle('ScheduleKeyDeletion', { KeyId });
+			await handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId });
 			return KeyId;
 		});
 		await link(page, 'Settings').last().click();
@@ -489,8 +501,11 @@ test('a key is made, disabled and scheduled for deletion by keyboard alone', asy
 	await expect(stateBadge(page, 'Disabled')).toBeVisible();
 	await tabTo('Schedule deletion…');
 	await page.keyboard.press('Enter');
-	await expect(dialog(page).getByRole('textbox')).toBeFocused();
+	await expect(dialog(page).getByLabel('Type key-1 to confirm')).toBeFocused();
 	await page.keyboard.type('key-1');
+	await press('Shift+Tab'); // to the button that shows the passphrase
+	await press('Shift+Tab');
+	await page.keyboard.type(passphrase);
 	await page.keyboard.press('Enter');
 	await expect(stateBadge(page, 'Pending deletion')).toBeVisible();
 });

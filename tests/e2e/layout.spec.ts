@@ -8,6 +8,7 @@ import { expectAccessible } from '../support/accessibility.ts';
 import { passphrase, visit } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault, placeVault } from '../support/ready-vault.ts';
+import { passphraseAgain } from '../support/vault.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const wide = { width: 1280, height: 900 };
@@ -39,7 +40,7 @@ async function fill(handle: Handle): Promise<KeyIds> {
 		elsewhere: await create('elsewhere', 'EXTERNAL')
 	};
 	await handle('DisableKey', { KeyId: ids.disabled });
-	await handle('ScheduleKeyDeletion', { KeyId: ids.doomed });
+	await handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId: ids.doomed });
 	const WrappingKeySpec = 'RSA_2048';
 	for (const KeyId of [ids.imported, ids.importing]) {
 		const { ImportToken } = await handle('GetParametersForImport', { KeyId, WrappingKeySpec });

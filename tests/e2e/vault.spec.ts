@@ -13,6 +13,7 @@ import {
 } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault, placeVault, writeRows } from '../support/ready-vault.ts';
+import { passphraseAgain } from '../support/vault.ts';
 
 const wrongPassphrase = 'That passphrase doesn’t open this vault.';
 const errorSummary = (page: Page) => page.getByRole('region', { name: /^There (is|are)/ });
@@ -163,8 +164,21 @@ test.describe('the settings', () => {
 		await openReadyVault(page, await makeVault(), '#/settings');
 		const minutes = page.getByLabel('Lock when nobody uses Airlock for');
 		await expect(minutes).toHaveValue('10');
+		const dialog = page.getByRole('alertdialog', { name: 'Leave the vault open for longer?' });
 		await minutes.selectOption('Never');
+		await expect(minutes).toHaveValue('10');
+		await dialog.getByRole('button', { name: 'Keep it as it is' }).click();
+		await expect(minutes).toHaveValue('10');
+
+		await minutes.selectOption('Never');
+		const again = dialog.getByLabel('Passphrase of this vault', { exact: true });
+		await again.fill('not the passphrase');
+		await again.press('Enter');
+		await expect(dialog.getByRole('alert')).toContainText(wrongPassphrase);
+		await again.fill(passphrase);
+		await again.press('Enter');
 		await expect(page.getByText('Saved.')).toBeVisible();
+		await expect(minutes).toHaveValue('never');
 		await page.reload();
 		await unlock(page);
 		await expect(minutes).toHaveValue('never');
@@ -289,6 +303,7 @@ test.describe('a damaged vault', () => {
 		await page.getByRole('button', { name: 'Save what can be read…' }).click();
 		const dialog = page.getByRole('alertdialog', { name: 'Save what can be read' });
 		const filePassphrase = 'a passphrase for the file';
+		await dialog.getByLabel('Passphrase of this vault', { exact: true }).fill(passphrase);
 		await dialog.getByLabel('Passphrase for the file', { exact: true }).fill(filePassphrase);
 		const downloading = page.waitForEvent('download');
 		await dialog.getByRole('button', { name: 'Save file' }).click();
@@ -325,13 +340,20 @@ test.describe('activity', () => {
 		]);
 	});
 
-	test('names the entry that a hand has changed', async ({ page }) => {
+	test('locks the vault when a hand has changed it, says so, and names the entry', async ({
+		page
+	}) => {
 		const vault = await makeVault((handle) => handle('CreateKey', {}));
 		await openReadyVault(page, vault);
 		const [first, second] = vault.log;
 		if (!first || !second) throw new Error('there is no log to change');
 		await writeRows(page, { log: [{ ...second, sealed: first.sealed }] });
 		await visit(page, '#/activity');
+		await expectHeading(page, 'Unlock the vault');
+		await expect(page.getByRole('alert')).toContainText(
+			'Locked because the stored vault was damaged or changed while it was open.'
+		);
+		await unlock(page);
 		await expect(page.getByText('Entry 2 doesn’t follow from entry 1.')).toBeVisible();
 	});
 });
@@ -347,7 +369,7 @@ test.describe('a clock that was turned back', () => {
 		const vault = await makeVault(
 			async (handle) => {
 				({ KeyId: keyId } = (await handle('CreateKey', {})).KeyMetadata);
-				await handle('ScheduleKeyDeletion', { KeyId: keyId });
+				await handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId: keyId });
 			},
 			() => Date.now() + 2 * dayMs
 		);

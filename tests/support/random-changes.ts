@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyState } from '#lib/domain/key-state.ts';
 import type { ImportProgress, Operation } from '#lib/service/api.ts';
+import { passphraseAgain } from './vault.ts';
 
 /** A CMK as it must be: what {@link ChangePlan} knows of it. */
 export interface ExpectedKey {
@@ -93,7 +94,7 @@ const kinds: readonly Kind[] = [
 		weight: 1,
 		isFor: isUsable,
 		change: () => ({ state: 'PENDING_DELETION' }),
-		request: keyId
+		request: (key) => ({ ...keyId(key), Passphrase: passphraseAgain() })
 	},
 	{
 		operation: 'CancelKeyDeletion',

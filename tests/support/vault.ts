@@ -8,6 +8,8 @@ import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 
 export const passphrase = 'correct horse battery staple';
+/** It as the bytes that operations take, and wipe. */
+export const passphraseAgain = (): Bytes => passphraseBytes(passphrase);
 /** Argon2id at the lowest cost that the format allows: these tests are about what comes after it. */
 export const cheapPassphrase = { memoryKiB: 8, passes: 1, lanes: 1 };
 /** scrypt at the lowest cost that age takes. */

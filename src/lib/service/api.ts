@@ -182,9 +182,14 @@ export interface VaultOperations {
 	UnlockVault: { request: { Passphrase: Bytes }; response: VaultDescription };
 	LockVault: { request: Nothing; response: Nothing };
 	DescribeVault: { request: Nothing; response: VaultDescription };
+	/**
+	 * An idle lock that comes later than now, or never, needs the passphrase; wiped.
+	 *
+	 * `InvalidParameter` without it, `IncorrectPassphrase`
+	 */
 	UpdateVault: {
 		/** what is left out of the settings stays as it is */
-		request: { VaultName?: string; Settings?: Partial<VaultSettings> };
+		request: { VaultName?: string; Settings?: Partial<VaultSettings>; Passphrase?: Bytes };
 		response: VaultDescription;
 	};
 	ChangePassphrase: {
@@ -253,9 +258,15 @@ export interface VaultOperations {
 	};
 	/** A vault file with this epoch was written and read back. */
 	RecordBackup: { request: { Epoch: number }; response: VaultDescription };
-	/** In quarantine too: an age file with everything that verifies, key material included. */
+	/**
+	 * In quarantine too: an age file with everything that verifies, key material included, also of keys that are not
+	 * exportable. The vault's passphrase is asked for again; wiped. It is in the log before the file is given, also in
+	 * quarantine.
+	 *
+	 * `IncorrectPassphrase`, `PassphraseTooShort` for the file's
+	 */
 	ExportVerified: {
-		request: { FilePassphrase: string };
+		request: { FilePassphrase: string; Passphrase: Bytes };
 		response: { FileName: string; File: Bytes; Keys: number };
 	};
 }
@@ -298,9 +309,14 @@ export interface CmkOperations {
 	};
 	EnableKey: { request: { KeyId: string }; response: { KeyMetadata: KeyMetadata } };
 	DisableKey: { request: { KeyId: string }; response: { KeyMetadata: KeyMetadata } };
-	/** A key id only, here and in the next: an alias may have moved meanwhile. */
+	/**
+	 * A key id only, here and in the next: an alias may have moved meanwhile. A CMK with origin AIRLOCK, whose key
+	 * material is nowhere else, needs the passphrase; wiped.
+	 *
+	 * `InvalidParameter` without it, `IncorrectPassphrase`
+	 */
 	ScheduleKeyDeletion: {
-		request: { KeyId: string; PendingWindowInDays?: number };
+		request: { KeyId: string; PendingWindowInDays?: number; Passphrase?: Bytes };
 		response: { KeyMetadata: KeyMetadata };
 	};
 	CancelKeyDeletion: { request: { KeyId: string }; response: { KeyMetadata: KeyMetadata } };
@@ -578,8 +594,8 @@ export type Handle = <Name extends Operation>(
 export type VaultEvent =
 	/** something changed, here or in another tab: read again */
 	| { type: 'changed' }
-	/** the vault is locked, here or by another tab */
-	| { type: 'locked'; reason: 'PERSON' | 'OTHER_TAB' | 'IDLE' }
+	/** the vault is locked, here or by another tab, or because what is at rest no longer is what was opened */
+	| { type: 'locked'; reason: 'PERSON' | 'OTHER_TAB' | 'IDLE' | 'DAMAGED' }
 	/** 0 to 1, while the passphrase is worked on */
 	| { type: 'passphraseProgress'; fraction: number }
 	/** input in any tab: every tab's idle time starts again */

@@ -1,10 +1,11 @@
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { LogEntry } from '#lib/domain/log-entry.ts';
+import type { LogDraft, LogEntry } from '#lib/domain/log-entry.ts';
 import { longestSealedBytes } from '#lib/domain/vault-file.ts';
 import { recordId } from '#lib/domain/vault-record.ts';
 import type { LogRow, VaultStore } from '#lib/storage/vault-store.ts';
 import type { Change, Moment } from './context.ts';
+import { headEnd, lastPosition } from './log-chain.ts';
 import { maySlotsBe } from './open-slots.ts';
 import type { OpenRecord } from './open-vault.ts';
 import {
@@ -96,6 +97,30 @@ function assertReadable(rows: readonly { sealed: Bytes | null }[]): void {
 				actualBytes: sealed.length,
 				limitBytes: longestSealedBytes
 			});
+}
+
+/**
+ * Adds one entry to the log of a vault in quarantine and changes nothing else. What the head says of all other rows is
+ * carried over as it is, so that all that did not fit before does not fit afterwards. A head that does not open stays
+ * as it is but for its epoch: whoever puts the old one back is one entry short of the log.
+ */
+export async function commitInQuarantine(
+	store: VaultStore,
+	{ vault, now }: Pick<Moment, 'vault' | 'now'>,
+	draft: LogDraft
+): Promise<void> {
+	const snapshot = await store.readSnapshot();
+	if (!snapshot) throw new KmsError('VaultNotFound', {});
+	const end = lastPosition(snapshot.log);
+	if (end.number > vault.head.logCount) vault.head = { ...vault.head, ...headEnd(end) };
+	const change = { log: [draft] };
+	if (!vault.damage.some(({ record }) => record === 'head'))
+		return commitChange(store, { vault, now }, change);
+	const log = await sealLog({ vault, now }, change);
+	const head = { ...snapshot.head, epoch: vault.epoch + 1 };
+	await store.commit({ expectedEpoch: vault.epoch, head, appendLog: log });
+	vault.epoch = head.epoch;
+	vault.head = { ...vault.head, ...headEnd(lastPosition(log)) };
 }
 
 async function sealLog(

@@ -81,6 +81,8 @@ export interface OperationContext {
 export interface VaultContext extends OperationContext {
 	store: VaultStore;
 	clock: Clock;
+	/** Adds one entry to the log, also in quarantine: for what is done there all the same. Nothing else is changed. */
+	recordAnyway(entry: LogDraft): Promise<void>;
 	/** the unlocked vault, if it is */
 	current: () => OpenVault | undefined;
 	open: (vault: OpenVault) => void;

@@ -7,7 +7,8 @@ import { defaultArgon2id } from '#lib/crypto/argon2id.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { Handle, Operation, Request, Response, VaultEvent } from './api.ts';
-import { commitChange } from './commit.ts';
+import type { LogDraft } from '#lib/domain/log-entry.ts';
+import { commitChange, commitInQuarantine } from './commit.ts';
 import type {
 	Change,
 	Clock,
@@ -18,7 +19,7 @@ import type {
 	VaultContext
 } from './context.ts';
 import { createGroup } from './group-commit.ts';
-import { loadVault } from './load.ts';
+import { loadVault, unreadableVault } from './load.ts';
 import type { OpenVault } from './open-vault.ts';
 import { operations, refusalIsLogged } from './operations.ts';
 import { assertParameters } from './parameters.ts';
@@ -72,10 +73,9 @@ export function createKms({
 
 	async function freshMoment(unlocked: Unlocked): Promise<Moment> {
 		const before = unlocked.vault;
-		const epoch = await store.readEpoch();
-		if (epoch === undefined) throw new KmsError('VaultNotFound', {});
+		const epoch = await lockIfDamaged(unlocked, () => store.readEpoch());
 		if (epoch !== before.epoch) {
-			const reloaded = await reload(before);
+			const reloaded = await lockIfDamaged(unlocked, () => reload(before));
 			// Another operation of this tab can have been first; its reading is as good.
 			if (unlocked.vault === before) {
 				unlocked.vault = reloaded;
@@ -88,18 +88,59 @@ export function createKms({
 		return momentOf(unlocked);
 	}
 
+	/** @throws KmsError `VaultDamaged` for what was whole at unlock, and for any change of what was not */
 	async function reload(before: OpenVault): Promise<OpenVault> {
-		// Nothing that was read along with damage counts as verified.
-		const known = before.damage.length === 0 ? before : undefined;
-		const snapshot = await store.readSnapshot(known && known.head.logCount + 1);
+		if (before.damage.length > 0) throw new KmsError('VaultDamaged', { damage: before.damage });
+		const snapshot = await store.readSnapshot(before.head.logCount + 1);
 		if (!snapshot) throw new KmsError('VaultNotFound', {});
 		if (!equalBytes(snapshot.head.vaultId, before.vaultId)) {
 			// Another tab has opened another vault's file.
 			if (current?.vault === before) lock();
 			throw new KmsError('VaultLocked', {});
 		}
-		return loadVault(snapshot, before.keys, clock.now(), known);
+		const vault = await loadVault(snapshot, before.keys, clock.now(), before).catch(
+			(error: unknown) => {
+				throw asKmsError(error) ?? unreadableVault();
+			}
+		);
+		if (vault.damage.length > 0) throw new KmsError('VaultDamaged', { damage: vault.damage });
+		return vault;
 	}
+
+	/**
+	 * Runs what looks at the vault at rest. When that turns out not to be what was unlocked, the keys go: who unlocks
+	 * again is told what is wrong, and only then can take out what still verifies.
+	 */
+	async function lockIfDamaged<Result>(
+		unlocked: Unlocked,
+		look: () => Result | Promise<Result>
+	): Promise<Result> {
+		try {
+			return await look();
+		} catch (error) {
+			const refusal = asKmsError(error);
+			if (refusal?.code === 'VaultDamaged' || refusal?.code === 'VaultNotFound')
+				lockForDamage(unlocked);
+			throw error;
+		}
+	}
+
+	function lockForDamage(unlocked: Unlocked): void {
+		if (current !== unlocked) return;
+		lock();
+		lockOtherTabs();
+		emit({ type: 'locked', reason: 'DAMAGED' });
+	}
+
+	/** In quarantine damage is nothing new. */
+	const decideOn = <Made>(
+		unlocked: Unlocked,
+		moment: Moment,
+		decide: (moment: Moment) => Made | Promise<Made>
+	): Promise<Made> =>
+		moment.vault.damage.length > 0
+			? Promise.resolve(moment).then(decide)
+			: lockIfDamaged(unlocked, () => decide(moment));
 
 	function assertUnlocked(unlocked: Unlocked | undefined): asserts unlocked is Unlocked {
 		if (!unlocked) throw new KmsError('VaultLocked', {});
@@ -154,7 +195,7 @@ export function createKms({
 
 	async function mutateOnce<Answer>(decide: Decide<Answer>): Promise<Answer> {
 		const at = await writableMoment();
-		const { change, answer, secrets = [] } = await decide(at.moment);
+		const { change, answer, secrets = [] } = await decideOn(at.unlocked, at.moment, decide);
 		return answer(await write(at, change, secrets));
 	}
 
@@ -163,7 +204,9 @@ export function createKms({
 		decides: readonly RecordingDecide[]
 	): Promise<readonly PromiseSettledResult<unknown>[]> {
 		const at = await writableMoment();
-		const decided = await Promise.allSettled(decides.map(async (decide) => decide(at.moment)));
+		const decided = await Promise.allSettled(
+			decides.map((decide) => decideOn(at.unlocked, at.moment, decide))
+		);
 		const decisions = decided.flatMap((result) =>
 			result.status === 'fulfilled' ? [result.value] : []
 		);
@@ -176,6 +219,17 @@ export function createKms({
 				? { status: 'fulfilled', value: result.value.answer(after) }
 				: result
 		);
+	}
+
+	/** The one write that quarantine allows. */
+	async function recordAnywayOnce(entry: LogDraft): Promise<void> {
+		const unlocked = current;
+		assertUnlocked(unlocked);
+		const moment = await freshMoment(unlocked);
+		if (moment.vault.damage.length > 0) await commitInQuarantine(store, moment, entry);
+		else await commitChange(store, moment, { log: [entry] });
+		emit({ type: 'changed' });
+		assertStillUnlocked(unlocked);
 	}
 
 	/** Starts over when another tab was first. */
@@ -210,10 +264,11 @@ export function createKms({
 		async read(decide) {
 			const unlocked = current;
 			assertUnlocked(unlocked);
-			const answer = await decide(await freshMoment(unlocked));
+			const answer = await decideOn(unlocked, await freshMoment(unlocked), decide);
 			assertStillUnlocked(unlocked);
 			return answer;
 		},
+		recordAnyway: (entry) => store.exclusively(() => persistently(() => recordAnywayOnce(entry))),
 		mutate: (decide) => store.exclusively(() => persistently(() => mutateOnce(decide))),
 		record: async <Answer>(decide: Decide<Answer, Recording<Answer>>) =>
 			(await record(decide)) as Answer

@@ -5,7 +5,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { isSlot } from '#lib/domain/slot.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { ErasableRow, RecordRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { findChainBreak, logEnd, logStart } from './log-chain.ts';
+import { findChainBreak, headEnd, lastPosition, logEnd, logStart } from './log-chain.ts';
 import { OpenVault, type OpenRecord } from './open-vault.ts';
 import {
 	emptyDigest,
@@ -46,7 +46,9 @@ export async function loadVault(
 	if (headRow.format > vaultFormat)
 		throw new KmsError('VaultDamaged', { damage: [{ record: 'head', problem: 'NEWER_FORMAT' }] });
 	const head = headRow.format === vaultFormat ? await openHead(keys, headRow) : undefined;
-	const vault = new OpenVault(headRow.vaultId, keys, headRow.epoch, head ?? emptyHead);
+	// The log can be read on without a head, as far as it follows from itself.
+	const withoutHead = { ...emptyHead, ...headEnd(lastPosition(snapshot.log)) };
+	const vault = new OpenVault(headRow.vaultId, keys, headRow.epoch, head ?? withoutHead);
 	const damage: Damage[] = head ? [] : [{ record: 'head', problem: 'ALTERED' }];
 
 	damage.push(...(await loadRecords(vault, snapshot, head, known)));

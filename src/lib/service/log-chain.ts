@@ -1,4 +1,4 @@
-import { equalBytes, fromHex, type Bytes } from '#lib/domain/bytes.ts';
+import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { LogRow } from '#lib/storage/vault-store.ts';
 import { chainHash, emptyDigest, type Head } from './sealing.ts';
@@ -14,6 +14,21 @@ export const logStart: LogPosition = { number: 0, hash: fromHex(emptyDigest) };
 
 export function logEnd({ logCount, logHash }: Head): LogPosition {
 	return { number: logCount, hash: fromHex(logHash) };
+}
+
+/** The same position as a head has it. */
+export const headEnd = ({ number, hash }: LogPosition): Pick<Head, 'logCount' | 'logHash'> => ({
+	logCount: number,
+	logHash: toHex(hash)
+});
+
+/** @returns where log rows end, which a hand may have put into any shape, when there is no head to say it */
+export function lastPosition(rows: readonly LogRow[]): LogPosition {
+	return (
+		rows.findLast(
+			({ number, hash }) => Number.isSafeInteger(number) && number > 0 && hash instanceof Uint8Array
+		) ?? logStart
+	);
 }
 
 /**

@@ -144,7 +144,11 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	UnlockVault: { Passphrase: bytes },
 	LockVault: {},
 	DescribeVault: {},
-	UpdateVault: { VaultName: optional(text), Settings: optional(object) },
+	UpdateVault: {
+		VaultName: optional(text),
+		Settings: optional(object),
+		Passphrase: optional(bytes)
+	},
 	ChangePassphrase: { CurrentPassphrase: bytes, NewPassphrase: bytes },
 	AcceptClock: { Passphrase: bytes },
 	ListActivity: { ...activityFilter, Limit: optional(positive), Marker: optional(positive) },
@@ -158,7 +162,7 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	},
 	SaveVaultFile: {},
 	RecordBackup: { Epoch: positive },
-	ExportVerified: { FilePassphrase: text },
+	ExportVerified: { FilePassphrase: text, Passphrase: bytes },
 	CreateKey: {
 		Origin: optional(oneOf(...origins)),
 		KeySpec: optional(oneOf('AES_256')),
@@ -176,7 +180,11 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	},
 	EnableKey: { KeyId: keyId },
 	DisableKey: { KeyId: keyId },
-	ScheduleKeyDeletion: { KeyId: keyIdOnly, PendingWindowInDays: optional(integer) },
+	ScheduleKeyDeletion: {
+		KeyId: keyIdOnly,
+		PendingWindowInDays: optional(integer),
+		Passphrase: optional(bytes)
+	},
 	CancelKeyDeletion: { KeyId: keyIdOnly },
 	UpdateKeyDescription: { KeyId: keyId, Description: text },
 	CreateAlias: { AliasName: text, TargetKeyId: keyIdOnly },

@@ -9,8 +9,7 @@ import type {
 	Request,
 	Response,
 	VaultDescription,
-	VaultEvent,
-	VaultSettings
+	VaultEvent
 } from '#lib/service/api.ts';
 import type { VaultClient } from './vault-client.ts';
 
@@ -175,7 +174,19 @@ export class VaultState {
 		);
 	}
 
-	async update(changes: { VaultName?: string; Settings?: Partial<VaultSettings> }): Promise<void> {
+	/**
+	 * Asks for something that needs the passphrase again.
+	 *
+	 * @param ask - gets it as the bytes that the engine takes, and wipes
+	 */
+	async withPassphrase<Answer>(
+		passphrase: string,
+		ask: (Passphrase: Bytes) => Promise<Answer>
+	): Promise<Answer> {
+		return this.#withPassphrase(() => ask(asBytes(passphrase)));
+	}
+
+	async update(changes: Request<'UpdateVault'>): Promise<void> {
 		this.#description = await this.handle('UpdateVault', changes);
 	}
 

@@ -37,6 +37,7 @@ import {
 	vaultFileLimitBytes,
 	vaultFileName
 } from '#lib/domain/vault-file.ts';
+import { passphraseBytes } from '#lib/domain/slot.ts';
 import { initialFacts, recordId, type VaultRecord } from '#lib/domain/vault-record.ts';
 import {
 	encryptedKeyBytes,
@@ -479,7 +480,8 @@ describe('docs/formats.md › the example vault', () => {
 		'gives the export, an age file',
 		async () => {
 			const { File, FileName } = await vault.handle('ExportVerified', {
-				FilePassphrase: passphrase
+				FilePassphrase: passphrase,
+				Passphrase: passphraseBytes(passphrase)
 			});
 			const opened = parseUtf8(await decryptAgeFile(File, passphrase)) ?? '';
 			expect(JSON.parse(opened)).toEqual(formats.json('export'));

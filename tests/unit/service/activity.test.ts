@@ -7,7 +7,14 @@ import { flipBit } from '../../support/flip-bit.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import fc from '../../support/properties.ts';
 import { expectRefusal } from '../../support/refusal.ts';
-import { newKey, newVault, openTab, unlock, type TestVault } from '../../support/vault.ts';
+import {
+	newKey,
+	newVault,
+	openTab,
+	unlock,
+	type TestVault,
+	passphraseAgain
+} from '../../support/vault.ts';
 
 const entriesOf = async (filter: ActivityFilter) =>
 	(await vault.handle('ListActivity', filter)).Entries.map(({ number }) => number);
@@ -78,7 +85,11 @@ describe('ListActivity', () => {
 
 	test('keeps the history of a key that is gone, under its id', async () => {
 		const KeyId = await newKey(vault, { AliasName: 'alias/gone' });
-		await vault.handle('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+		await vault.handle('ScheduleKeyDeletion', {
+			Passphrase: passphraseAgain(),
+			KeyId,
+			PendingWindowInDays: 7
+		});
 		vault.clock.advance(7 * 24 * 60 * 60 * 1000);
 		await vault.kms.sweep();
 		vault.clock.advance(60 * 60 * 1000);

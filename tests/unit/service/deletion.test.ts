@@ -8,7 +8,8 @@ import {
 	openTab,
 	passphrase,
 	unlock,
-	type TestVault
+	type TestVault,
+	passphraseAgain
 } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
@@ -41,6 +42,7 @@ describe('ScheduleKeyDeletion', () => {
 		[30, 30]
 	])('with %s days waits %i', async (days, expected) => {
 		const { KeyMetadata } = await vault.handle('ScheduleKeyDeletion', {
+			Passphrase: passphraseAgain(),
 			KeyId,
 			...(days === undefined ? {} : { PendingWindowInDays: days })
 		});
@@ -70,14 +72,14 @@ describe('ScheduleKeyDeletion', () => {
 
 describe('CancelKeyDeletion', () => {
 	test('leads to DISABLED, for a key that was ENABLED too', async () => {
-		await vault.handle('ScheduleKeyDeletion', { KeyId });
+		await vault.handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId });
 		const { KeyMetadata } = await vault.handle('CancelKeyDeletion', { KeyId });
 		expect(KeyMetadata).toMatchObject({ KeyState: 'DISABLED', DeletionDate: null });
 	});
 
 	test('leads to PENDING_IMPORT when the key material expired meanwhile', async () => {
 		KeyId = await importedKey(vault, undefined, vault.clock.now() + dayMs);
-		await vault.handle('ScheduleKeyDeletion', { KeyId });
+		await vault.handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId });
 		vault.clock.advance(2 * dayMs);
 		await vault.kms.sweep();
 		expect(await describeKey()).toMatchObject({
@@ -89,7 +91,11 @@ describe('CancelKeyDeletion', () => {
 	});
 
 	test('works on the last day, and after the date as long as the key is there', async () => {
-		await vault.handle('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+		await vault.handle('ScheduleKeyDeletion', {
+			Passphrase: passphraseAgain(),
+			KeyId,
+			PendingWindowInDays: 7
+		});
 		vault.clock.advance(7 * dayMs + hourMs);
 		await vault.kms.sweep();
 		const { KeyMetadata } = await vault.handle('CancelKeyDeletion', { KeyId });
@@ -105,7 +111,11 @@ describe('a deletion date', () => {
 	let deletionDate: number;
 	beforeEach(async () => {
 		deletionDate = vault.clock.now() + window;
-		await vault.handle('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+		await vault.handle('ScheduleKeyDeletion', {
+			Passphrase: passphraseAgain(),
+			KeyId,
+			PendingWindowInDays: 7
+		});
 	});
 
 	test.each([

@@ -23,7 +23,8 @@ describe('a file of an engine that no test has made cheaper', () => {
 			VaultName: 'At full cost',
 			Passphrase: passphraseBytes(passphrase)
 		});
-		file = (await handle('ExportVerified', { FilePassphrase: passphrase })).File;
+		const request = { FilePassphrase: passphrase, Passphrase: passphraseBytes(passphrase) };
+		file = (await handle('ExportVerified', request)).File;
 	});
 
 	test('spends scrypt 2^18 on the passphrase', () => {

@@ -5,7 +5,7 @@ import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { hookedStore, type HookedStore, type StoreHooks } from '../../support/hooked-store.ts';
 import { getParameters, importRequest } from '../../support/importing.ts';
 import { refusalOf } from '../../support/refusal.ts';
-import { newKey, newVault, unlock, type TestVault } from '../../support/vault.ts';
+import { newKey, newVault, unlock, type TestVault, passphraseAgain } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
@@ -27,7 +27,7 @@ const requests = {
 	ImportKeyMaterial: () => imported,
 	Decrypt: () => ({ CiphertextBlob }),
 	CreateKey: () => ({}),
-	ScheduleKeyDeletion: () => ({ KeyId }),
+	ScheduleKeyDeletion: () => ({ KeyId, Passphrase: passphraseAgain() }),
 	ListKeys: () => ({}),
 	ListActivity: () => ({})
 } satisfies { [Name in Operation]?: () => Request<Name> };

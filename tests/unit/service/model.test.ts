@@ -4,7 +4,14 @@ import { getParameters, importRequest, type Parameters } from '../../support/imp
 import { outcome } from '../../support/outcome.ts';
 import fc from '../../support/properties.ts';
 import { rounds } from '../../support/soak.ts';
-import { fork, newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
+import {
+	fork,
+	newKey,
+	newVault,
+	someKeyMaterial,
+	type TestVault,
+	passphraseAgain
+} from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
@@ -134,7 +141,12 @@ const schedule = (days: number) =>
 	command(
 		`ScheduleKeyDeletion ${days}`,
 		notDoomed,
-		({ vault, KeyId }) => vault.handle('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: days }),
+		({ vault, KeyId }) =>
+			vault.handle('ScheduleKeyDeletion', {
+				Passphrase: passphraseAgain(),
+				KeyId,
+				PendingWindowInDays: days
+			}),
 		(model) => (model.deletionDate = model.now + days * dayMs)
 	);
 const cancel = command(

@@ -31,7 +31,9 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	UnlockVault: { required: { Passphrase: bytes } },
 	LockVault: {},
 	DescribeVault: {},
-	UpdateVault: { optional: { VaultName: 'a', Settings: { AutoLockMinutes: 5 } } },
+	UpdateVault: {
+		optional: { VaultName: 'a', Settings: { AutoLockMinutes: 5 }, Passphrase: bytes }
+	},
 	ChangePassphrase: { required: { CurrentPassphrase: bytes, NewPassphrase: bytes } },
 	AcceptClock: { required: { Passphrase: bytes } },
 	ListActivity: { optional: { ...activityFilter, Limit: 10, Marker: 5 } },
@@ -43,7 +45,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	},
 	SaveVaultFile: {},
 	RecordBackup: { required: { Epoch: 1 } },
-	ExportVerified: { required: { FilePassphrase: 'a' } },
+	ExportVerified: { required: { FilePassphrase: 'a', Passphrase: bytes } },
 	CreateKey: {
 		optional: {
 			Origin: 'EXTERNAL',
@@ -59,7 +61,10 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	},
 	EnableKey: { required: key },
 	DisableKey: { required: key },
-	ScheduleKeyDeletion: { required: { KeyId: 'a' }, optional: { PendingWindowInDays: 7 } },
+	ScheduleKeyDeletion: {
+		required: { KeyId: 'a' },
+		optional: { PendingWindowInDays: 7, Passphrase: bytes }
+	},
 	CancelKeyDeletion: { required: { KeyId: 'a' } },
 	UpdateKeyDescription: { required: { ...key, Description: '' } },
 	CreateAlias: { required: { AliasName: 'alias/a', TargetKeyId: 'b' } },

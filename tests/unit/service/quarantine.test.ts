@@ -1,9 +1,14 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { fromBase64, parseUtf8, utf8 } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
-import type { Operation, Request } from '#lib/service/api.ts';
+import type { Operation, Request, VaultEvent } from '#lib/service/api.ts';
+import { createKms } from '#lib/service/kms.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
+import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { hookedStore } from '../../support/hooked-store.ts';
 import {
 	getParameters,
 	importMaterial,
@@ -13,10 +18,12 @@ import {
 import { refusalOf } from '../../support/refusal.ts';
 import { swappableStore } from '../../support/swappable-store.ts';
 import {
+	cheapPassphrase,
 	newKey,
 	newVault,
 	openTab,
 	passphrase,
+	passphraseAgain,
 	someKeyMaterial,
 	unlock,
 	type TestVault
@@ -108,11 +115,18 @@ test.each(Object.entries(changes))(
 describe('ExportVerified', () => {
 	const FilePassphrase = 'a passphrase for the file';
 
-	test('gives what verifies, without expired key material, and writes nothing', async () => {
+	const exportFrom = ({ handle }: TestVault, given = passphrase) =>
+		handle('ExportVerified', { FilePassphrase, Passphrase: passphraseBytes(given) });
+
+	test('gives what verifies, without expired key material, and writes only that into the log', async () => {
 		const before = await quarantined.store.readSnapshot();
-		const { File, FileName, Keys } = await quarantined.handle('ExportVerified', { FilePassphrase });
+		const { File, FileName, Keys } = await exportFrom(quarantined);
 		expect([FileName, Keys]).toEqual(['airlock-export-2026-11-25.age', 2]);
-		expect(await quarantined.store.readSnapshot()).toEqual(before);
+		const after = await quarantined.store.readSnapshot();
+		expect({ ...after, head: null, log: after?.log.slice(0, -1) }).toEqual({
+			...before,
+			head: null
+		});
 
 		const opened = JSON.parse(parseUtf8(await decryptAgeFile(File, FilePassphrase)) ?? '') as {
 			keys: { keyId: string; keyMaterial?: string }[];
@@ -129,7 +143,7 @@ describe('ExportVerified', () => {
 		const frozen = await newKey(vault);
 		await importMaterial(vault, frozen, someKeyMaterial(), vault.clock.now() + dayMs);
 		vault.clock.jump(-dayMs);
-		const { File } = await vault.handle('ExportVerified', { FilePassphrase });
+		const { File } = await exportFrom(vault);
 		const opened = parseUtf8(await decryptAgeFile(File, FilePassphrase)) ?? '';
 		expect(opened).toContain(frozen);
 		expect(opened).not.toContain('keyMaterial');
@@ -138,28 +152,202 @@ describe('ExportVerified', () => {
 	}, 180_000);
 
 	test('refuses a passphrase that is too short', async () => {
-		const attempt = quarantined.handle('ExportVerified', { FilePassphrase: '12345678901' });
+		const attempt = quarantined.handle('ExportVerified', {
+			FilePassphrase: '12345678901',
+			Passphrase: passphraseAgain()
+		});
 		expect((await refusalOf(attempt)).code).toBe('PassphraseTooShort');
+	});
+
+	test('asks for the vault’s passphrase again, and wipes it', async () => {
+		const before = await quarantined.store.readSnapshot();
+		const Passphrase = passphraseBytes('not the passphrase');
+		const attempt = quarantined.handle('ExportVerified', { FilePassphrase, Passphrase });
+		expect((await refusalOf(attempt)).code).toBe('IncorrectPassphrase');
+		expect(Passphrase.every((byte) => byte === 0)).toBe(true);
+		expect(await quarantined.store.readSnapshot()).toEqual(before);
+	});
+
+	/** Ways to damage a vault at rest, and whether they leave its head as it was. */
+	const damages: [string, (snapshot: VaultSnapshot) => void][] = [
+		['an altered record', ({ records: [row] }) => row && (row.sealed = row.sealed.with(20, 0))],
+		['a missing record', ({ records }) => records.splice(0, 1)],
+		['an epoch that was changed', ({ head }) => (head.epoch += 1)],
+		['an altered head', ({ head }) => (head.sealed = head.sealed.with(20, 1))],
+		['a log whose end is missing', ({ log }) => log.pop()],
+		['a log with a gap', ({ log }) => log.splice(1, 1)],
+		[
+			'a log that somebody has written on',
+			({ log }) => log.push({ ...structuredClone(log[0] as LogRow), number: log.length + 1 })
+		],
+		['no log', ({ log }) => log.splice(0)]
+	];
+
+	test.each(damages)(
+		'is in the log of a vault with %s, which stays as damaged as it was',
+		async (_, damage) => {
+			const vault = await newVault();
+			await newKey(vault, {});
+			const snapshot = await vault.store.readSnapshot();
+			if (!snapshot) throw new Error('there is no vault');
+			damage(snapshot);
+			const opened = openTab(createMemoryStore(snapshot), vault.clock);
+			const { Damage } = await unlock(opened);
+			expect(Damage).not.toEqual([]);
+
+			for (let count = 1; count <= 2; count++) {
+				await exportFrom(opened);
+				const again = openTab(opened.store, vault.clock);
+				expect((await unlock(again)).Damage).toEqual(Damage);
+				const { Entries } = await again.handle('ListActivity', { Operations: ['ExportVerified'] });
+				expect(Entries.map(({ detail }) => detail)).toEqual(Array(count).fill(Entries[0]?.detail));
+				expect(Entries).toHaveLength(count);
+			}
+		}
+	);
+
+	test('shows up although the head is put back that was altered for it', async () => {
+		const vault = await newVault();
+		await newKey(vault, {});
+		const sound = await vault.store.readSnapshot();
+		if (!sound) throw new Error('there is no vault');
+		const altered = { ...sound, head: { ...sound.head, epoch: sound.head.epoch + 1 } };
+		const opened = openTab(createMemoryStore(altered), vault.clock);
+		await unlock(opened);
+		await exportFrom(opened);
+		const after = await opened.store.readSnapshot();
+		if (!after) throw new Error('there is no vault');
+		const putBack = openTab(createMemoryStore({ ...after, head: sound.head }), vault.clock);
+		const { Damage } = await unlock(putBack);
+		expect(Damage).toEqual([{ record: `log/${sound.log.length + 1}`, problem: 'CHAIN_BROKEN' }]);
+	});
+
+	test('gives nothing when it can’t be written into the log', async () => {
+		const store = hookedStore(createMemoryStore(await quarantined.store.readSnapshot()));
+		const vault = openTab(store, quarantined.clock);
+		await unlock(vault);
+		store.hooks.beforeCommit = () => {
+			throw new KmsError('QuotaExceeded', {});
+		};
+		expect((await refusalOf(exportFrom(vault))).code).toBe('QuotaExceeded');
+	});
+
+	test('does not take the passphrase of a slot that a hand has put beside the vault’s', async () => {
+		const vault = await newVault();
+		const snapshot = await vault.store.readSnapshot();
+		if (!snapshot) throw new Error('there is no vault');
+		const planted = await createPassphraseSlot(
+			snapshot.head.vaultId,
+			passphraseBytes('a passphrase of somebody else'),
+			new Uint8Array(32),
+			{ cost: cheapPassphrase }
+		);
+		snapshot.slots.push(planted);
+		const opened = openTab(createMemoryStore(snapshot), vault.clock);
+		expect((await unlock(opened)).Damage).toEqual([{ record: 'slots', problem: 'SLOTS_CHANGED' }]);
+		const attempt = exportFrom(opened, 'a passphrase of somebody else');
+		expect((await refusalOf(attempt)).code).toBe('IncorrectPassphrase');
+		expect((await exportFrom(opened)).Keys).toBe(0);
 	});
 });
 
-test('damage that a tab has seen does not go away when another tab writes', async () => {
-	const store = swappableStore();
-	const writer = await newVault(store);
-	const imported = await newKey(writer);
-	await importMaterial(writer, imported);
-	const reader = openTab(store, writer.clock);
-	await unlock(reader);
-	await writer.handle('DescribeVault', {}); // it knows the vault as it is now
-	const snapshot = await store.readSnapshot();
-	if (!snapshot) throw new Error('there is no vault');
-	for (const row of snapshot.erasables) if (row.sealed) row.sealed = row.sealed.with(20, 0);
-	store.swap(snapshot);
-	for (let round = 0; round < 3; round++) {
-		await writer.handle('CreateKey', {});
-		const { Damage } = await reader.handle('DescribeVault', {});
-		expect(Damage).toEqual([
-			{ record: `erasables/${snapshot.erasables[0]?.id ?? ''}`, problem: 'ALTERED' }
-		]);
+describe('damage that appears while the vault is unlocked', () => {
+	/** An unlocked vault with an imported key, whose rows at rest are then changed by hand. */
+	async function changedAtRest(change: (snapshot: VaultSnapshot) => void) {
+		const store = swappableStore();
+		const vault = await newVault(store);
+		const events: VaultEvent[] = [];
+		const toldOthers = vi.fn();
+		const kms = createKms({
+			store,
+			clock: vault.clock,
+			emit: (event) => events.push(event),
+			lockOtherTabs: toldOthers,
+			passphraseCost: cheapPassphrase
+		});
+		await importMaterial(vault, await newKey(vault));
+		await kms.handle('UnlockVault', { Passphrase: passphraseAgain() });
+		const sound = await store.readSnapshot();
+		const altered = await store.readSnapshot();
+		if (!sound || !altered) throw new Error('there is no vault');
+		change(altered);
+		store.swap(altered);
+		return { kms, store, sound, events, toldOthers };
 	}
+
+	const nextEpoch = ({ head }: VaultSnapshot) => (head.epoch += 1);
+	const changes: [string, (snapshot: VaultSnapshot) => void, Operation, object?][] = [
+		['a later epoch', nextEpoch, 'DescribeVault'],
+		['an earlier epoch', ({ head }) => (head.epoch -= 1), 'ListKeys'],
+		[
+			'a head of another shape',
+			(all) => Object.assign(all, { head: { ...all.head, sealed: 'x', epoch: 99 } }),
+			'ListKeys'
+		],
+		[
+			'an altered record',
+			(all) => (nextEpoch(all), (all.records[0]!.sealed = new Uint8Array(60))),
+			'CreateKey'
+		],
+		[
+			'a record of another shape',
+			(all) => (nextEpoch(all), Object.assign(all.records[0]!, { sealed: 1 })),
+			'ListKeys'
+		],
+		['missing key material', (all) => (nextEpoch(all), all.erasables.splice(0)), 'ListAliases'],
+		[
+			'a planted slot',
+			(all) => (nextEpoch(all), all.slots.push({ ...all.slots[0]!, slotId: 'x' })),
+			'ListAliases'
+		],
+		['a broken log, at the same epoch', ({ log }) => log.splice(1, 1), 'ListActivity'],
+		[
+			'a damaged copy at rest, at the same epoch',
+			({ records }) => records.splice(0, 1),
+			'SaveVaultFile'
+		],
+		[
+			'another log entry',
+			(all) => (nextEpoch(all), all.log.pop()),
+			'ExportVerified',
+			{ FilePassphrase: passphrase, Passphrase: passphraseAgain() }
+		]
+	];
+
+	test.each(changes)('locks it, and says so: %s', async (_, change, operation, request = {}) => {
+		const { kms, store, sound, events, toldOthers } = await changedAtRest(change);
+		const altered = await store.readSnapshot();
+		const { code } = await refusalOf(kms.handle(operation, request as never));
+		expect(code).toBe('VaultDamaged');
+		expect(await kms.handle('GetVaultStatus', {})).toMatchObject({ Unlocked: false });
+		expect(events.filter(({ type }) => type === 'locked')).toEqual([
+			{ type: 'locked', reason: 'DAMAGED' }
+		]);
+		expect(toldOthers).toHaveBeenCalledOnce();
+		expect(await store.readSnapshot()).toEqual(altered);
+
+		// Put back, it stays locked until the passphrase is given again.
+		store.swap(sound);
+		expect((await refusalOf(kms.handle('DescribeVault', {}))).code).toBe('VaultLocked');
+		const description = await kms.handle('UnlockVault', { Passphrase: passphraseAgain() });
+		expect(description.Damage).toEqual([]);
+	});
+
+	test('is found by the next sweep, if nothing else is asked', async () => {
+		const { kms, events } = await changedAtRest(nextEpoch);
+		await kms.sweep().catch(() => undefined);
+		expect(events).toContainEqual({ type: 'locked', reason: 'DAMAGED' });
+	});
+
+	test('locks a vault in quarantine too, when it changes in any way', async () => {
+		const store = swappableStore();
+		const snapshot = await quarantined.store.readSnapshot();
+		if (!snapshot) throw new Error('there is no vault');
+		store.swap(snapshot);
+		const vault = openTab(store, quarantined.clock);
+		await unlock(vault);
+		store.swap({ ...snapshot, head: { ...snapshot.head, epoch: snapshot.head.epoch + 1 } });
+		expect((await refusalOf(vault.handle('ListKeys', {}))).code).toBe('VaultDamaged');
+		expect(await vault.handle('GetVaultStatus', {})).toMatchObject({ Unlocked: false });
+	});
 });

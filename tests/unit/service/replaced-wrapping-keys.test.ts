@@ -12,7 +12,8 @@ import {
 	passphrase,
 	someKeyMaterial,
 	unlock,
-	type TestVault
+	type TestVault,
+	passphraseAgain
 } from '../../support/vault.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
@@ -136,7 +137,11 @@ describe('the private key of a replaced set', () => {
 
 	test('goes with the key', async () => {
 		const { store, clock } = vault;
-		await vault.handle('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+		await vault.handle('ScheduleKeyDeletion', {
+			Passphrase: passphraseAgain(),
+			KeyId,
+			PendingWindowInDays: 7
+		});
 		const elsewhere = await fork(vault);
 		expect(await rows(elsewhere)).toHaveLength(2);
 		clock.advance(7 * dayMs);

@@ -5,7 +5,13 @@ import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { createKms } from '#lib/service/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { getParameters, importedKey } from '../../support/importing.ts';
-import { cheapPassphrase, newVault, passphrase, startOfTests } from '../../support/vault.ts';
+import {
+	cheapPassphrase,
+	newVault,
+	passphrase,
+	passphraseAgain,
+	startOfTests
+} from '../../support/vault.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
@@ -59,7 +65,10 @@ test('an export leaves out what a clock turned back has frozen', async () => {
 	const vault = await newVault();
 	await importedKey(vault, undefined, vault.clock.now() + 30 * dayMs);
 	vault.clock.jump(-hourMs);
-	const { File } = await vault.handle('ExportVerified', { FilePassphrase: passphrase });
+	const { File } = await vault.handle('ExportVerified', {
+		FilePassphrase: passphrase,
+		Passphrase: passphraseAgain()
+	});
 	const exported = new TextDecoder().decode(await decryptAgeFile(File, passphrase));
 	expect(exported).toContain('"keys":[{');
 	expect(exported).not.toContain('keyMaterial');

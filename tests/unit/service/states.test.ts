@@ -7,7 +7,14 @@ import { getParameters, importRequest, wrapFor, type Parameters } from '../../su
 import { expectRefusal } from '../../support/refusal.ts';
 import { stateTableCells } from '../../support/state-table.ts';
 import { someRsaPublicKey } from '../../support/rsa-keys.ts';
-import { fork, newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
+import {
+	fork,
+	newKey,
+	newVault,
+	someKeyMaterial,
+	type TestVault,
+	passphraseAgain
+} from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
@@ -37,7 +44,8 @@ async function scene(origin: Origin, state: KeyState): Promise<Scene> {
 	const parameters = origin === 'EXTERNAL' ? await getParameters(vault, KeyId) : undefined;
 	if (state === 'PENDING_IMPORT') await handle('DeleteImportedKeyMaterial', { KeyId });
 	if (state === 'DISABLED') await handle('DisableKey', { KeyId });
-	if (state === 'PENDING_DELETION') await handle('ScheduleKeyDeletion', { KeyId });
+	if (state === 'PENDING_DELETION')
+		await handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId });
 	return { vault, KeyId, otherKeyId, CiphertextBlob, parameters };
 }
 
@@ -58,7 +66,7 @@ function request({ KeyId, otherKeyId, CiphertextBlob, parameters }: Scene) {
 		UpdateKeyDescription: { KeyId, Description: 'new' },
 		EnableKey: { KeyId },
 		DisableKey: { KeyId },
-		ScheduleKeyDeletion: { KeyId },
+		ScheduleKeyDeletion: { KeyId, Passphrase: passphraseAgain() },
 		CancelKeyDeletion: { KeyId },
 		GetParametersForImport: { KeyId, WrappingKeySpec: 'RSA_2048' },
 		DownloadImportParameters: { KeyId },
@@ -153,7 +161,7 @@ test('ReEncrypt asks the state of its target as well', async () => {
 
 test('UpdateAlias asks the state of its target as well', async () => {
 	const { vault, otherKeyId } = await scene('EXTERNAL', 'ENABLED');
-	await vault.handle('ScheduleKeyDeletion', { KeyId: otherKeyId });
+	await vault.handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId: otherKeyId });
 	await expectRefusal(
 		vault,
 		'UpdateAlias',

@@ -121,22 +121,18 @@ describe('SaveVaultFile', () => {
 		await expectRefusal(damaged, 'RecordBackup', { Epoch: 1 }, { code: 'VaultQuarantined' });
 	});
 
-	test('is refused when what is at rest has been damaged since the unlock', async () => {
+	test('is refused when what is at rest has been damaged since the unlock, and the vault locks', async () => {
 		const store = swappableStore();
 		const vault = await newVault(store);
 		const snapshot = await store.readSnapshot();
 		if (!snapshot) throw new Error('no vault');
 		snapshot.records[0]?.sealed.fill(0);
 		store.swap(snapshot);
-		await expectRefusal(
-			vault,
-			'SaveVaultFile',
-			{},
-			{
-				code: 'VaultQuarantined',
-				details: { damage: [{ record: 'records/vault', problem: 'ALTERED' }] }
-			}
-		);
+		const { code, details } = await refusalOf(vault.handle('SaveVaultFile', {}));
+		const damage = [{ record: 'records/vault', problem: 'ALTERED' }];
+		expect([code, details]).toEqual(['VaultDamaged', { damage }]);
+		expect(await vault.handle('GetVaultStatus', {})).toMatchObject({ Unlocked: false });
+		expect(await store.readSnapshot()).toEqual(snapshot);
 	});
 });
 

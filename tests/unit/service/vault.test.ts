@@ -15,7 +15,8 @@ import {
 	startOfTests,
 	TestClock,
 	unlock,
-	type TestVault
+	type TestVault,
+	passphraseAgain
 } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
@@ -180,7 +181,7 @@ describe('a locked vault', () => {
 		['AcceptClock', { Passphrase: secret() }],
 		['ListActivity', {}],
 		['ExportActivity', { Format: 'CSV' }],
-		['ExportVerified', { FilePassphrase: 'a file passphrase' }],
+		['ExportVerified', { FilePassphrase: 'a file passphrase', Passphrase: secret() }],
 		['CreateKey', {}],
 		['ListKeys', {}],
 		['ListAliases', {}],
@@ -228,7 +229,10 @@ describe('UpdateVault', () => {
 	test('changes name and settings, each alone', async () => {
 		const vault = await newVault();
 		await vault.handle('UpdateVault', { VaultName: 'renamed' });
-		await vault.handle('UpdateVault', { Settings: { AutoLockMinutes: null } });
+		await vault.handle('UpdateVault', {
+			Settings: { AutoLockMinutes: null },
+			Passphrase: secret()
+		});
 		expect(await vault.handle('DescribeVault', {})).toMatchObject({
 			VaultName: 'renamed',
 			Settings: { AutoLockMinutes: null }
@@ -246,7 +250,10 @@ describe('UpdateVault', () => {
 
 	test.each([1, 60])('locks after %d minutes', async (AutoLockMinutes) => {
 		const vault = await newVault();
-		const { Settings } = await vault.handle('UpdateVault', { Settings: { AutoLockMinutes } });
+		const { Settings } = await vault.handle('UpdateVault', {
+			Settings: { AutoLockMinutes },
+			Passphrase: secret()
+		});
 		expect(Settings).toEqual({ AutoLockMinutes, AirGapGuard: null });
 	});
 
@@ -281,7 +288,10 @@ test('DescribeVault counts keys by their state', async () => {
 	await newKey(vault);
 	const disabled = await newKey(vault, {});
 	await vault.handle('DisableKey', { KeyId: disabled });
-	await vault.handle('ScheduleKeyDeletion', { KeyId: await newKey(vault, {}) });
+	await vault.handle('ScheduleKeyDeletion', {
+		Passphrase: passphraseAgain(),
+		KeyId: await newKey(vault, {})
+	});
 	await newKey(vault, {});
 	expect(await vault.handle('DescribeVault', {})).toMatchObject({
 		KeyCount: 4,

@@ -1,5 +1,6 @@
 /** ListActivity, ExportActivity. */
 import { toHex } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
 import { isKeyId } from '#lib/domain/ids.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
 import type { LogRow } from '#lib/storage/vault-store.ts';
@@ -21,6 +22,12 @@ export const listActivity: OperationFunction<'ListActivity', VaultContext> = (
 ) =>
 	context.read(async ({ vault }) => {
 		const limit = pageLimit(Limit);
+		const brokenAt = Marker === undefined ? await chainBreak(context, vault) : null;
+		// It was whole when the vault was unlocked.
+		if (brokenAt !== null && vault.damage.length === 0)
+			throw new KmsError('VaultDamaged', {
+				damage: [{ record: `log/${brokenAt}`, problem: 'CHAIN_BROKEN' }]
+			});
 		const matches = matcher(vault, filter);
 		const total = vault.head.logCount;
 		const start = Math.min(Marker ?? total, total);
@@ -29,7 +36,7 @@ export const listActivity: OperationFunction<'ListActivity', VaultContext> = (
 			Entries: entries,
 			NextMarker: next,
 			Total: total,
-			BrokenAt: Marker === undefined ? await chainBreak(context, vault) : null
+			BrokenAt: brokenAt
 		};
 	});
 

@@ -3,14 +3,19 @@ import { assertClockRuns } from '#lib/domain/clock.ts';
 import { longestDeletionWindowDays, shortestDeletionWindowDays } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { dayMs } from '#lib/domain/time.ts';
-import type { OperationFunction } from '../context.ts';
+import { confirmPassphrase, passphraseIsNeeded } from '../ask-again.ts';
+import type { OperationFunction, VaultContext } from '../context.ts';
 import { updateCmk } from './keys.ts';
 
-/** The CMK stops working now and is erased after the waiting time: see `sweep.ts`. */
-export const scheduleKeyDeletion: OperationFunction<'ScheduleKeyDeletion'> = async (
+/**
+ * The CMK stops working now and is erased after the waiting time: see `sweep.ts`. Of imported key material a person
+ * holds a copy; what Airlock has made is nowhere else, so that its deletion needs the passphrase.
+ */
+export const scheduleKeyDeletion: OperationFunction<'ScheduleKeyDeletion', VaultContext> = async (
 	context,
-	{ KeyId, PendingWindowInDays: days = longestDeletionWindowDays }
+	{ KeyId, PendingWindowInDays: days = longestDeletionWindowDays, Passphrase }
 ) => {
+	if (Passphrase) await confirmPassphrase(context, Passphrase);
 	if (days < shortestDeletionWindowDays || days > longestDeletionWindowDays)
 		throw new KmsError('InvalidParameter', {
 			parameter: 'PendingWindowInDays',
@@ -18,6 +23,7 @@ export const scheduleKeyDeletion: OperationFunction<'ScheduleKeyDeletion'> = asy
 		});
 	return updateCmk(context, 'ScheduleKeyDeletion', KeyId, (cmk, { time, now }) => {
 		assertClockRuns(time);
+		if (cmk.origin === 'AIRLOCK' && !Passphrase) throw passphraseIsNeeded();
 		return { ...cmk, deletionDate: now + days * dayMs, deletionSighting: null };
 	});
 };

@@ -6,30 +6,30 @@ import { holdsUsableMaterial } from '#lib/domain/key-state.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { open } from '#lib/crypto/seal.ts';
 import type { Response } from '../api.ts';
-import type { Moment, OperationFunction } from '../context.ts';
+import { confirmPassphrase } from '../ask-again.ts';
+import type { Moment, OperationFunction, VaultContext } from '../context.ts';
 import { asFilePassphrase } from '../passphrase.ts';
 import { erasableData } from '../sealing.ts';
 
 /**
  * Everything that verifies, key material included, as one JSON in an age file: `age -d FILE` shows it
- * (docs/formats.md §6). It is written to the log before the file is released, but in quarantine, where nothing is
- * written.
+ * (docs/formats.md §6). It is in the log before the file is given: where that can't be written, there is no file.
  */
-export const exportVerified: OperationFunction<'ExportVerified'> = async (
+export const exportVerified: OperationFunction<'ExportVerified', VaultContext> = async (
 	context,
-	{ FilePassphrase }
+	{ FilePassphrase, Passphrase }
 ) => {
+	await confirmPassphrase(context, Passphrase);
 	const passphrase = asFilePassphrase(FilePassphrase);
 	const answer = await context.read((moment) =>
 		exportFile(moment, passphrase, context.ageWorkFactor)
 	);
-	if (await context.read(({ vault }) => vault.damage.length > 0)) return answer;
-	return context.mutate(() => ({
-		change: {
-			log: [{ operation: 'ExportVerified', keyId: null, detail: { keys: answer.Keys } }]
-		},
-		answer: () => answer
-	}));
+	await context.recordAnyway({
+		operation: 'ExportVerified',
+		keyId: null,
+		detail: { keys: answer.Keys }
+	});
+	return answer;
 };
 
 async function exportFile(

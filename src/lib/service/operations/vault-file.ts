@@ -225,11 +225,11 @@ async function highestTimeHere({ keys }: OpenVault, { head, erasables }: VaultSn
  */
 export const saveVaultFile: VaultOperation<'SaveVaultFile'> = (context) =>
 	context.read(async ({ vault, now }) => {
+		if (vault.damage.length > 0) throw new KmsError('VaultQuarantined', { damage: vault.damage });
 		const snapshot = await context.store.readSnapshot();
 		if (!snapshot) throw new KmsError('VaultNotFound', {});
 		const atRest = await loadVault(snapshot, vault.keys, now);
-		const damage = [...vault.damage, ...atRest.damage];
-		if (damage.length > 0) throw new KmsError('VaultQuarantined', { damage });
+		if (atRest.damage.length > 0) throw new KmsError('VaultDamaged', { damage: atRest.damage });
 		const File = await writeVaultFile(snapshot, vault.keys);
 		try {
 			const written = await readVaultFile(File);

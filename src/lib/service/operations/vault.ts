@@ -10,6 +10,7 @@ import { randomBytes } from '#lib/crypto/random.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { VaultOperations, VaultSettings } from '../api.ts';
+import { confirmPassphrase, openAgain, passphraseIsNeeded } from '../ask-again.ts';
 import { commitChange } from '../commit.ts';
 import { nothing, type OperationFunction, type VaultContext } from '../context.ts';
 import { describeVaultAt } from '../describe-vault.ts';
@@ -80,15 +81,6 @@ function newSlot(
 		cost: passphraseCost,
 		onProgress: (fraction) => emit({ type: 'passphraseProgress', fraction })
 	});
-}
-
-/** Tries a passphrase on the slots of the unlocked vault: for what an unlocked screen alone may not do. */
-async function openAgain(context: VaultContext, passphrase: Bytes) {
-	const { vaultId, slots } = await context.read(({ vault }) => ({
-		vaultId: vault.vaultId,
-		slots: [...vault.slots.values()]
-	}));
-	return { vaultId, slots, ...(await openAnySlot(context, vaultId, slots, passphrase)) };
 }
 
 /** Verifies everything before the vault counts as open; what does not fit makes it read-only. */
@@ -180,10 +172,19 @@ function asAutoLockMinutes(minutes: number | null): number | null {
 	return minutes;
 }
 
-export const updateVault: VaultOperation<'UpdateVault'> = (context, { VaultName, Settings = {} }) =>
-	context.mutate(({ vault }) => {
+/** Whether the vault would stay open for longer without input. */
+const locksLater = (next: VaultFacts, before: VaultFacts) =>
+	(next.autoLockMinutes ?? Infinity) > (before.autoLockMinutes ?? Infinity);
+
+export const updateVault: VaultOperation<'UpdateVault'> = async (
+	context,
+	{ VaultName, Settings = {}, Passphrase }
+) => {
+	if (Passphrase) await confirmPassphrase(context, Passphrase);
+	return context.mutate(({ vault }) => {
 		const facts: VaultFacts = { ...vault.facts, ...asFacts(Settings) };
 		if (VaultName !== undefined) facts.name = asVaultName(VaultName);
+		if (locksLater(facts, vault.facts) && !Passphrase) throw passphraseIsNeeded();
 		return {
 			change: {
 				put: [{ kind: 'vault', vault: facts }],
@@ -192,6 +193,7 @@ export const updateVault: VaultOperation<'UpdateVault'> = (context, { VaultName,
 			answer: describeVaultAt(context)
 		};
 	});
+};
 
 /**
  * Adds a slot for the new passphrase, and only then deletes the others: cut off in between, both passphrases open the
@@ -248,11 +250,7 @@ function assertSlotIsThere(vault: OpenVault, slotId: string): void {
  * a deletion date that came in it has not been seen.
  */
 export const acceptClock: VaultOperation<'AcceptClock'> = async (context, { Passphrase }) => {
-	try {
-		wipe((await openAgain(context, Passphrase)).rootKey);
-	} finally {
-		wipe(Passphrase);
-	}
+	await confirmPassphrase(context, Passphrase);
 	await sweepUnlocked(context);
 	return context.mutate(({ vault }) => {
 		const machineTime = context.clock.now();

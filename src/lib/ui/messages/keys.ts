@@ -236,6 +236,7 @@ export const keysMessages = messages({
 				title: (name: string) => `Schedule deletion of ${name}?`,
 				body: (date: string) =>
 					`It stops working now. On ${date} it is erased with its history of parameters. Everything encrypted with it is lost for good. You can cancel before then.`,
+				nowhereElse: 'Its key material was made here and is nowhere else.',
 				wait: 'Waiting time',
 				days: (days: number, date: string) => `${days} days (${date})`,
 				confirm: 'Schedule deletion',
@@ -526,6 +527,7 @@ export const keysMessages = messages({
 				title: (name) => `计划删除 ${name}？`,
 				body: (date) =>
 					`它将立即停止工作，并于 ${date} 连同导入参数的历史一起被擦除。用它加密的所有内容将永久丢失。在此之前可以取消。`,
+				nowhereElse: '其密钥材料由 Airlock 生成，别处没有。',
 				wait: '等待时间',
 				days: (days, date) => `${days} 天（${date}）`,
 				confirm: '计划删除',

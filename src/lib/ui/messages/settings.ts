@@ -9,6 +9,11 @@ export const settingsMessages = messages({
 		autoLockHint: 'Thirty seconds before, you are asked.',
 		minutes: (minutes: number) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
 		never: 'Never',
+		lockLaterTitle: 'Leave the vault open for longer?',
+		lockLaterBody:
+			'Whoever comes to this computer meanwhile can use every key in it. The passphrase says that it is you.',
+		lockLater: 'Leave it open for longer',
+		keepAutoLock: 'Keep it as it is',
 		appearance: 'Appearance',
 		theme: 'Theme',
 		themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
@@ -31,6 +36,11 @@ export const settingsMessages = messages({
 		autoLockHint: '锁定前三十秒会询问您。',
 		minutes: (minutes) => `${minutes} 分钟`,
 		never: '从不',
+		lockLaterTitle: '让保管库保持打开更久？',
+		lockLaterBody:
+			'在此期间，任何来到这台电脑前的人都能使用其中的每个密钥。请输入口令以确认是您本人。',
+		lockLater: '保持打开更久',
+		keepAutoLock: '保持不变',
 		appearance: '外观',
 		theme: '主题',
 		themes: { system: '跟随系统', light: '浅色', dark: '深色' },

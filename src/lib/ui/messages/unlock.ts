@@ -5,6 +5,7 @@ export const unlockMessages = messages({
 		title: 'Locked',
 		heading: 'Unlock the vault',
 		passphrase: 'Passphrase',
+		passphraseAgain: 'Passphrase of this vault',
 		enterPassphrase: 'Enter the passphrase.',
 		unlock: 'Unlock',
 		unlocking: 'Unlocking…',
@@ -12,6 +13,11 @@ export const unlockMessages = messages({
 		idle: 'Locked because nobody used Airlock for a while.',
 		otherTab: 'Locked in another window. All windows lock together.',
 		person: 'The vault is locked.',
+		changedTitle: 'Locked because the stored vault was damaged or changed while it was open.',
+		changedCause:
+			'Another program, a fault of the disk, or a script in this page can have done it.',
+		changedNext:
+			'Unlock to see what is wrong. If it doesn’t verify, it can be read but not changed: save what can be read, or open your last vault file.',
 		damaged: 'The vault is damaged.',
 		damagedCause: 'The passphrase may be right, but part of the stored data can’t be read:',
 		forgot: 'Forgot the passphrase?',
@@ -23,6 +29,7 @@ export const unlockMessages = messages({
 		title: '已锁定',
 		heading: '解锁保管库',
 		passphrase: '口令',
+		passphraseAgain: '此保管库的口令',
 		enterPassphrase: '请输入口令。',
 		unlock: '解锁',
 		unlocking: '正在解锁…',
@@ -30,6 +37,10 @@ export const unlockMessages = messages({
 		idle: '因一段时间无人使用 Airlock，已锁定。',
 		otherTab: '已在另一个窗口中锁定。所有窗口会一起锁定。',
 		person: '保管库已锁定。',
+		changedTitle: '已锁定：存储的保管库在打开期间被损坏或更改。',
+		changedCause: '可能是其他程序、磁盘故障或本页中的脚本所致。',
+		changedNext:
+			'请解锁以查看问题所在。如果校验不通过，保管库只能读取、不能更改：请保存仍可读取的内容，或打开您最近的保管库文件。',
 		damaged: '保管库已损坏。',
 		damagedCause: '口令可能是对的，但部分存储的数据无法读取：',
 		forgot: '忘记口令？',

@@ -14,8 +14,6 @@ import { VaultState } from '../vault.svelte.ts';
 
 /** Everybody knows it: nothing in a practice vault is worth a secret. */
 export const practicePassphrase = 'practice vault';
-/** The least that the format allows, so that nobody waits. */
-const passphraseCost = { memoryKiB: 8, passes: 1, lanes: 1 };
 
 /** The vault that the page shows. */
 export interface Session {
@@ -71,7 +69,10 @@ export class PracticeState {
 		const { client, session } = newSession();
 		try {
 			await session.vault.create(vaultName, practicePassphrase);
-			await session.vault.update({ Settings: { AutoLockMinutes: null, AirGapGuard: false } });
+			const Settings = { AutoLockMinutes: null, AirGapGuard: false };
+			await session.vault.withPassphrase(practicePassphrase, (Passphrase) =>
+				session.vault.update({ Settings, Passphrase })
+			);
 			await this.#begin(session, 'import');
 			this.#current = 'import';
 			await arrive();
@@ -174,9 +175,8 @@ export class PracticeState {
 
 function newSession(): { client: VaultClient; session: Session } {
 	const memory = createVaultInMemory();
-	const client = new VaultClient(startVaultWorker, undefined, {
-		connect: () => memory.connect(),
-		passphraseCost
+	const client = new VaultClient(() => startVaultWorker('practice'), undefined, {
+		connect: () => memory.connect()
 	});
 	const vault = new VaultState(client);
 	return { client, session: { vault, vaultFile: new VaultFileState(vault.handle) } };
