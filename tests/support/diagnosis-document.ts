@@ -18,6 +18,7 @@ const someFacts = {
 	keyCheckValue: { kcv: '3a91f0', sha256Prefix: '' },
 	bound: { kcv: '3a91f0', sha256Prefix: '' },
 	cloud: 'AWS',
+	container: 'OPENSSL_ENC',
 	fingerprint: '3f9a0c11',
 	form: 'HEX',
 	issued: Date.UTC(2026, 10, 24, 12),

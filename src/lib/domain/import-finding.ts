@@ -1,5 +1,6 @@
 import type { KeyCheckValue } from './cmk.ts';
 import type { KeyId, ParameterSetId } from './ids.ts';
+import type { ContainerForm } from './reading/container-forms.ts';
 import type { Cloud } from './reading/content.ts';
 import type { OaepHash } from './rsa-padding.ts';
 import type { EpochMillis } from './time.ts';
@@ -25,6 +26,7 @@ export interface ImportFindingFacts {
 	'EK-PUB': NoFacts;
 	'EK-TOKEN': NoFacts;
 	'EK-CLOUD': { cloud: Cloud };
+	'EK-CONTAINER': { container: ContainerForm };
 	'EK-COPY': NoFacts;
 	'EK-ARCHIVE': NoFacts;
 	// its bytes on the way
@@ -74,6 +76,7 @@ export interface ImportFindingFacts {
 	'TK-PUB': NoFacts;
 	'TK-EK': NoFacts;
 	'TK-CLOUD': { cloud: Cloud };
+	'TK-CONTAINER': { container: ContainerForm };
 	'TK-COPY': NoFacts;
 	'TK-ARCHIVE': NoFacts;
 	'TK-NOT': { bytes: number };
@@ -143,6 +146,11 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	'EK-CLOUD': {
 		recognised: 'A token of AWS, Alibaba Cloud, Ping An Cloud or another cloud, by form or name.',
 		fix: 'WRAP_FOR_CLOUD'
+	},
+	'EK-CONTAINER': {
+		recognised:
+			'A file of another program: JWE, openssl enc, TR-31, PGP, CMS, gzip, tar, a key store and more.',
+		fix: 'CHOOSE_FILE'
 	},
 	'EK-COPY': { recognised: 'An age file.', fix: 'CHOOSE_FILE' },
 	'EK-ARCHIVE': { recognised: 'A zip without an encrypted key.', fix: 'CHOOSE_FILE' },
@@ -280,6 +288,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	'TK-PUB': { recognised: 'As EK-PUB.', fix: 'CHOOSE_FILE' },
 	'TK-EK': { recognised: 'It has the length of an encrypted key.', fix: 'MOVE_TO_OTHER_SLOT' },
 	'TK-CLOUD': { recognised: 'As EK-CLOUD.', fix: 'WRAP_FOR_CLOUD' },
+	'TK-CONTAINER': { recognised: 'As EK-CONTAINER.', fix: 'CHOOSE_FILE' },
 	'TK-COPY': { recognised: 'An age file.', fix: 'CHOOSE_FILE' },
 	'TK-ARCHIVE': { recognised: 'A zip without a token.', fix: 'CHOOSE_FILE' },
 	'TK-NOT': { recognised: 'Anything else that does not begin as a token.', fix: 'USE_OWN_TOKEN' },

@@ -736,6 +736,13 @@ describe('files in the wrong slot', () => {
 			'TK-COPY'
 		],
 		[
+			'what openssl enc wrote',
+			'openssl enc -aes-256-cbc -pbkdf2 -pass pass:x -in KeyMaterial.bin -out out.bin',
+			'EK-CONTAINER',
+			'TK-CONTAINER'
+		],
+		['a tar.gz of the key', 'tar -czf out.bin KeyMaterial.bin', 'EK-CONTAINER', 'TK-CONTAINER'],
+		[
 			'a zip of something',
 			'echo hello > hello.txt; rm -f out.zip; zip -q out.zip hello.txt; mv out.zip out.bin',
 			'EK-ARCHIVE',

@@ -89,6 +89,27 @@ describe('files that were dropped anywhere', () => {
 		expect([progress.EncryptedKey, progress.ImportToken]).toEqual([null, null]);
 	});
 
+	test.each([undefined, 'EncryptedKey'] as const)(
+		'leave a good token alone when a JSON file has a foreign one beside its key (put into %s)',
+		async (target) => {
+			await files.take([file(parameters.ImportToken, 'good.bin')], 'ImportToken');
+			const answer = JSON.stringify({
+				KeyId: 'arn:aws:kms:eu-west-1:111122223333:key/x',
+				ImportToken: toBase64(randomBytes(1800)),
+				EncryptedKeyMaterial: toBase64(encrypted)
+			});
+			await files.take([file(answer, 'made.json')], target);
+			expect(slots()).toEqual([
+				['made.json › EncryptedKeyMaterial', 'ENCRYPTED_KEY'],
+				['good.bin', 'IMPORT_TOKEN']
+			]);
+			expect(progress).toMatchObject({
+				EncryptedKey: { Bytes: encrypted },
+				ImportToken: { Bytes: parameters.ImportToken }
+			});
+		}
+	);
+
 	test('of the right length win over others', async () => {
 		await files.take([file(encrypted, 'right.bin'), file(randomBytes(512), 'other.bin')]);
 		expect(inSlot('EncryptedKey')).toEqual(['right.bin', 'ENCRYPTED_KEY']);

@@ -218,12 +218,18 @@ describe('judging an encrypted key', () => {
 		});
 	});
 
-	test.each([
-		['RSAES_OAEP_SHA_256', 512 + 40],
-		['RSA_AES_KEY_WRAP_SHA_256', 512]
-	] as const)('with %s, the other kind of wrapping is named as the cause', (algorithm, length) => {
-		expect(judge(random(length), algorithm, 'RSA_4096')).toMatchObject({
-			cause: 'OTHER_ALGORITHM'
+	test.each([['RSAES_OAEP_SHA_256', 512 + 40]] as const)(
+		'with %s, the other kind of wrapping is named as the cause',
+		(algorithm, length) => {
+			expect(judge(random(length), algorithm, 'RSA_4096')).toMatchObject({
+				cause: 'OTHER_ALGORITHM'
+			});
+		}
+	);
+
+	test('a lone RSA block where two parts are wanted is the first part', () => {
+		expect(judge(random(512), 'RSA_AES_KEY_WRAP_SHA_256', 'RSA_4096')).toMatchObject({
+			cause: 'FIRST_PART'
 		});
 	});
 

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
 import { dayMs } from '#lib/domain/time.ts';
+import { describeFinding } from '#lib/ui/messages/diagnosis.ts';
+import { utf8 } from '#lib/domain/bytes.ts';
+import { asParameterSetId } from '#lib/domain/ids.ts';
 import type { Handle, KeyMetadata } from '#lib/service/api.ts';
-import { dueOf, plannedEvents } from '#lib/ui/keys/key-life.ts';
+import { dueOf, hasWeakMaterial, plannedEvents } from '#lib/ui/keys/key-life.ts';
 import { countUses } from '#lib/ui/keys/key-uses.ts';
 import { noon } from '../../support/cmk.ts';
-import { newKey, newVault } from '../../support/vault.ts';
+import { importMaterial } from '../../support/importing.ts';
+import { newKey, newVault, someKeyMaterial } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 const expires = (validTo: number) =>
 	({ expirationModel: 'KEY_MATERIAL_EXPIRES', validTo }) as const;
@@ -84,4 +91,29 @@ test('a log with more entries than are read says that there are more', async () 
 	const handle = (async () => answer) as unknown as Handle;
 	const { KeyMetadata: key } = await (await newVault()).handle('CreateKey', { Origin: 'AIRLOCK' });
 	expect(await countUses(handle, key.KeyId)).toEqual({ count: 0, more: true });
+});
+
+test.each([
+	['typed text', utf8('correct horse battery staple 123'), true],
+	['hex characters', utf8('00112233445566778899aabbccddeeff'), true],
+	['zeros', new Uint8Array(32), true],
+	['random bytes', someKeyMaterial(5), false]
+])('a key that was wrapped elsewhere over %s says so: weak %s', async (_, material, weak) => {
+	const vault = await newVault();
+	const KeyId = await newKey(vault);
+	expect(hasWeakMaterial((await vault.handle('DescribeKey', { KeyId })).KeyMetadata)).toBe(false);
+	await importMaterial(vault, KeyId, Uint8Array.from(material));
+	const { KeyMetadata } = await vault.handle('DescribeKey', { KeyId });
+	expect(KeyMetadata.KeyState).toBe('ENABLED');
+	expect(hasWeakMaterial(KeyMetadata)).toBe(weak);
+	const said = describeFinding(
+		{
+			id: 'EK-OK',
+			setId: asParameterSetId('7f3a19c2-0000-4000-8000-000000000000'),
+			keyCheckValue: KeyMetadata.KeyCheckValue
+		},
+		'en',
+		String
+	);
+	expect(said.cause.includes('This key material can be guessed.')).toBe(weak);
 });

@@ -8,6 +8,7 @@ import { readImportFile } from '#lib/ui/import/import-file.ts';
 import {
 	describeSlot,
 	keptEntry,
+	parametersHref,
 	unreadable,
 	type SlotEntry,
 	type SlotFacts,
@@ -114,7 +115,7 @@ describe('the encrypted key', () => {
 		[
 			'another algorithm',
 			() => random(296),
-			'This file uses RSA_AES_KEY_WRAP; these parameters were made for RSAES_OAEP_SHA_256.',
+			'This file uses RSA_AES_KEY_WRAP_SHA_256; these parameters were made for RSAES_OAEP_SHA_256.',
 			'The encrypted key has 296 bytes; 256 were expected.',
 			'CREATE_PARAMETERS_FOR_IT'
 		],
@@ -172,6 +173,25 @@ describe('the encrypted key', () => {
 		const words = say('EncryptedKey', file(content()));
 		expect(words.verdict).toEqual({ tone: 'danger', title, cause });
 		expect(words.fix).toBe(fix);
+	});
+
+	test('that fits other parameters asks for those, in the size of the file', () => {
+		const { wanted } = say('EncryptedKey', file(random(296)));
+		expect(wanted).toEqual({ algorithm: 'RSA_AES_KEY_WRAP_SHA_256', spec: 'RSA_2048' });
+		expect(parametersHref('#/p', wanted)).toBe(
+			'#/p?algorithm=RSA_AES_KEY_WRAP_SHA_256&spec=RSA_2048'
+		);
+		expect(parametersHref('#/p')).toBe('#/p');
+	});
+
+	test('that is a lone RSA block where two parts are wanted is the first part, and nothing imports it', () => {
+		const parameters = {
+			...facts.parameters,
+			WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256'
+		} as const;
+		const words = say('EncryptedKey', file(random(256)), { parameters });
+		expect(words.verdict.title).toBe('This looks like the first part of a two-part file.');
+		expect(words.fix).toBeUndefined();
 	});
 });
 

@@ -27,6 +27,8 @@ export function wrongKind(
 			return { id: `${slot}-PUB` };
 		case 'CLOUD_TOKEN':
 			return { id: `${slot}-CLOUD`, cloud: content.cloud };
+		case 'CONTAINER':
+			return { id: `${slot}-CONTAINER`, container: content.form };
 		case 'AGE_FILE':
 			return { id: `${slot}-COPY` };
 		case 'IMPORT_TOKEN':

@@ -133,10 +133,9 @@ export class ChosenFiles {
 			})
 			.toSorted((a, b) => this.#fit(a) - this.#fit(b));
 		const sorted: Slots = Object.fromEntries(
-			chosen.map((source) => [
-				source.entry.is === 'READ' ? slotFor(source.entry.content) : 'EncryptedKey',
-				source
-			])
+			chosen
+				.map((source) => [slotOf(source), source] as const)
+				.filter(([slot, source]) => !this.#isBeside(slot, source, chosen, target))
 		);
 		await this.#put(sorted);
 		return entriesOf(sorted).map(([slot, { entry }]) => ({ slot, name: entry.name }));
@@ -153,7 +152,31 @@ export class ChosenFiles {
 		await this.#put({ [slot]: best ?? found[0] });
 	}
 
+	/**
+	 * Whether something is only found beside what was meant, in the same file, and would take the place of a file that
+	 * fits better. So a token inside a JSON file leaves the good one alone.
+	 */
+	#isBeside(
+		slot: SlotName,
+		source: Source,
+		chosen: readonly Source[],
+		target: SlotName | undefined
+	): boolean {
+		const before = this.entry(slot);
+		const ofSameFile = (one: Source) => one.file === source.file && slotOf(one) !== slot;
+		return (
+			slot !== target &&
+			before !== undefined &&
+			chosen.some(ofSameFile) &&
+			this.#fitOf(before) > this.#fit(source)
+		);
+	}
+
 	#fit({ entry }: Source): number {
+		return this.#fitOf(entry);
+	}
+
+	#fitOf(entry: SlotEntry): number {
 		return entry.is === 'READ' ? fit(entry, this.#running().parameters) : 0;
 	}
 
@@ -229,6 +252,9 @@ export class ChosenFiles {
 		this.#sources = { ...this.#sources, ...slots };
 	}
 }
+
+const slotOf = ({ entry }: Source): SlotName =>
+	entry.is === 'READ' ? slotFor(entry.content) : 'EncryptedKey';
 
 const entriesOf = (slots: Slots) => Object.entries(slots) as [SlotName, Source][];
 

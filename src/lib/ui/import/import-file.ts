@@ -92,7 +92,7 @@ export type EncryptedKeyVerdict =
 			is: 'WRONG_LENGTH';
 			actual: number;
 			expected: number;
-			cause: 'OTHER_RSA_SIZE' | 'OTHER_ALGORITHM' | 'LINE_BREAK' | undefined;
+			cause: 'OTHER_RSA_SIZE' | 'OTHER_ALGORITHM' | 'FIRST_PART' | 'LINE_BREAK' | undefined;
 	  };
 
 export function judgeEncryptedKey(
@@ -107,8 +107,16 @@ export function judgeEncryptedKey(
 	if (endsInLineBreak(bytes, expected))
 		return { is: 'WRONG_LENGTH', actual, expected, cause: 'LINE_BREAK' };
 	if (!size) return { is: 'WRONG_LENGTH', actual, expected, cause: undefined };
+	const { WrappingAlgorithm, WrappingKeySpec } = parameters;
 	const cause =
-		size.hybrid === isHybrid(parameters.WrappingAlgorithm) ? 'OTHER_RSA_SIZE' : 'OTHER_ALGORITHM';
+		size.hybrid === isHybrid(WrappingAlgorithm)
+			? 'OTHER_RSA_SIZE'
+			: size.hybrid
+				? 'OTHER_ALGORITHM'
+				: // It would hold a throw-away AES key: nothing may offer to import that.
+					size.wrappingKeySpec === WrappingKeySpec
+					? 'FIRST_PART'
+					: 'OTHER_RSA_SIZE';
 	return { is: 'WRONG_LENGTH', actual, expected, cause };
 }
 

@@ -4,7 +4,12 @@ import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
 import { importTokenBytes, parseImportToken } from '#lib/domain/import-token.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { encryptedSize, isHybrid } from '#lib/domain/wrapping.ts';
+import {
+	encryptedSize,
+	oaepHash,
+	type WrappingAlgorithm,
+	type WrappingKeySpec
+} from '#lib/domain/wrapping.ts';
 import type { ImportFile, ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 import { formatBytes, formatDuration } from '../format.ts';
 import { describeError } from '../messages/errors.ts';
@@ -79,6 +84,12 @@ export type SlotFix =
 	| 'WRAP_FOR_CLOUD'
 	| 'DECRYPT';
 
+/** @returns the address of the form for new parameters, with what is wanted chosen in it */
+export function parametersHref(form: string, wanted: Partial<WantedParameters> = {}): string {
+	const query = new URLSearchParams(wanted).toString();
+	return query === '' ? form : `${form}?${query}`;
+}
+
 /** What a slot says: what was read, then what to think of it. */
 export interface SlotWords {
 	readout: { file: string; readAs?: string; looksLike?: string; belongsTo?: string };
@@ -88,6 +99,14 @@ export interface SlotWords {
 	fix?: SlotFix;
 	/** whose token it is */
 	cloud?: Cloud;
+	/** what new parameters would have to be for the file to fit them */
+	wanted?: WantedParameters;
+}
+
+/** Parameters as a link asks for them. */
+export interface WantedParameters {
+	algorithm: WrappingAlgorithm;
+	spec: WrappingKeySpec;
 }
 
 export function describeSlot(
@@ -239,15 +258,22 @@ function encryptedKeyWords(
 			return refuse(
 				text.wrongLengthRsa(actual, encryptedSize(actual)?.wrappingKeySpec ?? '', WrappingKeySpec)
 			);
-		case 'OTHER_ALGORITHM':
-			return refuse(
-				title,
-				'CREATE_PARAMETERS_FOR_IT',
-				text.wrongAlgorithmTitle(
-					isHybrid(WrappingAlgorithm) ? 'RSAES_OAEP' : 'RSA_AES_KEY_WRAP',
-					WrappingAlgorithm
-				)
-			);
+		case 'FIRST_PART':
+			return refuse(text.firstPartCause, undefined, text.firstPartTitle);
+		case 'OTHER_ALGORITHM': {
+			const hash = oaepHash(WrappingAlgorithm) === 'SHA-1' ? 'SHA_1' : 'SHA_256';
+			return {
+				...refuse(
+					title,
+					'CREATE_PARAMETERS_FOR_IT',
+					text.wrongAlgorithmTitle(`RSA_AES_KEY_WRAP_${hash}`, WrappingAlgorithm)
+				),
+				wanted: {
+					algorithm: `RSA_AES_KEY_WRAP_${hash}`,
+					spec: encryptedSize(actual)?.wrappingKeySpec ?? WrappingKeySpec
+				}
+			};
+		}
 		case undefined:
 			return refuse(text.cutOffOrOther);
 	}

@@ -19,6 +19,15 @@ export function plannedEvents(
 	return events.sort((a, b) => b.at - a.at);
 }
 
+/**
+ * Whether a key is bound to key material that anyone could guess: typed text, hex characters, one byte again and again.
+ * Only then a bound key has no check value, since that could be guessed back to the material.
+ */
+export const hasWeakMaterial = ({
+	Bound,
+	KeyCheckValue
+}: Pick<KeyMetadata, 'Bound' | 'KeyCheckValue'>): boolean => Bound && KeyCheckValue === null;
+
 /** An expiry this close is worth a badge. */
 const noticeMs = 30 * dayMs;
 

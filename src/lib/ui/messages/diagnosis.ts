@@ -8,8 +8,11 @@ import {
 	type ImportFix
 } from '#lib/domain/import-finding.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
+import type { ContainerForm } from '#lib/domain/reading/container-forms.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';
 import { formatBytes, formatDateTimeWithZone, groupsOfFour } from '../format.ts';
+import { containerWords } from '../reading-words.ts';
+import { keysMessages } from './keys.ts';
 import { messages, type Language } from './messages.ts';
 
 /** What is so, and why it probably is. */
@@ -77,13 +80,25 @@ const secondPartZh = (bytes: number, expectedBytes: number): string => {
 		? '它是用另一个 AES 密钥或另一个初始值包装的，或者被改动了。请重新制作两个部分。'
 		: '有内容缺失或多余。请重新制作两个部分。';
 };
+const weakEn = () => {
+	const { title, cause } = keysMessages.en.material.weak;
+	return `${title} ${cause}`;
+};
+const weakZh = () => {
+	const { title, cause } = keysMessages['zh-CN'].material.weak;
+	return `${title}${cause}`;
+};
+const containerOf = (form: ContainerForm, language: Language) => {
+	const { title, cause } = containerWords(form, language);
+	return words(title, cause);
+};
 
 const texts: Record<Language, FindingTexts> = {
 	en: {
 		'EK-OK': ({ setId, keyCheckValue }) =>
 			words(
 				'Ready.',
-				`Opens with parameters ${shortSetId(setId)}.${keyCheckValue ? ` Check value ${kcvOf(keyCheckValue)}.` : ''}`
+				`Opens with parameters ${shortSetId(setId)}. ${keyCheckValue ? `Check value ${kcvOf(keyCheckValue)}.` : weakEn()}`
 			),
 		'EK-EMPTY': emptyEn,
 		'EK-BIG': ({ bytes }) =>
@@ -106,6 +121,7 @@ const texts: Record<Language, FindingTexts> = {
 				`This is a token of ${clouds.en[cloud]}.`,
 				'It is no key file. To send key material there, use Wrap for a cloud.'
 			),
+		'EK-CONTAINER': ({ container }) => containerOf(container, 'en'),
 		'EK-COPY': copyEn,
 		'EK-ARCHIVE': () =>
 			words(
@@ -298,6 +314,7 @@ const texts: Record<Language, FindingTexts> = {
 				`This token is from ${clouds.en[cloud]}, not from Airlock.`,
 				'To send key material there, use Wrap for a cloud.'
 			),
+		'TK-CONTAINER': ({ container }) => containerOf(container, 'en'),
 		'TK-COPY': copyEn,
 		'TK-ARCHIVE': () =>
 			words('There is no import token in this zip.', 'Choose the download of these parameters.'),
@@ -338,7 +355,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-OK': ({ setId, keyCheckValue }) =>
 			words(
 				'就绪。',
-				`可用导入参数 ${shortSetId(setId)} 打开。${keyCheckValue ? `校验值 ${kcvOf(keyCheckValue)}。` : ''}`
+				`可用导入参数 ${shortSetId(setId)} 打开。${keyCheckValue ? `校验值 ${kcvOf(keyCheckValue)}。` : weakZh()}`
 			),
 		'EK-EMPTY': emptyZh,
 		'EK-BIG': ({ bytes }) =>
@@ -356,6 +373,7 @@ const texts: Record<Language, FindingTexts> = {
 				`这是${clouds['zh-CN'][cloud]}的令牌。`,
 				'它不是密钥文件。要把密钥材料送到那里，请使用“为云服务包装”。'
 			),
+		'EK-CONTAINER': ({ container }) => containerOf(container, 'zh-CN'),
 		'EK-COPY': copyZh,
 		'EK-ARCHIVE': () => words('这个 zip 中没有加密的密钥。', '它可能是包含公钥和令牌的下载文件。'),
 		'EK-UTF16': () =>
@@ -538,6 +556,7 @@ const texts: Record<Language, FindingTexts> = {
 				`这个令牌来自${clouds['zh-CN'][cloud]}，不是 Airlock 的。`,
 				'要把密钥材料送到那里，请使用“为云服务包装”。'
 			),
+		'TK-CONTAINER': ({ container }) => containerOf(container, 'zh-CN'),
 		'TK-COPY': copyZh,
 		'TK-ARCHIVE': () => words('这个 zip 中没有导入令牌。', '请选择这些导入参数的下载文件。'),
 		'TK-NOT': ({ bytes }) => words('这不是导入令牌。', `它有 ${zh(bytes)}，开头不符。`),

@@ -315,6 +315,32 @@ const tokenTexts = {
 	}
 } as const satisfies Record<Language, TokenTexts>;
 
+type LengthCause = 'LINE_BREAK' | 'TEXT' | 'OTHER';
+
+/** The likely cause of a wrong length, as far as the length tells. */
+export function lengthCause(actual: number, expected: number): LengthCause {
+	const lineBreak = [1, 2];
+	if (lineBreak.includes(actual - expected)) return 'LINE_BREAK';
+	const hex = expected * 2;
+	const base64 = Math.ceil(expected / 3) * 4;
+	const unpadded = Math.ceil((expected * 4) / 3);
+	const isText = [hex, base64, unpadded].some((text) => [0, ...lineBreak].includes(actual - text));
+	return isText ? 'TEXT' : 'OTHER';
+}
+
+export const lengthTexts: Readonly<Record<Language, Readonly<Record<LengthCause, string>>>> = {
+	en: {
+		LINE_BREAK: 'The likely cause is a line break at the end.',
+		TEXT: 'Often the hex or Base64 text was taken instead of the bytes.',
+		OTHER: 'It may be another file, or a part of one.'
+	},
+	'zh-CN': {
+		LINE_BREAK: '很可能是末尾多了一个换行符。',
+		TEXT: '常见原因是把十六进制或 Base64 文本当成了原始字节。',
+		OTHER: '它可能是另一个文件，或只是文件的一部分。'
+	}
+};
+
 export const weakTexts = {
 	en: {
 		REPEATED_BYTE: words(
@@ -530,7 +556,7 @@ const errorTexts = {
 		InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
 			words(
 				`AES-256 needs ${formatBytes(expectedBytes, 'en')}; this has ${formatBytes(actualBytes, 'en')}.`,
-				'Often the hex or Base64 text was taken instead of the bytes.',
+				lengthTexts.en[lengthCause(actualBytes, expectedBytes)],
 				'Choose key material of the right length.'
 			),
 		WeakKeyMaterial: ({ reason }) => weakTexts.en[reason],
@@ -671,7 +697,7 @@ const errorTexts = {
 		InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
 			words(
 				`AES-256 需要 ${formatBytes(expectedBytes, 'zh-CN')}，这份有 ${formatBytes(actualBytes, 'zh-CN')}。`,
-				'常见原因是把十六进制或 Base64 文本当成了原始字节。',
+				lengthTexts['zh-CN'][lengthCause(actualBytes, expectedBytes)],
 				'请选择长度正确的密钥材料。'
 			),
 		WeakKeyMaterial: ({ reason }) => weakTexts['zh-CN'][reason],

@@ -218,6 +218,9 @@ export const importMessages = messages({
 			`${actual} bytes fit ${spec}. These parameters use ${wanted}: encrypt again with the newer public key.`,
 		wrongAlgorithmTitle: (found: string, wanted: string) =>
 			`This file uses ${found}; these parameters were made for ${wanted}.`,
+		firstPartTitle: 'This looks like the first part of a two-part file.',
+		firstPartCause:
+			'It has the size of the wrapped AES key alone. These parameters need the wrapped key material after it: join the two parts (cat part1 part2).',
 		lineBreak: 'A line break was added at the end.',
 		cutOffOrOther: 'It was cut off, or it is another file.',
 		emptyFile: 'The file is empty.',
@@ -467,6 +470,9 @@ export const importMessages = messages({
 			`${actual} 字节对应 ${spec}，而这套参数使用 ${wanted}：请用较新的公钥重新加密。`,
 		wrongAlgorithmTitle: (found, wanted) =>
 			`此文件使用 ${found}，而这套参数是为 ${wanted} 创建的。`,
+		firstPartTitle: '这看起来是两段式文件的第一段。',
+		firstPartCause:
+			'它的大小正好是被包装的 AES 密钥。这些参数还要求其后有被包装的密钥材料：请把两段连接起来（cat part1 part2）。',
 		lineBreak: '末尾多了一个换行符。',
 		cutOffOrOther: '它被截断了，或者是其他文件。',
 		emptyFile: '文件为空。',

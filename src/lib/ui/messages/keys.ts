@@ -181,6 +181,12 @@ export const keysMessages = messages({
 			fingerprint: 'Fingerprint of the public key',
 			reminder:
 				'After deletion or expiry only the same key material can be imported again. For other material create a new key.',
+			weak: {
+				title: 'This key material can be guessed.',
+				cause:
+					'It is typed text, hex characters or one byte again and again, not random bytes. Often the text of a key was encrypted in place of its bytes. What this key encrypts is not safe.',
+				next: 'Create another key with random key material, and encrypt again with it.'
+			},
 			record: 'Ceremony record',
 			spokenExpiry: (name: string, countdown: string) => `${name} expires ${countdown}.`
 		},
@@ -477,6 +483,12 @@ export const keysMessages = messages({
 			wrapping: '包装密钥与算法',
 			fingerprint: '公钥指纹',
 			reminder: '删除或过期之后，只能再次导入同一份密钥材料。要使用其他材料，请创建新密钥。',
+			weak: {
+				title: '这份密钥材料可以被猜到。',
+				cause:
+					'它是键入的文字、十六进制字符或重复的同一个字节，而不是随机字节。常见原因是加密了密钥的文本，而不是密钥的字节。用此密钥加密的内容并不安全。',
+				next: '请用随机的密钥材料另建一个密钥，并用它重新加密。'
+			},
 			record: '仪式记录',
 			spokenExpiry: (name, countdown) => `${name} ${countdown}过期。`
 		},

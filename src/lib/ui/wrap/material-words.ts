@@ -1,11 +1,30 @@
+import { isKmsError } from '#lib/domain/errors.ts';
+import type { KeySpec } from '#lib/domain/key-spec.ts';
 import type { KeyComparison } from '#lib/service/api.ts';
 import { groupsOfFour } from '../format.ts';
 import { formatKcv } from '../import/check-value.ts';
-import { describeError } from '../messages/errors.ts';
+import { describeError, lengthCause, lengthTexts } from '../messages/errors.ts';
+import { keySpecNames } from '../messages/key-spec.ts';
 import type { Language } from '../messages/messages.ts';
 import { wrapMessages } from '../messages/wrap.ts';
 import { containerWords } from '../reading-words.ts';
 import type { MaterialFault, WrapFinding } from './material-to-wrap.svelte.ts';
+
+/**
+ * The type that key material says by itself.
+ *
+ * @param found - types that it can be, the most likely first
+ * @returns undefined where it can be the type that the person wants, or says nothing: the type of a file that was
+ * chosen before does not stay
+ */
+export function recognisedType(
+	found: readonly KeySpec[],
+	taken: readonly KeySpec[],
+	wanted: KeySpec
+): KeySpec | undefined {
+	const possible = found.filter((keySpec) => taken.includes(keySpec));
+	return possible.includes(wanted) ? undefined : possible[0];
+}
 
 /** What can be compared, as terms and their values, in the words of one language. */
 export function comparisonFacts(
@@ -32,6 +51,7 @@ export const openingCommand: Readonly<Partial<Record<MaterialFault, string>>> = 
 /** Whether what was chosen can be wrapped, in words; undefined while it is being found out. */
 export function materialVerdict(
 	{ fault, error, comparison, reading }: WrapFinding,
+	keySpec: KeySpec,
 	language: Language
 ): { tone: 'ok' | 'danger'; title: string; cause: string } | undefined {
 	const text = wrapMessages[language];
@@ -48,6 +68,15 @@ export function materialVerdict(
 			return { tone: 'danger', title: text.noMaterial, cause: text.fileHint };
 		case undefined:
 			break;
+	}
+	if (error && isKmsError(error, 'InvalidKeyMaterialLength')) {
+		const { actualBytes, expectedBytes } = error.details;
+		const type = keySpecNames[language][keySpec];
+		return {
+			tone: 'danger',
+			title: text.needsBytes(type, actualBytes, expectedBytes),
+			cause: lengthTexts[language][lengthCause(actualBytes, expectedBytes)]
+		};
 	}
 	if (error) {
 		const { title, cause, next } = describeError(error, language);
