@@ -7,7 +7,10 @@ import { readJson, readPem, readZip } from './reading/containers.ts';
 import { containerForm } from './reading/container-forms.ts';
 import type { FileContent } from './reading/content.ts';
 import type { CloudFacts } from './reading/json-members.ts';
+import { readForeignKeys, readLongWords } from './reading/foreign-keys.ts';
 import { certainty, leaf, namedToken, refusal, withStep, type Layer } from './reading/layer.ts';
+import { printedBytes } from './reading/printed-bytes.ts';
+import { undamaged } from './reading/text-damage.ts';
 import { decodeBase64, decodeHex, trimText } from './reading/text-encodings.ts';
 import { asText } from './reading/text.ts';
 import { looksLikeZip } from './reading/zip-members.ts';
@@ -23,10 +26,16 @@ export const readSteps = [
 	'JSON',
 	'HEX',
 	'BASE64',
+	/** bytes as a program prints them */
+	'PRINTED',
+	/** text that was changed on its way, undone */
+	'UNDONE',
+	/** a long word of a text */
+	'WORD',
 	'BINARY'
 ] as const;
 
-/** One step from a file to what it holds; `name`: a zip's member, a field of JSON, a label of PEM. */
+/** One step from a file to what it holds; `name`: a zip's member, a field of JSON, a label of PEM, a {@link TextDamage}. */
 export interface ReadStep {
 	step: (typeof readSteps)[number];
 	name?: string;
@@ -152,7 +161,7 @@ function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
 	if (!text) return [leaf(Uint8Array.from(file), layer)];
 	const { bytes, inner } = text;
 	if (containerForm(bytes)) return [leaf(Uint8Array.from(bytes), inner)];
-	const readers = [readJson, readPem, readEncoded] as const;
+	const readers = [readJson, readPem, readForeignKeys, readPrinted, readEncodedOrUndo] as const;
 	for (const reader of readers) {
 		const readings = reader(bytes, inner, readLayer);
 		if (readings.length > 0) {
@@ -162,6 +171,39 @@ function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
 	}
 	return [leaf(Uint8Array.from(file), layer)];
 }
+
+/** @returns nothing for text that is not printed so */
+function readPrinted(text: Uint8Array, layer: Layer): FileReading[] {
+	const printed = printedBytes(text);
+	if (!printed) return [];
+	const inner = withStep(layer, { step: 'PRINTED' });
+	return 'cut' in printed ? [refusal('PRINTED_CUT', inner)] : [leaf(printed.bytes, inner)];
+}
+
+/** Where the text as it stands makes no sense, what it was before, or what the long words in it are. */
+function readEncodedOrUndo(text: Uint8Array, layer: Layer): FileReading[] {
+	const plain = readEncoded(text, layer);
+	const undone = layer.steps.filter(({ step }) => step === 'UNDONE').length;
+	if (makesSense(plain) || layer.steps.length >= mostSteps || undone >= mostUndone) return plain;
+	for (const { damage, text: repaired } of undamaged(text)) {
+		const readings = readLayer(repaired, withStep(layer, { step: 'UNDONE', name: damage }));
+		wipe(repaired);
+		if (makesSense(readings)) {
+			wipeReadings(plain);
+			return readings;
+		}
+		wipeReadings(readings);
+	}
+	const words = readLongWords(text, layer);
+	if (words.length === 0) return plain;
+	wipeReadings(plain);
+	return words;
+}
+
+/** Each takes one pass over the text for each kind of damage. */
+const mostUndone = 2;
+const makesSense = (readings: readonly FileReading[]) =>
+	readings.some((reading) => certainty(reading) > 0);
 
 /** Text that is hex, Base64, or only what it is. */
 function readEncoded(text: Uint8Array, layer: Layer): FileReading[] {

@@ -1,6 +1,7 @@
 import { wasEncodedTwice, wasUtf16, type FileReading } from '#lib/domain/file-reading.ts';
 import { containerGroups, type ContainerForm } from '#lib/domain/reading/container-forms.ts';
 import type { FileContent, KeyAlgorithm, otherAlgorithms } from '#lib/domain/reading/content.ts';
+import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
 import { formatBytes } from './format.ts';
 import { containerMessages } from './messages/containers.ts';
 import type { Language } from './messages/messages.ts';
@@ -28,6 +29,7 @@ function stepWords({ step, name }: FileReading['steps'][number], language: Langu
 	const text = readingMessages[language];
 	if (step === 'ZIP') return text.zip(name);
 	if (step === 'PEM') return text.pem(name);
+	if (step === 'UNDONE') return text.undone(text.damages[name as TextDamage]);
 	return step === 'JSON' ? text.json(name) : text.steps[step];
 }
 
@@ -130,6 +132,9 @@ export function readingNotes(
 			title: text.utf16Title,
 			cause: damaged ? text.utf16Damaged : text.utf16Cause
 		});
+	const damage = steps.find(({ step }) => step === 'UNDONE')?.name as TextDamage | undefined;
+	if (damage)
+		notes.push({ title: text.damagedTitle, cause: text.damagedCause(text.damages[damage]) });
 	if (wasEncodedTwice({ steps }))
 		notes.push({ title: text.twiceTitle, cause: text.twiceCause(size) });
 	return notes;

@@ -38,7 +38,7 @@ const tr31 =
 		'A'
 	);
 const salted = Buffer.concat([Buffer.from('Salted__'), bytes(56)]);
-const publicKeyPacket = Buffer.concat([Buffer.of(0x99, 1, 13, 4), bytes(268)]);
+const publicKeyPacket = Buffer.concat([Buffer.of(0x99, 1, 13, 4, 0, 0, 0, 0, 1), bytes(263)]);
 
 const files: readonly (readonly [string, string, Uint8Array])[] = [
 	['a JWE in JSON', 'JWE', json(jwe)],

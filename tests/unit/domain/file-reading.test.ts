@@ -446,7 +446,10 @@ describe('keys made with OpenSSL', () => {
 		};
 		for (const [name, form] of Object.entries(publicKeys)) {
 			const reading = only(file(name));
-			expect([name, reading.content]).toEqual([name, { kind: 'PUBLIC_KEY', form, algorithm: rsa }]);
+			expect([name, reading.content]).toMatchObject([
+				name,
+				{ kind: 'PUBLIC_KEY', form, algorithm: rsa }
+			]);
 			expect(reading.bytes).toEqual(spkiBytes);
 		}
 		for (const name of ['rsa.pem', 'pkcs1.der']) {
@@ -710,5 +713,61 @@ describe('for any bytes', () => {
 		let der: Bytes = Uint8Array.of(5, 0);
 		for (let depth = 0; depth < 50; depth++) der = concat(Uint8Array.of(0x30, der.length), der);
 		expect(only(der).content).toEqual({ kind: 'REFUSED', reason: 'ASN1_TOO_DEEP' });
+	});
+});
+
+describe('a zip that misleads', () => {
+	const key = bytesOf(256);
+	const stored = (name: string, bytes: Uint8Array) => zipSync({ [name]: [bytes, { level: 0 }] });
+	/** Writes one name over another of the same length, in both headers. */
+	const renamed = (zip: Uint8Array, from: string, to: string) =>
+		Uint8Array.from(
+			Buffer.from(Buffer.from(zip).toString('latin1').replaceAll(from, to), 'latin1')
+		);
+
+	test('has a file named __proto__, which is read like any other', () => {
+		expect(chain(only(renamed(stored('A_proto_A', key), 'A_proto_A', '__proto__')))).toBe(
+			'ZIP __proto__'
+		);
+	});
+
+	test('has two files of one name, and both are read', () => {
+		const two = zipSync({ 'a.bin': key, 'b.bin': key.slice().reverse() });
+		expect(readFile(renamed(two, 'b.bin', 'a.bin'))).toHaveLength(2);
+	});
+
+	test('locks only its second file', () => {
+		const zip = zipSync({ 'a.bin': key, 'b.bin': key });
+		const second = Buffer.from(zip).lastIndexOf('PK\u0003\u0004', undefined, 'latin1');
+		zip[second + 6] = 1;
+		expect(only(zip).content).toEqual({ kind: 'REFUSED', reason: 'ZIP_ENCRYPTED' });
+	});
+
+	test('is damaged where its CRC does not fit', () => {
+		const zip = stored('a.bin', key);
+		const at = Buffer.from(zip).indexOf(Buffer.from(key));
+		zip[at] = (zip[at] ?? 0) ^ 1;
+		expect(only(zip).content).toEqual({ kind: 'REFUSED', reason: 'ZIP_DAMAGED' });
+	});
+
+	test('holds JSON of thousands of members: no more is read than is shown', () => {
+		const many = Array.from({ length: 5700 }, (_, index) => ({
+			PublicKey: base64(bytesOf(256).map((byte) => byte ^ (index % 256)))
+		}));
+		const zip = zipSync({ 'a.json': utf8(JSON.stringify({ many })) });
+		expect(readFile(zip).length).toBeLessThanOrEqual(32);
+	});
+});
+
+test('an object identifier of 900 kB is neither read nor shown', () => {
+	const oid = Uint8Array.from({ length: 900_000 }, () => 0x81);
+	oid[oid.length - 1] = 1;
+	const length = (n: number) => [0x83, n >> 16, (n >> 8) & 0xff, n & 0xff];
+	const element = concat(Uint8Array.of(6, ...length(oid.length)), oid);
+	const identifier = concat(Uint8Array.of(0x30, ...length(element.length)), element);
+	const key = concat(identifier, Uint8Array.of(3, 2, 0, 0));
+	expect(only(concat(Uint8Array.of(0x30, ...length(key.length)), key)).content).toEqual({
+		kind: 'REFUSED',
+		reason: 'ASN1_TOO_DEEP'
 	});
 });

@@ -350,8 +350,18 @@ describe('a key of this vault', () => {
 
 describe('refuses', () => {
 	test.each<[string, Partial<WrapRequest>, string, object]>([
-		['no public key', { PublicKey: Uint8Array.of(1) }, 'InvalidPublicKey', {}],
-		['an EC public key', { PublicKey: derOf(curve.publicKey, 'spki') }, 'InvalidPublicKey', {}],
+		[
+			'no public key',
+			{ PublicKey: Uint8Array.of(1) },
+			'InvalidPublicKey',
+			{ reason: 'NOT_A_PUBLIC_KEY' }
+		],
+		[
+			'an EC public key',
+			{ PublicKey: derOf(curve.publicKey, 'spki') },
+			'InvalidPublicKey',
+			{ reason: 'NOT_RSA' }
+		],
 		[
 			'a size that the service has not',
 			{ Target: 'PING_AN', PublicKey: someRsaPublicKey(4096) },
@@ -503,7 +513,7 @@ test('InspectPublicKey says the size and the fingerprint, and refuses what is no
 	});
 	await expect(
 		vault.handle('InspectPublicKey', { PublicKey: derOf(curve.publicKey, 'spki') })
-	).rejects.toMatchObject({ code: 'InvalidPublicKey' });
+	).rejects.toMatchObject({ code: 'InvalidPublicKey', details: { reason: 'NOT_RSA' } });
 });
 
 test('ListKeys can list those that are exportable', async () => {

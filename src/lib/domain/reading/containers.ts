@@ -75,6 +75,8 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 		}
 		case 'SYMMETRIC_JWK':
 			return [{ ...leaf(member.bytes, layer), content: { kind: 'KEY_MATERIAL' } }];
+		case 'BYTES':
+			return [leaf(member.bytes, layer)];
 		case 'CONTAINER': {
 			const content: FileContent = { kind: 'CONTAINER', form: member.form };
 			return [{ ...leaf(new Uint8Array(), layer), content }];
@@ -89,18 +91,26 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 	}
 }
 
+/** All that is said of a zip; one file of it may add its own most. */
+const mostReadings = 64;
+
 /** Airlock's import parameters, AWS's (`wrappingKey_…`, `importToken_…`), or any other: what is no key is left out. */
 export function readZip(zip: Uint8Array, layer: Layer, read: Read): FileReading[] {
 	if (layer.insideZip) return [refusal('ZIP_NESTED', withStep(layer, { step: 'ZIP' }))];
 	const members = zipMembers(zip);
 	if ('refused' in members) return [refusal(members.refused, withStep(layer, { step: 'ZIP' }))];
-	const readings = members.flatMap(({ name, bytes }) => {
+	const readings: FileReading[] = [];
+	for (const { name, bytes } of members) {
+		if (readings.length >= mostReadings) {
+			wipe(bytes);
+			continue;
+		}
 		const inner = withStep({ ...layer, insideZip: true }, { step: 'ZIP', name });
 		const facts = factsOfName(name);
 		const found = read(bytes, facts ? { ...inner, facts } : inner);
 		wipe(bytes);
-		return found.map((reading) => namedToken(name, reading));
-	});
+		readings.push(...found.map((reading) => namedToken(name, reading)));
+	}
 	const kept = readings.filter(
 		(reading, index) =>
 			certainty(reading) > 0 &&

@@ -31,6 +31,8 @@ export type ReadingRefusal =
 	| 'ZIP_NESTED'
 	| 'ZIP_WITHOUT_KEYS'
 	| 'ASN1_TOO_DEEP'
+	/** a program printed only some of the bytes */
+	| 'PRINTED_CUT'
 	/** it was to be read in one certain way, and can't be */
 	| 'NOT_READABLE_SO';
 

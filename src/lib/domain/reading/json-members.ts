@@ -13,6 +13,8 @@ export type JsonMember = { name: string } & (
 	| { is: 'SYMMETRIC_JWK'; bytes: Bytes }
 	| { is: 'BYOK_FILE'; bytes: Bytes; keyId: string | undefined }
 	| { is: 'CONTAINER'; form: ContainerForm }
+	/** a list of numbers */
+	| { is: 'BYTES'; bytes: Bytes }
 );
 
 /** What an answer of a cloud says beside the public key and the token. */
@@ -34,6 +36,11 @@ const knownNames: ReadonlySet<string> = new Set([
 const plainName = (name: string) => name.toLowerCase().replaceAll(/[_-]/g, '');
 const mostObjects = 200;
 const deepest = 5;
+/** Answers of clouds hold three. */
+export const mostMembers = 32;
+const longestName = 100;
+/** An ARN has at most 2048 characters; those of keys have 75. */
+const longestKeyId = 512;
 
 /** @returns undefined for what is no JSON object; no more than its first objects are looked into */
 export function jsonMembers(
@@ -47,25 +54,30 @@ export function jsonMembers(
 	const queue: { name: string; fields: Fields; depth: number }[] = [
 		{ name: '', fields: root, depth: 0 }
 	];
-	for (let at = 0; at < queue.length && at < mostObjects; at++) {
+	for (let at = 0; at < queue.length && at < mostObjects && members.length < mostMembers; at++) {
 		const { name, fields, depth } = queue[at] ?? { name: '', fields: {}, depth: deepest };
-		const whole = byokFile(fields) ?? jwk(fields) ?? sealed(fields);
+		const whole = byokFile(fields) ?? jwk(fields) ?? sealed(fields) ?? numbers(fields);
 		if (whole) {
 			members.push({ name, ...whole });
 			continue;
 		}
 		for (const [field, value] of Object.entries(fields).slice(0, mostObjects)) {
+			if (members.length >= mostMembers) break;
 			if (typeof value === 'string' && knownNames.has(plainName(field))) {
 				const token = plainName(field) === 'importtoken';
 				members.push({ name: field, is: 'ENCODED', text: utf8(value), token });
 				if (token || plainName(field) === 'publickey') facts ??= cloudFacts(fields, name);
 			}
+			if (Array.isArray(value) && value.length >= fewestNumbers && value.every(isByte))
+				members.push({ name: field, is: 'BYTES', bytes: Uint8Array.from(value as number[]) });
 			const nested = Array.isArray(value) ? value.slice(0, mostObjects) : [value];
 			if (depth < deepest && queue.length < mostObjects)
 				queue.push(
-					...nested
-						.filter(isFields)
-						.map((inner) => ({ name: field, fields: inner, depth: depth + 1 }))
+					...nested.filter(isFields).map((inner) => ({
+						name: field.slice(0, longestName),
+						fields: inner,
+						depth: depth + 1
+					}))
 				);
 		}
 	}
@@ -86,6 +98,7 @@ const stringOf = (fields: Fields, name: string): string | undefined => {
 	const value = fields[name];
 	return typeof value === 'string' && value !== '' ? value : undefined;
 };
+const shortOf = (fields: Fields, name: string) => stringOf(fields, name)?.slice(0, longestKeyId);
 const numberOf = (fields: Fields, name: string): Bytes | undefined => {
 	const value = stringOf(fields, name);
 	return value === undefined ? undefined : decodeBase64(utf8(value));
@@ -96,7 +109,7 @@ function byokFile(fields: Fields) {
 	const header = fields['header'];
 	const bytes = numberOf(fields, 'ciphertext');
 	if (!isFields(header) || stringOf(header, 'enc') === undefined || !bytes) return undefined;
-	return { is: 'BYOK_FILE', bytes, keyId: stringOf(header, 'kid') } as const;
+	return { is: 'BYOK_FILE', bytes, keyId: shortOf(header, 'kid') } as const;
 }
 
 const joseFields = ['recipients', 'encrypted_key', 'tag', 'iv'];
@@ -123,6 +136,21 @@ function sealed(fields: Fields) {
 		: undefined;
 }
 
+/** Node's Buffer and a Uint8Array as JSON.stringify writes them: `{"type":"Buffer","data":[…]}`, `{"0":…}`. */
+function numbers(fields: Fields) {
+	const data = fields['type'] === 'Buffer' ? fields['data'] : undefined;
+	const values: unknown[] = Array.isArray(data) ? data : Object.values(fields);
+	const inOrder = data !== undefined || Object.keys(fields).every((key, at) => key === String(at));
+	const areBytes = values.length >= fewestNumbers && values.every(isByte);
+	return inOrder && areBytes
+		? ({ is: 'BYTES', bytes: Uint8Array.from(values as number[]) } as const)
+		: undefined;
+}
+
+const fewestNumbers = 16;
+const isByte = (value: unknown) =>
+	typeof value === 'number' && Number.isInteger(value) && value >= -128 && value <= 255;
+
 /** A key of RFC 7517, also as Azure prints it (`RSA-HSM`). */
 function jwk(fields: Fields) {
 	const keyType = stringOf(fields, 'kty')?.replace(/-HSM$/i, '');
@@ -131,7 +159,7 @@ function jwk(fields: Fields) {
 		return bytes && ({ is: 'SYMMETRIC_JWK', bytes } as const);
 	}
 	const der = keyType === 'RSA' ? rsaJwk(fields) : keyType === 'EC' ? ecJwk(fields) : undefined;
-	return der && ({ is: 'JWK', der, keyId: stringOf(fields, 'kid') } as const);
+	return der && ({ is: 'JWK', der, keyId: shortOf(fields, 'kid') } as const);
 }
 
 /** RFC 7518 §6.3. */
@@ -166,7 +194,7 @@ function ecJwk(fields: Fields): Bytes | undefined {
 
 /** Each cloud's answer to “give me import parameters” has a field that no other has. */
 function cloudFacts(fields: Fields, parent: string): CloudFacts {
-	const keyId = stringOf(fields, 'KeyId');
+	const keyId = shortOf(fields, 'KeyId');
 	const end = fields['ParametersValidTo'] ?? fields['TokenExpireTime'] ?? fields['ValidTo'];
 	const validTo = instant(end);
 	return {

@@ -1,21 +1,21 @@
 /** Binary files of OpenPGP, RFC 9580 §4.2: a chain of packets that fills the file. */
 
-const tagsOf = {
-	encryptedSessionKey: 1,
-	passwordSessionKey: 3,
-	secretKey: 5,
-	publicKey: 6,
-	encrypted: [9, 18, 20]
-} as const;
-
-/** The version octets with which a first packet begins. */
-const firstVersions: Readonly<Record<number, readonly number[]>> = {
-	[tagsOf.encryptedSessionKey]: [2, 3, 6],
-	[tagsOf.passwordSessionKey]: [4, 5, 6],
-	[tagsOf.secretKey]: [3, 4, 5, 6],
-	[tagsOf.publicKey]: [3, 4, 5, 6],
-	18: [1, 2],
-	20: [1]
+/** RFC 9580 §9.1: the algorithms of keys, signing ones among them. */
+const keyAlgorithms: readonly number[] = [1, 2, 3, 16, 17, 18, 19, 22, 25, 26, 27, 28];
+const session = {
+	tags: [1, 3, 9, 18, 20],
+	isFirst: (at: (index: number) => number) => at(0) === 3 && keyAlgorithms.includes(at(9))
+};
+const key = {
+	tags: [2, 5, 6, 7, 12, 13, 14, 17],
+	isFirst: (at: (index: number) => number) => at(0) === 4 && keyAlgorithms.includes(at(5))
+};
+/** What begins a file, by its tag: what its first octets are, and which tags may follow. */
+const beginnings: Readonly<Record<number, typeof session>> = {
+	1: session,
+	3: { ...session, isFirst: (at) => at(0) === 4 && at(1) <= 13 && [0, 1, 3, 4].includes(at(2)) },
+	5: key,
+	6: key
 };
 const mostPackets = 4096;
 
@@ -30,9 +30,11 @@ interface Packet {
 /** @returns whether the bytes are a message, a key ring or a symmetric message of PGP */
 export function isPgpMessage(file: Uint8Array): boolean {
 	const first = packetAt(file, 0, undefined);
-	if (!first || !firstVersions[first.tag]?.includes(file[first.start] ?? 0)) return false;
+	const beginning = first && beginnings[first.tag];
+	if (!beginning?.isFirst((index) => file[first.start + index] ?? 0)) return false;
 	let packet: Packet | undefined = first;
 	for (let count = 0; packet && count < mostPackets; count++) {
+		if (!beginning.tags.includes(packet.tag)) return false;
 		if (packet.end === file.length) return !packet.partial;
 		packet = packetAt(file, packet.end, packet.partial ? packet.tag : undefined);
 	}

@@ -34,6 +34,9 @@ export const findMessages = messages({
 			JSON: 'JSON',
 			HEX: 'hex',
 			BASE64: 'Base64',
+			PRINTED: 'printed bytes',
+			UNDONE: 'escapes undone',
+			WORD: 'a value in the text',
 			BINARY: 'binary'
 		},
 		forms: {
@@ -92,6 +95,9 @@ export const findMessages = messages({
 			JSON: 'JSON',
 			HEX: '十六进制',
 			BASE64: 'Base64',
+			PRINTED: '打印的字节',
+			UNDONE: '已还原转义',
+			WORD: '文本中的一个值',
 			BINARY: '二进制'
 		},
 		forms: {

@@ -1,4 +1,5 @@
 import type { PublicKeyForm } from '#lib/domain/reading/content.ts';
+import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
 import { messages } from './messages.ts';
 
 /** How a file was read and what it holds, for every slot that takes one. */
@@ -13,8 +14,20 @@ export const readingMessages = messages({
 			UTF_16: 'UTF-16 text',
 			HEX: 'hex',
 			BASE64: 'Base64',
+			PRINTED: 'bytes as a program prints them',
+			WORD: 'a value in the text',
 			BINARY: 'binary'
 		},
+		undone: (damage: string) => `${damage}, undone`,
+		damages: {
+			URL: '%-escapes of URLs',
+			HTML: 'HTML entities',
+			JSON_ESCAPES: 'JSON escapes',
+			QUOTED_PRINTABLE: 'quoted-printable of mail',
+			SPACES: 'spaces instead of +'
+		} as Readonly<Record<TextDamage, string>>,
+		damagedTitle: 'The text was changed on its way here.',
+		damagedCause: (damage: string) => `It had ${damage}. Airlock undid that; check the result.`,
 		couldBe: (readings: string) => `(could also be ${readings})`,
 		differently: 'Read it differently',
 		readAs: {
@@ -71,6 +84,8 @@ export const readingMessages = messages({
 			ZIP_NESTED: 'There is a zip file inside this zip file. Unpack it and choose the file inside.',
 			ZIP_WITHOUT_KEYS: 'There is no key and no token in this zip file.',
 			ASN1_TOO_DEEP: 'It is nested deeper than any key or certificate.',
+			PRINTED_CUT:
+				'A program printed only some of the bytes. Let it write the file itself, or print all bytes as hex or Base64.',
 			NOT_READABLE_SO: 'It can’t be read in the way you chose.'
 		},
 		utf16Title: 'A program rewrote this file as UTF-16 text.',
@@ -89,8 +104,20 @@ export const readingMessages = messages({
 			UTF_16: 'UTF-16 文本',
 			HEX: '十六进制',
 			BASE64: 'Base64',
+			PRINTED: '程序打印的字节',
+			WORD: '文本中的一个值',
 			BINARY: '二进制'
 		},
+		undone: (damage) => `${damage}（已还原）`,
+		damages: {
+			URL: 'URL 的 % 转义',
+			HTML: 'HTML 实体',
+			JSON_ESCAPES: 'JSON 转义',
+			QUOTED_PRINTABLE: '邮件的 quoted-printable 编码',
+			SPACES: '被换成空格的 +'
+		},
+		damagedTitle: '文本在传送途中被改动了。',
+		damagedCause: (damage) => `其中有${damage}。Airlock 已将其还原，请核对结果。`,
 		couldBe: (readings) => `（也可能是 ${readings}）`,
 		differently: '换一种方式读取',
 		readAs: {
@@ -145,6 +172,7 @@ export const readingMessages = messages({
 			ZIP_NESTED: '这个 zip 文件里还有 zip 文件。请先解压，再选择其中的文件。',
 			ZIP_WITHOUT_KEYS: '这个 zip 文件里没有密钥，也没有令牌。',
 			ASN1_TOO_DEEP: '它的嵌套比任何密钥或证书都深。',
+			PRINTED_CUT: '程序只打印了部分字节。请让程序自己写文件，或以十六进制或 Base64 打印全部字节。',
 			NOT_READABLE_SO: '无法按您选择的方式读取。'
 		},
 		utf16Title: '某个程序把这个文件改写成了 UTF-16 文本。',

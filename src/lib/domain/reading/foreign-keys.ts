@@ -1,0 +1,96 @@
+/** Public keys in the text forms of SSH and .NET, and the long words of an answer that is no JSON. */
+import { ByteReader, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
+import type { FileReading } from '../file-reading.ts';
+import type { KeyAlgorithm } from './content.ts';
+import { certainty, leaf, withStep, type Layer } from './layer.ts';
+import { derOfNumbers } from './keys-to-der.ts';
+import { decodeBase64 } from './text-encodings.ts';
+
+const longestText = 64 * 1024;
+const mostWords = 64;
+
+/** @returns nothing for text of another form */
+export function readForeignKeys(text: Uint8Array, layer: Layer): FileReading[] {
+	if (text.length > longestText) return [];
+	const whole = parseUtf8(text) ?? '';
+	return [...sshKeys(whole, layer), ...xmlKeys(whole, layer)];
+}
+
+const sshLine =
+	/(?:^|[\s"])(ssh-rsa|ssh-ed25519|ssh-dss|ecdsa-sha2-nistp(?:256|384|521)) (AAAA[A-Za-z0-9+/]+={0,2})/gm;
+const sshAlgorithms: Readonly<Record<string, KeyAlgorithm>> = {
+	'ssh-ed25519': { type: 'ED25519' },
+	'ssh-dss': { type: 'DSA' },
+	'ecdsa-sha2-nistp256': { type: 'EC', curve: 'P-256' },
+	'ecdsa-sha2-nistp384': { type: 'EC', curve: 'P-384' },
+	'ecdsa-sha2-nistp521': { type: 'EC', curve: 'P-521' }
+};
+
+/** RFC 4253 §6.6; a key that is not RSA is named only. */
+function sshKeys(text: string, layer: Layer): FileReading[] {
+	return [...text.matchAll(sshLine)].slice(0, mostWords).flatMap(([, type = '', body = '']) => {
+		const blob = decodeBase64(utf8(body));
+		if (!blob) return [];
+		const algorithm = sshAlgorithms[type];
+		if (algorithm) {
+			const content = { kind: 'PUBLIC_KEY', form: 'SSH', algorithm } as const;
+			return [{ ...leaf(blob, layer), bytes: blob, content }];
+		}
+		const reader = new ByteReader(blob);
+		try {
+			const [, e, n] = [0, 1, 2].map(() => reader.take(reader.unsigned(4)));
+			return e && n ? asRsa(n, e, 'SSH', layer) : [];
+		} catch {
+			return []; // cut off
+		}
+	});
+}
+
+/** RSAKeyValue of XML Signature §6.4.2, as .NET's ToXmlString writes it. */
+function xmlKeys(text: string, layer: Layer): FileReading[] {
+	const part = (name: string) => {
+		const value = new RegExp(`<${name}>([A-Za-z0-9+/=\\s]{1,4096})</${name}>`).exec(text)?.[1];
+		return value === undefined ? undefined : decodeBase64(utf8(value));
+	};
+	if (!text.includes('<RSAKeyValue')) return [];
+	const n = part('Modulus');
+	const e = part('Exponent');
+	if (!n || !e) return [];
+	const names = ['D', 'P', 'Q', 'DP', 'DQ', 'InverseQ'];
+	const secrets = names.map(part).filter((value) => value !== undefined);
+	if (secrets.length < names.length) return asRsa(n, e, 'XML', layer);
+	try {
+		return [leaf(derOfNumbers.rsaPrivate([n, e, ...secrets]), layer)];
+	} finally {
+		wipe(...secrets);
+	}
+}
+
+function asRsa(n: Bytes, e: Bytes, form: 'SSH' | 'XML', layer: Layer): FileReading[] {
+	const reading = leaf(derOfNumbers.rsaPublic(n, e), layer);
+	return reading.content.kind === 'PUBLIC_KEY'
+		? [{ ...reading, content: { ...reading.content, form } }]
+		: [];
+}
+
+/** Words that can hold a public key of 2048 bits. */
+const longWord = /[A-Za-z0-9+/]{360,16384}={0,2}/g;
+
+/**
+ * Keys and tokens among the long words of a text: what command lines print as text, tables and YAML.
+ *
+ * @returns only what says by itself what it is
+ */
+export function readLongWords(text: Uint8Array, layer: Layer): FileReading[] {
+	if (text.length > longestText) return [];
+	const inner = withStep(layer, { step: 'WORD' });
+	const words = [...(parseUtf8(text) ?? '').matchAll(longWord)].slice(0, mostWords);
+	if (words.length === 1 && words[0]?.[0].length === text.length) return [];
+	return words.flatMap(([word]) => {
+		const decoded = decodeBase64(utf8(word));
+		const reading = decoded && leaf(decoded, withStep(inner, { step: 'BASE64' }));
+		if (reading && certainty(reading) === 2) return [reading];
+		wipe(reading?.bytes);
+		return [];
+	});
+}

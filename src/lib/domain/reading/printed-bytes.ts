@@ -1,0 +1,141 @@
+/**
+ * Bytes as programs print them: lists of numbers, escapes, dumps with offsets. A dump is read line by line as text, so
+ * a key in it is in strings of the engine for a moment, as one in JSON is.
+ */
+import type { Bytes } from '../bytes.ts';
+
+/** Fewer numbers are no key. */
+const fewestBytes = 16;
+const inspectedBytes = 64 * 1024;
+/** A dump takes five characters for each byte, a list of numbers up to six. */
+const longestText = inspectedBytes * 8;
+
+export type PrintedBytes = { bytes: Bytes } | { cut: true };
+
+/**
+ * @param text - UTF-8
+ * @returns undefined for what is none of these; `cut` where a program has left bytes out (`… 206 more bytes`, `*`)
+ */
+export function printedBytes(text: Uint8Array): PrintedBytes | undefined {
+	if (text.length > longestText || text.length < fewestBytes) return undefined;
+	const printed = new TextDecoder().decode(text).trim();
+	if (
+		/^<Buffer [0-9a-f ]+\.\.\. \d+ more bytes?>$|^Buffer\(\d+\) \[[^\]]*more items?/.test(printed)
+	)
+		return { cut: true };
+	const found = sqlHex(printed) ?? numberList(printed) ?? escaped(printed) ?? bitConverter(printed);
+	if (found) return found.length < fewestBytes ? undefined : { bytes: Uint8Array.from(found) };
+	return dump(printed);
+}
+
+/** What stands around a list: `unsigned char key[] = {…}; unsigned int key_len = 32;` */
+const mostAround = 200;
+const bareHex = /^(?:0x)?[0-9a-f]{2}$/i;
+
+/** `<Buffer 0a ff>`, `[1, 2]`, `[-1 2]`, `{0x01, 0x02}`, `new byte[] { … }`, one number to a line. */
+function numberList(printed: string): number[] | undefined {
+	const buffer = /^<Buffer ([0-9a-f ]+)>$/.exec(printed)?.[1];
+	if (buffer !== undefined) return integers(buffer.split(' '), 16);
+	const lists = [...printed.matchAll(/[[({]([^[\](){}]*)[\])}]/g)].map(([, inner = '']) => inner);
+	const list = lists.toSorted((a, b) => b.length - a.length)[0] ?? printed;
+	if (printed.length - list.length > mostAround) return undefined;
+	const words = list.split(/[\s,;]+/).filter((word) => word !== '');
+	// Hex with nothing around it is read elsewhere.
+	const bare = lists.length === 0;
+	if (words.length < fewestBytes || (bare && words.every((word) => bareHex.test(word))))
+		return undefined;
+	if (words.every((word) => /^0x[0-9a-f]{1,2}$/i.test(word)))
+		return integers(
+			words.map((word) => word.slice(2)),
+			16
+		);
+	return integers(words, 10);
+}
+
+function integers(words: readonly string[], radix: 10 | 16): number[] | undefined {
+	const pattern = radix === 16 ? /^[0-9a-f]{1,2}$/i : /^-?\d{1,3}$/;
+	const values = words.map((word) => (pattern.test(word) ? Number.parseInt(word, radix) : NaN));
+	const areBytes = values.every((value) => value >= -128 && value <= 255);
+	return areBytes && values.length > 0 ? values.map((value) => value & 0xff) : undefined;
+}
+
+const simpleEscapes: Readonly<Record<string, number>> = {
+	...{ n: 10, r: 13, t: 9, a: 7, b: 8, f: 12, v: 11, e: 27, '\\': 92, "'": 39, '"': 34 }
+};
+
+/** `b'\x41B'` of Python, `"\x41\x42"` of C, Go and Ruby, `$'\x41'` of shells, octal too. */
+function escaped(printed: string): number[] | undefined {
+	const literal = /^(?:bytes\(|bytearray\()?(b|\$|)(["'])([^]*)\2\)?[;,]?$/.exec(printed);
+	const body = literal?.[3] ?? printed;
+	const hasPrefix = literal?.[1] === 'b';
+	if (!hasPrefix && !/\\x[0-9a-f]{2}/i.test(body)) return undefined;
+	const values: number[] = [];
+	const piece = /\\x([0-9a-f]{2})|\\([0-7]{1,3})|\\([nrtabfve\\'"])|([\x20-\x5b\x5d-\x7e])/giy;
+	while (piece.lastIndex < body.length) {
+		const [whole, hex, octal, simple, plain] = piece.exec(body) ?? [];
+		if (whole === undefined) return undefined;
+		if (hex !== undefined) values.push(Number.parseInt(hex, 16));
+		else if (octal !== undefined) values.push(Number.parseInt(octal, 8) & 0xff);
+		else values.push(simpleEscapes[simple ?? ''] ?? plain?.charCodeAt(0) ?? 0);
+	}
+	return values;
+}
+
+/** `41-42-43`, as .NET's BitConverter prints. */
+const bitConverter = (printed: string): number[] | undefined =>
+	/^[0-9a-f]{2}(?:-[0-9a-f]{2})+$/i.test(printed) ? integers(printed.split('-'), 16) : undefined;
+
+/** `\x4142` of PostgreSQL, `x'4142'` of SQL. */
+function sqlHex(printed: string): number[] | undefined {
+	const digits = /^(?:\\x|x')((?:[0-9a-f]{2})+)'?$/i.exec(printed)?.[1];
+	return digits === undefined ? undefined : integers(digits.match(/../g) ?? [], 16);
+}
+
+const offset = /^\s*([0-9a-f]{4,16})(?::| -|\s|$)[ \t]*/i;
+
+/** `xxd`, `hexdump`, `hexdump -C`, `od`, `certutil -encodehex`, Format-Hex, `openssl … -hexdump`. */
+function dump(printed: string): PrintedBytes | undefined {
+	const lines = printed.split(/\r?\n/).filter((line) => line.trim() !== '');
+	const first = lines.findIndex((line) => /^\s*0{4,16}(?::| -|\s)/.test(line));
+	if (first < 0 || first > 4) return undefined;
+	const values: number[] = [];
+	const offsets: { printed: string; at: number }[] = [];
+	for (const line of lines.slice(first)) {
+		if (line.trim() === '*') return { cut: true };
+		const head = offset.exec(line);
+		if (!head) return undefined;
+		offsets.push({ printed: head[1] ?? '', at: values.length });
+		const bytes = dumpedLine(line.slice(head[0].length), head[0].includes(':'));
+		if (!bytes) return undefined;
+		values.push(...bytes);
+	}
+	// Hex in groups may begin with zeros too: only offsets that count the bytes are offsets.
+	const counts = [16, 8, 10].some((radix) =>
+		offsets.every(({ printed: number, at }) => Number.parseInt(number, radix) === at)
+	);
+	const isDump = counts && (offsets.length > 1 || /^\s*0+:/.test(lines[first] ?? ''));
+	return isDump && values.length >= fewestBytes ? { bytes: Uint8Array.from(values) } : undefined;
+}
+
+const mostInLine = 16;
+
+/** The bytes of one line, without the characters at its end. @param big - words have their first byte first */
+function dumpedLine(line: string, big: boolean): number[] | undefined {
+	const [hexPart = ''] = line.split(big ? / {2,}/ : /\||[ \t]{3,}/);
+	const words = hexPart.split(/[\s-]+/).filter((word) => word !== '');
+	const isWhole = words.every((word) => /^[0-9a-f]{2}$/i.test(word));
+	if (isWhole) return integers(words, 16) ?? [];
+	if (words.every((word) => /^[0-7]{3}$/.test(word)))
+		return words.map((word) => Number.parseInt(word, 8) & 0xff);
+	if (words.every((word) => /^[0-7]{6}$/.test(word)))
+		return words.flatMap((word) => littleEndian(Number.parseInt(word, 8)));
+	if (words.every((word) => /^(?:[0-9a-f]{2}){1,2}$/i.test(word))) {
+		const joined = words.map((word) => (big ? word : word.slice(2) + word.slice(0, 2)));
+		return integers(joined.join('').match(/../g) ?? [], 16);
+	}
+	// Format-Hex of PowerShell 7 has one space before its characters.
+	const pairs = words.slice(0, mostInLine);
+	return pairs.length === mostInLine ? integers(pairs, 16) : undefined;
+}
+
+const littleEndian = (word: number): number[] => [word & 0xff, word >> 8];
