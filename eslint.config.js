@@ -176,7 +176,13 @@ export default defineConfig(
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
-		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+		// A function, as svelte.config.js has for `runes`, would keep ESLint from its cache.
+		languageOptions: {
+			parserOptions: {
+				parser: ts.parser,
+				svelteConfig: { ...svelteConfig, compilerOptions: { runes: true } }
+			}
+		},
 		rules: {
 			// Kit's resolve() leaves the document when it is a single file; links are written '#/…'.
 			'svelte/no-navigation-without-resolve': 'off'

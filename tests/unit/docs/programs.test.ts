@@ -52,7 +52,7 @@ beforeAll(async () => {
 	// Two slots: the change of passphrase is cut off before the old one is deleted.
 	const cut = new Error('cut off');
 	const commit: typeof store.commit = (change) =>
-		change.deleteSlots.length > 0 ? Promise.reject(cut) : store.commit(change);
+		(change.deleteSlots ?? []).length > 0 ? Promise.reject(cut) : store.commit(change);
 	const cutOff = openTab({ ...store, commit }, vault.clock);
 	await unlock(cutOff);
 	const change = {

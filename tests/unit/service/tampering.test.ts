@@ -301,7 +301,7 @@ const refused: [string, (snapshot: VaultSnapshot) => void, () => Damage[]][] = [
 	[
 		'the slot would take all memory',
 		(it) => (must(it.slots[0]).kdf.memoryKiB = 2 ** 31),
-		() => [{ record: `slots/${must(good.slots[0]).slotId}`, problem: 'ALTERED' }]
+		() => [{ record: `slots/${must(good.slots[0]).slotId}`, problem: 'UNREADABLE' }]
 	],
 	[
 		'the vault id is another',

@@ -102,7 +102,7 @@ describe('a vault at the limits of its fields', () => {
 			{
 				...store,
 				commit: (commit) =>
-					commit.putSlots.length === 0 && commit.deleteSlots.length > 0
+					!commit.putSlots?.length && commit.deleteSlots?.length
 						? Promise.reject(cut)
 						: store.commit(commit)
 			},
