@@ -51,11 +51,11 @@ test('no message moves the clock of a real vault, deletes a key of it or cheapen
 		async ([id, words]) => {
 			const asBytes = (text: string) => new TextEncoder().encode(text);
 			await window.askVault('ChangePassphrase', {
-				CurrentPassphrase: asBytes(words ?? ''),
+				CurrentPassphrase: asBytes(words),
 				NewPassphrase: asBytes('another passphrase')
 			});
 			return {
-				key: await window.askVault('DescribeKey', { KeyId: id ?? '' }),
+				key: await window.askVault('DescribeKey', { KeyId: id }),
 				vault: await window.askVault('DescribeVault', {}),
 				log: await window.askVault('ListActivity', { Limit: 1 }),
 				now: Date.now()

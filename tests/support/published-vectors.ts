@@ -355,7 +355,7 @@ function rsaOaepOtherMgf1Hash(): void {
 /** The padding by itself, as a diagnosis takes it off. */
 function oaepPadding(file: string, padding: RsaPadding): void {
 	describeWycheproof(file, (groups) => {
-		it(`taken off as ${padding} gives the message of every valid vector, and nothing for the others`, async () => {
+		it(`taken off as ${JSON.stringify(padding)} gives the message of every valid vector, and nothing for the others`, async () => {
 			const cases = flatten(groups as OaepGroup[]).filter(({ label }) => label === '');
 			const failures = await failing(cases, async ({ privateKeyPkcs8, ct, msg, result }) => {
 				const encoded = rsaRawDecrypt(await openPkcs8(privateKeyPkcs8), fromHex(ct));

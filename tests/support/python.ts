@@ -40,9 +40,9 @@ export class Python {
 	): Promise<{ status: number; output: Buffer; errors: string }> {
 		const { stdin, answers } = this.#start();
 		stdin.write(`${JSON.stringify({ folder: this.#folder, program, parameters, input })}\n`);
-		const { value, done } = await answers.next();
-		if (done) throw new Error('Python has ended');
-		const answer = JSON.parse(value) as { status: number; output: string; errors: string };
+		const line = await answers.next();
+		if (line.done) throw new Error('Python has ended');
+		const answer = JSON.parse(line.value) as { status: number; output: string; errors: string };
 		return { ...answer, output: Buffer.from(answer.output, 'base64') };
 	}
 

@@ -165,7 +165,7 @@ test.each([
 ] as const)('%s takes no alias for its %s, which may have moved', async (...attempt) => {
 	const [operation, parameter, request] = attempt;
 	const before = await vault.store.readSnapshot();
-	const { code, details } = await refusalOf(vault.handle(operation, request as never));
+	const { code, details } = await refusalOf(vault.handle(operation, request));
 	expect([code, details]).toEqual(['InvalidParameter', { parameter, rule: 'KEY_ID' }]);
 	expect(await vault.store.readSnapshot()).toEqual(before);
 });

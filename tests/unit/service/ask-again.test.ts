@@ -28,8 +28,9 @@ describe.each(names)('%s', (name) => {
 		const before = await vault.store.readSnapshot();
 		const { code, details: said } = await refusalOf(vault.handle(name, requestOf(name)));
 		expect([code, said]).toEqual(['InvalidParameter', details]);
-		const { head: _, log: __, ...after } = (await vault.store.readSnapshot()) ?? {};
-		expect(before).toMatchObject(after);
+		const after = await vault.store.readSnapshot();
+		for (const rows of ['slots', 'records', 'erasables'] as const)
+			expect(after?.[rows]).toEqual(before?.[rows]);
 	});
 
 	test('is refused with another passphrase, which is wiped, and the refusal is in the log', async () => {

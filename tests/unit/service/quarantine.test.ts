@@ -8,6 +8,7 @@ import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { must } from '../../support/must.ts';
 import { hookedStore } from '../../support/hooked-store.ts';
 import {
 	getParameters,
@@ -286,18 +287,18 @@ describe('damage that appears while the vault is unlocked', () => {
 		],
 		[
 			'an altered record',
-			(all) => (nextEpoch(all), (all.records[0]!.sealed = new Uint8Array(60))),
+			(all) => (nextEpoch(all), (must(all.records[0]).sealed = new Uint8Array(60))),
 			'CreateKey'
 		],
 		[
 			'a record of another shape',
-			(all) => (nextEpoch(all), Object.assign(all.records[0]!, { sealed: 1 })),
+			(all) => (nextEpoch(all), Object.assign(must(all.records[0]), { sealed: 1 })),
 			'ListKeys'
 		],
 		['missing key material', (all) => (nextEpoch(all), all.erasables.splice(0)), 'ListAliases'],
 		[
 			'a planted slot',
-			(all) => (nextEpoch(all), all.slots.push({ ...all.slots[0]!, slotId: 'x' })),
+			(all) => (nextEpoch(all), all.slots.push({ ...must(all.slots[0]), slotId: 'x' })),
 			'ListAliases'
 		],
 		['a broken log, at the same epoch', ({ log }) => log.splice(1, 1), 'ListActivity'],
@@ -317,7 +318,7 @@ describe('damage that appears while the vault is unlocked', () => {
 	test.each(changes)('locks it, and says so: %s', async (_, change, operation, request = {}) => {
 		const { kms, store, sound, events, toldOthers } = await changedAtRest(change);
 		const altered = await store.readSnapshot();
-		const { code } = await refusalOf(kms.handle(operation, request as never));
+		const { code } = await refusalOf(kms.handle(operation, request));
 		expect(code).toBe('VaultDamaged');
 		expect(await kms.handle('GetVaultStatus', {})).toMatchObject({ Unlocked: false });
 		expect(events.filter(({ type }) => type === 'locked')).toEqual([

@@ -4,6 +4,7 @@ import { passphraseBytes } from '#lib/domain/slot.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { must } from '../../support/must.ts';
 import { getParameters, importMaterial } from '../../support/importing.ts';
 import fc from '../../support/properties.ts';
 import { refusalOf } from '../../support/refusal.ts';
@@ -48,11 +49,6 @@ beforeAll(async () => {
 	await vault.handle('UpdateKeyDescription', { KeyId: forLife, Description: 'changed' });
 	good = await snapshotOf(vault);
 });
-
-function must<Row>(row: Row | undefined): Row {
-	if (row === undefined) throw new Error('no such row');
-	return row;
-}
 const record = (snapshot: VaultSnapshot, id: string) =>
 	must(snapshot.records.find((row) => row.id === id));
 const materials = ({ erasables }: VaultSnapshot) =>

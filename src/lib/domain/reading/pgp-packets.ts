@@ -31,7 +31,7 @@ interface Packet {
 export function isPgpMessage(file: Uint8Array): boolean {
 	const first = packetAt(file, 0, undefined);
 	const beginning = first && beginnings[first.tag];
-	if (!beginning?.isFirst((index) => file[first.start + index] ?? 0)) return false;
+	if (!first || !beginning?.isFirst((index) => file[first.start + index] ?? 0)) return false;
 	let packet: Packet | undefined = first;
 	for (let count = 0; packet && count < mostPackets; count++) {
 		if (!beginning.tags.includes(packet.tag)) return false;

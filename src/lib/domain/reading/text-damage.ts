@@ -19,16 +19,18 @@ const repairs: Readonly<Record<TextDamage, (text: string) => string>> = {
 			String.fromCharCode(Number.parseInt(hex, 16))
 		),
 	HTML: (text) =>
-		text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{2,8}));/gi, (all, decimal, hex, name) =>
-			typeof decimal === 'string'
-				? codePoint(Number(decimal))
-				: typeof hex === 'string'
-					? codePoint(Number.parseInt(hex, 16))
-					: (entities[String(name)] ?? String(all))
+		text.replaceAll(
+			/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{2,8}));/gi,
+			(all: string, decimal?: string, hex?: string, name = '') =>
+				decimal !== undefined
+					? codePoint(Number(decimal))
+					: hex !== undefined
+						? codePoint(Number.parseInt(hex, 16))
+						: (entities[name] ?? all)
 		),
 	JSON_ESCAPES: (text) =>
-		text.replaceAll(/\\(?:u([0-9a-f]{4})|([nrt/"\\]))/gi, (_, hex, one) =>
-			typeof hex === 'string'
+		text.replaceAll(/\\(?:u([0-9a-f]{4})|([nrt/"\\]))/gi, (_, hex?: string, one = '') =>
+			hex !== undefined
 				? String.fromCharCode(Number.parseInt(hex, 16))
 				: one === '/' || one === '"' || one === '\\'
 					? one

@@ -42,7 +42,10 @@ export class CarriedFile {
 /** Whether two readings of one file are the same. */
 export const sameSteps = (a: readonly ReadStep[], b: readonly ReadStep[]): boolean =>
 	a.length === b.length &&
-	a.every(({ step, name }, index) => step === b[index]?.step && name === b[index]?.name);
+	a.every(({ step, name }, index) => {
+		const other = b[index];
+		return step === other?.step && name === other.name;
+	});
 
 /** The one of the vault that is shown, set by its frame. */
 export const [getCarriedFile, setCarriedFile] = createContext<CarriedFile>();

@@ -25,7 +25,7 @@ export const readingMessages = messages({
 			JSON_ESCAPES: 'JSON escapes',
 			QUOTED_PRINTABLE: 'quoted-printable of mail',
 			SPACES: 'spaces instead of +'
-		} as Readonly<Record<TextDamage, string>>,
+		} satisfies Record<TextDamage, string>,
 		damagedTitle: 'The text was changed on its way here.',
 		damagedCause: (damage: string) => `It had ${damage}. Airlock undid that; check the result.`,
 		couldBe: (readings: string) => `(could also be ${readings})`,
@@ -60,7 +60,7 @@ export const readingMessages = messages({
 			CERTIFICATE: (key) => `a certificate with a public key, ${key}`,
 			CSR: (key) => `a certificate request with a public key, ${key}`,
 			PKCS_7: (key) => `certificates (PKCS #7); the first has a public key, ${key}`
-		} as Readonly<Record<PublicKeyForm, (key: string) => string>>,
+		} satisfies Record<PublicKeyForm, (key: string) => string>,
 		privateKey: (key: string) => `a private key, ${key}`,
 		privateKeyLocked: 'a private key, locked with its own password',
 		privateKeyUnknown: 'a private key',
