@@ -118,8 +118,13 @@ export function toBase64(bytes: Uint8Array): string {
 export function fromBase64(text: string): Bytes {
 	if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text))
 		throw new RangeError('not Base64');
-	const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-	if (toBase64(bytes) !== text) throw new RangeError('not canonical Base64');
+	const binary = atob(text);
+	const bytes = new Uint8Array(binary.length);
+	for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
+	// Only the last four characters can have bits to spare.
+	const last = bytes.subarray(Math.floor((bytes.length - 1) / 3) * 3);
+	if (bytes.length > 0 && toBase64(last) !== text.slice(-4))
+		throw new RangeError('not canonical Base64');
 	return bytes;
 }
 

@@ -2,7 +2,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError, type Damage } from '#lib/domain/errors.ts';
 import { isSlot, type Slot } from '#lib/domain/slot.ts';
 import { mostSlots } from '#lib/domain/vault-file.ts';
-import { argon2idCaps, argon2idWork } from '#lib/crypto/argon2id.ts';
+import { argon2idCaps, argon2idWork, isWithinCaps } from '#lib/crypto/argon2id.ts';
 import { isWhole, openSlot } from '#lib/crypto/slot.ts';
 import type { VaultContext } from './context.ts';
 
@@ -10,7 +10,7 @@ import type { VaultContext } from './context.ts';
 function affordable(slots: readonly Slot[]): Slot[] {
 	let work = 0;
 	return slots
-		.filter(isSlot)
+		.filter((slot) => isSlot(slot) && isWithinCaps(slot.kdf))
 		.sort((a, b) => argon2idWork(a.kdf) - argon2idWork(b.kdf))
 		.slice(0, mostSlots)
 		.filter(({ kdf }) => (work += argon2idWork(kdf)) <= argon2idCaps.mostWorkInAll);
@@ -48,7 +48,8 @@ export async function openAnySlot(
 	if (slots.length === 0) throw damagedSlot('slots', 'MISSING');
 	const tried = affordable(slots);
 	const untried = slots.find((slot) => !tried.includes(slot));
-	let damaged = untried && damagedSlot(`slots/${untried.slotId}`, 'UNREADABLE');
+	let damaged =
+		untried && damagedSlot(`slots/${untried.slotId}`, isSlot(untried) ? 'ALTERED' : 'UNREADABLE');
 	for (const slot of tried) {
 		try {
 			const rootKey = await openSlot(vaultId, slot, passphrase, (fraction) =>

@@ -249,4 +249,38 @@ describe('parseVaultFileBody', () => {
 		expect(reasonOf(() => read(file))).toBe('NOT_A_VAULT_FILE');
 		expect(process.memoryUsage().heapUsed - before).toBeLessThan(2 ** 26);
 	});
+
+	test.each([
+		['lists in one another', '{"head":', '[          '],
+		['objects in one another', '', '{"a":          '],
+		['objects of one field', '{"head":[', '{"b":1},            '],
+		['a row that does not end', '{"head":', '{"vaultId":"'],
+		['a text that does not end', '{"head":{"vaultId":"', 'AAAAAAAAAAAA'],
+		['white space', '{"head":{"format":', '            ']
+	])('refuses 48 MB of %s at the first byte that does not fit', (_, start, again) => {
+		const body = start + again.repeat((48 * 1024 * 1024) / again.length);
+		const parts = splitVaultFile(fileWith(body));
+		const { heapUsed } = process.memoryUsage();
+		const before = process.cpuUsage();
+		expect(reasonOf(() => parseVaultFileBody(parts))).toBe('NOT_A_VAULT_FILE');
+		const { user, system } = process.cpuUsage(before);
+		expect((user + system) / 1000).toBeLessThan(300);
+		expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(2 ** 23);
+	});
+
+	test('takes other white space, another order of fields and escapes', () => {
+		const { head, log, records, erasables, slots } = parsedBody();
+		const json = JSON.stringify({ log, erasables, slots, records, head }, null, '\t');
+		expect(read(fileWith(json.replaceAll('"draft/x"', String.raw`"dr\u0061ft\/x"`)))).toEqual(
+			snapshot()
+		);
+	});
+
+	test('refuses a field that is there twice, and what comes after the end', () => {
+		const json = JSON.stringify(parsedBody());
+		expect(reasonOf(() => read(fileWith(json.replace('{', '{"log":[],'))))).toBe(
+			'NOT_A_VAULT_FILE'
+		);
+		expect(reasonOf(() => read(fileWith(`${json}{}`)))).toBe('NOT_A_VAULT_FILE');
+	});
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readContextField } from '#lib/ui/crypto/context-field.ts';
 import { parseContextText } from '#lib/ui/crypto/context-text.ts';
 
 test('nothing is no context', () => {
@@ -29,4 +30,21 @@ test('a fault names its line', () => {
 	expect(parseContextText('a=1\n\na=2')).toEqual({
 		fault: { reason: 'NAME_TWICE', line: 3, name: 'a' }
 	});
+});
+
+test('a context that the engine would refuse is said at its field, in both languages', () => {
+	const errorsOf = (text: string, language: 'en' | 'zh-CN' = 'en') =>
+		readContextField(text, 'context', language).errors.map(({ message }) => message);
+	const filler = 'x'.repeat(8192 - 7);
+	expect(readContextField(`n=${filler}`, 'context', 'en')).toEqual({
+		context: { n: filler },
+		errors: []
+	});
+	expect(errorsOf(`n=${filler}x`)).toEqual([
+		expect.stringMatching(/^It has 8,193 bytes .* at most 8,192 bytes are taken\./)
+	]);
+	expect(errorsOf(`n=${filler}x`, 'zh-CN')).toEqual([expect.stringContaining('8,193')]);
+	expect(errorsOf('n=\ud800')).toEqual([expect.stringContaining('half of a character')]);
+	const [twice = ''] = errorsOf(`${filler}=1\n${filler}=2`);
+	expect(twice.length).toBeLessThan(120);
 });

@@ -1,7 +1,7 @@
 import { encodeEncryptionContext, type EncryptionContext } from '#lib/domain/encryption-context.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import type { FieldError } from '../form.ts';
-import { formatBytes } from '../format.ts';
+import { formatNumber } from '../format.ts';
 import { cryptoMessages } from '../messages/crypto.ts';
 import type { Language } from '../messages/messages.ts';
 import { parseContextText, type ContextFault } from './context-text.ts';
@@ -41,6 +41,7 @@ function refusalWords(context: EncryptionContext, language: Language): string | 
 		if (isKmsError(error, 'InvalidParameter')) return words.NOT_TEXT;
 		if (!isKmsError(error, 'InputTooLarge')) throw error;
 		const { actualBytes, limitBytes } = error.details;
-		return words.TOO_LONG(formatBytes(actualBytes, language), formatBytes(limitBytes, language));
+		// To the byte: one too many must not read as the limit.
+		return words.TOO_LONG(formatNumber(actualBytes, language), formatNumber(limitBytes, language));
 	}
 }

@@ -42,7 +42,7 @@ export const cryptoMessages = messages({
 			NOT_TEXT:
 				'It holds half of a character, as a text that was cut off does. Enter it again as whole text.',
 			TOO_LONG: (size: string, most: string) =>
-				`It has ${size} with all its names and values; at most ${most} are taken. Keep identifiers in it, not documents: leave out or shorten some of it.`
+				`It has ${size} bytes with all its names and values; at most ${most} bytes are taken. Keep identifiers in it, not documents: leave out or shorten some of it.`
 		},
 		busy: 'Working…',
 		encrypted: (key: string, size: string) => `Encrypted with ${key}: ${size}.`,
@@ -146,7 +146,7 @@ export const cryptoMessages = messages({
 			NAME_TWICE: (line, name) => `第 ${line} 行重复了名称 ${name}。`,
 			NOT_TEXT: '其中有半个字符，文本被截断时会这样。请重新输入完整的文本。',
 			TOO_LONG: (size, most) =>
-				`所有名称和值合计 ${size}，最多接受 ${most}。请只放标识符，不要放文档：删去或缩短其中一部分。`
+				`所有名称和值合计 ${size} 字节，最多接受 ${most} 字节。请只放标识符，不要放文档：删去或缩短其中一部分。`
 		},
 		busy: '正在处理…',
 		encrypted: (key, size) => `已用 ${key} 加密：${size}。`,
