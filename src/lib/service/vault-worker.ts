@@ -11,6 +11,7 @@ import type { Clock } from './context.ts';
 import { vaultDatabase } from './sweep-locked.ts';
 import { createKms, type Kms } from './kms.ts';
 import { OffsetClock } from './offset-clock.ts';
+import { copyBytes, secretBytes } from './secret-buffers.ts';
 import {
 	tabChannel,
 	toErrorValue,
@@ -97,27 +98,22 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 		try {
 			const response = await kms.handle(operation, request as never);
 			if (operation === 'LockVault') tellOtherTabs('locked');
-			post({ id, response }, plaintextBuffers(response));
+			post(
+				{ id, response },
+				secretBytes(response).map(({ buffer }) => buffer as ArrayBuffer)
+			);
 			if (opening.has(operation)) scheduleSweep(0);
 		} catch (error) {
 			post({ id, error: toErrorValue(error) });
 		} finally {
-			const { Plaintext } = request as { Plaintext?: unknown };
-			if (Plaintext instanceof Uint8Array) wipe(Plaintext);
+			// Refused ones too: what the checks of parameters turn away is as secret.
+			wipe(...secretBytes(request), ...copyBytes(request));
 		}
 	}
 }
 
 /** What is due in a vault is swept, and its deadlines are known, once it is open. */
 const opening: ReadonlySet<Operation> = new Set(['CreateVault', 'UnlockVault', 'OpenVaultFile']);
-
-/** Plaintext moves to the page instead of being copied, so that none stays behind here. */
-function plaintextBuffers(response: object): Transferable[] {
-	const { Plaintext, KeyMaterialToShow } = response as Record<string, unknown>;
-	return [Plaintext, KeyMaterialToShow].flatMap((bytes) =>
-		bytes instanceof Uint8Array ? [bytes.buffer] : []
-	);
-}
 
 /**
  * Sweeps now, at the next deadline and at least once a minute: timers are late after sleep and in the background, and

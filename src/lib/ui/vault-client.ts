@@ -1,19 +1,11 @@
 import { KmsError } from '#lib/domain/errors.ts';
 import type { Handle, Operation, Request, Response, VaultEvent } from '#lib/service/api.ts';
+import { secretBytes } from '#lib/service/secret-buffers.ts';
 import {
 	fromErrorValue,
 	type PageMessage,
 	type WorkerMessage
 } from '#lib/service/worker-protocol.ts';
-
-/** Parameters whose bytes are secret: they are moved to the worker, not copied. */
-const secretParameters: ReadonlySet<string> = new Set([
-	'Passphrase',
-	'CurrentPassphrase',
-	'NewPassphrase',
-	'KeyMaterial',
-	'Plaintext'
-]);
 
 /** A worker that is busy this long when asked to lock is ended without an answer. */
 const lockPatienceMs = 2000;
@@ -174,12 +166,7 @@ export class VaultClient {
 }
 
 function secretBuffers(request: object): Transferable[] {
-	return Object.entries(request).flatMap(([name, value]: [string, unknown]) =>
-		secretParameters.has(name) &&
-		value instanceof Uint8Array &&
-		value.buffer instanceof ArrayBuffer &&
-		value.byteLength === value.buffer.byteLength
-			? [value.buffer]
-			: []
+	return secretBytes(request).flatMap(({ buffer, byteLength }) =>
+		buffer instanceof ArrayBuffer && byteLength === buffer.byteLength ? [buffer] : []
 	);
 }
