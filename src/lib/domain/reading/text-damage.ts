@@ -21,20 +21,22 @@ const repairs: Readonly<Record<TextDamage, (text: string) => string>> = {
 	HTML: (text) =>
 		text.replaceAll(
 			/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{2,8}));/gi,
-			(all: string, decimal?: string, hex?: string, name = '') =>
+			(all: string, decimal?: string, hex?: string, name?: string) =>
 				decimal !== undefined
 					? codePoint(Number(decimal))
 					: hex !== undefined
 						? codePoint(Number.parseInt(hex, 16))
-						: (entities[name] ?? all)
+						: (entities[name ?? ''] ?? all)
 		),
 	JSON_ESCAPES: (text) =>
-		text.replaceAll(/\\(?:u([0-9a-f]{4})|([nrt/"\\]))/gi, (_, hex?: string, one = '') =>
-			hex !== undefined
-				? String.fromCharCode(Number.parseInt(hex, 16))
-				: one === '/' || one === '"' || one === '\\'
-					? one
-					: '\n'
+		text.replaceAll(
+			/\\(?:u([0-9a-f]{4})|([nrt/"\\]))/gi,
+			(_: string, hex?: string, one?: string) =>
+				hex !== undefined
+					? String.fromCharCode(Number.parseInt(hex, 16))
+					: one === '/' || one === '"' || one === '\\'
+						? one
+						: '\n'
 		),
 	QUOTED_PRINTABLE: (text) =>
 		text.replaceAll(/=(?:\r?\n|([0-7][0-9A-F]))/g, (_, hex: string | undefined) =>
