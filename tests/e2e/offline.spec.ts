@@ -163,6 +163,40 @@ test('is said once to work offline, and then does: after a restart, with the ser
 	expect(new URL(restarted.url()).pathname).toBe('/');
 });
 
+test.describe('a first visit', () => {
+	const navigationType = (page: Page) =>
+		page.evaluate(() =>
+			performance.getEntriesByType('navigation').map((entry) => entry.toJSON().type)
+		);
+
+	test('is loaded once more by itself, under the service worker', async ({ page }) => {
+		await openOffline(page);
+		await expect.poll(() => navigationType(page)).toEqual(['reload']);
+		await visit(page, '#/about/verify');
+		await expectHeading(page, /Verify/);
+		await expect(page.getByText('This page was loaded before the service worker')).toHaveCount(0);
+	});
+
+	test('loses nothing that was typed, and says what its policy lacks', async ({ page }) => {
+		await page.addInitScript(() => {
+			const { serviceWorker } = navigator;
+			const register = serviceWorker.register.bind(serviceWorker);
+			serviceWorker.register = async (...request) => {
+				await new Promise((resolve) => addEventListener('goOn', resolve, { once: true }));
+				return register(...request);
+			};
+		});
+		await page.goto('/#/setup');
+		await page.getByLabel('Vault name').fill('Payments');
+		await page.evaluate(() => dispatchEvent(new Event('goOn')));
+		await expect(status(page, /Works offline/)).toBeVisible();
+		await expect(page.getByLabel('Vault name')).toHaveValue('Payments');
+		expect(await navigationType(page)).toEqual(['navigate']);
+		await visit(page, '#/about/verify');
+		await expect(page.getByText('This page was loaded before the service worker')).toBeVisible();
+	});
+});
+
 test('serves every file with the headers that a static host lacks, and no cache of other apps is touched', async ({
 	page
 }) => {

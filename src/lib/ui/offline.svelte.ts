@@ -45,6 +45,8 @@ const sweepEveryMs = 12 * hourMs;
 
 /** In the tab's own storage: it reloads because another release has taken over. */
 const updatedMark = 'airlock-updated';
+/** In the tab's own storage: it reloads because the first service worker has taken over. */
+const firstVisitMark = 'airlock-first-visit';
 
 /**
  * The copy of the app that this browser keeps for use without a network, and its updates: none but on a person's word.
@@ -58,12 +60,29 @@ export class OfflineState {
 	#dailyCheck = $state(false);
 	#worker: ServiceWorker | undefined;
 	#controlled = false;
+	#firstVisit = false;
+	/** since the page was loaded, somebody has typed or chosen something */
+	#touched = false;
+	#loadedBefore = $state(false);
 	#offered: OfferedRelease | undefined;
 	readonly #lock: () => Promise<void>;
+	readonly #holdsSomething: () => boolean;
 
-	/** @param lock - locks the vault, in every tab */
-	constructor(lock: () => Promise<void>) {
+	/**
+	 * @param lock - locks the vault, in every tab
+	 * @param holdsSomething - whether a reload would lose anything: an open vault, or a practice
+	 */
+	constructor(lock: () => Promise<void>, holdsSomething: () => boolean) {
 		this.#lock = lock;
+		this.#holdsSomething = holdsSomething;
+	}
+
+	/**
+	 * This page was loaded before the service worker took over, and could not be loaded anew by itself. It lacks what
+	 * the service worker adds to the policy: navigation and WebRTC are not forbidden here.
+	 */
+	get loadedBefore(): boolean {
+		return this.#loadedBefore;
 	}
 
 	get copy(): OfflineCopy {
@@ -193,7 +212,7 @@ export class OfflineState {
 		const registration = await register(ownWorker());
 		if (!before?.active) this.#follow(registration);
 		this.#worker = await whenActive(registration);
-		await this.#complete(registration, !before?.active);
+		await this.#complete(registration, !before?.active || this.#firstVisit);
 	}
 
 	/** Whether the copy can still be used decides what the person can do: reload, or agree to this version. */
@@ -230,6 +249,10 @@ export class OfflineState {
 	/** The mark that this tab has left before it reloaded. */
 	#noticeUpdate(): void {
 		this.#controlled = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
+		this.#firstVisit = sessionStorage.getItem(firstVisitMark) !== null;
+		sessionStorage.removeItem(firstVisitMark);
+		for (const type of ['input', 'change'])
+			document.addEventListener(type, () => (this.#touched = true), { capture: true, once: true });
 		if (sessionStorage.getItem(updatedMark) !== null) this.#news = 'UPDATED';
 		sessionStorage.removeItem(updatedMark);
 	}
@@ -268,10 +291,21 @@ export class OfflineState {
 		if (nameOf(controller) === ownWorker()) {
 			if (controlledBefore && !this.#bypassed) this.#watch(controller);
 			if (this.#bypassed) location.reload();
+			else if (!controlledBefore) this.#loadUnderController();
 			return;
 		}
 		await this.#lock();
 		sessionStorage.setItem(updatedMark, '1');
+		location.reload();
+	}
+
+	/** Once, and only where nothing can be lost by it. */
+	#loadUnderController(): void {
+		if (this.#firstVisit || this.#touched || this.#holdsSomething()) {
+			this.#loadedBefore = true;
+			return;
+		}
+		sessionStorage.setItem(firstVisitMark, '1');
 		location.reload();
 	}
 

@@ -81,6 +81,17 @@ describe('docs/architecture.md', () => {
 });
 
 describe('SECURITY.md', () => {
+	it('names a test that is there for each promise', () => {
+		const document = new MarkdownDocument('SECURITY.md');
+		const rows = document.table('promise');
+		const promises = document.text.split('## What Airlock promises')[1]?.match(/^\d+(?=\. )/gm);
+		expect([...new Set(rows.map(([promise]) => promise))]).toEqual(promises);
+		for (const row of rows) {
+			const [, path = '', name = ''] = /^(tests\S+): (.+)$/.exec(row.at(-1) ?? '') ?? [];
+			expect(readFileSync(join(root, path), 'utf8')).toContain(`'${name}'`);
+		}
+	});
+
 	it('gives the true cost of the passphrase', () => {
 		const { text } = new MarkdownDocument('SECURITY.md');
 		const { memoryKiB, passes } = defaultArgon2id;

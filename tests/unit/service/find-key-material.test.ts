@@ -147,6 +147,19 @@ describe('EncryptKeyMaterial of what an encrypted text means', () => {
 	});
 
 	test.each([
+		{ Kind: 'SHOW' },
+		{ Kind: 'SHEET' },
+		{ Kind: 'AGE_FILE', FilePassphrase: 'correct horse battery staple' }
+	] as const)('gives nothing of it away: no copy of kind $Kind', async (Copy) => {
+		await expectRefusal(
+			vault,
+			'EncryptKeyMaterial',
+			{ ...encrypt(wrapFor(parameters, utf8('00'.repeat(32)))), Copy },
+			{ code: 'InvalidParameter', details: { parameter: 'Copy', rule: 'NONE_OF_ENCRYPTED_TEXT' } }
+		);
+	});
+
+	test.each([
 		['hex', 'xxd -p -c 32 km.bin > out'],
 		['Base64', 'base64 km.bin > out'],
 		['the bytes and a line break', '(cat km.bin; echo) > out']

@@ -44,6 +44,9 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 	context,
 	{ KeyId, KeyMaterial: given, EncryptedText, Copy }
 ) => {
+	// What was encrypted for this key leaves no other way than it came in.
+	if (EncryptedText && Copy.Kind !== 'NONE')
+		throw new KmsError('InvalidParameter', { parameter: 'Copy', rule: 'NONE_OF_ENCRYPTED_TEXT' });
 	const bytes =
 		given ??
 		(EncryptedText

@@ -9,6 +9,11 @@ export const aboutMessages = messages({
 		nothing:
 			'Nothing. Airlock sends no request, keeps no statistics, and works without a network. What you download or copy is yours to carry.',
 		policy: 'Network policy in force',
+		loadedBefore: {
+			title: 'This page was loaded before the service worker was there.',
+			cause: 'Its policy doesn’t cover navigation to other sites and WebRTC yet.',
+			next: 'Finish what you are doing, then reload the page.'
+		},
 		policySays: 'This page can’t open network connections. The browser enforces this policy:',
 		policyMissing: 'This page has no policy of its own.',
 		policyName: 'network policy',
@@ -36,6 +41,11 @@ export const aboutMessages = messages({
 		nothing:
 			'没有。Airlock 不发出任何请求，不做统计，没有网络也能使用。您下载或复制的内容由您自己携带。',
 		policy: '生效的网络策略',
+		loadedBefore: {
+			title: '本页在 Service Worker 就绪之前载入。',
+			cause: '它的策略还不涵盖跳转到其他网站和 WebRTC。',
+			next: '请完成手头的操作，然后重新载入本页。'
+		},
 		policySays: '本页无法建立网络连接。浏览器强制执行以下策略：',
 		policyMissing: '本页没有自带的策略。',
 		policyName: '网络策略',
