@@ -17,7 +17,7 @@ interface Fixtures {
 }
 
 const test = guarded.extend<Fixtures>({
-	host: async ({ problems: _ }, use, testInfo) => {
+	host: async ({ playwright: _ }, use, testInfo) => {
 		const host = await ReleaseSite.start(testInfo.outputPath('site'), 'airlock');
 		const plainPage = '<title>a page</title><link rel="icon" href="data:,">';
 		writeFileSync(join(host.folder, 'outside.html'), plainPage);
@@ -26,7 +26,7 @@ const test = guarded.extend<Fixtures>({
 		await host.switchOff();
 	},
 	site: ({ host }, use) => use(host.url),
-	elsewhere: async ({ problems: _ }, use) => {
+	elsewhere: async ({ playwright: _ }, use) => {
 		const requests: string[] = [];
 		const server = createServer((request, response) => {
 			requests.push(`${request.method} ${request.url}`);

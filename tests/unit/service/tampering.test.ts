@@ -297,7 +297,7 @@ const refused: [string, (snapshot: VaultSnapshot) => void, () => Damage[]][] = [
 	[
 		'the slot would take all memory',
 		(it) => (must(it.slots[0]).kdf.memoryKiB = 2 ** 31),
-		() => [{ record: `slots/${must(good.slots[0]).slotId}`, problem: 'UNREADABLE' }]
+		() => [{ record: `slots/${must(good.slots[0]).slotId}`, problem: 'ALTERED' }]
 	],
 	[
 		'the vault id is another',
