@@ -85,6 +85,8 @@ test('Firefox goes the whole way on the built site', async ({ baseURL }, testInf
 	const { page } = firefox;
 	try {
 		await page.goto(baseURL);
+		const underWorker = `navigator.serviceWorker.controller !== null && document.readyState === 'complete' && sessionStorage.getItem('airlock-first-visit') === null`;
+		await expect.poll(() => page.evaluate(underWorker).catch(() => false)).toBe(true);
 		await createVault(page);
 		await page.click(link('Do this later'));
 		await importKey(page, 'payments', material);

@@ -236,10 +236,17 @@ async function makeChanges(
 		const { EncryptedKey, ImportToken } = await window.askVault('GetImportProgress', { KeyId });
 		return { EncryptedKeyMaterial: EncryptedKey?.Bytes, ImportToken: ImportToken?.Bytes };
 	};
+	/** They take no alias: it may have moved. */
+	const byKeyId = ['DeleteImportedKeyMaterial', 'ScheduleKeyDeletion', 'CancelKeyDeletion'];
+	const keyIdOf = async (request: object) => {
+		const { KeyId } = request as { KeyId: string };
+		return { KeyId: (await window.askVault('DescribeKey', { KeyId })).KeyMetadata.KeyId };
+	};
 	for (const [index, { operation, request }] of changes.entries()) {
+		const keyId = byKeyId.includes(operation) ? await keyIdOf(request) : {};
 		const files = operation === 'ImportKeyMaterial' ? await filesOf(request) : {};
 		try {
-			await window.askVault(operation, { ...request, ...files });
+			await window.askVault(operation, { ...request, ...keyId, ...files });
 		} catch (error) {
 			return `${operation}: ${String(error)}`;
 		}

@@ -1,13 +1,16 @@
+import { firstVisit } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { singleFile } from '../support/single-file.ts';
 
 test('the built page opens, clean, under its policy', async ({ page }) => {
 	await page.goto('/');
+	await firstVisit(page);
 	await expect(page.getByRole('heading').first()).toBeVisible();
 });
 
 test('the policy is the strictest that the app runs under', async ({ page }) => {
 	await page.goto('/');
+	await firstVisit(page);
 	const policy = await page
 		.locator('meta[http-equiv="content-security-policy"]')
 		.getAttribute('content');
@@ -101,6 +104,7 @@ for (const { edition, address } of [
 
 		test('holds, in the page and in the worker that holds the keys', async ({ page, problems }) => {
 			await page.goto(address);
+			if (address !== singleFile) await firstVisit(page);
 			await expect(page.getByRole('heading').first()).toBeVisible();
 			const inPage = await page.evaluate(tryEverything);
 			const inWorker = (await page.workers()[0]?.evaluate(tryEverything)) ?? {};

@@ -12,6 +12,7 @@ import {
 	visit
 } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
+import { firstProgress } from '../support/first-progress.ts';
 import { makeVault, openReadyVault, placeVault, writeRows } from '../support/ready-vault.ts';
 import { passphraseAgain } from '../support/vault.ts';
 
@@ -75,18 +76,6 @@ test.describe('a new vault', () => {
 		await expectNoVault(page);
 	});
 });
-
-/** Runs in the page. @returns whether a progress bar that has come is seen */
-function firstProgress(): Promise<boolean> {
-	return new Promise((resolve) => {
-		new MutationObserver((_, observer) => {
-			const bar = document.querySelector('progress, [role="progressbar"]');
-			if (!bar) return;
-			observer.disconnect();
-			resolve(bar.checkVisibility());
-		}).observe(document.body, { childList: true, subtree: true });
-	});
-}
 
 async function expectNoVault(page: Page): Promise<void> {
 	await page.goto('/');

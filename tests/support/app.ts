@@ -27,12 +27,26 @@ async function reach(page: Page, act: () => Promise<void>, goal: Locator): Promi
 const headingOf = (page: Page, name: string | RegExp): Locator =>
 	page.getByRole('heading', { level: 1, name });
 
+/**
+ * Waits until a page that loads itself anew at its first visit, under its service worker, has done so. Where the test
+ * leaves the service worker out (page-guard.ts), there is nothing to wait for.
+ */
+export async function firstVisit(page: Page): Promise<void> {
+	const isOver = () =>
+		Object.hasOwn(navigator.serviceWorker, 'register') ||
+		(navigator.serviceWorker.controller !== null &&
+			document.readyState === 'complete' &&
+			sessionStorage.getItem('airlock-first-visit') === null);
+	await expect.poll(() => page.evaluate(isOver).catch(() => false), 'the first visit').toBe(true);
+}
+
 /** Makes a vault and stays unlocked, on Overview. It costs the true Argon2id; most tests do better with `openReadyVault`. */
 export async function createVault(
 	page: Page,
 	vault: { name?: string; passphrase?: string } = {}
 ): Promise<void> {
 	await page.goto('/#/setup');
+	await firstVisit(page);
 	await page.getByLabel('Vault name').fill(vault.name ?? 'Test vault');
 	await fillPassphrases(page, 'Passphrase', vault.passphrase ?? passphrase);
 	const create = page.getByRole('button', { name: 'Create vault' });

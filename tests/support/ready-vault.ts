@@ -8,7 +8,7 @@ import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { migrate, schemaVersion, type VaultSchema } from '#lib/storage/schema.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import type { IDBPDatabase } from 'idb';
-import { passphrase, unlock } from './app.ts';
+import { firstVisit, passphrase, unlock } from './app.ts';
 import { expect } from './page-guard.ts';
 import { cheapAgeFile, cheapPassphrase } from './vault.ts';
 
@@ -102,6 +102,7 @@ export async function placeVault(page: Page, vault: VaultSnapshot, hash = '#/'):
 	);
 	await writeRows(page, vault);
 	await page.goto(`/${hash}`);
+	await firstVisit(page);
 	await expect(page.locator('input[name="passphrase"]')).toBeVisible();
 }
 
