@@ -17,7 +17,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined && !isBuilt())
  */
 const wholeBrowser = [
 	...['firefox', 'kill', 'offline', 'policy', 'quota', 'reproducible', 'responsiveness'],
-	...['secrets-at-rest', 'single-file', 'status', 'torn-log']
+	...['secrets-at-rest', 'single-file', 'status', 'torn-log', 'worker-messages']
 ].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig<{ withServiceWorker: boolean }>({

@@ -1,5 +1,14 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { createKey, expectHeading, lock, lockButton, unlock, visit } from '../support/app.ts';
+import { passphraseBytes } from '#lib/domain/slot.ts';
+import {
+	createKey,
+	expectHeading,
+	lock,
+	lockButton,
+	passphrase,
+	unlock,
+	visit
+} from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
 
@@ -12,7 +21,12 @@ const idle = 'Locked because nobody used Airlock for a while.';
 
 /** A vault that locks after this many minutes. */
 const lockingAfter = (minutes: number | null) =>
-	makeVault((handle) => handle('UpdateVault', { Settings: { AutoLockMinutes: minutes } }));
+	makeVault((handle) =>
+		handle('UpdateVault', {
+			Settings: { AutoLockMinutes: minutes },
+			Passphrase: passphraseBytes(passphrase)
+		})
+	);
 
 /** @returns resolves when the worker that holds the keys now has ended; one without keys may come after it */
 async function endOfVaultWorker(page: Page): Promise<unknown> {

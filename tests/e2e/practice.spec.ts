@@ -308,7 +308,31 @@ test.describe('dark, 简体中文', () => {
 
 test('a practice goes on at an address that a script sets', async ({ page }) => {
 	await practise(page);
-	await page.evaluate(() => void (location.hash = '#/learn/sha1'));
-	await expectHeading(page, 'The SHA-1 mistake');
+	const mark = () => page.evaluate(() => Object.assign(window, { mark: 'the same document' }));
+	await mark();
+	for (const [set, address] of [
+		['hash', '#/learn/sha1'],
+		['assign', '#/keys'],
+		['replace', '#/learn/sha1']
+	] as const)
+		await test.step(set, async () => {
+			await page.evaluate(
+				([way, hash]) => {
+					if (way === 'hash') location.hash = hash;
+					else location[way](hash);
+				},
+				[set, address] as const
+			);
+			await expectHeading(
+				page,
+				address === '#/keys' ? 'Customer managed keys' : 'The SHA-1 mistake'
+			);
+			await expect(bar(page)).toBeVisible();
+		});
+	await page.goto('/#/crypto/encrypt'); // as in the address bar
+	await expectHeading(page, /Encrypt/);
 	await expect(bar(page)).toBeVisible();
+	await page.goBack();
+	await expectHeading(page, 'The SHA-1 mistake');
+	expect(await page.evaluate(() => 'mark' in window)).toBe(true);
 });

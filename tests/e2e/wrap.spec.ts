@@ -109,7 +109,7 @@ test('says what was brought instead of a public key, of what size, and takes a p
 	const privatePem = rsaPair(2048).privateKey.export({ format: 'pem', type: 'pkcs8' });
 	for (const [name, file, words] of [
 		['private.pem', Buffer.from(privatePem), 'This is a private key. Never upload it anywhere.'],
-		['ec.der', Buffer.from(derOf(curve.publicKey, 'spki')), 'This is an EC key.'],
+		['ec.der', Buffer.from(derOf(curve.publicKey, 'spki')), 'This is a public key, P-256.'],
 		['importToken_x', Buffer.from(importToken), 'This is an import token.'],
 		['notes.txt', Buffer.from('hello'), 'There is no public key in it.'],
 		['kek.pem', spkiPem(4096), 'RSA-4096 public key.']
@@ -217,7 +217,8 @@ test.describe('dark, in Chinese', () => {
 		await page.locator('main form button[type="submit"]').click();
 		await expect(page.locator('#once-title')).toBeFocused();
 		await expect(page.locator('main output')).toHaveText(groups(material.toString('hex')));
-		await page.locator('main section button').click();
+		await page.locator('input[name="last"]').fill(material.toString('hex').slice(-8));
+		await page.locator('main section button[type="submit"]').click();
 		await expect(page.getByRole('heading', { name: '已为 阿里云 KMS 包装。' })).toBeFocused();
 		await expect(page.locator('main output')).toHaveCount(0);
 		await expectAccessible(page, 'the result');
