@@ -166,7 +166,9 @@ test('is said once to work offline, and then does: after a restart, with the ser
 test.describe('a first visit', () => {
 	const navigationType = (page: Page) =>
 		page.evaluate(() =>
-			performance.getEntriesByType('navigation').map((entry) => entry.toJSON().type)
+			performance
+				.getEntriesByType('navigation')
+				.map((entry) => (entry as PerformanceNavigationTiming).type)
 		);
 
 	test('is loaded once more by itself, under the service worker', async ({ page }) => {
