@@ -102,7 +102,7 @@ function assertReadable(rows: readonly { sealed: Bytes | null }[]): void {
 /**
  * Adds one entry to the log of a vault in quarantine and changes nothing else. What the head says of all other rows is
  * carried over as it is, so that all that did not fit before does not fit afterwards. A head that does not open stays
- * as it is but for its epoch: whoever puts the old one back is one entry short of the log.
+ * as it is, with the next epoch: when someone puts the old head back, the log has one entry more than the head knows.
  */
 export async function commitInQuarantine(
 	store: VaultStore,

@@ -103,7 +103,7 @@ export const isReleasePath = (path: string): boolean =>
 
 /**
  * @param scope - the address of the folder that a release lies in
- * @throws RangeError for what is no name of a file in it
+ * @throws RangeError when the name does not stand for a file in that folder
  */
 export function releaseAddress(scope: string, path: string): string {
 	const { href } = new URL(path, scope);

@@ -15,8 +15,8 @@ export interface RowBounds {
 }
 
 /**
- * Reads JSON whose shape is known, from its beginning to the first byte that does not fit: whoever made a hostile file
- * made its SHA-256 too. Only one row at a time is given to `JSON.parse`, measured before.
+ * Reads JSON whose shape is known, from its beginning to the first byte that does not fit. A SHA-256 that fits proves
+ * nothing here: the author of a hostile file has made that too. Only one row at a time is given to `JSON.parse`, measured before.
  *
  * Every method throws a `RangeError` for anything else than what it is called for, and `row` also a `SyntaxError`.
  */

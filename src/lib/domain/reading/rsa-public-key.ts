@@ -40,7 +40,7 @@ export interface RsaKeyFacts {
 /**
  * @param identifier - AlgorithmIdentifier
  * @param pkcs1 - RSAPublicKey, RFC 8017 §A.1.1
- * @returns undefined for an algorithm other than RSA, and for what is no pair of positive integers
+ * @returns undefined for an algorithm other than RSA, or when the key is not two positive integers
  */
 export function rsaKeyFacts(identifier: DerNode, pkcs1: Uint8Array): RsaKeyFacts | undefined {
 	const [name, parameters, ...more] = identifier.children;

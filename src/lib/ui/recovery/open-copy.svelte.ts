@@ -17,8 +17,8 @@ export interface OpenCopyFacts {
 }
 
 /**
- * New key material that was shown once, for as long as the step of the import that made it is open: whoever goes on or
- * to the test finds it again on the way back. The bytes are in no reactive state.
+ * New key material that was shown once, kept while the import that made it is open. A person who goes on, or tests the
+ * copy, finds it again on the way back. The bytes are in no reactive state.
  */
 export class OpenCopy {
 	#facts = $state.raw<OpenCopyFacts>();
