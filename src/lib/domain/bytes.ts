@@ -19,6 +19,11 @@ export function parseUtf8(bytes: Uint8Array): string | undefined {
 	}
 }
 
+/** @returns the code points in UTF-8, counted without making a string of them: continuation bytes begin with 10 */
+export function countCharacters(utf8Bytes: Uint8Array): number {
+	return utf8Bytes.reduce((count, byte) => count + Number((byte & 0xc0) !== 0x80), 0);
+}
+
 export function concat(...parts: readonly Uint8Array[]): Bytes {
 	return concatAll(parts);
 }
@@ -89,6 +94,19 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 	let difference = 0;
 	a.forEach((byte, index) => (difference |= byte ^ (b[index] ?? 0)));
 	return difference === 0;
+}
+
+/**
+ * Room for a secret, in memory of its own: a short array that is made in any other way can lie in the JavaScript heap,
+ * which is moved about and leaves copies behind.
+ */
+export const secretRoom = (byteCount: number): Bytes => new Uint8Array(new ArrayBuffer(byteCount));
+
+/** @returns the same bytes in a {@link secretRoom}, which the caller wipes */
+export function copySecret(secret: Uint8Array): Bytes {
+	const copy = secretRoom(secret.length);
+	copy.set(secret);
+	return copy;
 }
 
 /** Overwrites secrets with zeros; what was moved to another thread is gone from here anyway. A browser may still hold copies that no script can reach. */

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts';
+import { copySecret, parseUtf8, wipe, type Bytes } from './bytes.ts';
 
 /** Argon2id (RFC 9106), version 0x13. */
 export interface Argon2idParameters {
@@ -45,4 +45,18 @@ export const shortestPassphrase = 12;
  */
 export function passphraseBytes(passphrase: string): Bytes {
 	return new TextEncoder().encode(passphrase.normalize('NFKC'));
+}
+
+/**
+ * A typed passphrase as {@link passphraseBytes} makes it.
+ *
+ * @param typed - UTF-8, in a buffer of its own; wiped where it is not what is returned
+ * @returns the same bytes where they are ASCII, which NFKC leaves alone; any other text becomes a string on the way
+ */
+export function normalizedPassphrase(typed: Bytes): Bytes {
+	if (typed.every((byte) => byte < 0x80)) return typed;
+	const encoded = passphraseBytes(parseUtf8(typed) ?? '');
+	const own = copySecret(encoded);
+	wipe(typed, encoded);
+	return own;
 }

@@ -260,13 +260,13 @@ export interface VaultOperations {
 	RecordBackup: { request: { Epoch: number }; response: VaultDescription };
 	/**
 	 * In quarantine too: an age file with everything that verifies, key material included, also of keys that are not
-	 * exportable. The vault's passphrase is asked for again; wiped. It is in the log before the file is given, also in
-	 * quarantine.
+	 * exportable. The vault's passphrase is asked for again; wiped, as is the file's, UTF-8 as typed. It is in the log
+	 * before the file is given, also in quarantine.
 	 *
 	 * `IncorrectPassphrase`, `PassphraseTooShort` for the file's
 	 */
 	ExportVerified: {
-		request: { FilePassphrase: string; Passphrase: Bytes };
+		request: { FilePassphrase: Bytes; Passphrase: Bytes };
 		response: { FileName: string; File: Bytes; Keys: number };
 	};
 }
@@ -389,11 +389,11 @@ export interface ImportOperations {
 			 */
 			EncryptedText?: Bytes;
 			/**
-			 * a copy for the person: an age file under this passphrase, shares to be printed of which `Threshold` join, one
-			 * sheet with all of it, or the bytes to write down
+			 * a copy for the person: an age file under this passphrase (UTF-8 as typed, wiped), shares to be printed of which
+			 * `Threshold` join, one sheet with all of it, or the bytes to write down
 			 */
 			Copy:
-				| { Kind: 'AGE_FILE'; FilePassphrase: string }
+				| { Kind: 'AGE_FILE'; FilePassphrase: Bytes }
 				| { Kind: 'SHARES'; Threshold: number; Count: number }
 				| { Kind: 'SHEET' }
 				| { Kind: 'SHOW' }
@@ -420,7 +420,7 @@ export interface ImportOperations {
 		request: {
 			KeyId: string;
 			Copy:
-				| { Kind: 'AGE_FILE'; File: Bytes; FilePassphrase: string }
+				| { Kind: 'AGE_FILE'; File: Bytes; FilePassphrase: Bytes }
 				/** UTF-8, as typed or scanned */
 				| { Kind: 'TEXT'; Text: Bytes }
 				/** the key material itself, or its hex or Base64 */
@@ -508,7 +508,7 @@ export interface WrappingOperations {
 			/** a CMK that was made exportable */
 			KeyId?: string;
 			/** a copy for the person: an age file, or the bytes to write down, which private keys have not */
-			Copy: { Kind: 'AGE_FILE'; FilePassphrase: string } | { Kind: 'SHOW' } | { Kind: 'NONE' };
+			Copy: { Kind: 'AGE_FILE'; FilePassphrase: Bytes } | { Kind: 'SHOW' } | { Kind: 'NONE' };
 			/** of Azure's key exchange key; needed for it, and only there */
 			KeyExchangeKeyId?: string;
 			/** the key's id or name there, for the command */

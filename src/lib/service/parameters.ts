@@ -83,7 +83,7 @@ const copy: Rule = {
 	holds: (value) =>
 		isRecord(value) &&
 		(value['Kind'] === 'AGE_FILE'
-			? typeof value['FilePassphrase'] === 'string'
+			? value['FilePassphrase'] instanceof Uint8Array
 			: value['Kind'] === 'SHOW' || value['Kind'] === 'NONE')
 };
 const copyOrSheets: Rule = {
@@ -102,7 +102,7 @@ const copyToTest: Rule = {
 		if (!isRecord(value)) return false;
 		switch (value['Kind']) {
 			case 'AGE_FILE':
-				return value['File'] instanceof Uint8Array && typeof value['FilePassphrase'] === 'string';
+				return value['File'] instanceof Uint8Array && value['FilePassphrase'] instanceof Uint8Array;
 			case 'TEXT':
 				return value['Text'] instanceof Uint8Array;
 			default:
@@ -162,7 +162,7 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	},
 	SaveVaultFile: {},
 	RecordBackup: { Epoch: positive },
-	ExportVerified: { FilePassphrase: text, Passphrase: bytes },
+	ExportVerified: { FilePassphrase: bytes, Passphrase: bytes },
 	CreateKey: {
 		Origin: optional(oneOf(...origins)),
 		KeySpec: optional(oneOf('AES_256')),

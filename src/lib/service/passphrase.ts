@@ -1,11 +1,6 @@
-import { utf8, wipe } from '#lib/domain/bytes.ts';
+import { countCharacters, parseUtf8 } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { shortestPassphrase } from '#lib/domain/slot.ts';
-
-/** Counts the characters of UTF-8 without making a string of them: continuation bytes begin with 10. */
-function countCharacters(utf8Bytes: Uint8Array): number {
-	return utf8Bytes.reduce((count, byte) => count + Number((byte & 0xc0) !== 0x80), 0);
-}
 
 /** @throws {@link KmsError} `PassphraseTooShort` */
 export function assertLongEnough(passphrase: Uint8Array): void {
@@ -17,13 +12,23 @@ export function assertLongEnough(passphrase: Uint8Array): void {
 		});
 }
 
-/** A passphrase for an age file: as long as a vault's, but exactly as typed, since stock tools normalise nothing. */
-export function asFilePassphrase(passphrase: string): string {
-	const encoded = utf8(passphrase);
-	try {
-		assertLongEnough(encoded);
-		return passphrase;
-	} finally {
-		wipe(encoded);
-	}
+/**
+ * A passphrase for an age file: as long as a vault's, but exactly as typed, since stock tools normalise nothing.
+ *
+ * @throws {@link KmsError} `PassphraseTooShort`, `InvalidParameter`
+ */
+export function asFilePassphrase(passphrase: Uint8Array): string {
+	assertLongEnough(passphrase);
+	return filePassphraseText(passphrase);
+}
+
+/**
+ * @returns the passphrase as the library for age files takes it: a string, which nobody can wipe
+ * @throws {@link KmsError} `InvalidParameter` for what is not UTF-8
+ */
+export function filePassphraseText(passphrase: Uint8Array): string {
+	const text = parseUtf8(passphrase);
+	if (text === undefined)
+		throw new KmsError('InvalidParameter', { parameter: 'FilePassphrase', rule: 'UTF_8' });
+	return text;
 }

@@ -11,7 +11,7 @@ import type { Clock } from './context.ts';
 import { vaultDatabase } from './sweep-locked.ts';
 import { createKms, type Kms } from './kms.ts';
 import { OffsetClock } from './offset-clock.ts';
-import { copyBytes, secretBytes } from './secret-buffers.ts';
+import { secretsOfRequest, secretsOfResponse } from './secret-buffers.ts';
 import {
 	tabChannel,
 	toErrorValue,
@@ -100,14 +100,14 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 			if (operation === 'LockVault') tellOtherTabs('locked');
 			post(
 				{ id, response },
-				secretBytes(response).map(({ buffer }) => buffer as ArrayBuffer)
+				secretsOfResponse(operation, response).map(({ buffer }) => buffer as ArrayBuffer)
 			);
 			if (opening.has(operation)) scheduleSweep(0);
 		} catch (error) {
 			post({ id, error: toErrorValue(error) });
 		} finally {
 			// Refused ones too: what the checks of parameters turn away is as secret.
-			wipe(...secretBytes(request), ...copyBytes(request));
+			wipe(...secretsOfRequest(operation, request));
 		}
 	}
 }

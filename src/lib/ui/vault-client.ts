@@ -1,6 +1,6 @@
 import { KmsError } from '#lib/domain/errors.ts';
 import type { Handle, Operation, Request, Response, VaultEvent } from '#lib/service/api.ts';
-import { secretBytes } from '#lib/service/secret-buffers.ts';
+import { secretsOfRequest } from '#lib/service/secret-buffers.ts';
 import {
 	fromErrorValue,
 	type PageMessage,
@@ -60,7 +60,7 @@ export class VaultClient {
 			const id = ++this.#lastId;
 			this.#pending.set(id, { resolve: resolve as PendingCall['resolve'], reject });
 			try {
-				this.#post({ id, operation, request }, secretBuffers(request));
+				this.#post({ id, operation, request }, secretBuffers(operation, request));
 			} catch (error) {
 				this.#pending.delete(id);
 				throw error;
@@ -165,8 +165,8 @@ export class VaultClient {
 	}
 }
 
-function secretBuffers(request: object): Transferable[] {
-	return secretBytes(request).flatMap(({ buffer, byteLength }) =>
+function secretBuffers(operation: Operation, request: object): Transferable[] {
+	return secretsOfRequest(operation, request).flatMap(({ buffer, byteLength }) =>
 		buffer instanceof ArrayBuffer && byteLength === buffer.byteLength ? [buffer] : []
 	);
 }

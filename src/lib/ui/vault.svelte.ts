@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { normalizedPassphrase } from '#lib/domain/slot.ts';
 import type {
 	Handle,
 	Operation,
@@ -17,7 +17,10 @@ import type { VaultClient } from './vault-client.ts';
 export type VaultPhase = 'STARTING' | 'UNAVAILABLE' | 'NO_VAULT' | 'LOCKED' | 'UNLOCKED';
 export type LockReason = Extract<VaultEvent, { type: 'locked' }>['reason'];
 
-/** The vault as the page sees it: what the engine last said, read again whenever the engine says that it changed. */
+/**
+ * The vault as the page sees it: what the engine last said, read again whenever the engine says that it changed.
+ * Passphrases are UTF-8 as typed, in buffers of their own, which go on to the worker.
+ */
 export class VaultState {
 	#phase = $state.raw<VaultPhase>('STARTING');
 	#description = $state.raw<VaultDescription>();
@@ -114,22 +117,22 @@ export class VaultState {
 	}
 
 	/** @throws KmsError `PassphraseTooShort`, `AlreadyExists`, `QuotaExceeded`, … */
-	async create(vaultName: string, passphrase: string): Promise<void> {
+	async create(vaultName: string, passphrase: Bytes): Promise<void> {
 		this.#open(
 			await this.#withPassphrase(() =>
 				this.handle('CreateVault', {
 					VaultName: vaultName,
-					Passphrase: asBytes(passphrase)
+					Passphrase: normalizedPassphrase(passphrase)
 				})
 			)
 		);
 	}
 
 	/** @throws KmsError `IncorrectPassphrase`, `VaultDamaged`, … */
-	async unlock(passphrase: string): Promise<void> {
+	async unlock(passphrase: Bytes): Promise<void> {
 		this.#open(
 			await this.#withPassphrase(() =>
-				this.handle('UnlockVault', { Passphrase: asBytes(passphrase) })
+				this.handle('UnlockVault', { Passphrase: normalizedPassphrase(passphrase) })
 			)
 		);
 	}
@@ -143,7 +146,7 @@ export class VaultState {
 	 */
 	async openFile(
 		file: Bytes,
-		passphrase: string,
+		passphrase: Bytes,
 		replace: boolean,
 		logEntriesHere?: number
 	): Promise<void> {
@@ -151,7 +154,7 @@ export class VaultState {
 			await this.#withPassphrase(() =>
 				this.handle('OpenVaultFile', {
 					File: file,
-					Passphrase: asBytes(passphrase),
+					Passphrase: normalizedPassphrase(passphrase),
 					Replace: replace,
 					...(logEntriesHere !== undefined && { LogEntriesHere: logEntriesHere })
 				})
@@ -159,31 +162,31 @@ export class VaultState {
 		);
 	}
 
-	async changePassphrase(current: string, next: string): Promise<void> {
+	async changePassphrase(current: Bytes, next: Bytes): Promise<void> {
 		await this.#withPassphrase(() =>
 			this.handle('ChangePassphrase', {
-				CurrentPassphrase: asBytes(current),
-				NewPassphrase: asBytes(next)
+				CurrentPassphrase: normalizedPassphrase(current),
+				NewPassphrase: normalizedPassphrase(next)
 			})
 		);
 	}
 
-	async acceptClock(passphrase: string): Promise<void> {
+	async acceptClock(passphrase: Bytes): Promise<void> {
 		this.#description = await this.#withPassphrase(() =>
-			this.handle('AcceptClock', { Passphrase: asBytes(passphrase) })
+			this.handle('AcceptClock', { Passphrase: normalizedPassphrase(passphrase) })
 		);
 	}
 
 	/**
 	 * Asks for something that needs the passphrase again.
 	 *
-	 * @param ask - gets it as the bytes that the engine takes, and wipes
+	 * @param ask - gets it as the engine takes it, and wipes it
 	 */
 	async withPassphrase<Answer>(
-		passphrase: string,
+		passphrase: Bytes,
 		ask: (Passphrase: Bytes) => Promise<Answer>
 	): Promise<Answer> {
-		return this.#withPassphrase(() => ask(asBytes(passphrase)));
+		return this.#withPassphrase(() => ask(normalizedPassphrase(passphrase)));
 	}
 
 	async update(changes: Request<'UpdateVault'>): Promise<void> {
@@ -258,15 +261,6 @@ export class VaultState {
 			this.#passphraseProgress = undefined;
 		}
 	}
-}
-
-/** A copy with a buffer of its own, so that the bytes can be moved to the worker whole. */
-function asBytes(passphrase: string) {
-	const encoded = passphraseBytes(passphrase);
-	if (encoded.byteLength === encoded.buffer.byteLength) return encoded;
-	const own = encoded.slice();
-	encoded.fill(0);
-	return own;
 }
 
 /** The one vault of the page, set by the layout. */

@@ -1,6 +1,7 @@
 import { mount, unmount } from 'svelte';
 import { onTestFinished } from 'vitest';
 import { page as browser } from 'vitest/browser';
+import { utf8 } from '#lib/domain/bytes.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
@@ -44,7 +45,7 @@ export async function openScreen(address: string, options: ScreenOptions = {}): 
 	locale.choose(options.language ?? 'en');
 	theme.choose(options.theme ?? 'light');
 	const vault = new VaultState(new VaultClient(() => startEngineInPage(store)));
-	if (!locked) await vault.unlock(passphrase);
+	if (!locked) await vault.unlock(utf8(passphrase));
 	await goto(address);
 	const target = document.createElement('div');
 	target.id = 'app';

@@ -480,7 +480,7 @@ describe('docs/formats.md › the example vault', () => {
 		'gives the export, an age file',
 		async () => {
 			const { File, FileName } = await vault.handle('ExportVerified', {
-				FilePassphrase: passphrase,
+				FilePassphrase: utf8(passphrase),
 				Passphrase: passphraseBytes(passphrase)
 			});
 			const opened = parseUtf8(await decryptAgeFile(File, passphrase)) ?? '';

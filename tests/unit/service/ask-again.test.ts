@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { utf8 } from '#lib/domain/bytes.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import type { Operation, Request } from '#lib/service/api.ts';
 import { expectRefusal, refusalOf } from '../../support/refusal.ts';
@@ -15,7 +16,7 @@ beforeEach(async () => {
 const guarded: { [Name in Operation]?: () => Omit<Request<Name>, 'Passphrase'> } = {
 	UpdateVault: () => ({ Settings: { AutoLockMinutes: null } }),
 	ScheduleKeyDeletion: () => ({ KeyId }),
-	ExportVerified: () => ({ FilePassphrase: 'a passphrase for the file' }),
+	ExportVerified: () => ({ FilePassphrase: utf8('a passphrase for the file') }),
 	AcceptClock: () => ({})
 };
 const names = Object.keys(guarded) as (keyof typeof guarded)[];

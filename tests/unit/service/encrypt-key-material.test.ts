@@ -109,7 +109,7 @@ describe('EncryptKeyMaterial', () => {
 		const { CopyFile } = await vault.handle('EncryptKeyMaterial', {
 			KeyId,
 			KeyMaterial: someKeyMaterial(),
-			Copy: { Kind: 'AGE_FILE', FilePassphrase }
+			Copy: { Kind: 'AGE_FILE', FilePassphrase: utf8(FilePassphrase) }
 		});
 		expect(CopyFile?.FileName).toBe(`key-material-${KeyId.slice(0, 8)}.age`);
 		const opened = await decryptAgeFile(CopyFile?.File ?? new Uint8Array(), FilePassphrase);
@@ -154,7 +154,7 @@ describe('EncryptKeyMaterial', () => {
 		await expectRefusal(
 			vault,
 			'EncryptKeyMaterial',
-			{ KeyId, Copy: { Kind: 'AGE_FILE', FilePassphrase: 'é'.repeat(11) } },
+			{ KeyId, Copy: { Kind: 'AGE_FILE', FilePassphrase: utf8('é'.repeat(11)) } },
 			{ code: 'PassphraseTooShort', details: { actualCharacters: 11, minimumCharacters: 12 } }
 		);
 	});
@@ -220,7 +220,10 @@ describe('the copy of new key material', () => {
 		await vault.handle('RehearseRecovery', { KeyId, Copy: { Kind: 'TEXT', Text } });
 		expect(await copyNow()).toBe('TAKEN');
 		const FilePassphrase = 'a file passphrase';
-		await vault.handle('EncryptKeyMaterial', { KeyId, Copy: { Kind: 'AGE_FILE', FilePassphrase } });
+		await vault.handle('EncryptKeyMaterial', {
+			KeyId,
+			Copy: { Kind: 'AGE_FILE', FilePassphrase: utf8(FilePassphrase) }
+		});
 		expect(await copyNow()).toBe('TAKEN');
 	});
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Bytes } from '#lib/domain/bytes.ts';
+import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import { createKms } from '#lib/service/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
@@ -23,7 +23,7 @@ describe('a file of an engine that no test has made cheaper', () => {
 			VaultName: 'At full cost',
 			Passphrase: passphraseBytes(passphrase)
 		});
-		const request = { FilePassphrase: passphrase, Passphrase: passphraseBytes(passphrase) };
+		const request = { FilePassphrase: utf8(passphrase), Passphrase: passphraseBytes(passphrase) };
 		file = (await handle('ExportVerified', request)).File;
 	});
 

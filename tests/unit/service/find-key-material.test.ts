@@ -149,7 +149,7 @@ describe('EncryptKeyMaterial of what an encrypted text means', () => {
 	test.each([
 		{ Kind: 'SHOW' },
 		{ Kind: 'SHEET' },
-		{ Kind: 'AGE_FILE', FilePassphrase: 'correct horse battery staple' }
+		{ Kind: 'AGE_FILE', FilePassphrase: utf8('correct horse battery staple') }
 	] as const)('gives nothing of it away: no copy of kind $Kind', async (Copy) => {
 		await expectRefusal(
 			vault,

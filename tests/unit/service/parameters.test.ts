@@ -45,7 +45,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	},
 	SaveVaultFile: {},
 	RecordBackup: { required: { Epoch: 1 } },
-	ExportVerified: { required: { FilePassphrase: 'a', Passphrase: bytes } },
+	ExportVerified: { required: { FilePassphrase: bytes, Passphrase: bytes } },
 	CreateKey: {
 		optional: {
 			Origin: 'EXTERNAL',

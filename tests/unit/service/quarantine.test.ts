@@ -117,7 +117,10 @@ describe('ExportVerified', () => {
 	const FilePassphrase = 'a passphrase for the file';
 
 	const exportFrom = ({ handle }: TestVault, given = passphrase) =>
-		handle('ExportVerified', { FilePassphrase, Passphrase: passphraseBytes(given) });
+		handle('ExportVerified', {
+			FilePassphrase: utf8(FilePassphrase),
+			Passphrase: passphraseBytes(given)
+		});
 
 	test('gives what verifies, without expired key material, and writes only that into the log', async () => {
 		const before = await quarantined.store.readSnapshot();
@@ -154,7 +157,7 @@ describe('ExportVerified', () => {
 
 	test('refuses a passphrase that is too short', async () => {
 		const attempt = quarantined.handle('ExportVerified', {
-			FilePassphrase: '12345678901',
+			FilePassphrase: utf8('12345678901'),
 			Passphrase: passphraseAgain()
 		});
 		expect((await refusalOf(attempt)).code).toBe('PassphraseTooShort');
@@ -163,7 +166,10 @@ describe('ExportVerified', () => {
 	test('asks for the vault’s passphrase again, and wipes it', async () => {
 		const before = await quarantined.store.readSnapshot();
 		const Passphrase = passphraseBytes('not the passphrase');
-		const attempt = quarantined.handle('ExportVerified', { FilePassphrase, Passphrase });
+		const attempt = quarantined.handle('ExportVerified', {
+			FilePassphrase: utf8(FilePassphrase),
+			Passphrase
+		});
 		expect((await refusalOf(attempt)).code).toBe('IncorrectPassphrase');
 		expect(Passphrase.every((byte) => byte === 0)).toBe(true);
 		expect(await quarantined.store.readSnapshot()).toEqual(before);
@@ -311,7 +317,7 @@ describe('damage that appears while the vault is unlocked', () => {
 			'another log entry',
 			(all) => (nextEpoch(all), all.log.pop()),
 			'ExportVerified',
-			{ FilePassphrase: passphrase, Passphrase: passphraseAgain() }
+			{ FilePassphrase: utf8(passphrase), Passphrase: passphraseAgain() }
 		]
 	];
 

@@ -123,7 +123,7 @@ describe('RehearseRecovery', () => {
 			{
 				Kind: 'AGE_FILE',
 				File: await encryptAgeFile(someKeyMaterial(), 'twelve chars', cheapAgeFile),
-				FilePassphrase: 'twelve chars'
+				FilePassphrase: utf8('twelve chars')
 			},
 			{ Kind: 'BYTES', Bytes: someKeyMaterial() },
 			{ Kind: 'BYTES', Bytes: utf8(toHex(someKeyMaterial()).replaceAll(/.{4}/g, '$& ')) },
@@ -229,7 +229,7 @@ describe('RehearseRecovery', () => {
 		await expectRefusal(
 			vault,
 			'RehearseRecovery',
-			{ KeyId, Copy: { Kind: 'AGE_FILE', File: utf8('no age file'), FilePassphrase: 'x' } },
+			{ KeyId, Copy: { Kind: 'AGE_FILE', File: utf8('no age file'), FilePassphrase: utf8('x') } },
 			{ code: 'InvalidCiphertext' }
 		);
 		await expectRefusal(
@@ -237,7 +237,7 @@ describe('RehearseRecovery', () => {
 			'RehearseRecovery',
 			{
 				KeyId,
-				Copy: { Kind: 'AGE_FILE', File: new Uint8Array(1024 * 1024 + 1), FilePassphrase: 'x' }
+				Copy: { Kind: 'AGE_FILE', File: new Uint8Array(1024 * 1024 + 1), FilePassphrase: utf8('x') }
 			},
 			{ code: 'InputTooLarge' }
 		);

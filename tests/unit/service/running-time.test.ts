@@ -66,7 +66,7 @@ test('an export leaves out what a clock turned back has frozen', async () => {
 	await importedKey(vault, undefined, vault.clock.now() + 30 * dayMs);
 	vault.clock.jump(-hourMs);
 	const { File } = await vault.handle('ExportVerified', {
-		FilePassphrase: passphrase,
+		FilePassphrase: utf8(passphrase),
 		Passphrase: passphraseAgain()
 	});
 	const exported = new TextDecoder().decode(await decryptAgeFile(File, passphrase));

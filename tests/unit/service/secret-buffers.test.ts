@@ -1,22 +1,62 @@
 import { expect, test } from 'vitest';
-import { copyBytes, secretBytes } from '#lib/service/secret-buffers.ts';
+import {
+	requestSecrecy,
+	responseSecrecy,
+	secretsOfRequest,
+	secretsOfResponse
+} from '#lib/service/secret-buffers.ts';
 
-const bytes = Uint8Array.of(1, 2, 3);
+const sides = [
+	{ side: 'request', table: requestSecrecy, find: secretsOfRequest },
+	{ side: 'answer', table: responseSecrecy, find: secretsOfResponse }
+];
+const parameters = sides.flatMap(({ side, table, find }) =>
+	Object.entries<Readonly<Record<string, string>>>(table).flatMap(([operation, classes]) =>
+		Object.entries(classes).map(([name, secrecy]) => ({ side, operation, name, secrecy, find }))
+	)
+);
 
-test.each(['KeyMaterialToShow', 'RecoveryTexts', 'EncryptedText', 'NewPassphrase', 'Plaintext'])(
-	'%s is secret, also in a message that is not well formed',
-	(name) => {
-		expect(secretBytes({ [name]: bytes, Unknown: 1, PublicKey: bytes })).toEqual([bytes]);
+// That every parameter with bytes is in the tables, the types of the API force.
+test.each(parameters)(
+	'$operation, $side: $name is $secrecy',
+	({ operation, name, secrecy, find }) => {
+		const bytes = Uint8Array.of(1, 2, 3);
+		const inside = Uint8Array.of(4);
+		const message = { KeyId: 'alias/a', [name]: bytes };
+		const nested = { [name]: { Kind: 'NONSENSE', File: inside } };
+		const isSecret = secrecy === 'SECRET';
+		expect(find(operation, message)).toEqual(isSecret ? [bytes] : []);
+		expect(find(operation, nested)).toEqual(isSecret ? [inside] : []);
 	}
 );
 
-test.each(['File', 'Text', 'Bytes'])('the %s of a copy to test is secret', (name) => {
-	expect(copyBytes({ Copy: { Kind: 'NONSENSE', [name]: bytes } })).toEqual([bytes]);
+test('passphrases, key material and plaintexts are secret everywhere', () => {
+	const wrong = parameters.filter(
+		({ name, secrecy }) =>
+			/Passphrase|^KeyMaterial|Plaintext|^Copy$|RecoveryTexts|EncryptedText/.test(name) !==
+			(secrecy === 'SECRET')
+	);
+	expect(wrong.map(({ operation, name }) => `${operation} ${name}`)).toEqual([
+		// files that a person chose: any of them may be key material
+		'DiagnoseImport EncryptedKeyMaterial',
+		'DiagnoseImport ImportToken',
+		'FindKeyMaterial File'
+	]);
 });
 
-test.each([null, undefined, 7, 'text', { Copy: null }])(
+test.each(['NoSuchOperation', 'toString', 'UnlockVault'])(
+	'all that a request of %s has beyond its parameters is taken for secret',
+	(operation) => {
+		const bytes = Uint8Array.of(1);
+		expect(
+			secretsOfRequest(operation, { Unknown: bytes, toString: bytes, a: { b: bytes } })
+		).toEqual([bytes, bytes, bytes]);
+	}
+);
+
+test.each([null, undefined, 7, 'text', new Uint8Array(3), { Copy: null }])(
 	'%o holds no secret and throws nothing',
 	(message) => {
-		expect([...secretBytes(message), ...copyBytes(message)]).toEqual([]);
+		expect(secretsOfRequest('RehearseRecovery', message)).toEqual([]);
 	}
 );

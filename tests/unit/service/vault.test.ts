@@ -181,7 +181,7 @@ describe('a locked vault', () => {
 		['AcceptClock', { Passphrase: secret() }],
 		['ListActivity', {}],
 		['ExportActivity', { Format: 'CSV' }],
-		['ExportVerified', { FilePassphrase: 'a file passphrase', Passphrase: secret() }],
+		['ExportVerified', { FilePassphrase: utf8('a file passphrase'), Passphrase: secret() }],
 		['CreateKey', {}],
 		['ListKeys', {}],
 		['ListAliases', {}],

@@ -249,7 +249,7 @@ describe('key material that is made now', () => {
 			withoutMaterial({
 				KeySpec: 'ECC_NIST_P384',
 				WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256',
-				Copy: { Kind: 'AGE_FILE', FilePassphrase }
+				Copy: { Kind: 'AGE_FILE', FilePassphrase: utf8(FilePassphrase) }
 			})
 		);
 		expect(answer.CopyFile?.FileName).toMatch(/^private-key-[\da-f]{8}\.age$/);

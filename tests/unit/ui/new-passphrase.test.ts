@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { utf8 } from '#lib/domain/bytes.ts';
 import { newPassphraseErrors } from '#lib/ui/vault/new-passphrase.ts';
 import { vaultNameErrors } from '#lib/ui/vault/vault-name.ts';
 
 const fields = { passphrase: 'one', again: 'two' };
 const words = { enterPassphrase: 'ENTER', tooShort: 'SHORT', differ: 'DIFFER' };
 const check = (passphrase: string, again = passphrase) =>
-	newPassphraseErrors(passphrase, again, fields, words);
+	newPassphraseErrors(utf8(passphrase), utf8(again), fields, words);
 
 test.each([
 	['', [{ field: 'one', message: 'ENTER' }]],

@@ -11,6 +11,7 @@ import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../context.ts';
 import { keyMetadata } from '../key-metadata.ts';
+import { filePassphraseText } from '../passphrase.ts';
 import { fromRecoveryTexts } from '../recovery-texts.ts';
 
 /**
@@ -78,7 +79,7 @@ async function restore(copy: Request<'RehearseRecovery'>['Copy']): Promise<KeyMa
 			actualBytes: copy.File.length,
 			limitBytes: largestFileBytes
 		});
-	return readKeyMaterial(await decryptAgeFile(copy.File, copy.FilePassphrase));
+	return readKeyMaterial(await decryptAgeFile(copy.File, filePassphraseText(copy.FilePassphrase)));
 }
 
 /** As a file in any encoding, or as hex or Base64 that was written down. */

@@ -1,19 +1,27 @@
+import { countCharacters, equalBytes, wipe } from '#lib/domain/bytes.ts';
 import { shortestPassphrase } from '#lib/domain/slot.ts';
-import { textOf, type FieldError } from '../form.ts';
+import type { FieldError } from '../form.ts';
+import { secretOf } from '../secret/secret-field.ts';
 
 /**
  * What is wrong with the passphrase of the person's copy, which CopyPassphrase.svelte asks for. Its characters count
  * as they are typed, unlike those of a vault's: stock tools normalise nothing.
  */
 export function copyPassphraseErrors(
-	data: FormData,
+	form: HTMLFormElement,
 	text: { enterPassphrase: string; shortPassphrase: string; passphrasesDiffer: string }
 ): FieldError[] {
-	const passphrase = textOf(data, 'copyPassphrase');
-	if (passphrase === '') return [{ field: 'copy-passphrase', message: text.enterPassphrase }];
-	if ([...passphrase].length < shortestPassphrase)
-		return [{ field: 'copy-passphrase', message: text.shortPassphrase }];
-	return passphrase === textOf(data, 'copyPassphraseAgain')
-		? []
-		: [{ field: 'copy-passphrase-again', message: text.passphrasesDiffer }];
+	const passphrase = secretOf(form, 'copyPassphrase');
+	const again = secretOf(form, 'copyPassphraseAgain');
+	try {
+		if (passphrase.length === 0)
+			return [{ field: 'copy-passphrase', message: text.enterPassphrase }];
+		if (countCharacters(passphrase) < shortestPassphrase)
+			return [{ field: 'copy-passphrase', message: text.shortPassphrase }];
+		return equalBytes(passphrase, again)
+			? []
+			: [{ field: 'copy-passphrase-again', message: text.passphrasesDiffer }];
+	} finally {
+		wipe(passphrase, again);
+	}
 }

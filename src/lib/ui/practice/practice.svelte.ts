@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import type { Bytes } from '#lib/domain/bytes.ts';
+import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import { preparations, type Preparation, type Prepare } from '#lib/service/practice-files.ts';
@@ -68,9 +68,9 @@ export class PracticeState {
 	async start(vaultName: string, arrive: () => Promise<void>): Promise<void> {
 		const { client, session } = newSession();
 		try {
-			await session.vault.create(vaultName, practicePassphrase);
+			await session.vault.create(vaultName, utf8(practicePassphrase));
 			const Settings = { AutoLockMinutes: null, AirGapGuard: false };
-			await session.vault.withPassphrase(practicePassphrase, (Passphrase) =>
+			await session.vault.withPassphrase(utf8(practicePassphrase), (Passphrase) =>
 				session.vault.update({ Settings, Passphrase })
 			);
 			await this.#begin(session, 'import');
@@ -119,7 +119,7 @@ export class PracticeState {
 	async backToNow(): Promise<void> {
 		clock.offsetMs = 0;
 		this.#client?.setClockOffset(0);
-		await this.#session?.vault.acceptClock(practicePassphrase);
+		await this.#session?.vault.acceptClock(utf8(practicePassphrase));
 	}
 
 	/** Another computer: no vault yet, and the same clock. What was learnt stays. */
@@ -136,7 +136,7 @@ export class PracticeState {
 	/** A worker that broke down, or a page that came back: nobody should be asked for a passphrase here. */
 	async reopen(): Promise<void> {
 		try {
-			await this.#session?.vault.unlock(practicePassphrase);
+			await this.#session?.vault.unlock(utf8(practicePassphrase));
 		} catch (error) {
 			// Another vault was opened from a file: its own passphrase is asked for.
 			if (!(error instanceof KmsError)) throw error;

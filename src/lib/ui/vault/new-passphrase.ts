@@ -1,4 +1,5 @@
-import { shortestPassphrase } from '#lib/domain/slot.ts';
+import { copySecret, countCharacters, equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { normalizedPassphrase, shortestPassphrase } from '#lib/domain/slot.ts';
 import type { FieldError } from '../form.ts';
 
 /** Ids of a form's two fields for a new passphrase, and what can be wrong with them. */
@@ -12,16 +13,27 @@ interface Words {
 	differ: string;
 }
 
-/** @returns what is wrong with a new passphrase, typed twice; characters count after NFKC, as the vault counts them */
+/**
+ * @param passphrase - UTF-8 as typed; the caller wipes both
+ * @returns what is wrong with a new passphrase, typed twice; characters count after NFKC, as the vault counts them
+ */
 export function newPassphraseErrors(
-	passphrase: string,
-	again: string,
+	passphrase: Bytes,
+	again: Bytes,
 	fields: Fields,
 	words: Words
 ): FieldError[] {
-	if (passphrase === '') return [{ field: fields.passphrase, message: words.enterPassphrase }];
-	if ([...passphrase.normalize('NFKC')].length < shortestPassphrase)
+	if (passphrase.length === 0)
+		return [{ field: fields.passphrase, message: words.enterPassphrase }];
+	if (countNormalized(passphrase) < shortestPassphrase)
 		return [{ field: fields.passphrase, message: words.tooShort }];
-	if (passphrase !== again) return [{ field: fields.again, message: words.differ }];
+	if (!equalBytes(passphrase, again)) return [{ field: fields.again, message: words.differ }];
 	return [];
+}
+
+function countNormalized(passphrase: Bytes): number {
+	const normalized = normalizedPassphrase(copySecret(passphrase));
+	const count = countCharacters(normalized);
+	wipe(normalized);
+	return count;
 }
