@@ -1,7 +1,7 @@
 import type { KeyCheckValue } from './cmk.ts';
-import type { ReadStep } from './file-reading.ts';
+import type { ReadStep } from './reading/reading.ts';
 import type { KeyId } from './ids.ts';
-import type { ContainerForm } from './reading/container-forms.ts';
+import type { ContainerForm } from './reading/container-groups.ts';
 
 /** What a file is to a CMK whose key material is looked for; never anything of its content. */
 export type CandidateFinding =

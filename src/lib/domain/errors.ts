@@ -1,7 +1,7 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
 import type { KeySpec } from './key-spec.ts';
 import type { KeyState } from './key-state.ts';
-import type { RsaKeyFault } from './reading/rsa-public-key.ts';
+import type { RsaKeyFault } from './reading/content.ts';
 import type { EpochMillis } from './time.ts';
 
 /** Why an import token is refused; every one is told apart, since nobody else is listening (SECURITY.md). */

@@ -5,90 +5,21 @@
 import { wipe, type Bytes } from './bytes.ts';
 import { readJson, readPem, readZip } from './reading/containers.ts';
 import { containerForm } from './reading/container-forms.ts';
-import type { FileContent } from './reading/content.ts';
-import type { CloudFacts } from './reading/json-members.ts';
 import { readForeignKeys, readLongWords } from './reading/foreign-keys.ts';
 import { certainty, leaf, namedToken, refusal, withStep, type Layer } from './reading/layer.ts';
 import { printedBytes } from './reading/printed-bytes.ts';
+import {
+	largestFileBytes,
+	mostSteps,
+	wipeReadings,
+	type FileReading,
+	type ReadingHints
+} from './reading/reading.ts';
 import { undamaged } from './reading/text-damage.ts';
 import { decodeBase64, decodeHex, trimText } from './reading/text-encodings.ts';
 import { asText } from './reading/text.ts';
 import { looksLikeZip } from './reading/zip-members.ts';
 
-/** Files larger than this are refused before they are read: what Airlock takes is under 10 KB. */
-export const largestFileBytes = 1024 * 1024;
-
-export const readSteps = [
-	'ZIP',
-	'UTF_8_BOM',
-	'UTF_16',
-	'PEM',
-	'JSON',
-	'HEX',
-	'BASE64',
-	/** bytes as a program prints them */
-	'PRINTED',
-	/** text that was changed on its way, undone */
-	'UNDONE',
-	/** a long word of a text */
-	'WORD',
-	'BINARY'
-] as const;
-
-/** One step from a file to what it holds; `name`: a zip's member, a field of JSON, a label of PEM, a {@link TextDamage}. */
-export interface ReadStep {
-	step: (typeof readSteps)[number];
-	name?: string;
-}
-
-/** The steps of a reading without names, as a draft keeps them: `UTF_16+BASE64`. */
-export const formatSteps = (steps: readonly ReadStep[]): string =>
-	steps.map(({ step }) => step).join('+');
-
-/** @returns undefined for what is no chain of steps */
-export function parseSteps(chain: string): ReadStep[] | undefined {
-	const steps = chain
-		.split('+', mostSteps + 1)
-		.flatMap((name) => readSteps.filter((step) => step === name).map((step) => ({ step })));
-	const whole = steps.length > 0 && steps.length <= mostSteps && formatSteps(steps) === chain;
-	return whole ? steps : undefined;
-}
-
-/** “Read it differently”: the first step after a byte order mark, or DER for bytes that must be a key. */
-export const readAsChoices = [
-	'AUTOMATIC',
-	'BINARY',
-	'BASE64',
-	'HEX',
-	'PEM',
-	'DER',
-	'JSON'
-] as const;
-export type ReadAs = (typeof readAsChoices)[number];
-
-/** One thing that a file holds. */
-export interface FileReading {
-	/** from the file inwards; never empty, and BINARY only alone */
-	steps: readonly ReadStep[];
-	/** as the content says it for its kind; a copy that the caller wipes if it is secret */
-	bytes: Bytes;
-	content: FileContent;
-	/** what the same text would have been otherwise; nothing of it is kept */
-	alternatives: readonly { steps: readonly ReadStep[]; byteCount: number }[];
-	/** what a cloud's answer, or the name of a file in its zip, says of the parameters */
-	facts?: CloudFacts;
-}
-
-export interface ReadingHints {
-	/** of several readings one of these lengths wins; a length in bytes after decoding */
-	expectedLengths?: readonly number[];
-	as?: ReadAs;
-	/** the file's name: `importToken_…` says what its content can't */
-	name?: string;
-}
-
-/** Zip, JSON, Base64, Base64 again: nobody means more. */
-const mostSteps = 6;
 /** Shorter text inside an encoding is a coincidence. */
 const shortestInnerText = 20;
 
@@ -110,19 +41,6 @@ export function readFile(file: Uint8Array, hints: ReadingHints = {}): FileReadin
 		)
 		.toSorted((a, b) => certainty(b) - certainty(a));
 }
-
-/** Wipes the bytes of readings. */
-export function wipeReadings(readings: readonly FileReading[]): void {
-	wipe(...readings.map(({ bytes }) => bytes));
-}
-
-/** @returns whether a program wrote the file as UTF-16 */
-export const wasUtf16 = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
-	steps.some(({ step }) => step === 'UTF_16');
-
-/** @returns whether hex or Base64 was found inside hex or Base64 */
-export const wasEncodedTwice = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
-	steps.filter(({ step }) => step === 'HEX' || step === 'BASE64').length > 1;
 
 function readAsTold(file: Uint8Array, layer: Layer): FileReading[] {
 	const { as = 'AUTOMATIC' } = layer;

@@ -1,6 +1,6 @@
 import type { KeyCheckValue } from './cmk.ts';
 import type { KeyId, ParameterSetId } from './ids.ts';
-import type { ContainerForm } from './reading/container-forms.ts';
+import type { ContainerForm } from './reading/container-groups.ts';
 import type { Cloud } from './reading/content.ts';
 import type { OaepHash } from './rsa-padding.ts';
 import type { EpochMillis } from './time.ts';

@@ -1,6 +1,6 @@
 import { aliasPrefix, longestAlias } from '#lib/domain/alias.ts';
 import { origins } from '#lib/domain/cmk.ts';
-import { parseSteps } from '#lib/domain/file-reading.ts';
+import { parseSteps } from '#lib/domain/reading/reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { keySpecs } from '#lib/domain/key-spec.ts';
 import { keyStates } from '#lib/domain/key-state.ts';

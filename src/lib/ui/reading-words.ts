@@ -1,5 +1,5 @@
-import { wasEncodedTwice, wasUtf16, type FileReading } from '#lib/domain/file-reading.ts';
-import { containerGroups, type ContainerForm } from '#lib/domain/reading/container-forms.ts';
+import { wasEncodedTwice, wasUtf16, type FileReading } from '#lib/domain/reading/reading.ts';
+import { containerGroups, type ContainerForm } from '#lib/domain/reading/container-groups.ts';
 import type { FileContent, KeyAlgorithm, otherAlgorithms } from '#lib/domain/reading/content.ts';
 import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
 import { formatBytes } from './format.ts';

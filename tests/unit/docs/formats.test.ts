@@ -18,7 +18,7 @@ import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { fromHex, parseUtf8, toBase64, toHex, u64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { longestPlaintext, parseCiphertextBlob } from '#lib/domain/ciphertext-blob.ts';
 import { keyMaterialBytes, rememberedParameterSets, type Cmk } from '#lib/domain/cmk.ts';
-import { largestFileBytes } from '#lib/domain/file-reading.ts';
+import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import {
 	encodeEncryptionContext,
 	longestContextNames,

@@ -10,13 +10,13 @@ import {
 	formatSteps,
 	largestFileBytes,
 	parseSteps,
-	readFile,
 	wasEncodedTwice,
 	wasUtf16,
 	wipeReadings,
 	type FileReading,
 	type ReadingHints
-} from '#lib/domain/file-reading.ts';
+} from '#lib/domain/reading/reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
 import { encodeImportToken } from '#lib/domain/import-token.ts';
 import { itWithPeers } from '../../support/peers.ts';

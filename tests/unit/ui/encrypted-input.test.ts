@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { largestFileBytes } from '#lib/domain/file-reading.ts';
+import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import { readEncrypted } from '#lib/ui/crypto/encrypted-input.ts';
 import { newKey, newVault } from '../../support/vault.ts';
 

@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
-import type { ReadAs } from '#lib/domain/file-reading.ts';
+import type { ReadAs } from '#lib/domain/reading/reading.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/wrapping.ts';
 import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 import {

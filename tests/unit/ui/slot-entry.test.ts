@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { ReadAs } from '#lib/domain/file-reading.ts';
+import type { ReadAs } from '#lib/domain/reading/reading.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { readImportFile } from '#lib/ui/import/import-file.ts';
 import {

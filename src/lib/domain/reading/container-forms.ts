@@ -1,45 +1,8 @@
 /** Files of other programs that their first bytes name. What is inside them is never taken for a key. */
 import { equalBytes, parseUtf8, type Bytes } from '../bytes.ts';
+import type { ContainerForm } from './container-groups.ts';
 import { isPgpMessage } from './pgp-packets.ts';
 import { decodeBase64, trimText } from './text-encodings.ts';
-
-/** What is to be done with each kind of container before its inside is of use. */
-export const containerGroups = {
-	JWE: 'ENCRYPTED',
-	OPENSSL_ENC: 'ENCRYPTED',
-	TR_31: 'ENCRYPTED',
-	PGP: 'ENCRYPTED',
-	CMS: 'ENCRYPTED',
-	VAULT_CIPHERTEXT: 'ENCRYPTED',
-	ANSIBLE_VAULT: 'ENCRYPTED',
-	FERNET: 'ENCRYPTED',
-	SOPS: 'ENCRYPTED',
-	AWS_CIPHERTEXT: 'ENCRYPTED',
-	AWS_ENCRYPTION_SDK: 'ENCRYPTED',
-	SEALED_JSON: 'ENCRYPTED',
-	LUKS: 'ENCRYPTED',
-	KEEPASS: 'ENCRYPTED',
-	GZIP: 'ARCHIVE',
-	TAR: 'ARCHIVE',
-	BZIP2: 'ARCHIVE',
-	XZ: 'ARCHIVE',
-	ZSTD: 'ARCHIVE',
-	SEVEN_ZIP: 'ARCHIVE',
-	RAR: 'ARCHIVE',
-	JKS: 'KEY_STORE',
-	JCEKS: 'KEY_STORE',
-	TINK_KEYSET: 'KEY_STORE',
-	AGE_IDENTITY: 'KEY_STORE',
-	JWT: 'OTHER',
-	AGE_RECIPIENT: 'OTHER',
-	SSH_SIGNATURE: 'OTHER',
-	JAVA_OBJECT: 'OTHER',
-	SQLITE: 'OTHER',
-	PDF: 'OTHER',
-	IMAGE: 'OTHER'
-} as const satisfies Readonly<Record<string, 'ENCRYPTED' | 'ARCHIVE' | 'KEY_STORE' | 'OTHER'>>;
-export type ContainerForm = keyof typeof containerGroups;
-export type ContainerGroup = (typeof containerGroups)[ContainerForm];
 
 const latin1 = (text: string): Bytes => Uint8Array.from(text, (one) => one.charCodeAt(0));
 

@@ -1,6 +1,6 @@
 /** Files that hold several things: PEM, JSON, zip. */
 import { equalBytes, wipe } from '../bytes.ts';
-import type { FileReading } from '../file-reading.ts';
+import type { FileReading } from './reading.ts';
 import type { FileContent } from './content.ts';
 import { jsonMembers, type CloudFacts, type JsonMember } from './json-members.ts';
 import {

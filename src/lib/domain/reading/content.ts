@@ -1,8 +1,7 @@
 import type { ImportToken } from '../import-token.ts';
 import type { KeyId } from '../ids.ts';
 import type { WrappingKeySpec } from '../wrapping.ts';
-import type { ContainerForm } from './container-forms.ts';
-import type { RsaKeyFault } from './rsa-public-key.ts';
+import type { ContainerForm } from './container-groups.ts';
 
 /** The clouds that are told apart by what they hand out. */
 export type Cloud = 'AWS' | 'ALIBABA' | 'PING_AN' | 'TENCENT' | 'OTHER';
@@ -13,6 +12,13 @@ export type NamedCurve = (typeof namedCurves)[number];
 export const otherAlgorithms = [
 	...(['ED25519', 'X25519', 'ED448', 'X448', 'DSA', 'DH', 'GOST', 'ML_KEM', 'ML_DSA'] as const)
 ] as const;
+
+/** Of RSA keys that wrap. */
+export const rsaModulusLimits = { leastBits: 2048, mostBits: 8192 } as const;
+
+/** Why an RSA public key is not used for wrapping. */
+export type RsaKeyFault =
+	'PSS_ONLY' | 'OAEP_ONLY' | 'PARAMETERS' | 'MODULUS_SIZE' | 'MODULUS_EVEN' | 'EXPONENT';
 
 export type KeyAlgorithm =
 	/** fault: why a public key is not used for wrapping */

@@ -1,6 +1,6 @@
 /** Public keys in the text forms of SSH and .NET, and the long words of an answer that is no JSON. */
 import { ByteReader, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
-import type { FileReading } from '../file-reading.ts';
+import type { FileReading } from './reading.ts';
 import type { KeyAlgorithm } from './content.ts';
 import { certainty, leaf, withStep, type Layer } from './layer.ts';
 import { derOfNumbers } from './keys-to-der.ts';

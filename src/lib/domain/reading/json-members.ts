@@ -1,6 +1,6 @@
 /** What lies in the JSON that clouds, their command lines and other programs give out. */
 import { concat, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
-import type { ContainerForm } from './container-forms.ts';
+import type { ContainerForm } from './container-groups.ts';
 import { namedCurves, type Cloud } from './content.ts';
 import { derOfNumbers } from './keys-to-der.ts';
 import { decodeBase64 } from './text-encodings.ts';

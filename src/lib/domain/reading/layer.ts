@@ -1,6 +1,6 @@
 import type { Bytes } from '../bytes.ts';
 import { wipe } from '../bytes.ts';
-import type { FileReading, ReadStep, ReadingHints } from '../file-reading.ts';
+import type { FileReading, ReadStep, ReadingHints } from './reading.ts';
 import type { FileContent, ReadingRefusal } from './content.ts';
 import type { CloudFacts } from './json-members.ts';
 import { recogniseContent } from './recognise.ts';

@@ -1,6 +1,7 @@
 /** The one check of RSA public keys, RFC 8017 §3.1 and RFC 3279 §2.3.1, and the one form in which they are used. */
 import { toHex, type Bytes } from '../bytes.ts';
 import { KmsError } from '../errors.ts';
+import { rsaModulusLimits, type RsaKeyFault } from './content.ts';
 import { encodeDer, encodeInteger, parseDer, tags, type DerNode } from './der.ts';
 import { spkiOfRsa } from './keys-to-der.ts';
 
@@ -11,13 +12,8 @@ const restrictedUses: Readonly<Record<string, 'PSS' | 'OAEP'>> = {
 	'1.2.840.113549.1.1.7': 'OAEP'
 };
 
-export const rsaModulusLimits = { leastBits: 2048, mostBits: 8192 } as const;
 /** 3 to 2^64. */
 const longestExponentBytes = 8;
-
-/** Why an RSA public key is not used for wrapping. */
-export type RsaKeyFault =
-	'PSS_ONLY' | 'OAEP_ONLY' | 'PARAMETERS' | 'MODULUS_SIZE' | 'MODULUS_EVEN' | 'EXPONENT';
 
 export interface RsaPublicKey {
 	modulus: bigint;

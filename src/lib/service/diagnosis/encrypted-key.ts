@@ -1,7 +1,8 @@
 import { toHex, wipe, fromBase64, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type Cmk, type ImportParameters } from '#lib/domain/cmk.ts';
-import { readFile, wasEncodedTwice, wasUtf16, wipeReadings } from '#lib/domain/file-reading.ts';
-import type { FileReading } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
+import { wasEncodedTwice, wasUtf16, wipeReadings } from '#lib/domain/reading/reading.ts';
+import type { FileReading } from '#lib/domain/reading/reading.ts';
 import { isBeyondRepair, repaired } from '#lib/domain/file-repair.ts';
 import type { ParameterSetId } from '#lib/domain/ids.ts';
 import type { ImportFinding } from '#lib/domain/import-finding.ts';

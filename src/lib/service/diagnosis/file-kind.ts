@@ -1,4 +1,4 @@
-import { largestFileBytes, type FileReading } from '#lib/domain/file-reading.ts';
+import { largestFileBytes, type FileReading } from '#lib/domain/reading/reading.ts';
 import type { ImportFinding } from '#lib/domain/import-finding.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { equalBytes, fromBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type Cmk, type KeyCheckValue } from '#lib/domain/cmk.ts';
-import { readFile, wipeReadings } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
+import { wipeReadings } from '#lib/domain/reading/reading.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
 import type { OpenVault } from '../open-vault.ts';

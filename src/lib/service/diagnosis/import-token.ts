@@ -1,7 +1,8 @@
 import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/cmk.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
-import { readFile, wipeReadings } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
+import { wipeReadings } from '#lib/domain/reading/reading.ts';
 import { possibleRepairs, repaired } from '#lib/domain/file-repair.ts';
 import type { ParameterSetId } from '#lib/domain/ids.ts';
 import type { ImportFinding } from '#lib/domain/import-finding.ts';

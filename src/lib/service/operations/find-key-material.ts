@@ -3,12 +3,8 @@ import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
 import type { Cmk } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import {
-	largestFileBytes,
-	readFile,
-	wipeReadings,
-	type FileReading
-} from '#lib/domain/file-reading.ts';
+import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
 import type { Moment, OperationFunction } from '../context.ts';
 import {
 	heldMaterial,

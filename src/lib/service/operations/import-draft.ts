@@ -6,7 +6,7 @@ import type { DraftFile } from '#lib/domain/import-draft.ts';
 import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
 import { looksLikeImportToken } from '#lib/domain/import-token.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
-import { refusePlaintextKeyMaterial } from '#lib/domain/key-material.ts';
+import { refusePlaintextKeyMaterial } from '#lib/domain/plaintext-key-material.ts';
 import { isHybrid, mayBeEncryptedKey } from '#lib/domain/wrapping.ts';
 import { draftId } from '#lib/domain/vault-record.ts';
 import type { ImportFile, ImportProgress } from '../api.ts';

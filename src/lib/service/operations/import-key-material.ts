@@ -9,7 +9,7 @@ import type {
 	KeyMaterialReference
 } from '#lib/domain/cmk.ts';
 import type { ImportDraft } from '#lib/domain/import-draft.ts';
-import { largestFileBytes } from '#lib/domain/file-reading.ts';
+import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import {
 	assertExpiration,
@@ -19,12 +19,8 @@ import {
 	withoutMaterial
 } from '#lib/domain/import-rules.ts';
 import { parseImportToken, splitImportToken } from '#lib/domain/import-token.ts';
-import {
-	asKeyMaterial,
-	refusePlaintextKeyMaterial,
-	weakness,
-	type KeyMaterial
-} from '#lib/domain/key-material.ts';
+import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
+import { refusePlaintextKeyMaterial } from '#lib/domain/plaintext-key-material.ts';
 import { assertAllowed, holdsUsableMaterial } from '#lib/domain/key-state.ts';
 import { oaepHash } from '#lib/domain/wrapping.ts';
 import { draftId } from '#lib/domain/vault-record.ts';

@@ -1,7 +1,8 @@
 /** RehearseRecovery: whether a person's own copy gives the key material back. */
 import { equalBytes, fromBase64, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
-import { largestFileBytes, readFile, wipeReadings } from '#lib/domain/file-reading.ts';
+import { largestFileBytes, wipeReadings } from '#lib/domain/reading/reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { ImportDraft } from '#lib/domain/import-draft.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';

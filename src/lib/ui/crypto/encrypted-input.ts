@@ -1,9 +1,6 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
-import {
-	largestFileBytes,
-	readFile as readAnyFile,
-	type FileReading
-} from '#lib/domain/file-reading.ts';
+import { largestFileBytes, type FileReading } from '#lib/domain/reading/reading.ts';
+import { readFile as readAnyFile } from '#lib/domain/file-reading.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import { readFile } from '../read-file.ts';
 

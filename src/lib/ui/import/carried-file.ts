@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { ReadStep } from '#lib/domain/file-reading.ts';
+import type { ReadStep } from '#lib/domain/reading/reading.ts';
 
 /** A file that a person goes on with, from where it was looked at to the step of an import that takes it. */
 export interface Carried {

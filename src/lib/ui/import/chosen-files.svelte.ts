@@ -1,6 +1,6 @@
 import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
-import { formatSteps, type ReadAs } from '#lib/domain/file-reading.ts';
+import { formatSteps, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api.ts';
 import { readFile } from '../read-file.ts';
 import { fit, mayBeKept, readImportFile, slotFor, type SlotReading } from './import-file.ts';

@@ -1,7 +1,8 @@
 import { equalBytes, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
-import { readFile, type FileReading, type ReadAs } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
+import type { FileReading, ReadAs } from '#lib/domain/reading/reading.ts';
 import { importTokenBytes, parseImportToken } from '#lib/domain/import-token.ts';
 import { uuidBytes } from '#lib/domain/ids.ts';
 import type { FileContent } from '#lib/domain/reading/content.ts';

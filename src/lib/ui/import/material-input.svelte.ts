@@ -3,11 +3,11 @@ import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/cmk.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import {
 	largestFileBytes,
-	readFile,
 	wipeReadings,
 	type FileReading,
 	type ReadAs
-} from '#lib/domain/file-reading.ts';
+} from '#lib/domain/reading/reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
 import { asKeyMaterial } from '#lib/domain/key-material.ts';
 import { readFile as contentOf } from '../read-file.ts';
 import type { ReadingFacts } from '../reading-words.ts';

@@ -1,5 +1,5 @@
 import { isKmsError, type KmsError } from '#lib/domain/errors.ts';
-import { largestFileBytes, parseSteps } from '#lib/domain/file-reading.ts';
+import { largestFileBytes, parseSteps } from '#lib/domain/reading/reading.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
 import { importTokenBytes, parseImportToken } from '#lib/domain/import-token.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';

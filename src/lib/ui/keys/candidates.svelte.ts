@@ -1,7 +1,7 @@
 import { wipe } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
-import { largestFileBytes } from '#lib/domain/file-reading.ts';
+import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { readFile } from '../read-file.ts';
 

@@ -1,4 +1,4 @@
-import type { ContainerForm, ContainerGroup } from '#lib/domain/reading/container-forms.ts';
+import type { ContainerForm, ContainerGroup } from '#lib/domain/reading/container-groups.ts';
 import { messages } from './messages.ts';
 
 type Names = Readonly<Record<ContainerForm, string>>;

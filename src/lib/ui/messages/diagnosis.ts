@@ -8,7 +8,7 @@ import {
 	type ImportFix
 } from '#lib/domain/import-finding.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
-import type { ContainerForm } from '#lib/domain/reading/container-forms.ts';
+import type { ContainerForm } from '#lib/domain/reading/container-groups.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';
 import { formatBytes, formatDateTimeWithZone, groupsOfFour } from '../format.ts';
 import { containerWords } from '../reading-words.ts';

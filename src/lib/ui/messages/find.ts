@@ -1,5 +1,5 @@
 import { formatBytes } from '../format.ts';
-import { largestFileBytes } from '#lib/domain/file-reading.ts';
+import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import { messages } from './messages.ts';
 
 /** The candidate finder: which file holds the key material that a key is bound to. */

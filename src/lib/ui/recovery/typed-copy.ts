@@ -1,6 +1,7 @@
 import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
-import { readFile, wipeReadings } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
+import { wipeReadings } from '#lib/domain/reading/reading.ts';
 import { asKmsError, type RecoveryFault } from '#lib/domain/errors.ts';
 import { assertJoinable, parseShareBody, shortShareSet } from '#lib/domain/recovery-share.ts';
 import { readRecoveryText, type ReadLine } from '#lib/domain/recovery-text.ts';

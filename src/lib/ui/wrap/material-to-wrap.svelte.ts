@@ -1,11 +1,7 @@
 import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import {
-	largestFileBytes,
-	readFile,
-	wipeReadings,
-	type FileReading
-} from '#lib/domain/file-reading.ts';
+import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
 import {
 	isSymmetric,
 	keySpecs,

@@ -1,8 +1,8 @@
 import { toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { readFile, wipeReadings, type FileReading, type ReadAs } from '#lib/domain/file-reading.ts';
-import type { KeyAlgorithm } from '#lib/domain/reading/content.ts';
-import { rsaModulusLimits } from '#lib/domain/reading/rsa-public-key.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
+import { wipeReadings, type FileReading, type ReadAs } from '#lib/domain/reading/reading.ts';
+import { rsaModulusLimits, type KeyAlgorithm } from '#lib/domain/reading/content.ts';
 import { wrapTargetFacts, type WrapTarget } from '#lib/domain/wrap-targets.ts';
 import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
 import { cloudWords } from '#lib/service/cloud-words.ts';

@@ -1,5 +1,5 @@
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import { largestFileBytes, type ReadAs } from '#lib/domain/file-reading.ts';
+import { largestFileBytes, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
 import { wipe } from '#lib/domain/bytes.ts';
 import { clock } from '../clock.svelte.ts';

@@ -1,0 +1,37 @@
+/** What is to be done with each kind of container before its inside is of use. */
+export const containerGroups = {
+	JWE: 'ENCRYPTED',
+	OPENSSL_ENC: 'ENCRYPTED',
+	TR_31: 'ENCRYPTED',
+	PGP: 'ENCRYPTED',
+	CMS: 'ENCRYPTED',
+	VAULT_CIPHERTEXT: 'ENCRYPTED',
+	ANSIBLE_VAULT: 'ENCRYPTED',
+	FERNET: 'ENCRYPTED',
+	SOPS: 'ENCRYPTED',
+	AWS_CIPHERTEXT: 'ENCRYPTED',
+	AWS_ENCRYPTION_SDK: 'ENCRYPTED',
+	SEALED_JSON: 'ENCRYPTED',
+	LUKS: 'ENCRYPTED',
+	KEEPASS: 'ENCRYPTED',
+	GZIP: 'ARCHIVE',
+	TAR: 'ARCHIVE',
+	BZIP2: 'ARCHIVE',
+	XZ: 'ARCHIVE',
+	ZSTD: 'ARCHIVE',
+	SEVEN_ZIP: 'ARCHIVE',
+	RAR: 'ARCHIVE',
+	JKS: 'KEY_STORE',
+	JCEKS: 'KEY_STORE',
+	TINK_KEYSET: 'KEY_STORE',
+	AGE_IDENTITY: 'KEY_STORE',
+	JWT: 'OTHER',
+	AGE_RECIPIENT: 'OTHER',
+	SSH_SIGNATURE: 'OTHER',
+	JAVA_OBJECT: 'OTHER',
+	SQLITE: 'OTHER',
+	PDF: 'OTHER',
+	IMAGE: 'OTHER'
+} as const satisfies Readonly<Record<string, 'ENCRYPTED' | 'ARCHIVE' | 'KEY_STORE' | 'OTHER'>>;
+export type ContainerForm = keyof typeof containerGroups;
+export type ContainerGroup = (typeof containerGroups)[ContainerForm];
