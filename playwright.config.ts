@@ -35,6 +35,7 @@ export default defineConfig<{ withServiceWorker: boolean }>({
 		baseURL: `http://localhost:${port}`,
 		browserName: 'chromium',
 		headless: true,
+		actionTimeout: 30_000, // what can't be done is said then, not when the test's time is up
 		locale: 'en-US',
 		trace: 'off',
 		screenshot: 'off',

@@ -18,6 +18,9 @@ export default mergeConfig(
 					test: {
 						name: 'node',
 						environment: 'node',
+						// a module is loaded once for all files of a worker: a test puts back what it has changed
+						isolate: false,
+						restoreMocks: true,
 						include: ['tests/unit/**/*.test.ts'],
 						exclude: ['tests/unit/**/*.browser.test.ts'],
 						globalSetup: ['tests/support/soak.ts']

@@ -11,7 +11,11 @@ import { wrap } from '../support/wrapping.ts';
 // What the page makes of a diagnosis; the findings themselves are in tests/unit/service/diagnose-import.test.ts.
 
 const material = someKeyMaterial(3);
-const bench = new Workbench();
+// A worker of the runner can come back to this file after it has taken its folder away.
+let bench: Workbench;
+test.beforeAll(() => {
+	bench = new Workbench();
+});
 test.afterAll(() => bench.remove());
 
 type Parameters = Response<'GetParametersForImport'>;

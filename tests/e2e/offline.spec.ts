@@ -4,7 +4,7 @@ import type { BrowserContext, Page, Worker } from '@playwright/test';
 import { hourMs } from '#lib/domain/time.ts';
 import { sweepTag } from '#lib/service/offline-protocol.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { expectHeading, unlock, visit } from '../support/app.ts';
+import { expectHeading, firstVisit, unlock, visit } from '../support/app.ts';
 import { chromium } from '../support/chromium.ts';
 import { importRequest } from '../support/importing.ts';
 import { expect, test as guarded, watch } from '../support/page-guard.ts';
@@ -50,6 +50,7 @@ const status = (page: Page, words: string | RegExp) =>
 
 async function openOffline(page: Page, hash = '#/'): Promise<void> {
 	await page.goto(`/${hash}`);
+	await firstVisit(page);
 	await expect(status(page, /Works offline/)).toBeVisible();
 }
 

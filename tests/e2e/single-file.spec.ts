@@ -7,6 +7,7 @@ import {
 	enterFilePassphrase,
 	expectHeading,
 	fillPassphrases,
+	firstVisit,
 	importKey,
 	lock,
 	openVaultFile,
@@ -358,6 +359,7 @@ test('a vault moves from the web to the stick and back', async ({ context, brows
 	await disk.plugInto(web);
 	const site = await web.newPage();
 	await site.goto('/');
+	await firstVisit(site);
 	await openVaultFile(site);
 	const ciphertext = await encrypt(site, 'orders', 'written on the web');
 	await visit(site, '#/settings');

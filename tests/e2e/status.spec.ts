@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { expectAccessible, expectFocusVisible } from '../support/accessibility.ts';
-import { expectHeading, lockButton, unlock, visit } from '../support/app.ts';
+import { expectHeading, firstVisit, lockButton, unlock, visit } from '../support/app.ts';
 import { chromium } from '../support/chromium.ts';
 import { expect, test, watch } from '../support/page-guard.ts';
 import { makeVault, openReadyVault, placeVault } from '../support/ready-vault.ts';
@@ -30,6 +30,7 @@ const row = (page: Page, term: string): Locator =>
 
 async function openOffline(page: Page, hash = '#/'): Promise<void> {
 	await page.goto(`/${hash}`);
+	await firstVisit(page);
 	await expect(statusButton(page)).toHaveText(/Works offline/);
 	// It takes the focus as it comes.
 	await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
@@ -291,6 +292,7 @@ for (const locale of ['en-US', 'zh-CN'])
 				await handle('UpdateVault', { Settings: { AirGapGuard: true } });
 			});
 			await page.goto('/#/about/verify');
+			await firstVisit(page);
 			await expect(page.getByRole('table')).toBeVisible();
 			await page.locator('textarea[name="published"]').fill(buildId);
 			await page.locator('main form button[type="submit"]').click();

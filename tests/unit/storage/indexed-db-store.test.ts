@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
-import { vi } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { describeIndexedDbStore } from '../../support/indexed-db-contract.ts';
 import { webLocks } from '../../support/web-locks.ts';
 
 vi.stubGlobal('navigator', { locks: webLocks() });
+afterAll(() => vi.unstubAllGlobals());
 
 describeIndexedDbStore();
