@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { headlessShell } from './tests/support/chromium.ts';
+import { seed, soak } from './tests/support/soak.ts';
 import viteConfig from './vite.config.ts';
 
 export default mergeConfig(
@@ -30,6 +31,8 @@ export default mergeConfig(
 					extends: true,
 					test: {
 						name: 'browser',
+						// as tests/support/browser-soak.ts has them
+						provide: { seed, soak },
 						include: ['tests/unit/**/*.browser.test.ts'],
 						setupFiles: ['tests/support/screens/setup.ts'],
 						// the screens are loaded once for all files; a test takes down what it has put up

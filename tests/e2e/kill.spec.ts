@@ -8,12 +8,12 @@ import { openOutside } from '../support/outside.ts';
 import { expect, test } from '../support/page-guard.ts';
 import {
 	ChangePlan,
-	seededRandom,
 	type ExpectedKey,
 	type ExpectedVault,
 	type PlannedChange
 } from '../support/random-changes.ts';
 import { makeVault, placeVault } from '../support/ready-vault.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { rounds, seed } from '../support/soak.ts';
 import { reachVaultWorker } from '../support/vault-worker.ts';
 

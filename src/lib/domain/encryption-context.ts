@@ -36,9 +36,7 @@ export function encodeEncryptionContext(
 	if (!entries.flat().every((text) => typeof text === 'string' && isWellFormed(text)))
 		throw refuse('WELL_FORMED_TEXT');
 
-	const pairs = entries
-		.map(([name, value]) => [utf8(name), utf8(value)] as const)
-		.sort(byUtf8Bytes);
+	const pairs = entries.map(([name, value]) => [utf8(name), utf8(value)] as const);
 	const actualBytes = pairs.flat().reduce((sum, field) => sum + 2 + field.length, 2);
 	// So no count and no length is beyond a u16.
 	if (actualBytes > longestEncryptionContext)
@@ -47,6 +45,7 @@ export function encodeEncryptionContext(
 			actualBytes,
 			limitBytes: longestEncryptionContext
 		});
+	pairs.sort(byUtf8Bytes);
 	return concatAll([
 		u16(pairs.length),
 		...pairs.flatMap(([name, value]) => [u16(name.length), name, u16(value.length), value])

@@ -29,7 +29,15 @@ export type PrivateKeyFault =
 
 /** Why a file is refused as a vault file, before any passphrase is asked for. */
 export type VaultFileFault =
-	'EMPTY' | 'TOO_LARGE' | 'NOT_A_VAULT_FILE' | 'NEWER_FORMAT' | 'CUT_OFF' | 'EXTENDED' | 'ALTERED';
+	| 'EMPTY'
+	| 'TOO_LARGE'
+	| 'NOT_A_VAULT_FILE'
+	| 'NEWER_FORMAT'
+	| 'CUT_OFF'
+	| 'EXTENDED'
+	| 'ALTERED'
+	/** it can't be a copy of the vault that is open */
+	| 'OTHER_VAULT';
 
 /** Why a copy of key material on paper, typed back, can't be used. Shares and lines are counted from 1. */
 export type RecoveryFault =
@@ -95,6 +103,8 @@ export interface KmsErrorDetails {
 	EmptyInput: { parameter: string };
 	UnreadableFile: NoDetails;
 	InputTooLarge: { parameter: string; actualBytes: number; limitBytes: number };
+	/** a change that would make the vault's file too large to be saved */
+	VaultFull: { actualBytes: number; limitBytes: number };
 	IncorrectPassphrase: NoDetails;
 	PassphraseTooShort: { actualCharacters: number; minimumCharacters: number };
 	VaultNotFound: NoDetails;

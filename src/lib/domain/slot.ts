@@ -36,7 +36,10 @@ export function isSlot(row: Slot): boolean {
 	);
 }
 
+/** In characters. */
 export const shortestPassphrase = 12;
+/** In bytes of UTF-8: no more is read, typed or derived from. */
+export const longestPassphrase = 1024;
 
 /**
  * A passphrase as the bytes that Argon2id takes: Unicode NFKC, UTF-8. The caller wipes them.

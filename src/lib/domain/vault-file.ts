@@ -6,6 +6,12 @@ export const vaultFileExtension = '.airlock-vault';
 /** A larger file is neither written nor read. */
 export const vaultFileLimitBytes = 256 * 1024 * 1024;
 
+/**
+ * A vault whose file would come this close to the limit takes no change but one that opens, saves or empties it: what
+ * can't be saved any more would be lost.
+ */
+export const vaultReserveBytes = 16 * 1024 * 1024;
+
 /** A row with more sealed in it is neither written, into a vault or a file, nor read from one. */
 export const longestSealedBytes = 1024 * 1024;
 

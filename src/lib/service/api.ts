@@ -119,6 +119,8 @@ export interface VaultDescription {
 	LastBackup: Backup | null;
 	/** what does not verify; not empty means read-only quarantine */
 	Damage: Damage[];
+	/** of the vault file that it would make, at most; beyond the limit it takes no change that adds: `VaultFull` */
+	Size: { Bytes: number; LimitBytes: number };
 	KeyCount: number;
 	/** keys by state */
 	KeyStates: Record<KeyState, number>;
@@ -256,8 +258,15 @@ export interface VaultOperations {
 		request: Nothing;
 		response: { FileName: string; File: Bytes; Epoch: number };
 	};
-	/** A vault file with this epoch was written and read back. */
-	RecordBackup: { request: { Epoch: number }; response: VaultDescription };
+	/**
+	 * Opens a file of this vault as OpenVaultFile would, but for the passphrase, and changes nothing: what was written
+	 * is a copy only if it opens.
+	 *
+	 * `InvalidVaultFile`, also with `OTHER_VAULT`
+	 */
+	CheckVaultFile: { request: { File: Bytes }; response: { Epoch: number } };
+	/** Notes when a vault file was saved, and its epoch: of a file that was read back, checked as by CheckVaultFile. */
+	RecordBackup: { request: { File: Bytes }; response: VaultDescription };
 	/**
 	 * In quarantine too: an age file with everything that verifies, key material included, also of keys that are not
 	 * exportable. The vault's passphrase is asked for again; wiped, as is the file's, UTF-8 as typed. It is in the log

@@ -7,7 +7,7 @@ import type { LogRow, VaultStore } from '#lib/storage/vault-store.ts';
 import type { Change, Moment } from './context.ts';
 import { headEnd, lastPosition } from './log-chain.ts';
 import { maySlotsBe } from './open-slots.ts';
-import type { OpenRecord } from './open-vault.ts';
+import type { OpenRecord, OpenVault } from './open-vault.ts';
 import {
 	recordTag,
 	sealHead,
@@ -17,12 +17,13 @@ import {
 	xor,
 	type Head
 } from './sealing.ts';
+import { assertRoom, bytesOfRows, type Rows } from './vault-size.ts';
 
 /**
  * Seals a change, moves the head on and writes both in one transaction; only then the open vault changes.
  *
  * @throws KmsError `Conflict` when another tab was first, the store's `QuotaExceeded` and `StorageFailed`, or
- * `InputTooLarge` for what could not be read again: in each case nothing has changed
+ * `InputTooLarge` or `VaultFull` for what could not be saved and read again: in each case nothing has changed
  */
 export async function commitChange(
 	store: VaultStore,
@@ -47,6 +48,13 @@ export async function commitChange(
 	const log = await sealLog({ vault, now }, change);
 	assertReadable([...written.map(({ row }) => row), ...(change.putErasables ?? []), ...log]);
 	const lastLog = log.at(-1);
+	const growth = growthOf(vault, change, deleted, {
+		slots: change.putSlots ?? [],
+		records: written.map(({ row }) => row),
+		erasables: change.putErasables ?? [],
+		log
+	});
+	assertRoom(change, vault.fileBytes + growth);
 
 	const replaced = [...deleted, ...written.map(({ row }) => row.id)].flatMap((id) => {
 		const before = vault.records.get(id);
@@ -80,12 +88,39 @@ export async function commitChange(
 
 	vault.epoch = epoch;
 	vault.head = head;
+	vault.fileBytes += growth;
+	vault.logBytes += bytesOfRows({ log });
 	for (const id of deleted) vault.deleteRecord(id);
 	for (const opened of written) vault.setRecord(opened.row.id, opened);
 	for (const row of change.putErasables ?? []) vault.erasables.set(row.id, row);
 	for (const id of change.deleteErasables ?? []) vault.erasables.delete(id);
 	for (const slot of change.putSlots ?? []) vault.slots.set(slot.slotId, slot);
 	for (const id of change.deleteSlots ?? []) vault.slots.delete(id);
+}
+
+/** @returns how many bytes more the vault's file has with these rows in place of those that they replace */
+function growthOf(
+	{ slots, records, erasables }: OpenVault,
+	change: Change,
+	deletedRecords: readonly string[],
+	put: Rows
+): number {
+	const inPlace = <Row>(rows: ReadonlyMap<string, Row>, ids: readonly string[]) =>
+		[...new Set(ids)].flatMap((id) => rows.get(id) ?? []);
+	const replaced = {
+		slots: inPlace(slots, [
+			...put.slots.map(({ slotId }) => slotId),
+			...(change.deleteSlots ?? [])
+		]),
+		records: inPlace(records, [...put.records.map(({ id }) => id), ...deletedRecords]).map(
+			({ row }) => row
+		),
+		erasables: inPlace(erasables, [
+			...put.erasables.map(({ id }) => id),
+			...(change.deleteErasables ?? [])
+		])
+	};
+	return bytesOfRows(put) - bytesOfRows(replaced);
 }
 
 /** Every field has its own bound, well below this one: it stands for what was forgotten. */

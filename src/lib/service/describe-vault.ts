@@ -2,6 +2,7 @@ import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { keyState, type KeyState } from '#lib/domain/key-state.ts';
 import type { VaultDescription } from './api.ts';
 import type { Clock, Moment } from './context.ts';
+import { roomyBytes } from './vault-size.ts';
 
 /** The vault as DescribeVault tells of it, at one moment; to be bound to the machine's clock first. */
 export const describeVaultAt =
@@ -24,6 +25,7 @@ export const describeVaultAt =
 			Epoch: vault.epoch,
 			LastBackup: lastBackup && { At: lastBackup.at, Epoch: lastBackup.epoch },
 			Damage: vault.damage,
+			Size: { Bytes: vault.fileBytes, LimitBytes: roomyBytes },
 			KeyCount: vault.cmks.size,
 			KeyStates,
 			ClockTurnedBack: time.turnedBack

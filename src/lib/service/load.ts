@@ -18,6 +18,7 @@ import {
 	xor,
 	type Head
 } from './sealing.ts';
+import { bytesOfRows, frameBytes } from './vault-size.ts';
 
 const emptyHead: Head = {
 	count: 0,
@@ -49,6 +50,8 @@ export async function loadVault(
 	// The log can be read on without a head, as far as it follows from itself.
 	const withoutHead = { ...emptyHead, ...headEnd(lastPosition(snapshot.log)) };
 	const vault = new OpenVault(headRow.vaultId, keys, headRow.epoch, head ?? withoutHead);
+	vault.logBytes = (known?.logBytes ?? 0) + bytesOfRows({ log: snapshot.log });
+	vault.fileBytes = frameBytes + bytesOfRows({ ...snapshot, log: [] }) + vault.logBytes;
 	const damage: Damage[] = head ? [] : [{ record: 'head', problem: 'ALTERED' }];
 
 	damage.push(...(await loadRecords(vault, snapshot, head, known)));

@@ -1,5 +1,13 @@
-import type { EpochMillis } from '#lib/domain/time.ts';
+import { dayMs, type EpochMillis } from '#lib/domain/time.ts';
 import type { Clock } from './context.ts';
+
+/** A hundred years: no scenario goes on for longer, and every date stays one. */
+const longestOffsetMs = 100 * 365 * dayMs;
+
+/** @returns whether a clock can be this far ahead; whole milliseconds, since times are */
+export function isClockOffset(value: unknown): value is number {
+	return Number.isSafeInteger(value) && Math.abs(value as number) <= longestOffsetMs;
+}
 
 /** Another clock, some time ahead of it: to see in a minute what a month does. */
 export class OffsetClock implements Clock {

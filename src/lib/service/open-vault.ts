@@ -15,6 +15,7 @@ import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { Slot } from '#lib/domain/slot.ts';
 import type { ErasableRow, RecordRow } from '#lib/storage/vault-store.ts';
 import type { Head } from './sealing.ts';
+import { frameBytes } from './vault-size.ts';
 
 /** A record as it lies in the store, opened. */
 export interface OpenRecord {
@@ -38,6 +39,9 @@ export class OpenVault {
 	readonly #aliases = new Map<string, Alias>();
 	readonly #aliasesOfKey = new Map<KeyId, Alias[]>();
 	#cmksByName: Cmk[] | undefined;
+	/** of the vault file that it would make, at most; and of the log in it */
+	fileBytes = frameBytes;
+	logBytes = 0;
 	/** what does not verify; not empty means that the vault is read-only */
 	damage: Damage[] = [];
 

@@ -33,6 +33,7 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	InspectVaultFile: vaultFile.inspectVaultFile,
 	OpenVaultFile: vaultFile.openVaultFile,
 	SaveVaultFile: vaultFile.saveVaultFile,
+	CheckVaultFile: vaultFile.checkVaultFile,
 	RecordBackup: vaultFile.recordBackup,
 	ExportVerified: exportVerified,
 	CreateKey: keys.createKey,
@@ -82,6 +83,7 @@ const unlogged: ReadonlySet<Operation> = new Set([
 	'InspectVaultFile',
 	'OpenVaultFile',
 	'SaveVaultFile',
+	'CheckVaultFile',
 	'DescribeKey',
 	'ListKeys',
 	'ListAliases',
@@ -100,6 +102,7 @@ const unwritable: ReadonlySet<KmsErrorCode> = new Set([
 	'VaultNotFound',
 	'VaultQuarantined',
 	'Conflict',
+	'VaultFull',
 	'QuotaExceeded',
 	'StorageFailed'
 ]);

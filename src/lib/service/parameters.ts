@@ -1,37 +1,64 @@
 import { aliasPrefix, longestAlias } from '#lib/domain/alias.ts';
-import { origins } from '#lib/domain/cmk.ts';
-import { parseSteps } from '#lib/domain/reading/reading.ts';
+import { longestDescription, origins } from '#lib/domain/cmk.ts';
+import { largestFileBytes, parseSteps } from '#lib/domain/reading/reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { keySpecs } from '#lib/domain/key-spec.ts';
 import { keyStates } from '#lib/domain/key-state.ts';
+import { longestSearch } from '#lib/domain/search.ts';
+import { longestPassphrase } from '#lib/domain/slot.ts';
 import { latestInstant } from '#lib/domain/time.ts';
 import { wrapMethods } from '#lib/domain/wrap-capacity.ts';
 import { wrapTargets } from '#lib/domain/wrap-targets.ts';
 import { activityResults } from '#lib/domain/log-entry.ts';
 import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
 import { activityFormats } from './activity-export.ts';
+import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Operation, Request } from './api.ts';
 
 /** A rule that a parameter's value is held to; its name goes into the error. */
 interface Rule {
 	name: string;
 	holds: (value: unknown) => boolean;
+	/** of bytes: more are `InputTooLarge` */
+	mostBytes?: number;
 	optional?: true;
 }
 
 /** An alias of characters beyond the BMP has two UTF-16 units for each. */
 const longestKeyIdOrAlias = aliasPrefix.length + 2 * longestAlias;
-const text: Rule = { name: 'TEXT', holds: (value) => typeof value === 'string' };
+/** A name before it is trimmed and composed; the operation holds what is left to the bound of names. */
+const longestRawName = 1024;
+/** The URL or the name of a key at another service. */
+const longestForeignId = 1024;
+const isText = (value: unknown, longest: number): value is string =>
+	typeof value === 'string' && value.length <= longest;
+/** @param longest - in units of UTF-16 */
+const text = (longest: number): Rule => ({
+	name: `TEXT_OF_AT_MOST_${longest}_CHARACTERS`,
+	holds: (value) => isText(value, longest)
+});
+const name = text(longestRawName);
+/** Counted in characters by the operation; one beyond the BMP has two units. */
+const description = text(2 * longestDescription);
+const marker = text(longestKeyIdOrAlias);
 const keyId: Rule = {
 	name: 'KEY_ID_OR_ALIAS',
-	holds: (value) => typeof value === 'string' && value !== '' && value.length <= longestKeyIdOrAlias
+	holds: (value) => isText(value, longestKeyIdOrAlias) && value !== ''
 };
 /** Where an alias, which may have moved, must not decide which key it is. */
 const keyIdOnly: Rule = {
 	name: 'KEY_ID',
 	holds: (value) => keyId.holds(value) && !(value as string).startsWith(aliasPrefix)
 };
-const bytes: Rule = { name: 'BYTES', holds: (value) => value instanceof Uint8Array };
+/** WebCrypto takes none whose buffer is shared with another thread, or can grow. */
+const isBytes = (value: unknown): value is Bytes =>
+	value instanceof Uint8Array &&
+	value.buffer instanceof ArrayBuffer &&
+	!(value.buffer as { resizable?: boolean }).resizable;
+const bytes: Rule = { name: 'BYTES', holds: isBytes, mostBytes: largestFileBytes };
+/** Bytes whose size the operation itself judges. */
+const bytesOfAnySize: Rule = { name: bytes.name, holds: isBytes };
+const passphrase: Rule = { name: bytes.name, holds: isBytes, mostBytes: longestPassphrase };
 const boolean: Rule = { name: 'BOOLEAN', holds: (value) => typeof value === 'boolean' };
 const integer: Rule = { name: 'INTEGER', holds: Number.isSafeInteger };
 const isInstant = (value: unknown): boolean =>
@@ -61,10 +88,11 @@ const file: Rule = {
 	holds: (value) =>
 		value === null ||
 		(isRecord(value) &&
-			typeof value['Name'] === 'string' &&
-			typeof value['ReadAs'] === 'string' &&
+			hasOnly(value, 'Name', 'ReadAs', 'Bytes') &&
+			isText(value['Name'], longestRawName) &&
+			isText(value['ReadAs'], longestRawName) &&
 			parseSteps(value['ReadAs']) !== undefined &&
-			value['Bytes'] instanceof Uint8Array)
+			isBytes(value['Bytes']))
 };
 const expiration: Rule = {
 	name: 'EXPIRATION',
@@ -77,22 +105,25 @@ const expiration: Rule = {
 					isInstant(value['validTo']) &&
 					hasOnly(value, 'expirationModel', 'validTo'))))
 };
+/** Of an age file, UTF-8. */
+const isFilePassphrase = (value: unknown) => isBytes(value) && value.length <= longestPassphrase;
 /** A slip here must not end in no copy at all. */
 const copy: Rule = {
 	name: 'COPY',
 	holds: (value) =>
 		isRecord(value) &&
 		(value['Kind'] === 'AGE_FILE'
-			? value['FilePassphrase'] instanceof Uint8Array
-			: value['Kind'] === 'SHOW' || value['Kind'] === 'NONE')
+			? hasOnly(value, 'Kind', 'FilePassphrase') && isFilePassphrase(value['FilePassphrase'])
+			: hasOnly(value, 'Kind') && (value['Kind'] === 'SHOW' || value['Kind'] === 'NONE'))
 };
 const copyOrSheets: Rule = {
 	name: copy.name,
 	holds: (value) =>
 		copy.holds(value) ||
 		(isRecord(value) &&
-			(value['Kind'] === 'SHEET' ||
+			((value['Kind'] === 'SHEET' && hasOnly(value, 'Kind')) ||
 				(value['Kind'] === 'SHARES' &&
+					hasOnly(value, 'Kind', 'Threshold', 'Count') &&
 					Number.isSafeInteger(value['Threshold']) &&
 					Number.isSafeInteger(value['Count']))))
 };
@@ -102,11 +133,17 @@ const copyToTest: Rule = {
 		if (!isRecord(value)) return false;
 		switch (value['Kind']) {
 			case 'AGE_FILE':
-				return value['File'] instanceof Uint8Array && value['FilePassphrase'] instanceof Uint8Array;
+				return (
+					hasOnly(value, 'Kind', 'File', 'FilePassphrase') &&
+					isBytes(value['File']) &&
+					isFilePassphrase(value['FilePassphrase'])
+				);
 			case 'TEXT':
-				return value['Text'] instanceof Uint8Array;
+				return hasOnly(value, 'Kind', 'Text') && isBytes(value['Text']);
 			default:
-				return value['Kind'] === 'BYTES' && value['Bytes'] instanceof Uint8Array;
+				return (
+					value['Kind'] === 'BYTES' && hasOnly(value, 'Kind', 'Bytes') && isBytes(value['Bytes'])
+				);
 		}
 	}
 };
@@ -116,16 +153,23 @@ const oneOf = (...values: readonly string[]): Rule => ({
 });
 const optional = (rule: Rule): Rule => ({ ...rule, optional: true });
 
-const listOfText: Rule = {
-	name: 'LIST_OF_TEXT',
+/** More names than the log has kinds of entries; longer than any of them. */
+const mostOperations = 100;
+const longestOperation = 64;
+const namesOfOperations: Rule = {
+	name: `LIST_OF_1_TO_${mostOperations}_NAMES`,
 	holds: (value) =>
-		Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string')
+		Array.isArray(value) &&
+		value.length > 0 &&
+		value.length <= mostOperations &&
+		// Not every(), which passes over holes.
+		Array.from(value).every((entry) => isText(entry, longestOperation))
 };
 const activityFilter = {
 	KeyId: optional(keyId),
 	From: optional(instant),
 	To: optional(instant),
-	Operations: optional(listOfText),
+	Operations: optional(namesOfOperations),
 	Result: optional(oneOf(...activityResults))
 };
 const expirationModel = oneOf('KEY_MATERIAL_EXPIRES', 'KEY_MATERIAL_DOES_NOT_EXPIRE');
@@ -140,58 +184,59 @@ const dataKey = {
 /** Every parameter of every operation. */
 const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Rule> } = {
 	GetVaultStatus: {},
-	CreateVault: { VaultName: text, Passphrase: bytes },
-	UnlockVault: { Passphrase: bytes },
+	CreateVault: { VaultName: name, Passphrase: passphrase },
+	UnlockVault: { Passphrase: passphrase },
 	LockVault: {},
 	DescribeVault: {},
 	UpdateVault: {
-		VaultName: optional(text),
+		VaultName: optional(name),
 		Settings: optional(object),
-		Passphrase: optional(bytes)
+		Passphrase: optional(passphrase)
 	},
-	ChangePassphrase: { CurrentPassphrase: bytes, NewPassphrase: bytes },
-	AcceptClock: { Passphrase: bytes },
+	ChangePassphrase: { CurrentPassphrase: passphrase, NewPassphrase: passphrase },
+	AcceptClock: { Passphrase: passphrase },
 	ListActivity: { ...activityFilter, Limit: optional(positive), Marker: optional(positive) },
 	ExportActivity: { ...activityFilter, Format: oneOf(...activityFormats) },
-	InspectVaultFile: { File: bytes },
+	InspectVaultFile: { File: bytesOfAnySize },
 	OpenVaultFile: {
-		File: bytes,
-		Passphrase: bytes,
+		File: bytesOfAnySize,
+		Passphrase: passphrase,
 		Replace: optional(boolean),
 		LogEntriesHere: optional(positive)
 	},
 	SaveVaultFile: {},
-	RecordBackup: { Epoch: positive },
-	ExportVerified: { FilePassphrase: bytes, Passphrase: bytes },
+	CheckVaultFile: { File: bytesOfAnySize },
+	RecordBackup: { File: bytesOfAnySize },
+	ExportVerified: { FilePassphrase: passphrase, Passphrase: passphrase },
 	CreateKey: {
 		Origin: optional(oneOf(...origins)),
 		KeySpec: optional(oneOf('AES_256')),
-		Description: optional(text),
-		AliasName: optional(text),
+		Description: optional(description),
+		AliasName: optional(name),
 		Exportable: optional(boolean)
 	},
 	DescribeKey: { KeyId: keyId },
 	ListKeys: {
-		Search: optional(text),
+		Search: optional(text(longestSearch)),
 		KeyState: optional(oneOf(...keyStates)),
 		Exportable: optional(boolean),
 		Limit: optional(positive),
-		Marker: optional(text)
+		Marker: optional(marker)
 	},
 	EnableKey: { KeyId: keyId },
 	DisableKey: { KeyId: keyId },
 	ScheduleKeyDeletion: {
 		KeyId: keyIdOnly,
 		PendingWindowInDays: optional(integer),
-		Passphrase: optional(bytes)
+		Passphrase: optional(passphrase)
 	},
 	CancelKeyDeletion: { KeyId: keyIdOnly },
-	UpdateKeyDescription: { KeyId: keyId, Description: text },
-	CreateAlias: { AliasName: text, TargetKeyId: keyIdOnly },
-	UpdateAlias: { AliasName: text, TargetKeyId: keyIdOnly },
-	RenameAlias: { AliasName: text, NewAliasName: text },
-	DeleteAlias: { AliasName: text },
-	ListAliases: { KeyId: optional(keyId), Limit: optional(positive), Marker: optional(text) },
+	UpdateKeyDescription: { KeyId: keyId, Description: description },
+	CreateAlias: { AliasName: name, TargetKeyId: keyIdOnly },
+	UpdateAlias: { AliasName: name, TargetKeyId: keyIdOnly },
+	RenameAlias: { AliasName: name, NewAliasName: name },
+	DeleteAlias: { AliasName: name },
+	ListAliases: { KeyId: optional(keyId), Limit: optional(positive), Marker: optional(marker) },
 	GetParametersForImport: {
 		KeyId: keyId,
 		WrappingAlgorithm: optional(oneOf(...wrappingAlgorithms)),
@@ -219,17 +264,17 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 	RehearseRecovery: { KeyId: keyId, Copy: copyToTest },
 	ImportKeyMaterial: {
 		KeyId: keyId,
-		ImportToken: bytes,
-		EncryptedKeyMaterial: bytes,
+		ImportToken: bytesOfAnySize,
+		EncryptedKeyMaterial: bytesOfAnySize,
 		ExpirationModel: optional(expirationModel),
 		ValidTo: optional(validTo)
 	},
 	DiagnoseImport: {
 		KeyId: keyId,
-		EncryptedKeyMaterial: optional(bytes),
-		ImportToken: optional(bytes)
+		EncryptedKeyMaterial: optional(bytesOfAnySize),
+		ImportToken: optional(bytesOfAnySize)
 	},
-	FindKeyMaterial: { KeyId: keyId, File: bytes },
+	FindKeyMaterial: { KeyId: keyId, File: bytesOfAnySize },
 	DeleteImportedKeyMaterial: { KeyId: keyIdOnly },
 	WrapKeyMaterial: {
 		Target: oneOf(...wrapTargets),
@@ -239,14 +284,18 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
 		KeyMaterial: optional(bytes),
 		KeyId: optional(keyId),
 		Copy: copy,
-		KeyExchangeKeyId: optional(text),
-		CloudKeyId: optional(text),
+		KeyExchangeKeyId: optional(text(longestForeignId)),
+		CloudKeyId: optional(text(longestForeignId)),
 		ValidTo: optional(validTo),
-		ImportToken: optional(bytes)
+		ImportToken: optional(bytesOfAnySize)
 	},
 	InspectPublicKey: { PublicKey: bytes },
 	InspectKeyToWrap: { KeySpec: oneOf(...keySpecs), KeyMaterial: bytes },
-	Encrypt: { KeyId: keyId, Plaintext: bytes, EncryptionContext: optional(encryptionContext) },
+	Encrypt: {
+		KeyId: keyId,
+		Plaintext: bytesOfAnySize,
+		EncryptionContext: optional(encryptionContext)
+	},
 	Decrypt: {
 		CiphertextBlob: bytes,
 		KeyId: optional(keyId),
@@ -267,17 +316,20 @@ const parameters: { [Name in Operation]: Record<keyof Request<Name> & string, Ru
  * Holds a request to its operation's parameters before anything is done.
  *
  * @throws {@link KmsError} `NotFound` for an unknown operation; `InvalidParameter` for a parameter that is missing,
- * unknown or of the wrong kind
+ * unknown or of the wrong kind; `InputTooLarge` for more bytes than any use of it has
  */
-export function assertParameters(operation: string, request: unknown): void {
-	if (!Object.hasOwn(parameters, operation))
-		throw new KmsError('NotFound', { resource: 'operation', id: operation });
+export function assertParameters(operation: unknown, request: unknown): void {
+	if (!isText(operation, longestOperation) || !Object.hasOwn(parameters, operation))
+		throw new KmsError('NotFound', { resource: 'operation', id: shortened(operation) });
 	const rules: Record<string, Rule> = parameters[operation as Operation];
 	if (!isRecord(request))
 		throw new KmsError('InvalidParameter', { parameter: 'request', rule: object.name });
 	const unknown = Object.keys(request).find((parameter) => !Object.hasOwn(rules, parameter));
 	if (unknown !== undefined)
-		throw new KmsError('InvalidParameter', { parameter: unknown, rule: 'KNOWN_PARAMETER' });
+		throw new KmsError('InvalidParameter', {
+			parameter: shortened(unknown),
+			rule: 'KNOWN_PARAMETER'
+		});
 	for (const [parameter, rule] of Object.entries(rules)) {
 		const value = request[parameter];
 		if (value === undefined ? !rule.optional : !rule.holds(value))
@@ -285,5 +337,16 @@ export function assertParameters(operation: string, request: unknown): void {
 				parameter,
 				rule: value === undefined ? 'REQUIRED' : rule.name
 			});
+		if (rule.mostBytes !== undefined && isBytes(value) && value.length > rule.mostBytes)
+			throw new KmsError('InputTooLarge', {
+				parameter,
+				actualBytes: value.length,
+				limitBytes: rule.mostBytes
+			});
 	}
+}
+
+/** What a refusal repeats of a name that nobody knows. */
+function shortened(unknown: unknown): string {
+	return typeof unknown === 'string' ? unknown.slice(0, longestOperation) : typeof unknown;
 }

@@ -33,6 +33,8 @@ export const requestSecrecy: Classed<'request'> = {
 	ChangePassphrase: { CurrentPassphrase: 'SECRET', NewPassphrase: 'SECRET' },
 	AcceptClock: { Passphrase: 'SECRET' },
 	InspectVaultFile: { File: 'PUBLIC' },
+	CheckVaultFile: { File: 'PUBLIC' },
+	RecordBackup: { File: 'PUBLIC' },
 	OpenVaultFile: { File: 'PUBLIC', Passphrase: 'SECRET' },
 	ExportVerified: { FilePassphrase: 'SECRET', Passphrase: 'SECRET' },
 	ScheduleKeyDeletion: { Passphrase: 'SECRET' },

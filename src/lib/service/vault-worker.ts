@@ -10,7 +10,7 @@ import type { Operation, VaultEvent } from './api.ts';
 import type { Clock } from './context.ts';
 import { vaultDatabase } from './sweep-locked.ts';
 import { createKms, type Kms } from './kms.ts';
-import { OffsetClock } from './offset-clock.ts';
+import { isClockOffset, OffsetClock } from './offset-clock.ts';
 import { secretsOfRequest, secretsOfResponse } from './secret-buffers.ts';
 import {
 	tabChannel,
@@ -90,6 +90,7 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 		worker.addEventListener('message', ({ data }) => {
 			const message = asPageMessage(data);
 			if (!message || !('clockOffsetMs' in message)) return;
+			if (!isClockOffset(message.clockOffsetMs)) return;
 			practiceClock.setOffset(message.clockOffsetMs);
 			scheduleSweep(0);
 		});

@@ -18,54 +18,74 @@ const rowBounds: RowBounds = {
 	deepest: 2
 };
 
+/** How bytes stand in a line. */
+type Encode = <Value extends Bytes | null>(bytes: Value) => string | Value;
+const asBase64: Encode = (bytes) => bytes && toBase64(bytes);
+
+const headLine = ({ vaultId, format, epoch, sealed }: HeadRow, encode: Encode) => ({
+	vaultId: encode(vaultId),
+	format,
+	epoch,
+	sealed: encode(sealed)
+});
+const slotLine = (slot: Slot, encode: Encode) => ({
+	slotId: slot.slotId,
+	kind: slot.kind,
+	kdf: {
+		id: slot.kdf.id,
+		memoryKiB: slot.kdf.memoryKiB,
+		passes: slot.kdf.passes,
+		lanes: slot.kdf.lanes,
+		salt: encode(slot.kdf.salt)
+	},
+	commitment: encode(slot.commitment),
+	sealedRootKey: encode(slot.sealedRootKey),
+	checksum: encode(slot.checksum)
+});
+const recordLine = ({ id, version, sealed }: RecordRow, encode: Encode) => ({
+	id,
+	version,
+	sealed: encode(sealed)
+});
+const erasableLine = (
+	{ id, version, notAfter, sealed, erasedAt }: ErasableRow,
+	encode: Encode
+) => ({ id, version, notAfter, sealed: encode(sealed), erasedAt });
+const logLine = ({ number, sealed, hash }: LogRow, encode: Encode) => ({
+	number,
+	sealed: encode(sealed),
+	hash: encode(hash)
+});
+
+/** How many bytes each kind of row takes in a vault file, with what divides it from the next. */
+export const rowBytes = {
+	slot: (row: Slot) => lineBytes((encode) => slotLine(row, encode)),
+	record: (row: RecordRow) => lineBytes((encode) => recordLine(row, encode)),
+	erasable: (row: ErasableRow) => lineBytes((encode) => erasableLine(row, encode)),
+	log: (row: LogRow) => lineBytes((encode) => logLine(row, encode))
+};
+
+/** Counts Base64 instead of writing it. All else in a line is ASCII. */
+function lineBytes(line: (encode: Encode) => object): number {
+	let base64 = 0;
+	const count: Encode = (bytes) => {
+		base64 += Math.ceil((bytes?.length ?? 0) / 3) * 4;
+		return bytes && '';
+	};
+	return JSON.stringify(line(count)).length + base64 + ',\n'.length;
+}
+
 /**
  * The rows of a vault as JSON, one in each line, bytes as Base64. Fields have an order, so that one vault always gives
  * the same bytes.
  */
 export function encodeBody({ head, slots, records, erasables, log }: VaultSnapshot): Bytes {
-	const base64 = (bytes: Bytes | null) => bytes && toBase64(bytes);
-	const rows = (lines: readonly object[]) =>
-		`[\n${lines.map((line) => JSON.stringify(line)).join(',\n')}\n]`;
-	const headLine = JSON.stringify({
-		vaultId: base64(head.vaultId),
-		format: head.format,
-		epoch: head.epoch,
-		sealed: base64(head.sealed)
-	});
-	const slotLines = slots.map(({ slotId, kind, kdf, commitment, sealedRootKey, checksum }) => ({
-		slotId,
-		kind,
-		kdf: {
-			id: kdf.id,
-			memoryKiB: kdf.memoryKiB,
-			passes: kdf.passes,
-			lanes: kdf.lanes,
-			salt: base64(kdf.salt)
-		},
-		commitment: base64(commitment),
-		sealedRootKey: base64(sealedRootKey),
-		checksum: base64(checksum)
-	}));
-	const recordLines = records.map(({ id, version, sealed }) => ({
-		id,
-		version,
-		sealed: base64(sealed)
-	}));
-	const erasableLines = erasables.map(({ id, version, notAfter, sealed, erasedAt }) => ({
-		id,
-		version,
-		notAfter,
-		sealed: base64(sealed),
-		erasedAt
-	}));
-	const logLines = log.map(({ number, sealed, hash }) => ({
-		number,
-		sealed: base64(sealed),
-		hash: base64(hash)
-	}));
+	const list = <Row>(rows: readonly Row[], line: (row: Row, encode: Encode) => object) =>
+		`[\n${rows.map((row) => JSON.stringify(line(row, asBase64))).join(',\n')}\n]`;
 	return utf8(
-		`{"head":${headLine},\n"slots":${rows(slotLines)},\n"records":${rows(recordLines)},\n` +
-			`"erasables":${rows(erasableLines)},\n"log":${rows(logLines)}}\n`
+		`{"head":${JSON.stringify(headLine(head, asBase64))},\n"slots":${list(slots, slotLine)},\n` +
+			`"records":${list(records, recordLine)},\n"erasables":${list(erasables, erasableLine)},\n` +
+			`"log":${list(log, logLine)}}\n`
 	);
 }
 

@@ -49,15 +49,14 @@ export interface VaultMemory {
 /** A vault file that was handed to the browser. */
 interface Copy {
 	bytes: Bytes;
-	epoch: number;
 	/** of the vault in memory, before the file was made */
 	revision: number;
 	fileName: string;
 }
 
 /**
- * The vault file: it counts as saved once what was written has been read back and is the same, byte for byte. Where
- * the vault is kept in a file, this also knows which one and what is not yet in it.
+ * The vault file: it counts as saved once what was written has been read back, is the same, byte for byte, and has been
+ * opened by the engine. Where the vault is kept in a file, this also knows which one and what is not yet in it.
  */
 export class VaultFileState {
 	#handle: FileHandle | undefined;
@@ -137,11 +136,13 @@ export class VaultFileState {
 	 * Takes a file as the one that was downloaded, if it is the same.
 	 *
 	 * @returns whether it is
-	 * @throws KmsError `UnreadableFile`
+	 * @throws KmsError `UnreadableFile`; the engine's, for a file that it could not open, and while the vault is locked
 	 */
 	async check(file: File): Promise<boolean> {
 		const copy = this.#unchecked;
-		if (!copy || !equalBytes(await readFile(file), copy.bytes)) return false;
+		const bytes = await readFile(file);
+		if (!copy || !equalBytes(bytes, copy.bytes)) return false;
+		await this.#assertOpens(bytes);
 		this.#fileName = file.name;
 		this.#handle = undefined; // the next Save must not go to another file than the one named
 		await this.#saved(copy);
@@ -173,8 +174,8 @@ export class VaultFileState {
 		this.#busy = true;
 		try {
 			const revision = this.#memory?.revision ?? 0;
-			const { FileName, File: bytes, Epoch: epoch } = await this.#engine('SaveVaultFile', {});
-			const copy = { bytes, epoch, revision, fileName: FileName };
+			const { FileName, File: bytes } = await this.#engine('SaveVaultFile', {});
+			const copy = { bytes, revision, fileName: FileName };
 			if (target === 'DOWNLOADED' || !canChooseTarget()) this.#download(copy);
 			else await this.#write(copy, target === 'KNOWN' ? this.#handle : undefined);
 		} catch (error) {
@@ -197,9 +198,15 @@ export class VaultFileState {
 			this.#fail({ reason: 'DIFFERS' });
 			return;
 		}
+		await this.#assertOpens(written);
 		if (this.#memory) this.#handle = handle;
 		this.#fileName = handle.name;
 		await this.#saved(copy);
+	}
+
+	/** The engine parses and verifies the file as an opening would. */
+	async #assertOpens(file: Bytes): Promise<void> {
+		await this.#engine('CheckVaultFile', { File: file });
 	}
 
 	#download(copy: Copy): void {
@@ -221,13 +228,13 @@ export class VaultFileState {
 		}
 	}
 
-	async #saved({ epoch, revision }: Copy): Promise<void> {
+	async #saved({ bytes, revision }: Copy): Promise<void> {
 		this.#savedRevision = revision;
 		this.#savedAt = clock.now();
 		this.#settle();
 		if (this.#memory) return;
 		try {
-			await this.#engine('RecordBackup', { Epoch: epoch });
+			await this.#engine('RecordBackup', { File: bytes });
 		} catch (error) {
 			this.#fail({ reason: 'NOT_NOTED', error });
 		}

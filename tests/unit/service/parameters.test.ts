@@ -24,6 +24,16 @@ const activityFilter = {
 	Result: 'DONE'
 };
 
+/** WebCrypto refuses both with an error of its own. */
+const sharedBytes = () => new Uint8Array(new SharedArrayBuffer(4));
+function resizableBytes() {
+	const Resizable = ArrayBuffer as unknown as new (
+		length: number,
+		options: { maxByteLength: number }
+	) => ArrayBuffer;
+	return new Uint8Array(new Resizable(4, { maxByteLength: 8 }));
+}
+
 /** A value of the right kind for every parameter of every operation, as `api.ts` has them. */
 const valid: Record<Operation, { required?: object; optional?: object }> = {
 	GetVaultStatus: {},
@@ -44,7 +54,8 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		optional: { Replace: false }
 	},
 	SaveVaultFile: {},
-	RecordBackup: { required: { Epoch: 1 } },
+	CheckVaultFile: { required: { File: bytes } },
+	RecordBackup: { required: { File: bytes } },
 	ExportVerified: { required: { FilePassphrase: bytes, Passphrase: bytes } },
 	CreateKey: {
 		optional: {
@@ -200,6 +211,50 @@ describe.each(Object.entries(valid))('%s', (operation, { required = {}, optional
 	);
 });
 
+test.each([
+	{ name: ['Encrypt'] },
+	{ name: { toString: 'Encrypt' } },
+	{ name: 7 },
+	{ name: undefined }
+])('what is no text names no operation: %j', ({ name: operation }) => {
+	expect(() => assertParameters(operation, {})).toThrow(
+		expect.objectContaining({ code: 'NotFound' }) as Error
+	);
+});
+
+test('what nobody knows is not repeated at length', async () => {
+	const long = 'n'.repeat(100_000);
+	for (const attempt of [check(long, {}), check('LockVault', { [long]: 1 })]) {
+		const { details } = await refusalOf((async () => attempt())());
+		expect(JSON.stringify(details).length).toBeLessThan(200);
+	}
+});
+
+/** Of each kind of bytes, the most that are taken. */
+const mostBytes: [Operation, string, number][] = [
+	['UnlockVault', 'Passphrase', 1024],
+	['ExportVerified', 'FilePassphrase', 1024],
+	['CreateVault', 'Passphrase', 1024],
+	['ChangePassphrase', 'NewPassphrase', 1024],
+	['InspectKeyMaterial', 'KeyMaterial', 1024 * 1024],
+	['EncryptKeyMaterial', 'EncryptedText', 1024 * 1024],
+	['InspectPublicKey', 'PublicKey', 1024 * 1024],
+	['Decrypt', 'CiphertextBlob', 1024 * 1024]
+];
+
+test.each(mostBytes)('%s refuses a %s of more than %i bytes', (operation, parameter, most) => {
+	const { required, optional } = valid[operation];
+	const withBytes = (length: number) =>
+		check(operation, { ...required, ...optional, [parameter]: new Uint8Array(length) });
+	expect(withBytes(most)).not.toThrow();
+	expect(withBytes(most + 1)).toThrow(
+		expect.objectContaining({
+			code: 'InputTooLarge',
+			details: { parameter, actualBytes: most + 1, limitBytes: most }
+		}) as Error
+	);
+});
+
 test.each(['Nothing', '', 'toString', '__proto__', 'constructor', 'createKey'])(
 	'there is no operation %j',
 	(operation) => {
@@ -219,6 +274,17 @@ const wrongValues: [string, string, unknown[]][] = [
 	['DescribeKey', 'KeyId', ['', 'a'.repeat(263), bytes, null]],
 	['ListKeys', 'KeyState', ['enabled', 'PENDING_DELETE', '']],
 	['ListKeys', 'Limit', [0, -1, 1.5, NaN, Infinity, '5']],
+	['ListKeys', 'Search', ['a'.repeat(257)]],
+	['ListKeys', 'Marker', ['a'.repeat(263)]],
+	['CreateVault', 'VaultName', ['a'.repeat(1025)]],
+	['CreateAlias', 'AliasName', ['alias/'.repeat(171)]],
+	['UpdateKeyDescription', 'Description', ['a'.repeat(2 * 8192 + 1)]],
+	['WrapKeyMaterial', 'CloudKeyId', ['a'.repeat(1025)]],
+	[
+		'ListActivity',
+		'Operations',
+		[[], [5], Array(3), Array(101).fill('Encrypt'), ['a'.repeat(65)], 'Encrypt']
+	],
 	['ListAliases', 'Limit', [0, -1, 1.5, NaN, Infinity, '5']],
 	...(['ListActivity', 'ExportActivity'] as const).flatMap((operation) =>
 		(['From', 'To'] as const).map((parameter): [string, string, unknown[]] => [
@@ -246,7 +312,11 @@ const wrongValues: [string, string, unknown[]][] = [
 	['GetParametersForImport', 'WrappingKeySpec', ['RSA_1024', 'EC_SM2', 2048]],
 	['GenerateDataKey', 'KeySpec', ['AES_192']],
 	['GenerateDataKey', 'NumberOfBytes', ['32', 1.5, NaN]],
-	['Encrypt', 'Plaintext', ['text', [1, 2], new ArrayBuffer(4), null]],
+	[
+		'Encrypt',
+		'Plaintext',
+		['text', [1, 2], new ArrayBuffer(4), null, sharedBytes(), resizableBytes()]
+	],
 	[
 		'Encrypt',
 		'EncryptionContext',
@@ -257,7 +327,15 @@ const wrongValues: [string, string, unknown[]][] = [
 	[
 		'SaveImportDraft',
 		'EncryptedKey',
-		[{ ...file, ReadAs: 'HEX+' }, { ...file, Bytes: 'text' }, { ...file, Name: 1 }, {}]
+		[
+			{ ...file, ReadAs: 'HEX+' },
+			{ ...file, Bytes: 'text' },
+			{ ...file, Bytes: resizableBytes() },
+			{ ...file, Name: 1 },
+			{ ...file, Name: 'a'.repeat(1025) },
+			{ ...file, Path: '/' },
+			{}
+		]
 	],
 	[
 		'SaveImportDraft',
@@ -279,6 +357,10 @@ const wrongValues: [string, string, unknown[]][] = [
 			{ Kind: 'AGE' },
 			{ Kind: 'AGE_FILE' },
 			{ Kind: 'AGE_FILE', FilePassphrase: 123456789012 },
+			{ Kind: 'AGE_FILE', FilePassphrase: new Uint8Array(1025) },
+			{ Kind: 'AGE_FILE', FilePassphrase: 'twelve chars' },
+			{ Kind: 'NONE', FilePassphrase: bytes },
+			{ Kind: 'SHEET', Count: 2 },
 			{ Kind: 'SHARES', Threshold: 2 },
 			{ Kind: 'SHARES', Threshold: 2, Count: 2.5 }
 		]
@@ -292,7 +374,9 @@ const wrongValues: [string, string, unknown[]][] = [
 			{ Kind: 'TEXT', Text: 'text' },
 			{ Kind: 'AGE_FILE', File: bytes },
 			{ Kind: 'BYTES' },
-			{ Kind: 'SHEET', Bytes: bytes }
+			{ Kind: 'SHEET', Bytes: bytes },
+			{ Kind: 'BYTES', Bytes: resizableBytes() },
+			{ Kind: 'BYTES', Bytes: bytes, Text: bytes }
 		]
 	]
 ];

@@ -5,7 +5,7 @@ import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import { dayMs, hourMs } from '#lib/domain/time.ts';
 import { openSlot } from '#lib/crypto/slot.ts';
-import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
+import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { Request, Response } from '#lib/service/api.ts';
 import { createKms } from '#lib/service/kms.ts';
 import { writeVaultFile } from '#lib/service/vault-file.ts';
@@ -20,6 +20,7 @@ import type { VaultSnapshot, VaultStore } from '#lib/storage/vault-store.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { hookedStore } from '../../support/hooked-store.ts';
 import { importedKey } from '../../support/importing.ts';
+import { must } from '../../support/must.ts';
 import { expectRefusal, refusalOf } from '../../support/refusal.ts';
 import { swappableStore } from '../../support/swappable-store.ts';
 import { countLeaves, tamper } from '../../support/tampering.ts';
@@ -59,6 +60,12 @@ const forged = (snapshot: VaultSnapshot): Bytes => {
 	const content = encodeVaultFileContent(snapshot);
 	return concat(content, sha256(content), new Uint8Array(32));
 };
+
+/** What someone has who knows the passphrase. */
+async function keysOf({ head, slots: [slot] }: VaultSnapshot): Promise<VaultKeys> {
+	const rootKey = slot && (await openSlot(head.vaultId, slot, secret()));
+	return deriveVaultKeys(must(rootKey), head.vaultId);
+}
 
 /** What a crash of the browser's own storage can leave. */
 function removeHead(databaseName: string): Promise<void> {
@@ -118,7 +125,30 @@ describe('SaveVaultFile', () => {
 		const damaged = openTab(createMemoryStore(snapshot), source.clock);
 		await unlock(damaged);
 		await expectRefusal(damaged, 'SaveVaultFile', {}, { code: 'VaultQuarantined' });
-		await expectRefusal(damaged, 'RecordBackup', { Epoch: 1 }, { code: 'VaultQuarantined' });
+		await expectRefusal(damaged, 'RecordBackup', { File: file }, { code: 'VaultQuarantined' });
+	});
+
+	test('is refused where the file could not be opened, though all that is at rest verifies', async () => {
+		const store = createMemoryStore();
+		const inAnotherOrder: VaultStore = {
+			...store,
+			async readSnapshot(logFrom) {
+				const snapshot = await store.readSnapshot(logFrom);
+				return snapshot && { ...snapshot, records: snapshot.records.toReversed() };
+			}
+		};
+		const vault = await newVault(inAnotherOrder);
+		await newKey(vault);
+		expect((await vault.handle('DescribeVault', {})).Damage).toEqual([]);
+		const file = await writeVaultFile(
+			must(await inAnotherOrder.readSnapshot()),
+			await keysOf(must(await store.readSnapshot()))
+		);
+		expect(await refusalOf(open(emptyPlace(), file))).toMatchObject({ code: 'InvalidVaultFile' });
+		expect(await refusalOf(vault.handle('SaveVaultFile', {}))).toMatchObject({
+			code: 'VaultDamaged',
+			details: { damage: [{ record: 'vault', problem: 'UNREADABLE' }] }
+		});
 	});
 
 	test('is refused when what is at rest has been damaged since the unlock, and the vault locks', async () => {
@@ -141,7 +171,8 @@ describe('OpenVaultFile', () => {
 		const vault = emptyPlace();
 		const before = await source.handle('DescribeVault', {});
 		const description = await open(vault, file);
-		expect(description).toEqual({ ...before, Epoch: before.Epoch + 1 });
+		const Size = { ...before.Size, Bytes: description.Size.Bytes };
+	expect(description).toEqual({ ...before, Epoch: before.Epoch + 1, Size });
 		const { CiphertextBlob } = await source.handle('Encrypt', {
 			KeyId: imported,
 			Plaintext: utf8('hello')
@@ -429,10 +460,7 @@ describe('OpenVaultFile', () => {
 
 		test('by someone who has the key is refused with what does not verify', async () => {
 			const snapshot = snapshotIn(file);
-			const [slot] = snapshot.slots;
-			const rootKey = slot && (await openSlot(snapshot.head.vaultId, slot, secret()));
-			if (!rootKey) throw new Error('no root key');
-			const keys = await deriveVaultKeys(rootKey, snapshot.head.vaultId);
+			const keys = await keysOf(snapshot);
 			snapshot.records[0]?.sealed.fill(0);
 			const [code, details] = await refusalsOf(await writeVaultFile(snapshot, keys));
 			expect([code, details]).toEqual([
@@ -584,9 +612,9 @@ describe('RecordBackup', () => {
 	test('is kept in the vault, and in its log', async () => {
 		const vault = await newVault();
 		expect((await vault.handle('DescribeVault', {})).LastBackup).toBeNull();
-		const { Epoch } = await vault.handle('SaveVaultFile', {});
+		const { File, Epoch } = await vault.handle('SaveVaultFile', {});
 		vault.clock.advance(hourMs);
-		const { LastBackup, Epoch: after } = await vault.handle('RecordBackup', { Epoch });
+		const { LastBackup, Epoch: after } = await vault.handle('RecordBackup', { File });
 		expect(LastBackup).toEqual({ At: startOfTests + hourMs, Epoch });
 		expect(after).toBe(Epoch + 1);
 		const { Entries } = await vault.handle('ListActivity', { Limit: 1 });
@@ -594,14 +622,74 @@ describe('RecordBackup', () => {
 		vault.kms.lock();
 		expect((await unlock(vault)).LastBackup).toEqual(LastBackup);
 	});
+});
 
-	test('refuses an epoch that this vault has not reached', async () => {
+describe('a file that was saved', () => {
+	test('is opened as OpenVaultFile opens it, and its epoch is said; nothing is changed', async () => {
 		const vault = await newVault();
+		const { File, Epoch } = await vault.handle('SaveVaultFile', {});
+		await newKey(vault);
+		const before = await vault.store.readSnapshot();
+		expect(await vault.handle('CheckVaultFile', { File })).toEqual({ Epoch });
+		expect(await vault.store.readSnapshot()).toEqual(before);
+	});
+
+	test.each<[string, (file: Bytes) => Bytes, object]>([
+		['that was cut off', (file) => file.slice(0, -1), { reason: 'CUT_OFF' }],
+		['with one other bit', (file) => flipBit(file, 8 * 300), { reason: 'ALTERED' }],
+		['with another seal', (file) => flipBit(file, 8 * (file.length - 1)), { reason: 'ALTERED' }],
+		['that is empty', () => new Uint8Array(), { reason: 'EMPTY' }]
+	])('is no copy %s, and is not noted as one', async (_, alter, details) => {
+		const vault = await newVault();
+		const { File } = await vault.handle('SaveVaultFile', {});
+		for (const operation of ['CheckVaultFile', 'RecordBackup'] as const)
+			await expectRefusal(
+				vault,
+				operation,
+				{ File: alter(File) },
+				{ code: 'InvalidVaultFile', details }
+			);
+	});
+
+	test.each(['CheckVaultFile', 'RecordBackup'] as const)(
+		'%s takes none that its key has sealed and that does not verify, nor one of another vault',
+		async (operation) => {
+			const vault = await newVault();
+			const damaged = snapshotIn(await save(vault));
+			damaged.records[0]?.sealed.fill(0);
+			const sealed = await writeVaultFile(damaged, await keysOf(damaged));
+			const refusals: [Bytes, string][] = [
+				[sealed, 'ALTERED'],
+				[forged(snapshotIn(await save(vault))), 'ALTERED'],
+				[file, 'OTHER_VAULT']
+			];
+			for (const [File, reason] of refusals)
+				await expectRefusal(
+					vault,
+					operation,
+					{ File },
+					{ code: 'InvalidVaultFile', details: { reason } }
+				);
+			expect(await vault.handle('GetVaultStatus', {})).toMatchObject({ Unlocked: true });
+		}
+	);
+
+	test('needs the vault unlocked', async () => {
+		const vault = openTab(source.store, source.clock);
+		for (const operation of ['CheckVaultFile', 'RecordBackup'] as const)
+			await expectRefusal(vault, operation, { File: file }, { code: 'VaultLocked' });
+	});
+
+	test('is not noted where it is ahead of the vault', async () => {
+		const vault = await newVault();
+		const older = openTab(createMemoryStore(await vault.store.readSnapshot()), vault.clock);
+		for (let change = 1; change <= 3; change++) await newKey(vault);
+		await unlock(older);
 		await expectRefusal(
-			vault,
+			older,
 			'RecordBackup',
-			{ Epoch: 2 },
-			{ code: 'InvalidParameter', details: { parameter: 'Epoch' } }
+			{ File: await save(vault) },
+			{ code: 'InvalidParameter', details: { parameter: 'File' } }
 		);
 	});
 });

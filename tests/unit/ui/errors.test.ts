@@ -105,6 +105,7 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	EmptyInput: [{ parameter: 'ImportToken' }],
 	UnreadableFile: [{}],
 	InputTooLarge: [{ parameter: 'ImportToken', actualBytes: 2 ** 21, limitBytes: 2 ** 20 }],
+	VaultFull: [{ actualBytes: 240_000_001, limitBytes: 240_000_000 }],
 	IncorrectPassphrase: [{}],
 	PassphraseTooShort: [{ actualCharacters: 3, minimumCharacters: 12 }],
 	VaultNotFound: [{}],

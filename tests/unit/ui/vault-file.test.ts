@@ -13,9 +13,14 @@ const suggested = 'airlock-00112233.airlock-vault';
 class FakeVault {
 	changes = 1;
 	relation: VaultFileRelation = 'FILE_IS_OLDER';
-	readonly recorded: number[] = [];
+	readonly recorded: Bytes[] = [];
+	readonly opened: Bytes[] = [];
+	/** why a file that was written can't be opened */
+	unopenable: KmsError | undefined;
 	readonly inspected: Bytes[] = [];
 	refusal: KmsError | undefined;
+	/** why nothing can be noted */
+	unwritable: KmsError | undefined;
 	/** where the vault is kept in a file */
 	readonly memory = {
 		owner: this,
@@ -31,13 +36,18 @@ class FakeVault {
 
 	readonly engine: Handle = (async (operation: string, request: Record<string, unknown>) => {
 		if (this.refusal) throw this.refusal;
-		if (operation === 'SaveVaultFile')
-			return { FileName: suggested, File: this.content, Epoch: this.changes };
+		if (operation === 'SaveVaultFile') return { FileName: suggested, File: this.content };
 		if (operation === 'InspectVaultFile') {
 			this.inspected.push(request['File'] as Bytes);
 			return { Relation: this.relation };
 		}
-		this.recorded.push(request['Epoch'] as number);
+		if (operation === 'CheckVaultFile') {
+			if (this.unopenable) throw this.unopenable;
+			this.opened.push(request['File'] as Bytes);
+			return {};
+		}
+		if (this.unwritable) throw this.unwritable;
+		this.recorded.push(request['File'] as Bytes);
 		return {};
 	}) as Handle;
 }
@@ -260,13 +270,14 @@ test('a file that was opened holds everything, and is the one to save to', async
 	expect(file.unsaved).toBe(false);
 });
 
-test('where the vault is in the browser, nothing is unsaved; a verified file is noted with its epoch', async () => {
+test('where the vault is in the browser, nothing is unsaved; a file that opens is noted', async () => {
 	dialogAnswers(new FakeFile('copy'));
 	vault.changes = 7;
 	const file = inBrowser();
 	expect(file.unsaved).toBe(false);
 	await file.saveAs();
-	expect(vault.recorded).toEqual([7]);
+	expect(vault.opened).toEqual([vault.content]);
+	expect(vault.recorded).toEqual([vault.content]);
 	expect(file.savedAt).toBeTypeOf('number');
 });
 
@@ -286,8 +297,25 @@ test('a file that was verified, but could not be noted, is told as just that', a
 	const file = inBrowser();
 	await file.download();
 	const bytes = vault.content;
-	vault.refusal = new KmsError('VaultLocked', {});
+	vault.unwritable = new KmsError('QuotaExceeded', {});
 	expect(await file.check(new File([bytes], suggested))).toBe(true);
-	expect(file.failure).toEqual({ reason: 'NOT_NOTED', error: vault.refusal });
+	expect(file.failure).toEqual({ reason: 'NOT_NOTED', error: vault.unwritable });
 	expect(file.unchecked).toBeUndefined();
+});
+
+test.each([
+	['the web page', inBrowser],
+	['the single file', inFile]
+])('what the engine can’t open is not saved, in %s', async (_, inEdition) => {
+	dialogAnswers(new FakeFile('stick'));
+	vault.unopenable = new KmsError('InvalidVaultFile', { reason: 'ALTERED' });
+	const file = inEdition();
+	await file.saveAs();
+	expect(file.failure).toEqual({ reason: 'REFUSED', error: vault.unopenable });
+	expect(file).toMatchObject({ savedAt: undefined, fileName: undefined });
+	await file.download();
+	const chosen = new File([vault.content], suggested);
+	await expect(file.check(chosen)).rejects.toBe(vault.unopenable);
+	expect(file).toMatchObject({ savedAt: undefined, unchecked: suggested });
+	expect(vault.recorded).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import type { ImportDraft } from '#lib/domain/import-draft.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
+import { longestRecoveryText } from '#lib/domain/recovery-text.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
 import type { Request } from '../api.ts';
@@ -27,6 +28,7 @@ export const rehearseRecovery: OperationFunction<'RehearseRecovery'> = async (
 		Copy.Kind === 'AGE_FILE' ? Copy.File : Copy.Kind === 'TEXT' ? Copy.Text : Copy.Bytes;
 	let material: KeyMaterial | undefined;
 	try {
+		assertCopySize(Copy.Kind, given);
 		await context.read((moment) => comparison(moment, KeyId));
 		const restored = (material = await restore(Copy));
 		return await context.mutate(async (moment) => {
@@ -70,16 +72,21 @@ function comparison({ vault, now }: Moment, KeyId: string): { cmk: Cmk; draft: I
 	return { cmk, draft };
 }
 
+/** @throws {@link KmsError} `InputTooLarge` */
+function assertCopySize(kind: Request<'RehearseRecovery'>['Copy']['Kind'], copy: Bytes): void {
+	const limitBytes = kind === 'TEXT' ? longestRecoveryText : largestFileBytes;
+	if (copy.length > limitBytes)
+		throw new KmsError('InputTooLarge', {
+			parameter: 'Copy',
+			actualBytes: copy.length,
+			limitBytes
+		});
+}
+
 /** @returns what the copy holds; the caller wipes it */
 async function restore(copy: Request<'RehearseRecovery'>['Copy']): Promise<KeyMaterial> {
 	if (copy.Kind === 'TEXT') return fromRecoveryTexts(parseUtf8(copy.Text) ?? '\u0000');
 	if (copy.Kind === 'BYTES') return readKeyMaterial(copy.Bytes);
-	if (copy.File.length > largestFileBytes)
-		throw new KmsError('InputTooLarge', {
-			parameter: 'File',
-			actualBytes: copy.File.length,
-			limitBytes: largestFileBytes
-		});
 	return readKeyMaterial(await decryptAgeFile(copy.File, filePassphraseText(copy.FilePassphrase)));
 }
 

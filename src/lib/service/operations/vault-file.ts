@@ -1,4 +1,4 @@
-/** InspectVaultFile, OpenVaultFile, SaveVaultFile, RecordBackup. */
+/** InspectVaultFile, OpenVaultFile, SaveVaultFile, CheckVaultFile, RecordBackup. */
 import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { vaultTime } from '#lib/domain/clock.ts';
 import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
@@ -232,24 +232,54 @@ export const saveVaultFile: VaultOperation<'SaveVaultFile'> = (context) =>
 		if (atRest.damage.length > 0) throw new KmsError('VaultDamaged', { damage: atRest.damage });
 		const File = await writeVaultFile(snapshot, vault.keys);
 		try {
-			const written = await readVaultFile(File);
-			await assertSlotsOpen(written.snapshot.slots);
-			await verifyFile(written, vault.keys, now);
+			await openCopy(vault, File, now);
 		} catch (error) {
+			// A file of its own making is no wrong file.
 			throw isKmsError(error, 'VaultDamaged') ? error : unreadableVault();
 		}
 		return { FileName: vaultFileName(vault.vaultId), File, Epoch: snapshot.head.epoch };
 	});
 
-export const recordBackup: VaultOperation<'RecordBackup'> = (context, { Epoch }) =>
-	context.mutate(({ vault, now }) => {
-		if (Epoch > vault.epoch)
-			throw new KmsError('InvalidParameter', { parameter: 'Epoch', rule: 'UP_TO_THE_VAULTS' });
-		const lastBackup = { at: now, epoch: Epoch };
+/**
+ * Opens a file of the unlocked vault by the way that OpenVaultFile takes, but for the passphrase.
+ *
+ * @returns its epoch
+ * @throws {@link KmsError} `InvalidVaultFile`, `VaultDamaged`
+ */
+async function openCopy({ keys, vaultId }: OpenVault, file: Bytes, now: EpochMillis) {
+	const copy = await readVaultFile(file);
+	const { head, slots } = copy.snapshot;
+	if (!equalBytes(head.vaultId, vaultId))
+		throw new KmsError('InvalidVaultFile', { reason: 'OTHER_VAULT' });
+	await assertSlotsOpen(slots);
+	await verifyFile(copy, keys, now);
+	return head.epoch;
+}
+
+/** As {@link openCopy}, of a file that may be any: what is damaged in it is not damaged in the vault that is open. */
+async function openForeignCopy(vault: OpenVault, file: Bytes, now: EpochMillis) {
+	try {
+		return await openCopy(vault, file, now);
+	} catch (error) {
+		if (isKmsError(error, 'VaultDamaged'))
+			throw new KmsError('InvalidVaultFile', { reason: 'ALTERED' });
+		throw error;
+	}
+}
+
+export const checkVaultFile: VaultOperation<'CheckVaultFile'> = (context, { File }) =>
+	context.read(async ({ vault, now }) => ({ Epoch: await openForeignCopy(vault, File, now) }));
+
+export const recordBackup: VaultOperation<'RecordBackup'> = (context, { File }) =>
+	context.mutate(async ({ vault, now }) => {
+		const epoch = await openForeignCopy(vault, File, now);
+		if (epoch > vault.epoch)
+			throw new KmsError('InvalidParameter', { parameter: 'File', rule: 'UP_TO_THE_VAULTS_EPOCH' });
+		const lastBackup = { at: now, epoch };
 		return {
 			change: {
 				put: [{ kind: 'vault', vault: { ...vault.facts, lastBackup } }],
-				log: [{ operation: 'RecordBackup', keyId: null, detail: { epoch: Epoch } }]
+				log: [{ operation: 'RecordBackup', keyId: null, detail: { epoch } }]
 			},
 			answer: describeVaultAt(context)
 		};

@@ -430,6 +430,11 @@ const vaultFileTexts = {
 			'This vault file was changed since it was saved.',
 			'Its checksum doesn’t match: a failing disk, a faulty copy, or another program.',
 			'Choose another copy, and keep this one.'
+		),
+		OTHER_VAULT: words(
+			'This is a file of another vault.',
+			'It holds another vault than the one that is open, perhaps one of the same name.',
+			'Choose a file of this vault.'
 		)
 	},
 	'zh-CN': {
@@ -463,6 +468,11 @@ const vaultFileTexts = {
 			'这个保管库文件在保存之后被改动过。',
 			'校验和不一致：可能是磁盘故障、复制出错或被其他程序改动。',
 			'请选择另一份副本，并保留这个文件。'
+		),
+		OTHER_VAULT: words(
+			'这是另一个保管库的文件。',
+			'文件中的保管库不是当前打开的这个，可能只是名称相同。',
+			'请选择这个保管库的文件。'
 		)
 	}
 } as const satisfies Record<Language, ByReason<VaultFileFault>>;
@@ -584,6 +594,12 @@ const errorTexts = {
 				`It has ${formatBytes(actualBytes, 'en')}; at most ${formatBytes(limitBytes, 'en')} are taken.`,
 				'It is probably not what is asked for here.',
 				'Choose something smaller.'
+			),
+		VaultFull: ({ limitBytes }) =>
+			words(
+				'The vault is full.',
+				`Its vault file would grow past ${formatBytes(limitBytes, 'en')}. Most of that is the log, which only grows.`,
+				'Save a vault file, create a new vault and import your key material there. Here you can still save, export and delete.'
 			),
 		IncorrectPassphrase: () =>
 			words(
@@ -724,6 +740,12 @@ const errorTexts = {
 				`它有 ${formatBytes(actualBytes, 'zh-CN')}，最多接受 ${formatBytes(limitBytes, 'zh-CN')}。`,
 				'它很可能不是这里需要的内容。',
 				'请选择更小的内容。'
+			),
+		VaultFull: ({ limitBytes }) =>
+			words(
+				'保管库已满。',
+				`它的保管库文件会超过 ${formatBytes(limitBytes, 'zh-CN')}。其中大部分是日志，日志只增不减。`,
+				'请保存保管库文件，新建一个保管库，并在那里重新导入密钥材料。此处仍可保存、导出和删除。'
 			),
 		IncorrectPassphrase: () => words('这个口令打不开此保管库。', '', '请检查大小写后重试。'),
 		PassphraseTooShort: ({ minimumCharacters }) =>

@@ -1,3 +1,4 @@
+import { formatBytes } from '../format.ts';
 import { messages } from './messages.ts';
 
 const entries = (count: number) => (count === 1 ? '1 log entry' : `${count} log entries`);
@@ -23,6 +24,11 @@ export const vaultFileMessages = messages({
 		unsaved: 'Unsaved changes',
 		unsavedHint: 'They are lost when this page is closed.',
 		allSaved: 'All in the file',
+		size: 'Size',
+		sizeOf: (bytes: number, most: number) =>
+			`${formatBytes(bytes, 'en')} of at most ${formatBytes(most, 'en')}`,
+		nearlyFull:
+			'It is nearly full: beyond that, nothing new can be done with it. Plan to go on in a new vault.',
 		save: 'Save the vault file',
 		saveCopy: 'Save a vault file',
 		saveAs: 'Save as another file',
@@ -172,6 +178,10 @@ export const vaultFileMessages = messages({
 		unsaved: '有未保存的更改',
 		unsavedHint: '关闭本页后这些更改就会丢失。',
 		allSaved: '均已写入文件',
+		size: '大小',
+		sizeOf: (bytes: number, most: number) =>
+			`${formatBytes(bytes, 'zh-CN')}，上限 ${formatBytes(most, 'zh-CN')}`,
+		nearlyFull: '即将写满：超过上限后不能再进行新的操作。请准备改用新的保管库。',
 		save: '保存保管库文件',
 		saveCopy: '保存一份保管库文件',
 		saveAs: '另存为其他文件',

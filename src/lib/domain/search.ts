@@ -1,0 +1,2 @@
+/** What is looked for in names, ids and descriptions, in units of UTF-16, as an input field counts them. */
+export const longestSearch = 256;

@@ -1,0 +1,62 @@
+/** How large a vault's file would be: kept up to date with every change, so that none makes it too large to be saved. */
+import { KmsError } from '#lib/domain/errors.ts';
+import { vaultFileLimitBytes, vaultReserveBytes } from '#lib/domain/vault-file.ts';
+import { rowBytes } from '#lib/storage/vault-file-body.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import type { Change } from './context.ts';
+
+/** Header, head, seals, and the names of the lists: more than they take. */
+export const frameBytes = 4096;
+
+/** From here on a change that only adds is refused. */
+export const roomyBytes = vaultFileLimitBytes - vaultReserveBytes;
+
+/** Rows of a vault, but for its head. */
+export type Rows = {
+	readonly [Name in keyof Omit<VaultSnapshot, 'head'>]: readonly VaultSnapshot[Name][number][];
+};
+
+/** @returns the bytes that these rows take in a vault file */
+export function bytesOfRows({
+	slots = [],
+	records = [],
+	erasables = [],
+	log = []
+}: Partial<Rows>): number {
+	const sum = <Row>(rows: readonly Row[], bytes: (row: Row) => number) =>
+		rows.reduce((total, row) => total + bytes(row), 0);
+	return (
+		sum(slots, rowBytes.slot) +
+		sum(records, rowBytes.record) +
+		sum(erasables, rowBytes.erasable) +
+		sum(log, rowBytes.log)
+	);
+}
+
+/** What must go on in a full vault: opening it, saving it, taking out what is in it, and making it smaller. */
+const mayUseReserve: ReadonlySet<string> = new Set([
+	'UnlockVault',
+	'OpenVaultFile',
+	'RecordBackup',
+	'ExportVerified',
+	'ChangePassphrase',
+	'AcceptClock',
+	'WrapKeyMaterial',
+	'ScheduleKeyDeletion',
+	'DeleteImportedKeyMaterial',
+	'DeleteAlias',
+	'DiscardImport'
+]);
+
+/**
+ * @param bytes - of the vault's file after the change
+ * @throws {@link KmsError} `VaultFull`
+ */
+export function assertRoom(change: Change, bytes: number): void {
+	const { log = [], put = [] } = change;
+	const usesReserve =
+		(log.length > 0 || put.length === 0) &&
+		log.every(({ operation, actor }) => actor === 'CLOCK' || mayUseReserve.has(operation));
+	const limitBytes = usesReserve ? vaultFileLimitBytes : roomyBytes;
+	if (bytes > limitBytes) throw new KmsError('VaultFull', { actualBytes: bytes, limitBytes });
+}

@@ -1,0 +1,185 @@
+import { utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { dayMs } from '#lib/domain/time.ts';
+import type { Operation, Request } from '#lib/service/api.ts';
+import { sampleAlias, sampleContext, type SampleVault } from './sample-vault.ts';
+import { passphrase, passphraseAgain, someKeyMaterial } from './vault.ts';
+
+type Requests = { [Name in Operation]: readonly Request<Name>[] };
+
+/**
+ * For every operation requests that the sample vault takes, as it was made, with every parameter in one of them. New
+ * ones at each call, since secrets in them are wiped.
+ */
+export function validRequests(vault: SampleVault): Requests {
+	const { now, made, exportable, imported, waiting, disabled, leaving } = vault;
+	const copy = (bytes: Bytes) => Uint8Array.from(bytes);
+	const newPassphrase = () => utf8('another horse, another staple');
+	const contexts = { EncryptionContext: { ...sampleContext } };
+	const filter = {
+		KeyId: made,
+		From: 0,
+		To: now + dayMs,
+		Operations: ['Encrypt', 'CreateKey'],
+		Result: 'DONE' as const
+	};
+	const wrapping = (keyId?: string) => ({
+		Target: 'ALIBABA' as const,
+		PublicKey: copy(vault.publicKey),
+		WrappingAlgorithm: 'RSAES_OAEP_SHA_256' as const,
+		KeySpec: 'AES_256' as const,
+		Copy: { Kind: 'NONE' as const },
+		...(keyId === undefined ? { KeyMaterial: someKeyMaterial(7) } : { KeyId: keyId })
+	});
+	const importFile = (name: string, bytes: Bytes) => ({
+		Name: name,
+		ReadAs: 'ZIP+BASE64',
+		Bytes: copy(bytes)
+	});
+	const dataKeys = [
+		{ KeyId: made, KeySpec: 'AES_256' as const, ...contexts },
+		{ KeyId: sampleAlias, NumberOfBytes: 1024 }
+	];
+	return {
+		GetVaultStatus: [{}],
+		// There is one: refused, after its parameters.
+		CreateVault: [{ VaultName: 'Another', Passphrase: newPassphrase() }],
+		UnlockVault: [{ Passphrase: passphraseAgain() }],
+		LockVault: [{}],
+		DescribeVault: [{}],
+		UpdateVault: [
+			{
+				VaultName: 'Renamed',
+				Settings: { AutoLockMinutes: 60, AirGapGuard: true },
+				Passphrase: passphraseAgain()
+			}
+		],
+		ChangePassphrase: [{ CurrentPassphrase: passphraseAgain(), NewPassphrase: newPassphrase() }],
+		AcceptClock: [{ Passphrase: passphraseAgain() }],
+		ListActivity: [{ ...filter, Limit: 5, Marker: 9 }],
+		ExportActivity: [{ ...filter, Format: 'CSV' }, { Format: 'JSON_LINES' }],
+		InspectVaultFile: [{ File: copy(vault.file) }],
+		OpenVaultFile: [
+			{ File: copy(vault.file), Passphrase: passphraseAgain(), Replace: true, LogEntriesHere: 5 },
+			{ File: copy(vault.file), Passphrase: passphraseAgain(), Replace: true }
+		],
+		SaveVaultFile: [{}],
+		CheckVaultFile: [{ File: copy(vault.file) }],
+		RecordBackup: [{ File: copy(vault.file) }],
+		ExportVerified: [{ FilePassphrase: utf8(passphrase), Passphrase: passphraseAgain() }],
+		CreateKey: [
+			{
+				Origin: 'AIRLOCK',
+				KeySpec: 'AES_256',
+				Description: 'one more',
+				AliasName: 'alias/one-more',
+				Exportable: true
+			},
+			{ Origin: 'EXTERNAL' }
+		],
+		DescribeKey: [{ KeyId: imported }],
+		ListKeys: [{ Search: 'p', KeyState: 'ENABLED', Exportable: false, Limit: 2, Marker: made }],
+		EnableKey: [{ KeyId: disabled }],
+		DisableKey: [{ KeyId: made }],
+		ScheduleKeyDeletion: [
+			{ KeyId: made, PendingWindowInDays: 7, Passphrase: passphraseAgain() },
+			{ KeyId: imported }
+		],
+		CancelKeyDeletion: [{ KeyId: leaving }],
+		UpdateKeyDescription: [{ KeyId: made, Description: 'described' }],
+		CreateAlias: [{ AliasName: 'alias/second', TargetKeyId: made }],
+		UpdateAlias: [{ AliasName: sampleAlias, TargetKeyId: imported }],
+		RenameAlias: [{ AliasName: sampleAlias, NewAliasName: 'alias/renamed' }],
+		DeleteAlias: [{ AliasName: sampleAlias }],
+		ListAliases: [{ KeyId: made, Limit: 1 }],
+		GetParametersForImport: [
+			{
+				KeyId: waiting,
+				WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256',
+				WrappingKeySpec: 'RSA_2048',
+				Place: 'IN_AIRLOCK'
+			}
+		],
+		DownloadImportParameters: [{ KeyId: waiting }],
+		GetImportProgress: [{ KeyId: waiting }],
+		SaveImportDraft: [
+			{
+				KeyId: waiting,
+				Place: 'ELSEWHERE',
+				EncryptedKey: importFile('key.bin', vault.encryptedKey),
+				ImportToken: importFile('token.bin', vault.importToken),
+				Expiration: { expirationModel: 'KEY_MATERIAL_EXPIRES', validTo: now + dayMs },
+				Copy: 'TAKEN'
+			},
+			{ KeyId: waiting, EncryptedKey: null, ImportToken: null, Expiration: null }
+		],
+		DiscardImport: [{ KeyId: waiting }],
+		EncryptKeyMaterial: [
+			{ KeyId: waiting, KeyMaterial: someKeyMaterial(9), Copy: { Kind: 'NONE' } },
+			{ KeyId: waiting, Copy: { Kind: 'SHOW' } },
+			{ KeyId: waiting, Copy: { Kind: 'SHEET' } },
+			{ KeyId: waiting, Copy: { Kind: 'SHARES', Threshold: 2, Count: 3 } },
+			{ KeyId: waiting, Copy: { Kind: 'AGE_FILE', FilePassphrase: utf8(passphrase) } },
+			{ KeyId: waiting, EncryptedText: copy(vault.encryptedText), Copy: { Kind: 'NONE' } }
+		],
+		RehearseRecovery: [
+			{ KeyId: imported, Copy: { Kind: 'BYTES', Bytes: copy(vault.material) } },
+			{ KeyId: imported, Copy: { Kind: 'TEXT', Text: copy(vault.sheet) } },
+			{
+				KeyId: imported,
+				Copy: { Kind: 'AGE_FILE', File: copy(vault.ageFile), FilePassphrase: utf8(passphrase) }
+			}
+		],
+		InspectKeyMaterial: [{ KeyMaterial: someKeyMaterial(11) }],
+		ImportKeyMaterial: [
+			{
+				KeyId: waiting,
+				ImportToken: copy(vault.importToken),
+				EncryptedKeyMaterial: copy(vault.encryptedKey),
+				ExpirationModel: 'KEY_MATERIAL_EXPIRES',
+				ValidTo: now + dayMs
+			}
+		],
+		DiagnoseImport: [
+			{
+				KeyId: waiting,
+				EncryptedKeyMaterial: copy(vault.encryptedText),
+				ImportToken: copy(vault.importToken)
+			}
+		],
+		FindKeyMaterial: [
+			{ KeyId: imported, File: copy(vault.material) },
+			{ KeyId: imported, File: copy(vault.encryptedKey) }
+		],
+		DeleteImportedKeyMaterial: [{ KeyId: imported }],
+		WrapKeyMaterial: [
+			{
+				...wrapping(),
+				CloudKeyId: 'key-hzz65a1b2c3d4e5f6g7h8',
+				ValidTo: now + dayMs,
+				ImportToken: copy(vault.importToken)
+			},
+			wrapping(exportable),
+			{
+				...wrapping(),
+				Target: 'AZURE',
+				WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_1',
+				KeyExchangeKeyId: `https://contoso.vault.azure.net/keys/kek/${'0'.repeat(32)}`
+			}
+		],
+		InspectPublicKey: [{ PublicKey: copy(vault.publicKey) }],
+		InspectKeyToWrap: [{ KeySpec: 'AES_256', KeyMaterial: someKeyMaterial(13) }],
+		Encrypt: [{ KeyId: made, Plaintext: Uint8Array.of(1, 2, 3), ...contexts }],
+		Decrypt: [{ CiphertextBlob: copy(vault.blob), KeyId: sampleAlias, ...contexts }],
+		ReEncrypt: [
+			{
+				CiphertextBlob: copy(vault.blob),
+				SourceKeyId: made,
+				SourceEncryptionContext: { ...sampleContext },
+				DestinationKeyId: imported,
+				DestinationEncryptionContext: { to: 'imported' }
+			}
+		],
+		GenerateDataKey: dataKeys,
+		GenerateDataKeyWithoutPlaintext: dataKeys
+	};
+}
