@@ -50,8 +50,6 @@ export async function loadVault(
 	// The log can be read on without a head, as far as it follows from itself.
 	const withoutHead = { ...emptyHead, ...headEnd(lastPosition(snapshot.log)) };
 	const vault = new OpenVault(headRow.vaultId, keys, headRow.epoch, head ?? withoutHead);
-	vault.logBytes = (known?.logBytes ?? 0) + bytesOfRows({ log: snapshot.log });
-	vault.fileBytes = frameBytes + bytesOfRows({ ...snapshot, log: [] }) + vault.logBytes;
 	const damage: Damage[] = head ? [] : [{ record: 'head', problem: 'ALTERED' }];
 
 	damage.push(...(await loadRecords(vault, snapshot, head, known)));
@@ -79,6 +77,10 @@ export async function loadVault(
 	);
 	if (brokenAt !== null) damage.push({ record: `log/${brokenAt}`, problem: 'CHAIN_BROKEN' });
 	vault.damage = damage;
+	if (damage.length === 0) {
+		vault.logBytes = (known?.logBytes ?? 0) + bytesOfRows({ log: snapshot.log });
+		vault.fileBytes = frameBytes + bytesOfRows({ ...snapshot, log: [] }) + vault.logBytes;
+	}
 	return vault;
 }
 
