@@ -33,6 +33,8 @@ export type VaultRecord =
 	| { kind: 'draft'; draft: ImportDraft }
 	| { kind: 'vault'; vault: VaultFacts };
 
+/** In characters, composed and trimmed. */
+export const longestVaultName = 64;
 export const vaultFactsId = 'vault';
 const recordVersion = 1;
 const kinds: ReadonlySet<string> = new Set(['cmk', 'alias', 'draft', 'vault']);

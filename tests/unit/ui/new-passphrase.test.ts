@@ -4,7 +4,7 @@ import { newPassphraseErrors } from '#lib/ui/vault/new-passphrase.ts';
 import { vaultNameErrors } from '#lib/ui/vault/vault-name.ts';
 
 const fields = { passphrase: 'one', again: 'two' };
-const words = { enterPassphrase: 'ENTER', tooShort: 'SHORT', differ: 'DIFFER' };
+const words = { enterPassphrase: 'ENTER', tooShort: 'SHORT', tooLong: 'LONG', differ: 'DIFFER' };
 const check = (passphrase: string, again = passphrase) =>
 	newPassphraseErrors(utf8(passphrase), utf8(again), fields, words);
 
@@ -17,7 +17,10 @@ test.each([
 	['🔑'.repeat(12), []],
 	// A letter and its combining accent are one character after NFKC.
 	['e\u0301'.repeat(11), [{ field: 'one', message: 'SHORT' }]],
-	['e\u0301'.repeat(12), []]
+	['e\u0301'.repeat(12), []],
+	// What the engine takes: 1024 bytes after NFKC.
+	['e\u0301'.repeat(512), []],
+	['e\u0301'.repeat(513), [{ field: 'one', message: 'LONG' }]]
 ])('%j', (passphrase, errors) => {
 	expect(check(passphrase)).toEqual(errors);
 });

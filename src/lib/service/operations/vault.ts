@@ -5,7 +5,7 @@ import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
 import type { Slot } from '#lib/domain/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { initialFacts, type VaultFacts } from '#lib/domain/vault-record.ts';
+import { initialFacts, longestVaultName, type VaultFacts } from '#lib/domain/vault-record.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
@@ -25,7 +25,6 @@ type VaultOperation<Name extends keyof VaultOperations> = OperationFunction<Name
 
 const rootKeyBytes = 32;
 const vaultIdBytes = 16;
-const longestVaultName = 64;
 const longestAutoLockMinutes = 60;
 
 export const getVaultStatus: VaultOperation<'GetVaultStatus'> = async ({ store, current }) => ({

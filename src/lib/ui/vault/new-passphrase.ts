@@ -1,5 +1,5 @@
 import { copySecret, countCharacters, equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { normalizedPassphrase, shortestPassphrase } from '#lib/domain/slot.ts';
+import { longestPassphrase, normalizedPassphrase, shortestPassphrase } from '#lib/domain/slot.ts';
 import type { FieldError } from '../form.ts';
 
 /** Ids of a form's two fields for a new passphrase, and what can be wrong with them. */
@@ -10,12 +10,14 @@ interface Fields {
 interface Words {
 	enterPassphrase: string;
 	tooShort: string;
+	tooLong: string;
 	differ: string;
 }
 
 /**
  * @param passphrase - UTF-8 as typed; the caller wipes both
- * @returns what is wrong with a new passphrase, typed twice; characters count after NFKC, as the vault counts them
+ * @returns what is wrong with a new passphrase, typed twice; characters and bytes count after NFKC, as the vault
+ * counts them
  */
 export function newPassphraseErrors(
 	passphrase: Bytes,
@@ -25,15 +27,17 @@ export function newPassphraseErrors(
 ): FieldError[] {
 	if (passphrase.length === 0)
 		return [{ field: fields.passphrase, message: words.enterPassphrase }];
-	if (countNormalized(passphrase) < shortestPassphrase)
+	const { characters, bytes } = lengthsOf(passphrase);
+	if (characters < shortestPassphrase)
 		return [{ field: fields.passphrase, message: words.tooShort }];
+	if (bytes > longestPassphrase) return [{ field: fields.passphrase, message: words.tooLong }];
 	if (!equalBytes(passphrase, again)) return [{ field: fields.again, message: words.differ }];
 	return [];
 }
 
-function countNormalized(passphrase: Bytes): number {
+function lengthsOf(passphrase: Bytes): { characters: number; bytes: number } {
 	const normalized = normalizedPassphrase(copySecret(passphrase));
-	const count = countCharacters(normalized);
+	const lengths = { characters: countCharacters(normalized), bytes: normalized.length };
 	wipe(normalized);
-	return count;
+	return lengths;
 }

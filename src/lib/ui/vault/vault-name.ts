@@ -1,7 +1,5 @@
+import { longestVaultName } from '#lib/domain/vault-record.ts';
 import type { FieldError } from '../form.ts';
-
-/** As the engine's own rule for `VaultName`. */
-const longestVaultName = 64;
 
 /** @returns what is wrong with a vault's name */
 export function vaultNameErrors(
