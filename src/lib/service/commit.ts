@@ -17,7 +17,7 @@ import {
 	xor,
 	type Head
 } from './sealing.ts';
-import { assertRoom, bytesOfRows, type Rows } from './vault-size.ts';
+import { assertRoom, bytesOfRows, sizeLimits, type Rows, type SizeLimits } from './vault-size.ts';
 
 /**
  * Seals a change, moves the head on and writes both in one transaction; only then the open vault changes.
@@ -28,7 +28,8 @@ import { assertRoom, bytesOfRows, type Rows } from './vault-size.ts';
 export async function commitChange(
 	store: VaultStore,
 	{ vault, now }: Pick<Moment, 'vault' | 'now'>,
-	change: Change
+	change: Change,
+	limits: SizeLimits = sizeLimits
 ): Promise<void> {
 	const { keys, vaultId } = vault;
 	const deleted = (change.delete ?? []).filter((id) => vault.records.has(id));
@@ -54,7 +55,7 @@ export async function commitChange(
 		erasables: change.putErasables ?? [],
 		log
 	});
-	assertRoom(change, vault.fileBytes + growth);
+	assertRoom(change, vault.fileBytes + growth, limits);
 
 	const replaced = [...deleted, ...written.map(({ row }) => row.id)].flatMap((id) => {
 		const before = vault.records.get(id);

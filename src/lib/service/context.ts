@@ -6,6 +6,7 @@ import type { VaultRecord } from '#lib/domain/vault-record.ts';
 import type { ErasableRow, VaultStore } from '#lib/storage/vault-store.ts';
 import type { Operation, Request, Response, VaultEvent } from './api.ts';
 import type { OpenVault } from './open-vault.ts';
+import type { SizeLimits } from './vault-size.ts';
 
 /** Any clock: the machine's, or one that a test sets. */
 export interface Clock {
@@ -90,6 +91,8 @@ export interface VaultContext extends OperationContext {
 	emit: (event: VaultEvent) => void;
 	/** tells the other tabs that the vault they may have open is no longer the one here */
 	lockOtherTabs: () => void;
+	/** up to where its file may grow; tests make it small */
+	sizeLimits: SizeLimits;
 	/** cost of Argon2id for new slots; tests make it cheap */
 	passphraseCost: { memoryKiB: number; passes: number; lanes: number };
 }

@@ -2,11 +2,11 @@ import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { keyState, type KeyState } from '#lib/domain/key-state.ts';
 import type { VaultDescription } from './api.ts';
 import type { Clock, Moment } from './context.ts';
-import { roomyBytes } from './vault-size.ts';
+import type { SizeLimits } from './vault-size.ts';
 
 /** The vault as DescribeVault tells of it, at one moment; to be bound to the machine's clock first. */
 export const describeVaultAt =
-	({ clock }: { clock: Clock }) =>
+	({ clock, sizeLimits }: { clock: Clock; sizeLimits: SizeLimits }) =>
 	(moment: Moment): VaultDescription => {
 		const { vault, time, now } = moment;
 		const { name, creationDate, autoLockMinutes, airGapGuard, lastBackup } = vault.facts;
@@ -25,7 +25,7 @@ export const describeVaultAt =
 			Epoch: vault.epoch,
 			LastBackup: lastBackup && { At: lastBackup.at, Epoch: lastBackup.epoch },
 			Damage: vault.damage,
-			Size: { Bytes: vault.fileBytes, LimitBytes: roomyBytes },
+			Size: { Bytes: vault.fileBytes, LimitBytes: sizeLimits.roomyBytes },
 			KeyCount: vault.cmks.size,
 			KeyStates,
 			ClockTurnedBack: time.turnedBack

@@ -24,6 +24,7 @@ import type { OpenVault } from './open-vault.ts';
 import { operations, refusalIsLogged } from './operations.ts';
 import { assertParameters } from './parameters.ts';
 import { nextDeadline, sweepUnlocked } from './sweep.ts';
+import { sizeLimits as realSizeLimits, type SizeLimits } from './vault-size.ts';
 
 /** Another tab's commits may come first this often before an operation gives up with `Conflict`. */
 const attempts = 5;
@@ -48,8 +49,9 @@ export interface Environment {
 	/** called when another vault is in place of the one that was here */
 	lockOtherTabs?: () => void;
 	passphraseCost?: VaultContext['passphraseCost'];
-	/** for tests: no message to a vault worker has it */
+	/** for tests: no message to a vault worker has these two */
 	ageWorkFactor?: number;
+	sizeLimits?: SizeLimits;
 }
 
 export interface Kms {
@@ -67,7 +69,8 @@ export function createKms({
 	emit = () => undefined,
 	lockOtherTabs = () => undefined,
 	passphraseCost,
-	ageWorkFactor
+	ageWorkFactor,
+	sizeLimits = realSizeLimits
 }: Environment): Kms {
 	let current: Unlocked | undefined;
 
@@ -181,7 +184,7 @@ export function createKms({
 	): Promise<Moment> {
 		try {
 			assertStillUnlocked(unlocked);
-			await commitChange(store, moment, change);
+			await commitChange(store, moment, change, sizeLimits);
 			if (change.resetTime !== undefined) unlocked.start = startAt(change.resetTime);
 			emit({ type: 'changed' });
 			// Locked while it was being written: it is done, but nothing comes out any more.
@@ -227,7 +230,7 @@ export function createKms({
 		assertUnlocked(unlocked);
 		const moment = await freshMoment(unlocked);
 		if (moment.vault.damage.length > 0) await commitInQuarantine(store, moment, entry);
-		else await commitChange(store, moment, { log: [entry] });
+		else await commitChange(store, moment, { log: [entry] }, sizeLimits);
 		emit({ type: 'changed' });
 		assertStillUnlocked(unlocked);
 	}
@@ -255,6 +258,7 @@ export function createKms({
 		lockOtherTabs,
 		session: randomUuid(),
 		passphraseCost: passphraseCost ?? defaultArgon2id,
+		sizeLimits,
 		ageWorkFactor: ageWorkFactor ?? defaultAgeWorkFactor,
 		current: () => current?.vault,
 		open: (vault) => {

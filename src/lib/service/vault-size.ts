@@ -8,8 +8,18 @@ import type { Change } from './context.ts';
 /** Header, head, seals, and the names of the lists: more than they take. */
 export const frameBytes = 4096;
 
-/** From here on a change that only adds is refused. */
-export const roomyBytes = vaultFileLimitBytes - vaultReserveBytes;
+/** Up to where a vault's file may grow. */
+export interface SizeLimits {
+	/** by a change that only adds */
+	roomyBytes: number;
+	/** by any change */
+	fileBytes: number;
+}
+
+export const sizeLimits: SizeLimits = {
+	roomyBytes: vaultFileLimitBytes - vaultReserveBytes,
+	fileBytes: vaultFileLimitBytes
+};
 
 /** Rows of a vault, but for its head. */
 export type Rows = {
@@ -52,11 +62,15 @@ const mayUseReserve: ReadonlySet<string> = new Set([
  * @param bytes - of the vault's file after the change
  * @throws {@link KmsError} `VaultFull`
  */
-export function assertRoom(change: Change, bytes: number): void {
+export function assertRoom(
+	change: Change,
+	bytes: number,
+	{ roomyBytes, fileBytes }: SizeLimits
+): void {
 	const { log = [], put = [] } = change;
 	const usesReserve =
 		(log.length > 0 || put.length === 0) &&
 		log.every(({ operation, actor }) => actor === 'CLOCK' || mayUseReserve.has(operation));
-	const limitBytes = usesReserve ? vaultFileLimitBytes : roomyBytes;
+	const limitBytes = usesReserve ? fileBytes : roomyBytes;
 	if (bytes > limitBytes) throw new KmsError('VaultFull', { actualBytes: bytes, limitBytes });
 }

@@ -1,12 +1,13 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
-import { vaultFileLimitBytes, vaultReserveBytes } from '#lib/domain/vault-file.ts';
+import { createKms } from '#lib/service/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { expectRefusal, refusalOf } from '../../support/refusal.ts';
 import {
 	newKey,
-	newVault,
-	openTab,
+	cheapAgeFile,
+	cheapPassphrase,
 	passphrase,
 	passphraseAgain,
 	TestClock,
@@ -16,13 +17,14 @@ import {
 
 // What a vault file can't hold could never be saved: so a vault does not grow past it. With the real limit this takes
 // an hour.
-vi.mock('#lib/domain/vault-file.ts', async (original) => ({
-	...(await original<object>()),
-	vaultFileLimitBytes: 64 * 1024,
-	vaultReserveBytes: 16 * 1024
-}));
+const sizeLimits = { roomyBytes: 48 * 1024, fileBytes: 64 * 1024 };
+const limit = sizeLimits.roomyBytes;
 
-const limit = vaultFileLimitBytes - vaultReserveBytes;
+function openSmall(store: VaultStore, clock = new TestClock()): TestVault {
+	const costs = { passphraseCost: cheapPassphrase, ageWorkFactor: cheapAgeFile };
+	const kms = createKms({ store, clock, sizeLimits, ...costs });
+	return { kms, handle: kms.handle, store, clock };
+}
 const saved = async ({ handle }: TestVault) => (await handle('SaveVaultFile', {})).File;
 const sizeOf = async ({ handle }: TestVault) => (await handle('DescribeVault', {})).Size;
 
@@ -40,7 +42,8 @@ async function fill(vault: TestVault): Promise<string> {
 
 let vault: TestVault;
 beforeEach(async () => {
-	vault = await newVault();
+	vault = openSmall(createMemoryStore());
+	await vault.handle('CreateVault', { VaultName: 'Small', Passphrase: passphraseAgain() });
 });
 
 test('the size of the file is known beforehand, after every kind of change, and at the next unlock', async () => {
@@ -61,7 +64,7 @@ test('the size of the file is known beforehand, after every kind of change, and 
 		NewPassphrase: passphraseAgain()
 	});
 	await expectRight(vault);
-	const otherTab = openTab(vault.store, vault.clock);
+	const otherTab = openSmall(vault.store, vault.clock);
 	await unlock(otherTab);
 	await newKey(otherTab, {});
 	await expectRight(vault);
@@ -89,8 +92,8 @@ describe('a full vault', () => {
 
 	test('is saved and opened elsewhere, unlocked, exported, noted as saved, and made smaller', async () => {
 		const File = await saved(vault);
-		expect(File.length).toBeLessThan(vaultFileLimitBytes);
-		const elsewhere = openTab(createMemoryStore(), new TestClock());
+		expect(File.length).toBeLessThan(sizeLimits.fileBytes);
+		const elsewhere = openSmall(createMemoryStore());
 		await elsewhere.handle('OpenVaultFile', { File, Passphrase: passphraseAgain() });
 		await vault.handle('RecordBackup', { File: await saved(vault) });
 		for (let time = 1; time <= 5; time++) await unlock(vault);
@@ -120,6 +123,6 @@ describe('a full vault', () => {
 		let refusal: unknown;
 		for (let time = 0; refusal === undefined && time < 200; time++) refusal = await refused();
 		expect(refusal).toMatchObject({ code: 'VaultFull' });
-		expect(refusal).toMatchObject({ details: { limitBytes: vaultFileLimitBytes } });
+		expect(refusal).toMatchObject({ details: { limitBytes: sizeLimits.fileBytes } });
 	});
 });

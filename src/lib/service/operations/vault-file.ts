@@ -204,7 +204,7 @@ async function putInPlace(
 	});
 	const detail = { epoch: snapshot.head.epoch, replaced: found !== undefined };
 	const change = { log: [{ operation: 'OpenVaultFile', keyId: null, detail }] };
-	await commitChange(staged, { vault, now }, change);
+	await commitChange(staged, { vault, now }, change, context.sizeLimits);
 	const complete = staged.snapshot();
 	if (!complete) throw new RangeError('nothing was staged');
 	await context.store.replace(complete, here?.head.epoch);

@@ -7,7 +7,7 @@ import {
 	wipe,
 	type Bytes
 } from '#lib/domain/bytes.ts';
-import { largestFileBytes } from '#lib/domain/file-reading.ts';
+import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 
 /** As much as a file that holds key material may have. */
 export const longestSecretText = largestFileBytes;
