@@ -172,7 +172,7 @@ describe('OpenVaultFile', () => {
 		const before = await source.handle('DescribeVault', {});
 		const description = await open(vault, file);
 		const Size = { ...before.Size, Bytes: description.Size.Bytes };
-	expect(description).toEqual({ ...before, Epoch: before.Epoch + 1, Size });
+		expect(description).toEqual({ ...before, Epoch: before.Epoch + 1, Size });
 		const { CiphertextBlob } = await source.handle('Encrypt', {
 			KeyId: imported,
 			Plaintext: utf8('hello')
