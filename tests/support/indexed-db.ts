@@ -1,6 +1,8 @@
-/** IndexedDB and Web Locks for Node, which has neither. */
+/** IndexedDB and Web Locks for Node, which has neither; for all tests that come after, too. */
 import 'fake-indexeddb/auto';
-import { vi } from 'vitest';
 import { webLocks } from './web-locks.ts';
 
-vi.stubGlobal('navigator', { locks: webLocks() });
+Object.defineProperty(globalThis, 'navigator', {
+	value: { locks: webLocks(), languages: ['en'] },
+	configurable: true
+});
