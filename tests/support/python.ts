@@ -26,9 +26,14 @@ export class Python {
 	 * @returns what it wrote
 	 * @throws where it ends with a status other than 0
 	 */
-	async run(program: string, parameters: readonly string[] = [], input = ''): Promise<Buffer> {
-		const { status, output } = await this.attempt(program, parameters, input);
-		if (status !== 0) throw new Error(`Command failed: ${program}, status ${status}`);
+	async run(
+		program: string,
+		parameters: readonly string[] = [],
+		input = '',
+		folder = this.#folder
+	): Promise<Buffer> {
+		const { status, output, errors } = await this.attempt(program, parameters, input, folder);
+		if (status !== 0) throw new Error(`Command failed: ${program}, status ${status}\n${errors}`);
 		return output;
 	}
 
@@ -36,10 +41,11 @@ export class Python {
 	async attempt(
 		program: string,
 		parameters: readonly string[] = [],
-		input = ''
+		input = '',
+		folder = this.#folder
 	): Promise<{ status: number; output: Buffer; errors: string }> {
 		const { stdin, answers } = this.#start();
-		stdin.write(`${JSON.stringify({ folder: this.#folder, program, parameters, input })}\n`);
+		stdin.write(`${JSON.stringify({ folder, program, parameters, input })}\n`);
 		const line = await answers.next();
 		if (line.done) throw new Error('Python has ended');
 		const answer = JSON.parse(line.value) as { status: number; output: string; errors: string };

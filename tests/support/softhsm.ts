@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'vitest';
+import { toHex } from '#lib/domain/bytes.ts';
+import type { Folders } from './clients.ts';
 import { itWithPeers } from './peers.ts';
 import { rsaPair } from './rsa-keys.ts';
 
 /** Where Debian and others put it. */
-const modulePath = [
+export const softHsmModule = [
 	'/usr/lib/softhsm/libsofthsm2.so',
 	'/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so',
 	'/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so',
@@ -17,8 +19,19 @@ const modulePath = [
 
 /** A test that needs SoftHSM and OpenSC's tool; where one is missing it is skipped, and its name says so. */
 export function itWithSoftHsm(name: string, body: () => Promise<void>): void {
-	if (modulePath) itWithPeers(['softhsm2-util', 'pkcs11-tool'], name, body, 60_000);
+	if (softHsmModule) itWithPeers(['softhsm2-util', 'pkcs11-tool'], name, body, 60_000);
 	else it.skip(`${name} (not installed: softhsm2)`);
+}
+
+/** Tokens in this folder, as its file conf says. */
+function configureSoftHsm(folder: string): void {
+	mkdirSync(join(folder, 'tokens'));
+	const settings = [
+		`directories.tokendir = ${join(folder, 'tokens')}`,
+		'objectstore.backend = file',
+		'log.level = ERROR'
+	];
+	writeFileSync(join(folder, 'conf'), settings.map((line) => `${line}\n`).join(''));
 }
 
 /**
@@ -32,11 +45,7 @@ export class SoftHsmToken {
 
 	constructor(modulusBits: number) {
 		this.#modulusBytes = modulusBits / 8;
-		mkdirSync(this.#path('tokens'));
-		writeFileSync(
-			this.#path('conf'),
-			`directories.tokendir = ${this.#path('tokens')}\nobjectstore.backend = file\nlog.level = ERROR\n`
-		);
+		configureSoftHsm(this.#folder);
 		const rsa = rsaPair(modulusBits).privateKey.export({ format: 'pem', type: 'pkcs8' });
 		writeFileSync(this.#path('rsa.pem'), rsa);
 		const pins = ['--pin', '1234', '--so-pin', '5678'];
@@ -80,11 +89,61 @@ export class SoftHsmToken {
 
 	#tool(...args: string[]): void {
 		const login = ['--token-label', 'airlock', '--login', '--pin', '1234'];
-		this.#run('pkcs11-tool', '--module', modulePath ?? '', ...login, ...args);
+		this.#run('pkcs11-tool', '--module', softHsmModule ?? '', ...login, ...args);
 	}
 
 	#run(command: string, ...args: string[]): void {
 		const env = { ...process.env, SOFTHSM2_CONF: this.#path('conf') };
 		execFileSync(command, args, { env, stdio: 'pipe' });
+	}
+}
+
+/** A token whose person wants to bring a key out of it, wrapped. */
+export class PersonsToken {
+	readonly module = softHsmModule ?? '';
+	readonly label = 'person';
+	readonly keyId = '20';
+	readonly #folders: Folders;
+
+	constructor(folders: Folders) {
+		this.#folders = folders;
+		mkdirSync(folders.path('token'));
+		configureSoftHsm(folders.path('token'));
+		const pins = '--pin 1234 --so-pin 5678';
+		folders.shell(
+			'token',
+			`softhsm2-util --init-token --free --label ${this.label} ${pins}`,
+			this.#env
+		);
+	}
+
+	get #env() {
+		return { SOFTHSM2_CONF: this.#folders.path('token', 'conf') };
+	}
+
+	/** Runs a script; the PIN is not asked for. */
+	shell(folder: string, script: string): string {
+		const tool = 'pkcs11-tool() { command pkcs11-tool "$@" --pin 1234; }';
+		return this.#folders.shell(folder, `${tool}\n${script}`, this.#env);
+	}
+
+	/** What pkcs11-tool lists. */
+	objects(folder: string): string {
+		return this.shell(folder, `${this.#tool} --list-objects`);
+	}
+
+	/** @returns the check value (KCV) that the key with {@link keyId} has in the token; the key is deleted */
+	takeCheckValue(folder: string): string {
+		this.shell(
+			folder,
+			`head -c 16 /dev/zero > zeros
+			${this.#tool} --encrypt --mechanism AES-ECB --id ${this.keyId} --input-file zeros --output-file kcv
+			${this.#tool} --delete-object --type secrkey --id ${this.keyId}`
+		);
+		return toHex(this.#folders.read(folder, 'kcv').subarray(0, 3));
+	}
+
+	get #tool(): string {
+		return `pkcs11-tool --module ${this.module} --token-label ${this.label} --login`;
 	}
 }

@@ -1,6 +1,6 @@
 /** AES key wrap with padding: RFC 5649, which is KWP of NIST SP 800-38F §6.3. WebCrypto has only RFC 3394. */
 
-import { aeskw, aeskwp, ecb } from '@noble/ciphers/aes.js';
+import { aeskw, aeskwp, ecb, gcm } from '@noble/ciphers/aes.js';
 import { concat, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 
@@ -77,11 +77,19 @@ export function unwrapUnchecked(
 	return { initialValue, plaintext };
 }
 
+/** Modes of AES that are no key wrap. */
+export type CipherMode = 'CBC' | 'ECB' | 'GCM';
+
+/** @returns the mode in which AES has encrypted something under this key; undefined where none fits */
+export function cipherModeOf(key: Bytes, encrypted: Bytes): CipherMode | undefined {
+	return blockModeOf(key, encrypted) ?? (isGcm(key, encrypted) ? 'GCM' : undefined);
+}
+
 /**
- * @returns the mode in which AES has encrypted something that was filled up as PKCS #7 says (RFC 5652 §6.3), whatever
- * its initial value was; undefined where neither fits. The last block tells it: 8 or more alike are no accident
+ * What was filled up as PKCS #7 says (RFC 5652 §6.3), whatever its initial value was. The last block tells it: 8 or
+ * more alike are no accident.
  */
-export function blockModeOf(key: Bytes, encrypted: Bytes): 'CBC' | 'ECB' | undefined {
+function blockModeOf(key: Bytes, encrypted: Bytes): 'CBC' | 'ECB' | undefined {
 	if (encrypted.length % 16 !== 0 || encrypted.length < 32) return undefined;
 	const last = ecb(key, { disablePadding: true }).decrypt(encrypted.slice(-16));
 	const chained = last.map((byte, index) => byte ^ (encrypted.at(index - 32) ?? 0));
@@ -91,6 +99,25 @@ export function blockModeOf(key: Bytes, encrypted: Bytes): 'CBC' | 'ECB' | undef
 	} finally {
 		wipe(last, chained);
 	}
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** GCM with its nonce before it and its tag behind it, as Java and Go write, or between both, as people of Node do. */
+function isGcm(key: Bytes, encrypted: Bytes): boolean {
+	if (encrypted.length <= nonceBytes + tagBytes) return false;
+	const nonce = encrypted.slice(0, nonceBytes);
+	const rest = encrypted.slice(nonceBytes);
+	const tagLast = concat(rest.subarray(tagBytes), rest.subarray(0, tagBytes));
+	return [rest, tagLast].some((sealed) => {
+		try {
+			wipe(gcm(key, nonce).decrypt(sealed));
+			return true;
+		} catch {
+			return false;
+		}
+	});
 }
 
 function isPadded(block: Uint8Array): boolean {

@@ -3,7 +3,13 @@
 import { fromBase64, fromHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
 import { oaepPaddings, type RsaPadding } from '#lib/domain/rsa-padding.ts';
-import { blockModeOf, unwrapPadded, unwrapUnchecked, unwrapUnpadded } from './aes-key-wrap.ts';
+import {
+	cipherModeOf,
+	unwrapPadded,
+	unwrapUnchecked,
+	unwrapUnpadded,
+	type CipherMode
+} from './aes-key-wrap.ts';
 import { removePadding } from './encoding-methods.ts';
 import { rsaRawDecrypt, type RsaPrivateKey } from './rsa-raw-decrypt.ts';
 
@@ -11,7 +17,7 @@ import { rsaRawDecrypt, type RsaPrivateKey } from './rsa-raw-decrypt.ts';
  * How AES carries the key material behind the RSA block: as RFC 5649 says (KWP), as RFC 3394 says (KW), as that after
  * PKCS #7 filled it up (KW_PKCS7), as either but with another initial value, or in a mode that is no key wrap.
  */
-export type SecondPart = 'KWP' | 'KW' | 'KW_PKCS7' | 'OTHER_IV' | 'CBC' | 'ECB';
+export type SecondPart = 'KWP' | 'KW' | 'KW_PKCS7' | 'OTHER_IV' | CipherMode;
 
 /** How a file opens. */
 export interface Unwrapped {
@@ -86,7 +92,7 @@ function openSecond(
 	const { aesKey, aesKeyText } = found;
 	try {
 		const opened = unwrapWith(aesKey, rest);
-		const second = opened?.second ?? blockModeOf(aesKey, rest) ?? 'UNKNOWN';
+		const second = opened?.second ?? cipherModeOf(aesKey, rest) ?? 'UNKNOWN';
 		return { second, aesKeyText, material: opened?.material ?? null };
 	} finally {
 		wipe(aesKey);
@@ -115,6 +121,9 @@ function isHex(message: Bytes): boolean {
 	return /^(?:[0-9a-f]{2}){16,32}\r?\n?$/i.test(String.fromCharCode(...message));
 }
 
+/** PKCS #7 fills 32 bytes up by a whole block: of 8 bytes, or of AES's 16 as Java's AES/KW/PKCS5Padding does. */
+const fillsOfPkcs7: ReadonlySet<number> = new Set([8, 16]);
+
 function unwrapWith(
 	aesKey: Bytes,
 	wrapped: Bytes
@@ -125,7 +134,8 @@ function unwrapWith(
 		const unpadded = unwrapUnpadded(aesKey, wrapped);
 		if (!unpadded) return unwrapWithOtherValue(aesKey, wrapped);
 		const filled = unpadded.length - keyMaterialBytes;
-		const isFilled = filled === 8 && unpadded.subarray(-filled).every((byte) => byte === filled);
+		const isFilled =
+			fillsOfPkcs7.has(filled) && unpadded.subarray(-filled).every((byte) => byte === filled);
 		if (!isFilled) return { second: 'KW', material: unpadded };
 		const material = unpadded.slice(0, keyMaterialBytes);
 		wipe(unpadded);

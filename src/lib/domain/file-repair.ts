@@ -11,7 +11,9 @@ export type FileRepair =
 	/** a carriage return was dropped before the line feed at this place */
 	| { kind: 'CARRIAGE_RETURN_DROPPED'; at: number }
 	/** each byte was taken for a character of Latin-1 or Windows-1252, and written in UTF-8 */
-	| { kind: 'WRITTEN_AS_TEXT' };
+	| { kind: 'WRITTEN_AS_TEXT' }
+	/** the second of two parts came first: what begins at this place */
+	| { kind: 'PARTS_SWAPPED'; at: number };
 
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
@@ -32,6 +34,8 @@ export function repaired(file: Uint8Array, repair: FileRepair): Bytes {
 			return concat(file.subarray(0, repair.at), u8(carriageReturn), file.subarray(repair.at));
 		case 'WRITTEN_AS_TEXT':
 			return bytesOfText(file) ?? new Uint8Array();
+		case 'PARTS_SWAPPED':
+			return concat(file.subarray(repair.at), file.subarray(0, repair.at));
 	}
 }
 

@@ -36,6 +36,7 @@ export interface ImportFindingFacts {
 	'EK-EXTRA': Length;
 	'EK-CRLF': Length;
 	'EK-RETYPED': Length;
+	'EK-SWAPPED': NoFacts;
 	'EK-LOST': NoFacts;
 	'EK-RSA': Length & { found: WrappingKeySpec; expected: WrappingKeySpec };
 	'EK-CUT': Length;
@@ -57,7 +58,7 @@ export interface ImportFindingFacts {
 	'EK-KW': NoFacts;
 	'EK-KWPKCS7': NoFacts;
 	'EK-WRAPIV': NoFacts;
-	'EK-AESMODE': { mode: 'CBC' | 'ECB' };
+	'EK-AESMODE': { mode: 'CBC' | 'ECB' | 'GCM' };
 	'EK-SECOND': Length;
 	'EK-NOPE': { fingerprint: string; sets: number };
 	'EK-NOSET': NoFacts;
@@ -178,6 +179,10 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		recognised: 'Text, in UTF-8 or UTF-16, that opens once each character is one byte again.',
 		fix: 'USE_REPAIRED'
 	},
+	'EK-SWAPPED': {
+		recognised: 'It opens once its two parts have changed places.',
+		fix: 'USE_REPAIRED'
+	},
 	'EK-LOST': {
 		recognised: 'Text in UTF-16 or full of U+FFFD, from which the bytes can’t be had back.',
 		fix: 'COPY_COMMAND'
@@ -247,7 +252,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'COPY_COMMAND'
 	},
 	'EK-AESMODE': {
-		recognised: 'Its second part opens as AES-CBC or AES-ECB with PKCS #7 padding.',
+		recognised: 'Its second part opens as AES-CBC or AES-ECB with PKCS #7 padding, or as AES-GCM.',
 		fix: 'COPY_COMMAND'
 	},
 	'EK-SECOND': {

@@ -1,42 +1,33 @@
+import { defaultCommandFiles, type Command, type CommandFiles } from './wrapping-command.ts';
 import { isHybrid, oaepHash, type WrappingAlgorithm } from './wrapping.ts';
 
-/** Names of the files that the commands read and write. */
-export interface CommandFiles {
-	publicKey: string;
-	keyMaterial: string;
-	encryptedKey: string;
+export type OpensslCommand = Command<
+	'CHECK_VERSION' | 'MAKE_KEY_MATERIAL' | 'ENCRYPT' | 'ERASE_INTERMEDIATE'
+>;
+
+/** RSAES-OAEP of a file. Both hashes are named: without `rsa_oaep_md` OpenSSL silently uses SHA-1. */
+export function opensslOaep(
+	algorithm: WrappingAlgorithm,
+	publicKey: string,
+	input: string,
+	output: string
+): string {
+	const hash = oaepHash(algorithm) === 'SHA-1' ? 'sha1' : 'sha256';
+	return [
+		`openssl pkeyutl -encrypt -in ${input} -out ${output} \\`,
+		`  -inkey ${publicKey} -keyform DER -pubin \\`,
+		`  -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:${hash} -pkeyopt rsa_mgf1_md:${hash}`
+	].join('\n');
 }
 
-export const defaultCommandFiles: CommandFiles = {
-	publicKey: 'PublicKey.der',
-	keyMaterial: 'KeyMaterial.bin',
-	encryptedKey: 'EncryptedKeyMaterial.bin'
-};
-
-export type CommandStep = 'CHECK_VERSION' | 'MAKE_KEY_MATERIAL' | 'ENCRYPT' | 'ERASE_INTERMEDIATE';
-
-export interface Command {
-	step: CommandStep;
-	/** lines for a POSIX shell */
-	text: string;
-}
-
-/**
- * The OpenSSL 3 commands that wrap key material for these import parameters, in order. OAEP always names both
- * hashes: without `rsa_oaep_md` OpenSSL silently uses SHA-1.
- */
+/** The OpenSSL 3 commands that wrap key material for these import parameters, in order. */
 export function opensslCommands(
 	algorithm: WrappingAlgorithm,
 	files: CommandFiles = defaultCommandFiles
-): Command[] {
-	const hash = oaepHash(algorithm) === 'SHA-1' ? 'sha1' : 'sha256';
+): OpensslCommand[] {
 	const encryptWithRsa = (input: string, output: string) =>
-		[
-			`openssl pkeyutl -encrypt -in ${input} -out ${output} \\`,
-			`  -inkey ${files.publicKey} -keyform DER -pubin \\`,
-			`  -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:${hash} -pkeyopt rsa_mgf1_md:${hash}`
-		].join('\n');
-	const prepare: Command[] = [
+		opensslOaep(algorithm, files.publicKey, input, output);
+	const prepare: OpensslCommand[] = [
 		{ step: 'CHECK_VERSION', text: 'openssl version' },
 		{ step: 'MAKE_KEY_MATERIAL', text: `openssl rand -out ${files.keyMaterial} 32` }
 	];

@@ -2,7 +2,8 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { fromBase64, toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { ImportParameters } from '#lib/domain/cmk.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
-import { defaultCommandFiles, opensslCommands } from '#lib/domain/openssl-commands.ts';
+import { opensslCommands } from '#lib/domain/openssl-commands.ts';
+import { defaultCommandFiles } from '#lib/domain/wrapping-command.ts';
 import { toPem } from '#lib/domain/pem.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 

@@ -301,6 +301,16 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 			expect(progress.MayBeFirstPart).toBe(true);
 		});
 
+		test('hybrid with its parts in the wrong order is undone', async () => {
+			const right = makeRight(hybrid);
+			bench.shell(
+				'(tail -c 40 EncryptedKeyMaterial.bin; head -c 256 EncryptedKeyMaterial.bin) > out.bin'
+			);
+			const { key, repaired } = await findings(hybrid, { key: bench.read('out.bin') });
+			expect(key).toEqual([{ id: 'EK-SWAPPED' }]);
+			expect(repaired).toEqual([right, null]);
+		});
+
 		test('hybrid with OAEP SHA-1 where hybrid with SHA-256 is wanted', async () => {
 			download(hybrid.parameters);
 			bench.shell(makeHybrid(...pad, ...oaep()));

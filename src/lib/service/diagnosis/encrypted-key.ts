@@ -129,6 +129,7 @@ function mayBeFirstPart(cmk: Cmk, { second, material }: OpenedFile): boolean {
 
 function repairFindings({ repair, bytes }: OpenedFile, live: ImportParameters): ImportFinding[] {
 	if (!repair) return [];
+	if (repair.kind === 'PARTS_SWAPPED') return [{ id: 'EK-SWAPPED' }];
 	const ids = {
 		LINE_BREAK_AT_END: 'EK-BREAK',
 		BYTES_AT_END: 'EK-EXTRA',
@@ -206,6 +207,7 @@ function secondPartFindings(
 		OTHER_IV: [{ id: 'EK-WRAPIV' }],
 		CBC: [{ id: 'EK-AESMODE', mode: 'CBC' }],
 		ECB: [{ id: 'EK-AESMODE', mode: 'ECB' }],
+		GCM: [{ id: 'EK-AESMODE', mode: 'GCM' }],
 		UNKNOWN: [{ id: 'EK-SECOND', ...length }]
 	};
 	return [...asText, ...(second ? bySecond[second] : [])];

@@ -1,7 +1,7 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
 import { possibleRepairs, repaired, type FileRepair } from '#lib/domain/file-repair.ts';
-import { encryptedKeyBytes } from '#lib/domain/wrapping.ts';
+import { encryptedKeyBytes, modulusBytes } from '#lib/domain/wrapping.ts';
 import { unwrapAnyhow, type Unwrapped } from '#lib/crypto/unwrap-anyhow.ts';
 import type { OpenVault } from '../open-vault.ts';
 import { openCandidate, type WrappingKeyCandidate } from './wrapping-keys.ts';
@@ -15,6 +15,8 @@ export interface OpenedFile extends Unwrapped {
 	bytes: number;
 }
 
+/** RFC 5649 §4.1 */
+const wrappedMaterialBytes = keyMaterialBytes + 8;
 /** What is longer is no encrypted key under any padding, so none is tried. */
 const longestEncryptedKey = 16 * 1024;
 
@@ -32,7 +34,13 @@ export async function openAnyhow(
 	const asItIs = candidates.map((candidate) => ({ candidate, repairs: [null] }));
 	const repaired = candidates
 		.filter(({ relation }) => relation !== 'OTHER_KEY')
-		.map((candidate) => ({ candidate, repairs: possibleRepairs(file, [lengthUnder(candidate)]) }));
+		.map((candidate) => ({
+			candidate,
+			repairs: [
+				...swappedParts(file, candidate),
+				...possibleRepairs(file, [lengthUnder(candidate)])
+			]
+		}));
 	let firstPart: OpenedFile | undefined;
 	for (const { candidate, repairs } of [...asItIs, ...repaired]) {
 		const opened = await openWith(vault, candidate, file, repairs);
@@ -44,6 +52,15 @@ export async function openAnyhow(
 
 function lengthUnder({ set: { wrappingAlgorithm, wrappingKeySpec } }: WrappingKeyCandidate) {
 	return encryptedKeyBytes(wrappingAlgorithm, wrappingKeySpec, keyMaterialBytes);
+}
+
+/** Two parts that were joined the wrong way round: the wrapped key material, and the RSA block behind it. */
+function swappedParts(
+	file: Bytes,
+	{ set: { wrappingKeySpec } }: WrappingKeyCandidate
+): FileRepair[] {
+	const at = file.length - modulusBytes(wrappingKeySpec);
+	return at === wrappedMaterialBytes ? [{ kind: 'PARTS_SWAPPED', at }] : [];
 }
 
 async function openWith(

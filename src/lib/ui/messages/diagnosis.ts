@@ -68,14 +68,14 @@ const copyZh = () =>
 const looksLikeBlocks = (bytes: number) => bytes > 0 && bytes % 16 === 0;
 const secondPartEn = (bytes: number, expectedBytes: number): string => {
 	if (looksLikeBlocks(bytes))
-		return 'That is no length of a key wrap; it fits AES-CBC or AES-ECB. Use -id-aes256-wrap-pad.';
+		return 'That is no length of a key wrap; it fits AES-CBC, AES-ECB or AES-GCM. Use AES key wrap with padding (RFC 5649).';
 	return bytes === expectedBytes
 		? 'It was wrapped under another AES key, with another initial value, or changed. Make both parts again.'
 		: 'Something is missing or was added. Make both parts again.';
 };
 const secondPartZh = (bytes: number, expectedBytes: number): string => {
 	if (looksLikeBlocks(bytes))
-		return '密钥包装不会是这个长度；它符合 AES-CBC 或 AES-ECB。请使用 -id-aes256-wrap-pad。';
+		return '密钥包装不会是这个长度；它符合 AES-CBC、AES-ECB 或 AES-GCM。请使用带填充的 AES 密钥包装（RFC 5649）。';
 	return bytes === expectedBytes
 		? '它是用另一个 AES 密钥或另一个初始值包装的，或者被改动了。请重新制作两个部分。'
 		: '有内容缺失或多余。请重新制作两个部分。';
@@ -154,6 +154,11 @@ const texts: Record<Language, FindingTexts> = {
 				'A program read this binary file as text and wrote it again.',
 				`It has ${en(bytes)}; ${expectedBytes} were expected. Turned back into bytes the file opens.`
 			),
+		'EK-SWAPPED': () =>
+			words(
+				'The two parts of this file are in the wrong order.',
+				'The wrapped key material comes first, the wrapped AES key behind it. The public key is the right one. Turned round the file opens.'
+			),
 		'EK-LOST': () =>
 			words(
 				'A program read this binary file as text, and some of its bytes are lost.',
@@ -187,7 +192,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-SHA1': () =>
 			words(
 				'Encrypted with OAEP SHA-1; these parameters need SHA-256.',
-				'OpenSSL uses SHA-1 unless told otherwise.'
+				'OpenSSL uses SHA-1 unless told otherwise. So do Node.js, and OAEPPadding in Java.'
 			),
 		'EK-SHA256': () =>
 			words(
@@ -197,12 +202,12 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-MGF1': ({ expected }) =>
 			words(
 				'The hash is SHA-256, but the mask function (MGF1) used SHA-1.',
-				`Java’s default does that. Set both to ${expected}.`
+				`OAEPWithSHA-256AndMGF1Padding does that in Java, unless an OAEPParameterSpec names both. Set both to ${expected}.`
 			),
 		'EK-HASH': ({ found, mask, expected }) =>
 			words(
 				`Encrypted with OAEP ${found}${found === mask ? '' : ` and MGF1 ${mask}`}; these parameters need ${expected}.`,
-				`Set the hash and the hash of the mask function (MGF1) both to ${expected}: in OpenSSL with rsa_oaep_md and rsa_mgf1_md, in Java with an OAEPParameterSpec.`
+				`Set the hash and the hash of the mask function (MGF1) both to ${expected}: in OpenSSL with rsa_oaep_md and rsa_mgf1_md, in Java with an OAEPParameterSpec; in Node.js with oaepHash, in Go with the hash of EncryptOAEP.`
 			),
 		'EK-LABEL': ({ found, mask }) =>
 			words(
@@ -212,12 +217,12 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-RAW': ({ expected }) =>
 			words(
 				`Encrypted without any padding; these parameters need OAEP ${expected}.`,
-				'The public key is the right one. Bouncy Castle does that when the algorithm is just “RSA”. It is not safe: encrypt again.'
+				'The public key is the right one. Bouncy Castle does that when the algorithm is just “RSA”, Java with NoPadding, Node.js with RSA_NO_PADDING. It is not safe: encrypt again.'
 			),
 		'EK-PKCS1': ({ expected }) =>
 			words(
 				`Encrypted with PKCS#1 v1.5 padding; these parameters need OAEP ${expected}.`,
-				'OpenSSL uses it unless told otherwise.'
+				'OpenSSL uses it unless told otherwise. So does Java when the algorithm is just “RSA”; in pkcs11-tool it is RSA-PKCS.'
 			),
 		'EK-OTHERALG': ({ found, expected }) =>
 			words(
@@ -264,7 +269,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-KW': () =>
 			words(
 				'Its second part was wrapped without padding (RFC 3394).',
-				'These parameters need AES key wrap with padding (RFC 5649). In OpenSSL that is -id-aes256-wrap-pad, not -id-aes256-wrap.'
+				'These parameters need AES key wrap with padding (RFC 5649). In OpenSSL and Node.js that is id-aes256-wrap-pad, not id-aes256-wrap; in Java AES/KWP/NoPadding, in Python aes_key_wrap_with_padding.'
 			),
 		'EK-NOPE': ({ fingerprint }) =>
 			words(
@@ -402,6 +407,11 @@ const texts: Record<Language, FindingTexts> = {
 				'有程序把这个二进制文件当作文本读取后重新写入。',
 				`它有 ${zh(bytes)}，应为 ${expectedBytes} 字节。还原成字节后就能打开。`
 			),
+		'EK-SWAPPED': () =>
+			words(
+				'这个文件的两个部分顺序颠倒了。',
+				'包装后的密钥材料在前，包装后的 AES 密钥在后。公钥是对的。调换顺序后文件可以打开。'
+			),
 		'EK-LOST': () =>
 			words(
 				'有程序把这个二进制文件当作文本读取，部分字节已丢失。',
@@ -435,7 +445,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-SHA1': () =>
 			words(
 				'使用了 OAEP SHA-1 加密，而这些导入参数需要 SHA-256。',
-				'如果不指定，OpenSSL 使用 SHA-1。'
+				'如果不指定，OpenSSL 使用 SHA-1。Node.js 和 Java 的 OAEPPadding 也是如此。'
 			),
 		'EK-SHA256': () =>
 			words(
@@ -445,12 +455,12 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-MGF1': ({ expected }) =>
 			words(
 				'散列算法是 SHA-256，但掩码函数（MGF1）用了 SHA-1。',
-				`Java 默认如此。请把两者都设为 ${expected}。`
+				`Java 的 OAEPWithSHA-256AndMGF1Padding 会这样，除非用 OAEPParameterSpec 指定两者。请把两者都设为 ${expected}。`
 			),
 		'EK-HASH': ({ found, mask, expected }) =>
 			words(
 				`加密用的是 OAEP ${found}${found === mask ? '' : ` 和 MGF1 ${mask}`}，而这些参数需要 ${expected}。`,
-				`请把哈希和掩码函数（MGF1）的哈希都设为 ${expected}：OpenSSL 用 rsa_oaep_md 和 rsa_mgf1_md，Java 用 OAEPParameterSpec。`
+				`请把哈希和掩码函数（MGF1）的哈希都设为 ${expected}：OpenSSL 用 rsa_oaep_md 和 rsa_mgf1_md，Java 用 OAEPParameterSpec；Node.js 用 oaepHash，Go 用 EncryptOAEP 的哈希。`
 			),
 		'EK-LABEL': ({ found, mask }) =>
 			words(
@@ -460,12 +470,12 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-RAW': ({ expected }) =>
 			words(
 				`加密时没有任何填充，而这些参数需要 OAEP ${expected}。`,
-				'公钥是对的。Bouncy Castle 的算法只写“RSA”时就会这样。这样不安全，请重新加密。'
+				'公钥是对的。Bouncy Castle 的算法只写“RSA”、Java 用 NoPadding、Node.js 用 RSA_NO_PADDING 时就会这样。这样不安全，请重新加密。'
 			),
 		'EK-PKCS1': ({ expected }) =>
 			words(
 				`使用了 PKCS#1 v1.5 填充，而这些导入参数需要 OAEP ${expected}。`,
-				'如果不指定，OpenSSL 使用这种填充。'
+				'如果不指定，OpenSSL 使用这种填充。Java 的算法只写“RSA”时也是如此；在 pkcs11-tool 中它叫 RSA-PKCS。'
 			),
 		'EK-OTHERALG': ({ found, expected }) =>
 			words(
@@ -512,7 +522,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-KW': () =>
 			words(
 				'它的第二部分是不带填充的包装（RFC 3394）。',
-				'这些导入参数需要带填充的 AES 密钥包装（RFC 5649）。在 OpenSSL 中应使用 -id-aes256-wrap-pad，而不是 -id-aes256-wrap。'
+				'这些导入参数需要带填充的 AES 密钥包装（RFC 5649）。在 OpenSSL 和 Node.js 中应使用 id-aes256-wrap-pad，而不是 id-aes256-wrap；Java 用 AES/KWP/NoPadding，Python 用 aes_key_wrap_with_padding。'
 			),
 		'EK-NOPE': ({ fingerprint }) =>
 			words(

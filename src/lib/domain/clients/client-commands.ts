@@ -1,0 +1,96 @@
+import { opensslCommands } from '../openssl-commands.ts';
+import { defaultCommandFiles, type Command } from '../wrapping-command.ts';
+import { isHybrid, wrappingAlgorithms, type WrappingAlgorithm } from '../wrapping.ts';
+import { goProgram } from './go-program.ts';
+import { javaProgram } from './java-program.ts';
+import { nodeProgram } from './node-program.ts';
+import { pkcs11Commands } from './pkcs11-commands.ts';
+import { pythonProgram } from './python-program.ts';
+
+/** What people encrypt key material with, on a computer of their own. */
+export const wrappingClients = ['OPENSSL', 'PYTHON', 'NODE', 'JAVA', 'GO', 'PKCS11_TOOL'] as const;
+export type WrappingClient = (typeof wrappingClients)[number];
+
+/** A client that is a program of some lines, and how it is run. */
+interface ProgramClient {
+	checkVersion: string;
+	/** 32 random bytes; never over a file that is there */
+	makeKeyMaterial: string;
+	fileName: string;
+	program: (algorithm: WrappingAlgorithm) => string;
+	run: string;
+}
+
+const { keyMaterial } = defaultCommandFiles;
+const randomBytesOfShell = `set -o noclobber; head -c 32 /dev/urandom > ${keyMaterial}`;
+export const programClients: Readonly<
+	Record<Exclude<WrappingClient, 'OPENSSL' | 'PKCS11_TOOL'>, ProgramClient>
+> = {
+	PYTHON: {
+		checkVersion: 'python3 -c "import cryptography; print(cryptography.__version__)"',
+		makeKeyMaterial: `python3 -c "import secrets; open('${keyMaterial}', 'xb').write(secrets.token_bytes(32))"`,
+		fileName: 'wrap_key.py',
+		program: pythonProgram,
+		run: 'python3 wrap_key.py'
+	},
+	NODE: {
+		checkVersion: 'node --version',
+		makeKeyMaterial: `node -e "fs.writeFileSync('${keyMaterial}', crypto.randomBytes(32), { flag: 'wx' })"`,
+		fileName: 'wrap-key.mjs',
+		program: nodeProgram,
+		run: 'node wrap-key.mjs'
+	},
+	JAVA: {
+		checkVersion: 'java --version',
+		makeKeyMaterial: randomBytesOfShell,
+		fileName: 'WrapKey.java',
+		program: javaProgram,
+		run: 'java WrapKey.java'
+	},
+	GO: {
+		checkVersion: 'go version',
+		makeKeyMaterial: randomBytesOfShell,
+		fileName: 'wrap-key.go',
+		program: goProgram,
+		run: 'go run wrap-key.go'
+	}
+};
+
+/** @returns whether a client can encrypt for parameters of this algorithm; Go's own library has no AES key wrap */
+export function canWrap(client: WrappingClient, algorithm: WrappingAlgorithm): boolean {
+	return client !== 'GO' || !isHybrid(algorithm);
+}
+
+/** @returns the algorithm nearest to this one that the client can do: the same hash, if it must be in one block */
+export function nearestAlgorithm(
+	client: WrappingClient,
+	algorithm: WrappingAlgorithm
+): WrappingAlgorithm {
+	const hash = algorithm.endsWith('SHA_1') ? 'SHA_1' : 'SHA_256';
+	const [nearest] = wrappingAlgorithms
+		.filter((one) => canWrap(client, one) && one.endsWith(hash))
+		.toSorted((a, b) => Number(b === algorithm) - Number(a === algorithm));
+	if (!nearest) throw new TypeError('no client is listed that can do nothing');
+	return nearest;
+}
+
+/**
+ * What is to be done to encrypt key material for these parameters with a client, in order.
+ *
+ * @returns nothing where the client can't; see {@link nearestAlgorithm}
+ */
+export function clientCommands(
+	client: WrappingClient,
+	algorithm: WrappingAlgorithm
+): readonly Command[] {
+	if (!canWrap(client, algorithm)) return [];
+	if (client === 'OPENSSL') return opensslCommands(algorithm);
+	if (client === 'PKCS11_TOOL') return pkcs11Commands(algorithm);
+	const { checkVersion, makeKeyMaterial, fileName, program, run } = programClients[client];
+	return [
+		{ step: 'CHECK_VERSION', text: checkVersion },
+		{ step: 'MAKE_KEY_MATERIAL', text: makeKeyMaterial },
+		{ step: 'SAVE_PROGRAM', text: program(algorithm), file: fileName },
+		{ step: 'ENCRYPT', text: run }
+	];
+}

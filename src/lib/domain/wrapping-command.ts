@@ -1,0 +1,28 @@
+/** Names of the files that the commands read and write. */
+export interface CommandFiles {
+	publicKey: string;
+	keyMaterial: string;
+	encryptedKey: string;
+}
+
+export const defaultCommandFiles: CommandFiles = {
+	publicKey: 'PublicKey.der',
+	keyMaterial: 'KeyMaterial.bin',
+	encryptedKey: 'EncryptedKeyMaterial.bin'
+};
+
+export type CommandStep =
+	| 'CHECK_VERSION'
+	| 'SET_UP'
+	| 'MAKE_KEY_MATERIAL'
+	| 'SAVE_PROGRAM'
+	| 'ENCRYPT'
+	| 'ERASE_INTERMEDIATE';
+
+export interface Command<Step extends CommandStep = CommandStep> {
+	step: Step;
+	/** lines for a POSIX shell; for SAVE_PROGRAM a program */
+	text: string;
+	/** the name under which the program is saved */
+	file?: string;
+}
