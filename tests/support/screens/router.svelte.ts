@@ -49,7 +49,16 @@ interface Navigation {
 	from: { url: URL } | null;
 	to: { url: URL };
 }
+type Leaving = Navigation & { type: 'goto'; willUnload: boolean; cancel: () => void };
 const navigated = new SvelteSet<(navigation: Navigation) => void>();
+const leaving = new SvelteSet<(navigation: Leaving) => void>();
+
+export function beforeNavigate(callback: (navigation: Leaving) => void): void {
+	onMount(() => {
+		leaving.add(callback);
+		return () => leaving.delete(callback);
+	});
+}
 
 export function afterNavigate(callback: (navigation: Navigation) => void): void {
 	onMount(() => {
@@ -67,6 +76,11 @@ export async function goto(address: string): Promise<void> {
 	const { load, id, pattern } = found;
 	const [screen, layout] = await Promise.all([load(), layoutOf(id)]);
 	const from = { url: place.url };
+	let stays = false;
+	const cancel = () => (stays = true);
+	for (const callback of leaving)
+		callback({ from, to: { url }, type: 'goto', willUnload: false, cancel });
+	if (stays) return;
 	place = {
 		url,
 		params: { ...pattern.exec(path)?.groups },

@@ -61,6 +61,20 @@ export function canWrap(client: WrappingClient, algorithm: WrappingAlgorithm): b
 	return client !== 'GO' || !isHybrid(algorithm);
 }
 
+/** @returns the version from which on the client's own product has what {@link clientCommands} need */
+export function neededVersion(client: WrappingClient, algorithm: WrappingAlgorithm): string {
+	const hybrid = isHybrid(algorithm);
+	const versions: Record<WrappingClient, string> = {
+		OPENSSL: '3.0',
+		PYTHON: '3.1',
+		NODE: '18',
+		JAVA: hybrid ? '17' : '11',
+		GO: '1.16',
+		PKCS11_TOOL: hybrid ? '0.23' : '0.27'
+	};
+	return versions[client];
+}
+
 /** @returns the algorithm nearest to this one that the client can do: the same hash, if it must be in one block */
 export function nearestAlgorithm(
 	client: WrappingClient,

@@ -641,6 +641,7 @@ export const diagnosisMessages = messages({
 			WRAP_FOR_CLOUD: 'Open Wrap for a cloud'
 		},
 		swap: 'Swap the two files',
+		inReach: 'If your program can do nothing else, create parameters for what it can do:',
 		commandCopied: 'The command is copied. Run it, then choose the new file above.',
 		command: 'the command that encrypts for these parameters',
 		encryptedDecoded: 'The decoded bytes are encrypted. Confirm to import them.',
@@ -673,6 +674,7 @@ export const diagnosisMessages = messages({
 			WRAP_FOR_CLOUD: '打开“为云服务包装”'
 		},
 		swap: '交换两个文件',
+		inReach: '如果您的程序只能这样做，请为它支持的算法创建导入参数：',
 		commandCopied: '已复制命令。请运行它，然后在上方选择新文件。',
 		command: '用这些导入参数加密的命令',
 		encryptedDecoded: '已加密解码后的字节。请确认导入。',

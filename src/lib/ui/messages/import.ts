@@ -147,7 +147,6 @@ export const importMessages = messages({
 		needDownload: 'Not downloaded yet?',
 		commandTitles: {
 			UNPACK: 'Check that the files arrived whole',
-			CHECK_VERSION: 'Check the version: you need OpenSSL 3.0 or later',
 			MAKE_KEY_MATERIAL: 'Make 32 random bytes, or bring your own as KeyMaterial.bin',
 			ENCRYPT: 'Encrypt the key material',
 			ERASE_INTERMEDIATE: 'Erase what was needed in between'
@@ -408,7 +407,6 @@ export const importMessages = messages({
 		needDownload: '还没有下载？',
 		commandTitles: {
 			UNPACK: '检查文件是否完整',
-			CHECK_VERSION: '检查版本：需要 OpenSSL 3.0 或更高版本',
 			MAKE_KEY_MATERIAL: '生成 32 个随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin',
 			ENCRYPT: '加密密钥材料',
 			ERASE_INTERMEDIATE: '删除中间文件'

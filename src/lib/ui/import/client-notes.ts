@@ -1,0 +1,40 @@
+import type { WrappingClient } from '#lib/domain/clients/client-commands.ts';
+import { isHybrid, oaepHash, type WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import { clientMessages } from '../messages/clients.ts';
+import { importMessages } from '../messages/import.ts';
+import type { Language } from '../messages/messages.ts';
+
+/** @returns what people get wrong with this client, in sentences */
+export function clientNotes(
+	client: WrappingClient,
+	algorithm: WrappingAlgorithm,
+	language: Language
+): string[] {
+	const text = importMessages[language];
+	const ofClients = clientMessages[language];
+	const hybrid = isHybrid(algorithm);
+	const sha1 = oaepHash(algorithm) === 'SHA-1';
+	const wanted = sha1 ? [text.noteSha1Wanted] : [];
+	switch (client) {
+		case 'OPENSSL':
+			return [
+				...(sha1 ? wanted : [text.noteSha1]),
+				...(hybrid ? [text.noteWrapPad] : []),
+				text.notePowerShell
+			];
+		case 'PKCS11_TOOL':
+			return [
+				...wanted,
+				ofClients.noteExtractable,
+				hybrid
+					? ofClients.noteTokenWrap
+					: ofClients.noteTokenOaep(`RSA_AES_KEY_WRAP_${sha1 ? 'SHA_1' : 'SHA_256'}`)
+			];
+		default:
+			return [
+				...wanted,
+				ofClients.noteHashes[client],
+				...(client === 'JAVA' && hybrid ? [ofClients.noteJavaWrap] : [])
+			];
+	}
+}
