@@ -76,11 +76,11 @@ export async function goto(address: string): Promise<void> {
 	const { load, id, pattern } = found;
 	const [screen, layout] = await Promise.all([load(), layoutOf(id)]);
 	const from = { url: place.url };
-	let stays = false;
-	const cancel = () => (stays = true);
+	const answer = { stays: false };
+	const cancel = () => (answer.stays = true);
 	for (const callback of leaving)
 		callback({ from, to: { url }, type: 'goto', willUnload: false, cancel });
-	if (stays) return;
+	if (answer.stays) return;
 	place = {
 		url,
 		params: { ...pattern.exec(path)?.groups },
