@@ -24,6 +24,10 @@ export function countCharacters(utf8Bytes: Uint8Array): number {
 	return utf8Bytes.reduce((count, byte) => count + Number((byte & 0xc0) !== 0x80), 0);
 }
 
+/** @returns whether a text in UTF-8 is nothing but spaces, tabs and line breaks */
+export const isBlank = (utf8Bytes: Uint8Array): boolean =>
+	utf8Bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
+
 export function concat(...parts: readonly Uint8Array[]): Bytes {
 	return concatAll(parts);
 }

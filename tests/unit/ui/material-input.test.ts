@@ -60,7 +60,7 @@ describe('key material of 32 bytes is taken from', () => {
 	});
 
 	test('pasted text', async () => {
-		await input.readText(`0x${toHex(material)}\n`);
+		await input.readText(utf8(`0x${toHex(material)}\n`));
 		expect([said(), input.take()]).toEqual([undefined, material]);
 	});
 });

@@ -33,7 +33,11 @@ describe('the QR code of a sheet', () => {
 			const onOneLine = text.replaceAll('\n', ' ');
 			const [rgba, width] = draw(qrPath(onOneLine));
 			expect(readQr(rgba, width, width)).toBe(onOneLine);
-			expect(readTypedShares(onOneLine)).toMatchObject({ wrong: [], whole: [{}], missing: 0 });
+			expect(readTypedShares(utf8(onOneLine))).toMatchObject({
+				wrong: [],
+				whole: [{}],
+				missing: 0
+			});
 		}
 	});
 });
@@ -41,7 +45,7 @@ describe('the QR code of a sheet', () => {
 describe('what is said while shares are typed', () => {
 	test('which are whole, how many more are needed, and when they are enough', async () => {
 		const [one = '', two = ''] = await texts(2, 3);
-		const first = readTypedShares(one);
+		const first = readTypedShares(utf8(one));
 		expect(first).toMatchObject({
 			wrong: [],
 			whole: [{ number: 1, count: 3, threshold: 2 }],
@@ -49,30 +53,34 @@ describe('what is said while shares are typed', () => {
 			hindrance: { reason: 'MORE_NEEDED', more: 1 }
 		});
 		expect(first?.whole[0]?.set).toMatch(/^[0-9A-F]{4}·[0-9A-F]{4}$/);
-		expect(readTypedShares(`${one}\n${two}`)?.hindrance).toBeUndefined();
-		expect(readTypedShares(`${one}\n${one}`)?.hindrance).toEqual({ reason: 'TWICE', number: 1 });
+		expect(readTypedShares(utf8(`${one}\n${two}`))?.hindrance).toBeUndefined();
+		expect(readTypedShares(utf8(`${one}\n${one}`))?.hindrance).toEqual({
+			reason: 'TWICE',
+			number: 1
+		});
 		const [other = ''] = await texts(2, 3);
-		expect(readTypedShares(`${two}\n${other}`)?.hindrance).toEqual({ reason: 'TWO_SETS' });
+		expect(readTypedShares(utf8(`${two}\n${other}`))?.hindrance).toEqual({ reason: 'TWO_SETS' });
 	});
 
 	test('which line has a mistake, and how many are missing', async () => {
 		const [one = ''] = await texts(2, 3);
 		const [, second = ''] = one.split('\n');
 		const wrong = second.replace(/.$/, (last) => (last === '7' ? '8' : '7'));
-		expect(readTypedShares(one.replace(second, wrong))).toMatchObject({
+		expect(readTypedShares(utf8(one.replace(second, wrong)))).toMatchObject({
 			wrong: [{ share: 1, line: 2, fault: 'CHECKSUM' }],
 			whole: []
 		});
-		expect(readTypedShares(one.split('\n').slice(0, 1).join())).toMatchObject({ missing: 3 });
+		expect(readTypedShares(utf8(one.split('\n').slice(0, 1).join()))).toMatchObject({ missing: 3 });
 	});
 
 	test('nothing of an empty field, nor of key material in hex or Base64, which is taken as such', async () => {
 		const [hex, base64] = [toHex(someKeyMaterial()), toBase64(someKeyMaterial())];
-		for (const text of ['', ' \n', hex, base64]) expect(readTypedShares(text)).toBeUndefined();
-		expect(typedCopy(hex)).toEqual({ Kind: 'BYTES', Bytes: utf8(hex) });
-		expect(typedCopy(base64)).toEqual({ Kind: 'BYTES', Bytes: utf8(base64) });
+		for (const text of ['', ' \n', hex, base64])
+			expect(readTypedShares(utf8(text))).toBeUndefined();
+		expect(typedCopy(utf8(hex))).toEqual({ Kind: 'BYTES', Bytes: utf8(hex) });
+		expect(typedCopy(utf8(base64))).toEqual({ Kind: 'BYTES', Bytes: utf8(base64) });
 		const [share = ''] = await texts(1, 1);
-		expect(typedCopy(share)).toEqual({ Kind: 'TEXT', Text: utf8(share) });
+		expect(typedCopy(utf8(share))).toEqual({ Kind: 'TEXT', Text: utf8(share) });
 	});
 });
 

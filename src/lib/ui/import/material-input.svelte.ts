@@ -1,4 +1,4 @@
-import { utf8, wipe } from '#lib/domain/bytes.ts';
+import { isBlank, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/cmk.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import {
@@ -87,11 +87,11 @@ export class MaterialInput {
 		if (this.#file) await this.readFile(this.#file, as);
 	}
 
-	async readText(content: string): Promise<void> {
+	/** @param entered - UTF-8; wiped here */
+	async readText(entered: Bytes): Promise<void> {
 		this.#start();
-		if (content.trim() === '') return;
-		const encoded = utf8(content);
-		await this.#read(encoded, { ...nothing, fileBytes: encoded.length });
+		if (isBlank(entered)) return;
+		await this.#read(entered, { ...nothing, fileBytes: entered.length });
 	}
 
 	/** Takes one of {@link MaterialFinding.choices}. */

@@ -9,6 +9,7 @@ export const commonMessages = messages({
 		copied: 'Copied.',
 		notCopied: 'The browser did not allow copying. Select the text and copy it yourself.',
 		show: 'Show',
+		showEntered: 'Show what was entered',
 		hide: 'Hide',
 		saved: 'Saved.',
 		problems: (count: number) =>
@@ -44,6 +45,7 @@ export const commonMessages = messages({
 		copied: '已复制。',
 		notCopied: '浏览器不允许复制。请选中文字后自行复制。',
 		show: '显示',
+		showEntered: '显示输入的内容',
 		hide: '隐藏',
 		saved: '已保存。',
 		problems: (count) => `有 ${count} 处问题`,

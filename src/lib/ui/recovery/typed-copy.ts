@@ -1,4 +1,4 @@
-import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { isBlank, parseUtf8, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
 import { readFile } from '#lib/domain/file-reading.ts';
 import { wipeReadings } from '#lib/domain/reading/reading.ts';
@@ -22,20 +22,23 @@ export interface TypedShares {
 }
 
 /** @returns whether the text is key material itself, in hex or Base64 */
-function isKeyMaterial(text: string): boolean {
-	const typed = utf8(text);
+function isKeyMaterial(typed: Bytes): boolean {
 	const readings = readFile(typed, { expectedLengths: [keyMaterialBytes] });
 	const found = readings.some(
 		({ steps, bytes }) => steps[0]?.step !== 'BINARY' && bytes.length === keyMaterialBytes
 	);
-	wipe(typed);
 	wipeReadings(readings);
 	return found;
 }
 
-/** @returns undefined where no shares are typed: nothing at all, or key material in hex or Base64 */
-export function readTypedShares(text: string): TypedShares | undefined {
-	if (text.trim() === '' || isKeyMaterial(text)) return undefined;
+/**
+ * @param typed - UTF-8; wiped here
+ * @returns undefined where no shares are typed: nothing at all, or key material in hex or Base64
+ */
+export function readTypedShares(typed: Bytes): TypedShares | undefined {
+	const text = isBlank(typed) || isKeyMaterial(typed) ? undefined : (parseUtf8(typed) ?? '');
+	wipe(typed);
+	if (text === undefined) return undefined;
 	const { lines, shares, missing } = readRecoveryText(text);
 	const wrong = lines.flatMap(({ share, line, fault }) => (fault ? [{ share, line, fault }] : []));
 	try {
@@ -67,11 +70,13 @@ function faultOf(error: unknown): RecoveryFault {
 	return refusal.details as RecoveryFault;
 }
 
-/** What was typed as the engine takes it; it wipes the bytes. */
-export function typedCopy(text: string): Copy {
-	return isKeyMaterial(text)
-		? { Kind: 'BYTES', Bytes: utf8(text) }
-		: { Kind: 'TEXT', Text: utf8(text) };
+/**
+ * What was typed as the engine takes it.
+ *
+ * @param typed - UTF-8, which goes into the answer; the engine wipes it
+ */
+export function typedCopy(typed: Bytes): Copy {
+	return isKeyMaterial(typed) ? { Kind: 'BYTES', Bytes: typed } : { Kind: 'TEXT', Text: typed };
 }
 
 const ageMagic = 'age-encryption.org/v1\n';

@@ -1,4 +1,4 @@
-import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { isBlank, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { readFile } from '#lib/domain/file-reading.ts';
@@ -103,12 +103,12 @@ export class MaterialToWrap {
 		}
 	}
 
-	readText(content: string): void {
+	/** @param entered - UTF-8; wiped here */
+	readText(entered: Bytes): void {
 		this.#start();
-		if (content.trim() === '') return;
-		const encoded = utf8(content);
-		this.#read(encoded, { name: undefined, fileBytes: encoded.length });
-		wipe(encoded);
+		if (isBlank(entered)) return;
+		this.#read(entered, { name: undefined, fileBytes: entered.length });
+		wipe(entered);
 	}
 
 	/** Finds out whether what was read can be wrapped as this kind. */
