@@ -3,6 +3,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import type { LogDraft, LogEntry } from '#lib/domain/log-entry.ts';
 import { longestSealedBytes } from '#lib/domain/vault-file.ts';
 import { recordId } from '#lib/domain/vault-record.ts';
+import { epochOf } from '#lib/storage/commit-rules.ts';
 import type { LogRow, VaultStore } from '#lib/storage/vault-store.ts';
 import type { Change, Moment } from './context.ts';
 import { headEnd, lastPosition } from './log-chain.ts';
@@ -138,7 +139,7 @@ function assertReadable(rows: readonly { sealed: Bytes | null }[]): void {
 /**
  * Adds one entry to the log of a vault in quarantine and changes nothing else. What the head says of all other rows is
  * carried over as it is, so that all that did not fit before does not fit afterwards. A head that does not open stays
- * as it is, with the next epoch: when someone puts the old head back, the log has one entry more than the head knows.
+ * as it is, with the next epoch if there is one: when someone puts the old head back, the log has one entry more than the head knows.
  */
 export async function commitInQuarantine(
 	store: VaultStore,
@@ -153,9 +154,10 @@ export async function commitInQuarantine(
 	if (!vault.damage.some(({ record }) => record === 'head'))
 		return commitChange(store, { vault, now }, change);
 	const log = await sealLog({ vault, now }, change);
-	const head = { ...snapshot.head, epoch: vault.epoch + 1 };
+	const usable = !Number.isNaN(vault.epoch);
+	const head = usable ? { ...snapshot.head, epoch: vault.epoch + 1 } : snapshot.head;
 	await store.commit({ expectedEpoch: vault.epoch, head, appendLog: log });
-	vault.epoch = head.epoch;
+	vault.epoch = epochOf(head);
 	vault.head = { ...vault.head, ...headEnd(lastPosition(log)) };
 }
 

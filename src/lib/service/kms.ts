@@ -77,7 +77,7 @@ export function createKms({
 	async function freshMoment(unlocked: Unlocked): Promise<Moment> {
 		const before = unlocked.vault;
 		const epoch = await lockIfDamaged(unlocked, () => store.readEpoch());
-		if (epoch !== before.epoch) {
+		if (!Object.is(epoch, before.epoch)) {
 			const reloaded = await lockIfDamaged(unlocked, () => reload(before));
 			// Another operation of this tab can have been first; its reading is as good.
 			if (unlocked.vault === before) {

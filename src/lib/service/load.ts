@@ -4,6 +4,7 @@ import { latestInstant, type EpochMillis } from '#lib/domain/time.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { isSlot } from '#lib/domain/slot.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
+import { epochOf } from '#lib/storage/commit-rules.ts';
 import type { ErasableRow, RecordRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { findChainBreak, headEnd, lastPosition, logEnd, logStart } from './log-chain.ts';
 import { OpenVault, type OpenRecord } from './open-vault.ts';
@@ -49,7 +50,7 @@ export async function loadVault(
 	const head = headRow.format === vaultFormat ? await openHead(keys, headRow) : undefined;
 	// The log can be read on without a head, as far as it follows from itself.
 	const withoutHead = { ...emptyHead, ...headEnd(lastPosition(snapshot.log)) };
-	const vault = new OpenVault(headRow.vaultId, keys, headRow.epoch, head ?? withoutHead);
+	const vault = new OpenVault(headRow.vaultId, keys, epochOf(headRow), head ?? withoutHead);
 	const damage: Damage[] = head ? [] : [{ record: 'head', problem: 'ALTERED' }];
 
 	damage.push(...(await loadRecords(vault, snapshot, head, known)));

@@ -18,6 +18,7 @@ import { sha256 } from '#lib/crypto/sha256.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { canonicalSlot } from '#lib/crypto/slot.ts';
 import type { Slot } from '#lib/domain/slot.ts';
+import { epochOf } from '#lib/storage/commit-rules.ts';
 import type { ErasableRow, HeadRow, LogRow, RecordRow } from '#lib/storage/vault-store.ts';
 
 /** The version of everything below. */
@@ -158,8 +159,10 @@ export async function sealHead(
 	return { ...row, sealed: await seal(keys.head, utf8(JSON.stringify(head)), headData(row)) };
 }
 
-/** @returns the head, or undefined when its seal doesn't fit */
+/** @returns the head, or undefined when its seal doesn't fit, or it has another shape than any that was sealed */
 export async function openHead(keys: VaultKeys, row: HeadRow): Promise<Head | undefined> {
+	if (Number.isNaN(epochOf(row)) || !((row.sealed as unknown) instanceof Uint8Array))
+		return undefined;
 	const plaintext = await open(keys.head, row.sealed, headData(row));
 	const text = plaintext && parseUtf8(plaintext);
 	return text === undefined ? undefined : (JSON.parse(text) as Head);

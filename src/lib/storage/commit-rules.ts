@@ -2,7 +2,16 @@ import { KmsError } from '#lib/domain/errors.ts';
 import type { HeadRow, StoreCommit, VaultSnapshot } from './vault-store.ts';
 
 /**
- * The compare of compare-and-set.
+ * Heads lie in the clear, so a hand can have put anything into one.
+ *
+ * @returns its epoch; NaN for what is none, or has no next one
+ */
+export function epochOf({ epoch }: HeadRow): number {
+	return Number.isSafeInteger(epoch) && epoch > 0 && epoch < Number.MAX_SAFE_INTEGER ? epoch : NaN;
+}
+
+/**
+ * The compare of compare-and-set. A vault whose epoch is unusable is expected with NaN, and keeps its head.
  *
  * @param current - the head that is stored now
  * @throws KmsError `Conflict` when the vault is not where the commit expects it
@@ -12,8 +21,12 @@ export function assertExpectedEpoch(
 	current: HeadRow | undefined
 ): void {
 	// Two commits at one epoch would both pass the comparison, and one would be lost.
-	if (head.epoch <= expectedEpoch) throw new RangeError('a commit moves the epoch on');
-	const isExpected = expectedEpoch === 0 ? current === undefined : current?.epoch === expectedEpoch;
+	const movesOn = Number.isNaN(expectedEpoch) || epochOf(head) > expectedEpoch;
+	if (!movesOn) throw new RangeError('a commit moves the epoch on');
+	const isExpected =
+		expectedEpoch === 0
+			? current === undefined
+			: current !== undefined && Object.is(epochOf(current), expectedEpoch);
 	if (!isExpected) throw new KmsError('Conflict', {});
 }
 

@@ -1,4 +1,4 @@
-import { assertExpectedEpoch, assertNothingLeft, wholeCommit } from './commit-rules.ts';
+import { assertExpectedEpoch, assertNothingLeft, epochOf, wholeCommit } from './commit-rules.ts';
 import { Connection, type Transaction } from './connection.ts';
 import { storageError } from './errors.ts';
 import { beginNewLog } from './new-log.ts';
@@ -70,12 +70,15 @@ export function openIndexedDbStore(databaseName: string): VaultStore {
 
 	/** Only what an earlier start has left can lie in a log whose end was cut off. */
 	const makeReady = async () => {
-		if (await readEpoch()) await beginNewLog();
+		if ((await readEpoch()) !== undefined) await beginNewLog();
 	};
 	/** Before the first write. A vault that can't be read is the writer's to find. */
 	const readyToWrite = () => (ready ??= makeReady().catch(() => undefined));
 
-	const readEpoch = async () => (await connection.transact('readonly', readHead))?.epoch;
+	const readEpoch = async () => {
+		const head = await connection.transact('readonly', readHead);
+		return head && epochOf(head);
+	};
 
 	return {
 		readEpoch,

@@ -1,5 +1,5 @@
 import { KmsError } from '#lib/domain/errors.ts';
-import { assertExpectedEpoch, wholeCommit } from './commit-rules.ts';
+import { assertExpectedEpoch, epochOf, wholeCommit } from './commit-rules.ts';
 import { plainCopy } from './plain-copy.ts';
 import { createQueue } from './queue.ts';
 import type { LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
@@ -51,7 +51,7 @@ export function createMemoryStore(snapshot?: VaultSnapshot): MemoryStore {
 	let current = plainCopy(snapshot);
 
 	return {
-		readEpoch: async () => current?.head.epoch,
+		readEpoch: async () => current && epochOf(current.head),
 		readSnapshot: async (logFrom = 1) =>
 			plainCopy(
 				current && { ...current, log: current.log.filter(({ number }) => number >= logFrom) }

@@ -52,7 +52,7 @@ export interface VaultSnapshot {
 
 /** One write, all or nothing. */
 export interface StoreCommit {
-	/** the epoch this was computed from; 0 creates the vault */
+	/** the epoch this was computed from; 0 creates the vault, NaN adds to one whose epoch is unusable */
 	expectedEpoch: number;
 	head: HeadRow;
 	putRecords?: readonly RecordRow[];
@@ -71,7 +71,7 @@ export interface StoreCommit {
  */
 export interface VaultStore {
 	/**
-	 * @returns the vault's epoch, or undefined when there is no vault
+	 * @returns the vault's epoch, NaN where it is unusable, or undefined when there is no vault
 	 * @throws KmsError `VaultDamaged` when there are rows but no head
 	 */
 	readEpoch(): Promise<number | undefined>;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import '../../support/indexed-db.ts';
 import { fromBase64, parseUtf8, utf8 } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
@@ -7,7 +8,8 @@ import { createKms } from '#lib/service/kms.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
-import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
+import type { HeadRow, LogRow, VaultSnapshot, VaultStore } from '#lib/storage/vault-store.ts';
 import { must } from '../../support/must.ts';
 import { hookedStore } from '../../support/hooked-store.ts';
 import {
@@ -33,6 +35,42 @@ import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
 const dayMs = 24 * 60 * 60 * 1000;
+
+/** A place for a vault, whose epoch can be changed behind the back of open tabs. */
+interface EpochStore {
+	store: VaultStore;
+	setEpoch: (epoch: unknown) => Promise<void>;
+}
+
+function inMemory(): EpochStore {
+	const store = swappableStore();
+	return {
+		store,
+		async setEpoch(epoch) {
+			const snapshot = must(await store.readSnapshot());
+			store.swap({ ...snapshot, head: Object.assign(snapshot.head, { epoch }) });
+		}
+	};
+}
+
+function inIndexedDb(): EpochStore {
+	const databaseName = `airlock-${crypto.randomUUID()}`;
+	const settled = <Result>(request: IDBRequest<Result>) =>
+		new Promise<Result>((resolve, reject) => {
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(new Error('the request failed'));
+		});
+	return {
+		store: openIndexedDbStore(databaseName),
+		async setEpoch(epoch) {
+			const database = await settled(indexedDB.open(databaseName));
+			const heads = database.transaction('head', 'readwrite').objectStore('head');
+			const head = (await settled(heads.get('head'))) as HeadRow;
+			await settled(heads.put({ ...head, epoch }, 'head'));
+			database.close();
+		}
+	};
+}
 
 let quarantined: TestVault;
 let KeyId: string;
@@ -209,6 +247,47 @@ describe('ExportVerified', () => {
 				const { Entries } = await again.handle('ListActivity', { Operations: ['ExportVerified'] });
 				expect(Entries.map(({ detail }) => detail)).toEqual(Array(count).fill(Entries[0]?.detail));
 				expect(Entries).toHaveLength(count);
+			}
+		}
+	);
+
+	/** Heads lie in the clear: none of these is what a commit writes. */
+	const noEpochs = [0, -1, 1.5, NaN, Infinity, 2 ** 53 - 1, 2 ** 53, '7', null, undefined, {}];
+	const places: [string, () => EpochStore][] = [
+		['memory', inMemory],
+		['IndexedDB', inIndexedDb]
+	];
+
+	test.each(places)(
+		'works in a vault whose epoch is unusable, and is in its log; kept in %s',
+		async (_, place) => {
+			for (const epoch of noEpochs) {
+				const { store, setEpoch } = place();
+				const vault = await newVault(store);
+				await newKey(vault, {});
+				const whole = (await vault.handle('SaveVaultFile', {})).File;
+				await setEpoch(epoch);
+				expect((await refusalOf(vault.handle('DescribeVault', {}))).code).toBe('VaultDamaged');
+				const before = await vault.store.readSnapshot();
+
+				const opened = openTab(vault.store, vault.clock);
+				expect(await opened.handle('GetVaultStatus', {})).toMatchObject({ Exists: true });
+				const { Damage } = await unlock(opened);
+				expect(Damage).toEqual([{ record: 'head', problem: 'ALTERED' }]);
+				const wrong = exportFrom(opened, 'not the passphrase');
+				expect((await refusalOf(wrong)).code).toBe('IncorrectPassphrase');
+				for (let count = 1; count <= 2; count++) expect((await exportFrom(opened)).Keys).toBe(1);
+				const after = await vault.store.readSnapshot();
+				expect({ ...after, log: after?.log.slice(0, -2) }).toEqual(before);
+
+				const again = openTab(vault.store, vault.clock);
+				expect((await unlock(again)).Damage).toEqual(Damage);
+				const { Entries } = await again.handle('ListActivity', { Operations: ['ExportVerified'] });
+				expect(Entries).toHaveLength(2);
+				// And a whole copy can take its place.
+				const Replace = { File: whole, Passphrase: passphraseAgain(), Replace: true };
+				expect((await again.handle('OpenVaultFile', Replace)).Damage).toEqual([]);
+				vault.store.close();
 			}
 		}
 	);

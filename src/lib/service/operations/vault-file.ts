@@ -6,6 +6,7 @@ import { uuidFromBytes } from '#lib/domain/ids.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { vaultFileName } from '#lib/domain/vault-file.ts';
 import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
+import { epochOf } from '#lib/storage/commit-rules.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
 import type { VaultFileRelation, VaultOperations, VaultOutline } from '../api.ts';
@@ -71,7 +72,7 @@ async function changesAfter(
 
 const outlineOf = ({ head, log }: VaultSnapshot): VaultOutline => ({
 	VaultId: uuidFromBytes(head.vaultId),
-	Epoch: head.epoch,
+	Epoch: epochOf(head),
 	LogEntries: log.length
 });
 
@@ -101,8 +102,12 @@ function relationOf(
 	if (fileGoesOn) return 'FILE_IS_NEWER';
 	if (hereGoesOn) return 'FILE_IS_OLDER';
 	// A form's draft is a change that is not in the log.
-	if (inFile.head.epoch !== here.head.epoch)
-		return inFile.head.epoch > here.head.epoch ? 'FILE_IS_NEWER' : 'FILE_IS_OLDER';
+	const [fileEpoch, epochHere] = [inFile, here].map(({ head }) => epochOf(head)) as [
+		number,
+		number
+	];
+	if (fileEpoch > epochHere) return 'FILE_IS_NEWER';
+	if (fileEpoch < epochHere) return 'FILE_IS_OLDER';
 	return equalBytes(inFile.head.sealed, here.head.sealed) ? 'SAME' : 'DIVERGED';
 }
 
@@ -189,7 +194,8 @@ async function putInPlace(
 	const found = await assertMayReplace(context, consent);
 	const here = found === ruins ? undefined : found;
 	// Beyond both: a tab that still has the old one open can't take the new one for it.
-	vault.epoch = Math.max(snapshot.head.epoch, here?.head.epoch ?? 0);
+	const epochHere = here && epochOf(here.head);
+	vault.epoch = Math.max(snapshot.head.epoch, epochHere || 0);
 	// An older copy of this vault must not bring back a time that has passed here.
 	const highestTimeSeen = Math.max(
 		vault.head.highestTimeSeen,
@@ -207,7 +213,7 @@ async function putInPlace(
 	await commitChange(staged, { vault, now }, change, context.sizeLimits);
 	const complete = staged.snapshot();
 	if (!complete) throw new RangeError('nothing was staged');
-	await context.store.replace(complete, here?.head.epoch);
+	await context.store.replace(complete, epochHere);
 
 	if (found !== undefined) context.lockOtherTabs();
 	context.open(vault);
