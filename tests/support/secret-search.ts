@@ -13,6 +13,7 @@ export function formsOf(secret: string | Uint8Array): Map<string, Buffer> {
 		['Base64', base64(0)],
 		['Base64, one byte on', base64(1)],
 		['Base64, two bytes on', base64(2)],
+		['Base64 for URLs', Buffer.from(bytes.toString('base64url').slice(0, -1))],
 		['decimal numbers', Buffer.from([...bytes].join(','))]
 	]);
 	if (typeof secret === 'string') forms.set('UTF-16', Buffer.from(secret, 'utf16le'));
