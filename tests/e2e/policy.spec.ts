@@ -1,6 +1,7 @@
 import { firstVisit } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { singleFile } from '../support/single-file.ts';
+import { startStunServer } from '../support/stun-server.ts';
 
 test('the built page opens, clean, under its policy', async ({ page }) => {
 	await page.goto('/');
@@ -117,3 +118,41 @@ for (const { edition, address } of [
 		});
 	});
 }
+
+/** Has the browser ask a STUN server for this computer's address. @returns the kinds of addresses that it found */
+async function gatherAddresses(server: string): Promise<(string | null)[]> {
+	const peer = new RTCPeerConnection({ iceServers: [{ urls: server }] });
+	const found: (string | null)[] = [];
+	peer.addEventListener('icecandidate', ({ candidate }) => found.push(candidate?.type ?? 'end'));
+	peer.createDataChannel('a way out');
+	const complete = new Promise((resolve) => {
+		peer.addEventListener('icegatheringstatechange', () => {
+			if (peer.iceGatheringState === 'complete') resolve(true);
+		});
+	});
+	await peer.setLocalDescription(await peer.createOffer());
+	await complete;
+	peer.close();
+	return found;
+}
+
+test('under the service worker, from the first visit on, no packet leaves by WebRTC', async ({
+	page
+}) => {
+	const stun = await startStunServer();
+	try {
+		// A file of the same site, which has no policy: what is counted below could have come.
+		await page.goto('/icon.svg');
+		await page.evaluate(gatherAddresses, stun.url);
+		const sent = stun.packets();
+		expect(sent).toBeGreaterThan(0);
+
+		await page.goto('/');
+		await firstVisit(page);
+		expect(await page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+		expect(await page.evaluate(gatherAddresses, stun.url)).toContain('host');
+		expect(stun.packets()).toBe(sent);
+	} finally {
+		stun.close();
+	}
+});
