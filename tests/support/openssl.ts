@@ -4,9 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bytes } from '#lib/domain/bytes.ts';
+import { Python } from './python.ts';
 
 export class Workbench {
 	readonly folder = mkdtempSync(join(tmpdir(), 'airlock-workbench-'));
+
+	readonly #python = new Python(this.folder);
 
 	write(name: string, content: Uint8Array | string): void {
 		writeFileSync(join(this.folder, name), content);
@@ -25,16 +28,14 @@ export class Workbench {
 		});
 	}
 
-	/** Runs a script in Python 3. */
-	python(script: string): string {
-		return execFileSync('python3', ['-c', script], {
-			cwd: this.folder,
-			encoding: 'utf8',
-			stdio: 'pipe'
-		});
+	/** Runs a script in Python 3; all of a workbench in one process. */
+	async python(script: string): Promise<void> {
+		this.write('script.py', script);
+		await this.#python.run('script.py');
 	}
 
 	remove(): void {
+		this.#python.close();
 		rmSync(this.folder, { recursive: true });
 	}
 }

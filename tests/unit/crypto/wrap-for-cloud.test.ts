@@ -9,7 +9,7 @@ import {
 	wrappingKeyBits
 } from '#lib/domain/wrap-capacity.ts';
 import { wrapForCloud } from '#lib/crypto/wrap-for-cloud.ts';
-import { unwrapWithOpenssl } from '../../support/openssl-unwrap.ts';
+import { unwrapInNode, unwrapWithOpenssl } from '../../support/openssl-unwrap.ts';
 import { rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 import { SoftHsmToken, itWithSoftHsm } from '../../support/softhsm.ts';
 
@@ -34,7 +34,14 @@ describe.each(wrappingKeyBits)('under RSA-%i', (bits) => {
 		const fitting = keySpecs.filter((keySpec) => fits(keySpec, method, bits));
 		test.each(fitting)('%s: OpenSSL opens it', async (keySpec) => {
 			const wrapped = await wrapForCloud(method, someRsaPublicKey(bits), bits, payload(keySpec));
-			expect(unwrapWithOpenssl(method, bits, wrapped)).toEqual(payload(keySpec));
+			expect(unwrapInNode(method, bits, wrapped)).toEqual(payload(keySpec));
+		});
+
+		test('the longest of these: the OpenSSL command line opens it', async () => {
+			const [longest] = fitting.map(payload).toSorted((a, b) => b.length - a.length);
+			if (!longest) throw new Error('nothing fits');
+			const wrapped = await wrapForCloud(method, someRsaPublicKey(bits), bits, longest);
+			expect(unwrapWithOpenssl(method, bits, wrapped)).toEqual(longest);
 		});
 
 		const tooLong = keySpecs.filter((keySpec) => !fitting.includes(keySpec));

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { hkdfSync } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
@@ -68,6 +71,7 @@ import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { itWithCryptography, MarkdownDocument } from '../../support/document.ts';
 import { outcome } from '../../support/outcome.ts';
 import { itWithPeers } from '../../support/peers.ts';
+import { Python } from '../../support/python.ts';
 import {
 	newKey,
 	newVault,
@@ -79,7 +83,7 @@ import {
 	type TestVault
 } from '../../support/vault.ts';
 
-// Argon2id and scrypt are slow by design, and every program is a process of its own.
+// Argon2id and scrypt are slow by design.
 const slowMs = 180_000;
 const formats = new MarkdownDocument('docs/formats.md');
 const documentFile = (name: string) =>
@@ -92,24 +96,45 @@ const exampleContext = { project: 'atlas', 区域: 'east' };
 const afterTheExample = Date.UTC(2026, 10, 24, 12, 4, 0);
 
 let folder: string;
+let python: Python;
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), 'airlock-formats-'));
+	python = new Python(folder);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+	python.close();
+	rmSync(folder, { recursive: true });
+});
 
 function run(command: string, parameters: readonly string[], input = ''): Bytes {
 	const options = { cwd: folder, input, stdio: ['pipe', 'pipe', 'ignore'] as 'pipe'[] };
 	return Uint8Array.from(execFileSync(command, parameters, options));
 }
 
-/** The language of a program's block, and what runs it. */
-const interpreters = { python: 'python3', js: process.execPath } as const;
-type Language = keyof typeof interpreters;
+/** A program of Node.js as `node PROGRAM PARAMETERS` runs it in the folder, but in a thread, not a process. */
+async function runInWorker(program: string, parameters: readonly string[]): Promise<Bytes> {
+	const inFolder = (name: string) => (existsSync(join(folder, name)) ? join(folder, name) : name);
+	const argv = parameters.map(inFolder);
+	const worker = new Worker(join(folder, program), { argv, stdout: true, stderr: true });
+	const [status, output] = await Promise.all([once(worker, 'exit'), buffer(worker.stdout)]);
+	if (status[0] !== 0) throw new Error(`Command failed: ${program}`);
+	return Uint8Array.from(output);
+}
 
-/** Writes a program of the formats to a file and runs it. */
-function runProgram(language: Language, name: string, parameters: readonly string[], input = '') {
+/** The language of a program's block. */
+type Language = 'python' | 'js';
+
+/** Writes a program of the formats to a file and runs it; all of Python in one process. */
+async function runProgram(
+	language: Language,
+	name: string,
+	parameters: readonly string[],
+	input = ''
+): Promise<Bytes> {
 	writeFileSync(join(folder, name), formats.block(`${language} ${name}`));
-	return run(interpreters[language], [name, ...parameters], input);
+	return language === 'python'
+		? Uint8Array.from(await python.run(name, parameters, input))
+		: runInWorker(name, parameters);
 }
 
 function write(name: string, bytes: Uint8Array): string {
@@ -161,18 +186,18 @@ describe('docs/formats.md › the programs', () => {
 				EncryptionContext: context
 			});
 			write('blob.bin', CiphertextBlob);
-			const decrypted = runProgram(language, name, ['KeyMaterial.bin', 'blob.bin', json]);
+			const decrypted = await runProgram(language, name, ['KeyMaterial.bin', 'blob.bin', json]);
 			expect(decrypted).toEqual(plaintext);
 		}
 		const inAnotherContext = ['KeyMaterial.bin', 'blob.bin', '{"another":"context"}'];
-		expect(() => runProgram(language, name, inAnotherContext)).toThrow('Command failed');
+		await expect(runProgram(language, name, inAnotherContext)).rejects.toThrow('Command failed');
 	}
 
 	async function assertEncrypts(language: Language, name: string) {
 		for (const { plaintext, context, json } of cases) {
 			write('plain.txt', plaintext);
 			const parameters = ['KeyMaterial.bin', keyId, 'plain.txt', json];
-			const CiphertextBlob = runProgram(language, name, parameters);
+			const CiphertextBlob = await runProgram(language, name, parameters);
 			const decrypt = (EncryptionContext: EncryptionContext) =>
 				vault.handle('Decrypt', { CiphertextBlob, EncryptionContext });
 			expect((await decrypt(context)).Plaintext).toEqual(plaintext);
@@ -205,14 +230,14 @@ describe('docs/formats.md › the programs', () => {
 		const Plaintext = utf8('hello');
 		const { CiphertextBlob } = await vault.handle('Encrypt', { KeyId: keyId, Plaintext });
 		const parameters = ['KeyMaterial.bin', write('blob.bin', CiphertextBlob)];
-		expect(runProgram('js', 'decrypt.mjs', parameters)).toEqual(Plaintext);
+		expect(await runProgram('js', 'decrypt.mjs', parameters)).toEqual(Plaintext);
 	});
 
 	itWithCryptography(
 		'opens a whole vault in Python, down to its key material',
 		async () => {
 			const output = parseUtf8(
-				runProgram('python', 'open-vault.py', [exampleFile], `${passphrase}\n`)
+				await runProgram('python', 'open-vault.py', [exampleFile], `${passphrase}\n`)
 			);
 			expect(output).toContain(`key material of ${exampleKeyId} ${toHex(exampleMaterial())}`);
 			expect(output).toContain('"name":"payments"');
@@ -224,23 +249,25 @@ describe('docs/formats.md › the programs', () => {
 		['python3'],
 		'checks and lists a vault file in Python',
 		async () => {
-			const list = (...parameters: string[]) =>
-				parseUtf8(runProgram('python', 'vault-file.py', parameters)) ?? '';
-			const rows = list(exampleVaultFile).trim().split('\n');
+			const list = async (...parameters: string[]) =>
+				parseUtf8(await runProgram('python', 'vault-file.py', parameters)) ?? '';
+			const rows = (await list(exampleVaultFile)).trim().split('\n');
 			expect(rows[0]).toBe('vault 27401f71a6cf7e33742394339d8df880 epoch 8 log entries 7');
 			expect(rows).toContain(`records ${exampleKeyId}`);
 			const written = JSON.parse(readFileSync(join(folder, 'vault.json'), 'utf8')) as unknown;
 			expect(written).toEqual(JSON.parse(readFileSync(exampleFile, 'utf8')));
 
 			const rootKey = formats.hex('root-key');
-			expect(list(exampleVaultFile, toHex(rootKey))).toMatch(/^authentic$/m);
-			expect(() => list(exampleVaultFile, toHex(rootKey.toReversed()))).toThrow('Command failed');
+			expect(await list(exampleVaultFile, toHex(rootKey))).toMatch(/^authentic$/m);
+			const refused = async (...parameters: string[]) =>
+				expect(list(...parameters), parameters[0]).rejects.toThrow('Command failed');
+			await refused(exampleVaultFile, toHex(rootKey.toReversed()));
 			const altered = Uint8Array.from(readFileSync(exampleVaultFile));
 			for (const at of [0, 36, 500, altered.length - 40]) {
-				const name = write('altered', altered.with(at, (altered[at] ?? 0) ^ 1));
-				expect(() => list(name), `byte ${at}`).toThrow('Command failed');
+				const name = write(`altered at ${at}`, altered.with(at, (altered[at] ?? 0) ^ 1));
+				await refused(name);
 			}
-			expect(() => list(write('cut', altered.slice(0, -1)))).toThrow('Command failed');
+			await refused(write('cut', altered.slice(0, -1)));
 		},
 		slowMs
 	);
@@ -248,8 +275,8 @@ describe('docs/formats.md › the programs', () => {
 	itWithCryptography(
 		'opens a vault file in Python, down to its key material',
 		async () => {
-			runProgram('python', 'vault-file.py', [exampleVaultFile]);
-			const output = runProgram('python', 'open-vault.py', ['vault.json'], `${passphrase}\n`);
+			await runProgram('python', 'vault-file.py', [exampleVaultFile]);
+			const output = await runProgram('python', 'open-vault.py', ['vault.json'], `${passphrase}\n`);
 			expect(parseUtf8(output)).toContain(
 				`key material of ${exampleKeyId} ${toHex(exampleMaterial())}`
 			);
@@ -505,8 +532,8 @@ describe('docs/formats.md › the example vault', () => {
 });
 
 describe('docs/formats.md › recovery sheets', () => {
-	const join = (text: string) =>
-		parseUtf8(runProgram('python', 'join-shares.py', [], text))?.trim();
+	const join = async (text: string) =>
+		parseUtf8(await runProgram('python', 'join-shares.py', [], text))?.trim();
 	const shares = formats.block('text shares');
 	const sheet = formats.block('text sheet');
 
@@ -515,11 +542,11 @@ describe('docs/formats.md › recovery sheets', () => {
 			expect(await fromRecoveryTexts(text)).toEqual(exampleMaterial());
 	});
 
-	it('the program joins them, and names the line with a mistake', () => {
-		expect(join(shares)).toBe(toHex(exampleMaterial()));
-		expect(join(sheet)).toBe(toHex(exampleMaterial()));
-		expect(() => join(shares.replace('1 0410', '1 0411'))).toThrow();
-		expect(() => join(shares.slice(0, shares.length / 2))).toThrow();
+	it('the program joins them, and names the line with a mistake', async () => {
+		expect(await join(shares)).toBe(toHex(exampleMaterial()));
+		expect(await join(sheet)).toBe(toHex(exampleMaterial()));
+		await expect(join(shares.replace('1 0410', '1 0411'))).rejects.toThrow('Command failed');
+		await expect(join(shares.slice(0, shares.length / 2))).rejects.toThrow('Command failed');
 	});
 
 	it('the program joins what is made now', async () => {
@@ -533,14 +560,8 @@ describe('docs/formats.md › recovery sheets', () => {
 				Count: count
 			});
 			const all = (parseUtf8(texts ?? new Uint8Array()) ?? '').split('\n\n');
-			expect(
-				join(
-					all
-						.slice(count - threshold)
-						.reverse()
-						.join('\n')
-				)
-			).toBe(toHex(exampleMaterial()));
+			const some = all.slice(count - threshold).toReversed();
+			expect(await join(some.join('\n'))).toBe(toHex(exampleMaterial()));
 		}
 	});
 });

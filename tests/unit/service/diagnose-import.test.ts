@@ -19,6 +19,7 @@ import {
 	type Parameters
 } from '../../support/importing.ts';
 import { pkeyutl, Workbench } from '../../support/openssl.ts';
+import { rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 import { refusalOf } from '../../support/refusal.ts';
 import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
@@ -171,7 +172,7 @@ describe('the encrypted key file', () => {
 
 		test('Python with the defaults of its examples, SHA-1', async () => {
 			download(plain.parameters);
-			bench.python(`
+			await bench.python(`
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
 key = serialization.load_der_public_key(open('PublicKey.der', 'rb').read())
@@ -182,7 +183,7 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 
 		test('Python with SHA-256 and MGF1 SHA-1, as Java does it', async () => {
 			download(plain.parameters);
-			bench.python(`
+			await bench.python(`
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
 key = serialization.load_der_public_key(open('PublicKey.der', 'rb').read())
@@ -562,9 +563,8 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 
 		test('for a public key of somewhere else opens with nothing', async () => {
 			download(plain.parameters);
-			bench.shell(`openssl genrsa -out other.pem 2048 2>/dev/null
-				openssl rsa -in other.pem -pubout -outform DER -out PublicKey.der 2>/dev/null
-				${pkeyutl('KeyMaterial.bin', 'out.bin', ...sha256)}`);
+			bench.write('PublicKey.der', someRsaPublicKey(2048));
+			bench.shell(pkeyutl('KeyMaterial.bin', 'out.bin', ...sha256));
 			expect(await findingsOfOut(plain)).toEqual([
 				{ id: 'EK-NOPE', fingerprint: plain.parameters.PublicKeyFingerprint, sets: 1 }
 			]);
@@ -572,9 +572,8 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 
 		test('for a larger RSA key says so by its length', async () => {
 			download(plain.parameters);
-			bench.shell(`openssl genrsa -out other.pem 4096 2>/dev/null
-				openssl rsa -in other.pem -pubout -outform DER -out PublicKey.der 2>/dev/null
-				${pkeyutl('KeyMaterial.bin', 'out.bin', ...sha256)}`);
+			bench.write('PublicKey.der', someRsaPublicKey(4096));
+			bench.shell(pkeyutl('KeyMaterial.bin', 'out.bin', ...sha256));
 			expect(await findingsOfOut(plain)).toEqual([
 				{ id: 'EK-RSA', bytes: 512, expectedBytes: 256, found: 'RSA_4096', expected: 'RSA_2048' }
 			]);
@@ -643,7 +642,7 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 		test('CR LF made LF is noticed, and undone', async () => {
 			const right = makeWith((file) => Buffer.from(file).includes('\r\n'));
 			bench.write('right.bin', right);
-			bench.python(
+			await bench.python(
 				"open('out.bin', 'wb').write(open('right.bin', 'rb').read().replace(b'\\r\\n', b'\\n', 1))"
 			);
 			const { key, repaired } = await findings(plain, { key: bench.read('out.bin') });
@@ -656,7 +655,7 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 				(file) => ![0x81, 0x8d, 0x8f, 0x90, 0x9d].some((byte) => file.includes(byte))
 			);
 			bench.write('right.bin', right);
-			bench.python(
+			await bench.python(
 				"open('out.bin', 'wb').write(b'\\xff\\xfe' + open('right.bin', 'rb').read().decode('cp1252').encode('utf-16-le'))"
 			);
 			const { key, repaired } = await findings(plain, { key: bench.read('out.bin') });
@@ -666,11 +665,11 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 
 		test('replacement characters and the code page of a console are beyond repair', async () => {
 			bench.write('right.bin', wrapFor(plain.parameters, material));
-			bench.python(
+			await bench.python(
 				"open('out.bin', 'wb').write(open('right.bin', 'rb').read().decode('utf-8', errors='replace').encode('utf-8'))"
 			);
 			expect(await findingsOfOut(plain)).toEqual([{ id: 'EK-LOST' }]);
-			bench.python(
+			await bench.python(
 				"open('out.bin', 'wb').write(b'\\xff\\xfe' + open('right.bin', 'rb').read().decode('cp437').replace('\\n', '\\r\\n').encode('utf-16-le'))"
 			);
 			expect(await findingsOfOut(plain)).toEqual([{ id: 'EK-LOST' }]);
@@ -717,8 +716,8 @@ describe('files in the wrong slot', () => {
 		one = await scene();
 	});
 
-	const pkcs8 =
-		'openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out out.bin 2>/dev/null';
+	const rsaKey = rsaPair(2048).privateKey.export({ format: 'pem', type: 'pkcs1' });
+	const pkcs8 = `openssl pkcs8 -topk8 -nocrypt -out out.bin <<'END'\n${rsaKey.toString()}END`;
 	test.each<[string, string, ImportFindingId, ImportFindingId]>([
 		['key material', 'cp KeyMaterial.bin out.bin', 'EK-PLAIN', 'TK-PLAIN'],
 		['key material in hex', 'xxd -p -c 32 KeyMaterial.bin > out.bin', 'EK-PLAIN', 'TK-PLAIN'],
@@ -760,7 +759,8 @@ describe('files in the wrong slot', () => {
 		],
 		[
 			'a token of AWS, as its CLI saves it',
-			`python3 -c "import json, base64, os; print(json.dumps({'KeyId': 'arn:aws:kms:eu-west-1:1:key/1234abcd-12ab-34cd-56ef-1234567890ab', 'ImportToken': base64.b64encode(bytes([1,2,2,0,120]) + os.urandom(2600)).decode()}))" > out.bin`,
+			`printf '{"KeyId": "arn:aws:kms:eu-west-1:1:key/1234abcd-12ab-34cd-56ef-1234567890ab", "ImportToken": "%s"}' \
+				"$( (printf '\\1\\2\\2\\0\\170'; openssl rand 2600) | base64 -w0)" > out.bin`,
 			'EK-CLOUD',
 			'TK-CLOUD'
 		]
