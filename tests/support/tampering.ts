@@ -35,6 +35,13 @@ export function countLeaves(snapshot: VaultSnapshot): number {
 	return leavesOf(snapshot, '').length;
 }
 
+/** @returns for each value of a snapshot how many bytes it has; 1 for what is no bytes */
+export function leafBytes(snapshot: VaultSnapshot): number[] {
+	return leavesOf(snapshot, '').map(({ value }) =>
+		value instanceof Uint8Array ? value.length : 1
+	);
+}
+
 /** Changes one bit, digit or letter of one value in place; null becomes a number. @returns where */
 export function tamper(snapshot: VaultSnapshot, leafIndex: number, bit: number): string {
 	const leaves = leavesOf(snapshot, '');

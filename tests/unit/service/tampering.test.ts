@@ -8,8 +8,8 @@ import { must } from '../../support/must.ts';
 import { getParameters, importMaterial } from '../../support/importing.ts';
 import fc from '../../support/properties.ts';
 import { refusalOf } from '../../support/refusal.ts';
-import { rounds } from '../../support/soak.ts';
-import { countLeaves, tamper } from '../../support/tampering.ts';
+import { rounds, seed } from '../../support/soak.ts';
+import { countLeaves, leafBytes, tamper } from '../../support/tampering.ts';
 import {
 	cheapPassphrase,
 	newKey,
@@ -356,6 +356,18 @@ describe('any one change', () => {
 	test('of every value in the vault is noticed', async () => {
 		for (let leaf = 0; leaf < countLeaves(good); leaf++) await expectNoticed(leaf, 0);
 	}, 180_000);
+
+	test(
+		'of every byte in the vault is noticed: of each in a soak, else of every 41st',
+		async () => {
+			const stride = rounds(41, 1);
+			let position = seed % stride;
+			for (const [leaf, bytes] of leafBytes(good).entries())
+				for (let at = 0; at < bytes; at++)
+					if (++position % stride === 0) await expectNoticed(leaf, at * 8 + (position % 8));
+		},
+		rounds(120_000, 1_800_000)
+	);
 
 	test(
 		'of any bit is noticed',
