@@ -218,6 +218,8 @@ test.describe('in the app', () => {
 		await expectError('Enter a passphrase.');
 		await page.getByLabel('Passphrase for the copy', { exact: true }).fill('eleven char');
 		await expectError('Use at least 12 characters. A few random words work well.');
+		await page.getByLabel('Passphrase for the copy', { exact: true }).fill('é'.repeat(513));
+		await expectError('Use at most 1024 bytes: that is more than anybody types.');
 		await page.getByLabel('Passphrase for the copy', { exact: true }).fill('twelve chars');
 		await expectError('The two passphrases differ.');
 	});

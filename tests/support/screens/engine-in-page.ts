@@ -4,6 +4,7 @@ import {
 	type PageMessage,
 	type WorkerMessage
 } from '#lib/service/worker-protocol.ts';
+import type { SizeLimits } from '#lib/service/vault-size.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { VaultWorker } from '#lib/ui/vault-client.ts';
 import { cheapPassphrase } from '../vault.ts';
@@ -14,19 +15,24 @@ const clock = { now: () => Date.now(), uptime: () => performance.now() };
 export function createEngine(
 	store: VaultStore,
 	emit: Parameters<typeof createKms>[0]['emit'] = () => undefined,
-	now = clock.now
+	now = clock.now,
+	sizeLimits?: SizeLimits
 ): Kms {
-	return createKms({ store, clock: { ...clock, now }, passphraseCost: cheapPassphrase, emit });
+	const small = sizeLimits && { sizeLimits };
+	return createKms({
+		...{ store, clock: { ...clock, now }, passphraseCost: cheapPassphrase, emit },
+		...small
+	});
 }
 
 /** The vault worker's part, played by the real engine in the page: a test needs no second thread. */
-export function startEngineInPage(store: VaultStore): VaultWorker {
+export function startEngineInPage(store: VaultStore, sizeLimits?: SizeLimits): VaultWorker {
 	const target = new EventTarget();
 	let ended = false;
 	const post = (data: WorkerMessage) => {
 		if (!ended) target.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) }));
 	};
-	const kms = createEngine(store, (event) => post({ event }));
+	const kms = createEngine(store, (event) => post({ event }), clock.now, sizeLimits);
 	const answer = async ({ id, operation, request }: Extract<PageMessage, { id: number }>) => {
 		try {
 			post({ id, response: await kms.handle(operation, request as never) });

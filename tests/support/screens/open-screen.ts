@@ -4,6 +4,7 @@ import { page as browser } from 'vitest/browser';
 import { utf8 } from '#lib/domain/bytes.ts';
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import type { Handle } from '#lib/service/api.ts';
+import type { SizeLimits } from '#lib/service/vault-size.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { locale } from '#lib/ui/locale.svelte.ts';
@@ -24,6 +25,8 @@ export interface ScreenOptions {
 	now?: () => number;
 	/** what a hand does to its rows */
 	alter?: (rows: VaultSnapshot) => unknown;
+	/** up to where its file may grow */
+	sizeLimits?: SizeLimits;
 	/** leaves it locked */
 	locked?: boolean;
 	language?: Language;
@@ -44,7 +47,8 @@ export async function openScreen(address: string, options: ScreenOptions = {}): 
 	await browser.viewport(options.width ?? 1280, 900);
 	locale.choose(options.language ?? 'en');
 	theme.choose(options.theme ?? 'light');
-	const vault = new VaultState(new VaultClient(() => startEngineInPage(store)));
+	const { sizeLimits } = options;
+	const vault = new VaultState(new VaultClient(() => startEngineInPage(store, sizeLimits)));
 	if (!locked) await vault.unlock(utf8(passphrase));
 	await goto(address);
 	const target = document.createElement('div');

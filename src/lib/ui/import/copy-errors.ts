@@ -1,5 +1,5 @@
 import { countCharacters, equalBytes, wipe } from '#lib/domain/bytes.ts';
-import { shortestPassphrase } from '#lib/domain/slot.ts';
+import { longestPassphrase, shortestPassphrase } from '#lib/domain/slot.ts';
 import type { FieldError } from '../form.ts';
 import { secretOf } from '../secret/secret-field.ts';
 
@@ -9,7 +9,12 @@ import { secretOf } from '../secret/secret-field.ts';
  */
 export function copyPassphraseErrors(
 	form: HTMLFormElement,
-	text: { enterPassphrase: string; shortPassphrase: string; passphrasesDiffer: string }
+	text: {
+		enterPassphrase: string;
+		shortPassphrase: string;
+		longPassphrase: string;
+		passphrasesDiffer: string;
+	}
 ): FieldError[] {
 	const passphrase = secretOf(form, 'copyPassphrase');
 	const again = secretOf(form, 'copyPassphraseAgain');
@@ -18,6 +23,8 @@ export function copyPassphraseErrors(
 			return [{ field: 'copy-passphrase', message: text.enterPassphrase }];
 		if (countCharacters(passphrase) < shortestPassphrase)
 			return [{ field: 'copy-passphrase', message: text.shortPassphrase }];
+		if (passphrase.length > longestPassphrase)
+			return [{ field: 'copy-passphrase', message: text.longPassphrase }];
 		return equalBytes(passphrase, again)
 			? []
 			: [{ field: 'copy-passphrase-again', message: text.passphrasesDiffer }];

@@ -122,6 +122,7 @@ export const importMessages = messages({
 		copyPassphraseAgain: 'Passphrase again',
 		enterPassphrase: 'Enter a passphrase.',
 		shortPassphrase: 'Use at least 12 characters. A few random words work well.',
+		longPassphrase: 'Use at most 1024 bytes: that is more than anybody types.',
 		passphrasesDiffer: 'The two passphrases differ.',
 		howToOpen: 'How to open the copy later',
 		howToOpenLead:
@@ -383,6 +384,7 @@ export const importMessages = messages({
 		copyPassphraseAgain: '再次输入口令',
 		enterPassphrase: '请输入口令。',
 		shortPassphrase: '请至少使用 12 个字符。几个随机单词就很好。',
+		longPassphrase: '最多 1024 字节，没有人会输入这么长的口令。',
 		passphrasesDiffer: '两次输入的口令不一致。',
 		howToOpen: '以后如何打开副本',
 		howToOpenLead:
