@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { savedPrograms } from '#lib/domain/clients/client-commands.ts';
 import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
 import { expectHeading, keyIdOf, visit } from '../support/app.ts';
 import { openOutside, sealOutside } from '../support/outside.ts';
@@ -56,16 +57,20 @@ for (const spec of wrappingKeySpecs) {
 			);
 			await download.saveAs(join(folder, 'parameters.zip'));
 			inFolder('unzip', '-q', 'parameters.zip');
-			expect((await readdir(folder)).sort()).toEqual([
-				'HOWTO.txt',
-				'HOWTO.zh-CN.txt',
-				'ImportToken.b64',
-				'ImportToken.bin',
-				'PublicKey.der',
-				'PublicKey.pem',
-				'SHA256SUMS',
-				'parameters.zip'
-			]);
+			const programs = savedPrograms(algorithm).map(({ fileName }) => fileName);
+			expect((await readdir(folder)).sort()).toEqual(
+				[
+					'HOWTO.txt',
+					'HOWTO.zh-CN.txt',
+					'ImportToken.b64',
+					'ImportToken.bin',
+					'PublicKey.der',
+					'PublicKey.pem',
+					'SHA256SUMS',
+					'parameters.zip',
+					...programs
+				].sort()
+			);
 			const fingerprint = inFolder('sha256sum', 'PublicKey.der').slice(0, 64);
 			await expect(page.locator('dl')).toContainText(fingerprint.match(/.{4}/g)?.join(' ') ?? '');
 
@@ -74,7 +79,7 @@ for (const spec of wrappingKeySpecs) {
 			const commands = await page.locator('pre').allInnerTexts();
 			expect(commands.slice(0, 2)).toEqual(['sha256sum -c SHA256SUMS', 'openssl version']);
 			const said = inFolder('bash', '-e', '-c', commands.join('\n'));
-			expect(said.match(/: OK$/gm)).toHaveLength(6);
+			expect(said.match(/: OK$/gm)).toHaveLength(6 + programs.length);
 			expect(said).toMatch(/^OpenSSL 3\./m);
 
 			await act(page.getByRole('link', { name: 'Import Key’s Data' }).click());

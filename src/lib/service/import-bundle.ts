@@ -2,6 +2,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { fromBase64, toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { ImportParameters } from '#lib/domain/cmk.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
+import { savedPrograms } from '#lib/domain/clients/client-commands.ts';
 import { opensslCommands } from '#lib/domain/openssl-commands.ts';
 import { defaultCommandFiles } from '#lib/domain/wrapping-command.ts';
 import { toPem } from '#lib/domain/pem.ts';
@@ -20,7 +21,7 @@ export const bundleFiles = {
 
 /**
  * All of one set of import parameters as a zip, the same bytes each time: public key (DER, PEM), token (binary,
- * Base64), SHA256SUMS and HOWTO in two languages.
+ * Base64), HOWTO in two languages, programs of clients other than OpenSSL, SHA256SUMS.
  */
 export async function importBundle(
 	keyId: KeyId,
@@ -37,6 +38,8 @@ export async function importBundle(
 		[bundleFiles.howToEnglish]: utf8(howTo(english, keyName, keyId, parameters)),
 		[bundleFiles.howToChinese]: utf8(howTo(chinese, keyName, keyId, parameters))
 	};
+	for (const { fileName, text } of savedPrograms(parameters.wrappingAlgorithm))
+		files[fileName] = utf8(`${text}\n`);
 	const sums = await Promise.all(
 		Object.entries(files).map(async ([name, bytes]) => `${toHex(await sha256(bytes))}  ${name}\n`)
 	);
@@ -62,6 +65,7 @@ interface HowToWords {
 	}) => string[];
 	check: string;
 	steps: Record<ReturnType<typeof opensslCommands>[number]['step'], string>;
+	otherPrograms: string;
 	last: string[];
 }
 
@@ -95,6 +99,10 @@ function howTo(
 		`    sha256sum -c ${bundleFiles.sums}`,
 		'',
 		...commands,
+		words.otherPrograms,
+		'',
+		...savedPrograms(wrappingAlgorithm).map(({ run }) => `    ${run}`),
+		'',
 		...words.last,
 		''
 	].join('\n');
@@ -118,6 +126,7 @@ const english: HowToWords = {
 			'Encrypt the key material. Every option matters: without rsa_oaep_md OpenSSL silently uses SHA-1.',
 		ERASE_INTERMEDIATE: 'Erase what was needed in between:'
 	},
+	otherPrograms: 'Without OpenSSL, one of these encrypts KeyMaterial.bin in the same way:',
 	last: [
 		"Then open the key in Airlock, choose Import Key's Data, and select",
 		`EncryptedKeyMaterial.bin and ${bundleFiles.token}.`
@@ -142,6 +151,7 @@ const chinese: HowToWords = {
 			'加密密钥材料。每个选项都不可省略：缺少 rsa_oaep_md 时，OpenSSL 会不加提示地使用 SHA-1。',
 		ERASE_INTERMEDIATE: '删除中间文件：'
 	},
+	otherPrograms: '没有 OpenSSL 时，以下任一程序都能以同样的方式加密 KeyMaterial.bin：',
 	last: [
 		'然后在 Airlock 中打开该密钥，选择“导入密钥材料”，',
 		`并选择 EncryptedKeyMaterial.bin 和 ${bundleFiles.token}。`

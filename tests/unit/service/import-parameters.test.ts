@@ -2,7 +2,10 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseUtf8, toBase64, toHex } from '#lib/domain/bytes.ts';
+import { savedPrograms } from '#lib/domain/clients/client-commands.ts';
+import { readFile } from '#lib/domain/file-reading.ts';
 import { parseImportToken } from '#lib/domain/import-token.ts';
+import { wrappingAlgorithms } from '#lib/domain/wrapping.ts';
 import { getParameters, importRequest, wrapFor } from '../../support/importing.ts';
 import { expectRefusal } from '../../support/refusal.ts';
 import { fork, newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
@@ -148,6 +151,26 @@ describe('DownloadImportParameters', () => {
 			expect(howTo).toContain('payments');
 		}
 	});
+
+	test.each(wrappingAlgorithms)(
+		'%s: it has the programs for it, and reads as the token',
+		async (algorithm) => {
+			await getParameters(vault, KeyId, { WrappingAlgorithm: algorithm });
+			const { File } = await vault.handle('DownloadImportParameters', { KeyId });
+			const files = unzipSync(File);
+			const programs = savedPrograms(algorithm);
+			expect(programs.length).toBe(algorithm.startsWith('RSA_AES') ? 3 : 4);
+			for (const { fileName, text, run } of programs) {
+				expect(parseUtf8(files[fileName] ?? new Uint8Array())).toBe(`${text}\n`);
+				for (const name of ['HOWTO.txt', 'HOWTO.zh-CN.txt'])
+					expect(parseUtf8(files[name] ?? new Uint8Array())).toContain(`\n    ${run}\n`);
+			}
+			const kinds = readFile(File).map(({ content }) => content.kind);
+			expect(kinds).toContain('IMPORT_TOKEN');
+			expect(kinds).not.toContain('KEY_MATERIAL');
+			expect(kinds).not.toContain('ENCRYPTED_KEY');
+		}
+	);
 
 	test('is the same bytes each time', async () => {
 		await getParameters(vault, KeyId);

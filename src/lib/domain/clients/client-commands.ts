@@ -23,7 +23,7 @@ interface ProgramClient {
 
 const { keyMaterial } = defaultCommandFiles;
 const randomBytesOfShell = `set -o noclobber; head -c 32 /dev/urandom > ${keyMaterial}`;
-export const programClients: Readonly<
+const programClients: Readonly<
 	Record<Exclude<WrappingClient, 'OPENSSL' | 'PKCS11_TOOL'>, ProgramClient>
 > = {
 	PYTHON: {
@@ -86,6 +86,18 @@ export function nearestAlgorithm(
 		.toSorted((a, b) => Number(b === algorithm) - Number(a === algorithm));
 	if (!nearest) throw new TypeError('no client is listed that can do nothing');
 	return nearest;
+}
+
+/** @returns the programs that encrypt for this algorithm, as files, and the commands that run them */
+export function savedPrograms(
+	algorithm: WrappingAlgorithm
+): { fileName: string; text: string; run: string }[] {
+	return (['PYTHON', 'NODE', 'JAVA', 'GO'] as const)
+		.filter((client) => canWrap(client, algorithm))
+		.map((client) => {
+			const { fileName, program, run } = programClients[client];
+			return { fileName, text: program(algorithm), run };
+		});
 }
 
 /**
