@@ -21,7 +21,6 @@ export default mergeConfig(
 						environment: 'node',
 						// a module is loaded once for all files of a worker: a test puts back what it has changed
 						isolate: false,
-						restoreMocks: true,
 						include: ['tests/unit/**/*.test.ts'],
 						exclude: ['tests/unit/**/*.browser.test.ts'],
 						globalSetup: ['tests/support/soak.ts']

@@ -1,8 +1,8 @@
-import { vi } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { derOf, rsaPairs } from './rsa-keys.ts';
 
 /**
- * From here on RSA pairs for wrapping are those of {@link rsaPairs}, handed out in turns: two sets of import parameters
+ * In the file of tests that says so, RSA pairs for wrapping are those of {@link rsaPairs}, handed out in turns: two sets of import parameters
  * in a row still have different keys, and a file of tests does not wait for their primes. What makes real pairs is
  * `rsa-oaep.test.ts`, for each size.
  */
@@ -33,7 +33,8 @@ export function reuseWrappingKeyPairs(): void {
 		algorithm.name === 'RSA-OAEP'
 			? keptPair(algorithm, extractable)
 			: generateKey(algorithm, extractable, ...rest);
-	vi.spyOn(subtle, 'generateKey').mockImplementation(
-		reusing as unknown as typeof subtle.generateKey
-	);
+	const spy = vi
+		.spyOn(subtle, 'generateKey')
+		.mockImplementation(reusing as unknown as typeof subtle.generateKey);
+	afterAll(() => spy.mockRestore());
 }
