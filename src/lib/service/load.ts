@@ -5,9 +5,10 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { isSlot } from '#lib/domain/slot.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { epochOf } from '#lib/storage/commit-rules.ts';
-import type { ErasableRow, RecordRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { findChainBreak, headEnd, lastPosition, logEnd, logStart } from './log-chain.ts';
 import { OpenVault, type OpenRecord } from './open-vault.ts';
+import { isErasableRow, isRecordRow } from './row-shapes.ts';
 import {
 	emptyDigest,
 	openHead,
@@ -55,11 +56,15 @@ export async function loadVault(
 
 	damage.push(...(await loadRecords(vault, snapshot, head, known)));
 	for (const slot of snapshot.slots) vault.slots.set(slot.slotId, slot);
-	for (const row of snapshot.erasables) vault.erasables.set(row.id, row);
+	for (const row of snapshot.erasables) if (isErasableRow(row)) vault.erasables.set(row.id, row);
+	const shapeless = snapshot.erasables
+		.filter((row) => !isErasableRow(row))
+		.map(({ id }) => `erasables/${id}`);
 	const highestTimeSeen = highestTimeIn(vault.head, snapshot.erasables);
 	vault.head = { ...vault.head, highestTimeSeen };
 	const { problems, unnamed } = await checkErasables(vault, Math.max(now, highestTimeSeen), known);
-	damage.push(...problems);
+	damage.push(...problems.filter(({ record }) => !shapeless.includes(record)));
+	damage.push(...shapeless.map((record) => ({ record, problem: 'ALTERED' as const })));
 	// What no record names can belong to one that is damaged, and is only then no damage of its own.
 	if (damage.length === 0)
 		damage.push(
@@ -90,16 +95,6 @@ export const unreadableVault = () =>
 	new KmsError('VaultDamaged', { damage: [{ record: 'vault', problem: 'UNREADABLE' }] });
 
 const emptyTag: Bytes = fromHex(emptyDigest);
-
-/** Rows are in the clear, so a hand can have put anything into one. */
-function isRecordRow({ id, version, sealed }: RecordRow): boolean {
-	return (
-		typeof id === 'string' &&
-		Number.isSafeInteger(version) &&
-		version >= 0 &&
-		sealed instanceof Uint8Array
-	);
-}
 
 async function loadRecords(
 	vault: OpenVault,

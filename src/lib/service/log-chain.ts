@@ -1,6 +1,7 @@
 import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { LogRow } from '#lib/storage/vault-store.ts';
+import { isLogNumber, isLogRow } from './row-shapes.ts';
 import { chainHash, emptyDigest, type Head } from './sealing.ts';
 
 /** A place in the log: after entry `number`, whose hash this is. */
@@ -22,13 +23,14 @@ export const headEnd = ({ number, hash }: LogPosition): Pick<Head, 'logCount' | 
 	logHash: toHex(hash)
 });
 
-/** @returns where log rows end, which a hand may have put into any shape, when there is no head to say it */
+/**
+ * @returns where log rows end, when there is no head to say it: after the last number, and from the last hash, of rows
+ * that a hand may have put into any shape
+ */
 export function lastPosition(rows: readonly LogRow[]): LogPosition {
-	return (
-		rows.findLast(
-			({ number, hash }) => Number.isSafeInteger(number) && number > 0 && hash instanceof Uint8Array
-		) ?? logStart
-	);
+	const last = rows.findLast(({ number }) => isLogNumber(number));
+	const before = rows.findLast(isLogRow);
+	return last ? { number: last.number, hash: before?.hash ?? logStart.hash } : logStart;
 }
 
 /**
@@ -46,7 +48,9 @@ export async function findChainBreak(
 ): Promise<number | null> {
 	const follows = await Promise.all(
 		rows.map(async (row, index) => {
-			const before = rows[index - 1] ?? start;
+			const rowBefore = rows[index - 1];
+			if (!isLogRow(row) || (rowBefore && !isLogRow(rowBefore))) return false;
+			const before = rowBefore ?? start;
 			return (
 				row.number === before.number + 1 &&
 				equalBytes(row.hash, await chainHash(keys, before.hash, row.sealed))

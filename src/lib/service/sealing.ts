@@ -20,6 +20,7 @@ import { canonicalSlot } from '#lib/crypto/slot.ts';
 import type { Slot } from '#lib/domain/slot.ts';
 import { epochOf } from '#lib/storage/commit-rules.ts';
 import type { ErasableRow, HeadRow, LogRow, RecordRow } from '#lib/storage/vault-store.ts';
+import { isLogRow } from './row-shapes.ts';
 
 /** The version of everything below. */
 export const vaultFormat = 1;
@@ -135,12 +136,13 @@ export function chainHash(keys: VaultKeys, previousHash: Bytes, sealed: Bytes): 
 	return mac(keys.log, concat(previousHash, sealed));
 }
 
-/** @returns the entry, or undefined when its seal doesn't fit */
+/** @returns the entry, or undefined when its seal doesn't fit, or it is no row of a log */
 export async function openLogEntry(
 	keys: VaultKeys,
 	vaultId: Bytes,
 	row: LogRow
 ): Promise<LogEntry | undefined> {
+	if (!isLogRow(row)) return undefined;
 	const plaintext = await open(keys.record, row.sealed, logData(vaultId, row.number));
 	const text = plaintext && parseUtf8(plaintext);
 	return text === undefined ? undefined : (JSON.parse(text) as LogEntry);

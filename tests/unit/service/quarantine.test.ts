@@ -225,7 +225,21 @@ describe('ExportVerified', () => {
 			'a log that somebody has written on',
 			({ log }) => log.push({ ...structuredClone(log[0] as LogRow), number: log.length + 1 })
 		],
-		['no log', ({ log }) => log.splice(0)]
+		['no log', ({ log }) => log.splice(0)],
+		[
+			'a log entry that is none, in the middle',
+			({ log: [, row] }) => row && Object.assign(row, { hash: 'x' })
+		],
+		[
+			'a log entry that is none, at the end',
+			({ log }) => log.push({ number: log.length + 1, sealed: 'x' } as never)
+		],
+		...['version', 'notAfter', 'sealed', 'erasedAt'].map(
+			(name): [string, (snapshot: VaultSnapshot) => void] => [
+				`a row of key material whose ${name} is none`,
+				({ erasables: [row] }) => row && Object.assign(row, { [name]: 'x' })
+			]
+		)
 	];
 
 	test.each(damages)(
@@ -250,6 +264,21 @@ describe('ExportVerified', () => {
 			}
 		}
 	);
+
+	test('is in the log of a vault with a row of the last number that there is', async () => {
+		const vault = await newVault();
+		const snapshot = must(await vault.store.readSnapshot());
+		const { length } = snapshot.log;
+		snapshot.log.push({ ...structuredClone(must(snapshot.log[0])), number: 2 ** 53 - 1 });
+		const opened = openTab(createMemoryStore(snapshot), vault.clock);
+		await unlock(opened);
+		for (let count = 1; count <= 2; count++) {
+			await exportFrom(opened);
+			const again = openTab(opened.store, vault.clock);
+			const record = `log/${length + count + 1}`;
+			expect((await unlock(again)).Damage).toEqual([{ record, problem: 'CHAIN_BROKEN' }]);
+		}
+	});
 
 	/** Heads lie in the clear: none of these is what a commit writes. */
 	const noEpochs = [0, -1, 1.5, NaN, Infinity, 2 ** 53 - 1, 2 ** 53, '7', null, undefined, {}];

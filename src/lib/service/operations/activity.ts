@@ -10,6 +10,7 @@ import type { OperationFunction, VaultContext } from '../context.ts';
 import { findChainBreak, logEnd, logStart } from '../log-chain.ts';
 import type { OpenVault } from '../open-vault.ts';
 import { pageLimit } from '../page.ts';
+import { isLogRow } from '../row-shapes.ts';
 import { openLogEntry } from '../sealing.ts';
 
 /** Entries that are read from the store at once. */
@@ -88,7 +89,9 @@ async function chainBreak({ store }: VaultContext, vault: OpenVault): Promise<nu
 
 function openAll({ keys, vaultId }: OpenVault, rows: readonly LogRow[]) {
 	return Promise.all(
-		rows.map(async (row) => ({ row, entry: await openLogEntry(keys, vaultId, row) }))
+		rows
+			.filter(isLogRow)
+			.map(async (row) => ({ row, entry: await openLogEntry(keys, vaultId, row) }))
 	);
 }
 

@@ -16,6 +16,7 @@ import { describeVaultAt } from '../describe-vault.ts';
 import { highestTimeIn, loadVault, unreadableVault } from '../load.ts';
 import { assertSlotsOpen, openAnySlot } from '../open-slots.ts';
 import type { OpenVault } from '../open-vault.ts';
+import { isLogRow } from '../row-shapes.ts';
 import { openHead, openLogEntry } from '../sealing.ts';
 import { readVaultFile, writeVaultFile, type VaultFile } from '../vault-file.ts';
 
@@ -84,7 +85,7 @@ function commonEntries(a: VaultSnapshot, b: VaultSnapshot): number {
 	if (!isSameVault(a, b)) return 0;
 	const isCommon = (row: LogRow, index: number) => {
 		const other = b.log[index];
-		return other?.number === row.number && equalBytes(other.hash, row.hash);
+		return other?.number === row.number && isLogRow(other) && equalBytes(other.hash, row.hash);
 	};
 	const firstOther = a.log.findIndex((row, index) => !isCommon(row, index));
 	return firstOther === -1 ? a.log.length : firstOther;

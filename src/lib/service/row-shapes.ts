@@ -1,0 +1,29 @@
+/** Rows are in the clear, so a hand can have put anything into one: what is none takes nothing else along. */
+import type { ErasableRow, LogRow, RecordRow } from '#lib/storage/vault-store.ts';
+
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isBytes = (value: unknown) => value instanceof Uint8Array;
+
+export function isRecordRow({ id, version, sealed }: RecordRow): boolean {
+	return typeof id === 'string' && isCount(version) && isBytes(sealed);
+}
+
+/** When it was erased, is for who looks whether it was. */
+export function isErasableRow({ id, version, notAfter, sealed }: ErasableRow): boolean {
+	return (
+		typeof id === 'string' &&
+		isCount(version) &&
+		(notAfter === null || isCount(notAfter)) &&
+		(sealed === null || isBytes(sealed))
+	);
+}
+
+/** No log gets so long, and what is beyond can have no next one. */
+const lastLogNumber = 2 ** 52;
+
+export const isLogNumber = (number: unknown): boolean =>
+	isCount(number) && (number as number) > 0 && (number as number) <= lastLogNumber;
+
+export function isLogRow({ number, sealed, hash }: LogRow): boolean {
+	return isLogNumber(number) && isBytes(sealed) && isBytes(hash);
+}
