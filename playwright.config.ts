@@ -16,7 +16,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined && !isBuilt())
  * All others run in the headless shell, and without the service worker, which costs a test as much again.
  */
 const wholeBrowser = [
-	...['firefox', 'kill', 'offline', 'policy', 'quota', 'reproducible', 'responsiveness'],
+	...['firefox', 'kill', 'memory', 'offline', 'policy', 'quota', 'reproducible', 'responsiveness'],
 	...['secrets-at-rest', 'single-file', 'status', 'torn-log', 'worker-messages']
 ].map((name) => `**/${name}.spec.ts`);
 

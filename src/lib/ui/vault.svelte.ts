@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, tick } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
@@ -17,6 +17,14 @@ import type { VaultClient } from './vault-client.ts';
 export type VaultPhase = 'STARTING' | 'UNAVAILABLE' | 'NO_VAULT' | 'LOCKED' | 'UNLOCKED';
 export type LockReason = Extract<VaultEvent, { type: 'locked' }>['reason'];
 
+/** How a page is loaded anew after a lock, so that nothing of the vault stays in its memory. */
+interface Leaving {
+	losesNothing: () => boolean;
+	leave: (reason: LockReason) => void;
+	/** why the vault was locked on the page before this one, if that was left so */
+	reasonBefore: LockReason | undefined;
+}
+
 /**
  * The vault as the page sees it: what the engine last said, read again whenever the engine says that it changed.
  * Passphrases are UTF-8 as typed, in buffers of their own, which go on to the worker.
@@ -28,14 +36,19 @@ export class VaultState {
 	#startError = $state.raw<KmsError>();
 	#passphraseProgress = $state.raw<number>();
 	readonly #client: VaultClient;
+	readonly #leaving: Leaving | undefined;
+	/** locked, and about to be loaded anew */
+	#left = false;
 	readonly #changes = createSubscriber((update) =>
 		this.subscribe((event) => {
 			if (event.type === 'changed') update();
 		})
 	);
 
-	constructor(client: VaultClient) {
+	constructor(client: VaultClient, leaving?: Leaving) {
 		this.#client = client;
+		this.#leaving = leaving;
+		this.#lockReason = leaving?.reasonBefore;
 	}
 
 	get phase(): VaultPhase {
@@ -193,13 +206,19 @@ export class VaultState {
 		this.#description = await this.handle('UpdateVault', changes);
 	}
 
-	/** Locks every tab. */
-	async lock(reason: LockReason): Promise<void> {
+	/**
+	 * Locks every tab.
+	 *
+	 * @param staying - this page is not loaded anew, since what called this goes on in it
+	 */
+	async lock(reason: LockReason, staying = false): Promise<void> {
+		const leave = !staying && this.#beginLeaving();
 		// What is shown goes at once, however long the worker takes.
 		this.#forget();
 		this.#lockReason = reason;
 		await this.#client.lock();
-		this.#relock(reason);
+		if (leave) this.#leave(reason);
+		else this.#relock(reason);
 	}
 
 	#hear(event: VaultEvent): void {
@@ -208,7 +227,11 @@ export class VaultState {
 				void this.#reread();
 				break;
 			case 'locked':
-				this.#relock(event.reason);
+				// Another tab may be about to put a newer release in place: a page of this one would put itself back.
+				if (event.reason !== 'OTHER_TAB' && this.#beginLeaving()) {
+					this.#forget();
+					this.#leave(event.reason);
+				} else this.#relock(event.reason);
 				break;
 			case 'passphraseProgress':
 				if (this.#passphraseProgress !== undefined) this.#passphraseProgress = event.fraction;
@@ -218,7 +241,20 @@ export class VaultState {
 		}
 	}
 
+	/** @returns whether the page will be loaded anew: it has had the vault open, and loses nothing by it */
+	#beginLeaving(): boolean {
+		if (this.#left) return false;
+		this.#left = this.#phase === 'UNLOCKED' && (this.#leaving?.losesNothing() ?? false);
+		return this.#left;
+	}
+
+	#leave(reason: LockReason): void {
+		// What was shown is taken down first: nothing in it may hold the page back.
+		void tick().then(() => this.#leaving?.leave(reason));
+	}
+
 	async #reread(): Promise<void> {
+		if (this.#left) return;
 		try {
 			const { Exists, Unlocked } = await this.#client.handle('GetVaultStatus', {});
 			if (Exists && Unlocked) this.#open(await this.#client.handle('DescribeVault', {}));
@@ -250,7 +286,7 @@ export class VaultState {
 
 	#forget(): void {
 		this.#description = undefined;
-		this.#phase = 'LOCKED';
+		this.#phase = this.#left ? 'STARTING' : 'LOCKED';
 	}
 
 	async #withPassphrase<Answer>(work: () => Promise<Answer>): Promise<Answer> {

@@ -1,0 +1,18 @@
+import type { LockReason } from './vault.svelte.ts';
+
+/** In the tab's storage while it loads anew. */
+const reasonMark = 'airlock-locked';
+const reasons: readonly LockReason[] = ['PERSON', 'OTHER_TAB', 'IDLE', 'DAMAGED'];
+
+/** Loads the page anew after a lock, so that names of keys don't stay in its memory. The next page knows why. */
+export function loadAnew(reason: LockReason): void {
+	sessionStorage.setItem(reasonMark, reason);
+	location.reload();
+}
+
+/** @returns why the vault was locked just before this page was loaded, where it was {@link loadAnew} that loaded it */
+export function reasonOfLoading(): LockReason | undefined {
+	const mark = sessionStorage.getItem(reasonMark);
+	sessionStorage.removeItem(reasonMark);
+	return reasons.find((reason) => reason === mark);
+}
