@@ -118,6 +118,14 @@ export function wipe(...secrets: readonly (Uint8Array | undefined)[]): void {
 	for (const secret of secrets) if (secret && secret.length > 0) secret.fill(0);
 }
 
+/** @returns the bytes with a buffer that they fill, as a move to another thread needs it; wipes those that had none */
+export function withBufferOfItsOwn(bytes: Bytes): Bytes {
+	if (bytes.byteLength === bytes.buffer.byteLength) return bytes;
+	const own = bytes.slice();
+	wipe(bytes);
+	return own;
+}
+
 export function toHex(bytes: Uint8Array): string {
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,5 +1,5 @@
 import { ByteReader, concat, u64, u8, utf8, type Bytes } from './bytes.ts';
-import { KmsError } from './errors.ts';
+import { KmsError, isKmsError } from './errors.ts';
 import {
 	asKeyId,
 	asParameterSetId,
@@ -60,6 +60,16 @@ export function encodeImportToken(token: ImportToken): Bytes {
 /** @returns whether the bytes begin as a token of this format does */
 export function looksLikeImportToken(bytes: Uint8Array): boolean {
 	return importTokenMagic.every((byte, index) => bytes[index] === byte);
+}
+
+/** @returns undefined for a token that was cut off or changed, whose fields say nothing */
+export function tokenIn(bytes: Uint8Array): ImportToken | undefined {
+	try {
+		return parseImportToken(bytes);
+	} catch (error) {
+		if (isKmsError(error, 'InvalidImportToken')) return undefined;
+		throw error;
+	}
 }
 
 /** Splits a token file into what the seal covers and the seal, and reads nothing else. */

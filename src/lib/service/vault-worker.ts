@@ -6,6 +6,7 @@ import { wipe } from '#lib/domain/bytes.ts';
 import { minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
+import { answerReading } from './answer-reading.ts';
 import type { Operation, VaultEvent } from './api.ts';
 import type { Clock } from './context.ts';
 import { vaultDatabase } from './sweep-locked.ts';
@@ -17,6 +18,8 @@ import {
 	toErrorValue,
 	type CallMessage,
 	type PageMessage,
+	type ReadingAnswer,
+	type ReadingRequest,
 	type StartMessage,
 	type TabMessage,
 	type VaultWorkerName,
@@ -26,7 +29,7 @@ import {
 /** What this file uses of `DedicatedWorkerGlobalScope`, whose types clash with a page's. */
 interface WorkerScope {
 	readonly name: string;
-	postMessage(message: WorkerMessage, transfer: Transferable[]): void;
+	postMessage(message: WorkerMessage | ReadingAnswer, transfer: Transferable[]): void;
 	addEventListener(
 		type: 'message',
 		listener: (event: MessageEvent<unknown>) => void,
@@ -35,12 +38,20 @@ interface WorkerScope {
 }
 
 const worker = self as unknown as WorkerScope;
-const practiceName: VaultWorkerName = 'practice';
-const isPractice = worker.name === practiceName;
+const isNamed = (name: VaultWorkerName) => worker.name === name;
+const isPractice = isNamed('practice');
 /** The least that the format allows, so that nobody waits: the passphrase of a practice vault is public. */
 const practicePassphraseCost = { memoryKiB: 8, passes: 1, lanes: 1 };
 
-worker.addEventListener('message', ({ data }) => run((data as StartMessage).start), { once: true });
+if (isNamed('reading'))
+	worker.addEventListener('message', ({ data }) => {
+		const { answer, moved } = answerReading(data as ReadingRequest);
+		worker.postMessage(answer, moved);
+	});
+else
+	worker.addEventListener('message', ({ data }) => run((data as StartMessage).start), {
+		once: true
+	});
 
 /** @returns a message that a page can have sent; whatever else a script posts is left alone */
 function asPageMessage(data: unknown): PageMessage | undefined {

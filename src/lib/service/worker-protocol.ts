@@ -1,17 +1,31 @@
 /** The messages between a page and its vault worker. */
+import type { Bytes } from '#lib/domain/bytes.ts';
 import {
 	KmsError,
 	asKmsError,
 	type KmsErrorCode,
 	type KmsErrorDetails
 } from '#lib/domain/errors.ts';
+import type { FileReading, ReadingHints } from '#lib/domain/reading/reading.ts';
 import type { Operation, VaultEvent } from './api.ts';
 
 /**
  * What a vault worker is for: its name, fixed when it is started. Only in a practice worker is there a clock that a page
- * can set, or a passphrase that costs next to nothing; no message turns one into the other.
+ * can set, or a passphrase that costs next to nothing; only a reading worker reads files, and it opens no vault. No
+ * message turns one into another.
  */
-export type VaultWorkerName = 'vault' | 'practice';
+export type VaultWorkerName = 'vault' | 'practice' | 'reading';
+
+/** Page → reading worker: one file, moved; answered once, before the next is asked. */
+export interface ReadingRequest {
+	file: Bytes;
+	hints: ReadingHints;
+}
+
+/** Reading worker → page; the bytes are moved. */
+export interface ReadingAnswer {
+	readings: FileReading[];
+}
 
 /** Page → worker: the first message, and no later one. */
 export interface StartMessage {

@@ -11,6 +11,7 @@ import type {
 	VaultDescription,
 	VaultEvent
 } from '#lib/service/api.ts';
+import type { ReadBytes, ReadingClient } from './reading-client.ts';
 import type { VaultClient } from './vault-client.ts';
 
 /** Where the vault stands, as far as this page knows. */
@@ -36,6 +37,7 @@ export class VaultState {
 	#startError = $state.raw<KmsError>();
 	#passphraseProgress = $state.raw<number>();
 	readonly #client: VaultClient;
+	readonly #reader: Pick<ReadingClient, 'read' | 'close'>;
 	readonly #leaving: Leaving | undefined;
 	/** locked, and about to be loaded anew */
 	#left = false;
@@ -45,11 +47,19 @@ export class VaultState {
 		})
 	);
 
-	constructor(client: VaultClient, leaving?: Leaving) {
+	constructor(
+		client: VaultClient,
+		reader: Pick<ReadingClient, 'read' | 'close'>,
+		leaving?: Leaving
+	) {
 		this.#client = client;
+		this.#reader = reader;
 		this.#leaving = leaving;
 		this.#lockReason = leaving?.reasonBefore;
 	}
+
+	/** Reads a file beside this page's thread; what is being read when the vault locks is ended. */
+	readonly read: ReadBytes = (...file) => this.#reader.read(...file);
 
 	get phase(): VaultPhase {
 		return this.#phase;
@@ -117,6 +127,7 @@ export class VaultState {
 			window.removeEventListener('pageshow', comeBack);
 			unsubscribe();
 			this.#client.close();
+			this.#reader.close();
 		};
 	}
 
@@ -285,6 +296,7 @@ export class VaultState {
 	}
 
 	#forget(): void {
+		this.#reader.close();
 		this.#description = undefined;
 		this.#phase = this.#left ? 'STARTING' : 'LOCKED';
 	}

@@ -13,6 +13,7 @@ import { theme, type Theme } from '#lib/ui/theme.svelte.ts';
 import { VaultClient } from '#lib/ui/vault-client.ts';
 import { VaultFileState } from '#lib/ui/vault-file.svelte.ts';
 import { VaultState } from '#lib/ui/vault.svelte.ts';
+import { readerInPage } from '../reading.ts';
 import { passphrase } from '../vault.ts';
 import App from './App.svelte';
 import { createEngine, startEngineInPage } from './engine-in-page.ts';
@@ -32,6 +33,8 @@ export interface ScreenOptions {
 	language?: Language;
 	theme?: Theme;
 	width?: number;
+	/** reads the files */
+	reader?: typeof readerInPage;
 }
 
 /**
@@ -47,8 +50,8 @@ export async function openScreen(address: string, options: ScreenOptions = {}): 
 	await browser.viewport(options.width ?? 1280, 900);
 	locale.choose(options.language ?? 'en');
 	theme.choose(options.theme ?? 'light');
-	const { sizeLimits } = options;
-	const vault = new VaultState(new VaultClient(() => startEngineInPage(store, sizeLimits)));
+	const client = new VaultClient(() => startEngineInPage(store, options.sizeLimits));
+	const vault = new VaultState(client, options.reader ?? readerInPage);
 	if (!locked) await vault.unlock(utf8(passphrase));
 	await goto(address);
 	const target = document.createElement('div');

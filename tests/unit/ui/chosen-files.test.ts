@@ -6,6 +6,7 @@ import type { ImportProgress, KeyMetadata } from '#lib/service/api.ts';
 import { ChosenFiles } from '#lib/ui/import/chosen-files.svelte.ts';
 import type { ImportState } from '#lib/ui/import/import-state.svelte.ts';
 import { getParameters, wrapFor, type Parameters } from '../../support/importing.ts';
+import { readInPage } from '../../support/reading.ts';
 import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
@@ -27,10 +28,14 @@ beforeEach(async () => {
 	const save = async (draft: object) => {
 		progress = await vault.handle('SaveImportDraft', { KeyId, ...draft });
 	};
-	files = new ChosenFiles({ save } as unknown as ImportState, () => {
-		if (!key.ImportParameters) throw new Error('there are no parameters');
-		return { key, progress, parameters: key.ImportParameters };
-	});
+	files = new ChosenFiles(
+		{ save } as unknown as ImportState,
+		() => {
+			if (!key.ImportParameters) throw new Error('there are no parameters');
+			return { key, progress, parameters: key.ImportParameters };
+		},
+		readInPage
+	);
 });
 
 const file = (content: Uint8Array | string, name = 'file.bin') =>
@@ -160,10 +165,14 @@ describe('read differently', () => {
 
 	test('is not offered for what only the draft has', async () => {
 		await files.take([file(encrypted, 'key.bin')], 'EncryptedKey');
-		const again = new ChosenFiles({} as unknown as ImportState, () => {
-			if (!key.ImportParameters) throw new Error('there are no parameters');
-			return { key, progress, parameters: key.ImportParameters };
-		});
+		const again = new ChosenFiles(
+			{} as unknown as ImportState,
+			() => {
+				if (!key.ImportParameters) throw new Error('there are no parameters');
+				return { key, progress, parameters: key.ImportParameters };
+			},
+			readInPage
+		);
 		expect(again.entry('EncryptedKey')).toMatchObject({ name: 'key.bin' });
 		expect(again.readAs('EncryptedKey')).toBeUndefined();
 	});

@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
+import { OneReading } from '#lib/ui/one-reading.svelte.ts';
 import { readEncrypted } from '#lib/ui/crypto/encrypted-input.ts';
+import { must } from '../../support/must.ts';
+import { readInPage } from '../../support/reading.ts';
 import { newKey, newVault } from '../../support/vault.ts';
 
 let keyId: string;
@@ -13,7 +16,8 @@ beforeAll(async () => {
 	blob = (await vault.handle('Encrypt', { KeyId: keyId, Plaintext: utf8('hello') })).CiphertextBlob;
 });
 
-const read = (content: Bytes | string) => readEncrypted(new File([content], 'file'));
+const read = async (content: Bytes | string) =>
+	must(await readEncrypted(new File([content], 'file'), new OneReading(readInPage)));
 
 test('a blob names its key in every encoding', async () => {
 	const forms = { BINARY: blob, HEX: toHex(blob), BASE64: toBase64(blob) };

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readFile } from '#lib/domain/file-reading.ts';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import type { ReadAs } from '#lib/domain/reading/reading.ts';
@@ -10,7 +11,8 @@ import {
 	judgeEncryptedKey,
 	judgeImportToken,
 	contentOfKept,
-	readImportFile,
+	importHints,
+	slotReadings,
 	slotFor,
 	type FileKind,
 	type SlotReading
@@ -39,7 +41,7 @@ beforeAll(async () => {
 const bytes = (source: Uint8Array): Bytes => Uint8Array.from(source);
 const random = (length: number) => bytes(randomBytes(length));
 const readAll = (file: Uint8Array, as?: ReadAs) =>
-	readImportFile(file, parameters, as === undefined ? {} : { as });
+	slotReadings(readFile(file, importHints(parameters, as === undefined ? {} : { as })), parameters);
 function read(file: Uint8Array): SlotReading {
 	const [first] = readAll(file);
 	if (!first) throw new Error('nothing was read');

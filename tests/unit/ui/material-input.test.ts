@@ -5,14 +5,14 @@ import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { MaterialInput } from '#lib/ui/import/material-input.svelte.ts';
 import { materialFault } from '#lib/ui/import/material-words.ts';
 import { readAsWords } from '#lib/ui/reading-words.ts';
-import type { VaultState } from '#lib/ui/vault.svelte.ts';
+import { readInPage } from '../../support/reading.ts';
 import { newVault, someKeyMaterial } from '../../support/vault.ts';
 
 const material = someKeyMaterial();
 let input: MaterialInput;
 beforeEach(async () => {
 	const { handle } = await newVault();
-	input = new MaterialInput({ handle } as unknown as VaultState);
+	input = new MaterialInput({ handle, read: readInPage });
 });
 
 const file = (content: Uint8Array | string, name = 'key') =>

@@ -1,11 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { readFile } from '#lib/domain/file-reading.ts';
 import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
-import { publicKeyVerdict, readPublicKey } from '#lib/ui/wrap/public-key-entry.ts';
+import { publicKeyEntry, publicKeyVerdict } from '#lib/ui/wrap/public-key-entry.ts';
 import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 
-const read = (file: Uint8Array, name = 'file') => readPublicKey(name, file, 'AUTOMATIC');
+const read = (file: Uint8Array, name = 'file') =>
+	publicKeyEntry(name, file.length, readFile(file, { name }));
 const verdict = (file: Uint8Array, target?: WrapTarget, name?: string) =>
 	publicKeyVerdict(read(file, name), target, undefined, 'en', Date.UTC(2026, 10, 29));
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

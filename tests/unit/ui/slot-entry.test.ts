@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readFile } from '#lib/domain/file-reading.ts';
 import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { ReadAs } from '#lib/domain/reading/reading.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
-import { readImportFile } from '#lib/ui/import/import-file.ts';
+import { importHints, slotReadings } from '#lib/ui/import/import-file.ts';
 import {
 	describeSlot,
 	keptEntry,
@@ -43,7 +44,8 @@ beforeAll(async () => {
 
 const random = (length: number): Bytes => Uint8Array.from(randomBytes(length));
 function file(content: Bytes, as: ReadAs = 'AUTOMATIC'): SlotEntry {
-	const [reading] = readImportFile(content, facts.parameters, { as });
+	const readings = readFile(content, importHints(facts.parameters, { as }));
+	const [reading] = slotReadings(readings, facts.parameters);
 	if (!reading) throw new Error('nothing was read');
 	return { is: 'READ', name: 'file.bin', fileBytes: content.length, ...reading };
 }

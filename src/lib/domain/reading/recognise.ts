@@ -1,7 +1,7 @@
 import { equalBytes, utf8, type Bytes } from '../bytes.ts';
 import { parseCiphertextBlob } from '../ciphertext-blob.ts';
 import { isKmsError } from '../errors.ts';
-import { looksLikeImportToken, parseImportToken, type ImportToken } from '../import-token.ts';
+import { looksLikeImportToken, tokenIn } from '../import-token.ts';
 import { encryptedSize } from '../wrapping.ts';
 import { containerForm } from './container-forms.ts';
 import type { FileContent } from './content.ts';
@@ -38,15 +38,6 @@ export function recogniseContent(bytes: Bytes): { content: FileContent; bytes: B
 	if (isUtf8Text(bytes)) return plain({ kind: 'TEXT' });
 	const size = encryptedSize(bytes.length);
 	return plain(size ? { kind: 'ENCRYPTED_KEY', ...size } : { kind: 'UNKNOWN' });
-}
-
-function tokenIn(bytes: Uint8Array): ImportToken | undefined {
-	try {
-		return parseImportToken(bytes);
-	} catch (error) {
-		if (isKmsError(error, 'InvalidImportToken')) return undefined;
-		throw error;
-	}
 }
 
 function keyIdOfBlob(bytes: Uint8Array) {

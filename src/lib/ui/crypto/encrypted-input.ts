@@ -1,8 +1,8 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { largestFileBytes, type FileReading } from '#lib/domain/reading/reading.ts';
-import { readFile as readAnyFile } from '#lib/domain/file-reading.ts';
+import { isKmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
-import { readFile } from '../read-file.ts';
+import type { OneReading } from '../one-reading.svelte.ts';
 
 /** An encrypted text or file that was chosen: whose it is, or why it is nobody's. */
 export interface EncryptedInput {
@@ -14,14 +14,27 @@ export interface EncryptedInput {
 	why?: 'EMPTY' | 'TOO_BIG' | 'UNREADABLE';
 }
 
-/** Reads a file as one that Airlock encrypted; the blob names its key. */
-export async function readEncrypted(file: File): Promise<EncryptedInput> {
+/**
+ * Reads a file as one that Airlock encrypted; the blob names its key.
+ *
+ * @returns undefined when the reading was ended
+ */
+export async function readEncrypted(
+	file: File,
+	running: OneReading
+): Promise<EncryptedInput | undefined> {
 	const { name, size: fileBytes } = file;
 	if (fileBytes === 0) return { name, fileBytes, why: 'EMPTY' };
 	if (fileBytes > largestFileBytes) return { name, fileBytes, why: 'TOO_BIG' };
-	const content = await readFile(file).catch(() => undefined);
-	if (!content) return { name, fileBytes, why: 'UNREADABLE' };
-	const [first, ...others] = readAnyFile(content);
+	let readings;
+	try {
+		readings = await running.file(file);
+	} catch (error) {
+		if (isKmsError(error, 'UnreadableFile')) return { name, fileBytes, why: 'UNREADABLE' };
+		throw error;
+	}
+	if (!readings) return undefined;
+	const [first, ...others] = readings;
 	if (!first) throw new TypeError('a file has a reading');
 	const reading =
 		[first, ...others].find(({ content: { kind } }) => kind === 'CIPHERTEXT_BLOB') ?? first;

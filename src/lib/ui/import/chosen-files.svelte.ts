@@ -1,9 +1,18 @@
-import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
 import { formatSteps, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api.ts';
+import { OneReading, type RunningReading } from '../one-reading.svelte.ts';
 import { readFile } from '../read-file.ts';
-import { fit, mayBeKept, readImportFile, slotFor, type SlotReading } from './import-file.ts';
+import type { ReadBytes } from '../reading-client.ts';
+import {
+	fit,
+	importHints,
+	mayBeKept,
+	slotFor,
+	slotReadings,
+	type SlotReading
+} from './import-file.ts';
 import type { ImportState, RunningImport } from './import-state.svelte.ts';
 import { keptEntry, unreadable, type SlotEntry, type SlotName } from './slot-entry.ts';
 
@@ -24,8 +33,17 @@ export class ChosenFiles {
 	#changes: Promise<void> = Promise.resolve();
 	readonly #keyImport: ImportState;
 	readonly #running: () => RunningImport;
+	readonly #read: ReadBytes;
+	/** by where the files were put */
+	readonly #readings: Readonly<Record<SlotName | 'ANYWHERE', OneReading>>;
 
-	constructor(keyImport: ImportState, running: () => RunningImport) {
+	constructor(keyImport: ImportState, running: () => RunningImport, read: ReadBytes) {
+		this.#read = read;
+		this.#readings = {
+			EncryptedKey: new OneReading(read),
+			ImportToken: new OneReading(read),
+			ANYWHERE: new OneReading(read)
+		};
 		this.#keyImport = keyImport;
 		this.#running = running;
 	}
@@ -35,6 +53,22 @@ export class ChosenFiles {
 		const kept = this.#running().progress[slot];
 		const source = this.#sourceOf(slot);
 		return this.#notKept[slot] ?? source?.entry ?? (kept ? keptEntry(kept) : undefined);
+	}
+
+	/** What is being read for a slot. What was dropped beside both is shown in the first. */
+	reading(slot: SlotName): RunningReading | undefined {
+		const anywhere = slot === 'EncryptedKey' ? this.#readings.ANYWHERE.running : undefined;
+		return this.#readings[slot].running ?? anywhere;
+	}
+
+	/** Ends what is being read for a slot: another file takes its place. */
+	cancel(slot: SlotName): void {
+		this.#readings[slot].cancel();
+	}
+
+	/** Ends all that is being read. */
+	cancelAll(): void {
+		for (const reading of Object.values(this.#readings)) reading.cancel();
 	}
 
 	/** How the file in a slot is read; undefined once only the draft has it. */
@@ -119,7 +153,11 @@ export class ChosenFiles {
 		files: readonly File[],
 		target?: SlotName
 	): Promise<{ slot: SlotName; name: string }[]> {
-		const read = await Promise.all(files.map((file) => this.#read(file, 'AUTOMATIC')));
+		const names = files.map(({ name }) => name).join(', ');
+		const read = await this.#readings[target ?? 'ANYWHERE'].run(names, (signal) =>
+			Promise.all(files.map((file) => this.#look(file, 'AUTOMATIC', signal)))
+		);
+		if (!read) return [];
 		const [only] = read;
 		if (target && only?.length === 1 && read.length === 1) {
 			await this.#put({ [target]: only[0] });
@@ -145,7 +183,10 @@ export class ChosenFiles {
 	async readDifferently(slot: SlotName, as: ReadAs): Promise<void> {
 		const source = this.#sourceOf(slot);
 		if (!source) return;
-		const found = await this.#read(source.file, as);
+		const found = await this.#readings[slot].run(source.file.name, (signal) =>
+			this.#look(source.file, as, signal)
+		);
+		if (!found) return;
 		const best = found.find(
 			({ entry }) => entry.is === 'READ' && slotFor(entry.content) === slot && fits(entry)
 		);
@@ -210,15 +251,15 @@ export class ChosenFiles {
 	}
 
 	/** @returns what the file holds; one entry for what was not read */
-	async #read(file: File, as: ReadAs): Promise<Source[]> {
+	async #look(file: File, as: ReadAs, signal: AbortSignal): Promise<Source[]> {
 		const { name, size: fileBytes } = file;
 		const why = unreadable(fileBytes);
 		if (why) return [{ file, as, entry: { name, fileBytes, is: 'UNREAD', why } }];
 		try {
-			const content = await readFile(file);
-			const readings = readImportFile(content, this.#running().parameters, { as, name });
-			wipe(content);
-			return readings.map((reading) => ({
+			const { parameters } = this.#running();
+			const hints = importHints(parameters, { as, name });
+			const readings = await this.#read(await readFile(file), hints, signal);
+			return slotReadings(readings, parameters).map((reading) => ({
 				file,
 				as,
 				entry: { ...reading, name: nameOf(file, reading), fileBytes, is: 'READ' }

@@ -1,12 +1,15 @@
 import { equalBytes, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
-import type { FileReading, ReadAs } from '#lib/domain/reading/reading.ts';
-import { importTokenBytes, parseImportToken } from '#lib/domain/import-token.ts';
+import type { FileReading, ReadAs, ReadingHints } from '#lib/domain/reading/reading.ts';
+import {
+	importTokenBytes,
+	looksLikeImportToken,
+	parseImportToken,
+	tokenIn
+} from '#lib/domain/import-token.ts';
 import { uuidBytes } from '#lib/domain/ids.ts';
 import type { FileContent } from '#lib/domain/reading/content.ts';
-import { recogniseContent } from '#lib/domain/reading/recognise.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import {
 	encryptedKeyBytes,
@@ -33,20 +36,22 @@ export function mayBeKept({
 	return kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
 }
 
+/** How a file for the two slots is read. */
+export const importHints = (
+	parameters: ImportParametersInfo,
+	{ as = 'AUTOMATIC', name = '' }: { as?: ReadAs; name?: string } = {}
+): ReadingHints => ({ as, name, expectedLengths: [expectedBytes(parameters), importTokenBytes] });
+
 /**
- * Reads a file for the two slots. Key material and private keys are wiped here and never leave.
+ * Takes what a file for the two slots holds. Key material and private keys are wiped here and never leave.
  *
  * @returns all that it holds, what fits these parameters best first
  */
-export function readImportFile(
-	file: Uint8Array,
-	parameters: ImportParametersInfo,
-	{ as = 'AUTOMATIC', name = '' }: { as?: ReadAs; name?: string } = {}
+export function slotReadings(
+	readings: readonly FileReading[],
+	parameters: ImportParametersInfo
 ): SlotReading[] {
-	const expectedLengths = [expectedBytes(parameters), importTokenBytes];
-	return readFile(file, { as, name, expectedLengths })
-		.map(withoutSecret)
-		.toSorted((a, b) => fit(b, parameters) - fit(a, parameters));
+	return readings.map(withoutSecret).toSorted((a, b) => fit(b, parameters) - fit(a, parameters));
 }
 
 /** The length of the encrypted key that goes with the parameters. */
@@ -60,9 +65,7 @@ export function expectedBytes({
 function withoutSecret(reading: FileReading): SlotReading {
 	// A transfer file for Azure is JSON around an encrypted key.
 	const content =
-		reading.content.kind === 'BYOK_FILE'
-			? recogniseContent(reading.bytes).content
-			: reading.content;
+		reading.content.kind === 'BYOK_FILE' ? contentOfKept(reading.bytes) : reading.content;
 	const read = { ...reading, content, byteCount: reading.bytes.length };
 	if (mayBeKept(read)) return read;
 	wipe(read.bytes);
@@ -80,9 +83,11 @@ export function fit(
 	return content.kind === 'CLOUD_TOKEN' ? 1 : 0;
 }
 
-/** A file in the import's draft, told again by its bytes. */
+/** A file that may be in the import's draft, told again by its bytes. */
 export function contentOfKept(bytes: Bytes): FileContent {
-	return recogniseContent(bytes).content;
+	if (looksLikeImportToken(bytes)) return { kind: 'IMPORT_TOKEN', token: tokenIn(bytes) };
+	const size = encryptedSize(bytes.length);
+	return size ? { kind: 'ENCRYPTED_KEY', ...size } : { kind: 'UNKNOWN' };
 }
 
 /** What is to be said of a file in the slot of the encrypted key. */

@@ -5,11 +5,11 @@ import {
 	largestFileBytes,
 	wipeReadings,
 	type FileReading,
-	type ReadAs
+	type ReadAs,
+	type ReadingHints
 } from '#lib/domain/reading/reading.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
 import { asKeyMaterial } from '#lib/domain/key-material.ts';
-import { readFile as contentOf } from '../read-file.ts';
+import { OneReading, type RunningReading } from '../one-reading.svelte.ts';
 import type { ReadingFacts } from '../reading-words.ts';
 import type { VaultState } from '../vault.svelte.ts';
 import { sameSteps, type Carried } from './carried-file.ts';
@@ -40,14 +40,21 @@ export class MaterialInput {
 	#file: File | undefined;
 	/** Counts up, so that an answer that comes late is known as such. */
 	#turn = 0;
-	readonly #vault: VaultState;
+	readonly #reading: OneReading;
+	readonly #vault: Pick<VaultState, 'handle'>;
 
-	constructor(vault: VaultState) {
+	constructor(vault: Pick<VaultState, 'handle' | 'read'>) {
 		this.#vault = vault;
+		this.#reading = new OneReading(vault.read);
 	}
 
 	get finding(): MaterialFinding | undefined {
 		return this.#finding;
+	}
+
+	/** While a file is being read. */
+	get reading(): RunningReading | undefined {
+		return this.#reading.running;
 	}
 
 	get readAs(): ReadAs {
@@ -55,7 +62,7 @@ export class MaterialInput {
 	}
 
 	async readFile(file: File, as: ReadAs = 'AUTOMATIC'): Promise<void> {
-		const turn = this.#start();
+		this.#start();
 		this.#file = file;
 		this.#readAs = as;
 		const unread: MaterialFinding = { ...nothing, name: file.name, fileBytes: file.size };
@@ -65,13 +72,11 @@ export class MaterialInput {
 			return;
 		}
 		try {
-			const content = await contentOf(file);
-			if (turn === this.#turn) await this.#read(content, unread);
-			else wipe(content);
+			await this.#take(await this.#reading.file(file, this.#hints()), unread);
 		} catch (failure) {
 			const refusal = asKmsError(failure);
 			if (!refusal) throw failure;
-			if (turn === this.#turn) this.#finding = { ...unread, error: refusal };
+			this.#finding = { ...unread, error: refusal };
 		}
 	}
 
@@ -87,11 +92,12 @@ export class MaterialInput {
 		if (this.#file) await this.readFile(this.#file, as);
 	}
 
-	/** @param entered - UTF-8; wiped here */
+	/** @param entered - UTF-8; moved, so that it is empty afterwards */
 	async readText(entered: Bytes): Promise<void> {
 		this.#start();
 		if (isBlank(entered)) return;
-		await this.#read(entered, { ...nothing, fileBytes: entered.length });
+		const unread: MaterialFinding = { ...nothing, fileBytes: entered.length };
+		await this.#take(await this.#reading.bytes(entered, this.#hints()), unread);
 	}
 
 	/** Takes one of {@link MaterialFinding.choices}. */
@@ -112,23 +118,24 @@ export class MaterialInput {
 		this.#start();
 	}
 
-	#start(): number {
+	#start(): void {
+		this.#reading.cancel();
 		wipeReadings(this.#readings);
 		this.#readings = [];
 		this.#chosen = undefined;
 		this.#finding = undefined;
 		this.#file = undefined;
 		this.#readAs = 'AUTOMATIC';
-		return ++this.#turn;
+		this.#turn++;
 	}
 
-	/** @param content - wiped here */
-	async #read(content: Uint8Array, unread: MaterialFinding): Promise<void> {
-		const readings = readFile(content, {
-			as: this.#readAs,
-			expectedLengths: [keyMaterialBytes]
-		});
-		wipe(content);
+	#hints(): ReadingHints {
+		return { as: this.#readAs, expectedLengths: [keyMaterialBytes] };
+	}
+
+	/** @param readings - undefined for a reading that was ended, of which nothing is left */
+	async #take(readings: FileReading[] | undefined, unread: MaterialFinding): Promise<void> {
+		if (!readings) return;
 		const keys = readings.filter(({ bytes }) => bytes.length === keyMaterialBytes);
 		const kept = keys.length > 1 ? keys : readings.slice(0, 1);
 		wipeReadings(readings.filter((reading) => !kept.includes(reading)));

@@ -7,6 +7,7 @@ import { preparations, type Preparation, type Prepare } from '#lib/service/pract
 import { createVaultInMemory } from '#lib/service/vault-in-memory.ts';
 import { clock } from '../clock.svelte.ts';
 import { scenarios, stepsDone, type ScenarioFacts, type ScenarioId } from '../learn/scenarios.ts';
+import { ReadingClient } from '../reading-client.ts';
 import { startVaultWorker } from '../start-vault-worker.ts';
 import { VaultClient } from '../vault-client.ts';
 import { VaultFileState } from '../vault-file.svelte.ts';
@@ -178,7 +179,7 @@ function newSession(): { client: VaultClient; session: Session } {
 	const client = new VaultClient(() => startVaultWorker('practice'), undefined, {
 		connect: () => memory.connect()
 	});
-	const vault = new VaultState(client);
+	const vault = new VaultState(client, new ReadingClient(() => startVaultWorker('reading')));
 	return { client, session: { vault, vaultFile: new VaultFileState(vault.handle) } };
 }
 

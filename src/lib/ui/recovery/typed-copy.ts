@@ -1,10 +1,9 @@
 import { isBlank, parseUtf8, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
-import { wipeReadings } from '#lib/domain/reading/reading.ts';
 import { asKmsError, type RecoveryFault } from '#lib/domain/errors.ts';
 import { assertJoinable, parseShareBody, shortShareSet } from '#lib/domain/recovery-share.ts';
 import { readRecoveryText, type ReadLine } from '#lib/domain/recovery-text.ts';
+import { decodeBase64, decodeHex, trimText } from '#lib/domain/reading/text-encodings.ts';
 import type { Request } from '#lib/service/api.ts';
 
 type Copy = Request<'RehearseRecovery'>['Copy'];
@@ -21,14 +20,15 @@ export interface TypedShares {
 	hindrance: RecoveryFault | undefined;
 }
 
+/** Nobody types more: text that is longer is left to the engine. */
+const longestTypedBytes = 4096;
+
 /** @returns whether the text is key material itself, in hex or Base64 */
 function isKeyMaterial(typed: Bytes): boolean {
-	const readings = readFile(typed, { expectedLengths: [keyMaterialBytes] });
-	const found = readings.some(
-		({ steps, bytes }) => steps[0]?.step !== 'BINARY' && bytes.length === keyMaterialBytes
-	);
-	wipeReadings(readings);
-	return found;
+	if (typed.length > longestTypedBytes) return false;
+	const decoded = [decodeHex, decodeBase64].map((decode) => decode(trimText(typed)));
+	wipe(...decoded);
+	return decoded.some((bytes) => bytes?.length === keyMaterialBytes);
 }
 
 /**

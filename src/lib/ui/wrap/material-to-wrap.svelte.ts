@@ -1,7 +1,6 @@
 import { isBlank, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import {
 	isSymmetric,
 	keySpecs,
@@ -10,7 +9,7 @@ import {
 	type KeySpec
 } from '#lib/domain/key-spec.ts';
 import type { KeyComparison } from '#lib/service/api.ts';
-import { readFile as readWhole } from '../read-file.ts';
+import { OneReading, type RunningReading } from '../one-reading.svelte.ts';
 import type { ReadingFacts } from '../reading-words.ts';
 import type { VaultState } from '../vault.svelte.ts';
 
@@ -73,10 +72,17 @@ export class MaterialToWrap {
 	/** Secret: in no reactive state, and wiped as soon as something takes its place. */
 	#bytes: Bytes | undefined;
 	#reading = 0;
-	readonly #vault: VaultState;
+	readonly #running: OneReading;
+	readonly #vault: Pick<VaultState, 'handle'>;
 
-	constructor(vault: VaultState) {
+	constructor(vault: Pick<VaultState, 'handle' | 'read'>) {
 		this.#vault = vault;
+		this.#running = new OneReading(vault.read);
+	}
+
+	/** While a file is being read. */
+	get reading(): RunningReading | undefined {
+		return this.#running.running;
 	}
 
 	get finding(): WrapFinding | undefined {
@@ -84,31 +90,23 @@ export class MaterialToWrap {
 	}
 
 	async readFile(file: File): Promise<void> {
-		const reading = this.#start();
+		this.#start();
 		const unread = { name: file.name, fileBytes: file.size };
 		try {
-			if (file.size > largestFileBytes)
-				throw new KmsError('InputTooLarge', {
-					parameter: 'KeyMaterial',
-					actualBytes: file.size,
-					limitBytes: largestFileBytes
-				});
-			const whole = await readWhole(file);
-			if (reading === this.#reading) this.#read(whole, unread);
-			wipe(whole);
+			this.#take(await this.#running.file(file, { expectedLengths: rawLengths }), unread);
 		} catch (error) {
 			const refusal = asKmsError(error);
 			if (!refusal) throw error;
-			if (reading === this.#reading) this.#finding = { ...nothingOf(unread), error: refusal };
+			this.#finding = { ...nothingOf(unread), error: refusal };
 		}
 	}
 
-	/** @param entered - UTF-8; wiped here */
-	readText(entered: Bytes): void {
+	/** @param entered - UTF-8; moved, so that it is empty afterwards */
+	async readText(entered: Bytes): Promise<void> {
 		this.#start();
 		if (isBlank(entered)) return;
-		this.#read(entered, { name: undefined, fileBytes: entered.length });
-		wipe(entered);
+		const unread = { name: undefined, fileBytes: entered.length };
+		this.#take(await this.#running.bytes(entered, { expectedLengths: rawLengths }), unread);
 	}
 
 	/** Finds out whether what was read can be wrapped as this kind. */
@@ -142,15 +140,20 @@ export class MaterialToWrap {
 		this.#start();
 	}
 
-	#start(): number {
+	#start(): void {
+		this.#running.cancel();
 		wipe(this.#bytes);
 		this.#bytes = undefined;
 		this.#finding = undefined;
-		return ++this.#reading;
+		this.#reading++;
 	}
 
-	#read(content: Bytes, file: { name: string | undefined; fileBytes: number }): void {
-		const found = readFile(content, { expectedLengths: rawLengths });
+	/** @param found - undefined for a reading that was ended, of which nothing is left */
+	#take(
+		found: FileReading[] | undefined,
+		file: { name: string | undefined; fileBytes: number }
+	): void {
+		if (!found) return;
 		const chosen = found.find((one) => one.content.kind === 'PRIVATE_KEY') ?? found[0];
 		const fault = faultOf(found);
 		const usable = chosen && !fault ? chosen : undefined;

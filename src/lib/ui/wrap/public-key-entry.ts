@@ -1,7 +1,6 @@
 import { toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
-import { wipeReadings, type FileReading, type ReadAs } from '#lib/domain/reading/reading.ts';
+import { wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { rsaModulusLimits, type KeyAlgorithm } from '#lib/domain/reading/content.ts';
 import { wrapTargetFacts, type WrapTarget } from '#lib/domain/wrap-targets.ts';
 import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
@@ -32,9 +31,12 @@ export interface PublicKeyEntry {
 	validTo: number | undefined;
 }
 
-/** Reads what was brought; of several public keys the first. Private keys are wiped. */
-export function readPublicKey(name: string, file: Uint8Array, as: ReadAs): PublicKeyEntry {
-	const readings = readFile(file, { name, as });
+/** What was brought, as it was read; of several public keys the first. Private keys are wiped. */
+export function publicKeyEntry(
+	name: string,
+	fileBytes: number,
+	readings: readonly FileReading[]
+): PublicKeyEntry {
 	const keys = readings.filter(isPublicKey);
 	const rsa = readings.find(isUsable);
 	const token = readings.find(isToken);
@@ -48,7 +50,7 @@ export function readPublicKey(name: string, file: Uint8Array, as: ReadAs): Publi
 	const facts = readings.map((reading) => reading.facts).find(Boolean);
 	return {
 		name,
-		fileBytes: file.length,
+		fileBytes,
 		reading: { content, steps, alternatives, byteCount: bytes.length },
 		found: rsa && { publicKey: rsa.bytes, modulusBits: bitsOf(rsa) },
 		keyCount,

@@ -1,15 +1,14 @@
-import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import { largestFileBytes, type ReadAs } from '#lib/domain/reading/reading.ts';
+import { asKmsError, type KmsError } from '#lib/domain/errors.ts';
+import type { ReadAs } from '#lib/domain/reading/reading.ts';
 import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
-import { wipe } from '#lib/domain/bytes.ts';
 import { clock } from '../clock.svelte.ts';
 import { locale } from '../locale.svelte.ts';
 import { describeError } from '../messages/errors.ts';
-import { readFile } from '../read-file.ts';
+import { OneReading, type RunningReading } from '../one-reading.svelte.ts';
 import type { VaultState } from '../vault.svelte.ts';
 import {
 	publicKeyVerdict,
-	readPublicKey,
+	publicKeyEntry,
 	type PublicKeyEntry,
 	type PublicKeyVerdict
 } from './public-key-entry.ts';
@@ -21,11 +20,18 @@ export class PublicKeyInput {
 	#entry = $state.raw<PublicKeyEntry>();
 	#fingerprint = $state.raw<string>();
 	#error = $state.raw<KmsError>();
-	#reading = 0;
+	#turn = 0;
+	readonly #reading: OneReading;
 	readonly #vault: VaultState;
 
 	constructor(vault: VaultState) {
 		this.#vault = vault;
+		this.#reading = new OneReading(vault.read);
+	}
+
+	/** While a file is being read. */
+	get reading(): RunningReading | undefined {
+		return this.#reading.running;
 	}
 
 	get entry(): PublicKeyEntry | undefined {
@@ -55,35 +61,29 @@ export class PublicKeyInput {
 
 	async read(file: File, as: ReadAs = 'AUTOMATIC'): Promise<void> {
 		this.forget();
-		const reading = this.#reading;
+		const turn = this.#turn;
 		this.#file = file;
 		this.#as = as;
 		try {
-			if (file.size > largestFileBytes)
-				throw new KmsError('InputTooLarge', {
-					parameter: 'PublicKey',
-					actualBytes: file.size,
-					limitBytes: largestFileBytes
-				});
-			const whole = await readFile(file);
-			if (reading !== this.#reading) return;
-			const entry = readPublicKey(file.name, whole, as);
-			wipe(whole); // it can be a private key
+			const readings = await this.#reading.file(file, { name: file.name, as });
+			if (!readings) return;
+			const entry = publicKeyEntry(file.name, file.size, readings);
 			this.#entry = entry;
 			if (!entry.found) return;
 			const { PublicKeyFingerprint } = await this.#vault.handle('InspectPublicKey', {
 				PublicKey: entry.found.publicKey
 			});
-			if (reading === this.#reading) this.#fingerprint = PublicKeyFingerprint;
+			if (turn === this.#turn) this.#fingerprint = PublicKeyFingerprint;
 		} catch (error) {
 			const refusal = asKmsError(error);
 			if (!refusal) throw error;
-			if (reading === this.#reading) this.#error = refusal;
+			if (turn === this.#turn) this.#error = refusal;
 		}
 	}
 
 	forget(): void {
-		this.#reading++;
+		this.#reading.cancel();
+		this.#turn++;
 		this.#file = undefined;
 		this.#entry = undefined;
 		this.#fingerprint = undefined;

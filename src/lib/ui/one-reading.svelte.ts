@@ -1,0 +1,89 @@
+import type { Bytes } from '#lib/domain/bytes.ts';
+import {
+	largestFileBytes,
+	wipeReadings,
+	type FileReading,
+	type ReadingHints
+} from '#lib/domain/reading/reading.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { readFile } from './read-file.ts';
+import type { ReadBytes } from './reading-client.ts';
+
+/** What a file slot shows while its file is being read. */
+export interface RunningReading {
+	name: string;
+	cancel: () => void;
+}
+
+/** The readings of one slot, one at a time: the next one ends it, and so does the person. */
+export class OneReading {
+	#running = $state.raw<RunningReading>();
+	#controller: AbortController | undefined;
+	readonly #read: ReadBytes;
+
+	constructor(read: ReadBytes) {
+		this.#read = read;
+	}
+
+	/** Undefined while nothing is read. */
+	get running(): RunningReading | undefined {
+		return this.#running;
+	}
+
+	/**
+	 * @returns what the file holds; the caller wipes it. Undefined when the reading was ended.
+	 * @throws {@link KmsError} `UnreadableFile`, `InputTooLarge`
+	 */
+	file(file: File, hints: ReadingHints = {}): Promise<FileReading[] | undefined> {
+		return this.run(file.name, async (signal) => {
+			if (file.size > largestFileBytes)
+				throw new KmsError('InputTooLarge', {
+					parameter: 'File',
+					actualBytes: file.size,
+					limitBytes: largestFileBytes
+				});
+			return this.#whole(await readFile(file), hints, signal);
+		});
+	}
+
+	/** As {@link file}. @param content - moved */
+	bytes(content: Bytes, hints: ReadingHints = {}): Promise<FileReading[] | undefined> {
+		return this.run('', (signal) => this.#whole(content, hints, signal));
+	}
+
+	/** @returns what `work` returns, or undefined when it was ended before */
+	async run<Result>(
+		name: string,
+		work: (signal: AbortSignal) => Promise<Result>
+	): Promise<Result | undefined> {
+		this.cancel();
+		const controller = (this.#controller = new AbortController());
+		const { signal } = controller;
+		this.#running = { name, cancel: () => this.cancel() };
+		try {
+			const result = await work(signal);
+			return signal.aborted ? undefined : result;
+		} catch (error) {
+			if (signal.aborted) return undefined;
+			throw error;
+		} finally {
+			if (this.#controller === controller) this.#end();
+		}
+	}
+
+	cancel(): void {
+		this.#controller?.abort();
+		this.#end();
+	}
+
+	#end(): void {
+		this.#controller = undefined;
+		this.#running = undefined;
+	}
+
+	async #whole(content: Bytes, hints: ReadingHints, signal: AbortSignal): Promise<FileReading[]> {
+		const readings = await this.#read(content, hints, signal);
+		if (signal.aborted) wipeReadings(readings);
+		return readings;
+	}
+}
