@@ -22,7 +22,7 @@ export type ReadBytes = (
 /** The page's end of the lines to the reading workers: one for each reading that runs, and one kept for the next. */
 export class ReadingClient {
 	#idle: VaultWorker | undefined;
-	readonly #running = new Set<(reason: unknown) => void>();
+	readonly #running = new Set<(reason: Error) => void>();
 	readonly #start: () => VaultWorker;
 
 	constructor(start: () => VaultWorker) {
@@ -46,12 +46,12 @@ export class ReadingClient {
 				worker.removeEventListener('error', fail);
 				worker.removeEventListener('messageerror', fail);
 			};
-			const end = (reason: unknown) => {
+			const end = (reason: Error) => {
 				settle();
 				worker.terminate();
-				reject(reason as Error);
+				reject(reason);
 			};
-			const abort = () => end(signal?.reason);
+			const abort = () => end(signal?.reason as Error);
 			const fail = () => end(new KmsError('InternalError', {}));
 			const receive = ({ data }: MessageEvent<ReadingAnswer>) => {
 				settle();

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const source = fileURLToPath(new URL('../../../src', import.meta.url));
+
+/** Value imports of a module, those of a component among them; what is imported as types only is no part of the page. */
+function importsOf(file: string): string[] {
+	const text = readFileSync(file, 'utf8');
+	return [...text.matchAll(/^\s*import\s+(?!type\s)([^'";]*?from\s*)?'([^']+)'/gm)].flatMap(
+		([, names = '', from = '']) => {
+			const list = /^\{([^}]*)\}/
+				.exec(names.trim())?.[1]
+				?.split(',')
+				.map((name) => name.trim());
+			const onlyTypes = list?.every((name) => name === '' || name.startsWith('type ')) === true;
+			return onlyTypes ? [] : [from];
+		}
+	);
+}
+
+/** @returns for each module that the page consists of, the one that was first found to import it */
+function pageModules(): Map<string, string> {
+	const found = new Map<string, string>();
+	const follow = (file: string, importer: string): void => {
+		if (found.has(file)) return;
+		found.set(file, importer);
+		for (const from of importsOf(file)) {
+			if (from.includes('?')) continue; // the worker's text
+			const inSource = from.startsWith('#lib/') ? path.join(source, 'lib', from.slice(5)) : '';
+			const target = from.startsWith('.') ? path.join(path.dirname(file), from) : inSource;
+			if (target === '') found.set(from, file);
+			else if (existsSync(target) && /\.(?:ts|svelte)$/.test(target)) follow(target, file);
+		}
+	};
+	const routes = path.join(source, 'routes');
+	for (const name of readdirSync(routes, { recursive: true, encoding: 'utf8' }))
+		if (/\.(?:ts|svelte)$/.test(name)) follow(path.join(routes, name), 'a route');
+	return found;
+}
+
+test('the page has the words of a reading, and none of the readers: those are in the worker', () => {
+	const modules = pageModules();
+	const relative = [...modules.keys()].map((file) => path.relative(source, file));
+	expect(relative).toContain('lib/ui/reading-words.ts');
+	expect(relative).toContain('lib/domain/reading/reading.ts');
+	const readers = readdirSync(path.join(source, 'lib/domain/reading')).filter(
+		(name) => !wordsOfReadings.has(name)
+	);
+	for (const reader of [...readers.map((name) => `reading/${name}`), 'file-reading.ts'])
+		expect([...modules].filter(([file]) => file.endsWith(`/domain/${reader}`))).toEqual([]);
+	expect(readers.length).toBeGreaterThan(10);
+});
+
+/** What says what a reading is, and the hex and Base64 of what is typed. */
+const wordsOfReadings = new Set([
+	'reading.ts',
+	'content.ts',
+	'container-groups.ts',
+	'text-encodings.ts',
+	// A practice wraps its files in the page, by the check of RSA public keys.
+	...['der.ts', 'keys-to-der.ts', 'rsa-public-key.ts']
+]);
