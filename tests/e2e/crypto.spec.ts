@@ -157,28 +157,6 @@ test.describe('encrypt', () => {
 });
 
 test.describe('decrypt', () => {
-	test('finds its key, in every encoding', async ({ page }) => {
-		const { vault, blob } = await prepared();
-		await openReadyVault(page, vault, '#/crypto/decrypt');
-		for (const [how, content] of [
-			['binary', blob],
-			['Base64', blob.toString('base64')],
-			['hex', blob.toString('hex')]
-		] as const) {
-			await chooseBlob(page, content);
-			await expect(blobSlot(page)).toContainText(`${how} → 124 bytes`);
-			await expect(blobSlot(page)).toContainText('billing (Enabled)');
-			await context(page).fill('app=billing');
-			await press(page, 'Decrypt');
-			await expect(
-				page.getByRole('heading', { name: 'Decrypted with billing: 23 bytes.' })
-			).toBeFocused();
-			await expect(plaintext(page)).toHaveText(secret);
-			await page.getByRole('button', { name: /^Clear/ }).click();
-			await expect(plaintext(page)).toHaveCount(0);
-		}
-	});
-
 	test('shows bytes that are no text in hex, and saves them as they are', async ({ page }) => {
 		const bytes = randomBytes(40);
 		let blob = Buffer.alloc(0);
@@ -213,48 +191,6 @@ test.describe('decrypt', () => {
 		await page.getByRole('link', { name: 'Data keys' }).click();
 		await expectHeading(page, 'Data keys');
 		expect(await output.textContent()).toBe('');
-	});
-
-	test('another context, a changed file and another key’s file are refused alike', async ({
-		page
-	}) => {
-		const { vault, blob } = await prepared();
-		await openReadyVault(page, vault, '#/crypto/decrypt');
-		const changed = Buffer.from(blob);
-		changed[100] = (changed[100] ?? 0) ^ 1;
-		for (const [content, words] of [
-			[blob, 'app=payroll'],
-			[changed, 'app=billing']
-		] as const) {
-			await chooseBlob(page, content);
-			await context(page).fill(words);
-			await press(page, 'Decrypt');
-			await expect(page.getByRole('alert')).toContainText('This can’t be decrypted.');
-			await expect(page.getByRole('alert')).toContainText('the encryption context differs');
-			await expect(plaintext(page)).toHaveCount(0);
-		}
-	});
-
-	test('what it can’t be is said before it is tried', async ({ page }) => {
-		const { vault, blob } = await prepared();
-		await openReadyVault(page, vault, '#/crypto/decrypt');
-		await press(page, 'Decrypt');
-		await expect(errorSummary(page).getByRole('link')).toHaveText([
-			'Choose a file or paste the encrypted text.'
-		]);
-		const stranger = await prepared();
-		for (const [content, title] of [
-			['hello', 'This isn’t a file made by Airlock.'],
-			[blob.subarray(0, 80), 'This isn’t a file made by Airlock.'],
-			['', 'The file is empty.'],
-			[Buffer.alloc(2 * 1024 * 1024), 'The file is 2 MB.'],
-			[stranger.blob, `The key for this file isn’t in this vault (key ID ${stranger.keyId}).`]
-		] as const) {
-			await chooseBlob(page, content);
-			await expect(blobSlot(page)).toContainText(title);
-			await press(page, 'Decrypt');
-			await expect(errorSummary(page).getByRole('link')).toContainText([title]);
-		}
 	});
 
 	test('a key that is not enabled is named, with the way to it', async ({ page }) => {
