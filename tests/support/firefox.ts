@@ -186,19 +186,33 @@ export class FirefoxPage {
 		return found;
 	}
 
+	/** The page may move between the look and the press: then it looks again, and nothing was pressed. */
 	async #clickNode({ sharedId }: Node): Promise<void> {
+		const press = async () => {
+			await this.#perform({
+				type: 'pointer',
+				id: 'pointer',
+				actions: [
+					{ type: 'pointerMove', x: 0, y: 0, origin: { type: 'element', element: { sharedId } } },
+					{ type: 'pointerDown', button: 0 },
+					{ type: 'pointerUp', button: 0 }
+				]
+			});
+			return 'PRESSED';
+		};
+		const movedAway = (error: unknown) => {
+			if (String(error).includes('move target out of bounds')) return 'MOVED_AWAY';
+			throw error;
+		};
 		await expect
-			.poll(() => this.#call(scrollTo, { sharedId }), { timeout: 60_000 })
-			.toBe('IN_REACH');
-		await this.#perform({
-			type: 'pointer',
-			id: 'pointer',
-			actions: [
-				{ type: 'pointerMove', x: 0, y: 0, origin: { type: 'element', element: { sharedId } } },
-				{ type: 'pointerDown', button: 0 },
-				{ type: 'pointerUp', button: 0 }
-			]
-		});
+			.poll(
+				async () => {
+					const place = await this.#call(scrollTo, { sharedId });
+					return place === 'IN_REACH' ? press().catch(movedAway) : place;
+				},
+				{ timeout: 60_000 }
+			)
+			.toBe('PRESSED');
 	}
 
 	async #call(functionDeclaration: string, node: Node, rest: object[] = []): Promise<unknown> {

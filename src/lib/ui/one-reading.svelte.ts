@@ -19,6 +19,7 @@ export interface RunningReading {
 export class OneReading {
 	#running = $state.raw<RunningReading>();
 	#controller: AbortController | undefined;
+	#work: Promise<unknown> = Promise.resolve();
 	readonly #read: ReadBytes;
 
 	constructor(read: ReadBytes) {
@@ -28,6 +29,21 @@ export class OneReading {
 	/** Undefined while nothing is read. */
 	get running(): RunningReading | undefined {
 		return this.#running;
+	}
+
+	/**
+	 * Does what reads a file and takes what came of it.
+	 *
+	 * @returns what `work` returns
+	 */
+	hold<Result>(work: Promise<Result>): Promise<Result> {
+		this.#work = Promise.allSettled([this.#work, work]);
+		return work;
+	}
+
+	/** Once all that is held so far is done or ended: what sends a form waits for it, however quick the hand. */
+	async settled(): Promise<void> {
+		await this.#work;
 	}
 
 	/**

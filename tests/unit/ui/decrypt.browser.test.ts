@@ -11,6 +11,7 @@ import {
 	expectErrors,
 	importBefore,
 	newExternalKey,
+	put,
 	slot
 } from '../../support/screens/import-screen.ts';
 import { openScreen } from '../../support/screens/open-screen.ts';
@@ -76,6 +77,14 @@ test.each([
 	await expect.element(plaintext).toHaveTextContent(new RegExp(`^${secret}$`));
 	await page.getByRole('button', { name: /^Clear/ }).click();
 	await expect.element(plaintext).not.toBeInTheDocument();
+});
+
+test('a file that is still being read when the form is sent is waited for', async () => {
+	const { blob } = await openDecrypt();
+	await context.fill('app=billing');
+	put(blobSlot, blob, 'blob.airc');
+	document.querySelector<HTMLFormElement>('main form')?.requestSubmit();
+	await expect.element(plaintext).toHaveTextContent(new RegExp(`^${secret}$`));
 });
 
 test.each([

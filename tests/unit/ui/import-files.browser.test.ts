@@ -506,6 +506,17 @@ describe('key material that is encrypted in the app', () => {
 		await expectErrors(title);
 	});
 
+	test('is waited for when it is still being read as the form is sent', async () => {
+		await openImport('encrypt', { place: 'IN_AIRLOCK' });
+		await page.getByRole('radio', { name: 'From a file' }).click();
+		await page.getByRole('radio', { name: 'I already have a copy' }).click();
+		const file = slot('Key material file');
+		await expect.element(file).toBeVisible();
+		put(file, material, 'key.bin');
+		document.querySelector<HTMLFormElement>('main form')?.requestSubmit();
+		await expectHeading('Import key files');
+	});
+
 	test('is pasted, and its check value goes on with it', async () => {
 		const { kcv } = await openImport('encrypt', { place: 'IN_AIRLOCK' });
 		await page.getByRole('radio', { name: 'Paste hex or Base64' }).click();

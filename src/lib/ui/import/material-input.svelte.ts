@@ -61,7 +61,16 @@ export class MaterialInput {
 		return this.#readAs;
 	}
 
-	async readFile(file: File, as: ReadAs = 'AUTOMATIC'): Promise<void> {
+	/** Once what was chosen last is read. */
+	settled(): Promise<void> {
+		return this.#reading.settled();
+	}
+
+	readFile(file: File, as: ReadAs = 'AUTOMATIC'): Promise<void> {
+		return this.#reading.hold(this.#readFile(file, as));
+	}
+
+	async #readFile(file: File, as: ReadAs): Promise<void> {
 		this.#start();
 		this.#file = file;
 		this.#readAs = as;
@@ -101,7 +110,11 @@ export class MaterialInput {
 	}
 
 	/** Takes one of {@link MaterialFinding.choices}. */
-	async choose(index: number): Promise<void> {
+	choose(index: number): Promise<void> {
+		return this.#reading.hold(this.#choose(index));
+	}
+
+	async #choose(index: number): Promise<void> {
 		const finding = this.#finding;
 		const reading = this.#readings[index];
 		if (finding && reading) await this.#inspect(reading, finding);

@@ -89,7 +89,16 @@ export class MaterialToWrap {
 		return this.#finding;
 	}
 
-	async readFile(file: File): Promise<void> {
+	/** Once what was chosen last is read. */
+	settled(): Promise<void> {
+		return this.#running.settled();
+	}
+
+	readFile(file: File): Promise<void> {
+		return this.#running.hold(this.#readFile(file));
+	}
+
+	async #readFile(file: File): Promise<void> {
 		this.#start();
 		const unread = { name: file.name, fileBytes: file.size };
 		try {

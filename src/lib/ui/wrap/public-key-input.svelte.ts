@@ -59,7 +59,16 @@ export class PublicKeyInput {
 			: none;
 	};
 
-	async read(file: File, as: ReadAs = 'AUTOMATIC'): Promise<void> {
+	/** Once what was chosen last is read. */
+	settled(): Promise<void> {
+		return this.#reading.settled();
+	}
+
+	read(file: File, as: ReadAs = 'AUTOMATIC'): Promise<void> {
+		return this.#reading.hold(this.#readFile(file, as));
+	}
+
+	async #readFile(file: File, as: ReadAs): Promise<void> {
 		this.forget();
 		const turn = this.#turn;
 		this.#file = file;
