@@ -23,3 +23,12 @@ test.each([
 	await goto('#/keys');
 	await expect.element(page.getByText('1 key.')).toBeVisible();
 });
+
+test('a form that is sent before a name is suggested takes the suggestion', async () => {
+	await openScreen('#/');
+	await goto('#/keys/new');
+	document.querySelector<HTMLFormElement>('main form')?.requestSubmit();
+	await expect.element(page.getByRole('status', { name: 'Notifications' })).toHaveTextContent('1');
+	await goto('#/keys');
+	await expect.element(page.getByText('1 key.')).toBeVisible();
+});
