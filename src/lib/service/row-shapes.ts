@@ -8,7 +8,7 @@ export function isRecordRow({ id, version, sealed }: RecordRow): boolean {
 	return typeof id === 'string' && isCount(version) && isBytes(sealed);
 }
 
-/** When it was erased, is for who looks whether it was. */
+/** The time of erasure is not checked here: isSweepMarker of load.ts checks it. */
 export function isErasableRow({ id, version, notAfter, sealed }: ErasableRow): boolean {
 	return (
 		typeof id === 'string' &&

@@ -33,7 +33,7 @@ export interface ReadStep {
 export const formatSteps = (steps: readonly ReadStep[]): string =>
 	steps.map(({ step }) => step).join('+');
 
-/** @returns undefined for what is no chain of steps */
+/** @returns undefined if the text does not name a chain of steps */
 export function parseSteps(chain: string): ReadStep[] | undefined {
 	const steps = chain
 		.split('+', mostSteps + 1)
