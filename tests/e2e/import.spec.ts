@@ -316,7 +316,7 @@ test.describe('nothing is lost', () => {
 		const start = await started();
 		await openStep(page, start, 'files');
 		await choose(encryptedKey(page), toHex(wrapFor(start.parameters, material)), 'wrapped.hex');
-		await page.getByRole('link', { name: 'Save and leave' }).click();
+		await page.getByRole('button', { name: 'Save and leave' }).click();
 		await expect(page.getByText(/^Saved\. Come back before /)).toBeVisible();
 		await visit(page, `#/keys/${start.keyId}/import`);
 		await expectHeading(page, 'Import key files');

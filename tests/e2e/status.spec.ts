@@ -163,52 +163,6 @@ test.describe('Verify this build', () => {
 	});
 });
 
-test.describe('the air-gap guard', () => {
-	const warning = (page: Page) => page.getByText('This computer appears to be online.');
-	const text = (page: Page) => page.getByLabel('Text to encrypt');
-
-	test('is off until it is chosen in Settings, and then warns where key material is handled', async ({
-		page
-	}) => {
-		await openReadyVault(page, vault, '#/crypto/encrypt');
-		await expect(text(page)).toBeVisible();
-		await visit(page, '#/settings');
-		await page.getByLabel('Warn me while this computer appears to be online').check();
-		await expect(page.getByText('Saved.')).toBeVisible();
-		await visit(page, '#/keys');
-		await expectHeading(page, 'Customer managed keys');
-		await expect(warning(page)).toBeHidden();
-
-		await visit(page, '#/crypto/encrypt');
-		await expect(warning(page)).toBeVisible();
-		await expect(text(page)).toBeHidden();
-		await page.getByRole('button', { name: 'Check again' }).click();
-		await expect(warning(page)).toBeVisible();
-		await page.getByRole('button', { name: 'Go on anyway' }).click();
-		await text(page).fill('what is typed stays');
-		await visit(page, '#/crypto/decrypt');
-		await expectHeading(page, 'Decrypt');
-		await expect(warning(page)).toBeHidden();
-	});
-
-	test('is quiet without a network, and warns when one appears', async ({ page, context }) => {
-		const guarded = await makeVault(async (handle) => {
-			await handle('CreateKey', { AliasName: 'alias/orders' });
-			await handle('UpdateVault', { Settings: { AirGapGuard: true } });
-		});
-		await openReadyVault(page, guarded, '#/crypto/encrypt');
-		await expect(warning(page)).toBeVisible();
-		await context.setOffline(true);
-		await expect(warning(page)).toBeHidden();
-		await text(page).fill('what is typed stays');
-		await context.setOffline(false);
-		await expect(warning(page)).toBeVisible();
-		await expect(text(page)).toBeHidden();
-		await page.getByRole('button', { name: 'Go on anyway' }).click();
-		await expect(text(page)).toHaveValue('what is typed stays');
-	});
-});
-
 test.describe('installing', () => {
 	test('is possible: the browser finds no fault', async ({
 		playwright,

@@ -62,6 +62,16 @@ describe('files', () => {
 		await expect.element(importToken.getByRole('button').first()).toHaveFocus();
 	});
 
+	test('that were chosen just before “Save and leave” are kept', async () => {
+		const { parameters } = await openImport('files');
+		await expect.element(encryptedKey).toBeVisible();
+		put(encryptedKey, await wrapFor(parameters, material), 'wrapped.bin');
+		(button('Save and leave').element() as HTMLButtonElement).click();
+		await expect.element(page.getByText(/^Saved\. Come back before /)).toBeVisible();
+		await goto(`#/keys/${parameters.KeyId}/import`);
+		await expect.element(encryptedKey).toHaveTextContent('wrapped.bin · 256 bytes');
+	});
+
 	const wrong: { what: string; says: string; make: (parameters: Parameters) => Bytes | string }[] =
 		[
 			{

@@ -25,6 +25,7 @@ export class ImportState {
 	readonly #keyId: () => string;
 	readonly #reading: Reading<Omit<RunningImport, 'parameters'>>;
 	#held = $state.raw<Omit<RunningImport, 'parameters'>>();
+	#finishStep: (() => Promise<boolean>) | undefined;
 
 	/** Made while a component is set up. */
 	constructor(vault: VaultState, keyId: () => string) {
@@ -100,6 +101,24 @@ export class ImportState {
 		} finally {
 			this.#held = undefined;
 		}
+	}
+
+	/**
+	 * Says how the step that is shown finishes what it has begun.
+	 *
+	 * @param finish - returns whether everything that was entered is saved
+	 * @returns what takes that back, once the step is gone
+	 */
+	onLeave(finish: () => Promise<boolean>): () => void {
+		this.#finishStep = finish;
+		return () => {
+			if (this.#finishStep === finish) this.#finishStep = undefined;
+		};
+	}
+
+	/** Finishes what the step has begun. @returns whether everything that was entered is saved */
+	async finishStep(): Promise<boolean> {
+		return (await this.#finishStep?.()) ?? true;
 	}
 
 	/** Afterwards `progress` holds what was saved. */
