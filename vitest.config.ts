@@ -36,6 +36,7 @@ export default mergeConfig(
 						setupFiles: ['tests/support/screens/setup.ts'],
 						// the screens are loaded once for all files; a test takes down what it has put up
 						isolate: false,
+						expect: { poll: { timeout: 30_000 } }, // as long as the tests of the built site wait
 						browser: {
 							enabled: true,
 							headless: true,

@@ -33,8 +33,10 @@ export function startEngineInPage(store: VaultStore, sizeLimits?: SizeLimits): V
 		if (!ended) target.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) }));
 	};
 	const kms = createEngine(store, (event) => post({ event }), clock.now, sizeLimits);
+	const swept = kms.sweep(); // the worker begins with it
 	const answer = async ({ id, operation, request }: Extract<PageMessage, { id: number }>) => {
 		try {
+			await swept;
 			post({ id, response: await kms.handle(operation, request as never) });
 		} catch (error) {
 			post({ id, error: toErrorValue(error) });
