@@ -52,12 +52,16 @@ async function decodeOaep(
 	}
 }
 
-/** RSA on the message itself: zeros as far as it is shorter than the modulus. */
+/** RSA on the message itself: zeros before it as far as it is shorter than the modulus, or behind it in a buffer. */
 function decodeNone(encoded: Bytes): Bytes | undefined {
 	const start = encoded.findIndex((byte) => byte !== 0);
-	if (start < certainZeros) return undefined;
-	// Key material may begin with a zero.
-	return encoded.slice(Math.min(start, encoded.length - keyMaterialBytes));
+	const end = encoded.findLastIndex((byte) => byte !== 0) + 1;
+	// Key material may begin or end with a zero.
+	if (start >= certainZeros)
+		return encoded.slice(Math.min(start, encoded.length - keyMaterialBytes));
+	return encoded.length - end >= certainZeros
+		? encoded.slice(0, Math.max(end, keyMaterialBytes))
+		: undefined;
 }
 
 /** EME-PKCS1-v1_5 decoding, RFC 8017 §7.2.2, step 3: 00 || 02 || PS (8 or more, none zero) || 00 || M. */

@@ -13,7 +13,11 @@ export type FileRepair =
 	/** each byte was taken for a character of Latin-1 or Windows-1252, and written in UTF-8 */
 	| { kind: 'WRITTEN_AS_TEXT' }
 	/** the second of two parts came first: what begins at this place */
-	| { kind: 'PARTS_SWAPPED'; at: number };
+	| { kind: 'PARTS_SWAPPED'; at: number }
+	/** an RSA block of this length has its last byte first, as CryptoAPI of Windows writes it */
+	| { kind: 'BLOCK_REVERSED'; bytes: number }
+	/** zeros at the start were dropped, as programs do that take the block for a number */
+	| { kind: 'ZEROS_DROPPED'; bytes: number };
 
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
@@ -36,6 +40,10 @@ export function repaired(file: Uint8Array, repair: FileRepair): Bytes {
 			return bytesOfText(file) ?? new Uint8Array();
 		case 'PARTS_SWAPPED':
 			return concat(file.subarray(repair.at), file.subarray(0, repair.at));
+		case 'BLOCK_REVERSED':
+			return concat(file.slice(0, repair.bytes).reverse(), file.subarray(repair.bytes));
+		case 'ZEROS_DROPPED':
+			return concat(new Uint8Array(repair.bytes), file);
 	}
 }
 
@@ -73,7 +81,8 @@ function bytesOfText(file: Uint8Array): Bytes | undefined {
 
 function toLength(file: Uint8Array, expected: number): FileRepair[] {
 	const surplus = file.length - expected;
-	if (surplus === -1) return placesOfDroppedReturns(file);
+	if (surplus === -1) return [...placesOfDroppedReturns(file), ...zerosDropped(1)];
+	if (surplus === -2) return zerosDropped(2);
 	if (surplus <= 0) return [];
 	const end = [...file.subarray(expected)];
 	const isLineBreak =
@@ -85,6 +94,8 @@ function toLength(file: Uint8Array, expected: number): FileRepair[] {
 		...(doubled ? ([{ kind: 'LINE_FEEDS_DOUBLED' }] as const) : [])
 	];
 }
+
+const zerosDropped = (bytes: number): FileRepair[] => [{ kind: 'ZEROS_DROPPED', bytes }];
 
 function placesOfDroppedReturns(file: Uint8Array): FileRepair[] {
 	return [...file]

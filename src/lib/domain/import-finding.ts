@@ -37,6 +37,8 @@ export interface ImportFindingFacts {
 	'EK-CRLF': Length;
 	'EK-RETYPED': Length;
 	'EK-SWAPPED': NoFacts;
+	'EK-REVERSED': NoFacts;
+	'EK-ZEROS': Length;
 	'EK-LOST': NoFacts;
 	'EK-RSA': Length & { found: WrappingKeySpec; expected: WrappingKeySpec };
 	'EK-CUT': Length;
@@ -52,13 +54,16 @@ export interface ImportFindingFacts {
 	'EK-RAW': { expected: 'SHA-1' | 'SHA-256' };
 	'EK-PKCS1': { expected: 'SHA-1' | 'SHA-256' };
 	'EK-OTHERALG': { found: WrappingAlgorithm; expected: WrappingAlgorithm };
-	'EK-HALF': { opens: boolean };
+	'EK-HALF': { holds: 'AES_KEY' | 'OTHER' | 'UNOPENED' };
+	'EK-SECONDHALF': NoFacts;
 	'EK-MAYBEHALF': NoFacts;
-	'EK-AESTEXT': { form: 'HEX' | 'BASE64' };
+	'EK-AESTEXT': { form: 'HEX' | 'BASE64' | 'LINE_BREAK' };
+	'EK-AESBYTES': { bytes: number };
+	'EK-SECONDTEXT': { form: 'HEX' | 'BASE64' };
 	'EK-KW': NoFacts;
 	'EK-KWPKCS7': NoFacts;
 	'EK-WRAPIV': NoFacts;
-	'EK-AESMODE': { mode: 'CBC' | 'ECB' | 'GCM' };
+	'EK-AESMODE': { mode: 'CBC' | 'ECB' | 'GCM' | 'PASSWORD' };
 	'EK-SECOND': Length;
 	'EK-NOPE': { fingerprint: string; sets: number };
 	'EK-NOSET': NoFacts;
@@ -183,6 +188,14 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		recognised: 'It opens once its two parts have changed places.',
 		fix: 'USE_REPAIRED'
 	},
+	'EK-REVERSED': {
+		recognised: 'It opens once the bytes of its RSA block are in reverse order.',
+		fix: 'USE_REPAIRED'
+	},
+	'EK-ZEROS': {
+		recognised: 'It opens once one or two zeros are back at its start.',
+		fix: 'USE_REPAIRED'
+	},
 	'EK-LOST': {
 		recognised: 'Text in UTF-16 or full of U+FFFD, from which the bytes can’t be had back.',
 		fix: 'COPY_COMMAND'
@@ -231,7 +244,11 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	},
 	'EK-HALF': {
 		recognised:
-			'Parameters for RSA_AES_KEY_WRAP, and the file is one RSA block: it holds 16, 24 or 32 bytes (unless this key is bound to just these), or nothing opens it.',
+			'Parameters for RSA_AES_KEY_WRAP, and the file is one RSA block, whatever it holds (unless this key is bound to just that), or nothing opens it.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-SECONDHALF': {
+		recognised: 'Parameters for RSA_AES_KEY_WRAP, and the file has 40 bytes.',
 		fix: 'COPY_COMMAND'
 	},
 	'EK-MAYBEHALF': {
@@ -240,7 +257,16 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'SHOW_STEPS'
 	},
 	'EK-AESTEXT': {
-		recognised: 'Its first part opens, and holds the AES key as hex or Base64.',
+		recognised:
+			'Its first part opens, and holds the AES key as hex, as Base64 or with a line break.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-AESBYTES': {
+		recognised: 'Its first part opens, and holds anything but 16, 24 or 32 bytes.',
+		fix: 'COPY_COMMAND'
+	},
+	'EK-SECONDTEXT': {
+		recognised: 'Its second part opens once its hex or Base64 is decoded.',
 		fix: 'COPY_COMMAND'
 	},
 	'EK-KWPKCS7': {
@@ -252,7 +278,8 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'COPY_COMMAND'
 	},
 	'EK-AESMODE': {
-		recognised: 'Its second part opens as AES-CBC or AES-ECB with PKCS #7 padding, or as AES-GCM.',
+		recognised:
+			'Its second part opens as AES-CBC or AES-ECB with PKCS #7 padding, or as AES-GCM, or begins with “Salted__”.',
 		fix: 'COPY_COMMAND'
 	},
 	'EK-SECOND': {

@@ -34,6 +34,9 @@ export function isHybrid(algorithm: WrappingAlgorithm): boolean {
 	return algorithm.startsWith('RSA_AES_KEY_WRAP');
 }
 
+/** Key material under AES key wrap with padding, RFC 5649 §4.1. */
+export const wrappedMaterialBytes = keyMaterialBytes + 8;
+
 /**
  * @returns the bytes of an encrypted key file: one RSA block, or that and a KWP blob of the material
  * rounded up to 8 bytes plus 8 (RFC 5649 §4.1)
@@ -61,7 +64,7 @@ export function encryptedSize(
 	for (const wrappingKeySpec of wrappingKeySpecs) {
 		const rsa = modulusBytes(wrappingKeySpec);
 		if (length === rsa) return { wrappingKeySpec, hybrid: false };
-		if (length === rsa + keyMaterialBytes + 8) return { wrappingKeySpec, hybrid: true };
+		if (length === rsa + wrappedMaterialBytes) return { wrappingKeySpec, hybrid: true };
 	}
 	return undefined;
 }

@@ -84,7 +84,9 @@ describe.each([2048, 3072, 4096])('an RSA-%i private key', (bits) => {
 			padding: { name: 'OAEP', hash, maskHash: hash },
 			hasLabel: false,
 			second: isHybrid ? 'KWP' : null,
-			aesKeyText: null,
+			aesKeyForm: null,
+			secondText: null,
+			firstBytes: material.length,
 			material
 		});
 		for (const length of [0, 10, bits / 8 - 1])
@@ -153,7 +155,9 @@ describe('a padding', () => {
 				padding,
 				hasLabel: false,
 				second: null,
-				aesKeyText: null,
+				aesKeyForm: null,
+				secondText: null,
+				firstBytes: material.length,
 				material
 			});
 			// OAEP is never taken for another OAEP; for PKCS #1 v1.5 it can be, once in 256 times.
@@ -176,7 +180,9 @@ describe('a padding', () => {
 			padding: { name: 'OAEP', hash, maskHash: hash },
 			hasLabel: true,
 			second: null,
-			aesKeyText: null,
+			aesKeyForm: null,
+			secondText: null,
+			firstBytes: material.length,
 			material
 		});
 	});
@@ -213,7 +219,9 @@ it('AES key wrap without padding is told from the one with it', async () => {
 			padding: oaepPaddings[0],
 			hasLabel: false,
 			second,
-			aesKeyText: null,
+			aesKeyForm: null,
+			secondText: null,
+			firstBytes: material.length,
 			material
 		});
 	}

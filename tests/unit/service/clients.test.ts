@@ -189,7 +189,7 @@ const expectedOfMistakes: Record<'PYTHON' | 'NODE' | 'JAVA' | 'GO', Record<strin
 		pkcs1: { id: 'EK-PKCS1' },
 		hex: { id: 'EK-MATTEXT', form: 'HEX' },
 		'hybrid-kw': { id: 'EK-KW' },
-		'hybrid-half': { id: 'EK-HALF', opens: true },
+		'hybrid-half': { id: 'EK-HALF', holds: 'AES_KEY' },
 		'hybrid-text': { id: 'EK-AESTEXT', form: 'BASE64' },
 		'hybrid-cbc': { id: 'EK-AESMODE', mode: 'CBC' },
 		'hybrid-cbc-iv': { id: 'EK-AESMODE', mode: 'CBC' },

@@ -230,6 +230,40 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 				${pkeyutl('in.bin', 'out.bin', 'rsa_padding_mode:none')}`);
 			expect(await findingsOfOut(plain)).toEqual([{ id: 'EK-RAW', expected: 'SHA-256' }]);
 		});
+
+		test('without any padding, at the start of a buffer full of zeros', async () => {
+			// Of a key that is larger than the modulus RSA makes nothing.
+			const small = Uint8Array.from(material, (byte, index) => (index === 0 ? 1 : byte));
+			download(plain.parameters, small);
+			bench.shell(`(cat KeyMaterial.bin; head -c 224 /dev/zero) > in.bin
+				${pkeyutl('in.bin', 'out.bin', 'rsa_padding_mode:none')}`);
+			expect(await findingsOfOut(plain)).toEqual([{ id: 'EK-RAW', expected: 'SHA-256' }]);
+		});
+
+		test('with the last byte first, as CryptoAPI of Windows writes it, in one part or two', async () => {
+			for (const one of [plain, hybrid]) {
+				const right = makeRight(one);
+				const turned = Uint8Array.from([...right.slice(0, 256).reverse(), ...right.slice(256)]);
+				const { key, repaired } = await findings(one, { key: turned });
+				expect(key).toEqual([{ id: 'EK-REVERSED' }]);
+				expect(repaired).toEqual([right, null]);
+			}
+		});
+
+		test('as a number, without the zeros at its start', async () => {
+			const key = {
+				key: Buffer.from(plain.parameters.PublicKey),
+				format: 'der',
+				type: 'spki',
+				oaepHash: 'sha256'
+			} as const;
+			let right = publicEncrypt(key, material);
+			while (right[0] !== 0) right = publicEncrypt(key, material);
+			const number = Uint8Array.from(right.subarray(1));
+			const { key: found, repaired } = await findings(plain, { key: number });
+			expect(found).toEqual([{ id: 'EK-ZEROS', bytes: 255, expectedBytes: 256 }]);
+			expect(repaired).toEqual([Uint8Array.from(right), null]);
+		});
 	});
 
 	describe('of the other kind of algorithm', () => {
@@ -262,22 +296,36 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 		test('one RSA block where hybrid is wanted: its first part, whatever padding it has', async () => {
 			download(hybrid.parameters);
 			bench.shell(pkeyutl('KeyMaterial.bin', 'out.bin', ...sha256));
-			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-HALF', opens: true }]);
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-HALF', holds: 'AES_KEY' }]);
 			bench.shell(`openssl rand -out aes.key 16\n${pkeyutl('aes.key', 'out.bin', ...oaep())}`);
-			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-HALF', opens: true }]);
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-HALF', holds: 'AES_KEY' }]);
 		});
 
-		test('one RSA block where hybrid is wanted, of a length that is no AES key’s', async () => {
+		test('one RSA block where hybrid is wanted is the first part, whatever is in it: nothing offers to import it', async () => {
 			download(hybrid.parameters);
-			bench.shell(`openssl rand -out in.bin 48\n${pkeyutl('in.bin', 'out.bin', ...sha256)}`);
-			expect(ids(await findingsOfOut(hybrid))).toEqual(['EK-OTHERALG', 'EK-MATLEN']);
+			bench.shell(`openssl rand -out in.bin 48\n${pkeyutl('in.bin', 'out.bin', ...sha256)}
+				openssl rand -hex 32 > in.hex\n${pkeyutl('in.hex', 'hex.bin', ...sha256)}`);
+			expect(await findingsOfOut(hybrid)).toEqual([
+				{ id: 'EK-HALF', holds: 'OTHER' },
+				{ id: 'EK-AESBYTES', bytes: 48 }
+			]);
+			expect((await findings(hybrid, { key: bench.read('hex.bin') })).key).toEqual([
+				{ id: 'EK-HALF', holds: 'AES_KEY' },
+				{ id: 'EK-AESTEXT', form: 'HEX' }
+			]);
+		});
+
+		test('the second part alone', async () => {
+			makeRight(hybrid);
+			bench.shell('tail -c 40 EncryptedKeyMaterial.bin > out.bin');
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-SECONDHALF' }]);
 		});
 
 		test('one RSA block that nothing opens where hybrid is wanted', async () => {
 			bench.shell('openssl rand -out out.bin 256');
 			expect(await findingsOfOut(hybrid)).toMatchObject([
 				{ id: 'EK-NOPE' },
-				{ id: 'EK-HALF', opens: false }
+				{ id: 'EK-HALF', holds: 'UNOPENED' }
 			]);
 		});
 
@@ -335,10 +383,11 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 			['A65959A5, mistyped', 'id-aes256-wrap-pad -iv A65959A5'],
 			['that of RFC 3394, cut to four bytes', 'id-aes256-wrap-pad -iv A6A6A6A6'],
 			['zeros', 'id-aes256-wrap-pad -iv 00000000'],
-			['zeros, without padding', 'id-aes256-wrap -iv 0000000000000000']
+			['zeros, without padding', 'id-aes256-wrap -iv 0000000000000000'],
+			['that of RFC 5649, but without padding', 'id-aes256-wrap -iv A65959A6']
 		])('a second part with another initial value: %s', async (_, cipher) => {
 			download(hybrid.parameters);
-			bench.shell(secondPart(`openssl enc -${cipher} -K "$KEY" ${inKeyWrapped}`));
+			bench.shell(secondPart(`openssl enc -${cipher} -K "$KEY" ${inKeyWrapped} 2> /dev/null`));
 			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-WRAPIV' }]);
 		});
 
@@ -399,6 +448,47 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 				${pkeyutl('aes.txt', 'aes.wrapped', ...sha256)}
 				cat aes.wrapped key.wrapped > out.bin`);
 			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-AESTEXT', form }]);
+		});
+
+		test('a first part that holds no AES key, or one and a line break, or one of printable characters', async () => {
+			const right = makeRight(hybrid);
+			const second = right.slice(-40);
+			download(hybrid.parameters);
+			bench.write('second', second);
+			bench.shell(`openssl rand -out two.keys 64
+				${pkeyutl('two.keys', 'first', ...sha256)}
+				cat first second > long.bin
+				openssl rand -out aes.key 32
+				(cat aes.key; echo) > aes.line
+				openssl rand -hex 16 | tr -d '\\n' > typed.key
+				for KEY in aes.key typed.key; do
+					openssl enc -id-aes256-wrap-pad -iv A65959A6 -K "$(od -An -v -tx1 $KEY | tr -d ' \\n')" -in KeyMaterial.bin -out $KEY.second
+				done
+				${pkeyutl('aes.line', 'first', ...sha256)}
+				cat first aes.key.second > line.bin
+				${pkeyutl('typed.key', 'first', ...sha256)}
+				cat first typed.key.second > typed.bin`);
+			const of = async (name: string) => (await findings(hybrid, { key: bench.read(name) })).key;
+			expect(await of('long.bin')).toEqual([{ id: 'EK-AESBYTES', bytes: 64 }]);
+			expect(await of('line.bin')).toEqual([{ id: 'EK-AESTEXT', form: 'LINE_BREAK' }]);
+			expect(ids(await of('typed.bin'))).toEqual(['EK-OK']);
+		});
+
+		test.each([
+			['hex', 'HEX', 'xxd -p -c 64 second'],
+			['Base64', 'BASE64', 'base64 second'],
+			['Base64 in a line of its own', 'BASE64', 'echo; base64 second']
+		])('a second part that was joined as %s', async (_, form, print) => {
+			makeRight(hybrid);
+			bench.shell(`tail -c 40 EncryptedKeyMaterial.bin > second
+				(head -c 256 EncryptedKeyMaterial.bin; ${print}) > out.bin`);
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-SECONDTEXT', form }]);
+		});
+
+		test('a second part that openssl enc encrypted with a password', async () => {
+			download(hybrid.parameters);
+			bench.shell(secondPart(`openssl enc -aes-256-cbc -pbkdf2 -pass "pass:$KEY" ${inKeyWrapped}`));
+			expect(await findingsOfOut(hybrid)).toEqual([{ id: 'EK-AESMODE', mode: 'PASSWORD' }]);
 		});
 
 		test('both of these, and the first to put right is said first', async () => {

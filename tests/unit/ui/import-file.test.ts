@@ -208,7 +208,8 @@ describe('judging an encrypted key', () => {
 		['RSA_AES_KEY_WRAP_SHA_256', 'RSA_4096', 552]
 	] as const)('%s with %s has %i bytes', (algorithm, spec, length) => {
 		expect(judge(random(length), algorithm, spec)).toEqual({ is: 'RIGHT' });
-		expect(judge(random(length - 1), algorithm, spec)).toMatchObject({ cause: undefined });
+		expect(judge(random(length - 1), algorithm, spec)).toMatchObject({ cause: 'TOO_SHORT' });
+		expect(judge(random(length + 7), algorithm, spec)).toMatchObject({ cause: 'TOO_LONG' });
 	});
 
 	test('another size of RSA is named as the cause', () => {

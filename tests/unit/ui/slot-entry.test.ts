@@ -136,6 +136,13 @@ describe('the encrypted key', () => {
 			undefined
 		],
 		[
+			'a file that is too long',
+			() => random(300),
+			'The encrypted key has 300 bytes; 256 were expected.',
+			'Something was added to it, or it is another file.',
+			undefined
+		],
+		[
 			'a broken zip file',
 			() => utf8('PK\u0003\u0004…'),
 			'This file was not read.',
@@ -194,6 +201,9 @@ describe('the encrypted key', () => {
 		const words = say('EncryptedKey', file(random(256)), { parameters });
 		expect(words.verdict.title).toBe('This looks like the first part of a two-part file.');
 		expect(words.fix).toBeUndefined();
+		const second = say('EncryptedKey', file(random(40)), { parameters });
+		expect(second.verdict.title).toBe('This looks like the second part of a two-part file.');
+		expect(second.fix).toBeUndefined();
 	});
 });
 

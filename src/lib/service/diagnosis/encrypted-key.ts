@@ -14,6 +14,7 @@ import {
 	isHybrid,
 	modulusBytes,
 	oaepHash,
+	wrappedMaterialBytes,
 	wrappingAlgorithms,
 	wrappingKeySpecs,
 	type WrappingAlgorithm
@@ -89,7 +90,7 @@ async function openedFindings(
 	const { material, candidate } = opened;
 	const before = [...repairFindings(opened, live), ...setFindings(candidate, live)];
 	if (await isFirstPartOnly(vault, cmk, live, opened))
-		return [...before, { id: 'EK-HALF', opens: true }];
+		return [...before, ...firstPartFindings(opened)];
 	before.push(...methodFindings(opened, live));
 	const inside = material ? await materialFindings(vault, cmk, live, material) : [];
 	const found = before.length === 0 ? inside : [...before, ...inside.filter(isNews)];
@@ -101,8 +102,8 @@ const isNews = ({ id }: ImportFinding) => id !== 'EK-OK';
 const aesKeyLengths: readonly number[] = [16, 24, 32];
 
 /**
- * Whether one RSA block, made for parameters that ask for two parts, holds the AES key of a second part that is
- * missing. The bytes don't tell it from key material; that the CMK is bound to them does.
+ * Whether one RSA block, made for parameters that ask for two parts, is the first of them. The bytes don't tell an AES
+ * key from key material; that the CMK is bound to them does.
  */
 async function isFirstPartOnly(
 	vault: OpenVault,
@@ -112,13 +113,26 @@ async function isFirstPartOnly(
 ): Promise<boolean> {
 	const asksForTwo = [candidate.set, live].some((set) => isHybrid(set.wrappingAlgorithm));
 	if (!asksForTwo || second !== null || !material) return false;
-	if (!aesKeyLengths.includes(material.length)) return false;
 	const held = heldMaterial(material);
 	try {
 		return !held || (await isBoundTo(vault, cmk, held.material)) !== true;
 	} finally {
 		wipe(held?.material);
 	}
+}
+
+function firstPartFindings({ firstBytes, aesKeyForm }: OpenedFile): ImportFinding[] {
+	if (aesKeyForm)
+		return [
+			{ id: 'EK-HALF', holds: 'AES_KEY' },
+			{ id: 'EK-AESTEXT', form: aesKeyForm }
+		];
+	return aesKeyLengths.includes(firstBytes)
+		? [{ id: 'EK-HALF', holds: 'AES_KEY' }]
+		: [
+				{ id: 'EK-HALF', holds: 'OTHER' },
+				{ id: 'EK-AESBYTES', bytes: firstBytes }
+			];
 }
 
 /** Whether somebody who has made two parts for earlier parameters may have brought the first of them to these. */
@@ -130,13 +144,15 @@ function mayBeFirstPart(cmk: Cmk, { second, material }: OpenedFile): boolean {
 function repairFindings({ repair, bytes }: OpenedFile, live: ImportParameters): ImportFinding[] {
 	if (!repair) return [];
 	if (repair.kind === 'PARTS_SWAPPED') return [{ id: 'EK-SWAPPED' }];
+	if (repair.kind === 'BLOCK_REVERSED') return [{ id: 'EK-REVERSED' }];
 	const ids = {
 		LINE_BREAK_AT_END: 'EK-BREAK',
 		BYTES_AT_END: 'EK-EXTRA',
 		BYTES_AT_START: 'EK-EXTRA',
 		LINE_FEEDS_DOUBLED: 'EK-CRLF',
 		CARRIAGE_RETURN_DROPPED: 'EK-CRLF',
-		WRITTEN_AS_TEXT: 'EK-RETYPED'
+		WRITTEN_AS_TEXT: 'EK-RETYPED',
+		ZEROS_DROPPED: 'EK-ZEROS'
 	} as const;
 	return [{ id: ids[repair.kind], bytes, expectedBytes: expectedBytes(live) }];
 }
@@ -194,10 +210,14 @@ function paddingFinding(
 
 /** How the AES key was carried, and the key material under it. */
 function secondPartFindings(
-	{ second, aesKeyText, bytes, candidate }: OpenedFile,
+	{ second, aesKeyForm, secondText, firstBytes, bytes, candidate }: OpenedFile,
 	live: ImportParameters
 ): ImportFinding[] {
-	const asText: ImportFinding[] = aesKeyText ? [{ id: 'EK-AESTEXT', form: aesKeyText }] : [];
+	if (second === null) return [];
+	const asText: ImportFinding[] = [
+		...(aesKeyForm ? [{ id: 'EK-AESTEXT' as const, form: aesKeyForm }] : []),
+		...(secondText ? [{ id: 'EK-SECONDTEXT' as const, form: secondText }] : [])
+	];
 	const rsaBytes = modulusBytes(candidate.set.wrappingKeySpec);
 	const length = { bytes: bytes - rsaBytes, expectedBytes: expectedBytes(live) - rsaBytes };
 	const bySecond: Record<NonNullable<OpenedFile['second']>, ImportFinding[]> = {
@@ -208,9 +228,11 @@ function secondPartFindings(
 		CBC: [{ id: 'EK-AESMODE', mode: 'CBC' }],
 		ECB: [{ id: 'EK-AESMODE', mode: 'ECB' }],
 		GCM: [{ id: 'EK-AESMODE', mode: 'GCM' }],
+		SALTED: [{ id: 'EK-AESMODE', mode: 'PASSWORD' }],
+		NO_AES_KEY: [{ id: 'EK-AESBYTES', bytes: firstBytes }],
 		UNKNOWN: [{ id: 'EK-SECOND', ...length }]
 	};
-	return [...asText, ...(second ? bySecond[second] : [])];
+	return [...asText, ...bySecond[second]];
 }
 
 function algorithmOf(
@@ -274,7 +296,7 @@ function closedFindings(
 	const size = encryptedSize(file.length);
 	if (size && size.wrappingKeySpec !== expected)
 		return [{ id: 'EK-RSA', ...length, found: size.wrappingKeySpec, expected }];
-	if (size && !size.hybrid) return [nope, { id: 'EK-HALF', opens: false }];
+	if (size && !size.hybrid) return [nope, { id: 'EK-HALF', holds: 'UNOPENED' }];
 	if (size)
 		return [
 			nope,
@@ -284,6 +306,8 @@ function closedFindings(
 				expected: wrappingAlgorithm
 			}
 		];
+	if (isHybrid(wrappingAlgorithm) && file.length === wrappedMaterialBytes)
+		return [{ id: 'EK-SECONDHALF' }];
 	return [{ id: file.length < length.expectedBytes ? 'EK-CUT' : 'EK-LEN', ...length }];
 }
 

@@ -1,7 +1,7 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
 import { possibleRepairs, repaired, type FileRepair } from '#lib/domain/file-repair.ts';
-import { encryptedKeyBytes, modulusBytes } from '#lib/domain/wrapping.ts';
+import { encryptedKeyBytes, modulusBytes, wrappedMaterialBytes } from '#lib/domain/wrapping.ts';
 import { unwrapAnyhow, type Unwrapped } from '#lib/crypto/unwrap-anyhow.ts';
 import type { OpenVault } from '../open-vault.ts';
 import { openCandidate, type WrappingKeyCandidate } from './wrapping-keys.ts';
@@ -15,8 +15,6 @@ export interface OpenedFile extends Unwrapped {
 	bytes: number;
 }
 
-/** RFC 5649 §4.1 */
-const wrappedMaterialBytes = keyMaterialBytes + 8;
 /** What is longer is no encrypted key under any padding, so none is tried. */
 const longestEncryptedKey = 16 * 1024;
 
@@ -36,10 +34,7 @@ export async function openAnyhow(
 		.filter(({ relation }) => relation !== 'OTHER_KEY')
 		.map((candidate) => ({
 			candidate,
-			repairs: [
-				...swappedParts(file, candidate),
-				...possibleRepairs(file, [lengthUnder(candidate)])
-			]
+			repairs: [...movedParts(file, candidate), ...possibleRepairs(file, [lengthUnder(candidate)])]
 		}));
 	let firstPart: OpenedFile | undefined;
 	for (const { candidate, repairs } of [...asItIs, ...repaired]) {
@@ -54,13 +49,18 @@ function lengthUnder({ set: { wrappingAlgorithm, wrappingKeySpec } }: WrappingKe
 	return encryptedKeyBytes(wrappingAlgorithm, wrappingKeySpec, keyMaterialBytes);
 }
 
-/** Two parts that were joined the wrong way round: the wrapped key material, and the RSA block behind it. */
-function swappedParts(
-	file: Bytes,
-	{ set: { wrappingKeySpec } }: WrappingKeyCandidate
-): FileRepair[] {
-	const at = file.length - modulusBytes(wrappingKeySpec);
-	return at === wrappedMaterialBytes ? [{ kind: 'PARTS_SWAPPED', at }] : [];
+/**
+ * Two parts that were joined the wrong way round, the wrapped key material and the RSA block behind it; an RSA block
+ * with its last byte first.
+ */
+function movedParts(file: Bytes, { set: { wrappingKeySpec } }: WrappingKeyCandidate): FileRepair[] {
+	const bytes = modulusBytes(wrappingKeySpec);
+	const at = file.length - bytes;
+	const isTwo = at === wrappedMaterialBytes;
+	return [
+		...(isTwo ? [{ kind: 'PARTS_SWAPPED' as const, at }] : []),
+		...(isTwo || at === 0 ? [{ kind: 'BLOCK_REVERSED' as const, bytes }] : [])
+	];
 }
 
 async function openWith(

@@ -15,7 +15,8 @@ import {
 	encryptedKeyBytes,
 	encryptedSize,
 	isHybrid,
-	mayBeEncryptedKey
+	mayBeEncryptedKey,
+	wrappedMaterialBytes
 } from '#lib/domain/wrapping.ts';
 import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 
@@ -98,7 +99,14 @@ export type EncryptedKeyVerdict =
 			is: 'WRONG_LENGTH';
 			actual: number;
 			expected: number;
-			cause: 'OTHER_RSA_SIZE' | 'OTHER_ALGORITHM' | 'FIRST_PART' | 'LINE_BREAK' | undefined;
+			cause:
+				| 'OTHER_RSA_SIZE'
+				| 'OTHER_ALGORITHM'
+				| 'FIRST_PART'
+				| 'SECOND_PART'
+				| 'LINE_BREAK'
+				| 'TOO_SHORT'
+				| 'TOO_LONG';
 	  };
 
 export function judgeEncryptedKey(
@@ -112,8 +120,12 @@ export function judgeEncryptedKey(
 	const size = encryptedSize(actual);
 	if (endsInLineBreak(bytes, expected))
 		return { is: 'WRONG_LENGTH', actual, expected, cause: 'LINE_BREAK' };
-	if (!size) return { is: 'WRONG_LENGTH', actual, expected, cause: undefined };
 	const { WrappingAlgorithm, WrappingKeySpec } = parameters;
+	if (!size) {
+		const isSecond = isHybrid(WrappingAlgorithm) && actual === wrappedMaterialBytes;
+		const other = actual < expected ? 'TOO_SHORT' : 'TOO_LONG';
+		return { is: 'WRONG_LENGTH', actual, expected, cause: isSecond ? 'SECOND_PART' : other };
+	}
 	const cause =
 		size.hybrid === isHybrid(WrappingAlgorithm)
 			? 'OTHER_RSA_SIZE'

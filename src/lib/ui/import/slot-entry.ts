@@ -274,8 +274,12 @@ function encryptedKeyWords(
 				}
 			};
 		}
-		case undefined:
+		case 'SECOND_PART':
+			return refuse(text.secondPartCause, undefined, text.secondPartTitle);
+		case 'TOO_SHORT':
 			return refuse(text.cutOffOrOther);
+		case 'TOO_LONG':
+			return refuse(text.addedOrOther);
 	}
 }
 

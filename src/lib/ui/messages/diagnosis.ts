@@ -1,5 +1,5 @@
 /** What the import doctor says (ux: fact, likely cause; the button comes from the finding's row). */
-import type { KeyCheckValue } from '#lib/domain/cmk.ts';
+import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/cmk.ts';
 import {
 	importFindings,
 	type ImportFinding,
@@ -66,20 +66,29 @@ const copyZh = () =>
 
 /** Key wrap gives 8 bytes more than whole blocks of 16, AES-CBC and AES-ECB none. */
 const looksLikeBlocks = (bytes: number) => bytes > 0 && bytes % 16 === 0;
+/** What has no block of its own: AES-CTR, a mode without padding, or the key material itself. */
+const looksBare = (bytes: number) => bytes === keyMaterialBytes;
 const secondPartEn = (bytes: number, expectedBytes: number): string => {
-	if (looksLikeBlocks(bytes))
-		return 'That is no length of a key wrap; it fits AES-CBC, AES-ECB or AES-GCM. Use AES key wrap with padding (RFC 5649).';
-	return bytes === expectedBytes
-		? 'It was wrapped under another AES key, with another initial value, or changed. Make both parts again.'
-		: 'Something is missing or was added. Make both parts again.';
+	if (bytes === expectedBytes)
+		return `The second part has ${en(bytes)}, as expected: it was wrapped under another AES key, with another initial value, or changed. Make both parts again.`;
+	const length = `The second part has ${en(bytes)}; ${expectedBytes} were expected.`;
+	if (looksBare(bytes))
+		return `${length} That is no length of a key wrap; it fits AES-CTR, AES-CBC or AES-ECB without padding, or key material that was not encrypted at all. Use AES key wrap with padding (RFC 5649).`;
+	return looksLikeBlocks(bytes)
+		? `${length} That is no length of a key wrap; it fits AES-CBC, AES-ECB or AES-GCM. Use AES key wrap with padding (RFC 5649).`
+		: `${length} Something is missing or was added. Make both parts again.`;
 };
 const secondPartZh = (bytes: number, expectedBytes: number): string => {
-	if (looksLikeBlocks(bytes))
-		return '密钥包装不会是这个长度；它符合 AES-CBC、AES-ECB 或 AES-GCM。请使用带填充的 AES 密钥包装（RFC 5649）。';
-	return bytes === expectedBytes
-		? '它是用另一个 AES 密钥或另一个初始值包装的，或者被改动了。请重新制作两个部分。'
-		: '有内容缺失或多余。请重新制作两个部分。';
+	if (bytes === expectedBytes)
+		return `第二部分有 ${zh(bytes)}，长度正确：它是用另一个 AES 密钥或另一个初始值包装的，或者被改动了。请重新制作两个部分。`;
+	const length = `第二部分有 ${zh(bytes)}，应为 ${expectedBytes} 字节。`;
+	if (looksBare(bytes))
+		return `${length}密钥包装不会是这个长度；它符合 AES-CTR、无填充的 AES-CBC 或 AES-ECB，或者是根本没有加密的密钥材料。请使用带填充的 AES 密钥包装（RFC 5649）。`;
+	return looksLikeBlocks(bytes)
+		? `${length}密钥包装不会是这个长度；它符合 AES-CBC、AES-ECB 或 AES-GCM。请使用带填充的 AES 密钥包装（RFC 5649）。`
+		: `${length}有内容缺失或多余。请重新制作两个部分。`;
 };
+const join = 'cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin';
 const weakEn = () => {
 	const { title, cause } = keysMessages.en.material.weak;
 	return `${title} ${cause}`;
@@ -159,6 +168,16 @@ const texts: Record<Language, FindingTexts> = {
 				'The two parts of this file are in the wrong order.',
 				'The wrapped key material comes first, the wrapped AES key behind it. The public key is the right one. Turned round the file opens.'
 			),
+		'EK-REVERSED': () =>
+			words(
+				'The bytes of the RSA block are in reverse order.',
+				'CryptEncrypt of Windows writes them so, the last byte first. The public key is the right one. Turned round the file opens.'
+			),
+		'EK-ZEROS': ({ bytes, expectedBytes }) =>
+			words(
+				`The encrypted key has ${en(bytes)}; ${expectedBytes} were expected.`,
+				'A zero at its start was dropped. Programs do that which take the RSA block for a number, as BigInteger of Java. With the zero the file opens.'
+			),
 		'EK-LOST': () =>
 			words(
 				'A program read this binary file as text, and some of its bytes are lost.',
@@ -229,12 +248,19 @@ const texts: Record<Language, FindingTexts> = {
 				`This file uses ${found}; these parameters were made for ${expected}.`,
 				'Create parameters for the way you encrypt, or encrypt in the other way.'
 			),
-		'EK-HALF': ({ opens }) =>
+		'EK-HALF': ({ holds }) =>
 			words(
-				'This is the first part of a two-part file: the wrapped AES key. The second part is missing.',
-				opens
-					? 'The public key is the right one. Join the two parts with “cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin”.'
-					: 'Or the file was not made for these parameters. If you have a second part, join them with “cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin”.'
+				holds === 'OTHER'
+					? 'This is one RSA block; these parameters need two parts. The second part is missing.'
+					: 'This is the first part of a two-part file: the wrapped AES key. The second part is missing.',
+				holds === 'UNOPENED'
+					? `Or the file was not made for these parameters. If you have a second part, join them with “${join}”.`
+					: `The public key is the right one. Join the two parts with “${join}”.`
+			),
+		'EK-SECONDHALF': () =>
+			words(
+				'This looks like the second part of a two-part file: the wrapped key material. The first part is missing.',
+				`It has the length that AES key wrap gives. The wrapped AES key belongs before it: join the two parts with “${join}”.`
 			),
 		'EK-MAYBEHALF': () =>
 			words(
@@ -242,9 +268,24 @@ const texts: Record<Language, FindingTexts> = {
 				'This key had parameters for RSA_AES_KEY_WRAP before. If you made the file for these, it holds a throw-away AES key and not your key material: compare the check value with that of your key before you import.'
 			),
 		'EK-AESTEXT': ({ form }) =>
+			form === 'LINE_BREAK'
+				? words(
+						'Its first part holds the AES key and a line break.',
+						'The public key is the right one. Encrypt the bytes of the AES key alone: write them with openssl rand -out, not with echo.'
+					)
+				: words(
+						`Its first part holds the AES key as ${form === 'HEX' ? 'hex' : 'Base64'} text.`,
+						'The public key is the right one. Encrypt the bytes of the AES key, not their text.'
+					),
+		'EK-AESBYTES': ({ bytes }) =>
 			words(
-				`Its first part holds the AES key as ${form === 'HEX' ? 'hex' : 'Base64'} text.`,
-				'The public key is the right one. Encrypt the bytes of the AES key, not their text.'
+				`Its first part holds ${en(bytes)}, which is no AES key.`,
+				'The public key is the right one. Encrypt an AES key of 32 bytes in the first part, and wrap the key material with it in the second.'
+			),
+		'EK-SECONDTEXT': ({ form }) =>
+			words(
+				`Its second part is ${form === 'HEX' ? 'hex' : 'Base64'} text.`,
+				'The public key is the right one. Join the bytes of both parts, or write the whole file as text.'
 			),
 		'EK-KWPKCS7': () =>
 			words(
@@ -258,13 +299,15 @@ const texts: Record<Language, FindingTexts> = {
 			),
 		'EK-AESMODE': ({ mode }) =>
 			words(
-				`Its second part was encrypted with AES-${mode}, which is no key wrap.`,
+				mode === 'PASSWORD'
+					? 'Its second part was encrypted by “openssl enc” with a password, which is no key wrap.'
+					: `Its second part was encrypted with AES-${mode}, which is no key wrap.`,
 				'The public key is the right one. These parameters need AES key wrap with padding (RFC 5649): in OpenSSL -id-aes256-wrap-pad -iv A65959A6.'
 			),
 		'EK-SECOND': ({ bytes, expectedBytes }) =>
 			words(
 				'Its first part opens, its second part does not.',
-				`The public key is the right one. The second part has ${en(bytes)}; ${expectedBytes} were expected. ${secondPartEn(bytes, expectedBytes)}`
+				`The public key is the right one. ${secondPartEn(bytes, expectedBytes)}`
 			),
 		'EK-KW': () =>
 			words(
@@ -412,6 +455,16 @@ const texts: Record<Language, FindingTexts> = {
 				'这个文件的两个部分顺序颠倒了。',
 				'包装后的密钥材料在前，包装后的 AES 密钥在后。公钥是对的。调换顺序后文件可以打开。'
 			),
+		'EK-REVERSED': () =>
+			words(
+				'RSA 块的字节顺序颠倒了。',
+				'Windows 的 CryptEncrypt 会这样写，最后一个字节在前。公钥是对的。颠倒回来后文件可以打开。'
+			),
+		'EK-ZEROS': ({ bytes, expectedBytes }) =>
+			words(
+				`加密的密钥有 ${zh(bytes)}，应为 ${expectedBytes} 字节。`,
+				'开头的零被去掉了。把 RSA 块当作数字的程序会这样做，例如 Java 的 BigInteger。补上零后文件可以打开。'
+			),
 		'EK-LOST': () =>
 			words(
 				'有程序把这个二进制文件当作文本读取，部分字节已丢失。',
@@ -482,12 +535,19 @@ const texts: Record<Language, FindingTexts> = {
 				`这个文件使用 ${found}，而这些导入参数用于 ${expected}。`,
 				'请按您的加密方式创建导入参数，或改用另一种方式加密。'
 			),
-		'EK-HALF': ({ opens }) =>
+		'EK-HALF': ({ holds }) =>
 			words(
-				'这是两部分文件的第一部分：包装后的 AES 密钥。缺少第二部分。',
-				opens
-					? '公钥是对的。请用“cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin”合并两个部分。'
-					: '也可能这个文件不是为这些参数制作的。如果您有第二部分，请用“cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin”合并。'
+				holds === 'OTHER'
+					? '这是一个 RSA 块，而这些参数需要两个部分。缺少第二部分。'
+					: '这是两部分文件的第一部分：包装后的 AES 密钥。缺少第二部分。',
+				holds === 'UNOPENED'
+					? `也可能这个文件不是为这些参数制作的。如果您有第二部分，请用“${join}”合并。`
+					: `公钥是对的。请用“${join}”合并两个部分。`
+			),
+		'EK-SECONDHALF': () =>
+			words(
+				'这看起来是两部分文件的第二部分：包装后的密钥材料。缺少第一部分。',
+				`它的长度与 AES 密钥包装的结果相符。包装后的 AES 密钥应在它前面：请用“${join}”合并两个部分。`
 			),
 		'EK-MAYBEHALF': () =>
 			words(
@@ -495,9 +555,24 @@ const texts: Record<Language, FindingTexts> = {
 				'这个密钥之前有 RSA_AES_KEY_WRAP 的参数。如果文件是为那些参数制作的，里面是一次性的 AES 密钥，而不是您的密钥材料：导入前请核对校验值。'
 			),
 		'EK-AESTEXT': ({ form }) =>
+			form === 'LINE_BREAK'
+				? words(
+						'它的第一部分里，AES 密钥后面带有换行。',
+						'公钥是对的。请只加密 AES 密钥的字节：用 openssl rand -out 写入，不要用 echo。'
+					)
+				: words(
+						`它的第一部分里，AES 密钥是${form === 'HEX' ? '十六进制' : ' Base64 '}文本。`,
+						'公钥是对的。请加密 AES 密钥的字节，而不是它的文本。'
+					),
+		'EK-AESBYTES': ({ bytes }) =>
 			words(
-				`它的第一部分里，AES 密钥是${form === 'HEX' ? '十六进制' : ' Base64 '}文本。`,
-				'公钥是对的。请加密 AES 密钥的字节，而不是它的文本。'
+				`它的第一部分里有 ${zh(bytes)}，那不是 AES 密钥。`,
+				'公钥是对的。请在第一部分里加密一个 32 字节的 AES 密钥，并用它包装第二部分的密钥材料。'
+			),
+		'EK-SECONDTEXT': ({ form }) =>
+			words(
+				`它的第二部分是${form === 'HEX' ? '十六进制' : ' Base64 '}文本。`,
+				'公钥是对的。请合并两个部分的字节，或把整个文件写成文本。'
 			),
 		'EK-KWPKCS7': () =>
 			words(
@@ -511,13 +586,15 @@ const texts: Record<Language, FindingTexts> = {
 			),
 		'EK-AESMODE': ({ mode }) =>
 			words(
-				`它的第二部分是用 AES-${mode} 加密的，那不是密钥包装。`,
+				mode === 'PASSWORD'
+					? '它的第二部分是用“openssl enc”和口令加密的，那不是密钥包装。'
+					: `它的第二部分是用 AES-${mode} 加密的，那不是密钥包装。`,
 				'公钥是对的。这些参数需要带填充的 AES 密钥包装（RFC 5649）：OpenSSL 用 -id-aes256-wrap-pad -iv A65959A6。'
 			),
 		'EK-SECOND': ({ bytes, expectedBytes }) =>
 			words(
 				'它的第一部分能打开，第二部分打不开。',
-				`公钥是对的。第二部分有 ${zh(bytes)}，应为 ${expectedBytes} 字节。${secondPartZh(bytes, expectedBytes)}`
+				`公钥是对的。${secondPartZh(bytes, expectedBytes)}`
 			),
 		'EK-KW': () =>
 			words(

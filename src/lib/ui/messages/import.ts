@@ -222,7 +222,11 @@ export const importMessages = messages({
 		firstPartCause:
 			'It has the size of the wrapped AES key alone. These parameters need the wrapped key material after it: join the two parts (cat part1 part2).',
 		lineBreak: 'A line break was added at the end.',
+		secondPartTitle: 'This looks like the second part of a two-part file.',
+		secondPartCause:
+			'It has the size of the wrapped key material alone. These parameters need the wrapped AES key before it: join the two parts (cat part1 part2).',
 		cutOffOrOther: 'It was cut off, or it is another file.',
+		addedOrOther: 'Something was added to it, or it is another file.',
 		emptyFile: 'The file is empty.',
 		bigFile: (size: string) => `The file is ${size}. An encrypted key file is under 10 KB.`,
 		bigToken: (size: string) => `The file is ${size}. An import token is under 1 KB.`,
@@ -474,7 +478,11 @@ export const importMessages = messages({
 		firstPartCause:
 			'它的大小正好是被包装的 AES 密钥。这些参数还要求其后有被包装的密钥材料：请把两段连接起来（cat part1 part2）。',
 		lineBreak: '末尾多了一个换行符。',
+		secondPartTitle: '这看起来是两段式文件的第二段。',
+		secondPartCause:
+			'它的大小只够包装后的密钥材料。这些参数要求在它前面有包装后的 AES 密钥：请合并两段（cat part1 part2）。',
 		cutOffOrOther: '它被截断了，或者是其他文件。',
+		addedOrOther: '其中添加了内容，或者是其他文件。',
 		emptyFile: '文件为空。',
 		bigFile: (size) => `文件大小为 ${size}，而加密后的密钥文件不到 10 KB。`,
 		bigToken: (size) => `文件大小为 ${size}，而导入令牌不到 1 KB。`,
