@@ -1,157 +1,49 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { decryptWithAge } from '../support/age.ts';
-import {
-	createVault,
-	enterPassphrase,
-	expectHeading,
-	lock,
-	lockButton,
-	passphrase,
-	unlock,
-	visit
-} from '../support/app.ts';
+import { createVault, expectHeading, passphrase, unlock, visit } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { firstProgress } from '../support/first-progress.ts';
 import { makeVault, openReadyVault, placeVault, writeRows } from '../support/ready-vault.ts';
-import { passphraseAgain } from '../support/vault.ts';
 
 const wrongPassphrase = 'That passphrase doesn’t open this vault.';
-const errorSummary = (page: Page) => page.getByRole('region', { name: /^There (is|are)/ });
 
-test.describe('a new vault', () => {
-	test('is made with a passphrase that is typed', async ({ page }) => {
-		await page.goto('/');
-		await expectHeading(page, 'Keys that stay on this computer');
-		await page.getByRole('link', { name: 'Create a vault' }).click();
-		await page.getByLabel('Vault name').fill('Payments');
-		await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-		await page.getByLabel('Passphrase again', { exact: true }).fill(passphrase);
-		const progress = page.evaluate(firstProgress); // it may be gone before anybody looks
-		await page.getByRole('button', { name: 'Create vault' }).click();
-		expect(await progress).toBe(true);
-		await expectHeading(page, 'Keep it safe');
-		await page.getByRole('link', { name: 'Do this later' }).click();
-		await expectHeading(page, 'Overview');
-		await expect(page.getByRole('banner')).toContainText('Payments');
-	});
-
-	test('is made with a suggested passphrase, which opens it again', async ({ page }) => {
-		await page.goto('/#/setup');
-		await page.getByRole('button', { name: 'Suggest one' }).click();
-		const words = await page.locator('output').innerText();
-		expect(words).toMatch(/^[a-z]+( [a-z]+){6}$/);
-		await page.getByRole('button', { name: 'Create vault' }).click();
-		await expectHeading(page, 'Keep it safe');
-		await lock(page);
-		await unlock(page, words);
-		await expectHeading(page, 'Keep it safe');
-	});
-
-	test('is refused a passphrase of 11 characters', async ({ page }) => {
-		await page.goto('/#/setup');
-		await page.getByLabel('Passphrase', { exact: true }).fill('eleven char');
-		await page.getByRole('button', { name: 'Create vault' }).click();
-		await expect(errorSummary(page)).toBeFocused();
-		await errorSummary(page)
-			.getByRole('link', { name: /^Use at least 12 characters/ })
-			.click();
-		const field = page.getByLabel('Passphrase', { exact: true });
-		await expect(field).toBeFocused();
-		await expect(field).toHaveAccessibleDescription(/Use at least 12 characters/);
-		await expectNoVault(page);
-	});
-
-	test('is refused two passphrases that differ', async ({ page }) => {
-		await page.goto('/#/setup');
-		await page.getByLabel('Vault name').fill(' ');
-		await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-		await page.getByLabel('Passphrase again', { exact: true }).fill(`${passphrase}.`);
-		await page.getByRole('button', { name: 'Create vault' }).click();
-		await expect(errorSummary(page)).toBeFocused();
-		await expect(errorSummary(page).getByRole('link')).toHaveText([
-			'Give the vault a name.',
-			'The two passphrases differ.'
-		]);
-		await expectNoVault(page);
-	});
-});
-
-async function expectNoVault(page: Page): Promise<void> {
+test('a new vault is made with a passphrase that is typed', async ({ page }) => {
 	await page.goto('/');
 	await expectHeading(page, 'Keys that stay on this computer');
-}
-
-test.describe('unlocking', () => {
-	test('refuses another passphrase and says so', async ({ page }) => {
-		await placeVault(page, await makeVault());
-		await enterPassphrase(page, 'not the passphrase');
-		await expect(page.getByRole('alert')).toContainText(wrongPassphrase);
-		await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused();
-		await expect(lockButton(page)).toBeHidden();
-		await unlock(page);
-		await expectHeading(page, 'Overview');
-	});
-
-	test('leads to the page that was asked for', async ({ page }) => {
-		await openReadyVault(page, await makeVault(), '#/activity');
-		await expectHeading(page, 'Activity');
-	});
-
-	test('comes again after a reload, and leads back to the same page', async ({ page }) => {
-		await openReadyVault(page, await makeVault());
-		await visit(page, '#/settings');
-		await expectHeading(page, 'Settings');
-		await page.reload();
-		await expectHeading(page, 'Unlock the vault');
-		await unlock(page);
-		await expectHeading(page, 'Settings');
-	});
+	await page.getByRole('link', { name: 'Create a vault' }).click();
+	await page.getByLabel('Vault name').fill('Payments');
+	await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+	await page.getByLabel('Passphrase again', { exact: true }).fill(passphrase);
+	const progress = page.evaluate(firstProgress); // it may be gone before anybody looks
+	await page.getByRole('button', { name: 'Create vault' }).click();
+	expect(await progress).toBe(true);
+	await expectHeading(page, 'Keep it safe');
+	await page.getByRole('link', { name: 'Do this later' }).click();
+	await expectHeading(page, 'Overview');
+	await expect(page.getByRole('banner')).toContainText('Payments');
 });
 
-test.describe('the settings', () => {
-	test('change the passphrase', async ({ page }) => {
-		const next = 'another set of seven words entirely';
-		await openReadyVault(page, await makeVault(), '#/settings');
-		const change = async (current: string) => {
-			await page.getByLabel('Current passphrase', { exact: true }).fill(current);
-			await page.getByLabel('New passphrase', { exact: true }).fill(next);
-			await page.getByLabel('New passphrase again', { exact: true }).fill(next);
-			await page.getByRole('button', { name: 'Change passphrase' }).click();
-		};
-		await change('not the passphrase');
-		await expect(errorSummary(page)).toBeFocused();
-		await expect(errorSummary(page).getByRole('link')).toHaveText([wrongPassphrase]);
+test('unlocking comes again after a reload, and leads back to the same page', async ({ page }) => {
+	await openReadyVault(page, await makeVault());
+	await visit(page, '#/settings');
+	await expectHeading(page, 'Settings');
+	await page.reload();
+	await expectHeading(page, 'Unlock the vault');
+	await unlock(page);
+	await expectHeading(page, 'Settings');
+});
 
-		await change(passphrase);
-		await expect(page.getByText('The passphrase was changed.')).toBeVisible();
-		await expect(page.getByLabel('Current passphrase', { exact: true })).toHaveValue('');
+test('the settings are kept over a reload: the name, when it locks by itself, and the theme', async ({
+	page
+}) => {
+	await page.emulateMedia({ colorScheme: 'light' });
+	await openReadyVault(page, await makeVault(), '#/settings');
+	const root = page.locator('html');
+	const name = page.getByLabel('Vault name');
+	const minutes = page.getByLabel('Lock when nobody uses Airlock for');
 
-		await lock(page);
-		await enterPassphrase(page, passphrase);
-		await expect(page.getByRole('alert')).toContainText(wrongPassphrase);
-		await unlock(page, next);
-		await expectHeading(page, 'Settings');
-	});
-
-	test('name the vault', async ({ page }) => {
-		await openReadyVault(page, await makeVault(), '#/settings');
-		const name = page.getByLabel('Vault name');
-		await name.fill('');
-		await name.blur();
-		await expect(name).toHaveAccessibleDescription('Give the vault a name.');
-		await name.fill('Ledger');
-		await name.blur();
-		await expect(page.getByRole('banner')).toContainText('Ledger');
-		await page.reload();
-		await expect(page.getByRole('banner')).not.toContainText('Ledger');
-		await unlock(page);
-		await expect(page.getByLabel('Vault name')).toHaveValue('Ledger');
-	});
-
-	test('say when the vault locks by itself', async ({ page }) => {
-		await openReadyVault(page, await makeVault(), '#/settings');
-		const minutes = page.getByLabel('Lock when nobody uses Airlock for');
+	await test.step('when it locks by itself', async () => {
 		await expect(minutes).toHaveValue('10');
 		const dialog = page.getByRole('alertdialog', { name: 'Leave the vault open for longer?' });
 		await minutes.selectOption('Never');
@@ -168,37 +60,46 @@ test.describe('the settings', () => {
 		await again.press('Enter');
 		await expect(page.getByText('Saved.')).toBeVisible();
 		await expect(minutes).toHaveValue('never');
-		await page.reload();
-		await unlock(page);
-		await expect(minutes).toHaveValue('never');
 	});
 
-	test('choose the theme, which a reload keeps', async ({ page }) => {
-		await page.emulateMedia({ colorScheme: 'light' });
-		await openReadyVault(page, await makeVault(), '#/settings');
-		const root = page.locator('html');
+	await test.step('the name', async () => {
+		await name.fill('');
+		await name.blur();
+		await expect(name).toHaveAccessibleDescription('Give the vault a name.');
+		await name.fill('Ledger');
+		await name.blur();
+		await expect(page.getByRole('banner')).toContainText('Ledger');
+	});
+
+	await test.step('the theme', async () => {
 		await expect(root).toHaveCSS('background-color', 'rgb(250, 250, 248)');
 		await page.getByRole('radio', { name: 'Dark' }).check();
 		await expect(root).toHaveCSS('background-color', 'rgb(17, 20, 19)');
-		await page.reload();
-		await expect(root).toHaveCSS('background-color', 'rgb(17, 20, 19)');
-		await unlock(page);
-		await page.getByRole('radio', { name: 'As the system' }).check();
-		await expect(root).toHaveCSS('background-color', 'rgb(250, 250, 248)');
 	});
 
-	test('switch the language without a reload, unlocked, in one step', async ({ page }) => {
-		await openReadyVault(page, await makeVault(), '#/settings');
-		let loads = 0;
-		page.on('load', () => loads++);
-		await page.getByRole('button', { name: '简体中文' }).click();
-		await expectHeading(page, '设置');
-		await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-		await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
-		await page.getByRole('button', { name: 'English' }).click();
-		await expectHeading(page, 'Settings');
-		expect(loads).toBe(0);
-	});
+	await page.reload();
+	await expect(root).toHaveCSS('background-color', 'rgb(17, 20, 19)');
+	await expect(page.getByRole('banner')).not.toContainText('Ledger');
+	await unlock(page);
+	await expect(name).toHaveValue('Ledger');
+	await expect(minutes).toHaveValue('never');
+	await page.getByRole('radio', { name: 'As the system' }).check();
+	await expect(root).toHaveCSS('background-color', 'rgb(250, 250, 248)');
+});
+
+test('the settings switch the language without a reload, unlocked, in one step', async ({
+	page
+}) => {
+	await openReadyVault(page, await makeVault(), '#/settings');
+	let loads = 0;
+	page.on('load', () => loads++);
+	await page.getByRole('button', { name: '简体中文' }).click();
+	await expectHeading(page, '设置');
+	await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+	await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
+	await page.getByRole('button', { name: 'English' }).click();
+	await expectHeading(page, 'Settings');
+	expect(loads).toBe(0);
 });
 
 test.describe('protected storage', () => {
@@ -315,70 +216,21 @@ test.describe('a damaged vault', () => {
 	});
 });
 
-test.describe('activity', () => {
-	test('counts its entries and says that the chain is whole', async ({ page }) => {
-		const vault = await makeVault((handle) =>
-			handle('CreateKey', { AliasName: 'alias/payments', Origin: 'EXTERNAL' })
-		);
-		await openReadyVault(page, vault, '#/activity');
-		await expect(page.getByText('3 entries. The chain is whole.')).toBeVisible();
-		await expect(page.getByRole('rowheader')).toHaveText([
-			'Vault unlocked',
-			/^Key created/,
-			'Vault created'
-		]);
-	});
-
-	test('locks the vault when a hand has changed it, says so, and names the entry', async ({
-		page
-	}) => {
-		const vault = await makeVault((handle) => handle('CreateKey', {}));
-		await openReadyVault(page, vault);
-		const [first, second] = vault.log;
-		if (!first || !second) throw new Error('there is no log to change');
-		await writeRows(page, { log: [{ ...second, sealed: first.sealed }] });
-		await visit(page, '#/activity');
-		await expectHeading(page, 'Unlock the vault');
-		await expect(page.getByRole('alert')).toContainText(
-			'Locked because the stored vault was damaged or changed while it was open.'
-		);
-		await unlock(page);
-		await expect(page.getByText('Entry 2 doesn’t follow from entry 1.')).toBeVisible();
-	});
-});
-
-test.describe('a clock that was turned back', () => {
-	const dayMs = 24 * 60 * 60 * 1000;
-
-	test('is said, freezes what depends on it, and is accepted with the passphrase', async ({
-		page
-	}) => {
-		// The app’s clock is the machine’s; the vault was used last where it was two days later.
-		let keyId = '';
-		const vault = await makeVault(
-			async (handle) => {
-				({ KeyId: keyId } = (await handle('CreateKey', {})).KeyMetadata);
-				await handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId: keyId });
-			},
-			() => Date.now() + 2 * dayMs
-		);
-		await openReadyVault(page, vault, `#/keys/${keyId}`);
-		const banner = page.getByText(/This computer’s clock went back by 2 days/);
-		await expect(banner).toBeVisible();
-		const frozen = page.getByText('Frozen until this computer’s clock is right again.');
-		await expect(frozen).toBeVisible();
-
-		await page.getByRole('button', { name: 'Accept the computer’s time…' }).click();
-		const dialog = page.getByRole('alertdialog');
-		await dialog.getByLabel('Passphrase', { exact: true }).fill('not the passphrase');
-		await dialog.getByRole('button', { name: 'Accept this time' }).click();
-		await expect(dialog.getByRole('alert')).toContainText(wrongPassphrase);
-		await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-		await dialog.getByRole('button', { name: 'Accept this time' }).click();
-		await expect(dialog).toBeHidden();
-		await expect(banner).toBeHidden();
-		await expect(frozen).toBeHidden();
-	});
+test('activity locks the vault when a hand has changed it, says so, and names the entry', async ({
+	page
+}) => {
+	const vault = await makeVault((handle) => handle('CreateKey', {}));
+	await openReadyVault(page, vault);
+	const [first, second] = vault.log;
+	if (!first || !second) throw new Error('there is no log to change');
+	await writeRows(page, { log: [{ ...second, sealed: first.sealed }] });
+	await visit(page, '#/activity');
+	await expectHeading(page, 'Unlock the vault');
+	await expect(page.getByRole('alert')).toContainText(
+		'Locked because the stored vault was damaged or changed while it was open.'
+	);
+	await unlock(page);
+	await expect(page.getByText('Entry 2 doesn’t follow from entry 1.')).toBeVisible();
 });
 
 test('inside another page the app does not run', async ({ page }) => {
