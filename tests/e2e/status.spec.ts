@@ -241,6 +241,7 @@ for (const locale of ['en-US', 'zh-CN'])
 		test('the panel, the page to verify and the warning are accessible in both themes, down to 320 px', async ({
 			page
 		}) => {
+			const look = (what: string) => expectAccessible(page, what, locale === 'en-US');
 			const guarded = await makeVault(async (handle) => {
 				await handle('CreateKey', { AliasName: 'alias/orders' });
 				await handle('UpdateVault', { Settings: { AirGapGuard: true } });
@@ -250,17 +251,17 @@ for (const locale of ['en-US', 'zh-CN'])
 			await expect(page.getByRole('table')).toBeVisible();
 			await page.locator('textarea[name="published"]').fill(buildId);
 			await page.locator('main form button[type="submit"]').click();
-			await expectAccessible(page, 'Verify, the same');
+			await look('Verify, the same');
 			const button = page.getByRole('banner').locator('button[popovertarget]');
 			await button.click();
 			await expect(page.getByRole('dialog')).toBeVisible();
-			await expectAccessible(page, 'the panel');
+			await look('the panel');
 			await page.keyboard.press('Escape');
 
 			await placeVault(page, guarded, '#/crypto/encrypt');
 			await page.locator('input[name="passphrase"]').fill('correct horse battery staple');
 			await page.keyboard.press('Enter');
 			await expect(page.locator('main').getByRole('alert')).toBeVisible();
-			await expectAccessible(page, 'the warning');
+			await look('the warning');
 		});
 	});

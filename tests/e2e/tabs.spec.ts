@@ -2,11 +2,12 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { createKey, expectHeading, unlock, visit } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+import { rounds } from '../support/soak.ts';
 
-const tabCount = 8;
+const tabCount = rounds(4, 8);
 const keysPerTab = 4;
 
-/** Eight unlocked tabs on one vault; the log has an entry for its creation and one for each tab. */
+/** Unlocked tabs on one vault; the log has an entry for its creation and one for each tab. */
 async function openTabs(page: Page, context: BrowserContext): Promise<Page[]> {
 	await openReadyVault(page, await makeVault());
 	const others = Array.from({ length: tabCount - 1 }, async () => {
@@ -33,9 +34,9 @@ async function expectVerified(page: Page): Promise<void> {
 	await expect(page.getByText('The vault is damaged.')).toBeHidden();
 }
 
-test.slow(); // eight pages on two processors
+test.slow(); // many pages on two processors
 
-test('eight tabs that make keys at once lose none', async ({ page, context }) => {
+test('tabs that make keys at once lose none', async ({ page, context }) => {
 	const tabs = await openTabs(page, context);
 	const numbers = Array.from({ length: keysPerTab }, (_, index) => index);
 	const names = await Promise.all(
@@ -55,7 +56,7 @@ test('eight tabs that make keys at once lose none', async ({ page, context }) =>
 	await expectVerified(page);
 });
 
-test('eight tabs that change one thing at once agree on it, and each change is logged', async ({
+test('tabs that change one thing at once agree on it, and each change is logged', async ({
 	page,
 	context
 }) => {

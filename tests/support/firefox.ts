@@ -115,7 +115,7 @@ export class FirefoxPage {
 
 	async see(text: string | RegExp): Promise<void> {
 		await expect
-			.poll(() => this.evaluate('document.body.innerText'), { timeout: 60_000 })
+			.poll(() => this.evaluate(`document.body?.innerText ?? ''`), { timeout: 60_000 })
 			.toMatch(text);
 	}
 
