@@ -121,8 +121,8 @@ async function openAtNowhere(page: Page): Promise<void> {
 	await expect(page.getByRole('navigation')).toBeVisible();
 }
 
-async function expectGood(page: Page, what: string, bothThemes: boolean): Promise<void> {
-	await expectAccessible(page, what, bothThemes);
+async function expectGood(page: Page, what: string, colours: boolean): Promise<void> {
+	await expectAccessible(page, what, colours);
 	const overflow = await page.evaluate(() => {
 		const { scrollWidth, clientWidth } = document.documentElement;
 		return scrollWidth - clientWidth;
