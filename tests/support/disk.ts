@@ -55,7 +55,8 @@ export async function withoutDialogs(context: BrowserContext): Promise<void> {
 	});
 }
 
-function installDialogs(): void {
+/** Runs in the page, which has the functions that `Disk` exposes. */
+export function installDialogs(): void {
 	type Ask = (...values: (string | undefined)[]) => Promise<string | undefined>;
 	const { diskChoose, diskRead, diskWrite } = window as unknown as Record<string, Ask>;
 	if (!diskChoose || !diskRead || !diskWrite) throw new Error('there is no disk');
