@@ -13,7 +13,7 @@ const layers = {
 	'src/lib/storage': ['#lib/domain', 'idb'],
 	'src/lib/service': ['#lib/domain', '#lib/crypto', '#lib/storage', 'fflate'],
 	'src/lib/ui': [
-		...['#lib/domain', '#lib/service', '#lib/ui', 'svelte', '@lucide', '$app', 'fflate'],
+		...['#lib/domain', '#lib/service', '#lib/ui', 'svelte', '@lucide', '$app'],
 		'qr',
 		'workbox-window'
 	],

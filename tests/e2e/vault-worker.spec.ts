@@ -9,7 +9,7 @@ import { reachVaultWorker } from '../support/vault-worker.ts';
 
 const cheapest = { memoryKiB: 8, passes: 1, lanes: 1 };
 
-/** What would move the clock or cheapen a passphrase, if the worker of a real vault listened to it. */
+/** What would move the clock, cheapen a passphrase or make keys, if the worker of a real vault listened to it. */
 const hooks: unknown[] = [
 	{ clockOffsetMs: 31 * dayMs },
 	{ start: { clockOffsetMs: 31 * dayMs, passphraseCost: cheapest } },
@@ -19,6 +19,7 @@ const hooks: unknown[] = [
 	{ sweep: true, clockOffsetMs: 31 * dayMs },
 	{ activity: true, clockOffsetMs: 31 * dayMs, passphraseCost: cheapest },
 	{ name: 'practice' },
+	{ id: 1e9, practice: 'Prepare', request: { Scenario: 'import' } },
 	{ passphraseCost: cheapest },
 	{ clock: 31 * dayMs, now: Date.now() + 31 * dayMs },
 	...[null, undefined, 0, 'clockOffsetMs', [], [{ clockOffsetMs: 31 * dayMs }], new Map()]
@@ -58,6 +59,7 @@ test('no message moves the clock of a real vault, deletes a key of it or cheapen
 				key: await window.askVault('DescribeKey', { KeyId: id }),
 				vault: await window.askVault('DescribeVault', {}),
 				log: await window.askVault('ListActivity', { Limit: 1 }),
+				keys: (await window.askVault('ListKeys', {})).Keys.length,
 				now: Date.now()
 			};
 		},
@@ -65,6 +67,7 @@ test('no message moves the clock of a real vault, deletes a key of it or cheapen
 	);
 	expect(changed.key).toEqual(before);
 	expect(changed.key.KeyMetadata.KeyState).toBe('PENDING_DELETION');
+	expect(changed.keys).toBe(1);
 	expect(changed.vault.ClockTurnedBack).toBeNull();
 	expect(changed.log.Entries[0]?.time).toBeLessThanOrEqual(changed.now);
 	expect((await slotCosts(page)).map(({ memoryKiB }) => memoryKiB)).toEqual([64 * 1024]);

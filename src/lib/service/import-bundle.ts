@@ -1,4 +1,3 @@
-import { strToU8, zipSync, type Zippable } from 'fflate';
 import { fromBase64, toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { ImportParameters } from '#lib/domain/cmk.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
@@ -7,6 +6,7 @@ import { opensslCommands } from '#lib/domain/openssl-commands.ts';
 import { defaultCommandFiles } from '#lib/domain/wrapping-command.ts';
 import { toPem } from '#lib/domain/pem.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
+import { storedZip } from './stored-zip.ts';
 
 /** Names inside the zip, which the commands use. */
 export const bundleFiles = {
@@ -43,13 +43,10 @@ export async function importBundle(
 	const sums = await Promise.all(
 		Object.entries(files).map(async ([name, bytes]) => `${toHex(await sha256(bytes))}  ${name}\n`)
 	);
-	const contents: Zippable = { ...files, [bundleFiles.sums]: strToU8(sums.join('')) };
-	// The zip format knows local times only: one fixed date keeps this computer's time zone out of it.
-	const zip = zipSync(contents, { level: 0, mtime: new Date(1980, 0, 1) });
 	const set = shortSetId(parameters.setId).replace('·', '-');
 	return {
 		FileName: `airlock-import-${keyId.slice(0, 8)}-${set}.zip`,
-		File: Uint8Array.from(zip)
+		File: storedZip({ ...files, [bundleFiles.sums]: utf8(sums.join('')) })
 	};
 }
 

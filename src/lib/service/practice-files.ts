@@ -14,8 +14,8 @@ export interface Preparation {
 	keyId: KeyId | null;
 	/** by name; their key material is random and protects nothing */
 	files: Readonly<Record<string, Bytes>>;
-	/** plays the cloud that the files are from: whether it can open what was wrapped for it */
-	opens?: (wrapped: Bytes) => Promise<boolean>;
+	/** the private key of the cloud that the files are from, which the practice plays */
+	cloudKey?: CryptoKey;
 }
 export type Prepare = (handle: Handle, now: EpochMillis) => Promise<Preparation>;
 type Parameters = Response<'GetParametersForImport'>;
@@ -58,8 +58,8 @@ async function importedKey(
 
 const noFiles = {};
 
-/** With either algorithm for a key of SHA-256; what comes out is only counted. */
-async function opensInCloud(privateKey: CryptoKey, file: Bytes): Promise<boolean> {
+/** Plays the cloud, with either algorithm for a key of SHA-256. @returns whether it opens what was wrapped for it; what comes out is only counted */
+export async function opensInCloud(privateKey: CryptoKey, file: Bytes): Promise<boolean> {
 	for (const algorithm of ['RSAES_OAEP_SHA_256', 'RSA_AES_KEY_WRAP_SHA_256'] as const)
 		try {
 			const bytes = await unwrapKeyMaterial(algorithm, 'RSA_4096', privateKey, file);
@@ -143,7 +143,7 @@ export const preparations = {
 		const { publicKey, privateKey } = await generateWrappingKeyPair(4096, 'SHA-256');
 		return {
 			keyId: null,
-			opens: (file) => opensInCloud(privateKey, file),
+			cloudKey: privateKey,
 			files: {
 				'WrappingPublicKey.bin': publicKey,
 				'ImportToken.bin': randomBytes(1024),

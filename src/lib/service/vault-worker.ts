@@ -6,6 +6,7 @@ import { wipe } from '#lib/domain/bytes.ts';
 import { minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
+import { practiceAnswers } from './answer-practice.ts';
 import { answerReading } from './answer-reading.ts';
 import type { Operation, VaultEvent } from './api.ts';
 import type { Clock } from './context.ts';
@@ -18,6 +19,7 @@ import {
 	toErrorValue,
 	type CallMessage,
 	type PageMessage,
+	type PracticeMessage,
 	type ReadingAnswer,
 	type ReadingRequest,
 	type StartMessage,
@@ -95,16 +97,27 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 		if (!message) return;
 		if ('activity' in message) tellOtherTabs('activity');
 		else if ('sweep' in message) scheduleSweep(0);
-		else if ('id' in message) void answer(message);
+		else if ('operation' in message) void answer(message);
 	});
 	if (practiceClock)
 		worker.addEventListener('message', ({ data }) => {
 			const message = asPageMessage(data);
-			if (!message || !('clockOffsetMs' in message)) return;
-			if (!isClockOffset(message.clockOffsetMs)) return;
-			practiceClock.setOffset(message.clockOffsetMs);
-			scheduleSweep(0);
+			if (!message) return;
+			if ('practice' in message) void practise(message);
+			else if ('clockOffsetMs' in message && isClockOffset(message.clockOffsetMs)) {
+				practiceClock.setOffset(message.clockOffsetMs);
+				scheduleSweep(0);
+			}
 		});
+
+	async function practise({ id, practice, request }: PracticeMessage): Promise<void> {
+		try {
+			const response = await practiceAnswers[practice](request as never, kms.handle, clock.now());
+			post({ id, response });
+		} catch (error) {
+			post({ id, error: toErrorValue(error) });
+		}
+	}
 
 	async function answer({ id, operation, request }: CallMessage): Promise<void> {
 		try {

@@ -7,11 +7,12 @@ import {
 	type KmsErrorDetails
 } from '#lib/domain/errors.ts';
 import type { FileReading, ReadingHints } from '#lib/domain/reading/reading.ts';
+import type { PracticeTask } from './answer-practice.ts';
 import type { Operation, VaultEvent } from './api.ts';
 
 /**
  * What a vault worker is for: its name, fixed when it is started. Only in a practice worker is there a clock that a page
- * can set, or a passphrase that costs next to nothing; only a reading worker reads files, and it opens no vault. No
+ * can set, a passphrase that costs next to nothing, or a maker of practice files; only a reading worker reads files, and it opens no vault. No
  * message turns one into another.
  */
 export type VaultWorkerName = 'vault' | 'practice' | 'reading';
@@ -42,6 +43,13 @@ export interface CallMessage {
 	request: unknown;
 }
 
+/** Page → practice worker: one task beside the engine; answered once, with the same `id`. */
+export interface PracticeMessage {
+	id: number;
+	practice: PracticeTask;
+	request: unknown;
+}
+
 /** Page → worker: there was input, here; shared with the other tabs so that none locks meanwhile. */
 export interface ActivityMessage {
 	activity: true;
@@ -58,7 +66,7 @@ export interface ClockMessage {
 }
 
 export type PageMessage =
-	StartMessage | CallMessage | ActivityMessage | SweepMessage | ClockMessage;
+	StartMessage | CallMessage | PracticeMessage | ActivityMessage | SweepMessage | ClockMessage;
 
 /** The channel that all tabs on one vault in IndexedDB, and their workers, share. */
 export const tabChannel = 'airlock';

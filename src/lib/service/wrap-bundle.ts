@@ -1,4 +1,3 @@
-import { zipSync } from 'fflate';
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { nextCommand, openBaoCommand, type CloudImport } from '#lib/domain/cloud-commands.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
@@ -6,6 +5,7 @@ import { slugOf } from '#lib/domain/wrap-targets.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import type { KeyComparison, NamedFile } from './api.ts';
 import { cloudWords } from './cloud-words.ts';
+import { storedZip } from './stored-zip.ts';
 
 /**
  * All files for one service as a zip, the same bytes each time: the files, SHA256SUMS, and HOWTO in two languages.
@@ -29,12 +29,10 @@ export async function wrapBundle(
 			async ([name, bytes]) => `${toHex(await sha256(bytes))}  ${name}\n`
 		)
 	);
-	// The zip format knows local times only: one fixed date keeps this computer's time zone out of it.
-	const zip = zipSync(
-		{ ...contents, SHA256SUMS: utf8(sums.join('')) },
-		{ level: 0, mtime: new Date(1980, 0, 1) }
-	);
-	return { FileName: `wrapped-for-${slugOf(plan.target)}.zip`, File: Uint8Array.from(zip) };
+	return {
+		FileName: `wrapped-for-${slugOf(plan.target)}.zip`,
+		File: storedZip({ ...contents, SHA256SUMS: utf8(sums.join('')) })
+	};
 }
 
 const words = {

@@ -1,4 +1,5 @@
 import { KmsError } from '#lib/domain/errors.ts';
+import type { PracticeApi, PracticeTask } from '#lib/service/answer-practice.ts';
 import type { Handle, Operation, Request, Response, VaultEvent } from '#lib/service/api.ts';
 import { secretsOfRequest } from '#lib/service/secret-buffers.ts';
 import {
@@ -56,16 +57,17 @@ export class VaultClient {
 
 	/** Asks for one operation. Secret bytes that fill their buffer are moved: the caller's view is empty afterwards. */
 	readonly handle: Handle = <Name extends Operation>(operation: Name, request: Request<Name>) =>
-		new Promise<Response<Name>>((resolve, reject) => {
-			const id = ++this.#lastId;
-			this.#pending.set(id, { resolve: resolve as PendingCall['resolve'], reject });
-			try {
-				this.#post({ id, operation, request }, secretBuffers(operation, request));
-			} catch (error) {
-				this.#pending.delete(id);
-				throw error;
-			}
-		});
+		this.#ask<Response<Name>>((id) =>
+			this.#post({ id, operation, request }, secretBuffers(operation, request))
+		);
+
+	/** Asks a practice worker for what is no operation of the engine. */
+	practise<Task extends PracticeTask>(
+		practice: Task,
+		request: PracticeApi[Task]['request']
+	): Promise<PracticeApi[Task]['response']> {
+		return this.#ask((id) => this.#post({ id, practice, request }));
+	}
 
 	/** @returns the function that ends the subscription */
 	subscribe(listener: (event: VaultEvent) => void): () => void {
@@ -107,6 +109,20 @@ export class VaultClient {
 	/** Ends the worker. What it was asked and has not answered is refused with `VaultLocked`. */
 	close(): void {
 		this.#end(new KmsError('VaultLocked', {}));
+	}
+
+	/** @param post - sends the question under its id, by which it is answered */
+	#ask<Answer>(post: (id: number) => void): Promise<Answer> {
+		return new Promise((resolve, reject) => {
+			const id = ++this.#lastId;
+			this.#pending.set(id, { resolve: resolve as PendingCall['resolve'], reject });
+			try {
+				post(id);
+			} catch (error) {
+				this.#pending.delete(id);
+				throw error;
+			}
+		});
 	}
 
 	#post(message: PageMessage, transfer: Transferable[] = []): void {

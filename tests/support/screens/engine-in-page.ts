@@ -1,6 +1,7 @@
 import { createKms, type Kms } from '#lib/service/kms.ts';
 import {
 	toErrorValue,
+	type CallMessage,
 	type PageMessage,
 	type WorkerMessage
 } from '#lib/service/worker-protocol.ts';
@@ -34,7 +35,7 @@ export function startEngineInPage(store: VaultStore, sizeLimits?: SizeLimits): V
 	};
 	const kms = createEngine(store, (event) => post({ event }), clock.now, sizeLimits);
 	const swept = kms.sweep(); // the worker begins with it
-	const answer = async ({ id, operation, request }: Extract<PageMessage, { id: number }>) => {
+	const answer = async ({ id, operation, request }: CallMessage) => {
 		try {
 			await swept;
 			post({ id, response: await kms.handle(operation, request as never) });
@@ -45,7 +46,7 @@ export function startEngineInPage(store: VaultStore, sizeLimits?: SizeLimits): V
 	return {
 		postMessage(message: PageMessage, transfer: StructuredSerializeOptions | Transferable[] = []) {
 			const moved = structuredClone(message, Array.isArray(transfer) ? { transfer } : transfer);
-			if ('id' in moved) void answer(moved);
+			if ('operation' in moved) void answer(moved);
 			else if ('sweep' in moved) void kms.sweep();
 		},
 		addEventListener: target.addEventListener.bind(target) as VaultWorker['addEventListener'],

@@ -3,7 +3,7 @@ import { rsaOaepEncrypt } from '#lib/crypto/rsa-oaep.ts';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import { dayMs } from '#lib/domain/time.ts';
-import { preparations, type Preparation, type Prepare } from '#lib/service/practice-files.ts';
+import { practiceAnswers, type Prepared } from '#lib/service/answer-practice.ts';
 import { scenarioIds, scenarios, stepsDone, type ScenarioId } from '#lib/ui/learn/scenarios.ts';
 import { languages } from '#lib/ui/messages/messages.ts';
 import { stepWords } from '#lib/ui/messages/learn.ts';
@@ -17,7 +17,7 @@ reuseWrappingKeyPairs();
 interface Played {
 	vault: TestVault;
 	keyId: KeyId | null;
-	prepared: Preparation;
+	prepared: Prepared;
 	/** a prepared file; a test fails where there is none */
 	file: (name: string) => Bytes;
 	/** what the log says was done since */
@@ -26,8 +26,8 @@ interface Played {
 
 async function begin(scenario: ScenarioId, vault?: TestVault): Promise<Played> {
 	const own = vault ?? (await newVault());
-	const prepare: (...about: Parameters<Prepare>) => Promise<Preparation> = preparations[scenario];
-	const prepared = await prepare(own.handle, own.clock.now());
+	const now = own.clock.now();
+	const prepared = await practiceAnswers.Prepare({ Scenario: scenario }, own.handle, now);
 	const since = (await own.handle('ListActivity', {})).Total;
 	const run = {
 		keyId: prepared.keyId,
@@ -163,7 +163,11 @@ describe('a practice scenario ticks what really happened', () => {
 			ImportToken: played.file('ImportToken.bin')
 		});
 		expect(await played.done()).toBe(2);
-		const opens = async (bytes: Bytes) => played.prepared.opens?.(bytes);
+		const { cloudKey: CloudKey } = played.prepared;
+		if (!CloudKey) throw new Error('there is no cloud');
+		const { handle, clock } = played.vault;
+		const opens = (File: Bytes) =>
+			practiceAnswers.OpenInCloud({ CloudKey, File }, handle, clock.now());
 		const wrapped = (byteCount: number) =>
 			rsaOaepEncrypt(publicKey, 'SHA-256', new Uint8Array(byteCount));
 		expect(await opens(await wrapped(32))).toBe(true);

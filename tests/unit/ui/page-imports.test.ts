@@ -40,6 +40,17 @@ function pageModules(): Map<string, string> {
 	return found;
 }
 
+test('the page has no cipher, and nothing that reads or writes ASN.1 or zip files', () => {
+	const modules = pageModules();
+	const inPage = (part: string) => [...modules].filter(([file]) => file.includes(part));
+	for (const part of ['asn1js', 'fflate', '@noble/', 'age-encryption', 'shamir'])
+		expect(inPage(part)).toEqual([]);
+	// It hashes the files of its own build.
+	expect(inPage('/lib/crypto/').map(([file]) => path.basename(file))).toEqual(['sha256.ts']);
+	// What it does have of packages is found, so the others would be.
+	expect(inPage('workbox-window')).toHaveLength(1);
+});
+
 test('the page has the words of a reading, and none of the readers: those are in the worker', () => {
 	const modules = pageModules();
 	const relative = [...modules.keys()].map((file) => path.relative(source, file));
@@ -58,7 +69,5 @@ const wordsOfReadings = new Set([
 	'reading.ts',
 	'content.ts',
 	'container-groups.ts',
-	'text-encodings.ts',
-	// A practice wraps its files in the page, by the check of RSA public keys.
-	...['der.ts', 'keys-to-der.ts', 'rsa-public-key.ts']
+	'text-encodings.ts'
 ]);

@@ -238,6 +238,15 @@ test('the clock’s offset reaches the worker that is there, and each that comes
 	expect(worker(1).messages.slice(0, 2)).toEqual([{ start: {} }, { clockOffsetMs: 7 }]);
 });
 
+test('what a practice worker does besides the engine is asked and answered like an operation', async () => {
+	const { client, worker } = started();
+	const opens = client.practise('Prepare', { Scenario: 'import' });
+	const asked = worker().messages.at(-1);
+	expect(asked).toEqual({ id: 1, practice: 'Prepare', request: { Scenario: 'import' } });
+	worker().send({ id: 1, response: { keyId: null, files: {}, zip: new Uint8Array() } });
+	expect(await opens).toEqual({ keyId: null, files: {}, zip: new Uint8Array() });
+});
+
 test('activity starts no worker', () => {
 	const { client, workers } = started();
 	client.reportActivity();

@@ -3,7 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
-import { preparations, type Preparation, type Prepare } from '#lib/service/practice-files.ts';
+import type { Prepared } from '#lib/service/answer-practice.ts';
 import { createVaultInMemory } from '#lib/service/vault-in-memory.ts';
 import { clock } from '../clock.svelte.ts';
 import { scenarios, stepsDone, type ScenarioFacts, type ScenarioId } from '../learn/scenarios.ts';
@@ -29,8 +29,8 @@ export interface Run {
 	/** entries of the log after this one count */
 	since: number;
 	stepsDone: number;
-	files: Preparation['files'];
-	opens?: Preparation['opens'];
+	files: Prepared['files'];
+	cloudKey?: Prepared['cloudKey'];
 }
 
 /**
@@ -74,7 +74,7 @@ export class PracticeState {
 			await session.vault.withPassphrase(utf8(practicePassphrase), (Passphrase) =>
 				session.vault.update({ Settings, Passphrase })
 			);
-			await this.#begin(session, 'import');
+			await this.#begin(client, session, 'import');
 			this.#current = 'import';
 			await arrive();
 		} catch (error) {
@@ -84,11 +84,11 @@ export class PracticeState {
 		this.#show(client, session);
 	}
 
-	/** Begins a scenario, or begins it again. @returns the files that were prepared for it, by name */
-	async begin(scenario: ScenarioId) {
-		if (!this.#session) return {};
+	/** Begins a scenario, or begins it again. @returns a zip of the files that were prepared for it */
+	async begin(scenario: ScenarioId): Promise<Bytes | undefined> {
+		if (!this.#client || !this.#session) return undefined;
 		this.#current = scenario;
-		return this.#begin(this.#session, scenario);
+		return this.#begin(this.#client, this.#session, scenario);
 	}
 
 	look(scenario: ScenarioId): void {
@@ -106,8 +106,12 @@ export class PracticeState {
 	/** The cloud of the scenario takes a file. @returns whether it could open it */
 	async handToCloud(scenario: ScenarioId, file: Bytes): Promise<boolean> {
 		const run = this.#runs.get(scenario);
-		const opened = (await run?.opens?.(file)) ?? false;
-		if (run && opened) this.#runs.set(scenario, { ...run, stepsDone: 3 });
+		if (!this.#client || !run?.cloudKey) return false;
+		const opened = await this.#client.practise('OpenInCloud', {
+			CloudKey: run.cloudKey,
+			File: file
+		});
+		if (opened) this.#runs.set(scenario, { ...run, stepsDone: 3 });
 		return opened;
 	}
 
@@ -158,19 +162,16 @@ export class PracticeState {
 		this.#session = session;
 	}
 
-	async #begin({ vault }: Session, scenario: ScenarioId) {
-		const prepare: (...about: Parameters<Prepare>) => Promise<Preparation> = preparations[scenario];
-		const { keyId, files, opens } = await prepare(vault.handle, clock.now());
+	async #begin(client: VaultClient, { vault }: Session, scenario: ScenarioId): Promise<Bytes> {
+		const { zip, ...prepared } = await client.practise('Prepare', { Scenario: scenario });
 		const { Total } = await vault.handle('ListActivity', { Limit: 1 });
 		const hasFiles = scenarios[scenario].files;
 		this.#runs.set(scenario, {
-			keyId,
-			files,
+			...prepared,
 			since: Total,
-			stepsDone: hasFiles ? 1 : 0,
-			...(opens && { opens })
+			stepsDone: hasFiles ? 1 : 0
 		});
-		return files;
+		return zip;
 	}
 }
 
