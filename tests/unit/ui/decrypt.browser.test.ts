@@ -9,11 +9,14 @@ import {
 	button,
 	choose,
 	expectErrors,
+	expectHeading,
 	importBefore,
 	newExternalKey,
 	put,
 	slot
 } from '../../support/screens/import-screen.ts';
+import { makeKey } from '../../support/screens/key-screen.ts';
+import { expectPlace, link, lock, unlock } from '../../support/screens/on-screen.ts';
 import { openScreen } from '../../support/screens/open-screen.ts';
 import { passphrase } from '../../support/vault.ts';
 
@@ -41,11 +44,16 @@ async function encryptSecret(handle: Handle): Promise<Encrypted> {
 	return { keyId: KeyId, blob: CiphertextBlob };
 }
 
-/** Opens Decrypt in a vault whose key `billing` has encrypted {@link secret}. */
-async function openDecrypt(): Promise<Encrypted> {
+/** Opens Decrypt in a vault whose key `billing` has encrypted {@link secret}, and in which `then` was done. */
+async function openDecrypt(
+	then: (handle: Handle, keyId: string) => Promise<unknown> = async () => undefined
+): Promise<Encrypted> {
 	let encrypted: Encrypted | undefined;
 	await openScreen('#/crypto/decrypt', {
-		vault: async (handle) => (encrypted = await encryptSecret(handle))
+		vault: async (handle) => {
+			encrypted = await encryptSecret(handle);
+			await then(handle, encrypted.keyId);
+		}
 	});
 	if (!encrypted) throw new Error('nothing was encrypted');
 	return encrypted;
@@ -103,6 +111,70 @@ test.each([
 	await expect.element(alert).toHaveTextContent('This can’t be decrypted.');
 	await expect.element(alert).toHaveTextContent('the encryption context differs');
 	await expect.element(plaintext).not.toBeInTheDocument();
+});
+
+test('what is shown is gone after a lock, and after leaving the page', async () => {
+	const { blob } = await openDecrypt();
+	const decrypt = async () => {
+		await choose(blobSlot, blob, 'blob.airc');
+		await context.fill('app=billing');
+		await button('Decrypt').click();
+		await expect.element(plaintext).toHaveTextContent(new RegExp(`^${secret}$`));
+	};
+	await decrypt();
+	await lock();
+	expect(document.documentElement.outerHTML).not.toContain(secret);
+	await unlock();
+	await expectHeading('Decrypt');
+	await expect.element(plaintext).not.toBeInTheDocument();
+
+	await decrypt();
+	const output = plaintext.element();
+	await link('Data keys').click();
+	await expectHeading('Data keys');
+	expect(output.textContent).toBe('');
+});
+
+test('a key that is not enabled is named, with the way to it', async () => {
+	const { blob, keyId } = await openDecrypt((handle, KeyId) => handle('DisableKey', { KeyId }));
+	await choose(blobSlot, blob, 'blob.airc');
+	await expect.element(blobSlot).toHaveTextContent('This file needs billing, which is Disabled.');
+	await blobSlot.getByRole('link', { name: 'Go to the key' }).click();
+	await expectPlace(`#/keys/${keyId}`);
+});
+
+test('a key whose material is gone leads to its import', async () => {
+	const { blob } = await openDecrypt((handle, KeyId) =>
+		handle('DeleteImportedKeyMaterial', { KeyId })
+	);
+	await choose(blobSlot, blob, 'blob.airc');
+	await expect
+		.element(blobSlot)
+		.toHaveTextContent('This file needs billing, which is Pending import.');
+	await blobSlot.getByRole('link', { name: 'Import key data' }).click();
+	await expectHeading('Get import parameters');
+});
+
+test('under another key it is encrypted again, and never shown', async () => {
+	const { blob } = await openDecrypt((handle) => makeKey(handle, 'other'));
+	await choose(blobSlot, blob, 'blob.airc');
+	await context.fill('app=billing');
+	await page.getByRole('radio', { name: /^Encrypt it again/ }).click();
+	await page.getByLabelText('New key', { exact: true }).selectOptions('other');
+	await page.getByLabelText(/^New encryption context/).fill('app=payroll');
+	await button('Re-encrypt').click();
+	await expect
+		.element(page.getByRole('heading', { name: 'Encrypted again: from billing to other.' }))
+		.toHaveFocus();
+	expect(document.documentElement.outerHTML).not.toContain(secret);
+	const again = document.querySelector('pre')?.textContent ?? '';
+
+	await choose(blobSlot, again, 'again.b64');
+	await expect.element(blobSlot).toHaveTextContent('other (Enabled)');
+	await page.getByRole('radio', { name: 'Show what is in it' }).click();
+	await context.fill('app=payroll');
+	await button('Decrypt').click();
+	await expect.element(plaintext).toHaveTextContent(new RegExp(`^${secret}$`));
 });
 
 describe('before it is tried, is said', () => {
