@@ -179,7 +179,7 @@ test.describe('in English, light', () => {
 		await expect(page.getByText('backup.txt holds the key material.').last()).toBeVisible();
 		const found = page.getByRole('region', { name: 'What was found' });
 		await expect(found.locator('dd')).toHaveText([
-			'This is it. (read as within text)',
+			'This is it. (read as the value of KEY → hex)',
 			'No key material.',
 			/^Other key material, check value/,
 			/^An encrypted copy/

@@ -3,28 +3,32 @@
  * says every step, so that a person sees what was read before anything is judged.
  */
 import { wipe, type Bytes } from './bytes.ts';
-import { readJson, readPem, readZip } from './reading/containers.ts';
+import { looksPacked, readArchive } from './reading/archives.ts';
+import { readJson, readPem } from './reading/containers.ts';
 import { containerForm } from './reading/container-forms.ts';
-import { readForeignKeys, readLongWords } from './reading/foreign-keys.ts';
+import { readForeignKeys } from './reading/foreign-keys.ts';
 import { certainty, leaf, namedToken, refusal, withStep, type Layer } from './reading/layer.ts';
 import { printedBytes } from './reading/printed-bytes.ts';
 import {
 	largestFileBytes,
 	mostSteps,
+	wasUtf16,
 	wipeReadings,
 	type FileReading,
 	type ReadingHints
 } from './reading/reading.ts';
 import { undamaged } from './reading/text-damage.ts';
-import { decodeBase64, decodeHex, trimText } from './reading/text-encodings.ts';
+import { looksLikeRtf, rtfText } from './reading/rtf-text.ts';
+import { decodeBase32, decodeBase64, decodeHex, trimText } from './reading/text-encodings.ts';
+import { readTextValues } from './reading/text-values.ts';
 import { asText } from './reading/text.ts';
-import { looksLikeZip } from './reading/zip-members.ts';
 
 /** Shorter text inside an encoding is a coincidence. */
 const shortestInnerText = 20;
 
 /**
- * Reads a file: zip → UTF-8 or UTF-16 text → JSON → PEM → hex → Base64 → DER or raw bytes, and again inside.
+ * Reads a file: archive → UTF-8 or UTF-16 text → JSON → PEM → printed bytes → hex → Base32 → Base64 → values in the text →
+ * DER or raw bytes, and again inside.
  * Of hex, Base64 and raw bytes the reading wins that makes sense, else has an expected length, else comes first;
  * those that lose are wiped.
  *
@@ -32,7 +36,7 @@ const shortestInnerText = 20;
  * @returns one reading for each thing found, those of a known kind first; at least one
  */
 export function readFile(file: Uint8Array, hints: ReadingHints = {}): FileReading[] {
-	const layer: Layer = { ...hints, steps: [], insideZip: false };
+	const layer: Layer = { ...hints, steps: [], insideArchive: false };
 	if (file.length > largestFileBytes) return [refusal('TOO_LARGE', layer)];
 	return readAsTold(file, layer)
 		.map((reading) => namedToken(hints.name ?? '', reading))
@@ -74,7 +78,9 @@ function textOf(file: Uint8Array, layer: Layer) {
 }
 
 function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
-	if (looksLikeZip(file)) return readZip(file, layer, readLayer);
+	const unpacked = readArchive(file, layer, readLayer);
+	if (unpacked) return unpacked;
+	if (looksLikeRtf(file) && layer.steps.length < mostSteps) return readRtf(file, layer);
 	const text = layer.steps.length < mostSteps ? textOf(file, layer) : undefined;
 	if (!text) return [leaf(Uint8Array.from(file), layer)];
 	const { bytes, inner } = text;
@@ -90,6 +96,14 @@ function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
 	return [leaf(Uint8Array.from(file), layer)];
 }
 
+function readRtf(file: Uint8Array, layer: Layer): FileReading[] {
+	const text = rtfText(file);
+	if (!text) return [leaf(Uint8Array.from(file), layer)];
+	const readings = readLayer(text, withStep(layer, { step: 'RTF' }));
+	wipe(text);
+	return readings;
+}
+
 /** @returns nothing for text that is not printed so */
 function readPrinted(text: Uint8Array, layer: Layer): FileReading[] {
 	const printed = printedBytes(text);
@@ -98,24 +112,33 @@ function readPrinted(text: Uint8Array, layer: Layer): FileReading[] {
 	return 'cut' in printed ? [refusal('PRINTED_CUT', inner)] : [leaf(printed.bytes, inner)];
 }
 
-/** Where the text as it stands makes no sense, what it was before, or what the long words in it are. */
+/** Where the text as it stands makes no sense, the values in it, or what it was before it was changed. */
 function readEncodedOrUndo(text: Uint8Array, layer: Layer): FileReading[] {
 	const plain = readEncoded(text, layer);
 	const undone = layer.steps.filter(({ step }) => step === 'UNDONE').length;
-	if (makesSense(plain) || layer.steps.length >= mostSteps || undone >= mostUndone) return plain;
-	for (const { damage, text: repaired } of undamaged(text)) {
-		const readings = readLayer(repaired, withStep(layer, { step: 'UNDONE', name: damage }));
+	const isDecoded = plain.some(({ steps }) => steps.length > layer.steps.length);
+	if ((makesSense(plain) && isDecoded) || layer.steps.length >= mostSteps) return plain;
+	// A line of settings may have the length of a key by accident.
+	const values = readTextValues(text, layer, readLayer);
+	if (makesSense(values) || (makesSense(plain) && !layer.everyValue)) return better(values, plain);
+	for (const { damage, text: repaired } of undone < mostUndone ? undamaged(text) : []) {
+		const inner = withStep(layer, { step: 'UNDONE', name: damage });
+		const readings = readLayer(repaired, inner);
 		wipe(repaired);
-		if (makesSense(readings)) {
-			wipeReadings(plain);
+		// The length of a text says nothing once it was changed.
+		if (readings.some((one) => certainty(one) > 0 && one.steps.length > inner.steps.length)) {
+			wipeReadings([...plain, ...values]);
 			return readings;
 		}
 		wipeReadings(readings);
 	}
-	const words = readLongWords(text, layer);
-	if (words.length === 0) return plain;
+	return better(values, plain);
+}
+
+function better(values: FileReading[], plain: FileReading[]): FileReading[] {
+	if (values.length === 0) return plain;
 	wipeReadings(plain);
-	return words;
+	return values;
 }
 
 /** Each takes one pass over the text for each kind of damage. */
@@ -127,13 +150,15 @@ const makesSense = (readings: readonly FileReading[]) =>
 function readEncoded(text: Uint8Array, layer: Layer): FileReading[] {
 	const trimmed = trimText(text);
 	const hex = decodeHex(trimmed);
+	const base32 = decodeBase32(trimmed);
 	const base64 = decodeBase64(trimmed);
 	const groups: FileReading[][] = [];
 	// A key in hex is no key of twice the length that is made of digits.
 	const onlyDigits = hex !== undefined && hex.length >= shortestHexKey;
 	if (hex) groups.push(readDecoded(hex, withStep(layer, { step: 'HEX' })));
+	if (base32) groups.push(readDecoded(base32, withStep(layer, { step: 'BASE32' })));
 	if (base64) groups.push(readDecoded(base64, withStep(layer, { step: 'BASE64' })));
-	if (!onlyDigits) groups.push([leaf(Uint8Array.from(text), layer)]);
+	if (!onlyDigits) groups.push([asItStands(text, layer)]);
 	const ranks = groups.map((group) => rank(group, layer));
 	const chosen = groups[ranks.indexOf(Math.max(...ranks))] ?? [];
 	const losers = groups.filter((group) => group !== chosen);
@@ -148,10 +173,18 @@ function readEncoded(text: Uint8Array, layer: Layer): FileReading[] {
 	}));
 }
 
+/** What a shell has rewritten as UTF-16 is no encrypted key, whatever length that gave it. */
+function asItStands(text: Uint8Array, layer: Layer): FileReading {
+	const reading = leaf(Uint8Array.from(text), layer);
+	return wasUtf16(layer) && reading.content.kind === 'ENCRYPTED_KEY'
+		? { ...reading, content: { kind: 'UNKNOWN' } }
+		: reading;
+}
+
 /** What was encoded can be a file of its own: encoded twice, PEM in Base64, a zip. */
 function readDecoded(decoded: Bytes, layer: Layer): FileReading[] {
 	const isFile =
-		looksLikeZip(decoded) || (decoded.length >= shortestInnerText && asText(decoded) !== undefined);
+		looksPacked(decoded) || (decoded.length >= shortestInnerText && asText(decoded) !== undefined);
 	if (!isFile) return [leaf(decoded, layer)];
 	const readings = readLayer(decoded, layer);
 	wipe(decoded);

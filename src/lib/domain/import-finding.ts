@@ -155,7 +155,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	},
 	'EK-CONTAINER': {
 		recognised:
-			'A file of another program: JWE, openssl enc, TR-31, PGP, CMS, gzip, tar, a key store and more.',
+			'A file of another program: JWE, openssl enc, TR-31, PGP, CMS, a gzip or tar without a key, a key store and more.',
 		fix: 'CHOOSE_FILE'
 	},
 	'EK-COPY': { recognised: 'An age file.', fix: 'CHOOSE_FILE' },

@@ -25,12 +25,30 @@ export function readAsWords(
 	return others === '' ? words : `${words} ${text.couldBe(others)}`;
 }
 
-function stepWords({ step, name }: FileReading['steps'][number], language: Language): string {
+/** @returns one step with its name: “zip, file keys/a.bin”, “the value of MASTER_KEY” */
+export function stepWords(
+	{ step, name }: FileReading['steps'][number],
+	language: Language
+): string {
 	const text = readingMessages[language];
-	if (step === 'ZIP') return text.zip(name);
-	if (step === 'PEM') return text.pem(name);
-	if (step === 'UNDONE') return text.undone(text.damages[name as TextDamage]);
-	return step === 'JSON' ? text.json(name) : text.steps[step];
+	switch (step) {
+		case 'ZIP':
+			return text.zip(name);
+		case 'TAR':
+			return text.tar(name);
+		case 'GZIP':
+			return text.gzip(name);
+		case 'PEM':
+			return text.pem(name);
+		case 'JSON':
+			return text.json(name);
+		case 'WORD':
+			return text.value(name);
+		case 'UNDONE':
+			return text.undone(text.damages[name as TextDamage]);
+		default:
+			return text.steps[step];
+	}
 }
 
 /** @returns what the content is, for the row *Looks like* */

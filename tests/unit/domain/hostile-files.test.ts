@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { readFile } from '#lib/domain/file-reading.ts';
@@ -15,6 +16,30 @@ const longIdentifier = (): Bytes => {
 	return der;
 };
 
+/** A tar file of ustar with as many small files as there is room for. */
+const manyFiles = (): Bytes => {
+	const tar = new Uint8Array(largestFileBytes - 1024);
+	for (let at = 0; at + 1024 <= tar.length; at += 1024) {
+		const header = Buffer.alloc(512);
+		header.write(`keys/${at}.bin`, 0);
+		header.write('0000644', 100);
+		header.write('00000000040', 124);
+		header.write('        0', 148);
+		header.write('ustar', 257);
+		const sum = header.reduce((total, byte) => total + byte, 0);
+		header.write(`${sum.toString(8).padStart(6, '0')}\u0000 `, 148);
+		tar.set(header, at);
+		tar.set(randomBytes(32), at + 512);
+	}
+	return tar;
+};
+const packed = (bytes: Uint8Array): Bytes => Uint8Array.from(gzipSync(bytes));
+const base32Lines = () =>
+	repeated('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRST\n').subarray(0, 200_000);
+
+/** Of processor time. It takes a quarter of that; a busy machine takes longer, and what is quadratic takes minutes. */
+const mostMs = 1500;
+const mostOfASearch = 256;
 const mostReadings = 64;
 const mostShown = 20_000;
 
@@ -32,9 +57,60 @@ test.each<[string, () => Bytes]>([
 	['an identifier of 900 kB', longIdentifier],
 	['keys of SSH', () => repeated('ssh-rsa AAAA ')],
 	['escapes of URLs', () => repeated('%2B')],
-	['white space', () => repeated(' ')]
+	['white space', () => repeated(' ')],
+	['a gzip that unpacks to 30 MB', () => packed(new Uint8Array(30_000_000))],
+	['a gzip of a gzip', () => packed(packed(new Uint8Array(10_000_000)))],
+	['a tar of a thousand files', manyFiles],
+	['a gzip of that', () => packed(manyFiles())],
+	[
+		'a tar that says it holds 8 GB',
+		() => manyFiles().map((byte, at) => (at === 124 ? 0x37 : byte))
+	],
+	['Base32', base32Lines],
+	['settings', () => repeated(`KEY_${'A'.repeat(20)}=${'b'.repeat(43)}=\n`)],
+	[
+		'settings of 250 kB',
+		() => repeated('A=Ab1+Ab1+Ab1+Ab1+Ab1+Ab1+Ab1+Ab1+Ab1+Ab1+Ab8=\n').subarray(0, 250_000)
+	],
+	['hex in groups', () => repeated('ab cd ').subarray(0, 250_000)],
+	[
+		'hex in groups that break off',
+		() => repeated('ab cd ef ab cd ef ab cd ef ab cd x ').subarray(0, 250_000)
+	],
+	['lines of Base64', () => repeated(`${'Ab1+'.repeat(16)}\n`).subarray(0, 250_000)],
+	['lists in brackets', () => repeated(`[${'1,'.repeat(60)}`).subarray(0, 250_000)],
+	['literals of Python', () => repeated(`b'${'\\x00'.repeat(16)}`).subarray(0, 250_000)],
+	['colons', () => repeated('a: ').subarray(0, 250_000)],
+	['RTF', () => utf8(`{\\rtf1${'{\\b '.repeat(50_000)}`)],
+	['RTF of escapes', () => utf8(`{\\rtf1${"\\'41".repeat(60_000)}}`)],
+	['a dump', () => repeated('00000000: 0000 0000\n').subarray(0, 500_000)],
+	['cells of a dump', () => repeated(' 000 000\n').subarray(0, 500_000)],
+	[
+		'JSON of long texts',
+		() =>
+			utf8(
+				JSON.stringify(
+					Array.from({ length: 200 }, (_, at) => ({ [`k${at}`]: `${'a1B+'.repeat(1200)}=` }))
+				)
+			)
+	],
+	[
+		'JSON in JSON',
+		() =>
+			utf8(
+				Array.from({ length: 12 }).reduce(
+					(inner: string) => JSON.stringify({ text: inner }),
+					'aaaaaaaaaaaaaaaaaaaaaaaa'
+				)
+			)
+	]
 ])('1 MiB of %s gives few readings and few words', (_, make) => {
-	const readings = readFile(make());
+	const file = make();
+	const before = process.cpuUsage();
+	const readings = readFile(file);
+	const { user } = process.cpuUsage(before);
+	expect(user / 1000).toBeLessThanOrEqual(mostMs);
+	expect(readFile(file, { everyValue: true }).length).toBeLessThanOrEqual(mostOfASearch);
 	expect(readings.length).toBeLessThanOrEqual(mostReadings);
 	const shown = readings.map(({ steps, content, alternatives }) => ({
 		steps,

@@ -840,7 +840,7 @@ describe('files in the wrong slot', () => {
 			'EK-CONTAINER',
 			'TK-CONTAINER'
 		],
-		['a tar.gz of the key', 'tar -czf out.bin KeyMaterial.bin', 'EK-CONTAINER', 'TK-CONTAINER'],
+		['a tar.gz of the key', 'tar -czf out.bin KeyMaterial.bin', 'EK-PLAIN', 'TK-PLAIN'],
 		[
 			'a zip of something',
 			'echo hello > hello.txt; rm -f out.zip; zip -q out.zip hello.txt; mv out.zip out.bin',

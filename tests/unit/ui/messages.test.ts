@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 const folder = new URL('../../../src/lib/ui/messages/', import.meta.url);
 
 /** The names of encodings and files, and what names of keys begin with. */
-const sameInBoth = new Set(['Base64', 'key', 'imported-key']);
+const sameInBoth = new Set(['Base32', 'Base64', 'key', 'imported-key']);
 /** Signs, numbers and the API's own names. */
 const noWords = /^[\p{P}\p{S}\s\dA-Z_]*$/u;
 

@@ -1,19 +1,11 @@
-/** Files that hold several things: PEM, JSON, zip. */
-import { equalBytes, wipe } from '../bytes.ts';
+/** Texts that hold several things: PEM and JSON. */
+import { wipe } from '../bytes.ts';
 import type { FileReading } from './reading.ts';
 import type { FileContent } from './content.ts';
-import { jsonMembers, type CloudFacts, type JsonMember } from './json-members.ts';
-import {
-	asCloudToken,
-	certainty,
-	leaf,
-	namedToken,
-	refusal,
-	withStep,
-	type Layer
-} from './layer.ts';
+import { jsonMembers, type JsonMember } from './json-members.ts';
+import { asCloudToken, certainty, leaf, withStep, type Layer } from './layer.ts';
 import { pemBlocks, type PemBlock } from './pem-blocks.ts';
-import { zipMembers } from './zip-members.ts';
+import { readValues } from './text-values.ts';
 
 /** Reads what was inside as if it were a file of its own. */
 type Read = (bytes: Uint8Array, layer: Layer) => FileReading[];
@@ -54,9 +46,11 @@ export function readJson(text: Uint8Array, layer: Layer, read: Read): FileReadin
 	const found = jsonMembers(text);
 	if (!found) return [];
 	const inner = { ...layer, facts: found.facts };
-	return found.members.flatMap((member) =>
+	const readings = found.members.flatMap((member) =>
 		readJsonMember(member, withStep(inner, { step: 'JSON', name: member.name }), read)
 	);
+	if (!layer.everyValue && readings.some((reading) => certainty(reading) > 0)) return readings;
+	return [...readValues(found.others, 'JSON', layer, read), ...readings];
 }
 
 function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReading[] {
@@ -89,42 +83,4 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 				}
 			];
 	}
-}
-
-/** All that is said of a zip; one file of it may add its own most. */
-const mostReadings = 64;
-
-/** Airlock's import parameters, AWS's (`wrappingKey_…`, `importToken_…`), or any other: what is no key is left out. */
-export function readZip(zip: Uint8Array, layer: Layer, read: Read): FileReading[] {
-	if (layer.insideZip) return [refusal('ZIP_NESTED', withStep(layer, { step: 'ZIP' }))];
-	const members = zipMembers(zip);
-	if ('refused' in members) return [refusal(members.refused, withStep(layer, { step: 'ZIP' }))];
-	const readings: FileReading[] = [];
-	for (const { name, bytes } of members) {
-		if (readings.length >= mostReadings) {
-			wipe(bytes);
-			continue;
-		}
-		const inner = withStep({ ...layer, insideZip: true }, { step: 'ZIP', name });
-		const facts = factsOfName(name);
-		const found = read(bytes, facts ? { ...inner, facts } : inner);
-		wipe(bytes);
-		readings.push(...found.map((reading) => namedToken(name, reading)));
-	}
-	const kept = readings.filter(
-		(reading, index) =>
-			certainty(reading) > 0 &&
-			readings.findIndex((other) => equalBytes(other.bytes, reading.bytes)) === index
-	);
-	const lost = readings.filter((reading) => !kept.includes(reading));
-	wipe(...lost.map(({ bytes }) => bytes));
-	if (kept.length > 0) return kept;
-	const nested = readings.find(({ content }) => content.kind === 'REFUSED');
-	return [nested ?? refusal('ZIP_WITHOUT_KEYS', withStep(layer, { step: 'ZIP' }))];
-}
-
-/** AWS names its files after the key: `importToken_<key id>_<time>`. */
-function factsOfName(name: string): CloudFacts | undefined {
-	const keyId = /(?:wrappingKey|importToken)_([0-9a-f-]{36})/i.exec(name)?.[1];
-	return keyId === undefined ? undefined : { cloud: 'AWS', keyId };
 }

@@ -36,6 +36,9 @@ export type ReadingRefusal =
 	| 'ZIP_TOO_LARGE'
 	| 'ZIP_NESTED'
 	| 'ZIP_WITHOUT_KEYS'
+	/** gzip or tar */
+	| 'ARCHIVE_DAMAGED'
+	| 'ARCHIVE_TOO_LARGE'
 	| 'ASN1_TOO_DEEP'
 	/** a program printed only some of the bytes */
 	| 'PRINTED_CUT'

@@ -1,13 +1,13 @@
-/** Public keys in the text forms of SSH and .NET, and the long words of an answer that is no JSON. */
+/** Public keys in the text forms of SSH and .NET. */
 import { ByteReader, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
 import type { FileReading } from './reading.ts';
 import type { KeyAlgorithm } from './content.ts';
-import { certainty, leaf, withStep, type Layer } from './layer.ts';
+import { leaf, type Layer } from './layer.ts';
 import { derOfNumbers } from './keys-to-der.ts';
 import { decodeBase64 } from './text-encodings.ts';
 
 const longestText = 64 * 1024;
-const mostWords = 64;
+const mostKeys = 64;
 
 /** @returns nothing for text of another form */
 export function readForeignKeys(text: Uint8Array, layer: Layer): FileReading[] {
@@ -28,7 +28,7 @@ const sshAlgorithms: Readonly<Record<string, KeyAlgorithm>> = {
 
 /** RFC 4253 §6.6; a key that is not RSA is named only. */
 function sshKeys(text: string, layer: Layer): FileReading[] {
-	return [...text.matchAll(sshLine)].slice(0, mostWords).flatMap(([, type = '', body = '']) => {
+	return [...text.matchAll(sshLine)].slice(0, mostKeys).flatMap(([, type = '', body = '']) => {
 		const blob = decodeBase64(utf8(body));
 		if (!blob) return [];
 		const algorithm = sshAlgorithms[type];
@@ -71,26 +71,4 @@ function asRsa(n: Bytes, e: Bytes, form: 'SSH' | 'XML', layer: Layer): FileReadi
 	return reading.content.kind === 'PUBLIC_KEY'
 		? [{ ...reading, content: { ...reading.content, form } }]
 		: [];
-}
-
-/** Words that can hold a public key of 2048 bits. */
-const longWord = /[A-Za-z0-9+/]{360,16384}={0,2}/g;
-
-/**
- * Keys and tokens among the long words of a text: what command lines print as text, tables and YAML.
- *
- * @returns only what says by itself what it is
- */
-export function readLongWords(text: Uint8Array, layer: Layer): FileReading[] {
-	if (text.length > longestText) return [];
-	const inner = withStep(layer, { step: 'WORD' });
-	const words = [...(parseUtf8(text) ?? '').matchAll(longWord)].slice(0, mostWords);
-	if (words.length === 1 && words[0]?.[0].length === text.length) return [];
-	return words.flatMap(([word]) => {
-		const decoded = decodeBase64(utf8(word));
-		const reading = decoded && leaf(decoded, withStep(inner, { step: 'BASE64' }));
-		if (reading && certainty(reading) === 2) return [reading];
-		wipe(reading?.bytes);
-		return [];
-	});
 }

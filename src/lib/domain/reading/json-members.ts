@@ -4,6 +4,7 @@ import type { ContainerForm } from './container-groups.ts';
 import { namedCurves, type Cloud } from './content.ts';
 import { derOfNumbers } from './keys-to-der.ts';
 import { decodeBase64 } from './text-encodings.ts';
+import type { TextValue } from './text-values.ts';
 
 /** Something that a JSON text holds, still encoded or already bytes. */
 export type JsonMember = { name: string } & (
@@ -42,14 +43,22 @@ const longestName = 100;
 /** An ARN has at most 2048 characters; those of keys have 75. */
 const longestKeyId = 512;
 
-/** @returns undefined for what is no JSON object; no more than its first objects are looked into */
-export function jsonMembers(
-	text: Uint8Array
-): { members: JsonMember[]; facts: CloudFacts | undefined } | undefined {
-	if (!/^\s*\{/.test(String.fromCharCode(...text.subarray(0, 64)))) return undefined;
-	const root = parse(text);
+/** What a JSON text holds. */
+export interface JsonFindings {
+	members: JsonMember[];
+	/** texts under names that nobody knows, long enough for a key */
+	others: TextValue[];
+	facts: CloudFacts | undefined;
+}
+
+/** @returns undefined for what is no JSON object, and no list of such; no more than its first objects are looked into */
+export function jsonMembers(text: Uint8Array): JsonFindings | undefined {
+	if (!/^\s*(?:\{|\[\s*[{"])/.test(String.fromCharCode(...text.subarray(0, 64)))) return undefined;
+	const parsed = parse(text);
+	const root = Array.isArray(parsed) ? { '': parsed as unknown } : parsed;
 	if (!isFields(root)) return undefined;
 	const members: JsonMember[] = [];
+	const others: TextValue[] = [];
 	let facts: CloudFacts | undefined;
 	const queue: { name: string; fields: Fields; depth: number }[] = [
 		{ name: '', fields: root, depth: 0 }
@@ -67,7 +76,8 @@ export function jsonMembers(
 				const token = plainName(field) === 'importtoken';
 				members.push({ name: field, is: 'ENCODED', text: utf8(value), token });
 				if (token || plainName(field) === 'publickey') facts ??= cloudFacts(fields, name);
-			}
+			} else if (others.length < mostMembers)
+				others.push(...otherTexts(field.slice(0, longestName), value));
 			if (Array.isArray(value) && value.length >= fewestNumbers && value.every(isByte))
 				members.push({ name: field, is: 'BYTES', bytes: Uint8Array.from(value as number[]) });
 			const nested = Array.isArray(value) ? value.slice(0, mostObjects) : [value];
@@ -81,7 +91,18 @@ export function jsonMembers(
 				);
 		}
 	}
-	return { members, facts };
+	return { members, others, facts };
+}
+
+const shortestOther = 20;
+
+function otherTexts(name: string, value: unknown): TextValue[] {
+	const texts: unknown[] = Array.isArray(value) ? value.slice(0, mostMembers) : [value];
+	return texts.flatMap((text) =>
+		typeof text === 'string' && text.length >= shortestOther
+			? [{ name, before: name, text, inProse: false }]
+			: []
+	);
 }
 
 function parse(text: Uint8Array): unknown {

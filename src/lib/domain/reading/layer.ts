@@ -8,7 +8,7 @@ import { recogniseContent } from './recognise.ts';
 /** Where a reading stands: the steps that led here, and what is known beside the bytes. */
 export interface Layer extends ReadingHints {
 	steps: readonly ReadStep[];
-	insideZip: boolean;
+	insideArchive: boolean;
 	facts?: CloudFacts | undefined;
 }
 

@@ -3,6 +3,7 @@
  * a key in it is in strings of the engine for a moment, as one in JSON is.
  */
 import type { Bytes } from '../bytes.ts';
+import { readDump } from './dumps.ts';
 
 /** Fewer numbers are no key. */
 const fewestBytes = 16;
@@ -18,14 +19,17 @@ export type PrintedBytes = { bytes: Bytes } | { cut: true };
  */
 export function printedBytes(text: Uint8Array): PrintedBytes | undefined {
 	if (text.length > longestText || text.length < fewestBytes) return undefined;
-	const printed = new TextDecoder().decode(text).trim();
+	const whole = new TextDecoder().decode(text);
+	const printed = whole.trim();
 	if (
 		/^<Buffer [0-9a-f ]+\.\.\. \d+ more bytes?>$|^Buffer\(\d+\) \[[^\]]*more items?/.test(printed)
 	)
 		return { cut: true };
 	const found = sqlHex(printed) ?? numberList(printed) ?? escaped(printed) ?? bitConverter(printed);
 	if (found) return found.length < fewestBytes ? undefined : { bytes: Uint8Array.from(found) };
-	return dump(printed);
+	const dump = readDump(whole);
+	if (!dump || 'cut' in dump) return dump;
+	return dump.values.length < fewestBytes ? undefined : { bytes: Uint8Array.from(dump.values) };
 }
 
 /** What stands around a list: `unsigned char key[] = {…}; unsigned int key_len = 32;` */
@@ -40,8 +44,10 @@ function numberList(printed: string): number[] | undefined {
 	const list = lists.toSorted((a, b) => b.length - a.length)[0] ?? printed;
 	if (printed.length - list.length > mostAround) return undefined;
 	const words = list.split(/[\s,;]+/).filter((word) => word !== '');
-	// Hex with nothing around it is read elsewhere.
 	const bare = lists.length === 0;
+	if (bare && words.length >= fewestBytes && words.every((word) => /^[0-3][0-7]{2}$/.test(word)))
+		return words.map((word) => Number.parseInt(word, 8)); // od -An -b
+	// Hex with nothing around it is read elsewhere.
 	if (words.length < fewestBytes || (bare && words.every((word) => bareHex.test(word))))
 		return undefined;
 	if (words.every((word) => /^0x[0-9a-f]{1,2}$/i.test(word)))
@@ -68,6 +74,8 @@ function escaped(printed: string): number[] | undefined {
 	const literal = /^(?:bytes\(|bytearray\()?(b|\$|)(["'])([^]*)\2\)?[;,]?$/.exec(printed);
 	const body = literal?.[3] ?? printed;
 	const hasPrefix = literal?.[1] === 'b';
+	// Without quotation marks a text that only has escapes in it says more than bytes.
+	if (!literal && !printed.startsWith('\\')) return undefined;
 	if (!hasPrefix && !/\\x[0-9a-f]{2}/i.test(body)) return undefined;
 	const values: number[] = [];
 	const piece = /\\x([0-9a-f]{2})|\\([0-7]{1,3})|\\([nrtabfve\\'"])|([\x20-\x5b\x5d-\x7e])/giy;
@@ -81,61 +89,16 @@ function escaped(printed: string): number[] | undefined {
 	return values;
 }
 
-/** `41-42-43`, as .NET's BitConverter prints. */
+/** `41-42-43`, as .NET's BitConverter prints, and `4142-4344` as people write; a UUID has groups of other lengths. */
 const bitConverter = (printed: string): number[] | undefined =>
-	/^[0-9a-f]{2}(?:-[0-9a-f]{2})+$/i.test(printed) ? integers(printed.split('-'), 16) : undefined;
+	/^[0-9a-f]{2}(?:-[0-9a-f]{2})+$|^[0-9a-f]{4}(?:[-·][0-9a-f]{4})+(?:\s*[-·]?\s*[0-9a-f]{4})*$/i.test(
+		printed
+	)
+		? integers(printed.match(/[0-9a-f]{2}/gi) ?? [], 16)
+		: undefined;
 
 /** `\x4142` of PostgreSQL, `x'4142'` of SQL. */
 function sqlHex(printed: string): number[] | undefined {
 	const digits = /^(?:\\x|x')((?:[0-9a-f]{2})+)'?$/i.exec(printed)?.[1];
 	return digits === undefined ? undefined : integers(digits.match(/../g) ?? [], 16);
 }
-
-const offset = /^\s*([0-9a-f]{4,16})(?::| -|\s|$)[ \t]*/i;
-
-/** `xxd`, `hexdump`, `hexdump -C`, `od`, `certutil -encodehex`, Format-Hex, `openssl … -hexdump`. */
-function dump(printed: string): PrintedBytes | undefined {
-	const lines = printed.split(/\r?\n/).filter((line) => line.trim() !== '');
-	const first = lines.findIndex((line) => /^\s*0{4,16}(?::| -|\s)/.test(line));
-	if (first < 0 || first > 4) return undefined;
-	const values: number[] = [];
-	const offsets: { printed: string; at: number }[] = [];
-	for (const line of lines.slice(first)) {
-		if (line.trim() === '*') return { cut: true };
-		const head = offset.exec(line);
-		if (!head) return undefined;
-		offsets.push({ printed: head[1] ?? '', at: values.length });
-		const bytes = dumpedLine(line.slice(head[0].length), head[0].includes(':'));
-		if (!bytes) return undefined;
-		values.push(...bytes);
-	}
-	// Hex in groups may begin with zeros too: only offsets that count the bytes are offsets.
-	const counts = [16, 8, 10].some((radix) =>
-		offsets.every(({ printed: number, at }) => Number.parseInt(number, radix) === at)
-	);
-	const isDump = counts && (offsets.length > 1 || /^\s*0+:/.test(lines[first] ?? ''));
-	return isDump && values.length >= fewestBytes ? { bytes: Uint8Array.from(values) } : undefined;
-}
-
-const mostInLine = 16;
-
-/** The bytes of one line, without the characters at its end. @param big - words have their first byte first */
-function dumpedLine(line: string, big: boolean): number[] | undefined {
-	const [hexPart = ''] = line.split(big ? / {2,}/ : /\||[ \t]{3,}/);
-	const words = hexPart.split(/[\s-]+/).filter((word) => word !== '');
-	const isWhole = words.every((word) => /^[0-9a-f]{2}$/i.test(word));
-	if (isWhole) return integers(words, 16) ?? [];
-	if (words.every((word) => /^[0-7]{3}$/.test(word)))
-		return words.map((word) => Number.parseInt(word, 8) & 0xff);
-	if (words.every((word) => /^[0-7]{6}$/.test(word)))
-		return words.flatMap((word) => littleEndian(Number.parseInt(word, 8)));
-	if (words.every((word) => /^(?:[0-9a-f]{2}){1,2}$/i.test(word))) {
-		const joined = words.map((word) => (big ? word : word.slice(2) + word.slice(0, 2)));
-		return integers(joined.join('').match(/../g) ?? [], 16);
-	}
-	// Format-Hex of PowerShell 7 has one space before its characters.
-	const pairs = words.slice(0, mostInLine);
-	return pairs.length === mostInLine ? integers(pairs, 16) : undefined;
-}
-
-const littleEndian = (word: number): number[] => [word & 0xff, word >> 8];

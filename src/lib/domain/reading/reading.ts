@@ -8,22 +8,28 @@ export const largestFileBytes = 1024 * 1024;
 
 export const readSteps = [
 	'ZIP',
+	'GZIP',
+	'TAR',
+	/** the text of a Rich Text document */
+	'RTF',
 	'UTF_8_BOM',
 	'UTF_16',
 	'PEM',
 	'JSON',
 	'HEX',
 	'BASE64',
+	'BASE32',
 	/** bytes as a program prints them */
 	'PRINTED',
 	/** text that was changed on its way, undone */
 	'UNDONE',
-	/** a long word of a text */
+	/** a value in a text */
 	'WORD',
 	'BINARY'
 ] as const;
 
-/** One step from a file to what it holds; `name`: a zip's member, a field of JSON, a label of PEM, a {@link TextDamage}. */
+/** One step from a file to what it holds; `name`: a member of an archive, a field of JSON, the
+ * name before a value of a text, a label of PEM, a {@link TextDamage}. */
 export interface ReadStep {
 	step: (typeof readSteps)[number];
 	name?: string;
@@ -71,12 +77,16 @@ export interface ReadingHints {
 	/** of several readings one of these lengths wins; a length in bytes after decoding */
 	expectedLengths?: readonly number[];
 	as?: ReadAs;
+	/** whatever has 16 bytes or more, by any name: for a search that compares what it finds, and says nothing of the rest */
+	everyValue?: boolean;
 	/** the file's name: `importToken_…` says what its content can't */
 	name?: string;
 }
 
 /** Zip, JSON, Base64, Base64 again: nobody means more. */
 export const mostSteps = 6;
+/** All that is said of a file, or of an archive; one file in it may add its own most. */
+export const mostReadings = 64;
 
 /** Wipes the bytes of readings. */
 export function wipeReadings(readings: readonly FileReading[]): void {
@@ -87,6 +97,7 @@ export function wipeReadings(readings: readonly FileReading[]): void {
 export const wasUtf16 = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
 	steps.some(({ step }) => step === 'UTF_16');
 
-/** @returns whether hex or Base64 was found inside hex or Base64 */
+const encodings: readonly ReadStep['step'][] = ['HEX', 'BASE64', 'BASE32'];
+/** @returns whether hex, Base64 or Base32 was found inside one of them */
 export const wasEncodedTwice = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
-	steps.filter(({ step }) => step === 'HEX' || step === 'BASE64').length > 1;
+	steps.filter(({ step }) => encodings.includes(step)).length > 1;

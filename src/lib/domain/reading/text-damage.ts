@@ -30,13 +30,13 @@ const repairs: Readonly<Record<TextDamage, (text: string) => string>> = {
 		),
 	JSON_ESCAPES: (text) =>
 		text.replaceAll(
-			/\\(?:u([0-9a-f]{4})|([nrt/"\\]))/gi,
+			/\\(?:u([0-9a-f]{4})|([nrt/"\\=:+&<>']))/gi,
 			(_: string, hex?: string, one?: string) =>
 				hex !== undefined
 					? String.fromCharCode(Number.parseInt(hex, 16))
-					: one === '/' || one === '"' || one === '\\'
-						? one
-						: '\n'
+					: /[nrt]/i.test(one ?? '')
+						? '\n'
+						: (one ?? '')
 		),
 	QUOTED_PRINTABLE: (text) =>
 		text.replaceAll(/=(?:\r?\n|([0-7][0-9A-F]))/g, (_, hex: string | undefined) =>
@@ -48,8 +48,9 @@ const repairs: Readonly<Record<TextDamage, (text: string) => string>> = {
 const signs: Readonly<Record<TextDamage, RegExp>> = {
 	URL: /%(?:2[bf]|3d|0a|0d|20)/i,
 	HTML: /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|plus|equals|sol|quot|amp|NewLine);/i,
-	JSON_ESCAPES: /\\(?:u00[0-9a-f]{2}|[nr/"])/i,
-	QUOTED_PRINTABLE: /=(?:3D|2B|2F|\r?\n(?=[A-Za-z0-9+/]))/,
+	JSON_ESCAPES: /\\(?:u00[0-9a-f]{2}|[nr/"=:+])/i,
+	// Its lines are broken after 60 characters and more; Base64 ends with the same sign.
+	QUOTED_PRINTABLE: /=(?:3D|2B|2F)|[^\n]{60}=\r?\n(?=[A-Za-z0-9+/])/,
 	SPACES: /^[A-Za-z0-9+/]* [A-Za-z0-9+/ ]*={0,2}[\r\n]*$/
 };
 

@@ -1,4 +1,4 @@
-/** Hex and Base64 as people and programs write them, read from bytes and never as a string: a secret can be wiped. */
+/** Hex, Base64 and Base32 as people and programs write them, read from bytes and never as a string: a secret can be wiped. */
 import { utf8, wipe, type Bytes } from '../bytes.ts';
 
 const code = (character: string) => character.charCodeAt(0);
@@ -15,6 +15,7 @@ function table(alphabet: readonly string[]): Uint8Array {
 const hexValue = table(['0123456789abcdef', '0123456789ABCDEF']);
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const base64Value = table([`${letters}+/`, `${letters}-_`]);
+const base32Value = table(['ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'abcdefghijklmnopqrstuvwxyz234567']);
 
 /** @returns a view without white space, quotation marks and commas at both ends */
 export function trimText(text: Uint8Array): Uint8Array {
@@ -95,6 +96,47 @@ export function decodeBase64(text: Uint8Array): Bytes | undefined {
 		decoded[length++] = (bits >> 10) & 0xff;
 		decoded[length++] = (bits >> 2) & 0xff;
 	}
+	return take(decoded, length);
+}
+
+const fewestBase32 = 16;
+/** How many `=` follow the characters of the last eight (RFC 4648 §6), by how many these are. */
+const base32Padding: Readonly<Record<number, number>> = { 0: 0, 2: 6, 4: 4, 5: 3, 7: 1 };
+
+/**
+ * Base32 of RFC 4648 §6 in one case, in lines, groups or not, padded or not. Bits after the end must be zero.
+ *
+ * @returns the bytes, which the caller wipes; undefined for anything else, for fewer than 16 bytes, and for what has no
+ * digit or no letter after F: that would be a word, or hex
+ */
+export function decodeBase32(text: Uint8Array): Bytes | undefined {
+	const decoded = new Uint8Array(Math.ceil((text.length * 5) / 8));
+	let [bits, spare, characters, padding, length, letterCases] = [0, 0, 0, 0, 0, 0];
+	let [hasDigit, isHex] = [false, true];
+	for (const character of text) {
+		if (whiteSpace.has(character) || character === code('-')) continue;
+		if (character === code('=')) {
+			padding++;
+			continue;
+		}
+		const value = base32Value[character] ?? 0xff;
+		if (value === 0xff || padding > 0) return giveUp(decoded);
+		if (character >= code('A')) letterCases |= character & 0x20 ? 1 : 2;
+		hasDigit ||= value > 25;
+		isHex &&= hexValue[character] !== 0xff;
+		bits = ((bits << 5) | value) & 0xfff;
+		spare += 5;
+		characters++;
+		if (spare >= 8) {
+			spare -= 8;
+			decoded[length++] = (bits >> spare) & 0xff;
+		}
+	}
+	const wanted = base32Padding[characters % 8];
+	const isWhole = wanted !== undefined && (padding === 0 || padding === wanted);
+	const hasRest = (bits & ((1 << spare) - 1)) !== 0;
+	const isPlausible = length >= fewestBase32 && hasDigit && !isHex && letterCases !== 3;
+	if (!isPlausible || !isWhole || hasRest) return giveUp(decoded);
 	return take(decoded, length);
 }
 

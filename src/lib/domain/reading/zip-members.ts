@@ -13,8 +13,8 @@ export function looksLikeZip(bytes: Uint8Array): boolean {
 	return startsWith(bytes, 0, localHeader);
 }
 
-/** Import parameters are under 20 KB in under 10 files. */
-export const zipLimits = { mostMembers: 64, mostBytes: 256 * 1024 };
+/** Of zip, gzip and tar. Import parameters are under 20 KB in under 10 files. */
+export const unpackLimits = { mostMembers: 64, mostBytes: 256 * 1024 };
 /** Deflate gives at most 1032 bytes for one: no piece unpacks to more than this before it is counted. */
 const pieceBytes = 256;
 
@@ -47,8 +47,8 @@ export function zipMembers(
 	const found: { name: string; bytes: Bytes }[] = [];
 	try {
 		for (const entry of entriesOf(zip))
-			if (isWanted(entry.name))
-				found.push({ name: entry.name.slice(-200), bytes: unpack(zip, entry) });
+			if (isWantedMember(entry.name))
+				found.push({ name: shownMemberName(entry.name), bytes: unpack(zip, entry) });
 		return found;
 	} catch (error) {
 		wipe(...found.map(({ bytes }) => bytes));
@@ -56,13 +56,19 @@ export function zipMembers(
 	}
 }
 
-const isWanted = (name: string) => !name.endsWith('/') && !/(?:^|\/)(?:__MACOSX\/|\.)/.test(name);
+/** @returns false for folders, and for what macOS and version control put beside a person's files */
+export const isWantedMember = (name: string) =>
+	!name.endsWith('/') && !/(?:^|\/)(?:__MACOSX\/|\.git\/|\.svn\/|\._|\.DS_Store$)/.test(name);
+
+const longestMemberName = 200;
+/** The end of a path tells more than its beginning. */
+export const shownMemberName = (name: string) => name.slice(-longestMemberName);
 
 /** §4.3.12, §4.3.16. */
 function entriesOf(zip: Uint8Array): Entry[] {
 	const end = endOf(zip);
 	const count = u16(zip, end + 10);
-	if (count > zipLimits.mostMembers) throw new Refusal('ZIP_TOO_LARGE');
+	if (count > unpackLimits.mostMembers) throw new Refusal('ZIP_TOO_LARGE');
 	const entries: Entry[] = [];
 	let at = u32(zip, end + 16);
 	let total = 0;
@@ -79,7 +85,7 @@ function entriesOf(zip: Uint8Array): Entry[] {
 			at: u32(zip, at + 42)
 		};
 		total += entry.size;
-		if (total > zipLimits.mostBytes) throw new Refusal('ZIP_TOO_LARGE');
+		if (total > unpackLimits.mostBytes) throw new Refusal('ZIP_TOO_LARGE');
 		if (entry.encrypted) throw new Refusal('ZIP_ENCRYPTED');
 		entries.push(entry);
 		at += 46 + nameBytes.length + u16(zip, at + 30) + u16(zip, at + 32);

@@ -304,11 +304,13 @@ const factsOf = ({ name, fileBytes }: SlotEntry) => ({ name, fileBytes });
 const fits = ({ content: { kind } }: Pick<SlotReading, 'content'>) =>
 	kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
 
-/** `airlock-import.zip › ImportToken.bin` */
+/** `airlock-import.zip › ImportToken.bin`, `backup.tgz › keys/wrapped.bin` */
 function nameOf({ name }: File, { steps }: SlotReading): string {
-	const [container] = steps.filter(({ step }) => step === 'ZIP' || step === 'JSON');
+	const container = steps.find((step) => step.name && containers.includes(step.step));
 	return container?.name ? `${name} › ${container.name}` : name;
 }
+
+const containers: readonly SlotReading['steps'][number]['step'][] = ['ZIP', 'TAR', 'GZIP', 'JSON'];
 
 function asImportFile(entry: SlotEntry): ImportFile | null {
 	if (entry.is !== 'READ' || !mayBeKept(entry)) return null;

@@ -150,7 +150,8 @@ export class MaterialInput {
 	async #take(readings: FileReading[] | undefined, unread: MaterialFinding): Promise<void> {
 		if (!readings) return;
 		const keys = readings.filter(({ bytes }) => bytes.length === keyMaterialBytes);
-		const kept = keys.length > 1 ? keys : readings.slice(0, 1);
+		// Of a file with several things in it, the one of the right length is meant.
+		const kept = keys.length > 0 ? keys : readings.slice(0, 1);
 		wipeReadings(readings.filter((reading) => !kept.includes(reading)));
 		this.#readings = kept;
 		const [first] = kept;

@@ -26,19 +26,6 @@ export const findMessages = messages({
 		file: 'File',
 		finding: 'Finding',
 		read: (how: string) => `read as ${how}`,
-		steps: {
-			ZIP: 'zip',
-			UTF_8_BOM: 'UTF-8',
-			UTF_16: 'UTF-16',
-			PEM: 'PEM',
-			JSON: 'JSON',
-			HEX: 'hex',
-			BASE64: 'Base64',
-			PRINTED: 'printed bytes',
-			UNDONE: 'escapes undone',
-			WORD: 'a value in the text',
-			BINARY: 'binary'
-		},
 		forms: {
 			BYTES: '',
 			HEX: 'hex',
@@ -87,19 +74,6 @@ export const findMessages = messages({
 		file: '文件',
 		finding: '结果',
 		read: (how) => `读取方式：${how}`,
-		steps: {
-			ZIP: 'zip 压缩包',
-			UTF_8_BOM: 'UTF-8',
-			UTF_16: 'UTF-16',
-			PEM: 'PEM',
-			JSON: 'JSON',
-			HEX: '十六进制',
-			BASE64: 'Base64',
-			PRINTED: '打印的字节',
-			UNDONE: '已还原转义',
-			WORD: '文本中的一个值',
-			BINARY: '二进制'
-		},
 		forms: {
 			BYTES: '',
 			HEX: '十六进制',

@@ -6,6 +6,10 @@ import { messages } from './messages.ts';
 export const readingMessages = messages({
 	en: {
 		zip: (name: string | undefined) => (name === undefined ? 'zip' : `zip, file ${name}`),
+		tar: (name: string | undefined) => (name === undefined ? 'tar' : `tar, file ${name}`),
+		gzip: (name: string | undefined) => (name === undefined ? 'gzip' : `gzip, file ${name}`),
+		value: (name: string | undefined) =>
+			name === undefined ? 'a value in the text' : `the value of ${name}`,
 		pem: (label: string | undefined) => (label === undefined ? 'PEM' : `PEM (${label})`),
 		json: (field: string | undefined) =>
 			field === undefined || field === '' ? 'JSON' : `JSON, field ${field}`,
@@ -14,15 +18,16 @@ export const readingMessages = messages({
 			UTF_16: 'UTF-16 text',
 			HEX: 'hex',
 			BASE64: 'Base64',
+			BASE32: 'Base32',
 			PRINTED: 'bytes as a program prints them',
-			WORD: 'a value in the text',
+			RTF: 'text of an RTF document',
 			BINARY: 'binary'
 		},
 		undone: (damage: string) => `${damage}, undone`,
 		damages: {
 			URL: '%-escapes of URLs',
 			HTML: 'HTML entities',
-			JSON_ESCAPES: 'JSON escapes',
+			JSON_ESCAPES: 'backslashes of JSON or a properties file',
 			QUOTED_PRINTABLE: 'quoted-printable of mail',
 			SPACES: 'spaces instead of +'
 		} satisfies Record<TextDamage, string>,
@@ -81,8 +86,12 @@ export const readingMessages = messages({
 				'The zip file is locked with a password. Unpack it and choose the file inside.',
 			ZIP_TOO_LARGE:
 				'The zip file holds more than import files. Unpack it and choose the file inside.',
-			ZIP_NESTED: 'There is a zip file inside this zip file. Unpack it and choose the file inside.',
+			ZIP_NESTED:
+				'There is one more zip, tar or gzip file inside this one. Unpack it and choose the file inside.',
 			ZIP_WITHOUT_KEYS: 'There is no key and no token in this zip file.',
+			ARCHIVE_DAMAGED: 'The gzip or tar file is damaged or incomplete.',
+			ARCHIVE_TOO_LARGE:
+				'The gzip or tar file holds more than import files. Unpack it and choose the file inside.',
 			ASN1_TOO_DEEP: 'It is nested deeper than any key or certificate.',
 			PRINTED_CUT:
 				'A program printed only some of the bytes. Let it write the file itself, or print all bytes as hex or Base64.',
@@ -97,6 +106,9 @@ export const readingMessages = messages({
 	},
 	'zh-CN': {
 		zip: (name) => (name === undefined ? 'zip 文件' : `zip 中的文件 ${name}`),
+		tar: (name) => (name === undefined ? 'tar 文件' : `tar 中的文件 ${name}`),
+		gzip: (name) => (name === undefined ? 'gzip 文件' : `gzip 中的文件 ${name}`),
+		value: (name) => (name === undefined ? '文本中的一个值' : `${name} 的值`),
 		pem: (label) => (label === undefined ? 'PEM' : `PEM（${label}）`),
 		json: (field) => (field === undefined || field === '' ? 'JSON' : `JSON 字段 ${field}`),
 		steps: {
@@ -104,15 +116,16 @@ export const readingMessages = messages({
 			UTF_16: 'UTF-16 文本',
 			HEX: '十六进制',
 			BASE64: 'Base64',
+			BASE32: 'Base32',
 			PRINTED: '程序打印的字节',
-			WORD: '文本中的一个值',
+			RTF: 'RTF 文档中的文本',
 			BINARY: '二进制'
 		},
 		undone: (damage) => `${damage}（已还原）`,
 		damages: {
 			URL: 'URL 的 % 转义',
 			HTML: 'HTML 实体',
-			JSON_ESCAPES: 'JSON 转义',
+			JSON_ESCAPES: 'JSON 或 properties 文件的反斜杠转义',
 			QUOTED_PRINTABLE: '邮件的 quoted-printable 编码',
 			SPACES: '被换成空格的 +'
 		},
@@ -169,8 +182,10 @@ export const readingMessages = messages({
 			ZIP_DAMAGED: 'zip 文件已损坏或不完整。',
 			ZIP_ENCRYPTED: 'zip 文件设有密码。请先解压，再选择其中的文件。',
 			ZIP_TOO_LARGE: 'zip 文件中的内容超出导入所需。请先解压，再选择其中的文件。',
-			ZIP_NESTED: '这个 zip 文件里还有 zip 文件。请先解压，再选择其中的文件。',
+			ZIP_NESTED: '这个文件里还有 zip、tar 或 gzip 文件。请先解压，再选择其中的文件。',
 			ZIP_WITHOUT_KEYS: '这个 zip 文件里没有密钥，也没有令牌。',
+			ARCHIVE_DAMAGED: 'gzip 或 tar 文件已损坏或不完整。',
+			ARCHIVE_TOO_LARGE: 'gzip 或 tar 文件中的内容超出导入所需。请先解压，再选择其中的文件。',
 			ASN1_TOO_DEEP: '它的嵌套比任何密钥或证书都深。',
 			PRINTED_CUT: '程序只打印了部分字节。请让程序自己写文件，或以十六进制或 Base64 打印全部字节。',
 			NOT_READABLE_SO: '无法按您选择的方式读取。'

@@ -59,8 +59,9 @@ const mayBeSymmetric: readonly FileReading['content']['kind'][] = [
 
 function faultOf(found: readonly FileReading[]): MaterialFault | undefined {
 	const privateKeys = found.filter(({ content }) => content.kind === 'PRIVATE_KEY');
+	const plain = found.filter(({ content }) => content.kind === 'KEY_MATERIAL');
 	const [first] = found;
-	if (privateKeys.length > 1) return 'MANY_KEYS';
+	if (privateKeys.length > 1 || (privateKeys.length === 0 && plain.length > 1)) return 'MANY_KEYS';
 	if (first?.content.kind === 'PKCS_12') return 'PKCS_12';
 	if (first?.content.kind === 'PRIVATE_KEY') return first.content.encrypted ? 'LOCKED' : undefined;
 	return first && mayBeSymmetric.includes(first.content.kind) ? undefined : 'NONE';
@@ -163,8 +164,11 @@ export class MaterialToWrap {
 		file: { name: string | undefined; fileBytes: number }
 	): void {
 		if (!found) return;
-		const chosen = found.find((one) => one.content.kind === 'PRIVATE_KEY') ?? found[0];
-		const fault = faultOf(found);
+		const keys = (['PRIVATE_KEY', 'KEY_MATERIAL'] as const).flatMap((kind) =>
+			found.filter(({ content }) => content.kind === kind)
+		);
+		const chosen = keys[0] ?? found[0];
+		const fault = faultOf(keys.length > 0 ? keys : found);
 		const usable = chosen && !fault ? chosen : undefined;
 		wipeReadings(found.filter((one) => one !== usable));
 		this.#bytes = usable?.bytes;

@@ -1,0 +1,181 @@
+/**
+ * Values in a text that is more than one value: settings (`.env`, ini, properties), YAML, XML, tables, letters, logs.
+ * A text is searched as a string, so a key in it is in strings of the engine for a moment, as one in JSON is.
+ */
+import { parseUtf8, utf8, wipe } from '../bytes.ts';
+import { onlyOnce } from './archives.ts';
+import { certainty, withStep, type Layer } from './layer.ts';
+import { wipeReadings, type FileReading, type ReadStep } from './reading.ts';
+
+/** A value as it stands, still encoded. */
+export interface TextValue {
+	/** undefined for one that stands for itself: alone on its lines */
+	name: string | undefined;
+	text: string;
+	/** what stands in its line before it, the name too */
+	before: string;
+	/** whether only prose is around it */
+	inProse: boolean;
+}
+
+/** As long as an archive's content may be. */
+const longestText = 256 * 1024;
+/** Of one text. Where everything is looked for there may be lists. */
+const mostValues = { usual: 32, every: 256 };
+/** A value can be a text with values in it. */
+const mostValuesInside = 2;
+
+/** Hex in pairs, 16 bytes or more, perhaps in groups: `a1b2 c3d4`, `a1:b2`, `A1B2-C3D4`. */
+const hexRun = /(?<![\w+/])(?:0x)?[0-9a-f]{2}(?:[ \t:\-·]?[0-9a-f]{2}){15,}(?![\w+/=%])/gi;
+/** The characters of Base64, Base64 for URLs, Base32 and hex, 16 bytes or more. */
+const word = /(?<![\w+/%&\\-])[A-Za-z0-9+/_-]{20,}={0,6}(?![\w%\\=-]|&(?:#|\w{2,8};))/g;
+/** Lists of numbers, buffers and literals as programs print them. */
+const printed =
+	/<Buffer [0-9a-f ]{40,}>|\bb(?:'(?:[^'\\\n]|\\.){16,}'|"(?:[^"\\\n]|\\.){16,}")|[[({][\s\d,;xa-f-]{40,}[\])}]/gi;
+/** One line of Base64 that was broken into several. */
+const brokenLine = /^[A-Za-z0-9+/_-]{16,}={0,6}$/;
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** A name, and what stands between it and its value. */
+const nameBefore =
+	/(?:^|[\s<"'`({[?&;,$])([\p{L}_][\p{L}\p{N}\w.-]{0,59}(?: \d{1,2}| [A-Z])?)["'`)\]]{0,2}\s{0,8}(?:=>|:=|[:=>])\s{0,8}(?:!!binary|base64:|[|>][-+]?|\s){0,3}["'`([]{0,2}$/u;
+/** A table, where what stands before may be a secret too. */
+const columnBefore = /[|,;\t]\s{0,8}["']?$/;
+const mostBefore = 160;
+
+/** @returns at most {@link mostValues}, each place of the text in one of them */
+export function valuesIn(whole: string, everyValue: boolean): TextValue[] {
+	const most = everyValue ? mostValues.every : mostValues.usual;
+	const places: { from: number; to: number }[] = [];
+	const put = (from: number, to: number) => {
+		const isTaken = places.some((other) => from < other.to && to > other.from);
+		if (places.length < most && !isTaken && !uuid.test(whole.slice(from, to)))
+			places.push({ from, to });
+	};
+	for (const { index, 0: text } of whole.matchAll(printed)) put(index, index + text.length);
+	for (const { from, to } of brokenLines(whole)) put(from, to);
+	for (const pattern of [hexRun, word])
+		for (const { index, 0: text } of whole.matchAll(pattern)) put(index, index + text.length);
+	return places
+		.toSorted((a, b) => a.from - b.from)
+		.map(({ from, to }, index, all) => {
+			// What stands before ends where the value before this one ends, which is no name.
+			const since = Math.max(all[index - 1]?.to ?? 0, from - mostBefore);
+			return { ...placeOf(whole, since, from, to), text: whole.slice(from, to) };
+		});
+}
+
+function placeOf(whole: string, since: number, from: number, to: number) {
+	const line = Math.max(since, whole.lastIndexOf('\n', from - 1) + 1);
+	const before = whole.slice(line, from);
+	const [after = ''] = whole.slice(to, to + mostBefore).split('\n');
+	const isAlone = /^[\s"'`|]*$/.test(before) && /^[\s"'`|,;]*$/.test(after);
+	// A name on the line before stands there alone.
+	const above = /(?:^|\n)[ \t-]*([^\n]*[:>|+-])\s*$/.exec(whole.slice(since, line))?.[1] ?? '';
+	const name = nameBefore.exec(isAlone ? above : before)?.[1];
+	return { name, before, inProse: name === undefined && !isAlone && !columnBefore.test(before) };
+}
+
+/** Lines of one width, the last of which may be shorter, as Base64 is wrapped in mail, YAML and PEM. */
+function brokenLines(whole: string): { from: number; to: number }[] {
+	const blocks: { from: number; to: number }[] = [];
+	let block: { from: number; to: number; width: number; lines: number } | undefined;
+	const end = () => {
+		if (block && block.lines > 1) blocks.push(block);
+		block = undefined;
+	};
+	let at = 0;
+	for (const line of whole.split('\n')) {
+		const text = line.trim();
+		const isPart = brokenLine.test(text) || (block !== undefined && /^[\w+/-]+={0,6}$/.test(text));
+		const from = at + line.indexOf(text);
+		const to = from + text.length;
+		if (!isPart || (block && text.length > block.width)) end();
+		if (isPart) {
+			block = block
+				? { ...block, to, lines: block.lines + 1 }
+				: { from, to, width: text.length, lines: 1 };
+			if (text.length < block.width || text.endsWith('=')) end();
+		}
+		at += line.length + 1;
+	}
+	end();
+	return blocks;
+}
+
+/** What is said before a value that has the length of a key and is none. */
+const noKeys =
+	/sha-?\d|md5|hash|digest|kcv|check[ _-]?(?:sum|value)|fingerprint|thumbprint|salt|nonce|signature|uuid/i;
+/** The same, of names as they end. */
+const endsAsNoKey = (name: string) =>
+	/(?:^|[^a-z])(?:iv|id|tag|mac)$/i.test(name) || /(?:Iv|IV|Id|ID|Tag|Mac|MAC)$/.test(name);
+
+type Read = (bytes: Uint8Array, layer: Layer) => FileReading[];
+
+/** @returns what the values in a text are, each once; nothing for text without any */
+export function readTextValues(text: Uint8Array, layer: Layer, read: Read): FileReading[] {
+	if (text.length > longestText || isInside(layer)) return [];
+	const whole = parseUtf8(text) ?? '';
+	const values = valuesIn(whole, layer.everyValue === true);
+	return readValues(
+		values.filter((value) => value.text.trim() !== whole.trim()),
+		'WORD',
+		layer,
+		read
+	);
+}
+
+const isInside = ({ steps }: Layer): boolean =>
+	steps.filter(({ step }) => step === 'WORD').length >= mostValuesInside;
+
+/**
+ * Of values that stand in a text or JSON under names that nobody knows, those that are keys, or have the length of one
+ * and are encoded as one. Where one of them has an expected length, those that have not are not meant.
+ */
+export function readValues(
+	values: readonly TextValue[],
+	step: ReadStep['step'],
+	layer: Layer,
+	read: Read
+): FileReading[] {
+	const readings = values.flatMap((value) => {
+		const { name } = value;
+		const inner = withStep(layer, name === undefined || name === '' ? { step } : { step, name });
+		const bytes = utf8(value.text);
+		const found = read(bytes, inner);
+		wipe(bytes);
+		const kept = found.filter((reading) => isMeant(reading, value, inner));
+		wipeReadings(found.filter((reading) => !kept.includes(reading)));
+		return kept;
+	});
+	const expected = readings.filter(({ bytes }) => layer.expectedLengths?.includes(bytes.length));
+	const certain = readings.filter((reading) => certainty(reading) === 2);
+	const meant =
+		layer.everyValue === true || expected.length === 0
+			? readings
+			: readings.filter((reading) => expected.includes(reading) || certain.includes(reading));
+	const kept = onlyOnce(meant);
+	wipeReadings(readings.filter((reading) => !kept.includes(reading)));
+	return kept;
+}
+
+function isMeant(
+	reading: FileReading,
+	{ name = '', before, text, inProse }: TextValue,
+	layer: Layer
+) {
+	const sure = certainty(reading);
+	const [how] = reading.steps.slice(layer.steps.length);
+	// Text is no key because of its length alone: it would be one that somebody has typed.
+	if (how === undefined) return false;
+	if (sure === 2) return reading.content.kind !== 'CONTAINER';
+	if (layer.everyValue === true) return reading.bytes.length >= fewestBytes;
+	if (sure === 0 || inProse || noKeys.test(before) || endsAsNoKey(name)) return false;
+	return how.step !== 'BASE64' || looksRandom(text);
+}
+
+const fewestBytes = 16;
+
+/** A long name in code is Base64 too: it has no digit, or letters of one kind, or no padding. */
+const looksRandom = (text: string): boolean =>
+	text.endsWith('=') || (/[a-z]/.test(text) && /[A-Z]/.test(text) && /[0-9+/]/.test(text));
