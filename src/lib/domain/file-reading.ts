@@ -7,6 +7,8 @@ import { looksPacked, readArchive } from './reading/archives.ts';
 import { readJson, readPem } from './reading/containers.ts';
 import { containerForm } from './reading/container-forms.ts';
 import { readForeignKeys } from './reading/foreign-keys.ts';
+import { readPrintedKeys } from './reading/printed-keys.ts';
+import { readPythonValues } from './reading/python-values.ts';
 import { certainty, leaf, namedToken, refusal, withStep, type Layer } from './reading/layer.ts';
 import { printedBytes } from './reading/printed-bytes.ts';
 import {
@@ -85,7 +87,10 @@ function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
 	if (!text) return [leaf(Uint8Array.from(file), layer)];
 	const { bytes, inner } = text;
 	if (containerForm(bytes)) return [leaf(Uint8Array.from(bytes), inner)];
-	const readers = [readJson, readPem, readForeignKeys, readPrinted, readEncodedOrUndo] as const;
+	const readers = [
+		...[readJson, readPem, readForeignKeys, readPrintedKeys, readPythonValues],
+		...[readPrinted, readEncodedOrUndo]
+	] as const;
 	for (const reader of readers) {
 		const readings = reader(bytes, inner, readLayer);
 		if (readings.length > 0) {

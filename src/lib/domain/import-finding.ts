@@ -144,8 +144,8 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'ENCRYPT_IT_NOW'
 	},
 	'EK-PEMPRIV': {
-		recognised: 'A private key in PEM, DER, JWK or PKCS #12.',
-		fix: 'ENCRYPT_IT_NOW'
+		recognised: 'A private key in PEM, DER, JWK, PKCS #12 or the form of a program.',
+		fix: 'CHOOSE_FILE'
 	},
 	'EK-PUB': { recognised: 'A public key or certificate in PEM, DER or JWK.', fix: 'CHOOSE_FILE' },
 	'EK-TOKEN': { recognised: 'It begins as an import token does.', fix: 'MOVE_TO_OTHER_SLOT' },

@@ -65,6 +65,8 @@ export function looksLikeWords(content: FileContent, language: Language): string
 			return text.publicKeyIn[content.form](algorithmWords(content.algorithm, language));
 		}
 		case 'PRIVATE_KEY':
+			if (content.form === 'OPENSSH' || content.form === 'PUTTY' || content.form === 'COSIGN')
+				return text.privateKeyOf[content.form](content.encrypted);
 			if (content.encrypted) return text.privateKeyLocked;
 			return content.algorithm
 				? text.privateKey(algorithmWords(content.algorithm, language))

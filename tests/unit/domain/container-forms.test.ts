@@ -85,6 +85,11 @@ const files: readonly (readonly [string, string, Uint8Array])[] = [
 		'SEALED_JSON',
 		json({ crypto: { ciphertext: bytes(32).toString('hex'), kdf: 'scrypt', mac: 'x' } })
 	],
+	[
+		'ciphertext as long as a key',
+		'SEALED_JSON',
+		json({ KeyId: 'x', CiphertextBlob: base64(bytes(32)) })
+	],
 	['gzip of what is no key', 'GZIP', gzipSync('nothing of interest here, only words')],
 	[
 		'JKS',

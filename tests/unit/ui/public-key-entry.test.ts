@@ -69,6 +69,16 @@ test.each([
 	expect(verdict(file, 'OTHER')).toMatchObject({ tone: 'danger', title });
 });
 
+test('what a public key was read from is said beside the verdict', () => {
+	const { n = '', e = '' } = rsaPair(2048).publicKey.export({ format: 'jwk' });
+	const std = (value: string) => base64(Buffer.from(value, 'base64url'));
+	const xml = `<RSAKeyValue><Modulus>${std(n)}</Modulus><Exponent>${std(e)}</Exponent></RSAKeyValue>`;
+	expect(verdict(strToU8(xml))).toMatchObject({
+		tone: 'ok',
+		cause: 'The public key was taken from XML of .NET.'
+	});
+});
+
 test('a size that the service has not is refused with those that it has', () => {
 	expect(verdict(someRsaPublicKey(2048), 'GOOGLE').title).toBe(
 		'Google Cloud KMS uses RSA-3072, RSA-4096; this key has 2048 bits.'

@@ -90,8 +90,8 @@ describe('the encrypted key', () => {
 			'a private key',
 			() => utf8('-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n'),
 			'This is a private key, not an encrypted key file.',
-			'It was not stored.',
-			'ENCRYPT_IT_NOW'
+			'This key is AES-256 and takes 32 plain bytes. It was not stored.',
+			undefined
 		],
 		[
 			'the public key',
@@ -161,7 +161,7 @@ describe('the encrypted key', () => {
 			() => utf8('age-encryption.org/v1\n-> scrypt x\n'),
 			'This is an encrypted copy, made with age.',
 			'Open it with its passphrase first; what comes out is the key material.',
-			'ENCRYPT_IT_NOW'
+			undefined
 		],
 		[
 			'what openssl enc wrote',

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
 import { KmsError } from '#lib/domain/errors.ts';
 import { keySpecs, symmetricSpecsOfLength } from '#lib/domain/key-spec.ts';
 import { describeError } from '#lib/ui/messages/errors.ts';
-import { materialVerdict, recognisedType } from '#lib/ui/wrap/material-words.ts';
+import { MaterialToWrap } from '#lib/ui/wrap/material-to-wrap.svelte.ts';
+import { materialVerdict, openingCommand, recognisedType } from '#lib/ui/wrap/material-words.ts';
+import { readInPage } from '../../support/reading.ts';
 
 const wrongLength = (actualBytes: number, expectedBytes = 32) =>
 	new KmsError('InvalidKeyMaterialLength', { actualBytes, expectedBytes });
@@ -41,4 +44,63 @@ test.each([
 	expect(materialVerdict({ ...finding, error: wrongLength(bytes) }, 'AES_256', 'en')?.cause).toBe(
 		cause
 	);
+});
+
+describe('a private key that can’t be taken as it is says what to do:', () => {
+	const pem = (label: string, body: Uint8Array | string) =>
+		`-----BEGIN ${label}-----\n${Buffer.from(body).toString('base64')}\n-----END ${label}-----\n`;
+	const openSsh = Buffer.concat([
+		Buffer.from('openssh-key-v1\0\0\0\0\u0004none', 'latin1'),
+		Buffer.alloc(300, 7)
+	]);
+	const putty =
+		'PuTTY-User-Key-File-3: ssh-rsa\nEncryption: aes256-cbc\nComment: x\nPublic-Lines: 1\nAAAA\n';
+	const pkcs8 = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+		type: 'pkcs8',
+		format: 'pem'
+	});
+	const ed25519 = generateKeyPairSync('ed25519').privateKey.export({
+		type: 'pkcs8',
+		format: 'pem'
+	});
+	test.each<[string, string, string, RegExp | undefined]>([
+		[
+			'OpenSSH',
+			pem('OPENSSH PRIVATE KEY', openSsh),
+			'This is a private key of OpenSSH.',
+			/ssh-keygen -p -m PKCS8/
+		],
+		[
+			'PuTTY',
+			putty,
+			'This is a private key of PuTTY (.ppk).',
+			/^puttygen .*ssh-keygen -p -m PKCS8/
+		],
+		[
+			'cosign',
+			pem('ENCRYPTED SIGSTORE PRIVATE KEY', '{"kdf":{}}'),
+			'This is a private key of cosign, locked with its own password.',
+			undefined
+		],
+		[
+			'OpenSSL, as it prints one',
+			'Private-Key: (256 bit)\npriv:\n    00:01\nASN1 OID: prime256v1\n',
+			'This is a private key as OpenSSL prints it.',
+			/-outform DER/
+		],
+		['what was cut off', String(pkcs8).slice(0, 500), 'This private key is incomplete.', undefined],
+		['a kind that no service takes', String(ed25519), 'This is a private key, Ed25519.', undefined]
+	])('%s', async (_, file, title, command) => {
+		const handle = () => Promise.reject(new Error('not asked'));
+		const material = new MaterialToWrap({ handle, read: readInPage });
+		await material.readFile(new File([file], 'key'));
+		const { finding: found } = material;
+		expect(found && materialVerdict(found, 'AES_256', 'en')).toMatchObject({
+			tone: 'danger',
+			title
+		});
+		const shown = found?.fault && openingCommand[found.fault];
+		expect(shown).toEqual(command ? expect.stringMatching(command) : undefined);
+		expect(material.take()).toBeUndefined();
+	});
 });

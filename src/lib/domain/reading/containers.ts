@@ -1,5 +1,5 @@
 /** Texts that hold several things: PEM and JSON. */
-import { wipe } from '../bytes.ts';
+import { equalBytes, utf8, wipe } from '../bytes.ts';
 import type { FileReading } from './reading.ts';
 import type { FileContent } from './content.ts';
 import { jsonMembers, type JsonMember } from './json-members.ts';
@@ -17,28 +17,44 @@ export function readPem(text: Uint8Array, layer: Layer): FileReading[] {
 		.map((block) => readPemBlock(block, withStep(layer, { step: 'PEM', name: block.label })));
 }
 
-function readPemBlock({ label, bytes, encrypted }: PemBlock, layer: Layer): FileReading {
+function readPemBlock({ label, bytes, ...block }: PemBlock, layer: Layer): FileReading {
+	const encrypted = block.encrypted || label.startsWith('ENCRYPTED ');
 	const isPrivate = label.endsWith('PRIVATE KEY') && !label.startsWith('PGP ');
+	const form = privateForm(label);
 	if (label.startsWith('PGP ')) {
 		wipe(bytes);
 		return { ...leaf(new Uint8Array(), layer), content: { kind: 'CONTAINER', form: 'PGP' } };
 	}
 	if (!bytes) {
 		const content: FileContent = isPrivate
-			? { kind: 'PRIVATE_KEY', form: privateForm(label), algorithm: undefined, encrypted: true }
+			? { kind: 'PRIVATE_KEY', form, algorithm: undefined, encrypted }
 			: { kind: 'UNKNOWN' };
 		return { ...leaf(new Uint8Array(), layer), content };
 	}
 	const reading = leaf(bytes, layer);
 	if (!isPrivate || reading.content.kind === 'PRIVATE_KEY') return reading;
-	const form = privateForm(label);
-	return { ...reading, content: { kind: 'PRIVATE_KEY', form, algorithm: undefined, encrypted } };
+	const isLocked = encrypted || isLockedOpenSsh(reading.bytes);
+	const content = { kind: 'PRIVATE_KEY', form, algorithm: undefined, encrypted: isLocked } as const;
+	return { ...reading, content };
 }
 
 function privateForm(label: string) {
 	if (label.startsWith('OPENSSH')) return 'OPENSSH';
+	if (/COSIGN|SIGSTORE/.test(label)) return 'COSIGN';
 	if (label.startsWith('RSA')) return 'PKCS_1';
 	return label.startsWith('EC ') ? 'SEC_1' : 'PKCS_8';
+}
+
+const openSshHead = utf8('openssh-key-v1\0');
+const noCipher = utf8('\0\0\0\u0004none');
+
+/** OpenSSH's PROTOCOL.key: a head, then the name of the cipher. */
+function isLockedOpenSsh(blob: Uint8Array): boolean {
+	const cipher = blob.subarray(openSshHead.length);
+	return (
+		equalBytes(blob.subarray(0, openSshHead.length), openSshHead) &&
+		!equalBytes(cipher.subarray(0, noCipher.length), noCipher)
+	);
 }
 
 /** @returns nothing for what is no JSON object, or holds nothing known */
@@ -58,7 +74,8 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 		case 'ENCODED': {
 			const readings = read(member.text, layer);
 			wipe(member.text);
-			return member.token ? readings.map((reading) => asCloudToken(reading)) : readings;
+			if (member.token) return readings.map((reading) => asCloudToken(reading));
+			return saysCiphertext.test(member.name) ? readings.map(asCiphertext) : readings;
 		}
 		case 'JWK': {
 			const reading = leaf(member.der, layer);
@@ -83,4 +100,12 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 				}
 			];
 	}
+}
+
+const saysCiphertext = /cipher|encrypted|wrapped/i;
+
+/** What a field calls ciphertext is no key material, though it has the length of a key. */
+function asCiphertext(reading: FileReading): FileReading {
+	if (reading.content.kind !== 'KEY_MATERIAL') return reading;
+	return { ...reading, content: { kind: 'CONTAINER', form: 'SEALED_JSON' } };
 }

@@ -48,6 +48,9 @@ export type ReadingRefusal =
 export type PublicKeyForm =
 	'SPKI' | 'PKCS_1' | 'CERTIFICATE' | 'JWK' | 'SSH' | 'CSR' | 'PKCS_7' | 'XML' | 'PRINTED';
 
+export type PrivateKeyForm =
+	'PKCS_8' | 'PKCS_1' | 'SEC_1' | 'JWK' | 'OPENSSH' | 'COSIGN' | 'PUTTY' | 'PRINTED';
+
 /** What bytes are, as far as they tell. What comes with `bytes` in a {@link FileReading} is said for each. */
 export type FileContent =
 	/** by its length: one RSA block, or that and a KWP blob of 32 bytes */
@@ -68,10 +71,10 @@ export type FileContent =
 			keyId?: string;
 			validUntil?: number;
 	  }
-	/** bytes: PKCS #8 in DER; as it was found when `encrypted`, when the form is OPENSSH, or without an algorithm */
+	/** bytes: PKCS #8 in DER; without an algorithm as it was found, or nothing */
 	| {
 			kind: 'PRIVATE_KEY';
-			form: 'PKCS_8' | 'PKCS_1' | 'SEC_1' | 'JWK' | 'OPENSSH' | 'COSIGN' | 'PUTTY';
+			form: PrivateKeyForm;
 			algorithm: KeyAlgorithm | undefined;
 			encrypted: boolean;
 	  }

@@ -1,4 +1,4 @@
-/** Public keys in the text forms of SSH and .NET. */
+/** Keys in the text forms of SSH, PuTTY and .NET. */
 import { ByteReader, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
 import type { FileReading } from './reading.ts';
 import type { KeyAlgorithm } from './content.ts';
@@ -13,7 +13,7 @@ const mostKeys = 64;
 export function readForeignKeys(text: Uint8Array, layer: Layer): FileReading[] {
 	if (text.length > longestText) return [];
 	const whole = parseUtf8(text) ?? '';
-	return [...sshKeys(whole, layer), ...xmlKeys(whole, layer)];
+	return [...[sshKeys, ssh2Keys, puttyKeys, xmlKeys].flatMap((reader) => reader(whole, layer))];
 }
 
 const sshLine =
@@ -30,29 +30,59 @@ const sshAlgorithms: Readonly<Record<string, KeyAlgorithm>> = {
 function sshKeys(text: string, layer: Layer): FileReading[] {
 	return [...text.matchAll(sshLine)].slice(0, mostKeys).flatMap(([, type = '', body = '']) => {
 		const blob = decodeBase64(utf8(body));
-		if (!blob) return [];
-		const algorithm = sshAlgorithms[type];
-		if (algorithm) {
-			const content = { kind: 'PUBLIC_KEY', form: 'SSH', algorithm } as const;
-			return [{ ...leaf(blob, layer), bytes: blob, content }];
-		}
-		const reader = new ByteReader(blob);
-		try {
-			const [, e, n] = [0, 1, 2].map(() => reader.take(reader.unsigned(4)));
-			return e && n ? asRsa(n, e, 'SSH', layer) : [];
-		} catch {
-			return []; // cut off
-		}
+		return blob ? sshBlob(blob, type, layer) : [];
 	});
+}
+
+function sshBlob(blob: Bytes, type: string, layer: Layer): FileReading[] {
+	const algorithm = sshAlgorithms[type];
+	if (algorithm) {
+		const content = { kind: 'PUBLIC_KEY', form: 'SSH', algorithm } as const;
+		return [{ ...leaf(blob, layer), bytes: blob, content }];
+	}
+	const reader = new ByteReader(blob);
+	try {
+		const [, e, n] = [0, 1, 2].map(() => reader.take(reader.unsigned(4)));
+		return e && n ? asRsa(n, e, 'SSH', layer) : [];
+	} catch {
+		return []; // cut off
+	}
+}
+
+/** RFC 4716: `ssh-keygen -e`. Headers may go on in the next line. */
+function ssh2Keys(text: string, layer: Layer): FileReading[] {
+	const block = /^---- BEGIN SSH2 PUBLIC KEY ----\r?\n([^]*?)^---- END SSH2 PUBLIC KEY ----/m.exec(
+		text
+	);
+	const body = block?.[1]?.replaceAll(/^[\w-]+:(?:.*\\\r?\n)*.*$/gm, '');
+	const blob = body === undefined ? undefined : decodeBase64(utf8(body));
+	if (!blob || blob.length < 8) return [];
+	const type = String.fromCharCode(...blob.subarray(4, 4 + Math.min(blob[3] ?? 0, 32)));
+	return sshBlob(blob, type, layer);
+}
+
+/** A key file of PuTTY is named only: nothing of it is kept. */
+function puttyKeys(text: string, layer: Layer): FileReading[] {
+	if (!/^PuTTY-User-Key-File-[1-3]: /.test(text)) return [];
+	const cipher = /^Encryption: (\S+)/m.exec(text)?.[1];
+	const content = {
+		kind: 'PRIVATE_KEY',
+		form: 'PUTTY',
+		algorithm: undefined,
+		encrypted: cipher !== 'none'
+	} as const;
+	return [{ ...leaf(new Uint8Array(), layer), content }];
 }
 
 /** RSAKeyValue of XML Signature §6.4.2, as .NET's ToXmlString writes it. */
 function xmlKeys(text: string, layer: Layer): FileReading[] {
 	const part = (name: string) => {
-		const value = new RegExp(`<${name}>([A-Za-z0-9+/=\\s]{1,4096})</${name}>`).exec(text)?.[1];
+		const value = new RegExp(`<(?:\\w{1,16}:)?${name}>([A-Za-z0-9+/=\\s]{1,4096})</`).exec(
+			text
+		)?.[1];
 		return value === undefined ? undefined : decodeBase64(utf8(value));
 	};
-	if (!text.includes('<RSAKeyValue')) return [];
+	if (!text.includes('RSAKeyValue')) return [];
 	const n = part('Modulus');
 	const e = part('Exponent');
 	if (!n || !e) return [];

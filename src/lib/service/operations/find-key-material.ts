@@ -148,6 +148,7 @@ const kinds: Partial<Record<FileReading['content']['kind'], CandidateFinding>> =
 
 /** What looks like a key in it is another program's ciphertext. */
 function containerIn([first]: readonly FileReading[]): CandidateFinding | undefined {
+	if (first?.content.kind === 'AGE_FILE') return { is: 'ENCRYPTED_COPY' };
 	return first?.content.kind === 'CONTAINER'
 		? { is: 'CONTAINER', form: first.content.form }
 		: undefined;

@@ -176,17 +176,17 @@ function wrongKindWords(
 		}
 		case 'PRIVATE_KEY':
 		case 'PKCS_12':
+			// Nothing here takes one, so nothing offers to encrypt it.
 			return refuse(
 				forKey ? text.privateTitle : text.privateTokenTitle,
-				text.notStored,
-				encryptNow
+				`${text.needsSymmetric} ${text.notStored}`
 			);
 		case 'PUBLIC_KEY':
 			return refuse(text.publicTitle, forKey ? text.publicCause : text.publicTokenCause);
 		case 'CIPHERTEXT_BLOB':
 			return refuse(text.blobTitle, text.blobCause, 'DECRYPT');
 		case 'AGE_FILE':
-			return refuse(text.ageTitle, text.ageCause, encryptNow);
+			return refuse(text.ageTitle, text.ageCause);
 		case 'CONTAINER': {
 			const { title, cause } = containerWords(content.form, language);
 			return refuse(title, cause);

@@ -118,7 +118,10 @@ const texts: Record<Language, FindingTexts> = {
 				`It has ${en(bytes)}; an encrypted key file has ${expectedBytes}. It was not stored.`
 			),
 		'EK-PEMPRIV': () =>
-			words('This is a private key, not an encrypted key file.', 'It was not stored.'),
+			words(
+				'This is a private key, not an encrypted key file.',
+				'This key is AES-256 and takes 32 plain bytes. It was not stored.'
+			),
 		'EK-PUB': () =>
 			words(
 				'This is a public key.',
@@ -413,7 +416,8 @@ const texts: Record<Language, FindingTexts> = {
 				'这看起来是尚未加密的密钥材料。',
 				`它有 ${zh(bytes)}，而加密的密钥文件有 ${expectedBytes} 字节。没有保存。`
 			),
-		'EK-PEMPRIV': () => words('这是私钥，不是加密的密钥文件。', '没有保存。'),
+		'EK-PEMPRIV': () =>
+			words('这是私钥，不是加密的密钥文件。', '此密钥是 AES-256，需要 32 个原始字节。没有保存。'),
 		'EK-PUB': () => words('这是公钥。', '您可能选了包装密钥，而不是加密的密钥文件。'),
 		'EK-TOKEN': () => words('这是导入令牌。', '它应放在另一个位置。'),
 		'EK-CLOUD': ({ cloud }) =>

@@ -69,6 +69,14 @@ export const readingMessages = messages({
 		privateKey: (key: string) => `a private key, ${key}`,
 		privateKeyLocked: 'a private key, locked with its own password',
 		privateKeyUnknown: 'a private key',
+		privateKeyOf: {
+			OPENSSH: (locked: boolean) =>
+				`a private key of OpenSSH${locked ? ', locked with its own password' : ''}`,
+			PUTTY: (locked: boolean) =>
+				`a private key of PuTTY${locked ? ', locked with its own password' : ''}`,
+			COSIGN: (locked: boolean) =>
+				`a private key of cosign${locked ? ', locked with its own password' : ''}`
+		},
 		rsa: (bits: number) => `RSA of ${bits} bits`,
 		rsaFor: (bits: number, use: string) => `RSA of ${bits} bits, for ${use} only`,
 		otherCurve: 'a curve that is not known here',
@@ -167,6 +175,11 @@ export const readingMessages = messages({
 		privateKey: (key) => `私钥，${key}`,
 		privateKeyLocked: '用自身密码锁定的私钥',
 		privateKeyUnknown: '私钥',
+		privateKeyOf: {
+			OPENSSH: (locked) => `OpenSSH 的私钥${locked ? '，用自身密码锁定' : ''}`,
+			PUTTY: (locked) => `PuTTY 的私钥${locked ? '，用自身密码锁定' : ''}`,
+			COSIGN: (locked) => `cosign 的私钥${locked ? '，用自身密码锁定' : ''}`
+		},
 		rsa: (bits) => `RSA ${bits} 位`,
 		rsaFor: (bits, use) => `RSA ${bits} 位，只用于 ${use}`,
 		otherCurve: '此处未知的曲线',

@@ -1,3 +1,4 @@
+import type { PublicKeyForm } from '#lib/domain/reading/content.ts';
 import { messages } from './messages.ts';
 
 /** The page that wraps key material for other services. */
@@ -26,7 +27,17 @@ export const wrapMessages = messages({
 		choosePublicKey: 'Choose the public key of the service.',
 		pkOk: (bits: number) => `RSA-${bits} public key.`,
 		fingerprint: (words: string) => `Fingerprint (SHA-256) ${words}`,
-		pkCertificate: 'This is a certificate; its public key was taken from it.',
+		pkFrom: {
+			SPKI: '',
+			PKCS_1: '',
+			JWK: '',
+			CERTIFICATE: 'This is a certificate; its public key was taken from it.',
+			CSR: 'This is a certificate request; the public key was taken from it. Make sure that it is the service’s, not your own.',
+			PKCS_7: 'These are certificates (PKCS #7); the public key of the first was taken.',
+			SSH: 'This is an SSH key; make sure that it is the one that the service gave you.',
+			XML: 'The public key was taken from XML of .NET.',
+			PRINTED: 'The public key was taken from what OpenSSL prints.'
+		} satisfies Record<PublicKeyForm, string>,
 		pkToken: 'The import token that came along goes into the result.',
 		pkPrivate: 'This is a private key. Never upload it anywhere.',
 		pkPrivateCause: 'Use the public key that the service gave you. Nothing of it was kept.',
@@ -77,6 +88,21 @@ export const wrapMessages = messages({
 		pkcs12Cause: 'Extract the key first:',
 		locked: 'This private key is locked with its own password.',
 		lockedCause: 'Airlock does not open it. Take the password off first:',
+		openSsh: 'This is a private key of OpenSSH.',
+		openSshCause:
+			'Airlock reads PKCS #8. ssh-keygen turns a copy of an RSA or ECDSA key into that:',
+		putty: 'This is a private key of PuTTY (.ppk).',
+		puttyCause: 'Airlock reads PKCS #8. Export the key from PuTTY, and turn it into that:',
+		cosign: 'This is a private key of cosign, locked with its own password.',
+		cosignCause:
+			'cosign gives it out in no other form, so it can’t be wrapped. Make a key with OpenSSL instead, and bring it to cosign with “cosign import-key-pair”.',
+		printedKey: 'This is a private key as OpenSSL prints it.',
+		printedKeyCause: 'Let OpenSSL write the key itself:',
+		damagedKey: 'This private key is incomplete.',
+		damagedKeyCause: 'It was cut off, or changed. Copy it again from where it was made.',
+		otherKey: (kind: string) => `This is a private key, ${kind}.`,
+		otherKeyCause:
+			'Services take RSA keys of 2048, 3072 or 4096 bits, and keys on the curves P-256, P-384 and P-521.',
 		openCommand: 'command that opens the key',
 		manyKeys: 'Several keys were found in this file.',
 		manyKeysCause: 'Bring a file with one of them.',
@@ -137,7 +163,17 @@ export const wrapMessages = messages({
 		choosePublicKey: '请选择该服务的公钥。',
 		pkOk: (bits) => `RSA-${bits} 公钥。`,
 		fingerprint: (words) => `指纹（SHA-256）${words}`,
-		pkCertificate: '这是证书；已取出其中的公钥。',
+		pkFrom: {
+			SPKI: '',
+			PKCS_1: '',
+			JWK: '',
+			CERTIFICATE: '这是证书；已取出其中的公钥。',
+			CSR: '这是证书请求；已取出其中的公钥。请确认它属于该服务，而不是您自己的。',
+			PKCS_7: '这是证书集（PKCS #7）；已取出第一个证书的公钥。',
+			SSH: '这是 SSH 密钥；请确认它是该服务给您的那一个。',
+			XML: '公钥取自 .NET 的 XML。',
+			PRINTED: '公钥取自 OpenSSL 打印的内容。'
+		},
 		pkToken: '一同带来的导入令牌会放入结果中。',
 		pkPrivate: '这是私钥。切勿将它上传到任何地方。',
 		pkPrivateCause: '请使用该服务提供的公钥。没有保留任何内容。',
@@ -182,6 +218,20 @@ export const wrapMessages = messages({
 		pkcs12Cause: '请先取出密钥：',
 		locked: '此私钥有自己的密码保护。',
 		lockedCause: 'Airlock 不会解开它。请先去掉密码：',
+		openSsh: '这是 OpenSSH 的私钥。',
+		openSshCause: 'Airlock 读取 PKCS #8。ssh-keygen 可把 RSA 或 ECDSA 密钥的副本转换成它：',
+		putty: '这是 PuTTY 的私钥（.ppk）。',
+		puttyCause: 'Airlock 读取 PKCS #8。请从 PuTTY 导出密钥，再转换成它：',
+		cosign: '这是 cosign 的私钥，有自己的密码保护。',
+		cosignCause:
+			'cosign 不以其他形式交出它，因此无法包装。请改用 OpenSSL 生成密钥，再用“cosign import-key-pair”交给 cosign。',
+		printedKey: '这是 OpenSSL 打印的私钥。',
+		printedKeyCause: '请让 OpenSSL 写出密钥本身：',
+		damagedKey: '这个私钥不完整。',
+		damagedKeyCause: '它被截断或改动了。请从生成它的地方重新复制。',
+		otherKey: (kind) => `这是私钥，${kind}。`,
+		otherKeyCause:
+			'各服务接受 2048、3072 或 4096 位的 RSA 密钥，以及曲线 P-256、P-384 和 P-521 上的密钥。',
 		openCommand: '解开密钥的命令',
 		manyKeys: '此文件中有多个密钥。',
 		manyKeysCause: '请提供只含其中一个的文件。',

@@ -16,7 +16,17 @@ import type { VaultState } from '../vault.svelte.ts';
 export type MaterialSource = 'RANDOM' | 'FILE' | 'PASTE' | 'KEY';
 
 /** Why what was chosen holds no key material. */
-export type MaterialFault = 'LOCKED' | 'PKCS_12' | 'MANY_KEYS' | 'NONE';
+export type MaterialFault =
+	| 'LOCKED'
+	| 'PKCS_12'
+	| 'OPENSSH'
+	| 'PUTTY'
+	| 'COSIGN'
+	| 'PRINTED'
+	| 'DAMAGED'
+	| 'OTHER_KEY'
+	| 'MANY_KEYS'
+	| 'NONE';
 
 /** What is known of key material that was chosen, none of it secret. */
 export interface WrapFinding {
@@ -57,13 +67,25 @@ const mayBeSymmetric: readonly FileReading['content']['kind'][] = [
 	'ENCRYPTED_KEY'
 ];
 
+/** Why a private key can't be taken as it is. */
+function keyFault(reading: FileReading): MaterialFault | undefined {
+	const { content } = reading;
+	if (content.kind !== 'PRIVATE_KEY') return 'NONE';
+	const { form, encrypted, algorithm } = content;
+	if (form === 'OPENSSH' || form === 'PUTTY' || form === 'COSIGN') return form;
+	if (encrypted) return 'LOCKED';
+	if (!algorithm) return form === 'PRINTED' ? 'PRINTED' : 'DAMAGED';
+	return specsOf(reading).length === 0 ? 'OTHER_KEY' : undefined;
+}
+
 function faultOf(found: readonly FileReading[]): MaterialFault | undefined {
 	const privateKeys = found.filter(({ content }) => content.kind === 'PRIVATE_KEY');
 	const plain = found.filter(({ content }) => content.kind === 'KEY_MATERIAL');
 	const [first] = found;
 	if (privateKeys.length > 1 || (privateKeys.length === 0 && plain.length > 1)) return 'MANY_KEYS';
 	if (first?.content.kind === 'PKCS_12') return 'PKCS_12';
-	if (first?.content.kind === 'PRIVATE_KEY') return first.content.encrypted ? 'LOCKED' : undefined;
+	const [privateKey] = privateKeys;
+	if (privateKey) return keyFault(privateKey);
 	return first && mayBeSymmetric.includes(first.content.kind) ? undefined : 'NONE';
 }
 

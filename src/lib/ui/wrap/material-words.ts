@@ -7,7 +7,7 @@ import { describeError, lengthCause, lengthTexts } from '../messages/errors.ts';
 import { keySpecNames } from '../messages/key-spec.ts';
 import type { Language } from '../messages/messages.ts';
 import { wrapMessages } from '../messages/wrap.ts';
-import { containerWords } from '../reading-words.ts';
+import { algorithmWords, containerWords } from '../reading-words.ts';
 import type { MaterialFault, WrapFinding } from './material-to-wrap.svelte.ts';
 
 /**
@@ -45,8 +45,17 @@ export function comparisonFacts(
 /** Commands that make of a file something that is read here. */
 export const openingCommand: Readonly<Partial<Record<MaterialFault, string>>> = {
 	LOCKED: 'openssl pkcs8 -topk8 -nocrypt -in private-key.pem -outform DER -out private-key.der',
-	PKCS_12: 'openssl pkcs12 -in key.p12 -nocerts -nodes -out private-key.pem'
+	PKCS_12: 'openssl pkcs12 -in key.p12 -nocerts -nodes -out private-key.pem',
+	OPENSSH: "cp id_rsa private-key.pem && ssh-keygen -p -m PKCS8 -N '' -f private-key.pem",
+	PUTTY:
+		"puttygen key.ppk -O private-openssh -o private-key.pem && ssh-keygen -p -m PKCS8 -N '' -f private-key.pem",
+	PRINTED: 'openssl pkey -in private-key.pem -outform DER -out private-key.der'
 };
+
+const kindOf = (reading: WrapFinding['reading'], language: Language): string =>
+	reading?.content.kind === 'PRIVATE_KEY' && reading.content.algorithm
+		? algorithmWords(reading.content.algorithm, language)
+		: '';
 
 /** Whether what was chosen can be wrapped, in words; undefined while it is being found out. */
 export function materialVerdict(
@@ -60,6 +69,22 @@ export function materialVerdict(
 			return { tone: 'danger', title: text.locked, cause: text.lockedCause };
 		case 'PKCS_12':
 			return { tone: 'danger', title: text.pkcs12, cause: text.pkcs12Cause };
+		case 'OPENSSH':
+			return { tone: 'danger', title: text.openSsh, cause: text.openSshCause };
+		case 'PUTTY':
+			return { tone: 'danger', title: text.putty, cause: text.puttyCause };
+		case 'COSIGN':
+			return { tone: 'danger', title: text.cosign, cause: text.cosignCause };
+		case 'PRINTED':
+			return { tone: 'danger', title: text.printedKey, cause: text.printedKeyCause };
+		case 'DAMAGED':
+			return { tone: 'danger', title: text.damagedKey, cause: text.damagedKeyCause };
+		case 'OTHER_KEY':
+			return {
+				tone: 'danger',
+				title: text.otherKey(kindOf(reading, language)),
+				cause: text.otherKeyCause
+			};
 		case 'MANY_KEYS':
 			return { tone: 'danger', title: text.manyKeys, cause: text.manyKeysCause };
 		case 'NONE':

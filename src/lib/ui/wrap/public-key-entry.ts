@@ -114,7 +114,7 @@ export function publicKeyVerdict(
 	const tone = entry.keyCount > 1 || ended !== undefined ? 'warning' : 'ok';
 	const notes = [
 		fingerprint === undefined ? '' : text.fingerprint(groupsOfFour(fingerprint).join(' ')),
-		content.kind === 'PUBLIC_KEY' && content.form === 'CERTIFICATE' ? text.pkCertificate : '',
+		content.kind === 'PUBLIC_KEY' ? text.pkFrom[content.form] : '',
 		entry.keyCount > 1 ? text.pkMany(entry.keyCount) : '',
 		ended === undefined ? '' : text.pkExpired(formatDateTimeWithZone(ended, language)),
 		entry.importToken && target !== undefined && takesToken(target) ? text.pkToken : '',
