@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { toBase64, toHex } from '#lib/domain/bytes.ts';
-import { hourMs } from '#lib/domain/time.ts';
+
 import type { Handle, Response } from '#lib/service/api.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { importMessages } from '#lib/ui/messages/import.ts';
@@ -10,7 +10,7 @@ import { recoveryMessages } from '#lib/ui/messages/recovery.ts';
 import type { Language } from '#lib/ui/messages/messages.ts';
 import { expectAccessible, expectFocusVisible } from '../support/accessibility.ts';
 import { decryptWithAge } from '../support/age.ts';
-import { createKey, expectHeading, lock, unlock, visit } from '../support/app.ts';
+import { createKey, expectHeading, unlock, visit } from '../support/app.ts';
 import { importRequest, wrapFor, type Parameters } from '../support/importing.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
@@ -140,55 +140,6 @@ test.describe('in the app', () => {
 		const shown = await page.locator('.found').innerText();
 		expect(shown).toContain(/([\dA-F]{2} ?){3}(?=\.)/.exec(kcv)?.[0] ?? 'no check value');
 	});
-
-	test('shows the key material once, and takes it out of the page', async ({ page }) => {
-		const start = await started({ place: 'IN_AIRLOCK' });
-		await openStep(page, start, 'encrypt');
-		await page.getByRole('radio', { name: 'Show it once to write down' }).check();
-		await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
-		await expect(page.getByRole('heading', { name: 'Write down the key material' })).toBeFocused();
-		const output = page.getByRole('status', { name: 'Key material (hex)' });
-		const shown = await output.innerText();
-		expect(shown).toMatch(/^([\da-f]{4} ){15}[\da-f]{4}$/);
-		await page.evaluate(
-			(element) => {
-				Object.assign(globalThis, { shownOnce: element });
-			},
-			await output.elementHandle()
-		);
-		const goOn = page.getByRole('button', { name: 'I have written it down. Go on' });
-		const last = page.getByLabel('The last 8 characters, as you wrote them down');
-		await goOn.click();
-		await expect(page.getByText('That is not how it ends.')).toBeVisible();
-		await page
-			.getByRole('navigation', { name: 'Main' })
-			.or(page.getByRole('list', { name: 'Steps' }))
-			.getByRole('link', { name: /Import key files/ })
-			.click();
-		const question = page.getByRole('alertdialog', { name: 'Nobody will have a copy' });
-		await question.getByRole('button', { name: 'Back to the copy' }).click();
-		await expect(output).toHaveText(shown);
-		await last.fill(shown.slice(-9).toUpperCase());
-		await goOn.click();
-		await expectHeading(page, 'Import key files');
-		const left = await page.evaluate(
-			() => (globalThis as unknown as { shownOnce: Element }).shownOnce.textContent
-		);
-		expect(left).toBe('');
-		await confirm(page).click();
-		await expectHeading(page, `${name} is enabled`);
-	});
-
-	test('takes key material that is shown out of the page when it is locked', async ({ page }) => {
-		await openStep(page, await started({ place: 'IN_AIRLOCK' }), 'encrypt');
-		await page.getByRole('radio', { name: 'Show it once to write down' }).check();
-		await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
-		const shown = await page.getByRole('status', { name: 'Key material (hex)' }).innerText();
-		await lock(page);
-		expect(await page.content()).not.toContain(shown.slice(0, 9));
-		await unlock(page);
-		await expect(page.getByText(/nobody has said that they have a copy/)).toBeVisible();
-	});
 });
 
 test.describe('by keyboard alone', () => {
@@ -254,189 +205,78 @@ test.describe('by keyboard alone', () => {
 	});
 });
 
-test.describe('nothing is lost', () => {
-	const interruptions = {
-		'a reload': async (page: Page) => {
-			await page.reload();
-			await unlock(page);
-		},
-		'a lock': async (page: Page) => {
-			await lock(page);
-			await unlock(page);
-		}
-	};
-	for (const [what, interrupt] of Object.entries(interruptions)) {
-		test(`by ${what} at any checkpoint`, async ({ page }) => {
-			await openReadyVault(page, await makeVault());
-			await createKey(page, { name, origin: 'EXTERNAL' });
-			await interrupt(page);
-			await expectHeading(page, 'Get import parameters');
-
-			await page.getByLabel('Wrapping key').selectOption('RSA_2048');
-			await page.getByRole('radio', { name: /^On another computer/ }).check();
-			await page.getByRole('button', { name: 'Create parameters' }).click();
-			const facts = page.locator('dl.facts');
-			const set = await facts.locator('dd').first().innerText();
-			await interrupt(page);
-			await expect(facts.locator('dd').first()).toHaveText(set);
-			await page.getByRole('link', { name: 'Continue with them' }).click();
-			await expectHeading(page, 'Encrypt key material');
-			await interrupt(page);
-			await expectHeading(page, 'Encrypt key material');
-			await page.getByRole('button', { name: 'Encrypt in this app instead' }).click();
-			await interrupt(page);
-			await page.getByRole('button', { name: 'Suggest one' }).click();
-			await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
-
-			await expectHeading(page, 'Import key files');
-			await interrupt(page);
-			await expectHeading(page, 'Import key files');
-			await expect(encryptedKey(page)).toContainText(`encrypted in Airlock with parameters ${set}`);
-			await expect(importToken(page)).toContainText('ImportToken.bin');
-
-			await page.getByRole('button', { name: '30 days' }).click();
-			const date = page.getByLabel('Date', { exact: true });
-			await expect(page.getByText('in 30 days')).toBeVisible();
-			const chosen = await date.inputValue();
-			await interrupt(page);
-			await expect(date).toHaveValue(chosen);
-			await page.getByRole('radio', { name: 'Never Expire' }).check();
-			await expect(page.getByText('The key material stays until you delete it.')).toBeVisible();
-			await interrupt(page);
-			await expect(page.getByRole('radio', { name: 'Never Expire' })).toBeChecked();
-
-			await confirm(page).click();
-			await expectHeading(page, `${name} is enabled`);
-			await interrupt(page);
-			await expectHeading(page, `${name} is enabled`);
-		});
-	}
-
-	test('by leaving: the import is taken up where it was left', async ({ page }) => {
-		const start = await started();
-		await openStep(page, start, 'files');
-		await choose(encryptedKey(page), toHex(wrapFor(start.parameters, material)), 'wrapped.hex');
-		await page.getByRole('button', { name: 'Save and leave' }).click();
-		await expect(page.getByText(/^Saved\. Come back before /)).toBeVisible();
-		await visit(page, `#/keys/${start.keyId}/import`);
-		await expectHeading(page, 'Import key files');
-		await expect(encryptedKey(page)).toContainText('wrapped.hex · 256 bytes');
-		await expect(encryptedKey(page)).toContainText('hex → 256 bytes');
-	});
-
-	test('by parameters that run out, but the files for them: the expiry stays', async ({ page }) => {
-		const start = await started({
-			now: () => Date.now() - 25 * hourMs,
-			then: (handle, { KeyId }) =>
-				handle('SaveImportDraft', {
-					KeyId,
-					Expiration: { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
-				})
-		});
-		await openStep(page, start, 'files');
-		await expect(page.getByText('These parameters ran out 1 h ago.')).toBeVisible();
-		await page.getByRole('link', { name: 'Create new parameters' }).click();
-		await page.getByLabel('Wrapping key').selectOption('RSA_2048');
-		await page.getByRole('button', { name: 'Create parameters' }).click();
-		await page.getByRole('link', { name: /Import key files/ }).click();
-		await expect(page.getByRole('radio', { name: 'Never Expire' })).toBeChecked();
-		await choose(importToken(page), start.parameters.ImportToken);
-		await expect(importToken(page)).toContainText('This token ran out on');
-	});
-});
-
-test.describe('files', () => {
-	test('sort themselves when two are dropped, and can be dropped anywhere', async ({ page }) => {
-		const start = await started();
-		await openStep(page, start, 'files');
-		const drop = async (target: Locator) => {
-			const files = [
-				['token.b64', toBase64(start.parameters.ImportToken)],
-				['wrapped.hex', toHex(wrapFor(start.parameters, material))]
-			];
-			const data = await page.evaluateHandle((list) => {
-				const transfer = new DataTransfer();
-				for (const [fileName, text] of list)
-					transfer.items.add(new File([text ?? ''], fileName ?? ''));
-				return transfer;
-			}, files);
-			await target.dispatchEvent('drop', { dataTransfer: data });
-		};
-		for (const target of [
-			importToken(page),
-			page.getByRole('heading', { name: 'After you confirm' })
-		]) {
-			await drop(target);
-			await expect(encryptedKey(page)).toContainText('wrapped.hex');
-			await expect(importToken(page)).toContainText('token.b64');
-			await expect(page.getByText('Ready.', { exact: true })).toHaveCount(2);
-			await encryptedKey(page).getByRole('button', { name: 'Remove wrapped.hex' }).click();
-			await importToken(page).getByRole('button', { name: 'Remove token.b64' }).click();
-			await expect(page.getByText('Ready.', { exact: true })).toHaveCount(0);
-		}
-	});
-
-	test('key material that isn’t encrypted is told, and not kept', async ({ page }) => {
-		const start = await started();
-		await openStep(page, start, 'files');
-		await choose(importToken(page), start.parameters.ImportToken, 'token.bin');
-		await choose(encryptedKey(page), toHex(material), 'plain.hex');
-		await expect(encryptedKey(page)).toContainText('It was not stored.');
+test('nothing is lost by a reload at any checkpoint', async ({ page }) => {
+	const interrupt = async () => {
 		await page.reload();
 		await unlock(page);
-		await expectHeading(page, 'Import key files');
-		await expect(importToken(page)).toContainText('token.bin');
-		await expect(encryptedKey(page)).not.toContainText('plain.hex');
-		await expect(page.getByText('Pending import', { exact: true })).toBeVisible();
-	});
+	};
+	await openReadyVault(page, await makeVault());
+	await createKey(page, { name, origin: 'EXTERNAL' });
+	await interrupt();
+	await expectHeading(page, 'Get import parameters');
+
+	await page.getByLabel('Wrapping key').selectOption('RSA_2048');
+	await page.getByRole('radio', { name: /^On another computer/ }).check();
+	await page.getByRole('button', { name: 'Create parameters' }).click();
+	const facts = page.locator('dl.facts');
+	const set = await facts.locator('dd').first().innerText();
+	await interrupt();
+	await expect(facts.locator('dd').first()).toHaveText(set);
+	await page.getByRole('link', { name: 'Continue with them' }).click();
+	await expectHeading(page, 'Encrypt key material');
+	await interrupt();
+	await expectHeading(page, 'Encrypt key material');
+	await page.getByRole('button', { name: 'Encrypt in this app instead' }).click();
+	await interrupt();
+	await page.getByRole('button', { name: 'Suggest one' }).click();
+	await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
+
+	await expectHeading(page, 'Import key files');
+	await interrupt();
+	await expectHeading(page, 'Import key files');
+	await expect(encryptedKey(page)).toContainText(`encrypted in Airlock with parameters ${set}`);
+	await expect(importToken(page)).toContainText('ImportToken.bin');
+
+	await page.getByRole('button', { name: '30 days' }).click();
+	const date = page.getByLabel('Date', { exact: true });
+	await expect(page.getByText('in 30 days')).toBeVisible();
+	const chosen = await date.inputValue();
+	await interrupt();
+	await expect(date).toHaveValue(chosen);
+	await page.getByRole('radio', { name: 'Never Expire' }).check();
+	await expect(page.getByText('The key material stays until you delete it.')).toBeVisible();
+	await interrupt();
+	await expect(page.getByRole('radio', { name: 'Never Expire' })).toBeChecked();
+
+	await confirm(page).click();
+	await expectHeading(page, `${name} is enabled`);
+	await interrupt();
+	await expectHeading(page, `${name} is enabled`);
 });
 
-test.describe('parameters', () => {
-	test('come alone in each encoding', async ({ page }) => {
-		const start = await started();
-		const { PublicKey, ImportToken } = start.parameters;
-		await openStep(page, start, 'parameters');
-		const der = Buffer.from(PublicKey);
-		const token = Buffer.from(ImportToken);
-		const pem = `-----BEGIN PUBLIC KEY-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END PUBLIC KEY-----\n`;
-		const files: [string, string, Buffer][] = [
-			['Public key as PEM', 'PublicKey.pem', Buffer.from(pem)],
-			['Public key as DER', 'PublicKey.der', der],
-			['Public key as Base64', 'PublicKey.b64', Buffer.from(der.toString('base64') + '\n')],
-			['Public key as Hex', 'PublicKey.hex', Buffer.from(der.toString('hex') + '\n')],
-			['Import token as Binary', 'ImportToken.bin', token],
-			['Import token as Base64', 'ImportToken.b64', Buffer.from(token.toString('base64') + '\n')],
-			['Import token as Hex', 'ImportToken.hex', Buffer.from(token.toString('hex') + '\n')]
-		];
-		for (const [label, fileName, content] of files) {
-			const downloading = page.waitForEvent('download');
-			await page.getByRole('button', { name: label }).click();
-			const download = await downloading;
-			expect(download.suggestedFilename()).toBe(fileName);
-			expect(await readFile(await download.path())).toEqual(content);
-		}
-	});
-
-	test('window titles have no key name, and each step its own', async ({ page }) => {
-		const start = await started();
-		await openStep(page, start, 'files');
-		await expectHeading(page, 'Import key files');
-		const titles = new Set<string>();
-		for (const [step, heading] of [
-			['parameters', 'Get import parameters'],
-			['encrypt', 'Encrypt key material'],
-			['files', 'Import key files'],
-			['done', name]
-		] as const) {
-			await visit(page, `#/keys/${start.keyId}/import/${step}`);
-			await expect(page.getByRole('heading', { level: 1, name: heading })).toBeFocused();
-			const title = await page.title();
-			expect(title).toContain(start.keyId.slice(0, 8));
-			expect(title).not.toContain(name);
-			titles.add(title);
-		}
-		expect(titles.size).toBe(4);
-	});
+test('parameters come alone in each encoding', async ({ page }) => {
+	const start = await started();
+	const { PublicKey, ImportToken } = start.parameters;
+	await openStep(page, start, 'parameters');
+	const der = Buffer.from(PublicKey);
+	const token = Buffer.from(ImportToken);
+	const pem = `-----BEGIN PUBLIC KEY-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END PUBLIC KEY-----\n`;
+	const files: [string, string, Buffer][] = [
+		['Public key as PEM', 'PublicKey.pem', Buffer.from(pem)],
+		['Public key as DER', 'PublicKey.der', der],
+		['Public key as Base64', 'PublicKey.b64', Buffer.from(der.toString('base64') + '\n')],
+		['Public key as Hex', 'PublicKey.hex', Buffer.from(der.toString('hex') + '\n')],
+		['Import token as Binary', 'ImportToken.bin', token],
+		['Import token as Base64', 'ImportToken.b64', Buffer.from(token.toString('base64') + '\n')],
+		['Import token as Hex', 'ImportToken.hex', Buffer.from(token.toString('hex') + '\n')]
+	];
+	for (const [label, fileName, content] of files) {
+		const downloading = page.waitForEvent('download');
+		await page.getByRole('button', { name: label }).click();
+		const download = await downloading;
+		expect(download.suggestedFilename()).toBe(fileName);
+		expect(await readFile(await download.path())).toEqual(content);
+	}
 });
 
 for (const language of ['en', 'zh-CN'] satisfies Language[]) {

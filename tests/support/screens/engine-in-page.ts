@@ -34,7 +34,9 @@ export function startEngineInPage(store: VaultStore, sizeLimits?: SizeLimits): V
 		if (!ended) target.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) }));
 	};
 	const kms = createEngine(store, (event) => post({ event }), clock.now, sizeLimits);
-	const swept = kms.sweep(); // the worker begins with it
+	// As in the worker: it begins with it, and one that fails leaves its work to the next.
+	const sweep = () => kms.sweep().catch(() => undefined);
+	const swept = sweep();
 	const answer = async ({ id, operation, request }: CallMessage) => {
 		try {
 			await swept;
@@ -47,7 +49,7 @@ export function startEngineInPage(store: VaultStore, sizeLimits?: SizeLimits): V
 		postMessage(message: PageMessage, transfer: StructuredSerializeOptions | Transferable[] = []) {
 			const moved = structuredClone(message, Array.isArray(transfer) ? { transfer } : transfer);
 			if ('operation' in moved) void answer(moved);
-			else if ('sweep' in moved) void kms.sweep();
+			else if ('sweep' in moved) void sweep();
 		},
 		addEventListener: target.addEventListener.bind(target) as VaultWorker['addEventListener'],
 		removeEventListener: target.removeEventListener.bind(

@@ -67,14 +67,19 @@ export function afterNavigate(callback: (navigation: Navigation) => void): void 
 	});
 }
 
+/** How many were begun: one that comes later takes the place of those that are on their way, as in kit. */
+let navigations = 0;
+
 /** Shows the screen of an address, such as `#/keys/new?origin=external`. */
 export async function goto(address: string): Promise<void> {
+	const own = ++navigations;
 	const url = new SvelteURL(address, nowhere.url);
 	const path = url.hash.slice(1).split('?')[0] || '/';
 	const found = routes.find(({ pattern }) => pattern.test(path));
 	if (!found) throw new Error(`no screen is at ${address}`);
 	const { load, id, pattern } = found;
 	const [screen, layout] = await Promise.all([load(), layoutOf(id)]);
+	if (own !== navigations) return;
 	const from = { url: place.url };
 	const answer = { stays: false };
 	const cancel = () => (answer.stays = true);
@@ -92,7 +97,11 @@ export async function goto(address: string): Promise<void> {
 	for (const callback of navigated) callback({ from, to: { url } });
 }
 
-/** Follows the links of the app, without loading anything. @returns the function that stops it */
+/**
+ * Follows the links of the app, without loading anything.
+ *
+ * @returns the function that stops it, and whatever is on its way
+ */
 export function followLinks(): () => void {
 	const follow = (event: MouseEvent) => {
 		const link = (event.target as Element).closest('a[href^="#/"]');
@@ -101,7 +110,10 @@ export function followLinks(): () => void {
 		void goto(link.getAttribute('href') ?? '');
 	};
 	document.addEventListener('click', follow);
-	return () => document.removeEventListener('click', follow);
+	return () => {
+		navigations++;
+		document.removeEventListener('click', follow);
+	};
 }
 
 const routes = Object.entries(screens)
