@@ -9,6 +9,7 @@ import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { locale } from '#lib/ui/locale.svelte.ts';
 import type { Language } from '#lib/ui/messages/messages.ts';
+import type { ReadingClient } from '#lib/ui/reading-client.ts';
 import { theme, type Theme } from '#lib/ui/theme.svelte.ts';
 import { VaultClient } from '#lib/ui/vault-client.ts';
 import { VaultFileState } from '#lib/ui/vault-file.svelte.ts';
@@ -34,7 +35,7 @@ export interface ScreenOptions {
 	theme?: Theme;
 	width?: number;
 	/** reads the files */
-	reader?: typeof readerInPage;
+	reader?: Pick<ReadingClient, 'read' | 'close'>;
 }
 
 /**

@@ -1,71 +1,34 @@
 import { expect, test, vi } from 'vitest';
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { answerReading } from '#lib/service/answer-reading.ts';
-import type { ReadingRequest } from '#lib/service/worker-protocol.ts';
 import { OneReading } from '#lib/ui/one-reading.svelte.ts';
-import { ReadingClient } from '#lib/ui/reading-client.ts';
-import type { VaultWorker } from '#lib/ui/vault-client.ts';
+import { fakeReader } from '../../support/fake-workers.ts';
 import { someKeyMaterial } from '../../support/vault.ts';
-
-/** A worker that reads when the test says so. Messages are moved as between real threads. */
-class FakeWorker extends EventTarget implements VaultWorker {
-	readonly asked: ReadingRequest[] = [];
-	readonly terminate = vi.fn();
-
-	postMessage(message: unknown, transfer?: Transferable[] | StructuredSerializeOptions): void {
-		const options = Array.isArray(transfer) ? { transfer } : transfer;
-		this.asked.push(structuredClone(message, options) as ReadingRequest);
-	}
-
-	answer(): void {
-		const request = this.asked.at(-1);
-		if (!request) throw new Error('nothing was asked');
-		const { answer, moved } = answerReading(request);
-		const data = structuredClone(answer, { transfer: moved });
-		this.dispatchEvent(new MessageEvent('message', { data }));
-	}
-}
-
-function started() {
-	const workers: FakeWorker[] = [];
-	const client = new ReadingClient(() => {
-		const worker = new FakeWorker();
-		workers.push(worker);
-		return worker;
-	});
-	const worker = (index = workers.length - 1): FakeWorker => {
-		const one = workers[index];
-		if (!one) throw new Error('no worker was started');
-		return one;
-	};
-	return { client, workers, worker };
-}
 
 const hex = (): Bytes => utf8(toHex(someKeyMaterial()));
 
 test('a file goes to the worker whole, and what it holds comes back; neither end keeps a copy', async () => {
-	const { client, worker } = started();
+	const { client, worker } = fakeReader();
 	const file = hex();
 	const read = client.read(file, { expectedLengths: [32] });
 	expect(file).toHaveLength(0);
-	const [request] = worker().asked;
+	const [request] = worker().messages;
 	worker().answer();
 	expect(await read).toMatchObject([{ steps: [{ step: 'HEX' }], bytes: someKeyMaterial() }]);
 	expect(request?.file.every((byte) => byte === 0)).toBe(true);
 });
 
 test('a view of a larger buffer is sent alone', async () => {
-	const { client, worker } = started();
+	const { client, worker } = fakeReader();
 	const large = new Uint8Array(1000).fill(7);
 	const read = client.read(large.subarray(10, 42));
-	expect(worker().asked[0]?.file.buffer.byteLength).toBe(32);
+	expect(worker().messages[0]?.file.buffer.byteLength).toBe(32);
 	expect([...new Set(large)]).toEqual([7, 0]);
 	worker().answer();
 	await read;
 });
 
 test('one worker serves one reading after the other; two at a time have two', async () => {
-	const { client, workers, worker } = started();
+	const { client, workers, worker } = fakeReader();
 	const first = client.read(hex());
 	const second = client.read(hex());
 	expect(workers).toHaveLength(2);
@@ -80,7 +43,7 @@ test('one worker serves one reading after the other; two at a time have two', as
 });
 
 test('a reading that is ended takes its thread along; the others go on', async () => {
-	const { client, workers, worker } = started();
+	const { client, workers, worker } = fakeReader();
 	const person = new AbortController();
 	const ended = client.read(hex(), {}, person.signal);
 	const other = client.read(hex());
@@ -95,7 +58,7 @@ test('a reading that is ended takes its thread along; the others go on', async (
 });
 
 test('locking ends all readings, and the worker that waits', async () => {
-	const { client, workers, worker } = started();
+	const { client, workers, worker } = fakeReader();
 	const done = client.read(hex());
 	worker().answer();
 	await done;
@@ -107,9 +70,9 @@ test('locking ends all readings, and the worker that waits', async () => {
 });
 
 test('a worker that breaks down is told, and replaced', async () => {
-	const { client, workers, worker } = started();
+	const { client, workers, worker } = fakeReader();
 	const read = client.read(hex());
-	worker().dispatchEvent(new Event('error'));
+	worker().breakDown();
 	await expect(read).rejects.toMatchObject({ code: 'InternalError' });
 	void client.read(hex()).catch(() => undefined);
 	expect(workers).toHaveLength(2);
@@ -117,7 +80,7 @@ test('a worker that breaks down is told, and replaced', async () => {
 });
 
 test('in one slot the next file ends the reading of the last, and so does Cancel', async () => {
-	const { client, workers, worker } = started();
+	const { client, workers, worker } = fakeReader();
 	const slot = new OneReading(client.read);
 	const file = (name: string) => new File([hex()], name);
 	const first = slot.file(file('first'));

@@ -8,28 +8,17 @@ import {
 	type StartMessage,
 	type WorkerMessage
 } from '#lib/service/worker-protocol.ts';
-import { VaultClient, type VaultWorker } from '#lib/ui/vault-client.ts';
+import { VaultClient, type VaultKeptByPage } from '#lib/ui/vault-client.ts';
+import { FakeWorker, fakeWorkers } from '../../support/fake-workers.ts';
 
-/** A worker that answers when the test says so. Messages are cloned as between real threads. */
-class FakeWorker extends EventTarget implements VaultWorker {
-	readonly messages: PageMessage[] = [];
-	readonly terminate = vi.fn();
-
-	postMessage(message: unknown, transfer?: Transferable[] | StructuredSerializeOptions): void {
-		const options = Array.isArray(transfer) ? { transfer } : transfer;
-		this.messages.push(structuredClone(message, options) as PageMessage);
-	}
-
+/** Its messages are those of the vault worker. */
+class FakeVaultWorker extends FakeWorker<PageMessage> {
 	get received(): CallMessage[] {
 		return this.messages.filter((message): message is CallMessage => 'id' in message);
 	}
 
 	send(message: WorkerMessage): void {
 		this.dispatchEvent(new MessageEvent('message', { data: message }));
-	}
-
-	breakDown(): void {
-		this.dispatchEvent(new Event('error'));
 	}
 
 	get last(): CallMessage {
@@ -39,19 +28,10 @@ class FakeWorker extends EventTarget implements VaultWorker {
 	}
 }
 
-function started() {
-	const workers: FakeWorker[] = [];
-	const client = new VaultClient(() => {
-		const worker = new FakeWorker();
-		workers.push(worker);
-		return worker;
-	});
-	const worker = (index = workers.length - 1): FakeWorker => {
-		const one = workers[index];
-		if (!one) throw new Error('no worker was started');
-		return one;
-	};
-	return { client, workers, worker };
+/** @param more - other parameters of the client */
+function started(...more: [lockOtherTabs?: () => void, kept?: VaultKeptByPage]) {
+	const { start, ...workers } = fakeWorkers(() => new FakeVaultWorker());
+	return { client: new VaultClient(start, ...more), ...workers };
 }
 
 test('each call gets its own answer, in whatever order they come', async () => {
@@ -195,23 +175,14 @@ test('a worker is told first where the vault is: in IndexedDB', () => {
 });
 
 test('each worker gets its own line to a vault that the page keeps', () => {
-	const workers: FakeWorker[] = [];
 	const lines: MessageChannel[] = [];
-	const client = new VaultClient(
-		() => {
-			const worker = new FakeWorker();
-			workers.push(worker);
-			return worker;
-		},
-		undefined,
-		{
-			connect: () => {
-				const line = new MessageChannel();
-				lines.push(line);
-				return line.port1;
-			}
+	const { client, workers } = started(undefined, {
+		connect: () => {
+			const line = new MessageChannel();
+			lines.push(line);
+			return line.port1;
 		}
-	);
+	});
 	for (let round = 0; round < 2; round++) {
 		void client.handle('GetVaultStatus', {}).catch(() => undefined);
 		client.close();

@@ -22,6 +22,7 @@ export const holdsIt = ({ finding }: Candidate): boolean =>
 export class Candidates {
 	#list = $state.raw<readonly Candidate[]>([]);
 	#total = $state(0);
+	#current = $state('');
 	#asked = 0;
 	readonly #handle: Handle;
 	readonly #keyId: () => string;
@@ -41,6 +42,11 @@ export class Candidates {
 		return this.#total;
 	}
 
+	/** The name of the file that is being looked into. */
+	get current(): string {
+		return this.#current;
+	}
+
 	get busy(): boolean {
 		return this.#list.length < this.#total;
 	}
@@ -51,6 +57,7 @@ export class Candidates {
 		this.#list = [];
 		this.#total = files.length;
 		for (const file of files) {
+			this.#current = file.name;
 			const candidate = await this.#lookIntoOne(file);
 			if (asked !== this.#asked) return false;
 			this.#list = [...this.#list, candidate].toSorted(

@@ -17,7 +17,8 @@ export const findMessages = messages({
 		notBoundCause: 'There is nothing to find. Any 32 random bytes will do.',
 		slot: 'Files to look into',
 		slotHint: 'Key files, text files, JSON, zip, old exports: whatever might be it.',
-		looking: (done: number, total: number) => `Looking into file ${done + 1} of ${total}…`,
+		looking: (name: string, done: number, total: number) =>
+			`Looking into ${name}, file ${done + 1} of ${total}…`,
 		results: 'What was found',
 		found: (name: string) => `${name} holds the key material.`,
 		notFound: (total: number) =>
@@ -66,7 +67,7 @@ export const findMessages = messages({
 		notBoundCause: '没有可查找的内容。任意 32 个随机字节都可以。',
 		slot: '要检查的文件',
 		slotHint: '密钥文件、文本、JSON、zip、旧的导出：任何可能的文件。',
-		looking: (done, total) => `正在检查第 ${done + 1} 个文件，共 ${total} 个…`,
+		looking: (name, done, total) => `正在检查 ${name}，第 ${done + 1} 个文件，共 ${total} 个…`,
 		results: '检查结果',
 		found: (name) => `${name} 含有该密钥材料。`,
 		notFound: (total) => (total === 1 ? '这个文件不含该密钥材料。' : `${total} 个文件都不含它。`),

@@ -71,11 +71,11 @@ export class PublicKeyInput {
 	async #readFile(file: File, as: ReadAs): Promise<void> {
 		this.forget();
 		const turn = this.#turn;
-		this.#file = file;
-		this.#as = as;
 		try {
 			const readings = await this.#reading.file(file, { name: file.name, as });
 			if (!readings) return;
+			this.#file = file;
+			this.#as = as;
 			const entry = publicKeyEntry(file.name, file.size, readings);
 			this.#entry = entry;
 			if (!entry.found) return;
@@ -86,7 +86,10 @@ export class PublicKeyInput {
 		} catch (error) {
 			const refusal = asKmsError(error);
 			if (!refusal) throw error;
-			if (turn === this.#turn) this.#error = refusal;
+			if (turn !== this.#turn) return;
+			this.#file = file;
+			this.#as = as;
+			this.#error = refusal;
 		}
 	}
 
