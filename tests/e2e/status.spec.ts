@@ -56,55 +56,58 @@ test.describe('the status', () => {
 		await expect(row(page, 'Last backup')).toHaveText('None yet');
 	});
 
-	test('says where everything is, and that the policy blocks the network', async ({ page }) => {
-		await openOffline(page);
-		await statusButton(page).click();
-		await expect(row(page, 'Running as')).toHaveText('Page in a browser tab');
-		const count = sums.toString().trimEnd().split('\n').length;
-		await expect(row(page, 'Offline copy')).toContainText(`Complete: ${count} files, version `);
-		await expect(row(page, 'Protected storage')).toHaveText('Not granted');
-		await expect(row(page, 'Space used')).toHaveText(/^[\d.,]+ (KB|MB)$/);
-		await expect(row(page, 'Network')).toHaveText('Blocked by this page’s own policy');
-		await expect(row(page, 'Build ID')).toContainText(buildId.slice(0, 4));
-		await panel(page).getByRole('link', { name: 'Verify this build' }).click();
-		await expectHeading(page, 'Verify this build');
-		await expect(panel(page)).toBeHidden();
-	});
-
-	test('is used with the keyboard alone: Escape closes it, and the focus is back on the button', async ({
-		page
+	test('is used with the keyboard alone, says where everything is, and is the same without a network', async ({
+		page,
+		context
 	}) => {
 		await openOffline(page);
-		await statusButton(page).focus();
-		await page.keyboard.press('Enter');
-		await expect(panel(page)).toBeVisible();
-		await page.keyboard.press('Tab');
-		await expect(panel(page).getByRole('button', { name: 'Close the status' })).toBeFocused();
-		await expectFocusVisible(page);
-		await page.keyboard.press('Tab');
-		await expect(panel(page).getByRole('link', { name: 'Verify this build' })).toBeFocused();
-		await page.keyboard.press('Escape');
-		await expect(panel(page)).toBeHidden();
-		await expect(statusButton(page)).toBeFocused();
-		await page.keyboard.press('Enter');
-		await expect(panel(page)).toBeVisible();
-		await page.keyboard.press('Tab');
-		await expect(panel(page).getByRole('button', { name: 'Close the status' })).toBeFocused();
-		await page.keyboard.press('Enter');
-		await expect(panel(page)).toBeHidden();
-		await expect(statusButton(page)).toBeFocused();
-	});
-
-	test('is the same without a network: being offline is no warning', async ({ page, context }) => {
-		await openOffline(page);
-		await context.setOffline(true);
-		await page.reload();
-		await expect(statusButton(page)).toHaveText(/Works offline/);
+		await test.step('Escape closes it, and the focus is back on the button', async () => {
+			await statusButton(page).focus();
+			await page.keyboard.press('Enter');
+			await expect(panel(page)).toBeVisible();
+			await page.keyboard.press('Tab');
+			await expect(panel(page).getByRole('button', { name: 'Close the status' })).toBeFocused();
+			await expectFocusVisible(page);
+			await page.keyboard.press('Tab');
+			await expect(panel(page).getByRole('link', { name: 'Verify this build' })).toBeFocused();
+			await page.keyboard.press('Escape');
+			await expect(panel(page)).toBeHidden();
+			await expect(statusButton(page)).toBeFocused();
+			await page.keyboard.press('Enter');
+			await expect(panel(page)).toBeVisible();
+			await page.keyboard.press('Tab');
+			await expect(panel(page).getByRole('button', { name: 'Close the status' })).toBeFocused();
+			await page.keyboard.press('Enter');
+			await expect(panel(page)).toBeHidden();
+			await expect(statusButton(page)).toBeFocused();
+		});
+		await test.step('it says where everything is, and that the policy blocks the network', async () => {
+			await statusButton(page).click();
+			await expect(row(page, 'Running as')).toHaveText('Page in a browser tab');
+			const count = sums.toString().trimEnd().split('\n').length;
+			await expect(row(page, 'Offline copy')).toContainText(`Complete: ${count} files, version `);
+			await expect(row(page, 'Protected storage')).toHaveText('Not granted');
+			await expect(row(page, 'Space used')).toHaveText(/^[\d.,]+ (KB|MB)$/);
+			await expect(row(page, 'Network')).toHaveText('Blocked by this page’s own policy');
+			await expect(row(page, 'Build ID')).toContainText(buildId.slice(0, 4));
+			// Where the browser has no prompt to install, words explain it.
+			await expect(panel(page)).toContainText('open the browser’s menu and choose “Install”');
+			await panel(page).getByRole('link', { name: 'Verify this build' }).click();
+			await expectHeading(page, 'Verify this build');
+			await expect(panel(page)).toBeHidden();
+		});
+		await test.step('being offline is no warning', async () => {
+			await context.setOffline(true);
+			await page.reload();
+			await expect(statusButton(page)).toHaveText(/Works offline/);
+		});
 	});
 });
 
 test.describe('Verify this build', () => {
-	test('shows the build ID and the hash of every file, without any vault', async ({ page }) => {
+	test('shows the build ID and the hash of every file, without any vault, and compares a published one', async ({
+		page
+	}) => {
 		await openOffline(page, '#/about/verify');
 		const shown = page.getByText(/^([0-9a-f]{4} ){15}[0-9a-f]{4}$/);
 		await expect(shown).toHaveText(buildId.match(/.{4}/g)?.join(' ') ?? '');
@@ -114,6 +117,22 @@ test.describe('Verify this build', () => {
 		expect((await rows.allTextContents()).slice(1).map((text) => text.replace(/\s/g, ''))).toEqual(
 			listed.map((line) => line.replace(/^(\S+) {2}(\S+)$/, '$2$1'))
 		);
+		await test.step('the same, another, none', async () => {
+			const field = page.getByLabel('Published build ID');
+			const compare = page.getByRole('button', { name: 'Compare' });
+			await field.fill(`${buildId.toUpperCase()}  SHA256SUMS`);
+			await compare.click();
+			await expect(page.getByText('Same. This is the published build.')).toBeVisible();
+			await field.fill(buildId.replace(/^./, (digit) => (digit === '0' ? '1' : '0')));
+			await expect(page.getByText('Same. This is the published build.')).toBeHidden();
+			await compare.click();
+			await expect(page.getByText('Different. Don’t use this copy for real keys.')).toBeVisible();
+			await field.fill(buildId.slice(1));
+			await compare.click();
+			await expect(field).toBeFocused();
+			await expect(field).toHaveAccessibleDescription(/64 hex digits\.$/);
+			await expect(page.getByText(/^(Same|Different)\./)).toHaveCount(0);
+		});
 	});
 
 	test('works while the vault is locked', async ({ page }) => {
@@ -122,25 +141,6 @@ test.describe('Verify this build', () => {
 		await expectHeading(page, 'Verify this build');
 		await expect(page.getByRole('table')).toBeVisible();
 		await expect(lockButton(page)).toHaveCount(0);
-	});
-
-	test('compares a published build ID: the same, another, none', async ({ page }) => {
-		await openOffline(page, '#/about/verify');
-		await expect(page.getByRole('table')).toBeVisible();
-		const field = page.getByLabel('Published build ID');
-		const compare = page.getByRole('button', { name: 'Compare' });
-		await field.fill(`${buildId.toUpperCase()}  SHA256SUMS`);
-		await compare.click();
-		await expect(page.getByText('Same. This is the published build.')).toBeVisible();
-		await field.fill(buildId.replace(/^./, (digit) => (digit === '0' ? '1' : '0')));
-		await expect(page.getByText('Same. This is the published build.')).toBeHidden();
-		await compare.click();
-		await expect(page.getByText('Different. Don’t use this copy for real keys.')).toBeVisible();
-		await field.fill(buildId.slice(1));
-		await compare.click();
-		await expect(field).toBeFocused();
-		await expect(field).toHaveAccessibleDescription(/64 hex digits\.$/);
-		await expect(page.getByText(/^(Same|Different)\./)).toHaveCount(0);
 	});
 
 	test('a file of the copy that is not the published one shows in its hash and the build ID', async ({
@@ -206,12 +206,6 @@ test.describe('installing', () => {
 		await expect(button).toHaveCount(0);
 		await page.evaluate(() => window.dispatchEvent(new Event('appinstalled')));
 		await expect(panel(page)).toContainText('Airlock is installed.');
-	});
-
-	test('is explained in words where the browser has no prompt', async ({ page }) => {
-		await openOffline(page);
-		await statusButton(page).click();
-		await expect(panel(page)).toContainText('open the browser’s menu and choose “Install”');
 	});
 
 	test('every icon and shortcut that the manifest names is there', async ({ page }) => {
