@@ -24,6 +24,8 @@ export interface ImportDraft {
 	importToken: DraftFile | null;
 	/** null as long as the preselected expiry stands */
 	expiration: Expiration | null;
+	/** a file of two parts was brought, or one for parameters that ask for two; left out for never */
+	twoParts?: true;
 	/** of material that was encrypted in Airlock */
 	keyCheckValue: KeyCheckValue | null;
 	/** whether a person has a copy of that material; left out where somebody had it before */

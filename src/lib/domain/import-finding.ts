@@ -253,7 +253,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	},
 	'EK-MAYBEHALF': {
 		recognised:
-			'It opens as one RSA block with 32 bytes, and this key had parameters for RSA_AES_KEY_WRAP in the last 24 hours. Said before an import goes on.',
+			'It opens as one RSA block with 32 bytes, this key is bound to nothing, and it had parameters for RSA_AES_KEY_WRAP in the last 24 hours, or a file for such was in its import. Said before an import goes on.',
 		fix: 'SHOW_STEPS'
 	},
 	'EK-AESTEXT': {

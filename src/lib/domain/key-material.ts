@@ -15,14 +15,24 @@ export function asKeyMaterial(bytes: Bytes): KeyMaterial {
 	return bytes as KeyMaterial;
 }
 
+/** White space of text files. */
+const isTyped = (byte: number) =>
+	(byte >= 0x20 && byte <= 0x7e) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+/** Of a pattern such as `deadbeef`, in bytes. */
+const longestPattern = 8;
+
 /**
- * @returns why the bytes cannot be a random key: all equal, or all printable ASCII. For 32 random bytes the chance
- * of either is below 2^-45. A hash of such material could be guessed back to it, so none is shown.
+ * @returns why the bytes cannot be a random key: one byte or a few again and again, or text, perhaps with the zeros of
+ * a buffer behind it. For 32 random bytes the chance of any is below 2^-40. A hash of such material could be guessed
+ * back to it, so none is shown.
  */
 export function weakness(
 	material: Uint8Array
 ): KmsErrorDetails['WeakKeyMaterial']['reason'] | undefined {
 	if (material.every((byte) => byte === material[0])) return 'REPEATED_BYTE';
-	if (material.every((byte) => byte >= 0x20 && byte <= 0x7e)) return 'PRINTABLE_TEXT';
+	const text = material.subarray(0, material.findLastIndex((byte) => byte !== 0) + 1);
+	if (text.every(isTyped)) return 'PRINTABLE_TEXT';
+	if (material.every((byte, index) => byte === material[index % longestPattern]))
+		return 'REPEATED_PATTERN';
 	return undefined;
 }

@@ -28,14 +28,25 @@ describe('weakness', () => {
 		['zeros', new Uint8Array(32), 'REPEATED_BYTE'],
 		['one byte again and again', new Uint8Array(32).fill(0xff), 'REPEATED_BYTE'],
 		['a sentence', utf8('correct horse battery staple 123'), 'PRINTABLE_TEXT'],
-		['hex digits', utf8('0123456789abcdef0123456789abcdef'), 'PRINTABLE_TEXT']
+		['hex digits', utf8('0123456789abcdef0123456789abcdef'), 'PRINTABLE_TEXT'],
+		['a line of text', utf8('correct horse battery staple 12\n'), 'PRINTABLE_TEXT'],
+		[
+			'text in a buffer full of zeros',
+			concat(utf8('hunter2'), new Uint8Array(25)),
+			'PRINTABLE_TEXT'
+		],
+		[
+			'a pattern',
+			Uint8Array.from({ length: 32 }, (_, index) => [0xde, 0xad, 0xbe, 0xef][index % 4] ?? 0),
+			'REPEATED_PATTERN'
+		]
 	])('%s', (_, material, reason) => {
 		expect(weakness(material)).toBe(reason);
 	});
 
 	test('random bytes, and text with one byte that is not printable, have none', () => {
 		expect(weakness(bytesOf(32))).toBeUndefined();
-		expect(weakness(utf8('correct horse battery staple 12\n'))).toBeUndefined();
+		expect(weakness(utf8('correct horse battery staple 12\u0001'))).toBeUndefined();
 	});
 });
 

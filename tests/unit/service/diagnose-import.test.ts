@@ -21,7 +21,7 @@ import {
 import { pkeyutl, Workbench } from '../../support/openssl.ts';
 import { rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 import { refusalOf } from '../../support/refusal.ts';
-import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
+import { fork, newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
@@ -348,6 +348,32 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 			});
 			const progress = await vault.handle('GetImportProgress', { KeyId });
 			expect(progress.MayBeFirstPart).toBe(true);
+			// After a reload, and once the old parameters are swept away.
+			const again = await fork(vault);
+			again.clock.set(vault.clock.now() + dayMs + hourMs);
+			await getParameters(again, KeyId);
+			await again.handle('SaveImportDraft', {
+				KeyId,
+				EncryptedKey: { Name: 'first.bin', ReadAs: 'BINARY', Bytes: bench.read('aes.wrapped') }
+			});
+			expect((await again.handle('GetImportProgress', { KeyId })).MayBeFirstPart).toBe(true);
+		});
+
+		test('the first part of two, brought to plain parameters after both: not once the key is bound', async () => {
+			const one = await scene();
+			const { vault, KeyId, parameters } = one;
+			download(parameters);
+			bench.shell(makeHybrid(...pad, ...sha256));
+			const Bytes = bench.read('out.bin');
+			const EncryptedKey = { Name: 'both.bin', ReadAs: 'BINARY', Bytes };
+			await vault.handle('SaveImportDraft', { KeyId, EncryptedKey });
+			const first = { key: bench.read('aes.wrapped') };
+			expect(ids((await findings(one, first)).key)).toEqual(['EK-MAYBEHALF', 'EK-OK']);
+			const bound = await fork(vault);
+			await importMaterial(bound, KeyId, material);
+			const later = { ...one, vault: bound, parameters: await getParameters(bound, KeyId) };
+			const right = wrapFor(later.parameters, material);
+			expect(ids((await findings(later, { key: right })).key)).toEqual(['EK-OK']);
 		});
 
 		test('hybrid with its parts in the wrong order is undone', async () => {

@@ -52,7 +52,11 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	IncorrectKey: [{ keyId }],
 	IncorrectKeyMaterial: [{ keyId }],
 	InvalidKeyMaterialLength: [{ actualBytes: 44, expectedBytes: 32 }],
-	WeakKeyMaterial: [{ reason: 'REPEATED_BYTE' }, { reason: 'PRINTABLE_TEXT' }],
+	WeakKeyMaterial: [
+		{ reason: 'REPEATED_BYTE' },
+		{ reason: 'REPEATED_PATTERN' },
+		{ reason: 'PRINTABLE_TEXT' }
+	],
 	InvalidPrivateKey: [
 		{ reason: 'NOT_A_PRIVATE_KEY' },
 		{ reason: 'ENCRYPTED' },

@@ -25,6 +25,7 @@ import type { OpenVault } from '../open-vault.ts';
 import { unread, wrongKind } from './file-kind.ts';
 import { heldMaterial, isBoundTo, otherOwner, shownCheckValue } from './held-material.ts';
 import { openAnyhow, type OpenedFile } from './open-anyhow.ts';
+import { isUsedToTwoParts } from './two-parts.ts';
 import { wrappingKeyCandidates, type WrappingKeyCandidate } from './wrapping-keys.ts';
 
 /** What was found out about one of the two files. */
@@ -94,7 +95,7 @@ async function openedFindings(
 	before.push(...methodFindings(opened, live));
 	const inside = material ? await materialFindings(vault, cmk, live, material) : [];
 	const found = before.length === 0 ? inside : [...before, ...inside.filter(isNews)];
-	return mayBeFirstPart(cmk, opened) ? [{ id: 'EK-MAYBEHALF' }, ...found] : found;
+	return mayBeFirstPart(vault, cmk, opened) ? [{ id: 'EK-MAYBEHALF' }, ...found] : found;
 }
 
 const isNews = ({ id }: ImportFinding) => id !== 'EK-OK';
@@ -135,10 +136,10 @@ function firstPartFindings({ firstBytes, aesKeyForm }: OpenedFile): ImportFindin
 			];
 }
 
-/** Whether somebody who has made two parts for earlier parameters may have brought the first of them to these. */
-function mayBeFirstPart(cmk: Cmk, { second, material }: OpenedFile): boolean {
-	const hadHybrid = cmk.replacedWrappingKeys.some((set) => isHybrid(set.wrappingAlgorithm));
-	return hadHybrid && second === null && material?.length === keyMaterialBytes;
+/** Whether somebody who makes two parts may have brought the first of them to parameters that ask for one. */
+function mayBeFirstPart(vault: OpenVault, cmk: Cmk, { second, material }: OpenedFile): boolean {
+	const isKey = second === null && material?.length === keyMaterialBytes;
+	return isKey && isUsedToTwoParts(vault, cmk);
 }
 
 function repairFindings({ repair, bytes }: OpenedFile, live: ImportParameters): ImportFinding[] {

@@ -1,5 +1,5 @@
 /** GetImportProgress, SaveImportDraft, DiscardImport. */
-import { fromBase64, toBase64 } from '#lib/domain/bytes.ts';
+import { fromBase64, toBase64, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk, ImportParameters } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { DraftFile } from '#lib/domain/import-draft.ts';
@@ -7,11 +7,13 @@ import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import
 import { looksLikeImportToken } from '#lib/domain/import-token.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
 import { refusePlaintextKeyMaterial } from '#lib/domain/plaintext-key-material.ts';
-import { isHybrid, mayBeEncryptedKey } from '#lib/domain/wrapping.ts';
+import { encryptedSize, isHybrid, mayBeEncryptedKey } from '#lib/domain/wrapping.ts';
 import { draftId } from '#lib/domain/vault-record.ts';
 import type { ImportFile, ImportProgress } from '../api.ts';
 import { nothing, type Moment, type OperationFunction } from '../context.ts';
+import { isUsedToTwoParts } from '../diagnosis/two-parts.ts';
 import { liveImportParameters } from '../key-metadata.ts';
+import type { OpenVault } from '../open-vault.ts';
 
 /** The largest file that can be one of an import, encoded or not, with room to spare. */
 export const longestDraftFile = 10 * 1024;
@@ -44,10 +46,9 @@ const withoutEncryptedKey = {
 	rehearsedOn: undefined
 };
 
-/** Whether earlier parameters of a CMK asked for two parts, and these ask for one. */
-const mayBeFirstPart = (cmk: Cmk, { wrappingAlgorithm }: ImportParameters): boolean =>
-	!isHybrid(wrappingAlgorithm) &&
-	cmk.replacedWrappingKeys.some((set) => isHybrid(set.wrappingAlgorithm));
+/** Whether these parameters ask for one part, and {@link isUsedToTwoParts} may have brought the first of two. */
+const mayBeFirstPart = (vault: OpenVault, cmk: Cmk, { wrappingAlgorithm }: ImportParameters) =>
+	!isHybrid(wrappingAlgorithm) && isUsedToTwoParts(vault, cmk);
 
 /** Where an import stands. Files made for parameters that have ended are left out; the expiry is kept. */
 export function importProgress({ vault, now }: Moment, cmk: Cmk): ImportProgress {
@@ -68,9 +69,13 @@ export function importProgress({ vault, now }: Moment, cmk: Cmk): ImportProgress
 			current &&
 			draft.encryptedKey !== null &&
 			draft.keyCheckValue === null &&
-			mayBeFirstPart(cmk, parameters)
+			mayBeFirstPart(vault, cmk, parameters)
 	};
 }
+
+const isForTwoParts = (file: Bytes, parameters: ImportParameters | null): boolean =>
+	encryptedSize(file.length)?.hybrid === true ||
+	(parameters !== null && isHybrid(parameters.wrappingAlgorithm));
 
 export const getImportProgress: OperationFunction<'GetImportProgress'> = (context, { KeyId }) =>
 	context.read((moment) => importProgress(moment, moment.vault.cmk(KeyId)));
@@ -95,6 +100,7 @@ export const saveImportDraft: OperationFunction<'SaveImportDraft'> = (
 		if (EncryptedKey !== undefined) {
 			const encryptedKey = asDraftFile('EncryptedKey', EncryptedKey);
 			Object.assign(draft, withoutEncryptedKey, { encryptedKey });
+			if (EncryptedKey && isForTwoParts(EncryptedKey.Bytes, parameters)) draft.twoParts = true;
 		}
 		if (ImportToken !== undefined) draft.importToken = asDraftFile('ImportToken', ImportToken);
 		if (Expiration !== undefined) draft.expiration = Expiration;

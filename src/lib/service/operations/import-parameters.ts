@@ -98,7 +98,8 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 							...emptyDraft(cmk.keyId),
 							setId,
 							place: Place ?? draft.place,
-							expiration: draft.expiration
+							expiration: draft.expiration,
+							...(draft.twoParts && { twoParts: true as const })
 						}
 					}
 				],

@@ -268,7 +268,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-MAYBEHALF': () =>
 			words(
 				'It may be the first part of a two-part file.',
-				'This key had parameters for RSA_AES_KEY_WRAP before. If you made the file for these, it holds a throw-away AES key and not your key material: compare the check value with that of your key before you import.'
+				'This key had parameters or a file for RSA_AES_KEY_WRAP before. If you made two parts, this one holds a throw-away AES key and not your key material: compare the check value with that of your key before you import.'
 			),
 		'EK-AESTEXT': ({ form }) =>
 			form === 'LINE_BREAK'
@@ -556,7 +556,7 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-MAYBEHALF': () =>
 			words(
 				'它可能是两部分文件的第一部分。',
-				'这个密钥之前有 RSA_AES_KEY_WRAP 的参数。如果文件是为那些参数制作的，里面是一次性的 AES 密钥，而不是您的密钥材料：导入前请核对校验值。'
+				'这个密钥之前有 RSA_AES_KEY_WRAP 的参数或文件。如果您制作了两个部分，这一部分里是一次性的 AES 密钥，而不是您的密钥材料：导入前请核对校验值。'
 			),
 		'EK-AESTEXT': ({ form }) =>
 			form === 'LINE_BREAK'

@@ -348,6 +348,11 @@ export const weakTexts = {
 			'Key material must be random; anyone could guess this.',
 			'Choose random key material.'
 		),
+		REPEATED_PATTERN: words(
+			'A few bytes come again and again.',
+			'Key material must be random; anyone could guess this.',
+			'Choose random key material.'
+		),
 		PRINTABLE_TEXT: words(
 			'This looks like typed text, not random bytes.',
 			'Anyone could guess it.',
@@ -357,6 +362,11 @@ export const weakTexts = {
 	'zh-CN': {
 		REPEATED_BYTE: words(
 			'所有字节都相同。',
+			'密钥材料必须是随机的，而这份任何人都能猜到。',
+			'请选择随机生成的密钥材料。'
+		),
+		REPEATED_PATTERN: words(
+			'几个字节一再重复。',
 			'密钥材料必须是随机的，而这份任何人都能猜到。',
 			'请选择随机生成的密钥材料。'
 		),

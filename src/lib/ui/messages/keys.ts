@@ -184,7 +184,7 @@ export const keysMessages = messages({
 			weak: {
 				title: 'This key material can be guessed.',
 				cause:
-					'It is typed text, hex characters or one byte again and again, not random bytes. Often the text of a key was encrypted in place of its bytes. What this key encrypts is not safe.',
+					'It is typed text, hex characters or a few bytes again and again, not random bytes. Often the text of a key was encrypted in place of its bytes. What this key encrypts is not safe.',
 				next: 'Create another key with random key material, and encrypt again with it.'
 			},
 			record: 'Ceremony record',
@@ -486,7 +486,7 @@ export const keysMessages = messages({
 			weak: {
 				title: '这份密钥材料可以被猜到。',
 				cause:
-					'它是键入的文字、十六进制字符或重复的同一个字节，而不是随机字节。常见原因是加密了密钥的文本，而不是密钥的字节。用此密钥加密的内容并不安全。',
+					'它是键入的文字、十六进制字符或一再重复的几个字节，而不是随机字节。常见原因是加密了密钥的文本，而不是密钥的字节。用此密钥加密的内容并不安全。',
 				next: '请用随机的密钥材料另建一个密钥，并用它重新加密。'
 			},
 			record: '仪式记录',

@@ -1,0 +1,13 @@
+import type { Cmk } from '#lib/domain/cmk.ts';
+import { isHybrid } from '#lib/domain/wrapping.ts';
+import type { OpenVault } from '../open-vault.ts';
+
+/**
+ * Whether somebody makes files of two parts for this CMK: it had parameters that ask for them, or a file for such was
+ * brought. What such a person brings as one RSA block may be the first part, a throw-away AES key. A CMK that is bound
+ * takes no other key material anyway.
+ */
+export const isUsedToTwoParts = (vault: OpenVault, cmk: Cmk): boolean =>
+	cmk.boundCheckValue === null &&
+	(vault.draft(cmk.keyId).twoParts === true ||
+		cmk.replacedWrappingKeys.some((set) => isHybrid(set.wrappingAlgorithm)));
