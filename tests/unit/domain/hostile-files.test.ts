@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { readFile } from '#lib/domain/file-reading.ts';
+import { derLimits } from '#lib/domain/reading/der.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 
 // Files of 1 MiB that are made to give much: what is found in them, and what is shown of it, stays little.
@@ -37,6 +39,18 @@ const packed = (bytes: Uint8Array): Bytes => Uint8Array.from(gzipSync(bytes));
 const base32Lines = () =>
 	repeated('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRST\n').subarray(0, 200_000);
 
+/** A zip whose JSON has this many objects, each with a key. */
+const zipOfMembers = (count: number): Bytes => {
+	const entries = Array.from({ length: count }, (_, at) => [`k${at}`, { publickey: 'AAAA' }]);
+	return Uint8Array.from(zipSync({ 'k.json': utf8(JSON.stringify(Object.fromEntries(entries))) }));
+};
+/** A SEQUENCE of this many NULLs. */
+const sequenceOf = (count: number): Bytes =>
+	Uint8Array.from([
+		...[0x30, 0x82, (count * 2) >> 8, (count * 2) & 0xff],
+		...Array.from({ length: count }, () => [5, 0]).flat()
+	]);
+
 /** Of processor time. It takes a quarter of that; a busy machine takes longer, and what is quadratic takes minutes. */
 const mostMs = 1500;
 const mostOfASearch = 256;
@@ -58,6 +72,9 @@ test.each<[string, () => Bytes]>([
 	['keys of SSH', () => repeated('ssh-rsa AAAA ')],
 	['escapes of URLs', () => repeated('%2B')],
 	['white space', () => repeated(' ')],
+	['a zip whose JSON has 5,700 members', () => zipOfMembers(5700)],
+	['as many elements of ASN.1 as are read', () => sequenceOf(derLimits.maxNodes - 1)],
+	['more elements of ASN.1 than are read', () => sequenceOf(32_000)],
 	['a gzip that unpacks to 30 MB', () => packed(new Uint8Array(30_000_000))],
 	['a gzip of a gzip', () => packed(packed(new Uint8Array(10_000_000)))],
 	['a tar of a thousand files', manyFiles],
