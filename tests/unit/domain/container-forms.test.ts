@@ -86,6 +86,25 @@ const files: readonly (readonly [string, string, Uint8Array])[] = [
 		json({ crypto: { ciphertext: bytes(32).toString('hex'), kdf: 'scrypt', mac: 'x' } })
 	],
 	[
+		'what Node encrypts, beside its IV',
+		'SEALED_JSON',
+		json({
+			iv: iv.toString('hex'),
+			encryptedData: bytes(32).toString('hex'),
+			authTag: bytes(16).toString('hex')
+		})
+	],
+	[
+		'SOPS in YAML',
+		'SOPS',
+		Buffer.from(`key: ENC[AES256_GCM,data:${base64(bytes(32))},type:str]\n`)
+	],
+	[
+		'an age identity as age-keygen writes it',
+		'AGE_IDENTITY',
+		Buffer.from(`# public key: age1${'q'.repeat(58)}\nAGE-SECRET-KEY-1${'Q'.repeat(58)}\n`)
+	],
+	[
 		'ciphertext as long as a key',
 		'SEALED_JSON',
 		json({ KeyId: 'x', CiphertextBlob: base64(bytes(32)) })

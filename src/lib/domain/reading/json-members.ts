@@ -138,6 +138,9 @@ const cipherFields = [
 	...['iv', 'nonce', 'tag', 'authtag', 'salt', 'kdf', 'cipher', 'cipherparams', 'ephemeralkey']
 ];
 
+/** What programs call the ciphertext beside its IV. */
+const cipherNames = /^(?:ciphertext|ct|data|content|payload)$|^encrypted/;
+
 /** An object whose ciphertext stands beside what is needed to open it: RFC 7516 §7.2, key stores, SOPS, Tink. */
 function sealed(fields: Fields) {
 	const names = new Set(Object.keys(fields).map(plainName));
@@ -152,7 +155,8 @@ function sealed(fields: Fields) {
 	if (isFields(fields['sops'])) return container('SOPS');
 	if (has('encryptedkeyset') || (has('primarykeyid') && has('key')))
 		return container('TINK_KEYSET');
-	return has('ciphertext', 'ct') && has(...cipherFields) && !has('plaintext')
+	const hasCiphertext = [...names].some((name) => cipherNames.test(name));
+	return hasCiphertext && has(...cipherFields) && !has('plaintext')
 		? container('SEALED_JSON')
 		: undefined;
 }

@@ -20,7 +20,7 @@ export function readPythonValues(text: Uint8Array, layer: Layer): FileReading[] 
 		.flatMap(([, name = '', literals = '']) => {
 			const bytes = bytesOf(literals);
 			if (!bytes) return [];
-			const inner = withStep(withStep(layer, { step: 'WORD' }), { step: 'PRINTED' });
+			const inner = withStep(withStep(layer, { step: 'WORD', name }), { step: 'PRINTED' });
 			const reading = leaf(bytes, inner);
 			return [name === 'ImportToken' ? asCloudToken(reading) : reading];
 		});

@@ -4,7 +4,7 @@
  */
 import { parseUtf8, utf8, wipe } from '../bytes.ts';
 import { onlyOnce } from './archives.ts';
-import { certainty, withStep, type Layer } from './layer.ts';
+import { certainty, leaf, withStep, type Layer } from './layer.ts';
 import { wipeReadings, type FileReading, type ReadStep } from './reading.ts';
 
 /** A value as it stands, still encoded. */
@@ -112,10 +112,22 @@ const endsAsNoKey = (name: string) =>
 
 type Read = (bytes: Uint8Array, layer: Layer) => FileReading[];
 
+/** Marks of programs that encrypt single values of a text, and of secrets that are no key material. */
+const sealedBy = [
+	['ENC[AES256_GCM,', 'SOPS'],
+	['$ANSIBLE_VAULT;', 'ANSIBLE_VAULT'],
+	['AGE-SECRET-KEY-1', 'AGE_IDENTITY']
+] as const;
+
 /** @returns what the values in a text are, each once; nothing for text without any */
 export function readTextValues(text: Uint8Array, layer: Layer, read: Read): FileReading[] {
 	if (text.length > longestText || isInside(layer)) return [];
 	const whole = parseUtf8(text) ?? '';
+	const sealed = sealedBy.find(([mark]) => whole.includes(mark))?.[1];
+	if (sealed && !layer.everyValue) {
+		const content = { kind: 'CONTAINER', form: sealed } as const;
+		return [{ ...leaf(new Uint8Array(), withStep(layer, { step: 'WORD' })), content }];
+	}
 	const values = valuesIn(whole, layer.everyValue === true);
 	return readValues(
 		values.filter((value) => value.text.trim() !== whole.trim()),
