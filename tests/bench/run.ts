@@ -17,6 +17,7 @@ const address = 'http://localhost/';
 const suites: readonly SuiteName[] = [
 	'import',
 	'Encrypt and Decrypt',
+	'reading files',
 	'10,000 keys are made',
 	'10,000 keys',
 	'unlock'

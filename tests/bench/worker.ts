@@ -2,6 +2,7 @@
 import { importSuite } from './import-suite.ts';
 import { largeSuite } from './large-suite.ts';
 import { seedLargeVault } from './large-vault.ts';
+import { readingSuite } from './reading-suite.ts';
 import type { Report } from './samples.ts';
 import { unlockSuite } from './unlock-suite.ts';
 import { useSuite } from './use-suite.ts';
@@ -11,6 +12,7 @@ const nothingFound: Report = { ratios: [], breakdowns: [] };
 const suites = {
 	import: importSuite,
 	'Encrypt and Decrypt': useSuite,
+	'reading files': readingSuite,
 	'10,000 keys are made': () => seedLargeVault().then(() => nothingFound),
 	'10,000 keys': largeSuite,
 	unlock: unlockSuite
