@@ -22,6 +22,7 @@ import {
 import { undamaged } from './reading/text-damage.ts';
 import { looksLikeRtf, rtfText } from './reading/rtf-text.ts';
 import { decodeBase32, decodeBase64, decodeHex, trimText } from './reading/text-encodings.ts';
+import { readSheet } from './reading/sheet.ts';
 import { readTextValues } from './reading/text-values.ts';
 import { asText } from './reading/text.ts';
 
@@ -88,7 +89,7 @@ function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
 	const { bytes, inner } = text;
 	if (containerForm(bytes)) return [leaf(Uint8Array.from(bytes), inner)];
 	const readers = [
-		...[readJson, readPem, readForeignKeys, readPrintedKeys, readPythonValues],
+		...[readJson, readPem, readForeignKeys, readPrintedKeys, readPythonValues, readSheet],
 		...[readPrinted, readEncodedOrUndo]
 	] as const;
 	for (const reader of readers) {
@@ -125,8 +126,13 @@ function readEncodedOrUndo(text: Uint8Array, layer: Layer): FileReading[] {
 	if ((makesSense(plain) && isDecoded) || layer.steps.length >= mostSteps) return plain;
 	// A line of settings may have the length of a key by accident.
 	const values = readTextValues(text, layer, readLayer);
-	if (makesSense(values) || (makesSense(plain) && !layer.everyValue)) return better(values, plain);
-	for (const { damage, text: repaired } of undone < mostUndone ? undamaged(text) : []) {
+	if (makesSense(values)) return better(values, plain);
+	// A passphrase has spaces of its own.
+	const mayBeTyped = makesSense(plain);
+	const repairs = undone < mostUndone ? undamaged(text) : [];
+	const spaces = repairs.find(({ damage }) => damage === 'SPACES' && mayBeTyped);
+	wipe(spaces?.text);
+	for (const { damage, text: repaired } of repairs.filter((one) => one !== spaces)) {
 		const inner = withStep(layer, { step: 'UNDONE', name: damage });
 		const readings = readLayer(repaired, inner);
 		wipe(repaired);

@@ -140,3 +140,19 @@ export function readRecoveryText(text: string): RecoveryText {
 	const over = lines.length % linesOfAShare;
 	return { lines, shares, missing: over === 0 ? 0 : linesOfAShare - over };
 }
+
+/** A numbered line as it was printed, wherever it stands in a line of its own. */
+const printedLine = /^[\s>|]*([1-4](?:[ \-·:.]+[0-9a-z]{4}){5}[ \-·:.]+[0-9a-z]{2})\s*$/i;
+
+/**
+ * The numbered lines of shares in a text that has other lines too: a sheet as it is copied from a page, a letter.
+ *
+ * @returns those whose checksum is right, one to a line; empty for a text without any
+ */
+export function recoveryLinesIn(text: string): string {
+	return text
+		.split(/\r\n|\r|\n/)
+		.map((row) => printedLine.exec(row)?.[1] ?? '')
+		.filter((row) => row !== '' && typeof readLine(characters(row), Number(row[0])) !== 'string')
+		.join('\n');
+}

@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Bytes } from '#lib/domain/bytes.ts';
+import { parseUtf8, type Bytes } from '#lib/domain/bytes.ts';
 import { readFile } from '#lib/domain/file-reading.ts';
 import type { FileReading } from '#lib/domain/reading/reading.ts';
+import { asKeyMaterial } from '#lib/domain/key-material.ts';
+import { encodeRecoveryText } from '#lib/domain/recovery-text.ts';
+import { splitKeyMaterial } from '#lib/crypto/shares.ts';
 import { makeFiles } from '../../support/made-files.ts';
 import { Workbench } from '../../support/openssl.ts';
 import { itWithPeers } from '../../support/peers.ts';
@@ -170,6 +173,15 @@ Key: ${base64}\par
 	])('%s, as RTF', (_, document, how) => {
 		expect(read(Buffer.from(document))).toEqual([how]);
 	});
+});
+
+test('the key is read from the text of a printed sheet, with what a page has around it; a share is none', async () => {
+	const sheetOf = async (threshold: number, count: number) => {
+		const [share] = await splitKeyMaterial(asKeyMaterial(Uint8Array.from(key)), threshold, count);
+		return `Recovery sheet\n\n${parseUtf8(encodeRecoveryText(share ?? new Uint8Array()))}\n\nKCV 3A 91 F0\n`;
+	};
+	expect(read(Buffer.from(await sheetOf(1, 1)))).toEqual(['SHEET']);
+	expect(read(Buffer.from(await sheetOf(2, 3)))).toEqual(['BINARY: TEXT']);
 });
 
 describe('a value is read by whatever name it has, in', () => {

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { parseUtf8, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
+import { asKeyMaterial } from '#lib/domain/key-material.ts';
+import { encodeRecoveryText } from '#lib/domain/recovery-text.ts';
+import { splitKeyMaterial } from '#lib/crypto/shares.ts';
 import {
 	getParameters,
 	importMaterial,
 	wrapFor,
 	type Parameters
 } from '../../support/importing.ts';
+import { makeFiles } from '../../support/made-files.ts';
 import { Workbench } from '../../support/openssl.ts';
 import { expectRefusal } from '../../support/refusal.ts';
 import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
@@ -82,6 +86,130 @@ describe('FindKeyMaterial', () => {
 		expect(await madeBy(script)).toMatchObject({ is: 'HOLDS_IT' });
 	});
 
+	test('finds it in files of every form that the slots read', async () => {
+		const files = makeFiles(bench, {
+			'a dump': 'xxd km.bin',
+			'a dump of od': 'od -t u1 km.bin',
+			'a gzip': 'gzip -c km.bin',
+			'a gzip of a line': '(cat km.bin; echo) | gzip -c',
+			'a tar.gz of settings':
+				'(printf "KEY="; base64 -w0 km.bin; echo) > prod.env; tar czf - prod.env',
+			Base32: 'base32 km.bin',
+			'Base32 in a letter': '(printf "Dear Ann, it is "; base32 -w0 km.bin; echo " as you know.")',
+			'a Secret of Kubernetes': '(printf "data:\\n  key: "; base64 -w0 km.bin | base64 -w0; echo)',
+			RTF: "(printf '{\\\\rtf1\\\\ansi \\\\f0 '; xxd -p -c 16 km.bin | sed 's/$/\\\\par/'; echo '}')",
+			'a hash list with it': '(sha256sum km.bin other.bin; echo "$(xxd -p -c 32 km.bin)  key")',
+			'quoted-printable, in a letter':
+				'(printf "Dear Ann, the key is "; base64 -w0 km.bin | sed "s/=/=3D/g"; printf " and no=\\nbody else has it.\\n")'
+		});
+		for (const [name, file] of Object.entries(files))
+			expect([name, (await lookInto(file)).is]).toEqual([name, 'HOLDS_IT']);
+	});
+
+	test('finds a member of an archive, and says which', async () => {
+		const { zip, tar } = makeFiles(bench, {
+			zip: 'mkdir -p keys; cp km.bin keys/; rm -f a.zip; zip -qr a.zip keys; cat a.zip',
+			tar: 'mkdir -p keys; cp km.bin other.bin keys/; tar czf - keys'
+		});
+		expect(await lookInto(zip)).toEqual({
+			is: 'HOLDS_IT',
+			steps: [{ step: 'ZIP', name: 'keys/km.bin' }],
+			form: 'BYTES'
+		});
+		expect(await lookInto(tar)).toEqual({
+			is: 'HOLDS_IT',
+			steps: [{ step: 'GZIP' }, { step: 'TAR', name: 'keys/km.bin' }],
+			form: 'BYTES'
+		});
+	});
+
+	test('finds it in parts, and says which', async () => {
+		const random = (seed: number) => Buffer.from(someKeyMaterial(seed));
+		const key = Buffer.from(material);
+		const xor = (...values: Buffer[]) =>
+			Buffer.from(key.map((byte, at) => values.reduce((sum, one) => sum ^ (one[at] ?? 0), byte)));
+		const hex = (value: Uint8Array) => Buffer.from(value).toString('hex').toUpperCase();
+		const groups = (value: Uint8Array) => hex(value).match(/.{4}/g)?.join(' ') ?? '';
+		const base64 = (value: Uint8Array) => Buffer.from(value).toString('base64');
+		const [halfA, halfB] = [key.subarray(0, 16), key.subarray(16)];
+		const iv = random(7).subarray(0, 16);
+		const turned = Buffer.from(key).swap16();
+		const cases: [string | Buffer, object][] = [
+			[Buffer.concat([key, iv]), { how: 'FIRST_BYTES', of: 48 }],
+			[hex(Buffer.concat([key, iv])), { how: 'FIRST_BYTES', of: 48 }],
+			[base64(Buffer.concat([iv.subarray(0, 12), key])), { how: 'LAST_BYTES', of: 44 }],
+			[`KEY_AND_IV=${base64(Buffer.concat([key, iv]))}\n`, { how: 'FIRST_BYTES', of: 48 }],
+			[`${base64(halfA)}\n${base64(halfB)}\n`, { how: 'HALVES' }],
+			[`Part 1: ${hex(halfA)}\nPart 2: ${hex(halfB)}\n`, { how: 'HALVES' }],
+			[`second: ${hex(halfB)}\nfirst: ${hex(halfA)}\n`, { how: 'HALVES' }],
+			[Buffer.concat([halfB, halfA]), { how: 'HALVES_TURNED' }],
+			[
+				`Component 1: ${hex(random(8))}\nComponent 2: ${hex(xor(random(8)))}\n`,
+				{ how: 'XOR', of: 2 }
+			],
+			[
+				['A', 'B', 'C']
+					.map((name, index) => {
+						const value = [random(8), random(9), xor(random(8), random(9))][index] ?? key;
+						return `Component ${name}\n${groups(value)}\nKCV 11223${index}\n`;
+					})
+					.join('\n'),
+				{ how: 'XOR', of: 3 }
+			],
+			[Buffer.concat([random(8), xor(random(8))]), { how: 'XOR', of: 2 }],
+			[turned, { how: 'BYTES_TURNED', of: 2 }],
+			[groups(turned), { how: 'BYTES_TURNED', of: 2 }]
+		];
+		for (const [file, combination] of cases)
+			expect([file, await lookInto(Uint8Array.from(Buffer.from(file)))]).toEqual([
+				file,
+				{ is: 'HOLDS_IT_IN_PARTS', combination }
+			]);
+	});
+
+	test('says nothing of parts that are not verified', async () => {
+		const random = (seed: number) => Buffer.from(someKeyMaterial(seed)).toString('hex');
+		expect(await lookInto(utf8(`A: ${random(8)}\nB: ${random(9)}\n`))).toEqual({
+			is: 'OTHER_VALUES',
+			count: 2,
+			combined: true
+		});
+		expect(await lookInto(utf8(random(8) + random(9).slice(0, 32)))).toEqual({ is: 'NO_KEY' });
+		const many = Array.from({ length: 12 }, (_, index) => `K${index}=${random(index + 60)}`);
+		expect(await lookInto(utf8(many.join('\n')))).toEqual({
+			is: 'OTHER_VALUES',
+			count: 12,
+			combined: false
+		});
+	});
+
+	test('finds it in the text of a printed sheet and of shares, with what a page has around them', async () => {
+		const key = asKeyMaterial(material.slice());
+		const texts = async (threshold: number, count: number) =>
+			(await splitKeyMaterial(key, threshold, count)).map(
+				(share) => parseUtf8(encodeRecoveryText(share)) ?? ''
+			);
+		const page = (text: string) => `Airlock recovery sheet\nKey 6f96\n\n${text}\n\nKCV 3A 91 F0\n`;
+		const [sheet = ''] = await texts(1, 1);
+		const [one = '', two = '', three = ''] = await texts(2, 3);
+		const [other = ''] = await texts(2, 3);
+		const look = (text: string) => lookInto(utf8(text));
+		for (const text of [page(sheet), page(sheet).toLowerCase().replaceAll('\n', '\r\n')])
+			expect(await look(text)).toEqual({
+				is: 'HOLDS_IT',
+				steps: [{ step: 'SHEET' }],
+				form: 'BYTES'
+			});
+		expect(await look(`${page(sheet)}\f`)).toEqual({ is: 'HOLDS_IT_IN_SHARES' });
+		expect(await look(`${page(one)}\f${page(three)}`)).toEqual({ is: 'HOLDS_IT_IN_SHARES' });
+		expect(await look(page(two))).toEqual({ is: 'SHARES', more: 1 });
+		expect(await look(page(two) + page(other))).toEqual({ is: 'SHARES', more: undefined });
+		expect(await look(page(sheet.split('\n').slice(0, 3).join('\n')))).toEqual({
+			is: 'SHARES',
+			more: undefined
+		});
+	});
+
 	test('says how it was read', async () => {
 		expect(await madeBy('base64 km.bin > out')).toEqual({
 			is: 'HOLDS_IT',
@@ -123,7 +251,7 @@ describe('FindKeyMaterial', () => {
 		['nothing', ': > out', 'EMPTY'],
 		['2 MiB', 'head -c 2097152 /dev/zero > out', 'TOO_LARGE'],
 		['a letter', 'echo "Dear Ann, I have lost the key." > out', 'NO_KEY'],
-		['16 bytes', 'openssl rand -out out 16', 'NO_KEY']
+		['16 bytes', 'openssl rand -out out 16', 'HALF']
 	])('says of %s what it is', async (_, script, is) => {
 		expect(await madeBy(script)).toEqual({ is });
 	});

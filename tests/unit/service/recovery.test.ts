@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseUtf8, toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
@@ -147,6 +148,43 @@ describe('RehearseRecovery', () => {
 			vault.clock.now()
 		);
 	}, 180_000);
+
+	test('takes what is typed or pasted in every form that files are read in, after shares', async () => {
+		KeyId = await importedKey(vault);
+		const key = Buffer.from(someKeyMaterial());
+		const hex = key.toString('hex');
+		for (const typed of [
+			inspect(key),
+			JSON.stringify(key),
+			`MASTER_KEY=${key.toString('base64')}`,
+			`Key: ${hex.toUpperCase().match(/.{4}/g)?.join(' ')}`,
+			hex.match(/.{4}/g)?.join('-') ?? '',
+			Buffer.from(key.toString('base64')).toString('base64'),
+			encodeURIComponent(key.toString('base64'))
+		]) {
+			vault.clock.advance(1000);
+			expect([typed, (await rehearse(text(typed))).RehearsedOn]).toEqual([
+				typed,
+				vault.clock.now()
+			]);
+		}
+	});
+
+	test('takes the text of a page with a sheet or shares on it, pasted or as a file', async () => {
+		const shares = await encrypt({ Kind: 'SHARES', Threshold: 2, Count: 3 }, someKeyMaterial());
+		await importDraft();
+		const page = (share = '') => `Recovery share\n\n${share}\n\nKCV 3A 91 F0\n`;
+		await rehearse(text(page(shares[2]), page(shares[0])));
+		await rehearse({ Kind: 'BYTES', Bytes: utf8(page(shares[1]) + page(shares[0])) });
+		await expectRefusal(
+			vault,
+			'RehearseRecovery',
+			{ KeyId, Copy: { Kind: 'BYTES', Bytes: utf8(page(shares[1])) } },
+			{ code: 'InvalidRecoveryCopy', details: { reason: 'MORE_NEEDED', more: 1, threshold: 2 } }
+		);
+		const [sheet] = await encrypt({ Kind: 'SHEET' }, someKeyMaterial());
+		await rehearse({ Kind: 'BYTES', Bytes: utf8(page(sheet)) });
+	});
 
 	test('imports nothing: a key whose material is gone still waits, and its copy is tested', async () => {
 		KeyId = await importedKey(vault);

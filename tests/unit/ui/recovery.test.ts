@@ -75,7 +75,8 @@ describe('what is said while shares are typed', () => {
 
 	test('nothing of an empty field, nor of key material in hex or Base64, which is taken as such', async () => {
 		const [hex, base64] = [toHex(someKeyMaterial()), toBase64(someKeyMaterial())];
-		for (const text of ['', ' \n', hex, base64])
+		const printed = `<Buffer ${hex.match(/../g)?.join(' ')}>`;
+		for (const text of ['', ' \n', hex, base64, printed, `KEY=${base64}`])
 			expect(readTypedShares(utf8(text))).toBeUndefined();
 		expect(typedCopy(utf8(hex))).toEqual({ Kind: 'BYTES', Bytes: utf8(hex) });
 		expect(typedCopy(utf8(base64))).toEqual({ Kind: 'BYTES', Bytes: utf8(base64) });

@@ -23,6 +23,8 @@ export const readSteps = [
 	'PRINTED',
 	/** text that was changed on its way, undone */
 	'UNDONE',
+	/** a printed sheet with the whole key material */
+	'SHEET',
 	/** a value in a text */
 	'WORD',
 	'BINARY'

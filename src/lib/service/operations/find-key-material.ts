@@ -1,11 +1,16 @@
 /** FindKeyMaterial. */
-import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { equalBytes, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
-import type { Cmk } from '#lib/domain/cmk.ts';
-import { KmsError } from '#lib/domain/errors.ts';
+import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
+import { isKmsError, KmsError } from '#lib/domain/errors.ts';
+import { keyCombinations, longestCombined, mostTogether } from '#lib/domain/key-combinations.ts';
+import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key-material.ts';
+import { asText } from '#lib/domain/reading/text.ts';
+import { recoveryLinesIn } from '#lib/domain/recovery-text.ts';
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { readFile } from '#lib/domain/file-reading.ts';
 import type { Moment, OperationFunction } from '../context.ts';
+import { fromRecoveryTexts } from '../recovery-texts.ts';
 import {
 	heldMaterial,
 	isBoundTo,
@@ -50,6 +55,11 @@ async function findIn(moment: Moment, cmk: Cmk, file: Bytes): Promise<CandidateF
 		try {
 			return (
 				(await amongPlain(moment, cmk, candidates)) ??
+				(await inParts(moment, cmk, [
+					...readings.map(({ bytes }) => bytes),
+					...candidates.map(({ material }) => material)
+				])) ??
+				(await inShares(moment, cmk, file)) ??
 				containerIn(readings) ??
 				(await otherMaterial(candidates)) ??
 				(await amongEncrypted(moment, cmk, readings)) ??
@@ -71,7 +81,7 @@ interface Candidate extends Pick<HeldMaterial, 'material'> {
 /** As it says what it is, and in the other ways that its bytes allow. */
 function everyReading(file: Bytes): FileReading[] {
 	return (['AUTOMATIC', 'BINARY', 'HEX', 'BASE64'] as const).flatMap((as) =>
-		readFile(file, { expectedLengths: [32], as })
+		readFile(file, { expectedLengths: [keyMaterialBytes], as, everyValue: true })
 	);
 }
 
@@ -106,15 +116,75 @@ async function amongPlain(
 ): Promise<CandidateFinding | undefined> {
 	for (const { material, steps, form } of candidates)
 		if (await isBoundTo(vault, cmk, material)) return { is: 'HOLDS_IT', steps, form };
-	for (const { material } of candidates) {
+	for (const { material } of candidates.slice(0, mostOfOtherKeys)) {
 		const owner = await otherOwner(vault, cmk, material);
 		if (owner) return { is: 'OTHER_KEY', keyId: owner.keyId };
 	}
 	return undefined;
 }
 
-async function otherMaterial([first]: readonly Candidate[]): Promise<CandidateFinding | undefined> {
-	return first && { is: 'OTHER_MATERIAL', found: await shownCheckValue(first.material) };
+/** Each is compared with every key of the vault. */
+const mostOfOtherKeys = 64;
+
+async function inParts(
+	{ vault }: Moment,
+	cmk: Cmk,
+	values: readonly Bytes[]
+): Promise<CandidateFinding | undefined> {
+	const short = values.filter(({ length }) => length <= longestCombined);
+	for (const { combination, material } of keyCombinations(eachOnce(short).slice(0, mostValues)))
+		if (await isBoundTo(vault, cmk, asKeyMaterial(material)))
+			return { is: 'HOLDS_IT_IN_PARTS', combination };
+	return undefined;
+}
+
+const mostValues = 64;
+const eachOnce = <Value extends Uint8Array>(values: readonly Value[]): Value[] =>
+	values.filter((value, index) => values.findIndex((other) => equalBytes(other, value)) === index);
+
+/** The text of printed shares, with whatever stands around their lines. */
+async function inShares(
+	{ vault }: Moment,
+	cmk: Cmk,
+	file: Bytes
+): Promise<CandidateFinding | undefined> {
+	// What a program takes from a PDF has form feeds between its pages, and is no text to the readers.
+	const text = file.length <= longestSheets ? parseUtf8(asText(file)?.bytes ?? file) : undefined;
+	const lines = recoveryLinesIn(text ?? '');
+	if (lines === '') return undefined;
+	let material: KeyMaterial | undefined;
+	try {
+		material = await fromRecoveryTexts(lines);
+		if (await isBoundTo(vault, cmk, material)) return { is: 'HOLDS_IT_IN_SHARES' };
+		const owner = await otherOwner(vault, cmk, material);
+		return owner
+			? { is: 'OTHER_KEY', keyId: owner.keyId }
+			: { is: 'OTHER_MATERIAL', found: await shownCheckValue(material) };
+	} catch (error) {
+		if (!isKmsError(error, 'InvalidRecoveryCopy')) throw error;
+		const { details } = error;
+		return { is: 'SHARES', more: details.reason === 'MORE_NEEDED' ? details.more : undefined };
+	} finally {
+		wipe(material);
+	}
+}
+
+/** Text of sheets with all that a page has around it. */
+const longestSheets = 256 * 1024;
+
+async function otherMaterial(
+	candidates: readonly Candidate[]
+): Promise<CandidateFinding | undefined> {
+	const materials = eachOnce(candidates.map(({ material }) => material));
+	const [first] = materials;
+	if (!first) return undefined;
+	return materials.length > 1
+		? {
+				is: 'OTHER_VALUES',
+				count: materials.length,
+				combined: materials.length <= mostTogether
+			}
+		: { is: 'OTHER_MATERIAL', found: await shownCheckValue(first) };
 }
 
 async function amongEncrypted(
@@ -154,6 +224,11 @@ function containerIn([first]: readonly FileReading[]): CandidateFinding | undefi
 		: undefined;
 }
 
-function kindOf([first]: readonly FileReading[]): CandidateFinding {
-	return (first && kinds[first.content.kind]) ?? { is: 'NO_KEY' };
+function kindOf(readings: readonly FileReading[]): CandidateFinding {
+	const [first] = readings;
+	const known = first && kinds[first.content.kind];
+	const isHalf = first?.content.kind === 'KEY_MATERIAL' && first.bytes.length === halfBytes;
+	return known ?? { is: isHalf ? 'HALF' : 'NO_KEY' };
 }
+
+const halfBytes = keyMaterialBytes / 2;

@@ -7,7 +7,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import type { ImportDraft } from '#lib/domain/import-draft.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
 import { assertAllowed } from '#lib/domain/key-state.ts';
-import { longestRecoveryText } from '#lib/domain/recovery-text.ts';
+import { longestRecoveryText, recoveryLinesIn } from '#lib/domain/recovery-text.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
 import type { Request } from '../api.ts';
@@ -85,18 +85,48 @@ function assertCopySize(kind: Request<'RehearseRecovery'>['Copy']['Kind'], copy:
 
 /** @returns what the copy holds; the caller wipes it */
 async function restore(copy: Request<'RehearseRecovery'>['Copy']): Promise<KeyMaterial> {
-	if (copy.Kind === 'TEXT') return fromRecoveryTexts(parseUtf8(copy.Text) ?? '\u0000');
-	if (copy.Kind === 'BYTES') return readKeyMaterial(copy.Bytes);
-	return readKeyMaterial(await decryptAgeFile(copy.File, filePassphraseText(copy.FilePassphrase)));
+	if (copy.Kind === 'AGE_FILE') {
+		const file = await decryptAgeFile(copy.File, filePassphraseText(copy.FilePassphrase));
+		try {
+			return readKeyMaterial(file);
+		} finally {
+			wipe(file);
+		}
+	}
+	const given = copy.Kind === 'TEXT' ? copy.Text : copy.Bytes;
+	const text = parseUtf8(given);
+	const lines = text === undefined ? '' : recoveryLinesIn(text);
+	const asShares = () => fromRecoveryTexts(text ?? '\u0000');
+	const asSheets = () => fromRecoveryTexts(lines);
+	const asFile = () => readKeyMaterial(given);
+	if (copy.Kind === 'BYTES') return firstOf(lines === '' ? [asFile] : [asSheets, asFile]);
+	return firstOf(lines === '' ? [asShares, asFile] : [asShares, asSheets, asFile]);
 }
 
-/** As a file in any encoding, or as hex or Base64 that was written down. */
+/** @throws {@link KmsError} why the first way does not lead there, where none does */
+async function firstOf(ways: readonly (() => KeyMaterial | Promise<KeyMaterial>)[]) {
+	let refusal: KmsError | undefined;
+	for (const way of ways)
+		try {
+			return await way();
+		} catch (error) {
+			if (!(error instanceof KmsError)) throw error;
+			refusal ??= error;
+		}
+	throw refusal ?? new KmsError('InternalError', {});
+}
+
+/** As a file in any encoding, or as what was written down or printed. @param file - the caller wipes it */
 function readKeyMaterial(file: Bytes): KeyMaterial {
 	const readings = readFile(file, { expectedLengths: [keyMaterialBytes] });
-	wipe(file);
 	const right = readings.find(({ bytes }) => bytes.length === keyMaterialBytes) ?? readings[0];
 	wipeReadings(readings.filter((reading) => reading !== right));
-	return asKeyMaterial(right?.bytes ?? new Uint8Array());
+	try {
+		return asKeyMaterial(right?.bytes ?? new Uint8Array());
+	} catch (error) {
+		wipe(right?.bytes);
+		throw error;
+	}
 }
 
 /** @throws {@link KmsError} `IncorrectKeyMaterial` */

@@ -15,7 +15,10 @@ export interface Candidate {
 	otherKey?: string;
 }
 
-export const holdsIt = ({ finding }: Candidate): boolean =>
+export const holdsIt = ({ finding }: Candidate): boolean => finding.is.startsWith('HOLDS_IT');
+
+/** Whether an import can go on with the file as it is. */
+export const canBeImported = ({ finding }: Candidate): boolean =>
 	finding.is === 'HOLDS_IT' || finding.is === 'HOLDS_IT_ENCRYPTED';
 
 /** Files that are looked into one after the other. */

@@ -1,5 +1,6 @@
 import { formatBytes } from '../format.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
+import type { Combination } from '#lib/domain/key-combinations.ts';
 import { messages } from './messages.ts';
 
 /** The candidate finder: which file holds the key material that a key is bound to. */
@@ -34,8 +35,36 @@ export const findMessages = messages({
 			LINE_BREAK: 'with a line break after it',
 			IN_TEXT: 'within text'
 		},
+		inParts: (combination: Combination) => {
+			switch (combination.how) {
+				case 'FIRST_BYTES':
+					return `It is the first 32 of ${combination.of} bytes here; what follows may be an IV or another key. Save these 32 bytes to a file of their own to import them.`;
+				case 'LAST_BYTES':
+					return `It is the last 32 of ${combination.of} bytes here; what comes before may be an IV or another key. Save these 32 bytes to a file of their own to import them.`;
+				case 'HALVES':
+					return 'It is two values of this file, one after the other: each is one half. Join them in one file to import it.';
+				case 'HALVES_TURNED':
+					return 'It is in this file with its two halves in the wrong order. Turn them round to import it.';
+				case 'XOR':
+					return `It is the XOR of ${combination.of} values of this file: each is a component. Combine them to import it.`;
+				case 'BYTES_TURNED':
+					return `It is in this file, in words of ${combination.of} bytes whose last byte stands first, as “od -x” prints. Print it as single bytes (“od -An -tx1”) to import it.`;
+			}
+		},
+		sharesNeeded: (more: number) =>
+			more === 1
+				? 'Shares of a recovery kit. One more is needed: put their text into one file.'
+				: `Shares of a recovery kit. ${more} more are needed: put their text into one file.`,
+		otherValues: (count: number, combined: boolean) =>
+			combined
+				? `${count} values of 32 bytes. Neither one of them nor the XOR of two or three is it.`
+				: `${count} values of 32 bytes. None of them is it.`,
 		is: {
 			HOLDS_IT: 'This is it.',
+			HOLDS_IT_IN_SHARES: 'This is it, in the text of a printed sheet or of enough shares.',
+			SHARES:
+				'Text of printed shares that do not join. “Test my copy” says which line is not as it was printed.',
+			HALF: '16 bytes: no key material for this key. If it is one half, put both halves into one file.',
 			HOLDS_IT_ENCRYPTED:
 				'This is it, encrypted with parameters of this vault that still work. Import it as it is.',
 			OTHER_KEY: (name: string) => `The key material of another key: ${name}.`,
@@ -82,8 +111,32 @@ export const findMessages = messages({
 			LINE_BREAK: '后面有换行',
 			IN_TEXT: '在文本中'
 		},
+		inParts: (combination) => {
+			switch (combination.how) {
+				case 'FIRST_BYTES':
+					return `它是此处 ${combination.of} 字节中的前 32 字节，其后可能是 IV 或另一个密钥。要导入它，请把这 32 字节单独保存为一个文件。`;
+				case 'LAST_BYTES':
+					return `它是此处 ${combination.of} 字节中的后 32 字节，其前可能是 IV 或另一个密钥。要导入它，请把这 32 字节单独保存为一个文件。`;
+				case 'HALVES':
+					return '它由此文件中的两个值先后相接而成，每个值是一半。要导入它，请把两半合并到一个文件中。';
+				case 'HALVES_TURNED':
+					return '它在此文件中，但两半的顺序颠倒了。要导入它，请交换两半。';
+				case 'XOR':
+					return `它是此文件中 ${combination.of} 个值的异或（XOR），每个值是一个分量。要导入它，请先合并它们。`;
+				case 'BYTES_TURNED':
+					return `它在此文件中，以 ${combination.of} 字节为一组且组内字节顺序颠倒，如“od -x”的输出。要导入它，请按单个字节打印（“od -An -tx1”）。`;
+			}
+		},
+		sharesNeeded: (more) => `恢复份额。还需要 ${more} 份：请把它们的文本放进同一个文件。`,
+		otherValues: (count, combined) =>
+			combined
+				? `${count} 个 32 字节的值。其中任何一个，以及两个或三个的异或，都不是它。`
+				: `${count} 个 32 字节的值，都不是它。`,
 		is: {
 			HOLDS_IT: '就是它。',
+			HOLDS_IT_IN_SHARES: '就是它，在打印的恢复页或足够数量的份额的文本中。',
+			SHARES: '打印的份额文本，但无法合并。“测试我的副本”会指出哪一行与打印的不同。',
+			HALF: '16 字节，不是此密钥的密钥材料。如果它是其中一半，请把两半放进同一个文件。',
 			HOLDS_IT_ENCRYPTED: '就是它，已用本保管库仍有效的导入参数加密。可直接导入。',
 			OTHER_KEY: (name) => `另一个密钥的密钥材料：${name}。`,
 			OTHER_MATERIAL: (kcv) => `其他密钥材料，校验值 ${kcv}。`,

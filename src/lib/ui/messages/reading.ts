@@ -21,6 +21,7 @@ export const readingMessages = messages({
 			BASE32: 'Base32',
 			PRINTED: 'bytes as a program prints them',
 			RTF: 'text of an RTF document',
+			SHEET: 'the text of a printed sheet',
 			BINARY: 'binary'
 		},
 		undone: (damage: string) => `${damage}, undone`,
@@ -127,6 +128,7 @@ export const readingMessages = messages({
 			BASE32: 'Base32',
 			PRINTED: '程序打印的字节',
 			RTF: 'RTF 文档中的文本',
+			SHEET: '打印的恢复页的文本',
 			BINARY: '二进制'
 		},
 		undone: (damage) => `${damage}（已还原）`,

@@ -31,14 +31,17 @@ function isKeyMaterial(typed: Bytes): boolean {
 	return decoded.some((bytes) => bytes?.length === keyMaterialBytes);
 }
 
+/** What stands in no line of a share, but in key material that was written in another way, which the engine reads. */
+const otherSigns = /[^\p{L}\p{N}\s\-·:.]/u;
+
 /**
  * @param typed - UTF-8; wiped here
- * @returns undefined where no shares are typed: nothing at all, or key material in hex or Base64
+ * @returns undefined where no shares are typed: nothing at all, or key material in some form
  */
 export function readTypedShares(typed: Bytes): TypedShares | undefined {
 	const text = isBlank(typed) || isKeyMaterial(typed) ? undefined : (parseUtf8(typed) ?? '');
 	wipe(typed);
-	if (text === undefined) return undefined;
+	if (text === undefined || otherSigns.test(text)) return undefined;
 	const { lines, shares, missing } = readRecoveryText(text);
 	const wrong = lines.flatMap(({ share, line, fault }) => (fault ? [{ share, line, fault }] : []));
 	try {

@@ -1,0 +1,32 @@
+/** The text of a printed sheet that has the whole key material (docs/formats.md §6), with what a page has around it. */
+import { parseUtf8, wipe } from '../bytes.ts';
+import { isKmsError } from '../errors.ts';
+import { parseShareBody } from '../recovery-share.ts';
+import { readRecoveryText, recoveryLinesIn } from '../recovery-text.ts';
+import { leaf, withStep, type Layer } from './layer.ts';
+import type { FileReading } from './reading.ts';
+
+const longestText = 64 * 1024;
+
+/**
+ * Each line has its checksum here; that over the whole is for `joinShares`, which needs SHA-256, and the KCV for who
+ * uses the key material.
+ *
+ * @returns nothing for other text, and for shares of which several join
+ */
+export function readSheet(text: Uint8Array, layer: Layer): FileReading[] {
+	if (text.length > longestText) return [];
+	const { shares } = readRecoveryText(recoveryLinesIn(parseUtf8(text) ?? ''));
+	try {
+		const parsed = shares.map(parseShareBody);
+		const inner = withStep(layer, { step: 'SHEET' });
+		const whole = parsed.filter(({ threshold }) => threshold === 1);
+		wipe(...parsed.filter((share) => !whole.includes(share)).map(({ y }) => y));
+		return whole.map(({ y }) => leaf(y, inner));
+	} catch (error) {
+		if (isKmsError(error, 'InvalidRecoveryCopy')) return [];
+		throw error;
+	} finally {
+		wipe(...shares);
+	}
+}
