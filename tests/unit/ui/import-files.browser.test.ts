@@ -62,6 +62,18 @@ describe('files', () => {
 		await expect.element(importToken.getByRole('button').first()).toHaveFocus();
 	});
 
+	test('with weak key material are imported, which is said at once and on the key’s page', async () => {
+		const { parameters } = await openImport('files');
+		await choose(encryptedKey, await wrapFor(parameters, new Uint8Array(32)), 'wrapped.bin');
+		await choose(importToken, parameters.ImportToken);
+		await button('Confirm').click();
+		await expectHeading(`${keyName} is enabled`);
+		const warning = page.getByText('This key material can be guessed.');
+		await expect.element(page.getByRole('alert').filter({ has: warning })).toBeVisible();
+		await goto(`#/keys/${parameters.KeyId}`);
+		await expect.element(warning).toBeVisible();
+	});
+
 	test('that were chosen just before “Save and leave” are kept', async () => {
 		const { parameters } = await openImport('files');
 		await expect.element(encryptedKey).toBeVisible();
