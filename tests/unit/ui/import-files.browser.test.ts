@@ -74,6 +74,24 @@ describe('files', () => {
 		await expect.element(warning).toBeVisible();
 	});
 
+	test('whose text was encrypted again as bytes can be confirmed at once', async () => {
+		const { parameters } = await openImport('files');
+		await choose(encryptedKey, await wrapFor(parameters, utf8(toHex(material))), 'text.bin');
+		await choose(importToken, parameters.ImportToken);
+		await button('Check these files').click();
+		const fix = button('Encrypt the decoded bytes');
+		await expect.element(fix).toBeVisible();
+		const [shown, confirm] = [fix.element(), button('Confirm').element() as HTMLButtonElement];
+		const observer = new MutationObserver(() => {
+			if (shown.isConnected) return;
+			observer.disconnect();
+			confirm.click();
+		});
+		observer.observe(document.body, { childList: true, subtree: true });
+		await fix.click();
+		await expectHeading(`${keyName} is enabled`);
+	});
+
 	test('that were chosen just before “Save and leave” are kept', async () => {
 		const { parameters } = await openImport('files');
 		await expect.element(encryptedKey).toBeVisible();

@@ -114,6 +114,11 @@ export class ChosenFiles {
 		return this.save({ [slot]: file });
 	}
 
+	/** Once the page has read what the engine has put into the slots by itself. */
+	reread(): Promise<void> {
+		return this.#keyImport.settled();
+	}
+
 	/** Why the last change could not be saved. */
 	get failure(): unknown {
 		return this.#failure;

@@ -110,6 +110,7 @@ export class Doctor {
 			EncryptedText: file.slice(),
 			Copy: { Kind: 'NONE' }
 		});
+		await this.#files.reread();
 		this.forget();
 	}
 

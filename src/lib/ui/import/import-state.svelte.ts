@@ -124,7 +124,12 @@ export class ImportState {
 	/** Afterwards `progress` holds what was saved. */
 	async save(draft: Omit<Request<'SaveImportDraft'>, 'KeyId'>): Promise<void> {
 		await this.#vault.handle('SaveImportDraft', { KeyId: this.keyId, ...draft });
-		await this.#reading.settled();
+		await this.settled();
+	}
+
+	/** Once the page has read what the engine has changed. */
+	settled(): Promise<void> {
+		return this.#reading.settled();
 	}
 }
 
