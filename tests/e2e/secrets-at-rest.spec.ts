@@ -97,6 +97,7 @@ test('nothing secret is in any file of the browser profile, while what a careles
 	const problems = await watch(context, new URL(baseURL).origin);
 	const page = context.pages()[0] ?? (await context.newPage());
 	const carelessTab = await openCarelessTab(context, markers);
+	await page.bringToFront(); // a page behind another draws once a second, and each press waits for that
 	await createVault(page, { name: secrets['vault name'], passphrase: secrets.passphrase });
 	const { description } = secrets;
 	await importKey(page, {
