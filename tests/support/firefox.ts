@@ -51,8 +51,10 @@ const scrollTo = `async (node) => {
 		return [x + width / 2, y + height / 2];
 	};
 	const before = center();
-	await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-	if (String(center()) !== String(before)) return 'MOVING';
+	for (let frame = 0; frame < 8; frame++) {
+		await new Promise(requestAnimationFrame);
+		if (String(center()) !== String(before)) return 'MOVING';
+	}
 	return node.contains(document.elementFromPoint(...before)) ? 'IN_REACH' : 'COVERED';
 }`;
 
