@@ -4,6 +4,7 @@ import type { Handle } from '#lib/service/api.ts';
 import { expectAccessible, expectFocusVisible } from '../support/accessibility.ts';
 import { createKey, expectHeading, passphrase, unlock, visit } from '../support/app.ts';
 import { importRequest } from '../support/importing.ts';
+import { makeKey } from '../support/make-key.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
 import { someKeyMaterial } from '../support/vault.ts';
@@ -15,16 +16,6 @@ const row = (page: Page, name: string) =>
 	page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
 const stateBadge = (page: Page, state: string) =>
 	page.getByRole('main').locator('.badge').getByText(state, { exact: true });
-
-/** @returns the key's id */
-async function makeKey(
-	handle: Handle,
-	name: string,
-	Origin: 'EXTERNAL' | 'AIRLOCK' = 'AIRLOCK'
-): Promise<string> {
-	const { KeyMetadata } = await handle('CreateKey', { AliasName: `alias/${name}`, Origin });
-	return KeyMetadata.KeyId;
-}
 
 /** @returns the id of a key that holds {@link someKeyMaterial} */
 async function makeImportedKey(handle: Handle, name: string, validTo?: number): Promise<string> {

@@ -13,7 +13,7 @@ import {
 
 /**
  * How AES carries the key material behind the RSA block: as RFC 5649 says (KWP), as RFC 3394 says (KW), as that after
- * PKCS #7 filled it up (KW_PKCS7), as either but with another initial value, or in a mode that is no key wrap.
+ * PKCS #7 filled it up (KW_PKCS7), as either but with another initial value, or in a mode other than a key wrap.
  */
 export type SecondPart = 'KWP' | 'KW' | 'KW_PKCS7' | 'OTHER_IV' | CipherMode;
 

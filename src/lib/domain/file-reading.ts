@@ -184,7 +184,7 @@ function readEncoded(text: Uint8Array, layer: Layer): FileReading[] {
 	}));
 }
 
-/** What a shell has rewritten as UTF-16 is no encrypted key, whatever length that gave it. */
+/** A shell has rewritten the file as UTF-16: that it has the length of an encrypted key now is chance. */
 function asItStands(text: Uint8Array, layer: Layer): FileReading {
 	const reading = leaf(Uint8Array.from(text), layer);
 	return wasUtf16(layer) && reading.content.kind === 'ENCRYPTED_KEY'

@@ -33,17 +33,12 @@ export function stepWords(
 	const text = readingMessages[language];
 	switch (step) {
 		case 'ZIP':
-			return text.zip(name);
 		case 'TAR':
-			return text.tar(name);
 		case 'GZIP':
-			return text.gzip(name);
 		case 'PEM':
-			return text.pem(name);
 		case 'JSON':
-			return text.json(name);
 		case 'WORD':
-			return text.value(name);
+			return text.named[step](name);
 		case 'UNDONE':
 			return text.undone(text.damages[name as TextDamage]);
 		default:

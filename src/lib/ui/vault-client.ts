@@ -61,7 +61,7 @@ export class VaultClient {
 			this.#post({ id, operation, request }, secretBuffers(operation, request))
 		);
 
-	/** Asks a practice worker for what is no operation of the engine. */
+	/** Asks a practice worker for a task that the engine doesn't have (answer-practice.ts). */
 	practise<Task extends PracticeTask>(
 		practice: Task,
 		request: PracticeApi[Task]['request']

@@ -4,17 +4,7 @@ import type { Handle } from '#lib/service/api.ts';
 import { openScreen } from './open-screen.ts';
 import { goto } from './router.svelte.ts';
 
-/** Makes keys, and opens the page of one. */
-
-/** @returns the key's id */
-export async function makeKey(
-	handle: Handle,
-	name: string,
-	Origin: 'EXTERNAL' | 'AIRLOCK' = 'AIRLOCK'
-): Promise<string> {
-	const { KeyMetadata } = await handle('CreateKey', { AliasName: `alias/${name}`, Origin });
-	return KeyMetadata.KeyId;
-}
+/** The page of a key. */
 
 /** Opens the page of a key in a vault that holds it and what else `fill` puts there. */
 export async function openKey(

@@ -557,7 +557,7 @@ describe('zip files', () => {
 		const inner = zipSync({ 'ImportToken.bin': token });
 		expect(reasonOf(zipSync({ 'a.zip': inner }))).toEqual({
 			kind: 'REFUSED',
-			reason: 'ZIP_NESTED'
+			reason: 'ARCHIVE_NESTED'
 		});
 		expect(reasonOf(inner.slice(0, -30))).toEqual({ kind: 'REFUSED', reason: 'ZIP_DAMAGED' });
 		const notes = zipSync({ 'README.txt': utf8('Nothing here.') });

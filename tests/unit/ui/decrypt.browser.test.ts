@@ -15,7 +15,7 @@ import {
 	put,
 	slot
 } from '../../support/screens/import-screen.ts';
-import { makeKey } from '../../support/screens/key-screen.ts';
+import { makeKey } from '../../support/make-key.ts';
 import { expectPlace, link, lock, unlock } from '../../support/screens/on-screen.ts';
 import { openScreen } from '../../support/screens/open-screen.ts';
 import { passphrase } from '../../support/vault.ts';

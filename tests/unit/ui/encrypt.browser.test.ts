@@ -6,7 +6,7 @@ import {
 	expectErrors,
 	newExternalKey
 } from '../../support/screens/import-screen.ts';
-import { makeKey } from '../../support/screens/key-screen.ts';
+import { makeKey } from '../../support/make-key.ts';
 import { expectTexts, link } from '../../support/screens/on-screen.ts';
 import { openScreen } from '../../support/screens/open-screen.ts';
 

@@ -7,7 +7,8 @@ import {
 	importBefore,
 	newParameters
 } from '../../support/screens/import-screen.ts';
-import { expectBadge, expectNoBadge, makeKey, openKey } from '../../support/screens/key-screen.ts';
+import { makeKey } from '../../support/make-key.ts';
+import { expectBadge, expectNoBadge, openKey } from '../../support/screens/key-screen.ts';
 import {
 	dialog,
 	expectTexts,

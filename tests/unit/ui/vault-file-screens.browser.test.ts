@@ -8,7 +8,7 @@ import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { plugInDisk } from '../../support/screens/disk-in-page.ts';
 import { createEngine } from '../../support/screens/engine-in-page.ts';
 import { button, expectHeading } from '../../support/screens/import-screen.ts';
-import { makeKey } from '../../support/screens/key-screen.ts';
+import { makeKey } from '../../support/make-key.ts';
 import { expectTexts, link, unlock, wrongPassphrase } from '../../support/screens/on-screen.ts';
 import { openScreen } from '../../support/screens/open-screen.ts';
 import { goto } from '../../support/screens/router.svelte.ts';

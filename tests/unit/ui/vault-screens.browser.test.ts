@@ -7,7 +7,7 @@ import {
 	expectHeading,
 	errorSummary
 } from '../../support/screens/import-screen.ts';
-import { makeKey } from '../../support/screens/key-screen.ts';
+import { makeKey } from '../../support/make-key.ts';
 import {
 	dialog,
 	enterPassphrase,

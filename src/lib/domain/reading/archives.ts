@@ -1,6 +1,5 @@
 /** Archives: zip, tar, gzip, and tar in gzip. Each is unpacked once and within one bound; none inside another. */
 import { equalBytes, wipe, type Bytes } from '../bytes.ts';
-import type { ContainerForm } from './container-groups.ts';
 import { gunzip, looksLikeGzip } from './gzip-member.ts';
 import type { CloudFacts } from './json-members.ts';
 import { certainty, leaf, namedToken, refusal, withStep, type Layer } from './layer.ts';
@@ -15,50 +14,50 @@ type Read = (bytes: Uint8Array, layer: Layer) => FileReading[];
 export const looksPacked = (bytes: Uint8Array): boolean =>
 	looksLikeZip(bytes) || looksLikeGzip(bytes) || looksLikeTar(bytes);
 
-/** @returns undefined for what is no archive */
+/** @returns undefined where the file is not an archive */
 export function readArchive(file: Uint8Array, layer: Layer, read: Read): FileReading[] | undefined {
-	if (looksLikeZip(file)) return readZip(file, layer, read);
+	if (looksLikeZip(file)) return readFiles('ZIP', file, layer, read);
 	if (looksLikeGzip(file)) return readGzip(file, layer, read);
-	return looksLikeTar(file) ? readTar(file, layer, read) : undefined;
+	return looksLikeTar(file) ? readFiles('TAR', file, layer, read) : undefined;
 }
 
-/** Airlock's import parameters, AWS's (`wrappingKey_…`, `importToken_…`), or any other: what is no key is left out. */
-function readZip(zip: Uint8Array, layer: Layer, read: Read): FileReading[] {
-	const whole = withStep(layer, { step: 'ZIP' });
-	if (layer.insideArchive) return [refusal('ZIP_NESTED', whole)];
-	const members = zipMembers(zip);
-	if ('refused' in members) return [refusal(members.refused, whole)];
-	const { kept, refused } = readMembers(members, 'ZIP', layer, read);
-	return kept.length > 0 ? kept : [refused ?? refusal('ZIP_WITHOUT_KEYS', whole)];
-}
+/** Opens an archive of several files. */
+const openers = { ZIP: zipMembers, TAR: tarMembers };
 
-function readTar(tar: Uint8Array, layer: Layer, read: Read): FileReading[] {
-	const whole = withStep(layer, { step: 'TAR' });
-	if (layer.insideArchive) return [refusal('ZIP_NESTED', whole)];
-	const members = tarMembers(tar);
+/** Airlock's import parameters, AWS's (`wrappingKey_…`, `importToken_…`), or others. Files without a key are left out. */
+function readFiles(
+	step: keyof typeof openers,
+	archive: Uint8Array,
+	layer: Layer,
+	read: Read
+): FileReading[] {
+	const whole = withStep(layer, { step });
+	if (layer.insideArchive) return [refusal('ARCHIVE_NESTED', whole)];
+	const members = openers[step](archive);
 	if ('refused' in members) return [refusal(members.refused, whole)];
-	const { kept, refused } = readMembers(members, 'TAR', layer, read);
-	return kept.length > 0 ? kept : [refused ?? withoutKeys('TAR', whole)];
+	const { kept, refused } = readMembers(members, step, layer, read);
+	return kept.length > 0 ? kept : [refused ?? withoutKeys(step, whole)];
 }
 
 function readGzip(gzip: Uint8Array, layer: Layer, read: Read): FileReading[] {
-	if (layer.insideArchive) return [refusal('ZIP_NESTED', withStep(layer, { step: 'GZIP' }))];
+	const whole = withStep(layer, { step: 'GZIP' });
+	if (layer.insideArchive) return [refusal('ARCHIVE_NESTED', whole)];
 	const unpacked = gunzip(gzip);
-	if ('refused' in unpacked) return [refusal(unpacked.refused, withStep(layer, { step: 'GZIP' }))];
+	if ('refused' in unpacked) return [refusal(unpacked.refused, whole)];
 	const { name, bytes } = unpacked;
 	if (looksLikeTar(bytes)) {
-		const readings = readTar(bytes, withStep(layer, { step: 'GZIP' }), read);
+		const readings = readFiles('TAR', bytes, whole, read);
 		wipe(bytes);
 		return readings;
 	}
 	const members = [{ name: name ?? '', bytes }];
 	const { kept, refused } = readMembers(members, 'GZIP', layer, read);
-	if (kept.length > 0) return kept;
-	return [refused ?? withoutKeys('GZIP', withStep(layer, { step: 'GZIP' }))];
+	return kept.length > 0 ? kept : [refused ?? withoutKeys('GZIP', whole)];
 }
 
-function withoutKeys(form: ContainerForm, layer: Layer): FileReading {
-	return { ...leaf(new Uint8Array(), layer), content: { kind: 'CONTAINER', form } };
+function withoutKeys(step: 'ZIP' | 'TAR' | 'GZIP', layer: Layer): FileReading {
+	if (step === 'ZIP') return refusal('ZIP_WITHOUT_KEYS', layer);
+	return { ...leaf(new Uint8Array(), layer), content: { kind: 'CONTAINER', form: step } };
 }
 
 /** @param members - wiped here. @returns what says what it is or has the length of a key, each once; else why one was refused */

@@ -104,7 +104,7 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 
 const saysCiphertext = /cipher|encrypted|wrapped/i;
 
-/** What a field calls ciphertext is no key material, though it has the length of a key. */
+/** A field's name says that it holds ciphertext: it is not key material, though it may have the length of a key. */
 function asCiphertext(reading: FileReading): FileReading {
 	if (reading.content.kind !== 'KEY_MATERIAL') return reading;
 	return { ...reading, content: { kind: 'CONTAINER', form: 'SEALED_JSON' } };

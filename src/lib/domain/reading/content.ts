@@ -34,7 +34,7 @@ export type ReadingRefusal =
 	| 'ZIP_DAMAGED'
 	| 'ZIP_ENCRYPTED'
 	| 'ZIP_TOO_LARGE'
-	| 'ZIP_NESTED'
+	| 'ARCHIVE_NESTED'
 	| 'ZIP_WITHOUT_KEYS'
 	/** gzip or tar */
 	| 'ARCHIVE_DAMAGED'

@@ -23,7 +23,7 @@ interface RowBytes {
 	width: number;
 }
 
-/** @returns undefined for what is no dump; `cut` where a program has left lines out that repeat (`*`) */
+/** @returns undefined where the text is not a dump; `cut` where the program left out lines that repeat (`*`) */
 export function readDump(printed: string): Dump | undefined {
 	if (printed.length > longestDump) return undefined;
 	const lines = printed.split(/\r?\n/).filter((line) => line.trim() !== '');

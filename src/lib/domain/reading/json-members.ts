@@ -46,12 +46,12 @@ const longestKeyId = 512;
 /** What a JSON text holds. */
 export interface JsonFindings {
 	members: JsonMember[];
-	/** texts under names that nobody knows, long enough for a key */
+	/** texts long enough for a key, under names that Airlock does not know */
 	others: TextValue[];
 	facts: CloudFacts | undefined;
 }
 
-/** @returns undefined for what is no JSON object, and no list of such; no more than its first objects are looked into */
+/** @returns undefined unless the text is a JSON object or a list of objects, of which it reads the first ones only */
 export function jsonMembers(text: Uint8Array): JsonFindings | undefined {
 	if (!/^\s*(?:\{|\[\s*[{"])/.test(String.fromCharCode(...text.subarray(0, 64)))) return undefined;
 	const parsed = parse(text);

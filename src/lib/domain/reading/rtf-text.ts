@@ -52,7 +52,7 @@ export function rtfText(file: Uint8Array): Bytes | undefined {
 			group = { ...group };
 		} else if (brace === '}') {
 			group = groups.pop() ?? group;
-			if (groups.length === 0) break; // what follows the document is no part of it
+			if (groups.length === 0) break; // the document ends here; other bytes may follow
 		} else if (hex !== undefined) put(String.fromCharCode(Number.parseInt(hex, 16)));
 		else if (run !== undefined) put(run);
 		else if (symbol === '*') group.isText = false;

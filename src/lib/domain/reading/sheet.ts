@@ -9,8 +9,8 @@ import type { FileReading } from './reading.ts';
 const longestText = 64 * 1024;
 
 /**
- * Each line has its checksum here; that over the whole is for `joinShares`, which needs SHA-256, and the KCV for who
- * uses the key material.
+ * Each line has its checksum here; `joinShares` checks the one over the whole, which needs SHA-256, and whoever
+ * uses the key material compares its KCV.
  *
  * @returns nothing for other text, and for shares of which several join
  */

@@ -29,7 +29,7 @@ function textOf(bytes: Uint8Array): string {
 	return parseUtf8(text) ?? String.fromCharCode(...text);
 }
 
-/** @returns undefined for what is no octal number; no file of 1 MiB needs the binary form of GNU */
+/** @returns undefined where the field is not an octal number; files of up to 1 MiB never need GNU's binary form */
 function octal(block: Uint8Array, field: Field): number | undefined {
 	const digits = textOf(fieldOf(block, field)).trim();
 	return /^[0-7]{1,12}$/.test(digits) ? Number.parseInt(digits, 8) : undefined;

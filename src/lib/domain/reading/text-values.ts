@@ -59,7 +59,7 @@ export function valuesIn(whole: string, everyValue: boolean): TextValue[] {
 	return places
 		.toSorted((a, b) => a.from - b.from)
 		.map(({ from, to }, index, all) => {
-			// What stands before ends where the value before this one ends, which is no name.
+			// The search for a name stops at the end of the previous value.
 			const since = Math.max(all[index - 1]?.to ?? 0, from - mostBefore);
 			return { ...placeOf(whole, since, from, to), text: whole.slice(from, to) };
 		});
@@ -141,7 +141,7 @@ const isInside = ({ steps }: Layer): boolean =>
 	steps.filter(({ step }) => step === 'WORD').length >= mostValuesInside;
 
 /**
- * Of values that stand in a text or JSON under names that nobody knows, those that are keys, or have the length of one
+ * Of values in a text or JSON under names that Airlock does not know, those that are keys, or have the length of one
  * and are encoded as one. Where one of them has an expected length, those that have not are not meant.
  */
 export function readValues(
@@ -178,7 +178,7 @@ function isMeant(
 ) {
 	const sure = certainty(reading);
 	const [how] = reading.steps.slice(layer.steps.length);
-	// Text is no key because of its length alone: it would be one that somebody has typed.
+	// Plain text of a key's length is not taken for a key: somebody typed it.
 	if (how === undefined) return false;
 	if (sure === 2) return reading.content.kind !== 'CONTAINER';
 	if (layer.everyValue === true) return reading.bytes.length >= fewestBytes;

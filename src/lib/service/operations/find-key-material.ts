@@ -148,7 +148,7 @@ async function inShares(
 	cmk: Cmk,
 	file: Bytes
 ): Promise<CandidateFinding | undefined> {
-	// What a program takes from a PDF has form feeds between its pages, and is no text to the readers.
+	// Text that a program took from a PDF has form feeds between its pages, which the readers take for binary.
 	const text = file.length <= longestSheets ? parseUtf8(asText(file)?.bytes ?? file) : undefined;
 	const lines = recoveryLinesIn(text ?? '');
 	if (lines === '') return undefined;

@@ -73,9 +73,9 @@ const secondPartEn = (bytes: number, expectedBytes: number): string => {
 		return `The second part has ${en(bytes)}, as expected: it was wrapped under another AES key, with another initial value, or changed. Make both parts again.`;
 	const length = `The second part has ${en(bytes)}; ${expectedBytes} were expected.`;
 	if (looksBare(bytes))
-		return `${length} That is no length of a key wrap; it fits AES-CTR, AES-CBC or AES-ECB without padding, or key material that was not encrypted at all. Use AES key wrap with padding (RFC 5649).`;
+		return `${length} A key wrap never has this length; it fits AES-CTR, AES-CBC or AES-ECB without padding, or key material that was not encrypted at all. Use AES key wrap with padding (RFC 5649).`;
 	return looksLikeBlocks(bytes)
-		? `${length} That is no length of a key wrap; it fits AES-CBC, AES-ECB or AES-GCM. Use AES key wrap with padding (RFC 5649).`
+		? `${length} A key wrap never has this length; it fits AES-CBC, AES-ECB or AES-GCM. Use AES key wrap with padding (RFC 5649).`
 		: `${length} Something is missing or was added. Make both parts again.`;
 };
 const secondPartZh = (bytes: number, expectedBytes: number): string => {
@@ -303,8 +303,8 @@ const texts: Record<Language, FindingTexts> = {
 		'EK-AESMODE': ({ mode }) =>
 			words(
 				mode === 'PASSWORD'
-					? 'Its second part was encrypted by “openssl enc” with a password, which is no key wrap.'
-					: `Its second part was encrypted with AES-${mode}, which is no key wrap.`,
+					? 'Its second part was encrypted by “openssl enc” with a password. That is not a key wrap.'
+					: `Its second part was encrypted with AES-${mode}. That is not a key wrap.`,
 				'The public key is the right one. These parameters need AES key wrap with padding (RFC 5649): in OpenSSL -id-aes256-wrap-pad -iv A65959A6.'
 			),
 		'EK-SECOND': ({ bytes, expectedBytes }) =>

@@ -5,14 +5,17 @@ import { messages } from './messages.ts';
 /** How a file was read and what it holds, for every slot that takes one. */
 export const readingMessages = messages({
 	en: {
-		zip: (name: string | undefined) => (name === undefined ? 'zip' : `zip, file ${name}`),
-		tar: (name: string | undefined) => (name === undefined ? 'tar' : `tar, file ${name}`),
-		gzip: (name: string | undefined) => (name === undefined ? 'gzip' : `gzip, file ${name}`),
-		value: (name: string | undefined) =>
-			name === undefined ? 'a value in the text' : `the value of ${name}`,
-		pem: (label: string | undefined) => (label === undefined ? 'PEM' : `PEM (${label})`),
-		json: (field: string | undefined) =>
-			field === undefined || field === '' ? 'JSON' : `JSON, field ${field}`,
+		/** steps that may have a name */
+		named: {
+			ZIP: (name: string | undefined) => (name === undefined ? 'zip' : `zip, file ${name}`),
+			TAR: (name: string | undefined) => (name === undefined ? 'tar' : `tar, file ${name}`),
+			GZIP: (name: string | undefined) => (name === undefined ? 'gzip' : `gzip, file ${name}`),
+			WORD: (name: string | undefined) =>
+				name === undefined ? 'a value in the text' : `the value of ${name}`,
+			PEM: (label: string | undefined) => (label === undefined ? 'PEM' : `PEM (${label})`),
+			JSON: (field: string | undefined) =>
+				field === undefined || field === '' ? 'JSON' : `JSON, field ${field}`
+		},
 		steps: {
 			UTF_8_BOM: 'UTF-8 text with a byte order mark',
 			UTF_16: 'UTF-16 text',
@@ -95,7 +98,7 @@ export const readingMessages = messages({
 				'The zip file is locked with a password. Unpack it and choose the file inside.',
 			ZIP_TOO_LARGE:
 				'The zip file holds more than import files. Unpack it and choose the file inside.',
-			ZIP_NESTED:
+			ARCHIVE_NESTED:
 				'There is one more zip, tar or gzip file inside this one. Unpack it and choose the file inside.',
 			ZIP_WITHOUT_KEYS: 'There is no key and no token in this zip file.',
 			ARCHIVE_DAMAGED: 'The gzip or tar file is damaged or incomplete.',
@@ -114,12 +117,14 @@ export const readingMessages = messages({
 		twiceCause: (size: string) => `Decoded both layers: ${size}.`
 	},
 	'zh-CN': {
-		zip: (name) => (name === undefined ? 'zip 文件' : `zip 中的文件 ${name}`),
-		tar: (name) => (name === undefined ? 'tar 文件' : `tar 中的文件 ${name}`),
-		gzip: (name) => (name === undefined ? 'gzip 文件' : `gzip 中的文件 ${name}`),
-		value: (name) => (name === undefined ? '文本中的一个值' : `${name} 的值`),
-		pem: (label) => (label === undefined ? 'PEM' : `PEM（${label}）`),
-		json: (field) => (field === undefined || field === '' ? 'JSON' : `JSON 字段 ${field}`),
+		named: {
+			ZIP: (name) => (name === undefined ? 'zip 文件' : `zip 中的文件 ${name}`),
+			TAR: (name) => (name === undefined ? 'tar 文件' : `tar 中的文件 ${name}`),
+			GZIP: (name) => (name === undefined ? 'gzip 文件' : `gzip 中的文件 ${name}`),
+			WORD: (name) => (name === undefined ? '文本中的一个值' : `${name} 的值`),
+			PEM: (label) => (label === undefined ? 'PEM' : `PEM（${label}）`),
+			JSON: (field) => (field === undefined || field === '' ? 'JSON' : `JSON 字段 ${field}`)
+		},
 		steps: {
 			UTF_8_BOM: '带 BOM 的 UTF-8 文本',
 			UTF_16: 'UTF-16 文本',
@@ -197,7 +202,7 @@ export const readingMessages = messages({
 			ZIP_DAMAGED: 'zip 文件已损坏或不完整。',
 			ZIP_ENCRYPTED: 'zip 文件设有密码。请先解压，再选择其中的文件。',
 			ZIP_TOO_LARGE: 'zip 文件中的内容超出导入所需。请先解压，再选择其中的文件。',
-			ZIP_NESTED: '这个文件里还有 zip、tar 或 gzip 文件。请先解压，再选择其中的文件。',
+			ARCHIVE_NESTED: '这个文件里还有 zip、tar 或 gzip 文件。请先解压，再选择其中的文件。',
 			ZIP_WITHOUT_KEYS: '这个 zip 文件里没有密钥，也没有令牌。',
 			ARCHIVE_DAMAGED: 'gzip 或 tar 文件已损坏或不完整。',
 			ARCHIVE_TOO_LARGE: 'gzip 或 tar 文件中的内容超出导入所需。请先解压，再选择其中的文件。',

@@ -84,28 +84,46 @@ export const wrapMessages = messages({
 		usable: 'Ready to be wrapped.',
 		needsBytes: (type: string, bytes: number, needed: number) =>
 			`${type} needs ${needed} bytes; this has ${bytes}.`,
-		pkcs12: '.p12 and .pfx files aren’t read.',
-		pkcs12Cause: 'Extract the key first:',
-		locked: 'This private key is locked with its own password.',
-		lockedCause: 'Airlock does not open it. Take the password off first:',
-		openSsh: 'This is a private key of OpenSSH.',
-		openSshCause:
-			'Airlock reads PKCS #8. ssh-keygen turns a copy of an RSA or ECDSA key into that:',
-		putty: 'This is a private key of PuTTY (.ppk).',
-		puttyCause: 'Airlock reads PKCS #8. Export the key from PuTTY, and turn it into that:',
-		cosign: 'This is a private key of cosign, locked with its own password.',
-		cosignCause:
-			'cosign gives it out in no other form, so it can’t be wrapped. Make a key with OpenSSL instead, and bring it to cosign with “cosign import-key-pair”.',
-		printedKey: 'This is a private key as OpenSSL prints it.',
-		printedKeyCause: 'Let OpenSSL write the key itself:',
-		damagedKey: 'This private key is incomplete.',
-		damagedKeyCause: 'It was cut off, or changed. Copy it again from where it was made.',
+		/** why a file can't be wrapped */
+		faults: {
+			PKCS_12: {
+				title: '.p12 and .pfx files aren’t read.',
+				cause: 'Extract the key first:'
+			},
+			LOCKED: {
+				title: 'This private key is locked with its own password.',
+				cause: 'Airlock does not open it. Take the password off first:'
+			},
+			OPENSSH: {
+				title: 'This is a private key of OpenSSH.',
+				cause: 'Airlock reads PKCS #8. ssh-keygen turns a copy of an RSA or ECDSA key into that:'
+			},
+			PUTTY: {
+				title: 'This is a private key of PuTTY (.ppk).',
+				cause: 'Airlock reads PKCS #8. Export the key from PuTTY, and turn it into that:'
+			},
+			COSIGN: {
+				title: 'This is a private key of cosign, locked with its own password.',
+				cause:
+					'cosign gives it out in no other form, so it can’t be wrapped. Make a key with OpenSSL instead, and bring it to cosign with “cosign import-key-pair”.'
+			},
+			PRINTED: {
+				title: 'This is a private key as OpenSSL prints it.',
+				cause: 'Let OpenSSL write the key itself:'
+			},
+			DAMAGED: {
+				title: 'This private key is incomplete.',
+				cause: 'It was cut off, or changed. Copy it again from where it was made.'
+			},
+			MANY_KEYS: {
+				title: 'Several keys were found in this file.',
+				cause: 'Bring a file with one of them.'
+			}
+		},
 		otherKey: (kind: string) => `This is a private key, ${kind}.`,
 		otherKeyCause:
 			'Services take RSA keys of 2048, 3072 or 4096 bits, and keys on the curves P-256, P-384 and P-521.',
 		openCommand: 'command that opens the key',
-		manyKeys: 'Several keys were found in this file.',
-		manyKeysCause: 'Bring a file with one of them.',
 		noMaterial: 'There is no key material in it.',
 		copyAgeHint: 'A file under a passphrase that you choose. It is downloaded when you press Wrap.',
 		copyShowHint: 'It is shown after you press Wrap, until you go on.',
@@ -214,27 +232,45 @@ export const wrapMessages = messages({
 		chooseKey: '请选择密钥。',
 		usable: '可以包装。',
 		needsBytes: (type, bytes, needed) => `${type}需要 ${needed} 字节；这里有 ${bytes} 字节。`,
-		pkcs12: '不读取 .p12 和 .pfx 文件。',
-		pkcs12Cause: '请先取出密钥：',
-		locked: '此私钥有自己的密码保护。',
-		lockedCause: 'Airlock 不会解开它。请先去掉密码：',
-		openSsh: '这是 OpenSSH 的私钥。',
-		openSshCause: 'Airlock 读取 PKCS #8。ssh-keygen 可把 RSA 或 ECDSA 密钥的副本转换成它：',
-		putty: '这是 PuTTY 的私钥（.ppk）。',
-		puttyCause: 'Airlock 读取 PKCS #8。请从 PuTTY 导出密钥，再转换成它：',
-		cosign: '这是 cosign 的私钥，有自己的密码保护。',
-		cosignCause:
-			'cosign 不以其他形式交出它，因此无法包装。请改用 OpenSSL 生成密钥，再用“cosign import-key-pair”交给 cosign。',
-		printedKey: '这是 OpenSSL 打印的私钥。',
-		printedKeyCause: '请让 OpenSSL 写出密钥本身：',
-		damagedKey: '这个私钥不完整。',
-		damagedKeyCause: '它被截断或改动了。请从生成它的地方重新复制。',
+		faults: {
+			PKCS_12: {
+				title: '不读取 .p12 和 .pfx 文件。',
+				cause: '请先取出密钥：'
+			},
+			LOCKED: {
+				title: '此私钥有自己的密码保护。',
+				cause: 'Airlock 不会解开它。请先去掉密码：'
+			},
+			OPENSSH: {
+				title: '这是 OpenSSH 的私钥。',
+				cause: 'Airlock 读取 PKCS #8。ssh-keygen 可把 RSA 或 ECDSA 密钥的副本转换成它：'
+			},
+			PUTTY: {
+				title: '这是 PuTTY 的私钥（.ppk）。',
+				cause: 'Airlock 读取 PKCS #8。请从 PuTTY 导出密钥，再转换成它：'
+			},
+			COSIGN: {
+				title: '这是 cosign 的私钥，有自己的密码保护。',
+				cause:
+					'cosign 不以其他形式交出它，因此无法包装。请改用 OpenSSL 生成密钥，再用“cosign import-key-pair”交给 cosign。'
+			},
+			PRINTED: {
+				title: '这是 OpenSSL 打印的私钥。',
+				cause: '请让 OpenSSL 写出密钥本身：'
+			},
+			DAMAGED: {
+				title: '这个私钥不完整。',
+				cause: '它被截断或改动了。请从生成它的地方重新复制。'
+			},
+			MANY_KEYS: {
+				title: '此文件中有多个密钥。',
+				cause: '请提供只含其中一个的文件。'
+			}
+		},
 		otherKey: (kind) => `这是私钥，${kind}。`,
 		otherKeyCause:
 			'各服务接受 2048、3072 或 4096 位的 RSA 密钥，以及曲线 P-256、P-384 和 P-521 上的密钥。',
 		openCommand: '解开密钥的命令',
-		manyKeys: '此文件中有多个密钥。',
-		manyKeysCause: '请提供只含其中一个的文件。',
 		noMaterial: '其中没有密钥材料。',
 		copyAgeHint: '用您选择的口令保护的文件，按下“包装”时下载。',
 		copyShowHint: '按下“包装”后显示，直到您继续下一步。',

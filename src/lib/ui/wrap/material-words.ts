@@ -64,36 +64,16 @@ export function materialVerdict(
 	language: Language
 ): { tone: 'ok' | 'danger'; title: string; cause: string } | undefined {
 	const text = wrapMessages[language];
-	switch (fault) {
-		case 'LOCKED':
-			return { tone: 'danger', title: text.locked, cause: text.lockedCause };
-		case 'PKCS_12':
-			return { tone: 'danger', title: text.pkcs12, cause: text.pkcs12Cause };
-		case 'OPENSSH':
-			return { tone: 'danger', title: text.openSsh, cause: text.openSshCause };
-		case 'PUTTY':
-			return { tone: 'danger', title: text.putty, cause: text.puttyCause };
-		case 'COSIGN':
-			return { tone: 'danger', title: text.cosign, cause: text.cosignCause };
-		case 'PRINTED':
-			return { tone: 'danger', title: text.printedKey, cause: text.printedKeyCause };
-		case 'DAMAGED':
-			return { tone: 'danger', title: text.damagedKey, cause: text.damagedKeyCause };
-		case 'OTHER_KEY':
-			return {
-				tone: 'danger',
-				title: text.otherKey(kindOf(reading, language)),
-				cause: text.otherKeyCause
-			};
-		case 'MANY_KEYS':
-			return { tone: 'danger', title: text.manyKeys, cause: text.manyKeysCause };
-		case 'NONE':
-			if (reading?.content.kind === 'CONTAINER')
-				return { tone: 'danger', ...containerWords(reading.content.form, language) };
-			return { tone: 'danger', title: text.noMaterial, cause: text.fileHint };
-		case undefined:
-			break;
+	if (fault === 'OTHER_KEY') {
+		const title = text.otherKey(kindOf(reading, language));
+		return { tone: 'danger', title, cause: text.otherKeyCause };
 	}
+	if (fault === 'NONE') {
+		if (reading?.content.kind === 'CONTAINER')
+			return { tone: 'danger', ...containerWords(reading.content.form, language) };
+		return { tone: 'danger', title: text.noMaterial, cause: text.fileHint };
+	}
+	if (fault) return { tone: 'danger', ...text.faults[fault] };
 	if (error && isKmsError(error, 'InvalidKeyMaterialLength')) {
 		const { actualBytes, expectedBytes } = error.details;
 		const type = keySpecNames[language][keySpec];
