@@ -51,11 +51,33 @@ const scrollTo = `async (node) => {
 		return [x + width / 2, y + height / 2];
 	};
 	const before = center();
-	for (let frame = 0; frame < 8; frame++) {
-		await new Promise(requestAnimationFrame);
-		if (String(center()) !== String(before)) return 'MOVING';
-	}
+	await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+	if (String(center()) !== String(before)) return 'MOVING';
 	return node.contains(document.elementFromPoint(...before)) ? 'IN_REACH' : 'COVERED';
+}`;
+
+/** Runs in the page before a press: until {@link endOfPress} nothing else than the node can be pressed. */
+const beginningOfPress = `(node) => {
+	const types = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
+	const guard = (event) => {
+		if (!event.isTrusted) return;
+		if (node.contains(event.target)) node.press.landed ||= event.type === 'click';
+		else {
+			event.preventDefault();
+			event.stopImmediatePropagation();
+		}
+	};
+	for (const type of types) window.addEventListener(type, guard, { capture: true });
+	const end = () => {
+		for (const type of types) window.removeEventListener(type, guard, { capture: true });
+	};
+	node.press = { landed: false, end };
+}`;
+
+/** Runs in the page after a press. @returns whether it has landed on the node */
+const endOfPress = `(node) => {
+	node.press.end();
+	return node.press.landed;
 }`;
 
 const control = '\uE009';
@@ -188,10 +210,10 @@ export class FirefoxPage {
 		return found;
 	}
 
-	/** The page may move between the look and the press: then it looks again, and nothing was pressed. */
+	/** The page may move between the look and the press: then nothing was pressed, and it looks again. */
 	async #clickNode({ sharedId }: Node): Promise<void> {
-		const press = async () => {
-			await this.#perform({
+		const press = () =>
+			this.#perform({
 				type: 'pointer',
 				id: 'pointer',
 				actions: [
@@ -200,17 +222,19 @@ export class FirefoxPage {
 					{ type: 'pointerUp', button: 0 }
 				]
 			});
-			return 'PRESSED';
-		};
-		const movedAway = (error: unknown) => {
-			if (String(error).includes('move target out of bounds')) return 'MOVED_AWAY';
-			throw error;
+		const ignoreMovedAway = (error: unknown) => {
+			if (!String(error).includes('move target out of bounds')) throw error;
 		};
 		await expect
 			.poll(
 				async () => {
 					const place = await this.#call(scrollTo, { sharedId });
-					return place === 'IN_REACH' ? press().catch(movedAway) : place;
+					if (place !== 'IN_REACH') return place;
+					await this.#call(beginningOfPress, { sharedId });
+					await press().catch(ignoreMovedAway);
+					// Where the press has led to another document, there is nobody left to ask.
+					const landed = await this.#call(endOfPress, { sharedId }).catch(() => true);
+					return landed === true ? 'PRESSED' : 'MISSED';
 				},
 				{ timeout: 60_000 }
 			)
