@@ -5,14 +5,15 @@ import type { Locator, Page } from '@playwright/test';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { expectAccessible, expectFocusVisible } from '../support/accessibility.ts';
 import { expectHeading, firstVisit, lockButton, unlock, visit } from '../support/app.ts';
-import { chromium } from '../support/chromium.ts';
-import { expect, test, watch } from '../support/page-guard.ts';
+import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault, placeVault } from '../support/ready-vault.ts';
 
 const folder = join(import.meta.dirname, '../../build');
 const sums = readFileSync(join(folder, 'SHA256SUMS'));
 const hash = (data: Buffer) => createHash('sha256').update(data).digest('hex');
 const buildId = hash(sums);
+
+test.use({ withServiceWorker: true });
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {
@@ -164,29 +165,6 @@ test.describe('Verify this build', () => {
 });
 
 test.describe('installing', () => {
-	test('is possible: the browser finds no fault', async ({
-		playwright,
-		baseURL,
-		problems
-	}, testInfo) => {
-		// A private window, which tests have otherwise, can never install.
-		const context = await playwright.chromium.launchPersistentContext(
-			testInfo.outputPath('profile'),
-			{ ...chromium, baseURL: baseURL ?? '', locale: 'en-US' }
-		);
-		const seen = await watch(context, new URL(baseURL ?? '').origin);
-		const page = context.pages()[0] ?? (await context.newPage());
-		await openOffline(page);
-		const devtools = await context.newCDPSession(page);
-		const { errors, data } = await devtools.send('Page.getAppManifest');
-		expect(errors).toEqual([]);
-		expect(JSON.parse(data ?? '{}')).toMatchObject({ name: 'Airlock', display: 'standalone' });
-		const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
-		expect(installabilityErrors).toEqual([]);
-		await context.close();
-		problems.push(...seen);
-	});
-
 	// Chromium says of itself that it is ready for it at a time of its own, and never in a private window.
 	test('is offered by a button only, and once', async ({ page }) => {
 		await openOffline(page);

@@ -1,7 +1,6 @@
 import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { unlock } from '../support/app.ts';
-import { chromium } from '../support/chromium.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
 import { soak } from '../support/soak.ts';
@@ -23,13 +22,14 @@ function newestLog(profile: string): string {
 for (const bytes of soak ? [1, 2, 7, 8, 31, 64, 500, 4096] : [1, 64]) {
 	test(`a vault outlives a log that lacks its last ${bytes} bytes`, async ({
 		playwright,
+		launchOptions,
 		baseURL
 	}, testInfo) => {
 		if (baseURL === undefined) throw new Error('nothing is served');
 		const profile = testInfo.outputPath('profile');
 		const open = () =>
 			playwright.chromium.launchPersistentContext(profile, {
-				...chromium,
+				...launchOptions,
 				baseURL,
 				locale: 'en-US'
 			});
