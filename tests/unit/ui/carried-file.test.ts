@@ -13,8 +13,18 @@ test('a file is handed over once, to its key and its step', () => {
 	expect(carried.take('two', 'encrypt')).toBeUndefined();
 	expect(carried.take('one', 'files')).toBeUndefined();
 	expect(carried.waits('one', 'encrypt')).toBe(true);
-	expect(carried.take('one', 'encrypt')?.file).toBe(file);
+	expect(carried.take('one', 'encrypt')).toMatchObject({ file });
 	expect(carried.take('one', 'encrypt')).toBeUndefined();
+});
+
+test('a text that is left behind, or that another takes the place of, is wiped', () => {
+	const [first, second] = [Uint8Array.of(1, 2), Uint8Array.of(3)];
+	const carried = new CarriedFile();
+	carried.put('one', 'encrypt', { text: first });
+	carried.put('one', 'encrypt', { text: second });
+	expect([...first, ...second]).toEqual([0, 0, 3]);
+	carried.leaveUnlessAt('/');
+	expect([...second]).toEqual([0]);
 });
 
 test.each([

@@ -34,6 +34,20 @@ test('the inside of a container is never taken for key material', async () => {
 	expect(input.take()).toBeUndefined();
 });
 
+test('of several keys in a text the one that was chosen stays so when the form reads it again', async () => {
+	const text = `OLD=${toHex(someKeyMaterial(1))}\nNEW=${toHex(material)}\n`;
+	await input.readText(utf8(text));
+	await input.choose(1);
+	await input.readTextAgain(utf8(text));
+	expect(input.take()).toEqual(material);
+});
+
+test('text that another page has looked into is moved, and the key in it that was meant there is taken', async () => {
+	const text = utf8(`OLD=${toHex(someKeyMaterial(1))}\nNEW=${toHex(material)}\n`);
+	await input.readCarried({ text, steps: [{ step: 'WORD', name: 'NEW' }, { step: 'HEX' }] });
+	expect(input.take()).toEqual(material);
+});
+
 describe('key material of 32 bytes is taken from', () => {
 	const pem = `-----BEGIN AES KEY-----\n${toBase64(material)}\n-----END AES KEY-----\n`;
 	test.each<[string, Uint8Array | string, string]>([

@@ -1,18 +1,23 @@
 import { createContext } from 'svelte';
+import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { ReadStep } from '#lib/domain/reading/reading.ts';
 
-/** A file that a person goes on with, from where it was looked at to the step of an import that takes it. */
-export interface Carried {
-	file: File;
+/** A file or pasted text that a person goes on with, from where it was looked at to the step of an import that takes it. */
+export type Carried = (
+	| { file: File }
+	/** UTF-8; whoever takes it wipes it */
+	| { text: Bytes }
+) & {
 	/** the reading that was meant, of a file that holds several keys; left out where there is one */
 	steps?: readonly ReadStep[];
-}
+};
 
 /** Whatever is carried is for one key and one step, and is gone once that step has it or the person goes elsewhere. */
 export class CarriedFile {
 	#carried: (Carried & { keyId: string; step: 'encrypt' | 'files' }) | undefined;
 
 	put(keyId: string, step: 'encrypt' | 'files', carried: Carried): void {
+		this.forget();
 		this.#carried = { ...carried, keyId, step };
 	}
 
@@ -31,10 +36,11 @@ export class CarriedFile {
 	/** @param path - of the page that is shown now */
 	leaveUnlessAt(path: string): void {
 		const key = `/keys/${this.#carried?.keyId}/`;
-		if (!path.startsWith(`${key}import`) && path !== `${key}find`) this.#carried = undefined;
+		if (!path.startsWith(`${key}import`) && path !== `${key}find`) this.forget();
 	}
 
 	forget(): void {
+		if (this.#carried && 'text' in this.#carried) wipe(this.#carried.text);
 		this.#carried = undefined;
 	}
 }

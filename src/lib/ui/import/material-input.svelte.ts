@@ -6,6 +6,7 @@ import {
 	wipeReadings,
 	type FileReading,
 	type ReadAs,
+	type ReadStep,
 	type ReadingHints
 } from '#lib/domain/reading/reading.ts';
 import { asKeyMaterial } from '#lib/domain/key-material.ts';
@@ -89,11 +90,10 @@ export class MaterialInput {
 		}
 	}
 
-	/** A file that another page has looked into: of several keys in it, the one that was meant there. */
-	async readCarried({ file, steps }: Carried): Promise<void> {
-		await this.readFile(file);
-		const meant = steps && this.#readings.findIndex((reading) => sameSteps(reading.steps, steps));
-		if (meant !== undefined && meant >= 0) await this.choose(meant);
+	/** What another page has looked into: of several keys in it, the one that was meant there. */
+	async readCarried(carried: Carried): Promise<void> {
+		await ('file' in carried ? this.readFile(carried.file) : this.readText(carried.text));
+		await this.#chooseMeant(carried.steps);
 	}
 
 	/** The file that was chosen last, in another way. */
@@ -107,6 +107,18 @@ export class MaterialInput {
 		if (isBlank(entered)) return;
 		const unread: MaterialFinding = { ...nothing, fileBytes: entered.length };
 		await this.#take(await this.#reading.bytes(entered, this.#hints()), unread);
+	}
+
+	/** As {@link readText}, of what stands in the form that is sent: of several keys, the one that was chosen stays so. */
+	async readTextAgain(entered: Bytes): Promise<void> {
+		const steps = this.#chosen?.steps;
+		await this.readText(entered);
+		await this.#chooseMeant(steps);
+	}
+
+	async #chooseMeant(steps: readonly ReadStep[] | undefined): Promise<void> {
+		const meant = steps && this.#readings.findIndex((reading) => sameSteps(reading.steps, steps));
+		if (meant !== undefined && meant >= 0) await this.choose(meant);
 	}
 
 	/** Takes one of {@link MaterialFinding.choices}. */

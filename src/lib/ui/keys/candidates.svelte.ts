@@ -1,16 +1,16 @@
-import { wipe } from '#lib/domain/bytes.ts';
+import { copySecret, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { readFile } from '../read-file.ts';
 
-/** One file that was looked into; of its content only the finding is left. */
+/** One file or text that was looked into; of its content only the finding is left. */
 export interface Candidate {
 	name: string;
 	finding: CandidateFinding | { is: 'UNREADABLE' };
-	/** to go on with it */
-	file: File;
+	/** to go on with it; undefined for text, which {@link Candidates.takeText} has */
+	file: File | undefined;
 	/** of the other key, where the finding names one */
 	otherKey?: string;
 }
@@ -21,12 +21,14 @@ export const holdsIt = ({ finding }: Candidate): boolean => finding.is.startsWit
 export const canBeImported = ({ finding }: Candidate): boolean =>
 	finding.is === 'HOLDS_IT' || finding.is === 'HOLDS_IT_ENCRYPTED';
 
-/** Files that are looked into one after the other. */
+/** Files that are looked into one after the other, or a text. */
 export class Candidates {
 	#list = $state.raw<readonly Candidate[]>([]);
 	#total = $state(0);
 	#current = $state('');
 	#asked = 0;
+	/** Secret: in no reactive state, and wiped by the next round, and when the page is left. */
+	#text: Bytes | undefined;
 	readonly #handle: Handle;
 	readonly #keyId: () => string;
 
@@ -55,13 +57,48 @@ export class Candidates {
 	}
 
 	/** @returns whether this round came to its end; another one ends it */
-	async lookInto(files: readonly File[]): Promise<boolean> {
-		const asked = ++this.#asked;
+	lookInto(files: readonly File[]): Promise<boolean> {
+		this.#start(files.length);
+		return this.#look(files.map((file) => [file.name, file]));
+	}
+
+	/** As {@link lookInto}. @param text - UTF-8; this wipes it */
+	lookIntoText(name: string, text: Bytes): Promise<boolean> {
+		this.#start(1);
+		this.#text = text;
+		return this.#look([[name, undefined]]);
+	}
+
+	/** @returns the text that was looked into, which the caller wipes; this forgets it */
+	takeText(): Bytes | undefined {
+		const text = this.#text;
+		this.#text = undefined;
+		return text;
+	}
+
+	stop(): void {
+		this.#asked++;
+		this.#total = this.#list.length;
+	}
+
+	/** Ends the round, and wipes a text that was looked into. */
+	forget(): void {
+		this.stop();
+		wipe(this.takeText());
+	}
+
+	#start(total: number): void {
+		this.forget();
 		this.#list = [];
-		this.#total = files.length;
-		for (const file of files) {
-			this.#current = file.name;
-			const candidate = await this.#lookIntoOne(file);
+		this.#total = total;
+	}
+
+	/** @param sources - names, and files; undefined for the text */
+	async #look(sources: readonly [name: string, file: File | undefined][]): Promise<boolean> {
+		const asked = this.#asked;
+		for (const [name, file] of sources) {
+			this.#current = name;
+			const candidate = { name, file, ...(await this.#findIn(file)) };
 			if (asked !== this.#asked) return false;
 			this.#list = [...this.#list, candidate].toSorted(
 				(a, b) => Number(holdsIt(b)) - Number(holdsIt(a))
@@ -70,32 +107,21 @@ export class Candidates {
 		return true;
 	}
 
-	stop(): void {
-		this.#asked++;
-		this.#total = this.#list.length;
-	}
-
-	async #lookIntoOne(file: File): Promise<Candidate> {
-		const { name } = file;
-		if (file.size > largestFileBytes) return { name, file, finding: { is: 'TOO_LARGE' } };
+	async #findIn(file: File | undefined): Promise<Pick<Candidate, 'finding' | 'otherKey'>> {
+		if (file && file.size > largestFileBytes) return { finding: { is: 'TOO_LARGE' } };
 		try {
-			const content = await readFile(file);
+			const content = file ? await readFile(file) : copySecret(this.#text ?? new Uint8Array());
 			try {
 				const request = { KeyId: this.#keyId(), File: content };
 				const { Finding: finding } = await this.#handle('FindKeyMaterial', request);
-				if (finding.is !== 'OTHER_KEY') return { name, file, finding };
+				if (finding.is !== 'OTHER_KEY') return { finding };
 				const { KeyMetadata } = await this.#handle('DescribeKey', { KeyId: finding.keyId });
-				return {
-					name,
-					file,
-					finding,
-					otherKey: KeyMetadata.Aliases[0] ?? finding.keyId.slice(0, 8)
-				};
+				return { finding, otherKey: KeyMetadata.Aliases[0] ?? finding.keyId.slice(0, 8) };
 			} finally {
 				wipe(content);
 			}
 		} catch (error) {
-			if (isKmsError(error, 'UnreadableFile')) return { name, file, finding: { is: 'UNREADABLE' } };
+			if (isKmsError(error, 'UnreadableFile')) return { finding: { is: 'UNREADABLE' } };
 			throw error;
 		}
 	}

@@ -25,6 +25,7 @@ export class SecretField {
 	readonly attach: Attachment<SecretElement> = (element) => {
 		this.#element = element;
 		fields.set(element, this);
+		if (this.#text.length > 0) this.#draw(this.#selection()); // filled before it was in the page
 		const unlisten = new AbortController();
 		const page: HTMLElement = element;
 		const listen = <Type extends keyof HTMLElementEventMap>(
@@ -60,8 +61,8 @@ export class SecretField {
 		return this.#text.bytes();
 	}
 
-	/** Puts a text in the place of what is there. */
-	fill(text: string): void {
+	/** Puts a text in the place of what is there. @param text - copied; bytes are UTF-8 */
+	fill(text: string | Uint8Array): void {
 		this.#replace({ start: 0, end: this.#text.length }, text);
 	}
 
@@ -110,7 +111,7 @@ export class SecretField {
 		this.#replace(this.#selection(), isOneLine ? onOneLine(text) : onSeveralLines(text));
 	}
 
-	#replace(range: Range, inserted: string): void {
+	#replace(range: Range, inserted: string | Uint8Array): void {
 		const before = this.#text.length;
 		if (!this.#text.replace(range, inserted)) return;
 		const caret = this.#text.length - (before - Math.min(range.end, before));

@@ -37,11 +37,14 @@ export class SecretText {
 		return countCharacters(this.#used);
 	}
 
-	/** @returns whether there was room; else nothing has changed */
-	replace({ start, end }: Range, inserted: string): boolean {
+	/**
+	 * @param inserted - copied; bytes are UTF-8
+	 * @returns whether there was room; else nothing has changed
+	 */
+	replace({ start, end }: Range, inserted: string | Uint8Array): boolean {
 		const from = this.#offsetOf(start);
 		const to = this.#offsetOf(end);
-		const bytes = utf8(inserted);
+		const bytes = typeof inserted === 'string' ? utf8(inserted) : copySecret(inserted);
 		const before = this.#byteCount;
 		const after = before - (to - from) + bytes.length;
 		const fits = after <= longestSecretText;
