@@ -1,5 +1,6 @@
 import { newCmk, type Cmk, type KeyMaterialReference } from '#lib/domain/cmk.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
+import type { KeyState } from '#lib/domain/key-state.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 
 export const noon: EpochMillis = Date.UTC(2030, 0, 1, 12);
@@ -21,3 +22,11 @@ export function cmkWith(facts: Partial<Cmk> = {}): Cmk {
 		...facts
 	};
 }
+
+/** What puts a CMK of these tests into a state, at noon. */
+export const inState: Record<KeyState, Partial<Cmk>> = {
+	PENDING_IMPORT: { material: null },
+	ENABLED: {},
+	DISABLED: { enabled: false },
+	PENDING_DELETION: { deletionDate: noon + 1 }
+};

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyState } from '#lib/domain/key-state.ts';
-import type { ImportProgress, Operation } from '#lib/service/api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
+import type { ImportProgress } from '#lib/service/api.ts';
 import { passphraseAgain } from './vault.ts';
 
 /** A CMK as it must be: what {@link ChangePlan} knows of it. */

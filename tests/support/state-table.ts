@@ -1,6 +1,7 @@
 /** The state table of a KMS key as it must be, written out: nothing here is asked of the code. */
 import type { Origin } from '#lib/domain/cmk.ts';
-import type { KeyOperation, KeyState } from '#lib/domain/key-state.ts';
+import type { KeyState } from '#lib/domain/key-state.ts';
+import type { KeyOperation } from '#lib/domain/operation.ts';
 
 const columns: readonly KeyState[] = ['PENDING_IMPORT', 'ENABLED', 'DISABLED', 'PENDING_DELETION'];
 

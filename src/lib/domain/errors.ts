@@ -1,6 +1,7 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
 import type { KeySpec } from './key-spec.ts';
 import type { KeyState } from './key-state.ts';
+import type { KeyOperation, KeyRule } from './operation.ts';
 import type { RsaKeyFault } from './reading/content.ts';
 import type { EpochMillis } from './time.ts';
 
@@ -78,11 +79,11 @@ export interface KmsErrorDetails {
 	// the KMS APIs' names
 	NotFound: { resource: 'key' | 'alias' | 'importParameters' | 'operation'; id: string };
 	AlreadyExists: { resource: 'alias' | 'vault'; id: string };
-	InvalidState: { operation: string; keyId: KeyId; keyState: KeyState };
+	InvalidState: { operation: KeyOperation; keyId: KeyId; keyState: KeyState };
 	UnsupportedOperation: {
-		operation: string;
+		operation: KeyOperation;
 		keyId: KeyId;
-		rule: 'ORIGIN_EXTERNAL_ONLY' | 'EXPORTABLE_ONLY';
+		rule: KeyRule;
 	};
 	InvalidParameter: { parameter: string; rule: string };
 	InvalidImportToken: ImportTokenFault;

@@ -1,5 +1,6 @@
 import type { KmsErrorCode } from './errors.ts';
 import type { KeyId } from './ids.ts';
+import type { LoggedOperation } from './operation.ts';
 import type { EpochMillis } from './time.ts';
 
 /** Names and values that explain an entry; never a secret. */
@@ -9,6 +10,7 @@ export type LogDetail = Readonly<Record<string, string | number | boolean | null
 export interface LogEntry {
 	number: number;
 	time: EpochMillis;
+	/** a {@link LoggedOperation}, or one of another version of Airlock */
 	operation: string;
 	keyId: KeyId | null;
 	/** the CMK's alias at that time */
@@ -20,7 +22,7 @@ export interface LogEntry {
 }
 
 /** What an operation says of itself; number, time and name are added as it is committed. */
-export type LogDraft = Pick<LogEntry, 'operation' | 'keyId'> &
+export type LogDraft = { operation: LoggedOperation } & Pick<LogEntry, 'keyId'> &
 	Partial<Pick<LogEntry, 'keyName' | 'result' | 'actor' | 'detail'>>;
 
 /** What became of it, for those who look for refusals. */

@@ -18,7 +18,8 @@ import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
 import type { KeySpec } from '#lib/domain/key-spec.ts';
 import type { CopyFate } from '#lib/domain/import-draft.ts';
 import type { ImportFinding } from '#lib/domain/import-finding.ts';
-import type { KeyOperation, KeyState } from '#lib/domain/key-state.ts';
+import type { KeyState } from '#lib/domain/key-state.ts';
+import type { KeyOperation, Operation } from '#lib/domain/operation.ts';
 import type { ActivityResult, LogEntry } from '#lib/domain/log-entry.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { WrapMethod } from '#lib/domain/wrap-capacity.ts';
@@ -589,7 +590,6 @@ export type Operations = VaultOperations &
 	ImportOperations &
 	WrappingOperations &
 	CryptographicOperations;
-export type Operation = keyof Operations;
 export type Request<Name extends Operation> = Operations[Name]['request'];
 export type Response<Name extends Operation> = Operations[Name]['response'];
 

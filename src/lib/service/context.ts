@@ -4,7 +4,8 @@ import type { Slot } from '#lib/domain/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultRecord } from '#lib/domain/vault-record.ts';
 import type { ErasableRow, VaultStore } from '#lib/storage/vault-store.ts';
-import type { Operation, Request, Response, VaultEvent } from './api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
+import type { Request, Response, VaultEvent } from './api.ts';
 import type { OpenVault } from './open-vault.ts';
 import type { SizeLimits } from './vault-size.ts';
 

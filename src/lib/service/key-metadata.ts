@@ -1,18 +1,12 @@
 import { fromBase64, toHex } from '#lib/domain/bytes.ts';
 import type { Cmk, Expiration, ImportParameters } from '#lib/domain/cmk.ts';
 import { parseImportToken } from '#lib/domain/import-token.ts';
-import {
-	allowedStates,
-	holdsUsableMaterial,
-	isAllowed,
-	keyState,
-	type KeyOperation
-} from '#lib/domain/key-state.ts';
+import { isAllowed } from '#lib/domain/allowed.ts';
+import { holdsUsableMaterial, keyState } from '#lib/domain/key-state.ts';
+import { keyOperations } from '#lib/domain/operation.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { ImportParametersInfo, KeyMetadata } from './api.ts';
 import type { Moment } from './context.ts';
-
-const keyOperations = Object.keys(allowedStates) as KeyOperation[];
 
 /** @returns the import parameters of a CMK while they work */
 export function liveImportParameters(cmk: Cmk, now: EpochMillis): ImportParameters | null {

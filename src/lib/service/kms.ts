@@ -6,7 +6,8 @@ import { defaultAgeWorkFactor } from '#lib/crypto/age-file.ts';
 import { defaultArgon2id } from '#lib/crypto/argon2id.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
-import type { Handle, Operation, Request, Response, VaultEvent } from './api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
+import type { Handle, Request, Response, VaultEvent } from './api.ts';
 import type { LogDraft } from '#lib/domain/log-entry.ts';
 import { commitChange, commitInQuarantine } from './commit.ts';
 import type {

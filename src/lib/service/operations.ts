@@ -1,5 +1,5 @@
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
-import type { Operation } from './api.ts';
+import { logsRefusals, type LoggedOperation, type Operation } from '#lib/domain/operation.ts';
 import type { OperationFunction, VaultContext } from './context.ts';
 import { exportActivity, listActivity } from './operations/activity.ts';
 import * as aliases from './operations/aliases.ts';
@@ -71,31 +71,6 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	GenerateDataKeyWithoutPlaintext: cryptographic.generateDataKeyWithoutPlaintext
 };
 
-/** Operations that only look, or that keep a form: they are not in the log, done or refused. */
-const unlogged: ReadonlySet<Operation> = new Set([
-	'GetVaultStatus',
-	'CreateVault',
-	'UnlockVault',
-	'LockVault',
-	'DescribeVault',
-	'ListActivity',
-	'ExportActivity',
-	'InspectVaultFile',
-	'OpenVaultFile',
-	'SaveVaultFile',
-	'CheckVaultFile',
-	'DescribeKey',
-	'ListKeys',
-	'ListAliases',
-	'GetImportProgress',
-	'SaveImportDraft',
-	'InspectKeyMaterial',
-	'InspectPublicKey',
-	'InspectKeyToWrap',
-	'DiagnoseImport',
-	'FindKeyMaterial'
-]);
-
 /** Refusals that say nothing about a key, or that could not be written anyway. */
 const unwritable: ReadonlySet<KmsErrorCode> = new Set([
 	'VaultLocked',
@@ -107,6 +82,8 @@ const unwritable: ReadonlySet<KmsErrorCode> = new Set([
 	'StorageFailed'
 ]);
 
-export function refusalIsLogged(operation: Operation, code: KmsErrorCode): boolean {
-	return !unlogged.has(operation) && !unwritable.has(code);
-}
+/** @returns whether this refusal is written to the log */
+export const refusalIsLogged = (
+	operation: Operation,
+	code: KmsErrorCode
+): operation is Operation & LoggedOperation => logsRefusals(operation) && !unwritable.has(code);

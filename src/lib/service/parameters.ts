@@ -13,7 +13,8 @@ import { activityResults } from '#lib/domain/log-entry.ts';
 import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
 import { activityFormats } from './activity-export.ts';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { Operation, Request } from './api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
+import type { Request } from './api.ts';
 
 /** A rule that a parameter's value is held to; its name goes into the error. */
 interface Rule {

@@ -2,7 +2,8 @@
  * Which bytes of requests and answers are secret. Those are moved between page and worker, so that no copy stays behind,
  * and wiped in the worker once the request is answered or refused.
  */
-import type { Operation, Operations } from './api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
+import type { Operations } from './api.ts';
 
 type Secrecy = 'SECRET' | 'PUBLIC';
 

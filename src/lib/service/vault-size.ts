@@ -1,5 +1,6 @@
 /** How large a vault's file would be: kept up to date with every change, so that none makes it too large to be saved. */
 import { KmsError } from '#lib/domain/errors.ts';
+import { goesOnWhenFull } from '#lib/domain/operation.ts';
 import { vaultFileLimitBytes, vaultReserveBytes } from '#lib/domain/vault-file.ts';
 import { rowBytes } from '#lib/storage/vault-file-body.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
@@ -43,21 +44,6 @@ export function bytesOfRows({
 	);
 }
 
-/** What must go on in a full vault: opening it, saving it, taking out what is in it, and making it smaller. */
-const mayUseReserve: ReadonlySet<string> = new Set([
-	'UnlockVault',
-	'OpenVaultFile',
-	'RecordBackup',
-	'ExportVerified',
-	'ChangePassphrase',
-	'AcceptClock',
-	'WrapKeyMaterial',
-	'ScheduleKeyDeletion',
-	'DeleteImportedKeyMaterial',
-	'DeleteAlias',
-	'DiscardImport'
-]);
-
 /**
  * @param bytes - of the vault's file after the change
  * @throws {@link KmsError} `VaultFull`
@@ -69,8 +55,7 @@ export function assertRoom(
 ): void {
 	const { log = [], put = [] } = change;
 	const usesReserve =
-		(log.length > 0 || put.length === 0) &&
-		log.every(({ operation, actor }) => actor === 'CLOCK' || mayUseReserve.has(operation));
+		(log.length > 0 || put.length === 0) && log.every(({ operation }) => goesOnWhenFull(operation));
 	const limitBytes = usesReserve ? fileBytes : roomyBytes;
 	if (bytes > limitBytes) throw new KmsError('VaultFull', { actualBytes: bytes, limitBytes });
 }

@@ -3,12 +3,13 @@
  * key live in it and nowhere else; the page gets plain values.
  */
 import { wipe } from '#lib/domain/bytes.ts';
+import { opensVault } from '#lib/domain/operation.ts';
 import { minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
 import { answerReading } from './answer-reading.ts';
-import type { Operation, VaultEvent } from './api.ts';
+import type { VaultEvent } from './api.ts';
 import type { Clock } from './context.ts';
 import { vaultDatabase } from './sweep-locked.ts';
 import { createKms, type Kms } from './kms.ts';
@@ -127,7 +128,8 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 				{ id, response },
 				secretsOfResponse(operation, response).map(({ buffer }) => buffer as ArrayBuffer)
 			);
-			if (opening.has(operation)) scheduleSweep(0);
+			// What is due in a vault is swept, and its deadlines are known, once it is open.
+			if (opensVault(operation)) scheduleSweep(0);
 		} catch (error) {
 			post({ id, error: toErrorValue(error) });
 		} finally {
@@ -136,9 +138,6 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 		}
 	}
 }
-
-/** What is due in a vault is swept, and its deadlines are known, once it is open. */
-const opening: ReadonlySet<Operation> = new Set(['CreateVault', 'UnlockVault', 'OpenVaultFile']);
 
 /**
  * Sweeps now, at the next deadline and at least once a minute: timers are late after sleep and in the background, and

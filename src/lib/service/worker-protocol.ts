@@ -8,7 +8,8 @@ import {
 } from '#lib/domain/errors.ts';
 import type { FileReading, ReadingHints } from '#lib/domain/reading/reading.ts';
 import type { PracticeTask } from './answer-practice.ts';
-import type { Operation, VaultEvent } from './api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
+import type { VaultEvent } from './api.ts';
 
 /**
  * What a vault worker is for: its name, fixed when it is started. Only in a practice worker is there a clock that a page

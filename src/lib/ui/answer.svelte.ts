@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { Operation, Request, Response } from '#lib/service/api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
+import type { Request, Response } from '#lib/service/api.ts';
 import type { VaultState } from './vault.svelte.ts';
 
 /**

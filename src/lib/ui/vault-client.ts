@@ -1,6 +1,7 @@
 import { KmsError } from '#lib/domain/errors.ts';
 import type { PracticeApi, PracticeTask } from '#lib/service/answer-practice.ts';
-import type { Handle, Operation, Request, Response, VaultEvent } from '#lib/service/api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
+import type { Handle, Request, Response, VaultEvent } from '#lib/service/api.ts';
 import { secretsOfRequest } from '#lib/service/secret-buffers.ts';
 import {
 	fromErrorValue,

@@ -3,14 +3,8 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import { normalizedPassphrase } from '#lib/domain/slot.ts';
-import type {
-	Handle,
-	Operation,
-	Request,
-	Response,
-	VaultDescription,
-	VaultEvent
-} from '#lib/service/api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
+import type { Handle, Request, Response, VaultDescription, VaultEvent } from '#lib/service/api.ts';
 import type { ReadBytes, ReadingClient } from './reading-client.ts';
 import type { VaultClient } from './vault-client.ts';
 

@@ -1,21 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Cmk } from '#lib/domain/cmk.ts';
-import {
-	allowedStates,
-	assertAllowed,
-	isAllowed,
-	keyState,
-	type KeyState
-} from '#lib/domain/key-state.ts';
-import { cmkWith, materialReference, noon, someKeyId } from '../../support/cmk.ts';
-import { stateTable, stateTableCells } from '../../support/state-table.ts';
-
-const inState: Record<KeyState, Partial<Cmk>> = {
-	PENDING_IMPORT: { material: null },
-	ENABLED: {},
-	DISABLED: { enabled: false },
-	PENDING_DELETION: { deletionDate: noon + 1 }
-};
+import { keyState } from '#lib/domain/key-state.ts';
+import { cmkWith, inState, materialReference, noon } from '../../support/cmk.ts';
 
 describe('keyState', () => {
 	test.each(Object.entries(inState))('%s', (state, facts) => {
@@ -48,50 +33,5 @@ describe('keyState', () => {
 
 	test('material without an expiry never expires', () => {
 		expect(keyState(cmkWith(), 8.64e15)).toBe('ENABLED');
-	});
-});
-
-describe('the state table', () => {
-	test('has every operation', () => {
-		expect(Object.keys(stateTable).sort()).toEqual(Object.keys(allowedStates).sort());
-	});
-
-	test.each(stateTableCells)(
-		'$operation, $origin, $state: $expected',
-		({ operation, origin, state, expected }) => {
-			const cmk = cmkWith({
-				...inState[state],
-				origin,
-				...(origin === 'AIRLOCK' && { exportable: true })
-			});
-			expect(keyState(cmk, noon)).toBe(state);
-			expect(isAllowed(operation, cmk, noon)).toBe(expected === 'success');
-			const ask = () => assertAllowed(operation, cmk, noon);
-			if (expected === 'success') expect(ask).not.toThrow();
-			else
-				expect(ask).toThrow(
-					expect.objectContaining({
-						code: expected,
-						details: {
-							operation,
-							keyId: someKeyId,
-							...(expected === 'InvalidState'
-								? { keyState: state }
-								: {
-										rule:
-											operation === 'WrapKeyMaterial' ? 'EXPORTABLE_ONLY' : 'ORIGIN_EXTERNAL_ONLY'
-									})
-						}
-					})
-				);
-		}
-	);
-
-	test.each([
-		[noon - 1, true],
-		[noon, false],
-		[noon + 1, false]
-	])('asks the clock too: material that expires at noon encrypts at %i: %s', (now, allowed) => {
-		expect(isAllowed('Encrypt', cmkWith({ material: materialReference(noon) }), now)).toBe(allowed);
 	});
 });

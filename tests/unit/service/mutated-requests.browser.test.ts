@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Operation } from '#lib/service/api.ts';
+import type { Operation } from '#lib/domain/operation.ts';
 import { operations } from '#lib/service/operations.ts';
 import { vaultDatabase } from '#lib/service/sweep-locked.ts';
 import type { ErrorValue, WorkerMessage } from '#lib/service/worker-protocol.ts';

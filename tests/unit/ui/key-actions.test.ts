@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { origins } from '#lib/domain/cmk.ts';
-import {
-	allowedStates,
-	isAllowed,
-	keyState,
-	type KeyOperation,
-	type KeyState
-} from '#lib/domain/key-state.ts';
+import { isAllowed } from '#lib/domain/allowed.ts';
+import { keyState, type KeyState } from '#lib/domain/key-state.ts';
+import { keyOperations, type KeyOperation } from '#lib/domain/operation.ts';
 import type { KeyMetadata } from '#lib/service/api.ts';
 import {
 	actionAddress,
@@ -15,30 +11,22 @@ import {
 	type Hindrance,
 	type KeyAction
 } from '#lib/ui/keys/key-actions.ts';
-import { cmkWith, noon, someKeyId } from '../../support/cmk.ts';
+import { cmkWith, inState, noon, someKeyId } from '../../support/cmk.ts';
 
 type Key = Parameters<typeof offers>[0];
 
-const facts: Record<KeyState, Parameters<typeof cmkWith>[0]> = {
-	PENDING_IMPORT: { material: null },
-	ENABLED: {},
-	DISABLED: { enabled: false },
-	PENDING_DELETION: { deletionDate: noon + 1 }
-};
 const never = { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const;
 
 /** What the engine says of a key, as far as its actions go. */
 function keyIn(state: KeyState, origin: KeyMetadata['Origin'] = 'EXTERNAL'): Key {
-	const cmk = cmkWith({ ...facts[state], origin });
+	const cmk = cmkWith({ ...inState[state], origin });
 	expect(keyState(cmk, noon)).toBe(state);
 	return {
 		KeyId: someKeyId,
 		KeyState: state,
 		Origin: origin,
 		Expiration: cmk.material && never,
-		AllowedOperations: (Object.keys(allowedStates) as KeyOperation[]).filter((operation) =>
-			isAllowed(operation, cmk, noon)
-		)
+		AllowedOperations: keyOperations.filter((operation) => isAllowed(operation, cmk, noon))
 	};
 }
 
@@ -107,7 +95,7 @@ const operationOf: Record<KeyAction, KeyOperation> = {
 };
 
 describe.each(origins)('of a key with origin %s', (origin) => {
-	const states = (Object.keys(facts) as KeyState[]).filter(
+	const states = (Object.keys(inState) as KeyState[]).filter(
 		(state) => origin === 'EXTERNAL' || state !== 'PENDING_IMPORT'
 	);
 	test.each(states)('%s offers nothing that the engine would refuse', (state) => {

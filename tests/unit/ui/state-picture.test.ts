@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { allowedStates, keyStates } from '#lib/domain/key-state.ts';
+import { keyStates } from '#lib/domain/key-state.ts';
+import { operationFacts } from '#lib/domain/operation.ts';
 import { statePicture, type PictureBox } from '#lib/ui/keys/state-picture.ts';
 
 const external = { origin: 'EXTERNAL', holdsMaterial: true } as const;
@@ -61,7 +62,7 @@ describe.each(widths)('%s', (width) => {
 	test('an arrow that a person starts is one that the state allows', () => {
 		for (const { from, event } of statePicture(width, external).arrows)
 			if (event in operations)
-				expect(allowedStates[operations[event as keyof typeof operations]]).toContain(from);
+				expect(operationFacts[operations[event as keyof typeof operations]].states).toContain(from);
 	});
 
 	test('every arrow has a label, and lies within the picture', () => {

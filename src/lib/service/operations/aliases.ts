@@ -1,7 +1,7 @@
 /** CreateAlias, UpdateAlias, RenameAlias, DeleteAlias, ListAliases. */
 import { aliasPrefix, parseAliasName, parseNewAliasName, type Alias } from '#lib/domain/alias.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { assertAllowed } from '#lib/domain/key-state.ts';
+import { assertAllowed } from '#lib/domain/allowed.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import { nothing, type OperationFunction } from '../context.ts';
 import type { OpenVault } from '../open-vault.ts';

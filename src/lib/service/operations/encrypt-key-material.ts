@@ -4,7 +4,7 @@ import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
 import type { CopyFate } from '#lib/domain/import-draft.ts';
-import { assertAllowed } from '#lib/domain/key-state.ts';
+import { assertAllowed } from '#lib/domain/allowed.ts';
 import { defaultCommandFiles } from '#lib/domain/wrapping-command.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { keyCheckValue } from '#lib/crypto/check-value.ts';

@@ -12,7 +12,7 @@ import {
 	type EncryptionContext
 } from '#lib/domain/encryption-context.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { KeyOperation } from '#lib/domain/key-state.ts';
+import type { KeyOperation, LoggedOperation } from '#lib/domain/operation.ts';
 import type { LogDraft } from '#lib/domain/log-entry.ts';
 import { decryptMessage, encryptMessage } from '#lib/crypto/cobblestone.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
@@ -22,7 +22,7 @@ import { useKey, type UsableKey } from '../use-key.ts';
 
 /** Each use is written to the log before its result is released. */
 function uses(
-	operation: KeyOperation,
+	operation: KeyOperation & LoggedOperation,
 	{ cmk }: UsableKey,
 	context: EncryptionContext,
 	detail: Record<string, string | number> = {}

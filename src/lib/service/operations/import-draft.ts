@@ -5,7 +5,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import type { DraftFile } from '#lib/domain/import-draft.ts';
 import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
 import { looksLikeImportToken } from '#lib/domain/import-token.ts';
-import { assertAllowed } from '#lib/domain/key-state.ts';
+import { assertAllowed } from '#lib/domain/allowed.ts';
 import { refusePlaintextKeyMaterial } from '#lib/domain/plaintext-key-material.ts';
 import { encryptedSize, isHybrid, mayBeEncryptedKey } from '#lib/domain/wrapping.ts';
 import { draftId } from '#lib/domain/vault-record.ts';

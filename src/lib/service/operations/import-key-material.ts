@@ -21,7 +21,8 @@ import {
 import { parseImportToken, splitImportToken } from '#lib/domain/import-token.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
 import { refusePlaintextKeyMaterial } from '#lib/domain/plaintext-key-material.ts';
-import { assertAllowed, holdsUsableMaterial } from '#lib/domain/key-state.ts';
+import { assertAllowed } from '#lib/domain/allowed.ts';
+import { holdsUsableMaterial } from '#lib/domain/key-state.ts';
 import { oaepHash } from '#lib/domain/wrapping.ts';
 import { draftId } from '#lib/domain/vault-record.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';

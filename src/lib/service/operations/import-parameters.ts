@@ -6,7 +6,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { asParameterSetId } from '#lib/domain/ids.ts';
 import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
 import { encodeImportToken } from '#lib/domain/import-token.ts';
-import { assertAllowed } from '#lib/domain/key-state.ts';
+import { assertAllowed } from '#lib/domain/allowed.ts';
 import { importParametersTtlMs, type EpochMillis } from '#lib/domain/time.ts';
 import {
 	defaultWrappingAlgorithm,

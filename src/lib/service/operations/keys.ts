@@ -3,7 +3,9 @@ import { parseNewAliasName, type Alias } from '#lib/domain/alias.ts';
 import { longestDescription, newCmk, type Cmk } from '#lib/domain/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
-import { assertAllowed, keyState, type KeyOperation } from '#lib/domain/key-state.ts';
+import { assertAllowed } from '#lib/domain/allowed.ts';
+import { keyState } from '#lib/domain/key-state.ts';
+import type { KeyOperation, LoggedOperation } from '#lib/domain/operation.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import type { ErasableRow } from '#lib/storage/vault-store.ts';
@@ -128,7 +130,7 @@ export const listKeys: OperationFunction<'ListKeys'> = (
 /** An operation that changes facts of one CMK and nothing else. */
 export function updateCmk(
 	context: OperationContext,
-	operation: KeyOperation,
+	operation: KeyOperation & LoggedOperation,
 	KeyId: string,
 	update: (cmk: Cmk, moment: Moment) => Cmk
 ): Promise<{ KeyMetadata: KeyMetadata }> {

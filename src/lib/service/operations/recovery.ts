@@ -6,7 +6,7 @@ import { readFile } from '#lib/domain/file-reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { ImportDraft } from '#lib/domain/import-draft.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
-import { assertAllowed } from '#lib/domain/key-state.ts';
+import { assertAllowed } from '#lib/domain/allowed.ts';
 import { longestRecoveryText, recoveryLinesIn } from '#lib/domain/recovery-text.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';

@@ -11,7 +11,7 @@ import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
 import type { VaultFileRelation, VaultOperations, VaultOutline } from '../api.ts';
 import { commitChange } from '../commit.ts';
-import type { OperationFunction, VaultContext } from '../context.ts';
+import type { Change, OperationFunction, VaultContext } from '../context.ts';
 import { describeVaultAt } from '../describe-vault.ts';
 import { highestTimeIn, loadVault, unreadableVault } from '../load.ts';
 import { assertSlotsOpen, openAnySlot } from '../open-slots.ts';
@@ -210,7 +210,7 @@ async function putInPlace(
 		head: { ...snapshot.head, epoch: vault.epoch }
 	});
 	const detail = { epoch: snapshot.head.epoch, replaced: found !== undefined };
-	const change = { log: [{ operation: 'OpenVaultFile', keyId: null, detail }] };
+	const change: Change = { log: [{ operation: 'OpenVaultFile', keyId: null, detail }] };
 	await commitChange(staged, { vault, now }, change, context.sizeLimits);
 	const complete = staged.snapshot();
 	if (!complete) throw new RangeError('nothing was staged');

@@ -6,7 +6,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { assertExpiration } from '#lib/domain/import-rules.ts';
 import { isSymmetric, symmetricKeyBytes, type KeySpec } from '#lib/domain/key-spec.ts';
 import { weakness } from '#lib/domain/key-material.ts';
-import { assertAllowed } from '#lib/domain/key-state.ts';
+import { assertAllowed } from '#lib/domain/allowed.ts';
 import { parseRsaPublicKey, type RsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { wrapTargetFacts, methodsFor } from '#lib/domain/wrap-targets.ts';

@@ -1,0 +1,48 @@
+import { format, resolveConfig } from 'prettier';
+import { expect, test } from 'vitest';
+import { keyStates } from '#lib/domain/key-state.ts';
+import { operationFacts } from '#lib/domain/operation.ts';
+
+type Facts = {
+	log: string | null;
+	whenFull?: string;
+	opens?: true;
+	states: readonly string[] | null;
+	only?: string | null;
+};
+
+const words: Record<string, string> = {
+	'': '–',
+	ORIGIN_EXTERNAL_ONLY: 'origin External',
+	EXPORTABLE_ONLY: 'exportable',
+	GOES_ON: 'goes on',
+	REFUSED: '`VaultFull`'
+};
+
+function rowOf([name, facts]: [string, Facts]): string {
+	const { log, whenFull, opens, states, only } = facts;
+	const entries = log === null ? '–' : opens ? `${log}, not when refused` : log;
+	const allowed = states?.length === keyStates.length ? 'any' : (states?.join(', ') ?? '–');
+	const cells = [`\`${name}\``, entries, allowed, words[only ?? ''], words[whenFull ?? '']];
+	return `| ${cells.join(' | ')} |`;
+}
+
+const page = `# Operations
+
+Every operation that \`handle(operation, request)\` takes. This page is made from the table in \`src/lib/domain/operation.ts\`, and a test holds it to that. The types in \`src/lib/service/api.ts\` have the requests and answers.
+
+- **log**: the kind of its entries, done or refused. An operation without one only reads, or keeps a form.
+- **states**: those in which a CMK allows it. In any other it is refused with \`InvalidState\`.
+- **only for**: the CMKs that have it at all. For any other it is refused with \`UnsupportedOperation\`.
+- **full vault**: whether a vault that has reached its size limit still takes it.
+
+| operation | log | states | only for | full vault |
+| --- | --- | --- | --- | --- |
+${Object.entries<Facts>(operationFacts).map(rowOf).join('\n')}
+`;
+
+test('docs/operations.md is what the table of operations says', async () => {
+	const options = await resolveConfig(import.meta.filename);
+	const text = await format(page, { ...options, parser: 'markdown' });
+	await expect(text).toMatchFileSnapshot('../../../docs/operations.md');
+});
