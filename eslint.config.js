@@ -28,6 +28,26 @@ const clocks = [
 	'src/service-worker/service-worker.ts'
 ];
 
+const lateImports = ['src/lib/ui/messages/texts.ts'];
+const exportAll = {
+	selector: ':matches(ExportAllDeclaration, ExportNamedDeclaration:not([declaration]))',
+	message: 'Export where it is declared; import from there.'
+};
+const importLate = {
+	selector: 'ImportExpression',
+	message: 'Import statically. What is loaded late has one place.'
+};
+const syntax = [
+	{
+		selector: ':matches(NewExpression[arguments.length=0], CallExpression)[callee.name="Date"]',
+		message: 'Time is an argument.'
+	},
+	{ selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
+	{
+		selector: 'SvelteAttribute[key.name="style"]',
+		message: 'The policy refuses style="…": use a class or style:name={value}.'
+	}
+];
 const subtle = { property: 'subtle', message: 'Only src/lib/crypto calls WebCrypto.' };
 const now = { object: 'Date', property: 'now', message: 'Time is an argument.' };
 
@@ -50,6 +70,7 @@ function mayImport(files, starts) {
 
 const layerRules = defineConfig(
 	mayImport('src/**', ['.']),
+	mayImport('src/hooks.client.ts', ['#lib/ui']),
 	Object.entries(layers).map(([layer, others]) => [
 		mayImport(`${layer}/**`, ['.', ...others]),
 		mayImport(`${layer}/*/**`, ['.', '..', ...others]) // a folder in a layer
@@ -61,25 +82,17 @@ const layerRules = defineConfig(
 			'no-console': 'error',
 			'no-restricted-globals': ['error', 'Buffer', 'process', 'global', 'require'],
 			'no-restricted-properties': ['error', subtle, now],
-			'no-restricted-syntax': [
-				'error',
-				{
-					selector:
-						':matches(NewExpression[arguments.length=0], CallExpression)[callee.name="Date"]',
-					message: 'Time is an argument.'
-				},
-				{
-					selector: ':matches(ExportAllDeclaration, ExportNamedDeclaration:not([declaration]))',
-					message: 'Export where it is declared; import from there.'
-				},
-				{ selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
-				{ selector: 'ImportExpression', message: 'The app is one script: import statically.' },
-				{
-					selector: 'SvelteAttribute[key.name="style"]',
-					message: 'The policy refuses style="…": use a class or style:name={value}.'
-				}
-			]
+			'no-restricted-syntax': ['error', exportAll, importLate, ...syntax]
 		}
+	},
+	// One language: a file that names its areas, and the one that loads it.
+	{
+		files: ['src/lib/ui/messages/*/all.ts'],
+		rules: { 'no-restricted-syntax': ['error', importLate, ...syntax] }
+	},
+	{
+		files: lateImports,
+		rules: { 'no-restricted-syntax': ['error', exportAll, ...syntax] }
 	},
 	{ files: ['src/lib/crypto/**'], rules: { 'no-restricted-properties': ['error', now] } },
 	{ files: clocks, rules: { 'no-restricted-properties': ['error', subtle] } },

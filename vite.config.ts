@@ -10,6 +10,8 @@ export default defineConfig({
 	// On the web a file of its own for everything: the policy allows no data: URL there.
 	build: {
 		assetsInlineLimit: single ? Number.MAX_SAFE_INTEGER : 0,
-		rolldownOptions: { checks: { bundlerTimings: false } }
+		chunkSizeWarningLimit: 2000,
+		// One file has no imports of others to find.
+		rolldownOptions: { checks: { bundlerTimings: false, emptyImportMeta: !single } }
 	}
 });

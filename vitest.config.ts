@@ -23,7 +23,8 @@ export default mergeConfig(
 						isolate: false,
 						include: ['tests/unit/**/*.test.ts'],
 						exclude: ['tests/unit/**/*.browser.test.ts'],
-						globalSetup: ['tests/support/soak.ts']
+						globalSetup: ['tests/support/soak.ts'],
+						setupFiles: ['tests/support/texts.ts']
 					}
 				},
 				{

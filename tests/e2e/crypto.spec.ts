@@ -6,6 +6,7 @@ import type { Handle } from '#lib/service/api.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { cryptoMessages } from '#lib/ui/messages/crypto.ts';
 import type { Language } from '#lib/ui/messages/messages.ts';
+import '../support/texts.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { expectHeading, visit } from '../support/app.ts';
 import { importRequest } from '../support/importing.ts';

@@ -8,6 +8,7 @@ import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { importMessages } from '#lib/ui/messages/import.ts';
 import { recoveryMessages } from '#lib/ui/messages/recovery.ts';
 import type { Language } from '#lib/ui/messages/messages.ts';
+import '../support/texts.ts';
 import { expectAccessible, expectFocusVisible } from '../support/accessibility.ts';
 import { decryptWithAge } from '../support/age.ts';
 import { createKey, expectHeading, unlock, visit } from '../support/app.ts';

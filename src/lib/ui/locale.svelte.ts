@@ -1,4 +1,5 @@
 import { languages, type Language } from './messages/messages.ts';
+import { isLoaded, loadTexts } from './messages/texts.ts';
 import { keepPreference, readPreference } from './preferences.ts';
 
 export const languageNames: Readonly<Record<Language, string>> = {
@@ -19,21 +20,35 @@ export function firstLanguage(chosen: string | undefined, preferred: readonly st
 
 class Locale {
 	#language = $state<Language>('en');
+	#chosen: Language;
 
 	constructor() {
 		const preferred = typeof navigator === 'undefined' ? [] : navigator.languages;
 		this.#language = firstLanguage(readPreference('airlock-locale'), preferred);
+		this.#chosen = this.#language;
 		this.#mark();
 	}
 
+	/** Its texts are loaded. */
 	get language(): Language {
 		return this.#language;
 	}
 
-	/** Switches at once, without reloading, and remembers the choice. */
-	choose(language: Language): void {
-		this.#language = language;
+	/** Fetches the texts to begin with: before that, nothing can be shown. */
+	begin(): Promise<void> {
+		return loadTexts(this.#language);
+	}
+
+	/**
+	 * Remembers the choice, and switches to it without reloading: at once where its texts are there, else when they have
+	 * come. Of several choices the last one counts.
+	 */
+	async choose(language: Language): Promise<void> {
+		this.#chosen = language;
 		keepPreference('airlock-locale', language);
+		if (!isLoaded(language)) await loadTexts(language);
+		if (this.#chosen !== language) return;
+		this.#language = language;
 		this.#mark();
 	}
 

@@ -49,7 +49,7 @@ export async function openScreen(address: string, options: ScreenOptions = {}): 
 	const { vault: fill = async () => undefined, now, alter, locked = fill === 'NONE' } = options;
 	const store = createMemoryStore(fill === 'NONE' ? undefined : await rowsOf(fill, now, alter));
 	await browser.viewport(options.width ?? 1280, 900);
-	locale.choose(options.language ?? 'en');
+	await locale.choose(options.language ?? 'en');
 	theme.choose(options.theme ?? 'light');
 	const client = new VaultClient(() => startEngineInPage(store, options.sizeLimits));
 	const vault = new VaultState(client, options.reader ?? readerInPage);

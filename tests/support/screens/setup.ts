@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import '../texts.ts';
 
 // The screens run without SvelteKit's router, which would want the whole window.
 vi.mock('$app/navigation', () => import('./router.svelte.ts'));

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { languages } from '#lib/ui/messages/messages.ts';
 
 const folder = new URL('../../../src/lib/ui/messages/', import.meta.url);
 
@@ -19,25 +20,35 @@ function textsOf(value: unknown, name: string): Text[] {
 		: [{ name, value }];
 }
 
-function isInBothLanguages(value: unknown): value is { en: object; 'zh-CN': object } {
-	return typeof value === 'object' && value !== null && 'en' in value && 'zh-CN' in value;
-}
+const areas = readdirSync(new URL('en/', folder)).filter((file) => file !== 'all.ts');
 
-for (const file of readdirSync(folder)) {
-	test(`${file}: every text is there in both languages, and translated`, async () => {
-		const module = (await import(new URL(file, folder).href)) as Record<string, unknown>;
-		for (const [name, messages] of Object.entries(module).filter(([, both]) =>
-			isInBothLanguages(both)
-		)) {
-			const both = messages as { en: object; 'zh-CN': object };
-			const english = textsOf(both.en, name);
-			const chinese = new Map(textsOf(both['zh-CN'], name).map((text) => [text.name, text.value]));
-			expect([...chinese.keys()].sort()).toEqual(english.map((text) => text.name).sort());
-			for (const { name: text, value } of english) {
-				if (typeof value !== 'string' || noWords.test(value) || sameInBoth.has(value)) continue;
-				expect(chinese.get(text), text).not.toBe(value);
-				expect(chinese.get(text), text).toMatch(/\p{Script=Han}/u);
-			}
+test('each language has a file for each area, and offers all of them', async () => {
+	expect(areas.length).toBeGreaterThan(25);
+	for (const language of languages) {
+		const files = readdirSync(new URL(`${language}/`, folder));
+		expect(files.filter((file) => file !== 'all.ts').sort()).toEqual([...areas].sort());
+		const offered = (await import(new URL(`${language}/all.ts`, folder).href)) as object;
+		for (const area of areas) {
+			const texts = (await import(new URL(`${language}/${area}`, folder).href)) as object;
+			expect(Object.keys(offered)).toEqual(expect.arrayContaining(Object.keys(texts)));
+		}
+	}
+});
+
+for (const area of areas) {
+	test(`${area}: every text is there in both languages, and translated`, async () => {
+		const english = textsOf(await import(new URL(`en/${area}`, folder).href), area);
+		const chinese = new Map(
+			textsOf(await import(new URL(`zh-CN/${area}`, folder).href), area).map((text) => [
+				text.name,
+				text.value
+			])
+		);
+		expect([...chinese.keys()].sort()).toEqual(english.map((text) => text.name).sort());
+		for (const { name: text, value } of english) {
+			if (typeof value !== 'string' || noWords.test(value) || sameInBoth.has(value)) continue;
+			expect(chinese.get(text), text).not.toBe(value);
+			expect(chinese.get(text), text).toMatch(/\p{Script=Han}/u);
 		}
 	});
 }

@@ -1,0 +1,33 @@
+/** The programs that encrypt key material elsewhere. */
+export const clientMessages = {
+	client: 'Encrypt with',
+	token: 'A PKCS #11 token (pkcs11-tool)',
+	version: (what: string, version: string) =>
+		`Check the version: you need ${what} ${version} or later`,
+	setUp: 'Name the module, the token and the key, and see what the token can do',
+	makeInToken: 'Make the key in the token, or take one that is there and extractable',
+	keepTheToken:
+		'Keep the token, or a backup of it. You need the same key again after expiry or deletion; Airlock can’t give it back.',
+	saveProgram: (file: string) => `Save this program as ${file}`,
+	saveFile: (file: string) => `Save ${file}`,
+	theProgram: (file: string) => `the program ${file}`,
+	cantTitle: (client: string, algorithm: string) => `${client} can’t do ${algorithm} by itself.`,
+	cantCause: (algorithm: string) =>
+		`Its library has no AES key wrap. It can do ${algorithm}: create parameters for that, or choose another program.`,
+	createFor: (algorithm: string) => `Create parameters for ${algorithm}`,
+	otherAlgorithms: 'If your program can do only one of these, create parameters for it:',
+	noteHashes: {
+		PYTHON: 'The hash is named twice, for OAEP and for MGF1. Name the same one.',
+		NODE: 'Leave out oaepHash and Node.js uses SHA-1.',
+		JAVA: 'OAEPWithSHA-256AndMGF1Padding alone uses SHA-1 for MGF1. The OAEPParameterSpec names both hashes.',
+		GO: 'EncryptOAEP uses its hash for MGF1 too. The label is nil.'
+	},
+	noteJavaWrap:
+		'AES/KWP/NoPadding is in JDK 17 and later. AES/KW/PKCS5Padding pads in another way; such a file is refused.',
+	noteExtractable:
+		'A key leaves its token only if it is extractable. One that is not can’t be imported anywhere.',
+	noteTokenOaep: (otherAlgorithm: string) =>
+		`Before 0.27 pkcs11-tool wraps with RSA-PKCS only, which is refused, and some tokens have OAEP with SHA-1 only. For these create parameters for ${otherAlgorithm}.`,
+	noteTokenWrap:
+		'0x210B is CKM_AES_KEY_WRAP_KWP. A token without it may have the same under 0x210A, CKM_AES_KEY_WRAP_PAD, as SoftHSM does; in older tokens that pads in another way, and the file is refused.'
+};

@@ -1,0 +1,409 @@
+import type {
+	PublicKeyFault,
+	PrivateKeyFault,
+	Damage,
+	VaultFileFault
+} from '#lib/domain/errors.ts';
+import { shortSetId } from '#lib/domain/ids.ts';
+import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
+import { formatBytes, formatDateTimeWithZone } from '#lib/ui/format.ts';
+import {
+	words,
+	type ErrorWords,
+	openPrivateKeyCommand,
+	type TokenTexts,
+	type LengthCause,
+	type ByReason,
+	type Weakness,
+	type PlaintextForm,
+	type ValidToFault,
+	type Resource,
+	tokenWords,
+	lengthCause,
+	describeDamage,
+	type ErrorTexts
+} from '../errors.ts';
+import { keySpecNames } from './key-spec.ts';
+import { keyStateMessages } from './key-state.ts';
+import { faultWords } from './recovery-faults.ts';
+
+export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
+	NOT_A_PUBLIC_KEY: words(
+		'There is no public key in it.',
+		'A public key is taken as SubjectPublicKeyInfo.',
+		'Choose the file that the service calls public key or wrapping key.'
+	),
+	NOT_RSA: words(
+		'This is not an RSA key.',
+		'Services wrap with RSA keys.',
+		'Get the wrapping key from the service again.'
+	),
+	PSS_ONLY: words(
+		'This RSA key is for PSS signatures only.',
+		'Its identifier says id-RSASSA-PSS: nothing may be encrypted with it.',
+		'Get the wrapping key from the service again.'
+	),
+	OAEP_ONLY: words(
+		'This RSA key names OAEP as its only use.',
+		'Its identifier says id-RSAES-OAEP, with a hash of its own; services use rsaEncryption.',
+		'Get the key again as SubjectPublicKeyInfo with rsaEncryption.'
+	),
+	PARAMETERS: words(
+		'This RSA key has parameters that no RSA key has.',
+		'It was made by a faulty program, or altered.',
+		'Get the wrapping key from the service again.'
+	),
+	MODULUS_SIZE: words(
+		'This RSA key is too small or too large.',
+		'Its modulus must have 2048 to 8192 bits.',
+		'Get the wrapping key from the service again.'
+	),
+	MODULUS_EVEN: words(
+		'This is not a working RSA key: its modulus is even.',
+		'What is wrapped with it could never be opened. The key was altered or damaged.',
+		'Get the wrapping key from the service again.'
+	),
+	EXPONENT: words(
+		'This is not a working RSA key: its exponent is wrong.',
+		'The exponent must be odd, from 3 to 2^64; usually it is 65537. The key was altered or damaged.',
+		'Get the wrapping key from the service again.'
+	)
+};
+
+export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) => {
+	switch (fault.reason) {
+		case 'NOT_A_PRIVATE_KEY':
+			return words(
+				'This is not a private key.',
+				'A private key is taken in PKCS #8, PKCS #1 or SEC 1, as PEM or DER.'
+			);
+		case 'ENCRYPTED':
+			return words(
+				'This private key is locked with its own password.',
+				'Airlock does not open it; OpenSSL does.',
+				`Run: ${openPrivateKeyCommand}`
+			);
+		case 'OTHER_KIND':
+			return words(
+				'This kind of private key is not wrapped here.',
+				'RSA of 2048, 3072 and 4096 bits and the curves P-256, P-384 and P-521 are.'
+			);
+		case 'OTHER_SPEC':
+			return words(
+				`This is ${keySpecNames[fault.actual]}; ${keySpecNames[fault.expected]} was chosen.`,
+				'The service is told the type of the key, and takes no other.',
+				'Choose the type of this key, or another file.'
+			);
+	}
+};
+
+/** What is wrong with a record, as an end of “records/8c1e…: …”. */
+export const damageTexts: Record<Damage['problem'], string> = {
+	MISSING: 'is missing',
+	ALTERED: 'was changed outside Airlock',
+	UNREADABLE: 'can’t be read',
+	UNEXPECTED: 'does not belong to this vault',
+	CHAIN_BROKEN: 'does not follow from the entry before it',
+	SET_CHANGED: 'the set of records is not the one that was saved last',
+	SLOTS_CHANGED: 'the passphrase slots are not the ones that were saved last',
+	NEWER_FORMAT: 'was written by a newer version of Airlock'
+};
+
+export const tokenTexts: TokenTexts = {
+	NOT_A_TOKEN: () =>
+		words(
+			'This is not an import token of Airlock.',
+			'Another file may have been chosen, or the token comes from a cloud’s console.',
+			'Choose the import token that was downloaded with these parameters.'
+		),
+	CUT_OFF: ({ actualBytes, expectedBytes }) =>
+		words(
+			'The token was changed or is incomplete.',
+			`${actualBytes} of ${formatBytes(expectedBytes, 'en')}.`,
+			'Choose another file, or download the token again.'
+		),
+	ALTERED: () =>
+		words(
+			'The token was changed or is incomplete.',
+			'The seal doesn’t match.',
+			'Choose another file, or download the token again.'
+		),
+	OTHER_VAULT: () =>
+		words(
+			'This token was made in another vault.',
+			'A token only works in the vault that made it.',
+			'Choose the token that was downloaded from this vault.'
+		),
+	OTHER_KEY: ({ keyId }, nameOf) =>
+		words(
+			`This token is for another key (${nameOf(keyId)}).`,
+			'A token only works for the key it was made for.',
+			'Choose another file, or go to that key.'
+		),
+	SPENT: ({ setId, at }) =>
+		words(
+			'This token has been used.',
+			`Parameters ${shortSetId(setId)} were used up by the import of ${formatDateTimeWithZone(at, 'en')}.`,
+			'Create new parameters and encrypt the key material again.'
+		),
+	REPLACED: ({ setId, at }) =>
+		words(
+			'This token is from an older download.',
+			`It belongs to parameters ${shortSetId(setId)}, which were replaced or discarded on ${formatDateTimeWithZone(at, 'en')}.`,
+			'Use two files from the same, latest download.'
+		),
+	UNKNOWN_SET: ({ setId }) =>
+		words(
+			'This token belongs to parameters that this key no longer has.',
+			`Parameters ${shortSetId(setId)} are not known here.`,
+			'Create new parameters and encrypt the key material again.'
+		)
+};
+
+export const lengthTexts: Readonly<Record<LengthCause, string>> = {
+	LINE_BREAK: 'The likely cause is a line break at the end.',
+	TEXT: 'Often the hex or Base64 text was taken instead of the bytes.',
+	OTHER: 'It may be another file, or a part of one.'
+};
+
+export const weakTexts: ByReason<Weakness> = {
+	REPEATED_BYTE: words(
+		'All bytes are the same.',
+		'Key material must be random; anyone could guess this.',
+		'Choose random key material.'
+	),
+	REPEATED_PATTERN: words(
+		'A few bytes come again and again.',
+		'Key material must be random; anyone could guess this.',
+		'Choose random key material.'
+	),
+	PRINTABLE_TEXT: words(
+		'This looks like typed text, not random bytes.',
+		'Anyone could guess it.',
+		'Choose random key material.'
+	)
+};
+
+export const plaintextTitles: Record<PlaintextForm, string> = {
+	BYTES: 'This looks like key material that isn’t encrypted yet.',
+	HEX: 'This looks like key material in hex that isn’t encrypted yet.',
+	BASE64: 'This looks like key material in Base64 that isn’t encrypted yet.',
+	PRIVATE_KEY: 'This is a private key, not an encrypted key file.'
+};
+
+export const validToTexts: ByReason<ValidToFault> = {
+	MISSING: words('Choose when the key material expires, or choose Never expire.'),
+	NOT_A_TIME: words('This is not a date and time.', '', 'Choose a date and a time.'),
+	PAST: words('That time has passed.', '', 'Choose a later one.'),
+	TOO_SOON: words('Choose a time at least 5 minutes from now.')
+};
+
+export const vaultFileTexts: ByReason<VaultFileFault> = {
+	EMPTY: words('This file is empty.', 'It has 0 bytes.', 'Choose another copy.'),
+	TOO_LARGE: words(
+		'This file is too large for a vault file.',
+		`At most ${formatBytes(vaultFileLimitBytes, 'en')} are read.`,
+		'Choose a file whose name ends in .airlock-vault.'
+	),
+	NOT_A_VAULT_FILE: words(
+		'This is not a vault file of Airlock.',
+		'It does not begin as one.',
+		'Choose a file whose name ends in .airlock-vault.'
+	),
+	NEWER_FORMAT: words(
+		'This vault file was written by a newer version of Airlock.',
+		'This version can’t read it. Nothing is wrong with the file.',
+		'Open it with the version that saved it, or a later one.'
+	),
+	CUT_OFF: words(
+		'The end of this vault file is missing.',
+		'It was not written or copied completely.',
+		'Copy it again, or choose an earlier copy.'
+	),
+	EXTENDED: words(
+		'There is something after the end of this vault file.',
+		'Another program added to it, or two files were joined.',
+		'Choose another copy.'
+	),
+	ALTERED: words(
+		'This vault file was changed since it was saved.',
+		'Its checksum doesn’t match: a failing disk, a faulty copy, or another program.',
+		'Choose another copy, and keep this one.'
+	),
+	OTHER_VAULT: words(
+		'This is a file of another vault.',
+		'It holds another vault than the one that is open, perhaps one of the same name.',
+		'Choose a file of this vault.'
+	)
+};
+
+export const notFoundTexts: Record<Resource, ErrorWords> = {
+	key: words(
+		'There is no such key.',
+		'It may have been deleted.',
+		'Look for it under Customer managed keys.'
+	),
+	alias: words('There is no key of that name.', 'It may have been renamed or deleted.'),
+	importParameters: words(
+		'This key has no import parameters.',
+		'They ran out, were used up, or were discarded.',
+		'Create new parameters.'
+	),
+	operation: words(
+		'Airlock has no such operation.',
+		'The page and its worker don’t fit.',
+		'Reload the page.'
+	)
+};
+
+export const errorTexts: ErrorTexts = {
+	NotFound: ({ resource }) => notFoundTexts[resource],
+	AlreadyExists: ({ resource, id }) =>
+		resource === 'alias'
+			? words(`A key called ${id} already exists.`, '', 'Choose another name.')
+			: words('There is a vault in this browser already.', '', 'Unlock it.'),
+	InvalidState: ({ keyId, keyState }, nameOf) =>
+		words(
+			`${nameOf(keyId)} is ${keyStateMessages[keyState]}.`,
+			'A key in this state does not allow that. Nothing was changed.'
+		),
+	UnsupportedOperation: ({ keyId, rule }, nameOf) =>
+		rule === 'EXPORTABLE_ONLY'
+			? words(
+					`${nameOf(keyId)} was not made exportable.`,
+					'That is chosen when a key is created, and stays so: its key material never leaves this vault but in a backup.',
+					'Create a key that is exportable, or bring key material of your own.'
+				)
+			: words(
+					`${nameOf(keyId)} was made by Airlock.`,
+					'Key material is imported only into keys with origin External.',
+					'Create a key with origin External.'
+				),
+	InvalidParameter: ({ parameter, rule }) =>
+		words(
+			'Something that was entered can’t be used.',
+			`${parameter}: ${rule}`,
+			'Change it and try again.'
+		),
+	InvalidImportToken: (fault, nameOf) => tokenWords('en', fault, nameOf),
+	ExpiredImportToken: ({ setId, validTo }) =>
+		words(
+			`This token ran out on ${formatDateTimeWithZone(validTo, 'en')}.`,
+			`Tokens work for 24 hours. It belongs to parameters ${shortSetId(setId)}.`,
+			'Create new parameters and encrypt again.'
+		),
+	InvalidCiphertext: () =>
+		words(
+			'This can’t be decrypted.',
+			'It was changed or cut off, was encrypted with another key, or the encryption context differs.',
+			'Check the file and the context. Nothing was changed.'
+		),
+	IncorrectKey: ({ keyId }, nameOf) =>
+		words(
+			'This was encrypted with another key than the one that was named.',
+			`The ciphertext names the key ${nameOf(keyId)}.`,
+			'Name that key, or none. Nothing was changed.'
+		),
+	IncorrectKeyMaterial: ({ keyId }, nameOf) =>
+		words(
+			'This is not the key material this key was bound to.',
+			`Only the same key material can be imported into ${nameOf(keyId)} again.`,
+			'To use other key material, create a new key.'
+		),
+	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
+		words(
+			`AES-256 needs ${formatBytes(expectedBytes, 'en')}; this has ${formatBytes(actualBytes, 'en')}.`,
+			lengthTexts[lengthCause(actualBytes, expectedBytes)],
+			'Choose key material of the right length.'
+		),
+	WeakKeyMaterial: ({ reason }) => weakTexts[reason],
+	InvalidPrivateKey: (fault) => privateKeyWords(fault),
+	InvalidPublicKey: ({ reason }) => publicKeyTexts[reason],
+	PlaintextKeyMaterial: ({ form, actualBytes }) =>
+		words(
+			plaintextTitles[form],
+			`It has ${formatBytes(actualBytes, 'en')}. It was not stored.`,
+			'Encrypt it first.'
+		),
+	InvalidValidTo: ({ reason }) => validToTexts[reason],
+	InvalidRecoveryCopy: (fault) => words(...faultWords(fault)),
+	InvalidVaultFile: ({ reason }) => vaultFileTexts[reason],
+	EmptyInput: () =>
+		words('It is empty.', 'There is nothing in it.', 'Choose or enter something else.'),
+	UnreadableFile: () =>
+		words(
+			'The file can’t be read.',
+			'It may be a folder, or it was moved or changed since it was chosen.',
+			'Choose the file again.'
+		),
+	InputTooLarge: ({ actualBytes, limitBytes }) =>
+		words(
+			`It has ${formatBytes(actualBytes, 'en')}; at most ${formatBytes(limitBytes, 'en')} are taken.`,
+			'It is probably not what is asked for here.',
+			'Choose something smaller.'
+		),
+	VaultFull: ({ limitBytes }) =>
+		words(
+			'The vault is full.',
+			`Its vault file would grow past ${formatBytes(limitBytes, 'en')}. Most of that is the log, which only grows.`,
+			'Save a vault file, create a new vault and import your key material there. Here you can still save, export and delete.'
+		),
+	IncorrectPassphrase: () =>
+		words(
+			'That passphrase doesn’t open this vault.',
+			'',
+			'Check upper and lower case, and try again.'
+		),
+	PassphraseTooShort: ({ minimumCharacters }) =>
+		words(`Use at least ${minimumCharacters} characters.`, '', 'A few random words work well.'),
+	VaultNotFound: () =>
+		words(
+			'There is no vault in this browser.',
+			'It was erased, or the browser removed it.',
+			'Create a vault.'
+		),
+	VaultLocked: () =>
+		words('The vault is locked.', '', 'Unlock it and try again. Nothing was changed.'),
+	VaultDamaged: ({ damage }) =>
+		words(
+			'The vault is damaged.',
+			`The passphrase may be right, but part of the stored data can’t be read (${describeDamage(damage, 'en').join('; ')}).`,
+			'Keep this computer as it is until you have looked for a copy.'
+		),
+	VaultQuarantined: ({ damage }) =>
+		words(
+			'The vault is damaged and can only be read.',
+			`${describeDamage(damage, 'en').join('; ')}.`,
+			'Save what can be read.'
+		),
+	ClockTurnedBack: ({ highestTimeSeen }) =>
+		words(
+			'This computer’s clock went back.',
+			`It was ${formatDateTimeWithZone(highestTimeSeen, 'en')} before. Keys with a date are frozen until the time is right.`,
+			'Set the clock, or accept the computer’s time.'
+		),
+	Conflict: () =>
+		words(
+			'Another window changed the vault at the same moment.',
+			'Nothing was changed here.',
+			'Try again.'
+		),
+	QuotaExceeded: () =>
+		words(
+			'Not saved: the disk or this browser’s storage is full.',
+			'Nothing was changed.',
+			'Free some space and try again.'
+		),
+	StorageFailed: ({ reason }) =>
+		words(
+			'This browser’s storage can’t be used.',
+			`It answered: ${reason}. A private window or a full disk can be the reason.`,
+			'Close other windows of Airlock and reload the page.'
+		),
+	InternalError: () =>
+		words(
+			'Airlock made a mistake.',
+			'This should not happen. Nothing was changed.',
+			'Reload the page and try again.'
+		)
+};

@@ -1,0 +1,83 @@
+import type { Combination } from '#lib/domain/key-combinations.ts';
+import { largestFileBytes } from '#lib/domain/reading/reading.ts';
+import { formatBytes } from '#lib/ui/format.ts';
+
+/** The candidate finder: which file holds the key material that a key is bound to. */
+export const findMessages = {
+	title: 'Find the key material',
+	ofKey: (shortId: string) => `Key ${shortId}`,
+	back: 'Back to the key',
+	link: 'Find the file that holds it',
+	linkHint: 'Drop any number of files; Airlock says which one it is.',
+	lead: (name: string) =>
+		`Drop any number of files. Airlock says which one holds the key material that ${name} is bound to, whatever its encoding. The files are read on this computer; nothing of them is stored.`,
+	checkValue: (kcv: string) => `Its check value is ${kcv}.`,
+	notBound: 'This key has never had key material.',
+	notBoundCause: 'There is nothing to find. Any 32 random bytes will do.',
+	slot: 'Files to look into',
+	slotHint: 'Key files, text files, JSON, zip, old exports: whatever might be it.',
+	looking: (name: string, done: number, total: number) =>
+		`Looking into ${name}, file ${done + 1} of ${total}…`,
+	results: 'What was found',
+	found: (name: string) => `${name} holds the key material.`,
+	notFound: (total: number) =>
+		total === 1 ? 'This file does not hold it.' : `None of ${total} files holds it.`,
+	importIt: 'Import it again',
+	file: 'File',
+	finding: 'Finding',
+	read: (how: string) => `read as ${how}`,
+	forms: {
+		BYTES: '',
+		HEX: 'hex',
+		BASE64: 'Base64',
+		LINE_BREAK: 'with a line break after it',
+		IN_TEXT: 'within text'
+	},
+	inParts: (combination: Combination) => {
+		switch (combination.how) {
+			case 'FIRST_BYTES':
+				return `It is the first 32 of ${combination.of} bytes here; what follows may be an IV or another key. Save these 32 bytes to a file of their own to import them.`;
+			case 'LAST_BYTES':
+				return `It is the last 32 of ${combination.of} bytes here; what comes before may be an IV or another key. Save these 32 bytes to a file of their own to import them.`;
+			case 'HALVES':
+				return 'It is two values of this file, one after the other: each is one half. Join them in one file to import it.';
+			case 'HALVES_TURNED':
+				return 'It is in this file with its two halves in the wrong order. Turn them round to import it.';
+			case 'XOR':
+				return `It is the XOR of ${combination.of} values of this file: each is a component. Combine them to import it.`;
+			case 'BYTES_TURNED':
+				return `It is in this file, in words of ${combination.of} bytes whose last byte stands first, as “od -x” prints. Print it as single bytes (“od -An -tx1”) to import it.`;
+		}
+	},
+	sharesNeeded: (more: number) =>
+		more === 1
+			? 'Shares of a recovery kit. One more is needed: put their text into one file.'
+			: `Shares of a recovery kit. ${more} more are needed: put their text into one file.`,
+	otherValues: (count: number, combined: boolean) =>
+		combined
+			? `${count} values of 32 bytes. Neither one of them nor the XOR of two or three is it.`
+			: `${count} values of 32 bytes. None of them is it.`,
+	is: {
+		HOLDS_IT: 'This is it.',
+		HOLDS_IT_IN_SHARES: 'This is it, in the text of a printed sheet or of enough shares.',
+		SHARES:
+			'Text of printed shares that do not join. “Test my copy” says which line is not as it was printed.',
+		HALF: '16 bytes: no key material for this key. If it is one half, put both halves into one file.',
+		HOLDS_IT_ENCRYPTED:
+			'This is it, encrypted with parameters of this vault that still work. Import it as it is.',
+		OTHER_KEY: (name: string) => `The key material of another key: ${name}.`,
+		OTHER_MATERIAL: (kcv: string) => `Other key material, check value ${kcv}.`,
+		OTHER_MATERIAL_WEAK: 'Other key material, or text of 32 characters.',
+		ENCRYPTED_COPY:
+			'An encrypted copy (age). Open it with “age -d” and its passphrase, then look into the result.',
+		ENCRYPTED_KEY: 'An encrypted key that no parameters here open any more.',
+		PRIVATE_KEY: 'A private key, not key material for this key.',
+		PUBLIC_KEY: 'A public key.',
+		TOKEN: 'A token.',
+		NOT_UNPACKED: 'It can’t be unpacked.',
+		EMPTY: 'The file is empty.',
+		TOO_LARGE: `Larger than ${formatBytes(largestFileBytes, 'en')}: not read.`,
+		NO_KEY: 'No key material.',
+		UNREADABLE: 'The file can’t be read.'
+	}
+};

@@ -1,0 +1,9 @@
+/** Key states and origins in words. */
+export const keyStateMessages = {
+	PENDING_IMPORT: 'Pending import',
+	ENABLED: 'Enabled',
+	DISABLED: 'Disabled',
+	PENDING_DELETION: 'Pending deletion',
+	EXTERNAL: 'External',
+	AIRLOCK: 'Made by Airlock'
+};

@@ -1,0 +1,312 @@
+import { formatNumber } from '#lib/ui/format.ts';
+
+/** The list of keys, making one, and everything about a single key but its import. */
+export const keysMessages = {
+	title: 'Customer managed keys',
+	createKey: 'Create key',
+	search: 'Search',
+	searchHint: 'Name, ID or description',
+	stateFilter: 'State',
+	allStates: 'All states',
+	noKeys: 'No keys yet.',
+	noKeysNext: 'Import your own key material, or let Airlock make a key.',
+	importAKey: 'Import a key',
+	createAKey: 'Create a key',
+	noMatch: 'No keys match.',
+	hidden: (count: number) =>
+		count === 1
+			? '1 key is hidden by filters.'
+			: `${formatNumber(count, 'en')} keys are hidden by filters.`,
+	clearFilters: 'Clear filters',
+	count: (total: number) => (total === 1 ? '1 key.' : `${formatNumber(total, 'en')} keys.`),
+	countMatching: (matching: number, total: number) =>
+		`${formatNumber(matching, 'en')} of ${formatNumber(total, 'en')} keys match.`,
+	range: (first: number, last: number) =>
+		`Keys ${formatNumber(first, 'en')} to ${formatNumber(last, 'en')}`,
+	pages: 'Pages of the list',
+	previousPage: 'Previous page',
+	nextPage: 'Next page',
+	tableCaption: 'Keys by name',
+	name: 'Name',
+	state: 'State',
+	origin: 'Origin',
+	expires: 'Expires',
+	actions: 'Actions',
+	moreActions: (name: string) => `More actions for ${name}`,
+	never: 'Never',
+	expired: 'Expired',
+	noMaterial: 'No key material',
+	materialDeleted: 'Key material deleted',
+	deletedOn: 'Deletion',
+	keyId: 'Key ID',
+	keyIdOf: (name: string) => `key ID of ${name}`,
+	ofKey: (name: string) => ` ${name}`,
+
+	create: {
+		title: 'Create key',
+		name: 'Name',
+		origin: 'Origin',
+		madeByAirlock: 'Made by Airlock',
+		madeByAirlockHint: 'Airlock makes 32 random bytes. They never leave this vault.',
+		external: 'External: I will import key material',
+		externalHint:
+			'The key starts as Pending import and can’t be used until you import key material. You keep your own copy.',
+		type: 'Key type',
+		typeValue: 'AES-256, encrypt and decrypt',
+		typeHint: 'This can’t be changed later.',
+		exportable: 'Exportable: its key material may leave this vault',
+		exportableHint:
+			'Only wrapped, for another service, and each time it is in the log. Whoever unlocks this vault can then take the key to where Airlock no longer decides who uses it. This can’t be changed later; leave it off unless a cloud is to have the same key.',
+		description: 'Description',
+		descriptionHint: 'Optional. What the key is for.',
+		submit: 'Create key',
+		submitExternal: 'Create key and continue',
+		busy: 'Creating…',
+		namePrefix: 'key',
+		importedNamePrefix: 'imported-key',
+		created: (name: string) => `${name} is enabled.`
+	},
+	errors: {
+		EMPTY: 'Enter a name.',
+		TOO_LONG: 'Names have at most 128 characters.',
+		RESERVED: 'Names that begin with aws/ are reserved for keys of AWS. Choose another beginning.',
+		forbidden: (character: string) =>
+			`Remove ${character}. Names can have letters, digits, spaces and - _ / .`,
+		taken: (name: string) => `A key called ${name} already exists.`,
+		descriptionTooLong: 'Descriptions have at most 8,192 characters.'
+	},
+
+	detail: {
+		pageTitle: (id: string) => `Key ${id}`,
+		activityTitle: (id: string) => `Activity · Key ${id}`,
+		settingsTitle: (id: string) => `Settings · Key ${id}`,
+		loading: 'Key',
+		notFound: 'There is no such key',
+		goToKeys: 'Go to Customer managed keys',
+		views: 'Views of this key',
+		overview: 'Overview',
+		activity: 'Activity',
+		settings: 'Settings',
+		importing: 'Import in progress',
+		expired: 'Expired',
+		expires: (countdown: string) => `Expires ${countdown}`,
+		frozen: 'Frozen until this computer’s clock is right again.',
+		frozenCause: 'The clock went back, and this key has dates that depend on it.'
+	},
+
+	picture: {
+		title: 'State',
+		label: (name: string, state: string) => `State of ${name}: ${state}`,
+		DELETED: 'Deleted',
+		captions: {
+			PENDING_IMPORT: 'no key material',
+			ENABLED: 'usable',
+			DISABLED: 'kept, but off',
+			PENDING_DELETION: 'waiting, off',
+			DELETED: 'gone for good'
+		},
+		events: {
+			IMPORT: 'Import key data',
+			LOSE_MATERIAL: 'expired or deleted',
+			ENABLE: 'Enable',
+			DISABLE: 'Disable',
+			SCHEDULE_DELETION: 'Schedule deletion (7 to 30 days)',
+			CANCEL_DELETION: 'Cancel deletion',
+			DATE_REACHED: 'date reached'
+		},
+		fromDisabled: 'key material expired or deleted'
+	},
+
+	now: {
+		title: 'What you can do now',
+		labels: {
+			IMPORT: 'Import Key’s Data',
+			CONTINUE_IMPORT: 'Continue import',
+			ENCRYPT: 'Encrypt with this key',
+			ENABLE: 'Enable',
+			DISABLE: 'Disable',
+			CHANGE_EXPIRY: 'Change expiry…',
+			DISCARD_IMPORT: 'Discard import…',
+			DELETE_MATERIAL: 'Delete key material…',
+			CANCEL_DELETION: 'Cancel deletion',
+			SCHEDULE_DELETION: 'Schedule deletion…'
+		},
+		effects: {
+			IMPORT: 'Brings in key material and enables the key.',
+			CONTINUE_IMPORT: 'Goes on where the import was left.',
+			ENCRYPT: 'Encrypts text or a small file, or makes data keys.',
+			ENABLE: 'The key can be used again.',
+			DISABLE: 'Stops all use. Can be undone.',
+			CHANGE_EXPIRY: 'Imports the same key material again, with another expiry.',
+			DISCARD_IMPORT: 'Removes the parameters and what was entered.',
+			DELETE_MATERIAL: 'Stops all use until the same key material is imported again.',
+			CANCEL_DELETION: 'Keeps the key. It is disabled afterwards.',
+			SCHEDULE_DELETION: 'Stops all use now and erases the key after 7 to 30 days.'
+		},
+		cancelDeletionEmpty: 'Keeps the key. It is pending import afterwards.',
+		step: (step: number) => `Step ${step} of 3 is next.`,
+		notNow: 'Not possible now',
+		hindrances: {
+			NO_MATERIAL: 'The key has no key material.',
+			IS_DISABLED: 'The key is disabled.',
+			DELETION_SCHEDULED: 'The key is pending deletion.',
+			MADE_BY_AIRLOCK: 'Airlock made this key; key material is imported only into External keys.',
+			NOTHING_TO_DELETE: 'There is no key material to delete.'
+		}
+	},
+
+	material: {
+		title: 'Key material',
+		none: 'None yet.',
+		parametersValid: (set: string, span: string, time: string) =>
+			`Parameters ${set} are valid for ${span} (${time}).`,
+		present: 'The key material is here.',
+		expiredWhileClosed: (at: string, erased: string) =>
+			`Expired while Airlock was closed or locked (${at}). The key material was deleted (${erased}).`,
+		expired: (at: string, erased: string) =>
+			`Expired on ${at}. The key material was deleted (${erased}).`,
+		deleted: (at: string) => `The key material was deleted on ${at}.`,
+		bringBack: (kcv: string) => `Bring the key material with check value ${kcv}.`,
+		checkValue: 'Check value (KCV)',
+		kcvOf: (name: string) => `check value of ${name}`,
+		sha256: 'SHA-256, first 16 bytes',
+		importedOn: 'Imported on',
+		expires: 'Expires',
+		parameters: 'Parameters',
+		parametersUsed: 'Imported with parameters',
+		wrapping: 'Wrapping key and algorithm',
+		fingerprint: 'Fingerprint of the public key',
+		reminder:
+			'After deletion or expiry only the same key material can be imported again. For other material create a new key.',
+		weak: {
+			title: 'This key material can be guessed.',
+			cause:
+				'It is typed text, hex characters or a few bytes again and again, not random bytes. Often the text of a key was encrypted in place of its bytes. What this key encrypts is not safe.',
+			next: 'Create another key with random key material, and encrypt again with it.'
+		},
+		record: 'Ceremony record',
+		spokenExpiry: (name: string, countdown: string) => `${name} expires ${countdown}.`
+	},
+
+	facts: {
+		title: 'Facts',
+		rawState: 'State in the API',
+		exportable: 'Exportable',
+		isExportable: 'Yes. It can be wrapped for another service.',
+		type: 'Type',
+		created: 'Created',
+		deletion: 'Deletion',
+		description: 'Description',
+		aliases: 'Further aliases',
+		none: 'None'
+	},
+
+	life: {
+		title: 'Life of this key',
+		planned: 'Planned',
+		nothingPlanned: 'Nothing is planned.',
+		now: 'Now',
+		past: 'Past',
+		PARAMETERS_RUN_OUT: 'Parameters run out',
+		MATERIAL_EXPIRES: 'Key material expires and is deleted',
+		KEY_DELETED: 'The key is deleted',
+		log: (number: number) => `log #${formatNumber(number, 'en')}`,
+		all: 'All activity of this key'
+	},
+
+	dialogs: {
+		disable: {
+			title: (name: string) => `Disable ${name}?`,
+			body: 'Nothing can be encrypted or decrypted with it until you enable it again.',
+			confirm: 'Disable',
+			cancel: 'Keep enabled'
+		},
+		deleteMaterial: {
+			title: (name: string) => `Delete the key material of ${name}?`,
+			body: (kcv: string) =>
+				`The key stops working now, until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`,
+			bodyWithUses: (count: number, more: boolean, kcv: string) => {
+				const things =
+					count === 1 && !more
+						? '1 thing was encrypted with it in this vault’s log; it'
+						: `${more ? 'More than ' : ''}${formatNumber(count, 'en')} things were encrypted with it in this vault’s log; they`;
+				return `The key stops working now. ${things} can’t be opened until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`;
+			},
+			confirm: 'Delete key material',
+			cancel: 'Keep it'
+		},
+		schedule: {
+			title: (name: string) => `Schedule deletion of ${name}?`,
+			body: (date: string) =>
+				`It stops working now. On ${date} it is erased with its history of parameters. Everything encrypted with it is lost for good. You can cancel before then.`,
+			nowhereElse: 'Its key material was made here and is nowhere else.',
+			wait: 'Waiting time',
+			days: (days: number, date: string) => `${days} days (${date})`,
+			confirm: 'Schedule deletion',
+			cancel: 'Keep the key'
+		},
+		discard: {
+			title: 'Discard this import?',
+			body: (state: string) =>
+				`Parameters, both files and the expiry choice are removed. The key stays ${state}.`,
+			confirm: 'Discard',
+			cancel: 'Keep'
+		}
+	},
+	done: {
+		enabled: (name: string) => `${name} is enabled.`,
+		disabled: (name: string) => `${name} is disabled.`,
+		deletionCancelled: 'Deletion cancelled. The key is disabled.',
+		deletionCancelledEmpty: 'Deletion cancelled. The key is pending import.',
+		deletionScheduled: (name: string, date: string) => `${name} will be erased on ${date}.`,
+		materialDeleted: (name: string) => `The key material of ${name} was deleted.`,
+		importDiscarded: 'Import discarded.'
+	},
+
+	settings: {
+		locked: 'Name and description can’t be changed while the key is pending deletion.',
+		name: 'Name',
+		saveName: 'Save name',
+		renamed: 'Name saved.',
+		description: 'Description',
+		saveDescription: 'Save description',
+		descriptionSaved: 'Description saved.',
+		aliases: 'Further aliases',
+		aliasesHint: 'Other names for the same key. A program can ask for any of them.',
+		noAliases: 'This key has no other names.',
+		addAlias: 'Add alias',
+		newAlias: 'New alias',
+		added: (alias: string) => `${alias} is now a name of this key.`,
+		remove: 'Remove…',
+		ofAlias: (alias: string) => ` ${alias}`,
+		removeTitle: (alias: string) => `Remove the alias ${alias}?`,
+		removeBody: 'What asks for the key by this name no longer finds it. The key stays.',
+		removeConfirm: 'Remove',
+		removeCancel: 'Keep',
+		removed: (alias: string) => `${alias} was removed.`,
+		moveTitle: (alias: string) => `Move ${alias} to this key?`,
+		moveBody: (alias: string, other: string) =>
+			`${alias} is a name of the key ${other}. What asks for ${alias} gets this key from now on.`,
+		moveOnlyName: (alias: string, keyId: string) =>
+			`${alias} is the only name of the key ${keyId}, which has none afterwards. What asks for ${alias} gets this key from now on.`,
+		moveConfirm: 'Move it here',
+		moveCancel: 'Leave it',
+		moved: (alias: string) => `${alias} was moved to this key.`
+	},
+
+	activity: {
+		title: 'Activity of this key',
+		filterAndSave: 'Filter these entries, or save them',
+		empty: 'Nothing yet. Everything you do with this key is listed here.',
+		number: 'No.',
+		time: 'Time',
+		what: 'What',
+		who: 'Who',
+		result: 'Result',
+		done: 'Done',
+		refused: 'Refused',
+		pages: 'Pages of the log',
+		newer: 'Newer entries',
+		older: 'Older entries'
+	}
+};

@@ -1,0 +1,186 @@
+import type { KmsErrorCode } from '#lib/domain/errors.ts';
+import { formatNumber } from '#lib/ui/format.ts';
+import {
+	timeIn,
+	textIn,
+	setIn,
+	cloudIn,
+	keySpecIn,
+	bytesIn,
+	type Sentences,
+	type LoggedOperation
+} from '../log.ts';
+import { keyStateMessages } from './key-state.ts';
+
+/** What was done, when it was done. */
+export const sentences: Sentences = {
+	CreateVault: () => 'Vault created',
+	UnlockVault: () => 'Vault unlocked',
+	OpenVaultFile: ({ replaced }) =>
+		replaced === true
+			? 'Vault opened from a file, in place of the one that was here'
+			: 'Vault opened from a file',
+	RecordBackup: ({ epoch }) =>
+		`Vault file saved and read back (state ${formatNumber(Number(epoch ?? 0), 'en')})`,
+	UpdateVault: () => 'Vault settings changed',
+	ChangePassphrase: ({ step }) =>
+		step === 'ADDED' ? 'New passphrase added' : 'Old passphrase removed',
+	AcceptClock: (detail) =>
+		`This computer’s time accepted: ${timeIn(detail, 'to', 'en')}, after ${timeIn(detail, 'from', 'en')} had been seen`,
+	ExportVerified: ({ keys }) =>
+		keys === 1
+			? '1 key saved to an encrypted file, key material included'
+			: `${formatNumber(Number(keys ?? 0), 'en')} keys saved to an encrypted file, key material included`,
+	CreateKey: ({ origin, exportable }) =>
+		`Key created, origin ${origin === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${exportable === true ? ', exportable' : ''}`,
+	EnableKey: () => 'Key enabled',
+	DisableKey: () => 'Key disabled',
+	UpdateKeyDescription: () => 'Description changed',
+	ScheduleKeyDeletion: () => 'Deletion scheduled',
+	CancelKeyDeletion: () => 'Deletion cancelled',
+	SightDeletionDate: () => 'Deletion date reached, to be confirmed once more',
+	DeleteKey: () => 'Key deleted',
+	CreateAlias: (detail) => `Alias ${textIn(detail, 'alias')} added`,
+	UpdateAlias: (detail) =>
+		'to' in detail
+			? `Alias ${textIn(detail, 'alias')} moved to another key`
+			: `Alias ${textIn(detail, 'alias')} moved here from another key`,
+	RenameAlias: (detail) => `Renamed from ${textIn(detail, 'from')} to ${textIn(detail, 'to')}`,
+	DeleteAlias: (detail) => `Alias ${textIn(detail, 'alias')} removed`,
+	GetParametersForImport: (detail) =>
+		`Parameters ${setIn(detail)} created (${textIn(detail, 'wrappingKeySpec')}, ${textIn(detail, 'wrappingAlgorithm')})`,
+	DownloadImportParameters: (detail) => `Parameters ${setIn(detail)} downloaded`,
+	DiscardImport: () => 'Import discarded',
+	EncryptKeyMaterial: ({ source }) =>
+		source === 'RANDOM'
+			? 'Key material made and encrypted for import'
+			: 'Key material encrypted for import',
+	WrapKeyMaterial: (detail) =>
+		detail['source'] === 'KEY'
+			? `Key material of this key exported, wrapped for ${cloudIn(detail, 'en')}`
+			: `${keySpecIn(detail, 'en')} ${detail['source'] === 'RANDOM' ? 'made and wrapped' : 'wrapped'} for ${cloudIn(detail, 'en')}`,
+	RehearseRecovery: () => 'Copy of the key material tested: it is whole and belongs to this key',
+	ImportKeyMaterial: (detail) => {
+		const expiry =
+			typeof detail['validTo'] === 'number'
+				? `expires ${timeIn(detail, 'validTo', 'en')}`
+				: 'never expires';
+		return detail['again'] === true
+			? `Same key material imported again, ${expiry}`
+			: `Key material imported, ${expiry}`;
+	},
+	DeleteImportedKeyMaterial: () => 'Key material deleted',
+	ExpireKeyMaterial: (detail) =>
+		detail['whileLocked'] === true
+			? `Key material expired (${timeIn(detail, 'expired', 'en')}) while Airlock was closed or locked; it was deleted (${timeIn(detail, 'erased', 'en')})`
+			: `Key material expired (${timeIn(detail, 'expired', 'en')}) and was deleted`,
+	ExpireImportParameters: (detail) => `Parameters ${setIn(detail)} ran out`,
+	EraseReplacedWrappingKey: (detail) =>
+		`Private key of the replaced parameters ${setIn(detail)} erased`,
+	Encrypt: (detail) => `${bytesIn(detail, 'en')} encrypted`,
+	Decrypt: (detail) => `${bytesIn(detail, 'en')} decrypted`,
+	ReEncrypt: (detail) =>
+		'to' in detail
+			? 'Decrypted, and encrypted again with another key'
+			: 'Encrypted again with this key, from another',
+	GenerateDataKey: (detail) => `Data key of ${bytesIn(detail, 'en')} made`,
+	GenerateDataKeyWithoutPlaintext: (detail) =>
+		`Data key of ${bytesIn(detail, 'en')} made, encrypted form only`
+};
+
+/** What was asked for, when it was refused: the first half of “Import of key material refused: …”. */
+export const operationNames: Record<LoggedOperation, string> = {
+	CreateVault: 'Creating the vault',
+	UnlockVault: 'Unlocking',
+	OpenVaultFile: 'Opening a vault file',
+	RecordBackup: 'Recording a backup',
+	UpdateVault: 'Change of vault settings',
+	ChangePassphrase: 'Change of passphrase',
+	AcceptClock: 'Accepting this computer’s time',
+	ExportVerified: 'Saving what can be read',
+	CreateKey: 'Creating a key',
+	EnableKey: 'Enabling',
+	DisableKey: 'Disabling',
+	UpdateKeyDescription: 'Change of description',
+	ScheduleKeyDeletion: 'Scheduling deletion',
+	CancelKeyDeletion: 'Cancelling deletion',
+	SightDeletionDate: 'Deletion',
+	DeleteKey: 'Deletion',
+	CreateAlias: 'Adding an alias',
+	UpdateAlias: 'Moving an alias',
+	RenameAlias: 'Renaming',
+	DeleteAlias: 'Removing an alias',
+	GetParametersForImport: 'Creating parameters',
+	DownloadImportParameters: 'Download of parameters',
+	DiscardImport: 'Discarding the import',
+	EncryptKeyMaterial: 'Encryption of key material',
+	WrapKeyMaterial: 'Wrapping of key material for another service',
+	RehearseRecovery: 'Test of a copy',
+	ImportKeyMaterial: 'Import of key material',
+	DeleteImportedKeyMaterial: 'Deletion of key material',
+	ExpireKeyMaterial: 'Expiry',
+	ExpireImportParameters: 'Expiry of parameters',
+	EraseReplacedWrappingKey: 'Erasure of a replaced private key',
+	Encrypt: 'Encryption',
+	Decrypt: 'Decryption',
+	ReEncrypt: 'Encrypting again',
+	GenerateDataKey: 'Making a data key',
+	GenerateDataKeyWithoutPlaintext: 'Making a data key'
+};
+
+/** Why something was refused, as the end of a sentence. The log keeps the code and, where there is one, its reason. */
+export const refusals: Record<KmsErrorCode, string> = {
+	NotFound: 'there is no such key, alias or set of parameters',
+	AlreadyExists: 'the name is taken',
+	InvalidState: 'the key’s state did not allow it',
+	UnsupportedOperation: 'a key of its kind does not allow it',
+	InvalidParameter: 'something that was entered could not be used',
+	InvalidImportToken: 'the import token did not fit',
+	ExpiredImportToken: 'the import token had run out',
+	InvalidCiphertext: 'it could not be decrypted',
+	IncorrectKey: 'it was encrypted with another key than the one that was named',
+	IncorrectKeyMaterial: 'it was not the key material this key is bound to',
+	InvalidKeyMaterialLength: 'the key material had the wrong length',
+	WeakKeyMaterial: 'the key material was not random',
+	InvalidPrivateKey: 'the private key could not be used',
+	InvalidPublicKey: 'the public key could not be used',
+	PlaintextKeyMaterial: 'the key material was not encrypted',
+	InvalidValidTo: 'the expiry could not be used',
+	InvalidRecoveryCopy: 'the shares could not be joined',
+	InvalidVaultFile: 'the vault file could not be used',
+	EmptyInput: 'there was nothing in it',
+	UnreadableFile: 'the file could not be read',
+	InputTooLarge: 'it was too large',
+	VaultFull: 'the vault was full',
+	IncorrectPassphrase: 'the passphrase was not right',
+	PassphraseTooShort: 'the passphrase was too short',
+	VaultNotFound: 'there was no vault',
+	VaultLocked: 'the vault was locked',
+	VaultDamaged: 'part of the stored data could not be read',
+	VaultQuarantined: 'the vault is damaged and can only be read',
+	ClockTurnedBack: 'this computer’s clock had gone back',
+	Conflict: 'another window made a change at the same moment',
+	QuotaExceeded: 'the storage was full',
+	StorageFailed: 'the browser’s storage failed',
+	InternalError: 'Airlock made a mistake'
+};
+
+/** More exact than the code alone. */
+export const refusalReasons: Readonly<Record<string, string>> = {
+	NOT_A_TOKEN: 'the file was not an import token',
+	CUT_OFF: 'the import token was incomplete',
+	ALTERED: 'the import token had been changed',
+	OTHER_VAULT: 'the import token was from another vault',
+	OTHER_KEY: 'the import token was for another key',
+	SPENT: 'the import token had been used',
+	REPLACED: 'the import token was from an older download',
+	UNKNOWN_SET: 'the import token belonged to parameters this key no longer had',
+	PAST: 'the expiry had passed',
+	TOO_SOON: 'the expiry was less than 5 minutes away'
+};
+
+export const logMessages = {
+	refused: (what: string, why: string) => `${what} refused: ${why}`,
+	PERSON: 'You',
+	CLOCK: 'Clock'
+};

@@ -1,0 +1,25 @@
+/** The practice vault: how it begins and ends, and its mark on every screen. */
+export const practiceMessages = {
+	start: 'Practise first',
+	startHint: 'A throw-away vault with examples. No passphrase, nothing kept unless you say so.',
+	starting: 'Preparing…',
+	vaultName: 'Practice vault',
+	bar: 'Practice',
+	chip: 'Practice vault',
+	noRealKeys: 'Nothing here is kept or safe: put no real keys in it.',
+	passphraseIs: (words: string) => `The passphrase of a practice vault is: ${words}`,
+	keptIn: 'This page’s memory, until you leave practice or close the page',
+	ahead: (span: string) => `Its clock is ${span} ahead.`,
+	scenario: (title: string, done: number, steps: number) => `${title}: ${done} of ${steps}`,
+	skip: 'Skip ahead',
+	hour: '1 hour',
+	day: '24 hours',
+	month: '30 days',
+	now: (time: string) => `The practice clock says ${time}.`,
+	backToNow: 'Back to now',
+	leave: 'Leave practice',
+	leaveTitle: 'Delete the practice vault?',
+	leaveBody: 'Your scenario progress goes too. Nothing else is touched.',
+	leaveVerb: 'Delete',
+	keep: 'Keep'
+};

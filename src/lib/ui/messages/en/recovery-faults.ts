@@ -1,0 +1,72 @@
+import type { RecoveryFault } from '#lib/domain/errors.ts';
+import type { LineFault, Words } from '../recovery-faults.ts';
+
+/** What is wrong with one line, as the end of “Line 3: …”. */
+export const lineFaults: Record<LineFault, string> = {
+	LENGTH:
+		'It has too many or too few characters; a line has five groups of four, and two at the end.',
+	CHARACTER: 'It has a character that is never used: only digits and letters, without U.',
+	ORDER: 'It begins with another number: a line is missing, or stands in the wrong place.',
+	CHECKSUM: 'A character in it is wrong or missing.'
+};
+
+export const faultWords: (fault: RecoveryFault) => Words = (fault) => {
+	switch (fault.reason) {
+		case 'EMPTY':
+			return ['Nothing was entered.', '', 'Type the lines of the sheet, or scan its code.'];
+		case 'LINE':
+			return [
+				`Share ${fault.share}, line ${fault.line} has a mistake.`,
+				lineFaults[fault.fault],
+				'Compare this line with the sheet.'
+			];
+		case 'LINES_MISSING':
+			return [
+				`Share ${fault.share} is not whole: ${fault.missing === 1 ? '1 line is' : `${fault.missing} lines are`} missing.`,
+				'A share has four lines.',
+				'Type the rest of it.'
+			];
+		case 'SHARE_ALTERED':
+			return [
+				`Share ${fault.share} is not as it was printed.`,
+				'Each line is right by itself, but they don’t belong together.',
+				'Check that all four lines are from one sheet.'
+			];
+		case 'NOT_A_SHARE':
+			return [
+				'This is not a share of Airlock.',
+				'Its header makes no sense.',
+				'Look for the sheet that Airlock printed.'
+			];
+		case 'NEWER_FORMAT':
+			return [
+				'This share was made by a newer version of Airlock.',
+				'This version can’t read it.',
+				'Open it with the newer version.'
+			];
+		case 'TWO_SETS':
+			return [
+				'These shares are from two kits.',
+				'Only shares of one set join; the set is printed on each sheet.',
+				'Take sheets with the same set.'
+			];
+		case 'TWICE':
+			return [
+				`Share ${fault.number} is there twice.`,
+				'Shares join only with other shares.',
+				'Take another sheet of the same set.'
+			];
+		case 'MORE_NEEDED':
+			return [
+				fault.more === 1 ? '1 more share is needed.' : `${fault.more} more shares are needed.`,
+				`Any ${fault.threshold} shares of this set join; fewer say nothing.`,
+				'Add them below the others.'
+			];
+		case 'DOES_NOT_JOIN':
+			return [
+				'The shares join, but not to the key material they were made from.',
+				'Its check value is another one: one of the shares is forged or from another kit.',
+				'Try it with other shares of the set.'
+			];
+	}
+};

@@ -1,0 +1,27 @@
+export const settingsMessages = {
+	title: 'Settings',
+	vault: 'Vault',
+	security: 'Security',
+	autoLock: 'Lock when nobody uses Airlock for',
+	autoLockHint: 'Thirty seconds before, you are asked.',
+	minutes: (minutes: number) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
+	never: 'Never',
+	lockLaterTitle: 'Leave the vault open for longer?',
+	lockLaterBody:
+		'Whoever comes to this computer meanwhile can use every key in it. The passphrase says that it is you.',
+	lockLater: 'Leave it open for longer',
+	keepAutoLock: 'Keep it as it is',
+	appearance: 'Appearance',
+	theme: 'Theme',
+	themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+	language: 'Language',
+	storage: 'Storage',
+	changePassphrase: 'Change passphrase',
+	changing: 'Changing…',
+	currentPassphrase: 'Current passphrase',
+	newPassphrase: 'New passphrase',
+	newPassphraseAgain: 'New passphrase again',
+	enterCurrent: 'Enter the current passphrase.',
+	currentWrong: 'That passphrase doesn’t open this vault.',
+	passphraseChanged: 'The passphrase was changed. The old one no longer opens the vault.'
+};

@@ -1,0 +1,64 @@
+/** The frame around every page. */
+export const shellMessages = {
+	skip: 'Skip to the page',
+	menu: 'Menu',
+	mainNavigation: 'Main',
+	overview: 'Overview',
+	keys: 'Customer managed keys',
+	crypto: 'Use keys',
+	wrap: 'Wrap for a cloud',
+	activity: 'Activity',
+	learn: 'Learn',
+	settings: 'Settings',
+	about: 'About',
+	lock: 'Lock',
+	vault: (name: string) => `Vault ${name}`,
+	notifications: 'Notifications',
+	closeToast: 'Close this message',
+	starting: 'Opening…',
+	framed: 'Airlock does not run inside another page.',
+	framedNext: 'Open it in a window of its own.',
+	bypassed: 'This page came past the copy of Airlock that you use.',
+	bypassedCause:
+		'It came straight from the server, by a forced reload or because that copy is switched off, and may be another version. Nothing was opened.',
+	bypassedNext: {
+		COPY_IN_USE:
+			'Reload to go on with the version you use. A newer one is installed in Settings, after you have agreed to it.',
+		COPY_LOST:
+			'The copy can’t be used any more: files of it are gone, and the server has no longer the same. Your vault is still here. Compare the build ID of what the server has with the published one before you use it.'
+	},
+	reload: 'Reload',
+	useThisVersion: (version: string) => `Use version ${version} from the server`,
+	updated: (version: string) => `This is version ${version} now. You agreed to it.`,
+	noPage: 'There is no page here.',
+	noPageCause: 'The link may be from a newer version, or the key was deleted.',
+	goToOverview: 'Go to Overview',
+	lockingIn: (seconds: number) =>
+		seconds === 1 ? 'Locking in 1 second' : `Locking in ${seconds} seconds`,
+	lockingBody: (minutes: number) =>
+		`Nobody has used Airlock for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}. Any key keeps it open.`,
+	stayUnlocked: 'Stay unlocked',
+	lockNow: 'Lock now',
+	clockTitle: (span: string) => `This computer’s clock went back by ${span} since your last visit.`,
+	clockCause: (time: string) =>
+		`The latest time seen was ${time}. Keys with an expiry and planned deletions are frozen until the clock is right again.`,
+	clockNext: 'Set the clock. Or, if it is the earlier visit that had the wrong time:',
+	acceptClock: 'Accept the computer’s time…',
+	acceptClockTitle: 'Accept the computer’s time?',
+	acceptClockBody: (now: string) =>
+		`Airlock takes ${now} as the true time. Expiry and deletion dates count from it. Key material that has been erased does not come back.`,
+	acceptClockVerb: 'Accept this time',
+	keepFrozen: 'Keep frozen',
+	clockAccepted: 'The computer’s time was accepted.',
+	passphrase: 'Passphrase',
+	quarantineTitle: 'The vault is damaged. It can be read, but not changed.',
+	quarantineCause: 'This does not fit what was saved last:',
+	saveReadable: 'Save what can be read…',
+	saveReadableTitle: 'Save what can be read',
+	saveReadableBody:
+		'One file with every key that verifies, key material included, encrypted under a passphrase that you choose now. Treat it like the keys.',
+	filePassphrase: 'Passphrase for the file',
+	saveFile: 'Save file',
+	savedReadable: (count: number, name: string) =>
+		count === 1 ? `1 key saved to ${name}.` : `${count} keys saved to ${name}.`
+};

@@ -1,0 +1,23 @@
+export const unlockMessages = {
+	title: 'Locked',
+	heading: 'Unlock the vault',
+	passphrase: 'Passphrase',
+	passphraseAgain: 'Passphrase of this vault',
+	enterPassphrase: 'Enter the passphrase.',
+	unlock: 'Unlock',
+	unlocking: 'Unlocking…',
+	working: 'Deriving the key. About a second…',
+	idle: 'Locked because nobody used Airlock for a while.',
+	otherTab: 'Locked in another window. All windows lock together.',
+	person: 'The vault is locked.',
+	changedTitle: 'Locked because the stored vault was damaged or changed while it was open.',
+	changedCause: 'Another program, a fault of the disk, or a script in this page can have done it.',
+	changedNext:
+		'Unlock to see what is wrong. If it doesn’t verify, it can be read but not changed: save what can be read, or open your last vault file.',
+	damaged: 'The vault is damaged.',
+	damagedCause: 'The passphrase may be right, but part of the stored data can’t be read:',
+	forgot: 'Forgot the passphrase?',
+	forgotAnswer:
+		'There is no reset. Without the passphrase nobody can open the vault, including us.',
+	unavailable: 'The vault can’t be reached'
+};

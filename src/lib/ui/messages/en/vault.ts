@@ -1,0 +1,63 @@
+/** Welcome, set-up, and the vault's protected storage. */
+export const vaultMessages = {
+	welcome: 'Welcome',
+	promise: 'Keys that stay on this computer',
+	summary: 'Create keys, import your own, and encrypt with them. Nothing is sent anywhere.',
+	createVault: 'Create a vault',
+	createVaultHint: 'An encrypted store for your keys, opened with a passphrase.',
+	about: 'What Airlock is, and what it can’t do',
+	thisComputer: 'This computer',
+	met: 'Yes',
+	notMet: 'No',
+	requirements: {
+		secureContext: 'Opened over https://, at localhost, or as a file',
+		webCrypto: 'Browser encryption',
+		storage: 'Storage for the vault',
+		workers: 'Background workers'
+	},
+	blocked: {
+		secureContext: {
+			title: 'This page was opened in a way that turns off browser encryption.',
+			next: 'Open it over https:// or at http://localhost, or use the single file.'
+		},
+		webCrypto: {
+			title: 'This browser has no encryption that Airlock can use.',
+			next: 'Open Airlock in a newer browser.'
+		},
+		storage: {
+			title: 'This browser keeps no data for this page.',
+			next: 'Leave the private window, allow the page to store data, or use the single file.'
+		},
+		workers: {
+			title: 'This browser can’t work in the background.',
+			next: 'Open Airlock in a newer browser.'
+		}
+	},
+	vaultName: 'Vault name',
+	defaultVaultName: 'My vault',
+	passphrase: 'Passphrase',
+	passphraseHint:
+		'At least 12 characters. There is no reset. Without this passphrase nobody can open the vault, including us.',
+	passphraseAgain: 'Passphrase again',
+	create: 'Create vault',
+	creating: 'Creating…',
+	working: 'Deriving the key. About a second…',
+	giveName: 'Give the vault a name.',
+	nameTooLong: 'Use at most 64 characters.',
+	enterPassphrase: 'Enter a passphrase.',
+	tooShort: 'Use at least 12 characters. A few random words work well.',
+	tooLong: 'Use at most 1024 bytes: that is more than anybody types.',
+	differ: 'The two passphrases differ.',
+	keepSafe: 'Keep it safe',
+	created: 'The vault is ready.',
+	later: 'Do this later',
+	continue: 'Continue',
+	protectedStorage: 'Protected storage',
+	protectedHint: 'A browser may clear data to free space. It can be asked not to.',
+	ask: 'Ask the browser',
+	storageOn: 'On. The browser won’t clear this vault to free space.',
+	storageOff: 'Not asked yet.',
+	storageRefused:
+		'Not granted. If the disk runs low the browser may clear this vault without asking. Bookmarking the page often helps.',
+	storageUnknown: 'This browser doesn’t say. It may clear this vault if the disk runs low.'
+};

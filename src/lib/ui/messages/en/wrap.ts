@@ -1,0 +1,156 @@
+import type { PublicKeyForm } from '#lib/domain/reading/content.ts';
+
+/** The page that wraps key material for other services. */
+export const wrapMessages = {
+	title: 'Wrap for a cloud',
+	titleFor: (cloud: string) => `Wrap for ${cloud}`,
+	lead: 'Encrypts key material under the public key of another service, and gives you the files that it takes. Nothing leaves this computer.',
+	where: '1 Where to',
+	chooseTarget: 'Choose the service.',
+	kid: 'Identifier of the key exchange key (kid)',
+	kidHint: 'https://VAULT.vault.azure.net/keys/NAME/VERSION. It goes into the file.',
+	enterKid: 'Enter the identifier of the key exchange key, as Azure shows it.',
+	forCommand: 'What the command says',
+	cloudKeyId: 'ID or name of the key there (optional)',
+	cloudKeyIdHint: 'Without it the command has a name in capitals in its place.',
+	plainIdOnly: 'Only letters, digits and . _ : / @ - can stand in a command.',
+	expiry: 'The key material expires there',
+	never: 'never',
+	afterDays: (days: number) => (days === 1 ? '24 hours from now' : `${days} days from now`),
+
+	publicKey: '2 The public key of the service',
+	publicKeySlot: 'Public key file',
+	publicKeyHint: 'PEM, DER, Base64, hex, JSON, a certificate or a zip, as you got it.',
+	whereFrom: 'Where it is found',
+	choosePublicKey: 'Choose the public key of the service.',
+	pkOk: (bits: number) => `RSA-${bits} public key.`,
+	fingerprint: (words: string) => `Fingerprint (SHA-256) ${words}`,
+	pkFrom: {
+		SPKI: '',
+		PKCS_1: '',
+		JWK: '',
+		CERTIFICATE: 'This is a certificate; its public key was taken from it.',
+		CSR: 'This is a certificate request; the public key was taken from it. Make sure that it is the service’s, not your own.',
+		PKCS_7: 'These are certificates (PKCS #7); the public key of the first was taken.',
+		SSH: 'This is an SSH key; make sure that it is the one that the service gave you.',
+		XML: 'The public key was taken from XML of .NET.',
+		PRINTED: 'The public key was taken from what OpenSSL prints.'
+	} satisfies Record<PublicKeyForm, string>,
+	pkToken: 'The import token that came along goes into the result.',
+	pkPrivate: 'This is a private key. Never upload it anywhere.',
+	pkPrivateCause: 'Use the public key that the service gave you. Nothing of it was kept.',
+	pkSize: (cloud: string, sizes: string, bits: number) =>
+		`${cloud} uses ${sizes}; this key has ${bits} bits.`,
+	pkSmall: (bits: number) => `This key has ${bits} bits. No service wraps with so small a key.`,
+	pkOther: (kind: string) => `This is a public key, ${kind}. Services wrap with RSA keys.`,
+	pkMany: (count: number) =>
+		`There are ${count} public keys in this file; the first one was taken. If it is another one, choose a file with that key alone.`,
+	pkExpired: (time: string) =>
+		`The certificate ended at ${time}: ask the service whether the key still works.`,
+	pkOnlyToken: 'This is an import token. It isn’t needed for wrapping.',
+	pkOnlyTokenCause: 'Keep it for the upload, and choose the public key of the same download.',
+	pkNone: 'There is no public key in it.',
+	pkNoneCause: 'Choose the file that the service calls public key or wrapping key.',
+
+	material: '3 Key material',
+	keyType: 'Type of the key',
+	method: 'Wrapping method',
+	methodOlder: (name: string) => `${name} (older)`,
+	methodOlderHint: (cloud: string) =>
+		`PKCS #1 v1.5 is older. It is here only because ${cloud} still takes it.`,
+	methodHint: 'The one that you chose in the service when you got the public key.',
+	googleMethod: (method: string) => `The import job must have the method ${method}.`,
+	tooSmall: (name: string) => `${name}: too small for this key`,
+	tooSmallHint: (type: string, better: string) =>
+		`What is marked as too small can’t carry it (${type}). Use ${better}.`,
+	source: 'Where it comes from',
+	makeNow: 'Make it now',
+	fromFile: 'From a file',
+	fromPaste: 'Paste it',
+	fromKey: 'A key of this vault that was made exportable',
+	noExportable: 'There is none. It is chosen when a key is created.',
+	onlyAes256: 'For AES-256 only.',
+	file: 'Key material file',
+	fileHint:
+		'Raw bytes, hex or Base64; a private key as PEM or DER. It is read here and not stored.',
+	paste: 'Key material in hex or Base64, or a private key in PEM',
+	pasteHint: 'What you paste is not stored.',
+	chooseFile: 'Choose the file with the key material.',
+	pasteSomething: 'Paste the key material.',
+	key: 'Key',
+	chooseKey: 'Choose a key.',
+	usable: 'Ready to be wrapped.',
+	needsBytes: (type: string, bytes: number, needed: number) =>
+		`${type} needs ${needed} bytes; this has ${bytes}.`,
+	/** why a file can't be wrapped */
+	faults: {
+		PKCS_12: {
+			title: '.p12 and .pfx files aren’t read.',
+			cause: 'Extract the key first:'
+		},
+		LOCKED: {
+			title: 'This private key is locked with its own password.',
+			cause: 'Airlock does not open it. Take the password off first:'
+		},
+		OPENSSH: {
+			title: 'This is a private key of OpenSSH.',
+			cause: 'Airlock reads PKCS #8. ssh-keygen turns a copy of an RSA or ECDSA key into that:'
+		},
+		PUTTY: {
+			title: 'This is a private key of PuTTY (.ppk).',
+			cause: 'Airlock reads PKCS #8. Export the key from PuTTY, and turn it into that:'
+		},
+		COSIGN: {
+			title: 'This is a private key of cosign, locked with its own password.',
+			cause:
+				'cosign gives it out in no other form, so it can’t be wrapped. Make a key with OpenSSL instead, and bring it to cosign with “cosign import-key-pair”.'
+		},
+		PRINTED: {
+			title: 'This is a private key as OpenSSL prints it.',
+			cause: 'Let OpenSSL write the key itself:'
+		},
+		DAMAGED: {
+			title: 'This private key is incomplete.',
+			cause: 'It was cut off, or changed. Copy it again from where it was made.'
+		},
+		MANY_KEYS: {
+			title: 'Several keys were found in this file.',
+			cause: 'Bring a file with one of them.'
+		}
+	},
+	otherKey: (kind: string) => `This is a private key, ${kind}.`,
+	otherKeyCause:
+		'Services take RSA keys of 2048, 3072 or 4096 bits, and keys on the curves P-256, P-384 and P-521.',
+	openCommand: 'command that opens the key',
+	noMaterial: 'There is no key material in it.',
+	copyAgeHint: 'A file under a passphrase that you choose. It is downloaded when you press Wrap.',
+	copyShowHint: 'It is shown after you press Wrap, until you go on.',
+	copyNotShown: 'Not for private keys: they are too long to write down.',
+	copyNoneRefused:
+		'Not for a key that is made now: nobody has it yet, and the service does not give it back.',
+	wrap: 'Wrap',
+	wrapping: 'Wrapping…',
+	working: 'Making the copy and wrapping. This can take a few seconds…',
+
+	done: (cloud: string) => `Wrapped for ${cloud}.`,
+	copySaved: 'Your encrypted copy was downloaded. Keep it: the service does not give the key back.',
+	files: 'Files',
+	downloadAll: 'Download all (.zip)',
+	downloadFile: (name: string) => `Download ${name}`,
+	downloaded: (name: string) => `Downloaded: ${name}`,
+	inZip: 'The zip has all of them, their checksums, and instructions in English and Chinese.',
+	nextCommand: 'Next command',
+	openBao: 'The same for OpenBao',
+	capitals: 'Put your own values in place of the names in capitals.',
+	noCommand: 'No command line of this service is known here.',
+	inConsole: 'Or in its console (names there can change)',
+	deadline: 'Deadline',
+	tokenUntil: (time: string) => `What you brought says that it works until ${time}.`,
+	toCompare: 'To compare',
+	kcv: 'Check value (KCV)',
+	sha256: 'SHA-256, first half',
+	publicSha256: 'SHA-256 of its public key (DER)',
+	compareHint: 'Services that show a check value show the same one for the same key.',
+	wrappingKey: 'Wrapping key',
+	again: 'Wrap something else'
+};

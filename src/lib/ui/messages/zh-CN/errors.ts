@@ -1,0 +1,358 @@
+import type {
+	PublicKeyFault,
+	PrivateKeyFault,
+	Damage,
+	VaultFileFault
+} from '#lib/domain/errors.ts';
+import { shortSetId } from '#lib/domain/ids.ts';
+import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
+import { formatBytes, formatDateTimeWithZone } from '#lib/ui/format.ts';
+import {
+	words,
+	type ErrorWords,
+	openPrivateKeyCommand,
+	type TokenTexts,
+	type LengthCause,
+	type ByReason,
+	type Weakness,
+	type PlaintextForm,
+	type ValidToFault,
+	type Resource,
+	tokenWords,
+	lengthCause,
+	describeDamage,
+	type ErrorTexts
+} from '../errors.ts';
+import { keySpecNames } from './key-spec.ts';
+import { keyStateMessages } from './key-state.ts';
+import { faultWords } from './recovery-faults.ts';
+
+export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
+	NOT_A_PUBLIC_KEY: words(
+		'其中没有公钥。',
+		'公钥应为 SubjectPublicKeyInfo 格式。',
+		'请选择该服务称为公钥或包装密钥的文件。'
+	),
+	NOT_RSA: words('这不是 RSA 密钥。', '各服务用 RSA 密钥包装。', '请从该服务重新获取包装密钥。'),
+	PSS_ONLY: words(
+		'这个 RSA 密钥只能用于 PSS 签名。',
+		'其标识为 id-RSASSA-PSS，不能用来加密。',
+		'请从该服务重新获取包装密钥。'
+	),
+	OAEP_ONLY: words(
+		'这个 RSA 密钥声明只用于 OAEP。',
+		'其标识为 id-RSAES-OAEP，自带散列算法；各服务使用 rsaEncryption。',
+		'请重新获取采用 rsaEncryption 的 SubjectPublicKeyInfo 密钥。'
+	),
+	PARAMETERS: words(
+		'这个 RSA 密钥带有 RSA 密钥不应有的参数。',
+		'可能由有缺陷的程序生成，或被改动过。',
+		'请从该服务重新获取包装密钥。'
+	),
+	MODULUS_SIZE: words(
+		'这个 RSA 密钥太小或太大。',
+		'模数必须为 2048 到 8192 位。',
+		'请从该服务重新获取包装密钥。'
+	),
+	MODULUS_EVEN: words(
+		'这不是可用的 RSA 密钥：模数是偶数。',
+		'用它包装的内容永远无法打开。密钥被改动或损坏。',
+		'请从该服务重新获取包装密钥。'
+	),
+	EXPONENT: words(
+		'这不是可用的 RSA 密钥：指数不正确。',
+		'指数必须是 3 到 2^64 之间的奇数，通常为 65537。密钥被改动或损坏。',
+		'请从该服务重新获取包装密钥。'
+	)
+};
+
+export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) => {
+	switch (fault.reason) {
+		case 'NOT_A_PRIVATE_KEY':
+			return words('这不是私钥。', '私钥可以是 PKCS #8、PKCS #1 或 SEC 1，PEM 或 DER 形式。');
+		case 'ENCRYPTED':
+			return words(
+				'此私钥有自己的密码保护。',
+				'Airlock 不会解开它，OpenSSL 可以。',
+				`运行：${openPrivateKeyCommand}`
+			);
+		case 'OTHER_KIND':
+			return words(
+				'这里不包装此类私钥。',
+				'可以包装 2048、3072、4096 位的 RSA，以及曲线 P-256、P-384、P-521。'
+			);
+		case 'OTHER_SPEC':
+			return words(
+				`这是${keySpecNames[fault.actual]}；选择的是${keySpecNames[fault.expected]}。`,
+				'密钥类型会告知该服务，它不接受其他类型。',
+				'请选择此密钥的类型，或另选文件。'
+			);
+	}
+};
+
+/** What is wrong with a record, as an end of “records/8c1e…: …”. */
+export const damageTexts: Record<Damage['problem'], string> = {
+	MISSING: '缺失',
+	ALTERED: '在 Airlock 之外被修改过',
+	UNREADABLE: '无法读取',
+	UNEXPECTED: '不属于此保管库',
+	CHAIN_BROKEN: '与前一条记录不衔接',
+	SET_CHANGED: '记录集合与上次保存时不一致',
+	SLOTS_CHANGED: '口令槽与上次保存时不一致',
+	NEWER_FORMAT: '由更高版本的 Airlock 写入'
+};
+
+export const tokenTexts: TokenTexts = {
+	NOT_A_TOKEN: () =>
+		words(
+			'这不是 Airlock 的导入令牌。',
+			'可能选错了文件，或者该令牌来自云厂商的控制台。',
+			'请选择与当前导入参数一起下载的导入令牌。'
+		),
+	CUT_OFF: ({ actualBytes, expectedBytes }) =>
+		words(
+			'令牌被改动过或不完整。',
+			`共 ${formatBytes(expectedBytes, 'zh-CN')}，只有 ${formatBytes(actualBytes, 'zh-CN')}。`,
+			'请选择其他文件，或重新下载令牌。'
+		),
+	ALTERED: () =>
+		words('令牌被改动过或不完整。', '封印校验不通过。', '请选择其他文件，或重新下载令牌。'),
+	OTHER_VAULT: () =>
+		words(
+			'这个令牌是在另一个保管库中生成的。',
+			'令牌只在生成它的保管库中有效。',
+			'请选择从当前保管库下载的令牌。'
+		),
+	OTHER_KEY: ({ keyId }, nameOf) =>
+		words(
+			`这个令牌属于另一个密钥（${nameOf(keyId)}）。`,
+			'令牌只对生成时指定的密钥有效。',
+			'请选择其他文件，或前往那个密钥。'
+		),
+	SPENT: ({ setId, at }) =>
+		words(
+			'这个令牌已经使用过。',
+			`导入参数 ${shortSetId(setId)} 已在 ${formatDateTimeWithZone(at, 'zh-CN')} 的导入中用掉。`,
+			'请创建新的导入参数，并重新加密密钥材料。'
+		),
+	REPLACED: ({ setId, at }) =>
+		words(
+			'这个令牌来自较早的一次下载。',
+			`它属于导入参数 ${shortSetId(setId)}，该参数已在 ${formatDateTimeWithZone(at, 'zh-CN')} 被替换或放弃。`,
+			'请使用最近一次下载得到的两个文件。'
+		),
+	UNKNOWN_SET: ({ setId }) =>
+		words(
+			'这个令牌对应的导入参数已不属于此密钥。',
+			`这里没有导入参数 ${shortSetId(setId)} 的记录。`,
+			'请创建新的导入参数，并重新加密密钥材料。'
+		)
+};
+
+export const lengthTexts: Readonly<Record<LengthCause, string>> = {
+	LINE_BREAK: '很可能是末尾多了一个换行符。',
+	TEXT: '常见原因是把十六进制或 Base64 文本当成了原始字节。',
+	OTHER: '它可能是另一个文件，或只是文件的一部分。'
+};
+
+export const weakTexts: ByReason<Weakness> = {
+	REPEATED_BYTE: words(
+		'所有字节都相同。',
+		'密钥材料必须是随机的，而这份任何人都能猜到。',
+		'请选择随机生成的密钥材料。'
+	),
+	REPEATED_PATTERN: words(
+		'几个字节一再重复。',
+		'密钥材料必须是随机的，而这份任何人都能猜到。',
+		'请选择随机生成的密钥材料。'
+	),
+	PRINTABLE_TEXT: words(
+		'这看起来是键入的文字，而不是随机字节。',
+		'任何人都可能猜到它。',
+		'请选择随机生成的密钥材料。'
+	)
+};
+
+export const plaintextTitles: Record<PlaintextForm, string> = {
+	BYTES: '这看起来是尚未加密的密钥材料。',
+	HEX: '这看起来是尚未加密的密钥材料（十六进制）。',
+	BASE64: '这看起来是尚未加密的密钥材料（Base64）。',
+	PRIVATE_KEY: '这是私钥，不是加密后的密钥文件。'
+};
+
+export const validToTexts: ByReason<ValidToFault> = {
+	MISSING: words('请选择密钥材料的过期时间，或选择“永不过期”。'),
+	NOT_A_TIME: words('这不是有效的日期和时间。', '', '请选择日期和时间。'),
+	PAST: words('这个时间已经过去。', '', '请选择更晚的时间。'),
+	TOO_SOON: words('请选择至少 5 分钟之后的时间。')
+};
+
+export const vaultFileTexts: ByReason<VaultFileFault> = {
+	EMPTY: words('这个文件是空的。', '它只有 0 字节。', '请选择另一份副本。'),
+	TOO_LARGE: words(
+		'这个文件过大，不会是保管库文件。',
+		`最多读取 ${formatBytes(vaultFileLimitBytes, 'zh-CN')}。`,
+		'请选择名称以 .airlock-vault 结尾的文件。'
+	),
+	NOT_A_VAULT_FILE: words(
+		'这不是 Airlock 的保管库文件。',
+		'文件的开头不符。',
+		'请选择名称以 .airlock-vault 结尾的文件。'
+	),
+	NEWER_FORMAT: words(
+		'这个保管库文件由更高版本的 Airlock 写入。',
+		'当前版本无法读取它。文件本身没有问题。',
+		'请用保存它的版本或更高版本打开。'
+	),
+	CUT_OFF: words(
+		'这个保管库文件缺少结尾。',
+		'它没有完整写入或复制。',
+		'请重新复制，或选择较早的副本。'
+	),
+	EXTENDED: words(
+		'这个保管库文件的结尾之后还有内容。',
+		'其他程序在后面添加了内容，或两个文件被接在了一起。',
+		'请选择另一份副本。'
+	),
+	ALTERED: words(
+		'这个保管库文件在保存之后被改动过。',
+		'校验和不一致：可能是磁盘故障、复制出错或被其他程序改动。',
+		'请选择另一份副本，并保留这个文件。'
+	),
+	OTHER_VAULT: words(
+		'这是另一个保管库的文件。',
+		'文件中的保管库不是当前打开的这个，可能只是名称相同。',
+		'请选择这个保管库的文件。'
+	)
+};
+
+export const notFoundTexts: Record<Resource, ErrorWords> = {
+	key: words('没有这个密钥。', '它可能已被删除。', '请在“用户主密钥”中查找。'),
+	alias: words('没有这个名称的密钥。', '它可能已被改名或删除。'),
+	importParameters: words(
+		'这个密钥没有导入参数。',
+		'参数已过期、已用掉或已放弃。',
+		'请创建新的导入参数。'
+	),
+	operation: words('Airlock 没有这个操作。', '页面与其工作线程不匹配。', '请重新加载页面。')
+};
+
+export const errorTexts: ErrorTexts = {
+	NotFound: ({ resource }) => notFoundTexts[resource],
+	AlreadyExists: ({ resource, id }) =>
+		resource === 'alias'
+			? words(`已有名为 ${id} 的密钥。`, '', '请换一个名称。')
+			: words('此浏览器中已有保管库。', '', '请解锁它。'),
+	InvalidState: ({ keyId, keyState }, nameOf) =>
+		words(
+			`${nameOf(keyId)} 当前为“${keyStateMessages[keyState]}”。`,
+			'处于该状态的密钥不允许此操作。没有任何更改。'
+		),
+	UnsupportedOperation: ({ keyId, rule }, nameOf) =>
+		rule === 'EXPORTABLE_ONLY'
+			? words(
+					`${nameOf(keyId)} 创建时未设为可导出。`,
+					'这在创建密钥时选定，之后不变：除备份外，它的密钥材料不会离开此保管库。',
+					'请创建可导出的密钥，或使用您自己的密钥材料。'
+				)
+			: words(
+					`${nameOf(keyId)} 由 Airlock 生成。`,
+					'只有来源为“外部”的密钥才能导入密钥材料。',
+					'请创建来源为“外部”的密钥。'
+				),
+	InvalidParameter: ({ parameter, rule }) =>
+		words('有一项输入无法使用。', `参数 ${parameter}：${rule}`, '请修改后重试。'),
+	InvalidImportToken: (fault, nameOf) => tokenWords('zh-CN', fault, nameOf),
+	ExpiredImportToken: ({ setId, validTo }) =>
+		words(
+			`这个令牌已于 ${formatDateTimeWithZone(validTo, 'zh-CN')} 过期。`,
+			`令牌有效期为 24 小时。它属于导入参数 ${shortSetId(setId)}。`,
+			'请创建新的导入参数并重新加密。'
+		),
+	InvalidCiphertext: () =>
+		words(
+			'无法解密。',
+			'内容被改动或截断、用另一个密钥加密，或者加密上下文不一致。',
+			'请检查文件和上下文。没有任何更改。'
+		),
+	IncorrectKey: ({ keyId }, nameOf) =>
+		words(
+			'此内容是用另一个密钥加密的，而非指定的密钥。',
+			`密文所写的密钥是 ${nameOf(keyId)}。`,
+			'请指定该密钥，或不指定密钥。没有任何更改。'
+		),
+	IncorrectKeyMaterial: ({ keyId }, nameOf) =>
+		words(
+			'这不是该密钥所绑定的密钥材料。',
+			`${nameOf(keyId)} 只能再次导入同一份密钥材料。`,
+			'要使用其他密钥材料，请创建新密钥。'
+		),
+	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
+		words(
+			`AES-256 需要 ${formatBytes(expectedBytes, 'zh-CN')}，这份有 ${formatBytes(actualBytes, 'zh-CN')}。`,
+			lengthTexts[lengthCause(actualBytes, expectedBytes)],
+			'请选择长度正确的密钥材料。'
+		),
+	WeakKeyMaterial: ({ reason }) => weakTexts[reason],
+	InvalidPrivateKey: (fault) => privateKeyWords(fault),
+	InvalidPublicKey: ({ reason }) => publicKeyTexts[reason],
+	PlaintextKeyMaterial: ({ form, actualBytes }) =>
+		words(
+			plaintextTitles[form],
+			`它有 ${formatBytes(actualBytes, 'zh-CN')}。没有保存。`,
+			'请先加密。'
+		),
+	InvalidValidTo: ({ reason }) => validToTexts[reason],
+	InvalidRecoveryCopy: (fault) => words(...faultWords(fault)),
+	InvalidVaultFile: ({ reason }) => vaultFileTexts[reason],
+	EmptyInput: () => words('内容为空。', '里面什么也没有。', '请选择或输入其他内容。'),
+	UnreadableFile: () =>
+		words('无法读取该文件。', '它可能是文件夹，或者在选择之后被移动或修改过。', '请重新选择文件。'),
+	InputTooLarge: ({ actualBytes, limitBytes }) =>
+		words(
+			`它有 ${formatBytes(actualBytes, 'zh-CN')}，最多接受 ${formatBytes(limitBytes, 'zh-CN')}。`,
+			'它很可能不是这里需要的内容。',
+			'请选择更小的内容。'
+		),
+	VaultFull: ({ limitBytes }) =>
+		words(
+			'保管库已满。',
+			`它的保管库文件会超过 ${formatBytes(limitBytes, 'zh-CN')}。其中大部分是日志，日志只增不减。`,
+			'请保存保管库文件，新建一个保管库，并在那里重新导入密钥材料。此处仍可保存、导出和删除。'
+		),
+	IncorrectPassphrase: () => words('这个口令打不开此保管库。', '', '请检查大小写后重试。'),
+	PassphraseTooShort: ({ minimumCharacters }) =>
+		words(`请至少使用 ${minimumCharacters} 个字符。`, '', '几个随机单词就很好。'),
+	VaultNotFound: () =>
+		words('此浏览器中没有保管库。', '它已被清除，或被浏览器移除。', '请创建保管库。'),
+	VaultLocked: () => words('保管库已锁定。', '', '请解锁后重试。没有任何更改。'),
+	VaultDamaged: ({ damage }) =>
+		words(
+			'保管库已损坏。',
+			`口令可能是对的，但部分存储的数据无法读取（${describeDamage(damage, 'zh-CN').join('；')}）。`,
+			'在找到副本之前，请保持这台电脑原样。'
+		),
+	VaultQuarantined: ({ damage }) =>
+		words(
+			'保管库已损坏，只能读取。',
+			`${describeDamage(damage, 'zh-CN').join('；')}。`,
+			'请保存仍可读取的内容。'
+		),
+	ClockTurnedBack: ({ highestTimeSeen }) =>
+		words(
+			'这台电脑的时钟被调回了。',
+			`此前的时间是 ${formatDateTimeWithZone(highestTimeSeen, 'zh-CN')}。在时间恢复正常之前，带有日期的密钥会被冻结。`,
+			'请校正时钟，或接受电脑的时间。'
+		),
+	Conflict: () => words('另一个窗口同时更改了保管库。', '这里没有任何更改。', '请重试。'),
+	QuotaExceeded: () =>
+		words('未保存：磁盘或浏览器的存储空间已满。', '没有任何更改。', '请腾出空间后重试。'),
+	StorageFailed: ({ reason }) =>
+		words(
+			'无法使用此浏览器的存储。',
+			`浏览器返回：${reason}。可能是无痕窗口或磁盘已满。`,
+			'请关闭其他 Airlock 窗口，然后重新加载页面。'
+		),
+	InternalError: () =>
+		words('Airlock 出错了。', '这不应该发生。没有任何更改。', '请重新加载页面后重试。')
+};

@@ -1,0 +1,178 @@
+import type { KmsErrorCode } from '#lib/domain/errors.ts';
+import { formatNumber } from '#lib/ui/format.ts';
+import type { logMessages as English } from '../en/log.ts';
+import {
+	timeIn,
+	textIn,
+	setIn,
+	cloudIn,
+	keySpecIn,
+	bytesIn,
+	type Sentences,
+	type LoggedOperation
+} from '../log.ts';
+import type { Translation } from '../messages.ts';
+import { keyStateMessages } from './key-state.ts';
+
+/** What was done, when it was done. */
+export const sentences: Sentences = {
+	CreateVault: () => '创建了保管库',
+	UnlockVault: () => '解锁了保管库',
+	OpenVaultFile: ({ replaced }) =>
+		replaced === true ? '从文件打开了保管库，替换了原有的保管库' : '从文件打开了保管库',
+	RecordBackup: ({ epoch }) =>
+		`保存了保管库文件并读回核对（状态 ${formatNumber(Number(epoch ?? 0), 'zh-CN')}）`,
+	UpdateVault: () => '更改了保管库设置',
+	ChangePassphrase: ({ step }) => (step === 'ADDED' ? '添加了新口令' : '移除了旧口令'),
+	AcceptClock: (detail) =>
+		`接受了电脑的时间 ${timeIn(detail, 'to', 'zh-CN')}，此前见过 ${timeIn(detail, 'from', 'zh-CN')}`,
+	ExportVerified: ({ keys }) =>
+		`将 ${formatNumber(Number(keys ?? 0), 'zh-CN')} 个密钥连同密钥材料保存到加密文件`,
+	CreateKey: ({ origin, exportable }) =>
+		`创建了密钥，来源：${origin === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${exportable === true ? '，可导出' : ''}`,
+	EnableKey: () => '启用了密钥',
+	DisableKey: () => '禁用了密钥',
+	UpdateKeyDescription: () => '更改了描述',
+	ScheduleKeyDeletion: () => '计划删除密钥',
+	CancelKeyDeletion: () => '取消了删除',
+	SightDeletionDate: () => '已到删除日期，等待再次确认',
+	DeleteKey: () => '密钥已删除',
+	CreateAlias: (detail) => `添加了别名 ${textIn(detail, 'alias')}`,
+	UpdateAlias: (detail) =>
+		'to' in detail
+			? `别名 ${textIn(detail, 'alias')} 移到了另一个密钥`
+			: `别名 ${textIn(detail, 'alias')} 从另一个密钥移到此密钥`,
+	RenameAlias: (detail) => `由 ${textIn(detail, 'from')} 改名为 ${textIn(detail, 'to')}`,
+	DeleteAlias: (detail) => `移除了别名 ${textIn(detail, 'alias')}`,
+	GetParametersForImport: (detail) =>
+		`创建了导入参数 ${setIn(detail)}（${textIn(detail, 'wrappingKeySpec')}，${textIn(detail, 'wrappingAlgorithm')}）`,
+	DownloadImportParameters: (detail) => `下载了导入参数 ${setIn(detail)}`,
+	DiscardImport: () => '放弃了导入',
+	EncryptKeyMaterial: ({ source }) =>
+		source === 'RANDOM' ? '生成并加密了待导入的密钥材料' : '加密了待导入的密钥材料',
+	WrapKeyMaterial: (detail) =>
+		detail['source'] === 'KEY'
+			? `导出了此密钥的密钥材料，为 ${cloudIn(detail, 'zh-CN')} 包装`
+			: `${detail['source'] === 'RANDOM' ? '生成并' : ''}为 ${cloudIn(detail, 'zh-CN')} 包装了${keySpecIn(detail, 'zh-CN')}`,
+	RehearseRecovery: () => '测试了密钥材料的副本：完好，且属于此密钥',
+	ImportKeyMaterial: (detail) => {
+		const expiry =
+			typeof detail['validTo'] === 'number'
+				? `过期时间：${timeIn(detail, 'validTo', 'zh-CN')}`
+				: '永不过期';
+		return detail['again'] === true
+			? `再次导入了同一份密钥材料，${expiry}`
+			: `导入了密钥材料，${expiry}`;
+	},
+	DeleteImportedKeyMaterial: () => '删除了密钥材料',
+	ExpireKeyMaterial: (detail) =>
+		detail['whileLocked'] === true
+			? `密钥材料在 Airlock 关闭或锁定期间过期（${timeIn(detail, 'expired', 'zh-CN')}），已被删除（${timeIn(detail, 'erased', 'zh-CN')}）`
+			: `密钥材料已过期（${timeIn(detail, 'expired', 'zh-CN')}）并被删除`,
+	ExpireImportParameters: (detail) => `导入参数 ${setIn(detail)} 已失效`,
+	EraseReplacedWrappingKey: (detail) => `已擦除被替换的导入参数 ${setIn(detail)} 的私钥`,
+	Encrypt: (detail) => `加密了 ${bytesIn(detail, 'zh-CN')}`,
+	Decrypt: (detail) => `解密了 ${bytesIn(detail, 'zh-CN')}`,
+	ReEncrypt: (detail) =>
+		'to' in detail ? '解密并改用另一个密钥重新加密' : '由另一个密钥改用此密钥重新加密',
+	GenerateDataKey: (detail) => `生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥`,
+	GenerateDataKeyWithoutPlaintext: (detail) =>
+		`生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥（仅密文）`
+};
+
+/** What was asked for, when it was refused: the first half of “Import of key material refused: …”. */
+export const operationNames: Record<LoggedOperation, string> = {
+	CreateVault: '创建保管库',
+	UnlockVault: '解锁',
+	OpenVaultFile: '打开保管库文件',
+	RecordBackup: '记录备份',
+	UpdateVault: '更改保管库设置',
+	ChangePassphrase: '更改口令',
+	AcceptClock: '接受电脑的时间',
+	ExportVerified: '保存可读取的内容',
+	CreateKey: '创建密钥',
+	EnableKey: '启用',
+	DisableKey: '禁用',
+	UpdateKeyDescription: '更改描述',
+	ScheduleKeyDeletion: '计划删除',
+	CancelKeyDeletion: '取消删除',
+	SightDeletionDate: '删除',
+	DeleteKey: '删除',
+	CreateAlias: '添加别名',
+	UpdateAlias: '移动别名',
+	RenameAlias: '改名',
+	DeleteAlias: '移除别名',
+	GetParametersForImport: '创建导入参数',
+	DownloadImportParameters: '下载导入参数',
+	DiscardImport: '放弃导入',
+	EncryptKeyMaterial: '加密密钥材料',
+	WrapKeyMaterial: '为其他服务包装密钥材料',
+	RehearseRecovery: '测试副本',
+	ImportKeyMaterial: '导入密钥材料',
+	DeleteImportedKeyMaterial: '删除密钥材料',
+	ExpireKeyMaterial: '过期',
+	ExpireImportParameters: '导入参数失效',
+	EraseReplacedWrappingKey: '擦除被替换的私钥',
+	Encrypt: '加密',
+	Decrypt: '解密',
+	ReEncrypt: '重新加密',
+	GenerateDataKey: '生成数据密钥',
+	GenerateDataKeyWithoutPlaintext: '生成数据密钥'
+};
+
+/** Why something was refused, as the end of a sentence. The log keeps the code and, where there is one, its reason. */
+export const refusals: Record<KmsErrorCode, string> = {
+	NotFound: '没有相应的密钥、别名或导入参数',
+	AlreadyExists: '名称已被占用',
+	InvalidState: '密钥当时的状态不允许',
+	UnsupportedOperation: '此类密钥不允许',
+	InvalidParameter: '有一项输入无法使用',
+	InvalidImportToken: '导入令牌不匹配',
+	ExpiredImportToken: '导入令牌已过期',
+	InvalidCiphertext: '无法解密',
+	IncorrectKey: '内容是用另一个密钥加密的，而非指定的密钥',
+	IncorrectKeyMaterial: '不是该密钥所绑定的密钥材料',
+	InvalidKeyMaterialLength: '密钥材料长度不对',
+	WeakKeyMaterial: '密钥材料不是随机的',
+	InvalidPrivateKey: '无法使用此私钥',
+	InvalidPublicKey: '无法使用此公钥',
+	PlaintextKeyMaterial: '密钥材料尚未加密',
+	InvalidValidTo: '过期时间无法使用',
+	InvalidRecoveryCopy: '份额无法合并',
+	InvalidVaultFile: '保管库文件无法使用',
+	EmptyInput: '内容为空',
+	UnreadableFile: '无法读取文件',
+	InputTooLarge: '内容过大',
+	VaultFull: '保管库已满',
+	IncorrectPassphrase: '口令不正确',
+	PassphraseTooShort: '口令太短',
+	VaultNotFound: '没有保管库',
+	VaultLocked: '保管库已锁定',
+	VaultDamaged: '部分存储的数据无法读取',
+	VaultQuarantined: '保管库已损坏，只能读取',
+	ClockTurnedBack: '电脑的时钟被调回',
+	Conflict: '另一个窗口同时做了更改',
+	QuotaExceeded: '存储空间已满',
+	StorageFailed: '浏览器存储出错',
+	InternalError: 'Airlock 出错'
+};
+
+/** More exact than the code alone. */
+export const refusalReasons: Readonly<Record<string, string>> = {
+	NOT_A_TOKEN: '文件不是导入令牌',
+	CUT_OFF: '导入令牌不完整',
+	ALTERED: '导入令牌被改动过',
+	OTHER_VAULT: '导入令牌来自另一个保管库',
+	OTHER_KEY: '导入令牌属于另一个密钥',
+	SPENT: '导入令牌已经用过',
+	REPLACED: '导入令牌来自较早的一次下载',
+	UNKNOWN_SET: '导入令牌对应的参数已不属于此密钥',
+	PAST: '过期时间已经过去',
+	TOO_SOON: '过期时间不足 5 分钟之后'
+};
+
+export const logMessages: Translation<typeof English> = {
+	refused: (what, why) => `${what}被拒绝：${why}`,
+	PERSON: '您',
+	CLOCK: '时钟'
+};

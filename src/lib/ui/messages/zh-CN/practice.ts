@@ -1,0 +1,28 @@
+import type { practiceMessages as English } from '../en/practice.ts';
+import type { Translation } from '../messages.ts';
+
+/** The practice vault: how it begins and ends, and its mark on every screen. */
+export const practiceMessages: Translation<typeof English> = {
+	start: '先练习',
+	startHint: '带有示例的一次性保管库。无需口令，除非您要求，否则什么也不保留。',
+	starting: '正在准备…',
+	vaultName: '练习保管库',
+	bar: '练习',
+	chip: '练习保管库',
+	noRealKeys: '这里的内容既不保留也不安全：请勿放入真实的密钥。',
+	passphraseIs: (words) => `练习保管库的口令是：${words}`,
+	keptIn: '此页面的内存，直到您结束练习或关闭页面',
+	ahead: (span) => `其时钟快了 ${span}。`,
+	scenario: (title, done, steps) => `${title}：${done}/${steps}`,
+	skip: '快进',
+	hour: '1 小时',
+	day: '24 小时',
+	month: '30 天',
+	now: (time) => `练习时钟现在是 ${time}。`,
+	backToNow: '回到现在',
+	leave: '结束练习',
+	leaveTitle: '删除练习保管库？',
+	leaveBody: '练习进度也会一并删除。其他内容不受影响。',
+	leaveVerb: '删除',
+	keep: '保留'
+};

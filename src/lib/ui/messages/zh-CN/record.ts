@@ -1,0 +1,48 @@
+import { formatNumber } from '#lib/ui/format.ts';
+import type { recordMessages as English } from '../en/record.ts';
+import type { Translation } from '../messages.ts';
+
+/** The printed record of an import. */
+export const recordMessages: Translation<typeof English> = {
+	title: '仪式记录',
+	windowTitle: (id) => `仪式记录 · 密钥 ${id}`,
+	heading: '密钥导入仪式记录',
+	print: '打印或另存为 PDF',
+	printHint: '一页，A4 或 Letter。上面没有任何秘密。',
+	back: '返回密钥',
+	noImport: '还没有导入密钥材料。记录显示目前已有的内容。',
+	madeByAirlock: '此密钥由 Airlock 生成，没有导入可记录。',
+	vault: '保管库',
+	key: '密钥',
+	keyId: '密钥 ID',
+	type: '类型与来源',
+	state: '状态',
+	parameterSet: '导入参数',
+	fingerprint: '公钥 SHA-256',
+	notRecorded: '此保管库的日志中没有',
+	algorithm: '包装密钥与算法',
+	checkValue: '校验值（KCV）',
+	importedOn: '导入时间',
+	expires: '过期时间',
+	never: '永不过期',
+	gone: '密钥材料已不在这里。',
+	build: 'Airlock，构建 ID',
+	noBuildId: '未知：此页面没有离线副本。单文件版请改为记下文件的 SHA-256。',
+	printedOn: '打印时间',
+	log: '本次导入的日志',
+	number: '编号',
+	time: '时间（UTC）',
+	what: '内容与条目的哈希',
+	omitted: (count) => `本次导入另有 ${formatNumber(count, 'zh-CN')} 条记录未列出，见“活动记录”。`,
+	chainWhole: (total) => `已核对整个日志：共 ${formatNumber(total, 'zh-CN')} 条，链条完整。`,
+	chainBroken: (number) => `日志链在第 ${number} 条断开。`,
+	picture: '密钥的状态',
+	signatures: '在场人员',
+	role: '角色',
+	name: '姓名',
+	signature: '签名',
+	signedAt: '日期与时间',
+	operator: '操作人',
+	witness: (number) => `见证人 ${number}`,
+	remarks: '备注'
+};

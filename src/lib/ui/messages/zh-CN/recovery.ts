@@ -1,0 +1,100 @@
+import type { recoveryMessages as English } from '../en/recovery.ts';
+import type { Translation } from '../messages.ts';
+
+/** A person's own copy of key material: printing it, and testing it. */
+export const recoveryMessages: Translation<typeof English> = {
+	sheetsTitle: '打印您的副本',
+	sheetsLead: (sheets) =>
+		`${sheets === 1 ? '这张恢复表' : `这 ${sheets} 张恢复表`}仅在此导入打开期间显示：离开导入、锁定保管库或重新加载页面后就不再显示。请用您信任的打印机，不要打印到他人可读的文件。`,
+	print: '打印',
+	testNow: '已打印，现在测试',
+	goOn: '已打印，不测试，继续',
+	printFirst: '请先打印或测试副本：目前没有任何人持有副本。',
+	startOver: '加密其他密钥材料',
+	giveUp: {
+		ask: '不留副本，继续',
+		title: '将没有任何人持有副本',
+		body: '此密钥材料在这里被删除或过期后，没有人能再恢复它，用它加密的内容将永远无法打开。',
+		confirm: '没有人会有副本：继续',
+		cancel: '返回副本'
+	},
+	lost: {
+		title: '此密钥材料已不再显示，也没有人确认持有副本。',
+		cause: '它本应打印或抄写，但在此之前页面已离开、锁定或重新加载。',
+		next: '请重新加密，或测试您已有的副本，或确认不留副本。',
+		back: '返回副本'
+	},
+	givenUp: '没有任何人持有此密钥材料的副本：它在这里消失后将永远消失。',
+	sheet: '恢复表',
+	whole: '完整的密钥材料',
+	wholeMeaning: '谁拿到这张表，谁就拥有密钥。请锁好。',
+	share: (number, count) => `第 ${number} 份，共 ${count} 份`,
+	shareMeaning: (threshold) =>
+		`同一套中任意 ${threshold} 份即可还原密钥材料；少于此数则毫无用处。请交给不同的人，存放在不同的地方。`,
+	key: '密钥',
+	keyId: '密钥 ID',
+	set: '套号',
+	checkValue: '校验值（KCV）',
+	madeOn: '制作时间',
+	text: '文本',
+	code: (sheet) => `同一文本的二维码，${sheet}`,
+	howTo:
+		'测试或还原：Airlock，该密钥，“测试我的副本”；键入四行，或扫描二维码后粘贴结果。每行最后两个字符是校验码。I 和 L 视为 1，O 视为 0。没有 Airlock 时：docs/formats.md 第 6 节有几行 Python。',
+
+	windowTitle: (id) => `测试副本 · 密钥 ${id}`,
+	title: '测试我的副本',
+	lead: '就在此时此地用您的副本还原密钥材料，并与此密钥比较。不会导入，也不会存储任何内容。',
+	back: '返回密钥',
+	never: '从未测试过任何副本。',
+	testedOn: '副本测试于',
+	neverTested: '从未测试',
+	nothingYet: '还没有可与副本比较的内容。',
+	nothingYetCause: '此密钥目前没有密钥材料。',
+	goToImport: '前往导入',
+	madeByAirlock: '此密钥由 Airlock 生成：没有密钥材料的副本可测试。',
+	madeByAirlockCause:
+		'它的密钥材料留在此保管库中，因此保管库文件就是它的副本。请保存一份并妥善保管。',
+	goToVaultFile: '前往保管库文件',
+	kind: '您的副本是什么？',
+	file: '文件',
+	typed: '纸质：份额、恢复表，或您抄写的内容',
+	chooseFile: '选择文件',
+	chooseOther: '选择其他文件',
+	fileHint: '加密的副本（.age），或密钥材料本身：二进制、十六进制或 Base64。',
+	passphrase: '副本的口令',
+	textLabel: '纸上的内容',
+	textHint:
+		'每份的四行，一份接一份；或十六进制、Base64。手机的二维码阅读器会给出同样的文本：Airlock 本身不使用摄像头。',
+	wrongLine: (share, line) => `第 ${share} 份第 ${line} 行：`,
+	wholeShare: (number, count, set) =>
+		count === 1
+			? `套号 ${set} 的恢复表完整。`
+			: `套号 ${set} 的第 ${number} 份（共 ${count} 份）完整。`,
+	linesMissing: (count) => `还缺 ${count} 行。`,
+	enough: '份数已够。',
+	test: '测试副本',
+	testing: '正在测试…',
+	chooseFirst: '请选择副本文件。',
+	enterFirst: '请输入纸上的内容。',
+	passphraseFirst: '请输入副本的口令。',
+	notOpenedTitle: '此口令打不开该文件。',
+	notOpenedCause: '口令不对，或文件不完整、被改动过。',
+	notOpenedNext: '请再试一次口令，或换一个副本。',
+	otherTitle: '这是其他密钥材料的副本。',
+	otherCause: '它可以还原，但不是此密钥所绑定的密钥材料。',
+	otherNext: '请找到为此密钥制作的副本。',
+	good: '此副本有效。',
+	goodCause: (kcv) =>
+		`它能还原此密钥的密钥材料${kcv === '' ? '' : `，校验值 ${kcv}`}。没有导入任何内容。`,
+	continueImport: '继续导入',
+	goToKey: '前往该密钥',
+	testMyCopy: '测试我的副本',
+	copyOf: '您的副本',
+	copyShares: '打印份额，分给几个人',
+	copySharesHint: '其中几份合在一起可还原密钥材料；单独一份毫无用处。',
+	copySheet: '打印一张完整的恢复表',
+	copySheetHint: '可键入的文本，以及二维码。',
+	threshold: '还原所需的份数',
+	count: '总份数',
+	countsWrong: '请用 2 至 16 份，所需份数不超过总份数。'
+};

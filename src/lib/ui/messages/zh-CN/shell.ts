@@ -1,0 +1,63 @@
+import type { shellMessages as English } from '../en/shell.ts';
+import type { Translation } from '../messages.ts';
+
+/** The frame around every page. */
+export const shellMessages: Translation<typeof English> = {
+	skip: '跳到正文',
+	menu: '菜单',
+	mainNavigation: '主导航',
+	overview: '概览',
+	keys: '用户主密钥',
+	crypto: '使用密钥',
+	wrap: '为云服务包装',
+	activity: '活动记录',
+	learn: '练习',
+	settings: '设置',
+	about: '关于',
+	lock: '锁定',
+	vault: (name) => `保管库 ${name}`,
+	notifications: '通知',
+	closeToast: '关闭这条消息',
+	starting: '正在打开…',
+	framed: 'Airlock 不在其他网页的框架内运行。',
+	framedNext: '请在单独的窗口中打开。',
+	bypassed: '此页面绕过了您正在使用的 Airlock 副本。',
+	bypassedCause:
+		'它直接来自服务器：可能是强制刷新，也可能是该副本被停用；它可能是另一个版本。没有打开任何内容。',
+	bypassedNext: {
+		COPY_IN_USE: '请重新加载，以继续使用原来的版本。新版本须经您同意后在“设置”中安装。',
+		COPY_LOST:
+			'该副本已无法使用：部分文件丢失，而服务器上已不是同一版本。您的保管库仍在这里。使用服务器上的版本之前，请将其构建 ID 与公布的进行比对。'
+	},
+	reload: '重新加载',
+	useThisVersion: (version) => `使用服务器上的版本 ${version}`,
+	updated: (version) => `现在是版本 ${version}，由您同意更新。`,
+	noPage: '这里没有页面。',
+	noPageCause: '链接可能来自更新的版本，或者密钥已被删除。',
+	goToOverview: '前往概览',
+	lockingIn: (seconds) => `${seconds} 秒后锁定`,
+	lockingBody: (minutes) => `已有 ${minutes} 分钟没有人使用 Airlock。按任意键即可保持解锁。`,
+	stayUnlocked: '保持解锁',
+	lockNow: '立即锁定',
+	clockTitle: (span) => `自上次使用以来，这台电脑的时钟被调回了 ${span}。`,
+	clockCause: (time) =>
+		`此前见过的最晚时间是 ${time}。在时钟恢复正常之前，带有过期时间的密钥和计划中的删除都会被冻结。`,
+	clockNext: '请校正时钟。如果错的是之前那次的时间：',
+	acceptClock: '接受电脑的时间…',
+	acceptClockTitle: '接受电脑的时间？',
+	acceptClockBody: (now) =>
+		`Airlock 将把 ${now} 当作真实时间，过期和删除日期都以它为准。已经擦除的密钥材料不会恢复。`,
+	acceptClockVerb: '接受这个时间',
+	keepFrozen: '保持冻结',
+	clockAccepted: '已接受电脑的时间。',
+	passphrase: '口令',
+	quarantineTitle: '保管库已损坏，只能读取，不能更改。',
+	quarantineCause: '以下内容与上次保存时不一致：',
+	saveReadable: '保存仍可读取的内容…',
+	saveReadableTitle: '保存仍可读取的内容',
+	saveReadableBody:
+		'生成一个文件，包含所有通过校验的密钥及其密钥材料，并用您现在选择的口令加密。请像对待密钥一样保管它。',
+	filePassphrase: '文件口令',
+	saveFile: '保存文件',
+	savedReadable: (count, name) => `已将 ${count} 个密钥保存到 ${name}。`
+};

@@ -1,0 +1,25 @@
+import type { unlockMessages as English } from '../en/unlock.ts';
+import type { Translation } from '../messages.ts';
+
+export const unlockMessages: Translation<typeof English> = {
+	title: '已锁定',
+	heading: '解锁保管库',
+	passphrase: '口令',
+	passphraseAgain: '此保管库的口令',
+	enterPassphrase: '请输入口令。',
+	unlock: '解锁',
+	unlocking: '正在解锁…',
+	working: '正在派生密钥，大约一秒…',
+	idle: '因一段时间无人使用 Airlock，已锁定。',
+	otherTab: '已在另一个窗口中锁定。所有窗口会一起锁定。',
+	person: '保管库已锁定。',
+	changedTitle: '已锁定：存储的保管库在打开期间被损坏或更改。',
+	changedCause: '可能是其他程序、磁盘故障或本页中的脚本所致。',
+	changedNext:
+		'请解锁以查看问题所在。如果校验不通过，保管库只能读取、不能更改：请保存仍可读取的内容，或打开您最近的保管库文件。',
+	damaged: '保管库已损坏。',
+	damagedCause: '口令可能是对的，但部分存储的数据无法读取：',
+	forgot: '忘记口令？',
+	forgotAnswer: '无法重置。没有口令，任何人都打不开这个保管库，包括我们。',
+	unavailable: '无法访问保管库'
+};
