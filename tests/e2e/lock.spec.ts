@@ -9,6 +9,7 @@ import {
 	unlock,
 	visit
 } from '../support/app.ts';
+import { status } from '../support/offline.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
 
@@ -85,6 +86,50 @@ test.describe('several tabs', () => {
 		await context.clock.runFor('02:01');
 		await expectHeading(page, 'Unlock the vault');
 		await expectHeading(other, 'Unlock the vault');
+	});
+});
+
+test.describe('where the browser has a copy of the app', () => {
+	test.use({ withServiceWorker: true });
+
+	/** A page that is loaded anew loses it. */
+	const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { marked: true }));
+	const isMarked = (page: Page) => page.evaluate(() => 'marked' in window);
+
+	/** Two unlocked tabs that could be loaded anew. */
+	async function openTwo(page: Page, context: BrowserContext): Promise<Page[]> {
+		await openReadyVault(page, await makeVault());
+		const tabs = [page, await openTab(context)];
+		for (const tab of tabs) {
+			await expect(status(tab, /Works offline/)).toBeVisible();
+			await mark(tab);
+		}
+		return tabs;
+	}
+
+	test('a lock loads the page anew, and the other tabs that lock along', async ({
+		page,
+		context
+	}) => {
+		const [, other = page] = await openTwo(page, context);
+		await lock(page);
+		for (const tab of [page, other]) {
+			await expectHeading(tab, 'Unlock the vault');
+			expect(await isMarked(tab)).toBe(false);
+		}
+		await expect(other.getByText(/^Locked in another window\./)).toBeVisible();
+	});
+
+	test('one that comes before an update loads none anew: that would undo the update', async ({
+		page,
+		context
+	}) => {
+		const [, other = page] = await openTwo(page, context);
+		await other.evaluate(() => new BroadcastChannel('airlock').postMessage('lockedStaying'));
+		for (const tab of [page, other]) {
+			await expectHeading(tab, 'Unlock the vault');
+			expect(await isMarked(tab)).toBe(true);
+		}
 	});
 });
 

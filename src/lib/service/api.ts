@@ -604,7 +604,12 @@ export type VaultEvent =
 	/** something changed, here or in another tab: read again */
 	| { type: 'changed' }
 	/** the vault is locked, here or by another tab, or because what is at rest no longer is what was opened */
-	| { type: 'locked'; reason: 'PERSON' | 'OTHER_TAB' | 'IDLE' | 'DAMAGED' }
+	| {
+			type: 'locked';
+			reason: 'PERSON' | 'OTHER_TAB' | 'IDLE' | 'DAMAGED';
+			/** the page is not to be loaded anew: another tab is about to put a newer release in its place */
+			staying?: boolean;
+	  }
 	/** 0 to 1, while the passphrase is worked on */
 	| { type: 'passphraseProgress'; fraction: number }
 	/** input in any tab: every tab's idle time starts again */

@@ -9,7 +9,6 @@ import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
 import { answerReading } from './answer-reading.ts';
-import type { VaultEvent } from './api.ts';
 import type { Clock } from './context.ts';
 import { vaultDatabase } from './sweep-locked.ts';
 import { createKms, type Kms } from './kms.ts';
@@ -87,10 +86,10 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 	const scheduleSweep = startSweeping(kms, clock);
 
 	otherTabs?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
-		if (data === 'locked') kms.lock();
-		const event: VaultEvent =
-			data === 'locked' ? { type: 'locked', reason: 'OTHER_TAB' } : { type: data };
-		post({ event });
+		const staying = data === 'lockedStaying';
+		const isLock = data === 'locked' || staying;
+		if (isLock) kms.lock();
+		post({ event: isLock ? { type: 'locked', reason: 'OTHER_TAB', staying } : { type: data } });
 	});
 
 	worker.addEventListener('message', ({ data }) => {
@@ -120,10 +119,10 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 		}
 	}
 
-	async function answer({ id, operation, request }: CallMessage): Promise<void> {
+	async function answer({ id, operation, request, staying }: CallMessage): Promise<void> {
 		try {
 			const response = await kms.handle(operation, request as never);
-			if (operation === 'LockVault') tellOtherTabs('locked');
+			if (operation === 'LockVault') tellOtherTabs(staying ? 'lockedStaying' : 'locked');
 			post(
 				{ id, response },
 				secretsOfResponse(operation, response).map(({ buffer }) => buffer as ArrayBuffer)

@@ -42,6 +42,8 @@ export interface CallMessage {
 	id: number;
 	operation: Operation;
 	request: unknown;
+	/** of LockVault, for an update: the pages of the other tabs are not loaded anew, since that would undo it */
+	staying?: boolean;
 }
 
 /** Page → practice worker: one task beside the engine; answered once, with the same `id`. */
@@ -72,8 +74,8 @@ export type PageMessage =
 /** The channel that all tabs on one vault in IndexedDB, and their workers, share. */
 export const tabChannel = 'airlock';
 
-/** Hints between tabs: never data. The one order among them, to lock, can do no harm. */
-export type TabMessage = 'changed' | 'locked' | 'activity';
+/** Hints between tabs: never data. The one order among them, to lock (and stay), can do no harm. */
+export type TabMessage = 'changed' | 'locked' | 'lockedStaying' | 'activity';
 
 /** An error as a plain value; class instances do not survive a structured clone. */
 export interface ErrorValue {

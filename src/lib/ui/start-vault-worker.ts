@@ -15,10 +15,10 @@ export function startVaultWorker(name: VaultWorkerName): Worker {
 	}
 }
 
-/** Locks the vault in the tabs whose workers can hear it. */
-export function lockOtherTabs(): void {
+/** Locks the vault in the tabs whose workers can hear it. @param staying - their pages are not loaded anew */
+export function lockOtherTabs(staying: boolean): void {
 	const channel = new BroadcastChannel(tabChannel);
-	const message: TabMessage = 'locked';
+	const message: TabMessage = staying ? 'lockedStaying' : 'locked';
 	channel.postMessage(message);
 	channel.close();
 }

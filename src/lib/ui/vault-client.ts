@@ -36,7 +36,7 @@ export class VaultClient {
 	#runs = false;
 	#lastId = 0;
 	readonly #start: () => VaultWorker;
-	readonly #lockOtherTabs: () => void;
+	readonly #lockOtherTabs: (staying: boolean) => void;
 	readonly #kept: VaultKeptByPage | undefined;
 	#clockOffsetMs = 0;
 	readonly #pending = new Map<number, PendingCall>();
@@ -48,7 +48,7 @@ export class VaultClient {
 	 */
 	constructor(
 		start: () => VaultWorker,
-		lockOtherTabs: () => void = () => undefined,
+		lockOtherTabs: (staying: boolean) => void = () => undefined,
 		kept?: VaultKeptByPage
 	) {
 		this.#start = start;
@@ -92,19 +92,25 @@ export class VaultClient {
 		if (this.#worker) this.#post({ clockOffsetMs: offsetMs });
 	}
 
-	/** Locks the vault in every tab. The worker, and all that it held, is gone afterwards. */
-	async lock(): Promise<void> {
+	/**
+	 * Locks the vault in every tab. The worker, and all that it held, is gone afterwards.
+	 *
+	 * @param staying - the pages of the other tabs are not loaded anew
+	 */
+	async lock(staying = false): Promise<void> {
 		if (!this.#worker) return;
 		const patience = new Promise<false>((resolve) =>
 			setTimeout(() => resolve(false), lockPatienceMs)
 		);
-		const locked = this.handle('LockVault', {}).then(
+		const locked = this.#ask((id) =>
+			this.#post({ id, operation: 'LockVault', request: {}, staying })
+		).then(
 			() => true,
 			() => false
 		);
 		const answered = await Promise.race([locked, patience]);
 		this.close();
-		if (!answered) this.#lockOtherTabs();
+		if (!answered) this.#lockOtherTabs(staying);
 	}
 
 	/** Ends the worker. What it was asked and has not answered is refused with `VaultLocked`. */

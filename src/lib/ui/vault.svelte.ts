@@ -214,14 +214,14 @@ export class VaultState {
 	/**
 	 * Locks every tab.
 	 *
-	 * @param staying - this page is not loaded anew, since what called this goes on in it
+	 * @param staying - for an update, which goes on in this page: no page is loaded anew by it
 	 */
 	async lock(reason: LockReason, staying = false): Promise<void> {
 		const leave = !staying && this.#beginLeaving();
 		// What is shown goes at once, however long the worker takes.
 		this.#forget();
 		this.#lockReason = reason;
-		await this.#client.lock();
+		await this.#client.lock(staying);
 		if (leave) this.#leave(reason);
 		else this.#relock(reason);
 	}
@@ -232,8 +232,8 @@ export class VaultState {
 				void this.#reread();
 				break;
 			case 'locked':
-				// Another tab may be about to put a newer release in place: a page of this one would put itself back.
-				if (event.reason !== 'OTHER_TAB' && this.#beginLeaving()) {
+				// Before an update a page of this release that is loaded anew would put itself back.
+				if (!event.staying && this.#beginLeaving()) {
 					this.#forget();
 					this.#leave(event.reason);
 				} else this.#relock(event.reason);

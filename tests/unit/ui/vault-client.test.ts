@@ -29,7 +29,7 @@ class FakeVaultWorker extends FakeWorker<PageMessage> {
 }
 
 /** @param more - other parameters of the client */
-function started(...more: [lockOtherTabs?: () => void, kept?: VaultKeptByPage]) {
+function started(...more: [lockOtherTabs?: (staying: boolean) => void, kept?: VaultKeptByPage]) {
 	const { start, ...workers } = fakeWorkers(() => new FakeVaultWorker());
 	return { client: new VaultClient(start, ...more), ...workers };
 }
@@ -99,21 +99,27 @@ test('lock asks the engine, then ends the worker; what waits is refused with Vau
 	client.close();
 });
 
-test('lock ends a worker that does not answer', async () => {
-	vi.useFakeTimers();
-	try {
-		const { client, worker } = started();
-		const waiting = client.handle('UnlockVault', { Passphrase: Uint8Array.of(1) });
-		const refused = expect(waiting).rejects.toMatchObject({ code: 'VaultLocked' });
-		const locking = client.lock();
-		await vi.advanceTimersByTimeAsync(2000);
-		await locking;
-		expect(worker().terminate).toHaveBeenCalledOnce();
-		await refused;
-	} finally {
-		vi.useRealTimers();
+test.each([true, false])(
+	'lock ends a worker that does not answer, and tells the other tabs itself whether they stay: %s',
+	async (staying) => {
+		vi.useFakeTimers();
+		try {
+			const tellOtherTabs = vi.fn();
+			const { client, worker } = started(tellOtherTabs);
+			const waiting = client.handle('UnlockVault', { Passphrase: Uint8Array.of(1) });
+			const refused = expect(waiting).rejects.toMatchObject({ code: 'VaultLocked' });
+			const locking = client.lock(staying);
+			expect(worker().last).toMatchObject({ operation: 'LockVault', staying });
+			await vi.advanceTimersByTimeAsync(2000);
+			await locking;
+			expect(tellOtherTabs).toHaveBeenCalledExactlyOnceWith(staying);
+			expect(worker().terminate).toHaveBeenCalledOnce();
+			await refused;
+		} finally {
+			vi.useRealTimers();
+		}
 	}
-});
+);
 
 test('a lock by another tab ends the worker here too, and is passed on', async () => {
 	const { client, worker } = started();
