@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'vitest';
 import { toHex } from '#lib/domain/bytes.ts';
-import type { Folders } from './clients.ts';
+import type { Folders } from './folders.ts';
 import { itWithPeers } from './peers.ts';
 import { rsaPair } from './rsa-keys.ts';
 

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ESLint } from 'eslint';
 import ts from 'typescript-eslint';
@@ -6,8 +9,9 @@ import { describe, expect, test } from 'vitest';
 
 // The rules that hold the layers, each with what it refuses and its nearest neighbour that it lets pass.
 
+const root = new URL('../../', import.meta.url);
 const eslint = new ESLint({
-	cwd: fileURLToPath(new URL('../..', import.meta.url)),
+	cwd: fileURLToPath(root),
 	overrideConfig: ts.configs.disableTypeChecked // the samples are in no project
 });
 
@@ -86,6 +90,31 @@ describe('imports', () => {
 				'no-restricted-imports'
 			]);
 			expect(await rulesBroken(file, component(imports('#lib/service/kms.ts')))).toEqual([]);
+		}
+	});
+
+	test('go in no circle, not even of types', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'airlock-lint-'));
+		try {
+			const write = (name: string, other: string) =>
+				writeFileSync(
+					join(folder, `${name}.ts`),
+					`import type { B } from './${other}.ts'; export type A = B;`
+				);
+			write('first', 'second');
+			write('second', 'first');
+			write('third', 'first');
+			const oxlint = fileURLToPath(new URL('node_modules/oxlint/bin/oxlint', root));
+			const config = fileURLToPath(new URL('.oxlintrc.json', root));
+			const options = [oxlint, '--config', config, '--format', 'json', '.'];
+			const { stdout } = spawnSync(process.execPath, options, { cwd: folder, encoding: 'utf8' });
+			const { diagnostics } = JSON.parse(stdout) as {
+				diagnostics: { code: string; filename: string }[];
+			};
+			const circles = diagnostics.filter(({ code }) => code === 'import(no-cycle)');
+			expect(circles.map(({ filename }) => filename).toSorted()).toEqual(['first.ts', 'second.ts']);
+		} finally {
+			rmSync(folder, { recursive: true });
 		}
 	});
 
@@ -234,7 +263,7 @@ describe('rules that need types', () => {
 		'no-unsafe-class-instance-assignment', // the engine has no such rule
 		'require-await' // an interface may ask for a promise
 	];
-	const config = readFileSync(new URL('../../.oxlintrc.json', import.meta.url), 'utf8');
+	const config = readFileSync(new URL('.oxlintrc.json', root), 'utf8');
 	const strict = ts.configs.strictTypeChecked as { rules?: Record<string, unknown> }[];
 	const levels: Record<string, unknown> = {};
 	for (const { rules } of strict) Object.assign(levels, rules);

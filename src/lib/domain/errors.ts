@@ -2,7 +2,6 @@ import type { KeyId, ParameterSetId } from './ids.ts';
 import type { KeySpec } from './key-spec.ts';
 import type { KeyState } from './key-state.ts';
 import type { KeyOperation, KeyRule } from './operation.ts';
-import type { RsaKeyFault } from './reading/content.ts';
 import type { EpochMillis } from './time.ts';
 
 /** Why an import token is refused; every one is told apart, since nobody else is listening (SECURITY.md). */
@@ -15,6 +14,10 @@ export type ImportTokenFault =
 	| { reason: 'SPENT'; setId: ParameterSetId; at: EpochMillis }
 	| { reason: 'REPLACED'; setId: ParameterSetId; at: EpochMillis }
 	| { reason: 'UNKNOWN_SET'; setId: ParameterSetId };
+
+/** Why an RSA public key is not used for wrapping. */
+export type RsaKeyFault =
+	'PSS_ONLY' | 'OAEP_ONLY' | 'PARAMETERS' | 'MODULUS_SIZE' | 'MODULUS_EVEN' | 'EXPONENT';
 
 /** Why a public key is not used for wrapping. */
 export type PublicKeyFault = RsaKeyFault | 'NOT_A_PUBLIC_KEY' | 'NOT_RSA';

@@ -1,11 +1,10 @@
 import type { VaultTime } from '#lib/domain/clock.ts';
 import type { LogDraft } from '#lib/domain/log-entry.ts';
-import type { Slot } from '#lib/domain/slot.ts';
-import type { EpochMillis } from '#lib/domain/time.ts';
-import type { VaultRecord } from '#lib/domain/vault-record.ts';
-import type { ErasableRow, VaultStore } from '#lib/storage/vault-store.ts';
 import type { Operation } from '#lib/domain/operation.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { Request, Response, VaultEvent } from './api.ts';
+import type { Change } from './change.ts';
 import type { OpenVault } from './open-vault.ts';
 import type { SizeLimits } from './vault-size.ts';
 
@@ -14,20 +13,6 @@ export interface Clock {
 	now(): EpochMillis;
 	/** milliseconds of running time, which no change of the clock moves */
 	uptime(): number;
-}
-
-/** One write as a value: everything an operation changes, and what the log says of it. */
-export interface Change {
-	put?: readonly VaultRecord[];
-	delete?: readonly string[];
-	putErasables?: readonly ErasableRow[];
-	deleteErasables?: readonly string[];
-	putSlots?: readonly Slot[];
-	deleteSlots?: readonly string[];
-	/** left out only where nothing is done to a key or the vault: a form's draft, the time seen */
-	log?: readonly LogDraft[];
-	/** takes this as the highest time seen, although it is lower; only when a person said so */
-	resetTime?: EpochMillis;
 }
 
 /** The vault at the moment of one operation. */

@@ -11,7 +11,6 @@ import type { Handle, Request, Response, VaultEvent } from './api.ts';
 import type { LogDraft } from '#lib/domain/log-entry.ts';
 import { commitChange, commitInQuarantine } from './commit.ts';
 import type {
-	Change,
 	Clock,
 	Decision,
 	Moment,
@@ -19,6 +18,7 @@ import type {
 	Recording,
 	VaultContext
 } from './context.ts';
+import type { Change } from './change.ts';
 import { createGroup } from './group-commit.ts';
 import { loadVault, unreadableVault } from './load.ts';
 import type { OpenVault } from './open-vault.ts';

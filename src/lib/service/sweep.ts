@@ -9,7 +9,8 @@ import { holdsUsableMaterial } from '#lib/domain/key-state.ts';
 import type { LogDraft } from '#lib/domain/log-entry.ts';
 import { deletionSightingGapMs, minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { draftId, type VaultRecord } from '#lib/domain/vault-record.ts';
-import type { Change, Moment, OperationContext } from './context.ts';
+import type { Moment, OperationContext } from './context.ts';
+import type { Change } from './change.ts';
 
 /** CMKs that one commit takes care of, so that transactions stay small (architecture: under 16 KB). */
 const batch = 8;

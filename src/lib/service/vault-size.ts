@@ -4,7 +4,7 @@ import { goesOnWhenFull } from '#lib/domain/operation.ts';
 import { vaultFileLimitBytes, vaultReserveBytes } from '#lib/domain/vault-file.ts';
 import { rowBytes } from '#lib/storage/vault-file-body.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
-import type { Change } from './context.ts';
+import type { Change } from './change.ts';
 
 /** Header, head, seals, and the names of the lists: more than they take. */
 export const frameBytes = 4096;

@@ -6,12 +6,12 @@ import { generateWrappingKeyPair, rsaOaepEncrypt } from '#lib/crypto/rsa-oaep.ts
 import { concat, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import {
-	encryptedKeyBytes,
 	isHybrid,
 	oaepHash,
 	wrappingAlgorithms,
 	type WrappingAlgorithm
 } from '#lib/domain/wrapping.ts';
+import { encryptedKeyBytes } from '#lib/domain/encrypted-key-size.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { outcome } from '../../support/outcome.ts';
 import openssl from '../../vectors/openssl-key-wrapping.json' with { type: 'json' };

@@ -43,7 +43,6 @@ import {
 import { passphraseBytes } from '#lib/domain/slot.ts';
 import { initialFacts, recordId, type VaultRecord } from '#lib/domain/vault-record.ts';
 import {
-	encryptedKeyBytes,
 	wrappingAlgorithmNumber,
 	wrappingAlgorithms,
 	wrappingKeySpecNumber,
@@ -51,6 +50,7 @@ import {
 	type WrappingAlgorithm,
 	type WrappingKeySpec
 } from '#lib/domain/wrapping.ts';
+import { encryptedKeyBytes } from '#lib/domain/encrypted-key-size.ts';
 import { longestDraftFile } from '#lib/service/operations/import-draft.ts';
 import {
 	chainHash,

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
 	defaultWrappingAlgorithm,
 	defaultWrappingKeySpec,
-	encryptedKeyBytes,
 	isHybrid,
 	modulusBits,
 	oaepHash,
 	wrappingAlgorithms
 } from '#lib/domain/wrapping.ts';
+import { encryptedKeyBytes } from '#lib/domain/encrypted-key-size.ts';
 
 test('the defaults are RSA_4096 and RSAES_OAEP_SHA_256', () => {
 	expect([defaultWrappingKeySpec, defaultWrappingAlgorithm]).toEqual([

@@ -13,7 +13,6 @@ import type { ImportFinding } from '#lib/domain/import-finding.ts';
 import type { OaepHash } from '#lib/domain/rsa-padding.ts';
 import { isHybrid, wrappingAlgorithms, type WrappingAlgorithm } from '#lib/domain/wrapping.ts';
 import {
-	Folders,
 	itWithClient,
 	lackingForOaep,
 	missing,
@@ -22,6 +21,7 @@ import {
 	runJava,
 	runModules
 } from '../../support/clients.ts';
+import { Folders } from '../../support/folders.ts';
 import { diagnose } from '../../support/diagnosing.ts';
 import { getParameters, type Parameters } from '../../support/importing.ts';
 import { Python } from '../../support/python.ts';

@@ -1,7 +1,7 @@
 /** Archives: zip, tar, gzip, and tar in gzip. Each is unpacked once and within one bound; none inside another. */
 import { equalBytes, wipe, type Bytes } from '../bytes.ts';
 import { gunzip, looksLikeGzip } from './gzip-member.ts';
-import type { CloudFacts } from './json-members.ts';
+import type { CloudFacts } from './content.ts';
 import { certainty, leaf, namedToken, refusal, withStep, type Layer } from './layer.ts';
 import { mostReadings, type FileReading, type ReadStep } from './reading.ts';
 import { looksLikeTar, tarMembers } from './tar-members.ts';

@@ -1,3 +1,4 @@
+import type { RsaKeyFault } from '../errors.ts';
 import type { ImportToken } from '../import-token.ts';
 import type { KeyId } from '../ids.ts';
 import type { WrappingKeySpec } from '../wrapping.ts';
@@ -5,6 +6,15 @@ import type { ContainerForm } from './container-groups.ts';
 
 /** The clouds that are told apart by what they hand out. */
 export type Cloud = 'AWS' | 'ALIBABA' | 'PING_AN' | 'TENCENT' | 'OTHER';
+
+/** What an answer of a cloud says beside the public key and the token. */
+export interface CloudFacts {
+	cloud: Cloud;
+	/** as the cloud names it: an ARN, an id */
+	keyId?: string;
+	/** milliseconds since 1970 */
+	validTo?: number;
+}
 
 export const namedCurves = ['P-256', 'P-384', 'P-521', 'secp256k1', 'SM2'] as const;
 export type NamedCurve = (typeof namedCurves)[number];
@@ -15,10 +25,6 @@ export const otherAlgorithms = [
 
 /** Of RSA keys that wrap. */
 export const rsaModulusLimits = { leastBits: 2048, mostBits: 8192 } as const;
-
-/** Why an RSA public key is not used for wrapping. */
-export type RsaKeyFault =
-	'PSS_ONLY' | 'OAEP_ONLY' | 'PARAMETERS' | 'MODULUS_SIZE' | 'MODULUS_EVEN' | 'EXPONENT';
 
 export type KeyAlgorithm =
 	/** fault: why a public key is not used for wrapping */

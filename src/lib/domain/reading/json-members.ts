@@ -1,7 +1,7 @@
 /** What lies in the JSON that clouds, their command lines and other programs give out. */
 import { concat, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
 import type { ContainerForm } from './container-groups.ts';
-import { namedCurves, type Cloud } from './content.ts';
+import { namedCurves, type Cloud, type CloudFacts } from './content.ts';
 import { derOfNumbers } from './keys-to-der.ts';
 import { decodeBase64 } from './text-encodings.ts';
 import type { TextValue } from './text-values.ts';
@@ -17,15 +17,6 @@ export type JsonMember = { name: string } & (
 	/** a list of numbers */
 	| { is: 'BYTES'; bytes: Bytes }
 );
-
-/** What an answer of a cloud says beside the public key and the token. */
-export interface CloudFacts {
-	cloud: Cloud;
-	/** as the cloud names it: an ARN, an id */
-	keyId?: string;
-	/** milliseconds since 1970 */
-	validTo?: number;
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import { equalBytes, utf8, type Bytes } from '../bytes.ts';
 import { parseCiphertextBlob } from '../ciphertext-blob.ts';
 import { isKmsError } from '../errors.ts';
 import { looksLikeImportToken, tokenIn } from '../import-token.ts';
-import { encryptedSize } from '../wrapping.ts';
+import { encryptedSize } from '../encrypted-key-size.ts';
 import { containerForm } from './container-forms.ts';
 import type { FileContent } from './content.ts';
 import { keyInDer } from './keys-in-der.ts';

@@ -9,16 +9,18 @@ import type { ImportFinding } from '#lib/domain/import-finding.ts';
 import { parseImportToken } from '#lib/domain/import-token.ts';
 import type { RsaPadding } from '#lib/domain/rsa-padding.ts';
 import {
-	encryptedKeyBytes,
-	encryptedSize,
 	isHybrid,
 	modulusBytes,
 	oaepHash,
-	wrappedMaterialBytes,
 	wrappingAlgorithms,
 	wrappingKeySpecs,
 	type WrappingAlgorithm
 } from '#lib/domain/wrapping.ts';
+import {
+	encryptedKeyBytes,
+	encryptedSize,
+	wrappedMaterialBytes
+} from '#lib/domain/encrypted-key-size.ts';
 import type { Moment } from '../context.ts';
 import { liveImportParameters } from '../key-metadata.ts';
 import type { OpenVault } from '../open-vault.ts';

@@ -1,7 +1,8 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/cmk.ts';
 import { possibleRepairs, repaired, type FileRepair } from '#lib/domain/file-repair.ts';
-import { encryptedKeyBytes, modulusBytes, wrappedMaterialBytes } from '#lib/domain/wrapping.ts';
+import { modulusBytes } from '#lib/domain/wrapping.ts';
+import { encryptedKeyBytes, wrappedMaterialBytes } from '#lib/domain/encrypted-key-size.ts';
 import { unwrapAnyhow, type Unwrapped } from '#lib/crypto/unwrap-anyhow.ts';
 import type { OpenVault } from '../open-vault.ts';
 import { openCandidate, type WrappingKeyCandidate } from './wrapping-keys.ts';

@@ -7,7 +7,8 @@ import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import
 import { looksLikeImportToken } from '#lib/domain/import-token.ts';
 import { assertAllowed } from '#lib/domain/allowed.ts';
 import { refusePlaintextKeyMaterial } from '#lib/domain/plaintext-key-material.ts';
-import { encryptedSize, isHybrid, mayBeEncryptedKey } from '#lib/domain/wrapping.ts';
+import { isHybrid } from '#lib/domain/wrapping.ts';
+import { encryptedSize, mayBeEncryptedKey } from '#lib/domain/encrypted-key-size.ts';
 import { draftId } from '#lib/domain/vault-record.ts';
 import type { ImportFile, ImportProgress } from '../api.ts';
 import { nothing, type Moment, type OperationFunction } from '../context.ts';

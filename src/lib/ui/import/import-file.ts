@@ -11,13 +11,13 @@ import {
 import { uuidBytes } from '#lib/domain/ids.ts';
 import type { FileContent } from '#lib/domain/reading/content.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
+import { isHybrid } from '#lib/domain/wrapping.ts';
 import {
 	encryptedKeyBytes,
 	encryptedSize,
-	isHybrid,
 	mayBeEncryptedKey,
 	wrappedMaterialBytes
-} from '#lib/domain/wrapping.ts';
+} from '#lib/domain/encrypted-key-size.ts';
 import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 
 export type FileKind = FileContent['kind'];

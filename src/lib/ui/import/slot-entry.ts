@@ -4,12 +4,8 @@ import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
 import { importTokenBytes, parseImportToken } from '#lib/domain/import-token.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import {
-	encryptedSize,
-	oaepHash,
-	type WrappingAlgorithm,
-	type WrappingKeySpec
-} from '#lib/domain/wrapping.ts';
+import { oaepHash, type WrappingAlgorithm, type WrappingKeySpec } from '#lib/domain/wrapping.ts';
+import { encryptedSize } from '#lib/domain/encrypted-key-size.ts';
 import type { ImportFile, ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 import { formatBytes, formatDuration } from '../format.ts';
 import { describeError } from '../messages/errors.ts';

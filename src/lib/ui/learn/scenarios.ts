@@ -1,8 +1,9 @@
 /** The practice scenarios: what is to be done, and what in the log says that it was. */
 import { equalBytes } from '#lib/domain/bytes.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
+import type { Prepared } from '#lib/service/answer-practice.ts';
 import type { ScenarioName } from '#lib/service/practice-files.ts';
-import type { Run } from '../practice/practice.svelte.ts';
 
 export type ScenarioId = ScenarioName;
 
@@ -35,6 +36,17 @@ export type StepPlace =
 	| 'CLOCK'
 	| 'NEW_COMPUTER'
 	| 'OPEN_FILE';
+
+/** How far a scenario has come. */
+export interface Run {
+	/** the key it is about, if one was prepared */
+	keyId: KeyId | null;
+	/** entries of the log after this one count */
+	since: number;
+	stepsDone: number;
+	files: Prepared['files'];
+	cloudKey?: Prepared['cloudKey'];
+}
 
 interface Scenario {
 	/** it has files to save */

@@ -2,11 +2,15 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { KeyId } from '#lib/domain/ids.ts';
-import type { Prepared } from '#lib/service/answer-practice.ts';
 import { createVaultInMemory } from '#lib/service/vault-in-memory.ts';
 import { clock } from '../clock.svelte.ts';
-import { scenarios, stepsDone, type ScenarioFacts, type ScenarioId } from '../learn/scenarios.ts';
+import {
+	scenarios,
+	stepsDone,
+	type Run,
+	type ScenarioFacts,
+	type ScenarioId
+} from '../learn/scenarios.ts';
 import { ReadingClient } from '../reading-client.ts';
 import { startVaultWorker } from '../start-vault-worker.ts';
 import { VaultClient } from '../vault-client.ts';
@@ -20,17 +24,6 @@ export const practicePassphrase = 'practice vault';
 export interface Session {
 	vault: VaultState;
 	vaultFile: VaultFileState;
-}
-
-/** How far a scenario has come. */
-export interface Run {
-	/** the key it is about, if one was prepared */
-	keyId: KeyId | null;
-	/** entries of the log after this one count */
-	since: number;
-	stepsDone: number;
-	files: Prepared['files'];
-	cloudKey?: Prepared['cloudKey'];
 }
 
 /**
