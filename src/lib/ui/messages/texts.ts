@@ -1,11 +1,12 @@
-import type * as English from './en/all.ts';
 import { languages, type Language } from './messages.ts';
 
+const loadEnglish = () => import('./en/all.ts');
+
 /** All texts of one language, by the name of their area. */
-type Texts = typeof English;
+type Texts = Awaited<ReturnType<typeof loadEnglish>>;
 
 const load: Readonly<Record<Language, () => Promise<Texts>>> = {
-	en: () => import('./en/all.ts'),
+	en: loadEnglish,
 	'zh-CN': () => import('./zh-CN/all.ts')
 };
 const loaded: Partial<Record<Language, Texts>> = {};
