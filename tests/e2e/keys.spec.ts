@@ -158,6 +158,7 @@ for (const language of ['en', 'zh-CN'] as const)
 	test(`dialogs, menus and errors are accessible in both themes: ${language}`, async ({ page }) => {
 		test.slow(); // axe runs some ten times
 		const text = words[language];
+		const look = (what: string) => expectAccessible(page, what, language === 'en');
 		await page.emulateMedia({ reducedMotion: 'reduce' });
 		await openKey(page, async (handle) => {
 			await makeKey(handle, 'other');
@@ -169,7 +170,7 @@ for (const language of ['en', 'zh-CN'] as const)
 			await button(page, question).first().click();
 			await expect(dialog(page)).toBeVisible();
 			if (question === text.schedule) await page.keyboard.press('Enter'); // nothing is typed
-			await expectAccessible(page, question);
+			await look(question);
 			await page.keyboard.press('Escape');
 			await expect(dialog(page)).toBeHidden();
 		}
@@ -178,25 +179,25 @@ for (const language of ['en', 'zh-CN'] as const)
 		await page.keyboard.press('Enter');
 		await expect(dialog(page)).toBeHidden();
 		await expect(button(page, text.deleteMaterial)).toHaveCount(0);
-		await expectAccessible(page, 'key material deleted');
+		await look('key material deleted');
 		await button(page, text.schedule).click();
 		await dialog(page).getByRole('textbox').fill('payments-master');
 		await page.keyboard.press('Enter');
 		await expect(button(page, text.cancelDeletion).first()).toBeVisible();
-		await expectAccessible(page, 'pending deletion without key material');
+		await look('pending deletion without key material');
 
 		await visit(page, '#/keys');
 		await page.locator('summary').first().click();
-		await expectAccessible(page, 'list with a menu open');
+		await look('list with a menu open');
 		await page.getByRole('searchbox').fill('none of them');
 		await button(page, text.clearFilters).waitFor();
-		await expectAccessible(page, 'list without a match');
+		await look('list without a match');
 
 		await visit(page, '#/keys/new');
 		await page.getByRole('textbox').first().fill('*');
 		await button(page, text.createKey).click();
 		await page.getByRole('heading', { level: 2 }).waitFor();
-		await expectAccessible(page, 'create key with an error');
+		await look('create key with an error');
 		await page.getByRole('textbox').first().fill('mine');
 		await button(page, text.createKey).click();
 		await page.waitForURL(/#\/keys\/[\da-f-]{36}$/);
@@ -204,5 +205,5 @@ for (const language of ['en', 'zh-CN'] as const)
 		await page.getByRole('textbox').last().fill('other');
 		await button(page, text.addAlias).click();
 		await expect(dialog(page)).toBeVisible();
-		await expectAccessible(page, 'move an alias');
+		await look('move an alias');
 	});

@@ -183,16 +183,17 @@ for (const { colorScheme, locale } of [
 		test.use({ colorScheme, locale });
 
 		test('its own looks are accessible and say what it does not have', async ({ context }) => {
+			const look = (page: Page, what: string) => expectAccessible(page, what, locale === 'en-US');
 			const disk = new Disk();
 			disk.files.set('mine.airlock-vault', await makeVaultFile());
 			await disk.plugInto(context);
 			const page = await context.newPage();
 			await page.goto(singleFile);
 			await expect(page.locator('main a[href="#/setup"]')).toBeVisible();
-			await expectAccessible(page, 'Welcome');
+			await look(page, 'Welcome');
 			await visit(page, '#/setup');
 			await expect(page.locator('input[type="radio"]:disabled')).toHaveCount(1);
-			await expectAccessible(page, 'Create a vault');
+			await look(page, 'Create a vault');
 			await visit(page, '#/vault-file/open');
 			await page.locator('main button.primary[type="button"]').click();
 			await page.locator('input[type="password"]').fill(passphrase);
@@ -207,7 +208,7 @@ for (const { colorScheme, locale } of [
 				await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 				const greyed = page.locator('main button:disabled[aria-describedby]');
 				await expect.poll(() => greyed.count(), hash).toBeGreaterThanOrEqual(missing);
-				await expectAccessible(page, hash);
+				await look(page, hash);
 			}
 		});
 	});
