@@ -11,9 +11,9 @@ import { expect, test } from '../support/page-guard.ts';
 
 test.skip(firefoxVersion === undefined, 'Firefox is not installed (Debian: firefox-esr)');
 
-const button = (name: string) => ({ role: 'button', name });
-const link = (name: string) => ({ role: 'link', name });
-const radio = (name: string) => ({ role: 'radio', name });
+const button = (name: string) => ({ role: 'button', name }) as const;
+const link = (name: string) => ({ role: 'link', name }) as const;
+const radio = (name: string) => ({ role: 'radio', name }) as const;
 const plaintext = 'plaintext that Firefox encrypts';
 
 async function createVault(page: FirefoxPage): Promise<void> {

@@ -28,20 +28,42 @@ const preferences = {
 
 interface Node {
 	sharedId: string;
-	value?: { localName: string };
 }
 
 type Evaluation =
-	| { type: 'success'; result: { value?: unknown } }
+	| { type: 'success'; result: { value?: unknown; sharedId?: string } }
 	| { type: 'exception'; exceptionDetails: { text: string } };
 
-/** What a person sees: a role and an accessible name, or only a name; or where it is in the document. */
-export type Target = { role?: string; name: string } | { css: string };
+const elements = {
+	button: 'button',
+	link: 'a[href]',
+	radio: 'input[type="radio"]',
+	field: 'input, textarea, select'
+} as const;
 
-function valueOf(answer: Evaluation): unknown {
+/** What a person sees: what it is, and its name; or where it is in the document. */
+export type Target = { role: keyof typeof elements; name: string } | { css: string };
+
+function resultOf(answer: Evaluation): { value?: unknown; sharedId?: string } {
 	if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);
-	return answer.result.value;
+	return answer.result;
 }
+
+/**
+ * Runs in the page: waits up to five seconds for an element that is shown and has this name, or any name. Firefox's own
+ * search by accessible names takes several times as long, and slows down all that comes after it.
+ */
+const search = `async (selector, name) => {
+	const nameOf = (element) =>
+		(element.ariaLabel ?? (element.labels?.[0] ?? element).innerText).replace(/\\s+/g, ' ').trim();
+	const end = performance.now() + 5000;
+	do {
+		for (const element of document.querySelectorAll(selector))
+			if (element.checkVisibility() && (name === null || nameOf(element) === name)) return element;
+		await new Promise(requestAnimationFrame);
+	} while (performance.now() < end);
+	return null;
+}`;
 
 /** Runs in the page: a pointer can hit the node where it is, and will find it there. */
 const scrollTo = `async (node) => {
@@ -134,7 +156,7 @@ export class FirefoxPage {
 			target: { context: this.#context },
 			awaitPromise: true
 		});
-		return valueOf(answer);
+		return resultOf(answer).value;
 	}
 
 	async see(text: string | RegExp): Promise<void> {
@@ -149,7 +171,7 @@ export class FirefoxPage {
 
 	/** Types over what a field holds. */
 	async fill(name: string, text: string): Promise<void> {
-		await this.#clickNode(await this.#find({ name }, ['input', 'textarea']));
+		await this.#clickNode(await this.#find({ role: 'field', name }));
 		const press = (key: string) => [
 			{ type: 'keyDown', value: key },
 			{ type: 'keyUp', value: key }
@@ -167,7 +189,7 @@ export class FirefoxPage {
 	}
 
 	async select(name: string, value: string): Promise<void> {
-		const node = await this.#find({ name }, ['select']);
+		const node = await this.#find({ role: 'field', name });
 		await this.#call(
 			`(select, value) => {
 				select.value = value;
@@ -181,7 +203,10 @@ export class FirefoxPage {
 
 	/** @param selector - of a file input, which may be hidden */
 	async setFiles(selector: string, files: string[]): Promise<void> {
-		const { nodes } = await this.#locate({ type: 'css', value: selector });
+		const { nodes } = await this.#bidi.send<{ nodes: Node[] }>('browsingContext.locateNodes', {
+			context: this.#context,
+			locator: { type: 'css', value: selector }
+		});
 		const [element] = nodes;
 		if (!element) throw new Error(`there is no ${selector}`);
 		await this.#bidi.send('input.setFiles', {
@@ -191,23 +216,17 @@ export class FirefoxPage {
 		});
 	}
 
-	#locate(locator: object): Promise<{ nodes: Node[] }> {
-		return this.#bidi.send('browsingContext.locateNodes', { context: this.#context, locator });
-	}
-
-	async #find(target: Target, elements?: string[]): Promise<Node> {
-		let found: Node | undefined;
+	async #find(target: Target): Promise<Node> {
+		const [selector, name] =
+			'css' in target ? [target.css, null] : [elements[target.role], target.name];
+		let sharedId: string | undefined;
 		await expect(async () => {
-			const { nodes } = await this.#locate(
-				'css' in target
-					? { type: 'css', value: target.css }
-					: { type: 'accessibility', value: target }
-			);
-			found = nodes.find((node) => elements?.includes(node.value?.localName ?? '') ?? true);
-			expect(found, JSON.stringify(target)).toBeDefined();
+			const named = name === null ? { type: 'null' } : { type: 'string', value: name };
+			const found = await this.#run(search, [{ type: 'string', value: selector }, named]);
+			sharedId = found.sharedId;
+			expect(sharedId, JSON.stringify(target)).toBeDefined();
 		}).toPass({ timeout: 60_000 });
-		if (!found) throw new Error(JSON.stringify(target));
-		return found;
+		return { sharedId: sharedId ?? '' };
 	}
 
 	/** The page may move between the look and the press: then nothing was pressed, and it looks again. */
@@ -241,14 +260,18 @@ export class FirefoxPage {
 			.toBe('PRESSED');
 	}
 
-	async #call(functionDeclaration: string, node: Node, rest: object[] = []): Promise<unknown> {
+	async #call(functionDeclaration: string, { sharedId }: Node, rest: object[] = []) {
+		return (await this.#run(functionDeclaration, [{ sharedId }, ...rest])).value;
+	}
+
+	async #run(functionDeclaration: string, args: object[]) {
 		const answer = await this.#bidi.send<Evaluation>('script.callFunction', {
 			functionDeclaration,
 			target: { context: this.#context },
-			arguments: [{ sharedId: node.sharedId }, ...rest],
+			arguments: args,
 			awaitPromise: true
 		});
-		return valueOf(answer);
+		return resultOf(answer);
 	}
 
 	async #perform(actions: object): Promise<void> {
