@@ -12,6 +12,8 @@ export default mergeConfig(
 			// RSA keys, Argon2id and a busy machine take their time
 			testTimeout: 120_000,
 			hookTimeout: 120_000,
+			// of two cores the default leaves one idle while the browser’s tests end
+			maxWorkers: 2,
 			outputFile: { json: 'test-results/unit.json' },
 			projects: [
 				{
