@@ -97,7 +97,7 @@ export interface KmsErrorDetails {
 	IncorrectKeyMaterial: { keyId: KeyId };
 	// ours
 	InvalidKeyMaterialLength: { actualBytes: number; expectedBytes: number };
-	WeakKeyMaterial: { reason: 'REPEATED_BYTE' | 'REPEATED_PATTERN' | 'PRINTABLE_TEXT' };
+	WeakKeyMaterial: { reason: 'REPEATED_BYTE' | 'REPEATED_PATTERN' | 'COUNTING' | 'PRINTABLE_TEXT' };
 	InvalidPrivateKey: PrivateKeyFault;
 	InvalidPublicKey: { reason: PublicKeyFault };
 	PlaintextKeyMaterial: { form: 'BYTES' | 'HEX' | 'BASE64' | 'PRIVATE_KEY'; actualBytes: number };

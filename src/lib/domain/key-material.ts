@@ -22,14 +22,20 @@ const isTyped = (byte: number) =>
 const longestPattern = 8;
 
 /**
- * @returns why the bytes cannot be a random key: one byte or a few again and again, or text, perhaps with the zeros of
- * a buffer behind it. For 32 random bytes the chance of any is below 2^-40. A hash of such material could be guessed
+ * @returns why the bytes cannot be a random key: one byte or a few again and again, bytes that count up or down, or
+ * text, perhaps with the zeros of a buffer behind it. For 32 random bytes the chance of any is below 2^-40. A hash of such material could be guessed
  * back to it, so none is shown.
  */
 export function weakness(
 	material: Uint8Array
 ): KmsErrorDetails['WeakKeyMaterial']['reason'] | undefined {
 	if (material.every((byte) => byte === material[0])) return 'REPEATED_BYTE';
+	const step = ((material[1] ?? 0) - (material[0] ?? 0)) & 0xff;
+	if (
+		(step === 1 || step === 0xff) &&
+		material.every((byte, at) => byte === (((material[0] ?? 0) + at * step) & 0xff))
+	)
+		return 'COUNTING';
 	const text = material.subarray(0, material.findLastIndex((byte) => byte !== 0) + 1);
 	if (text.every(isTyped)) return 'PRINTABLE_TEXT';
 	if (material.every((byte, index) => byte === material[index % longestPattern]))

@@ -181,7 +181,7 @@ test('the key is read from the text of a printed sheet, with what a page has aro
 		return `Recovery sheet\n\n${parseUtf8(encodeRecoveryText(share ?? new Uint8Array()))}\n\nKCV 3A 91 F0\n`;
 	};
 	expect(read(Buffer.from(await sheetOf(1, 1)))).toEqual(['SHEET']);
-	expect(read(Buffer.from(await sheetOf(2, 3)))).toEqual(['BINARY: TEXT']);
+	expect(read(Buffer.from(await sheetOf(2, 3)))).toEqual(['SHEET: CONTAINER']);
 });
 
 describe('a value is read by whatever name it has, in', () => {

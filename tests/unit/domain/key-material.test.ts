@@ -39,13 +39,28 @@ describe('weakness', () => {
 			'a pattern',
 			Uint8Array.from({ length: 32 }, (_, index) => [0xde, 0xad, 0xbe, 0xef][index % 4] ?? 0),
 			'REPEATED_PATTERN'
-		]
+		],
+		['bytes that count', Uint8Array.from({ length: 32 }, (_, index) => index), 'COUNTING'],
+		[
+			'bytes that count on past 255',
+			Uint8Array.from({ length: 32 }, (_, index) => 240 + index),
+			'COUNTING'
+		],
+		[
+			'bytes that count down',
+			Uint8Array.from({ length: 32 }, (_, index) => 31 - index),
+			'COUNTING'
+		],
+		['16 bytes that count', Uint8Array.from({ length: 16 }, (_, index) => 1 + index), 'COUNTING']
 	])('%s', (_, material, reason) => {
 		expect(weakness(material)).toBe(reason);
 	});
 
 	test('random bytes, and text with one byte that is not printable, have none', () => {
 		expect(weakness(bytesOf(32))).toBeUndefined();
+		expect(
+			weakness(Uint8Array.from({ length: 32 }, (_, index) => (index < 31 ? index : 99)))
+		).toBeUndefined();
 		expect(weakness(utf8('correct horse battery staple 12\u0001'))).toBeUndefined();
 	});
 });

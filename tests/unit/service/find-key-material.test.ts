@@ -3,6 +3,7 @@ import { parseUtf8, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
 import { asKeyMaterial } from '#lib/domain/key-material.ts';
 import { encodeRecoveryText } from '#lib/domain/recovery-text.ts';
+import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { splitKeyMaterial } from '#lib/crypto/shares.ts';
 import {
 	getParameters,
@@ -13,7 +14,13 @@ import {
 import { makeFiles } from '../../support/made-files.ts';
 import { Workbench } from '../../support/openssl.ts';
 import { expectRefusal } from '../../support/refusal.ts';
-import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
+import {
+	cheapAgeFile,
+	newKey,
+	newVault,
+	someKeyMaterial,
+	type TestVault
+} from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
@@ -255,6 +262,37 @@ describe('FindKeyMaterial', () => {
 	])('says of %s what it is', async (_, script, is) => {
 		expect(await madeBy(script)).toEqual({ is });
 	});
+
+	test('says of an encrypted copy in an age file what it is, also in armor and with the right key in it', async () => {
+		const copy = await encryptAgeFile(material, 'correct horse battery staple', cheapAgeFile);
+		const base64 = Buffer.from(copy)
+			.toString('base64')
+			.match(/.{1,64}/g)
+			?.join('\n');
+		const armor = `-----BEGIN AGE ENCRYPTED FILE-----\n${base64}\n-----END AGE ENCRYPTED FILE-----\n`;
+		for (const file of [copy, utf8(armor)])
+			expect(await lookInto(file)).toEqual({ is: 'ENCRYPTED_COPY' });
+	});
+
+	const vaulted = `  $ANSIBLE_VAULT;1.1;AES256\n  ${'3a91'.repeat(20)}\n  ${'66f0'.repeat(20)}\n`;
+	const jwe = ['{"alg":"dir","enc":"A256GCM"}', '', 'ivivivivivivi', 'x'.repeat(43), 'y'.repeat(16)]
+		.map((part) => Buffer.from(part).toString('base64url'))
+		.join('.');
+	test.each([
+		['Ansible Vault', 'ANSIBLE_VAULT', `# secrets\nmaster_key: !vault |\n${vaulted}`],
+		['a JWE', 'JWE', `Dear Ann, the key is ${jwe} as you know.\n`],
+		['a JWE in JSON', 'JWE', JSON.stringify({ data: { value: jwe } })]
+	])(
+		'names %s inside a text, and finds the key that stands beside it in the clear',
+		async (_, form, text) => {
+			expect(await lookInto(utf8(text))).toEqual({ is: 'CONTAINER', form });
+			const hex = Buffer.from(material).toString('hex');
+			const both = text.startsWith('{')
+				? JSON.stringify({ value: jwe, old: hex })
+				: `OLD_KEY=${hex}\n${text}`;
+			expect(await lookInto(utf8(both))).toMatchObject({ is: 'HOLDS_IT' });
+		}
+	);
 
 	test('is refused for a key that was never given any', async () => {
 		const fresh = await newKey(vault);

@@ -6,7 +6,7 @@ import { decodeBase64, trimText } from './text-encodings.ts';
 
 const latin1 = (text: string): Bytes => Uint8Array.from(text, (one) => one.charCodeAt(0));
 
-/** First bytes, at least three; the text forms may have white space and quotation marks before them. */
+/** First bytes, at least three unless more is confirmed; the text forms may have white space and quotation marks before them. */
 const heads = (
 	[
 		['OPENSSL_ENC', 'Salted__'],
@@ -18,6 +18,8 @@ const heads = (
 		['AGE_IDENTITY', 'AGE-PLUGIN-'],
 		['AGE_RECIPIENT', 'age1'],
 		['SSH_SIGNATURE', '-----BEGIN SSH SIGNATURE-----'],
+		['DPAPI', '\x01\0\0\0\xd0\x8c\x9d\xdf\x01\x15\xd1\x11\x8c\x7a\0\xc0\x4f\xc2\x97\xeb'],
+		['DPAPI', 'DPAPI\x01\0\0\0\xd0\x8c\x9d\xdf'],
 		['LUKS', 'LUKS\xba\xbe'],
 		['KEEPASS', '\x03\xd9\xa2\x9a'],
 		['GZIP', '\x1f\x8b\x08'],
@@ -26,6 +28,12 @@ const heads = (
 		['ZSTD', '\x28\xb5\x2f\xfd'],
 		['SEVEN_ZIP', '7z\xbc\xaf\x27\x1c'],
 		['RAR', 'Rar!\x1a\x07'],
+		['CPIO', '070701'],
+		['CPIO', '070702'],
+		['CPIO', '070707'],
+		['CPIO', '\xc7\x71'],
+		['AR', '!<arch>\n'],
+		['AR', '!<thin>\n'],
 		['JKS', '\xfe\xed\xfe\xed\0\0\0'],
 		['JCEKS', '\xce\xce\xce\xce\0\0\0'],
 		['JAVA_OBJECT', '\xac\xed\0\x05'],
@@ -49,6 +57,7 @@ const confirmed: Partial<Record<ContainerForm, (file: Uint8Array) => boolean>> =
 	BZIP2: (file) => /^[1-9]1AY&SY/.test(String.fromCharCode(...file.subarray(3, 10))),
 	IMAGE: (file) => file.length > 64,
 	AWS_ENCRYPTION_SDK: (file) => file.length > 128,
+	CPIO: hasCpioName,
 	JKS: (file) => file.length > 31,
 	AGE_RECIPIENT: (file) => file.length >= 62
 };
@@ -61,10 +70,46 @@ export function containerForm(file: Uint8Array): ContainerForm | undefined {
 			(startsWith(file, head) || startsWith(text, head)) && confirmed[form]?.(file) !== false
 	);
 	if (known) return known[0];
+	const mail = startsWith(text, mimeHead) && mailForm(asciiOf(text.subarray(0, longestMailHead)));
+	if (mail) return mail;
 	if (isTr31(text)) return 'TR_31';
 	if (isFernet(file)) return 'FERNET';
 	if (startsWith(file.subarray(257), ustar)) return 'TAR';
 	return compactJose(text) ?? (isPgpMessage(file) ? 'PGP' : undefined);
+}
+
+const asciiOf = (bytes: Uint8Array) => String.fromCharCode(...bytes);
+const mimeHead = latin1('MIME-Version: ');
+const longestMailHead = 4096;
+
+/**
+ * RFC 8551 §3: mail that is encrypted, or signed. Certificates alone are read elsewhere.
+ *
+ * @param text - the mail, or what it begins with
+ */
+export function mailForm(text: string): 'SMIME' | 'SMIME_SIGNED' | undefined {
+	const head =
+		/^content-type:\s{0,80}(multipart\/signed|application\/(?:x-)?pkcs7-mime)\b(?:[^\n]|\n[ \t]){0,512}/im.exec(
+			text
+		);
+	if (!head || /certs-only/i.test(head[0])) return undefined;
+	return /multipart|signed-data/i.test(head[0]) ? 'SMIME_SIGNED' : 'SMIME';
+}
+
+/**
+ * Where the size of the first name stands, and the name itself, which ends with a zero: three forms of cpio(5). Digits
+ * alone could be a key in hex.
+ */
+function hasCpioName(file: Uint8Array): boolean {
+	const digits = (from: number, to: number, radix: number) =>
+		Number.parseInt(asciiOf(file.subarray(from, to)), radix);
+	const [size, name] =
+		file[0] === 0xc7
+			? [(file[20] ?? 0) | ((file[21] ?? 0) << 8), 26]
+			: file[5] === 0x37
+				? [digits(59, 65, 8), 76]
+				: [digits(94, 102, 16), 110];
+	return size > 1 && size <= 1024 && file.subarray(name, name + size).indexOf(0) === size - 1;
 }
 
 const ustar = latin1('ustar');

@@ -5,6 +5,8 @@ export const containerGroups = {
 	TR_31: 'ENCRYPTED',
 	PGP: 'ENCRYPTED',
 	CMS: 'ENCRYPTED',
+	SMIME: 'ENCRYPTED',
+	DPAPI: 'ENCRYPTED',
 	VAULT_CIPHERTEXT: 'ENCRYPTED',
 	ANSIBLE_VAULT: 'ENCRYPTED',
 	FERNET: 'ENCRYPTED',
@@ -21,10 +23,16 @@ export const containerGroups = {
 	ZSTD: 'ARCHIVE',
 	SEVEN_ZIP: 'ARCHIVE',
 	RAR: 'ARCHIVE',
+	CPIO: 'ARCHIVE',
+	AR: 'ARCHIVE',
 	JKS: 'KEY_STORE',
 	JCEKS: 'KEY_STORE',
 	TINK_KEYSET: 'KEY_STORE',
 	AGE_IDENTITY: 'KEY_STORE',
+	RSA_MODULUS: 'LISTING',
+	ASN1_LISTING: 'LISTING',
+	RECOVERY_SHARES: 'SHARES',
+	SMIME_SIGNED: 'OTHER',
 	JWT: 'OTHER',
 	AGE_RECIPIENT: 'OTHER',
 	SSH_SIGNATURE: 'OTHER',
@@ -32,6 +40,8 @@ export const containerGroups = {
 	SQLITE: 'OTHER',
 	PDF: 'OTHER',
 	IMAGE: 'OTHER'
-} as const satisfies Readonly<Record<string, 'ENCRYPTED' | 'ARCHIVE' | 'KEY_STORE' | 'OTHER'>>;
+} as const satisfies Readonly<
+	Record<string, 'ENCRYPTED' | 'ARCHIVE' | 'KEY_STORE' | 'LISTING' | 'SHARES' | 'OTHER'>
+>;
 export type ContainerForm = keyof typeof containerGroups;
 export type ContainerGroup = (typeof containerGroups)[ContainerForm];

@@ -12,7 +12,8 @@ const longestText = 64 * 1024;
  * Each line has its checksum here; `joinShares` checks the one over the whole, which needs SHA-256, and whoever
  * uses the key material compares its KCV.
  *
- * @returns nothing for other text, and for shares of which several join
+ * @returns nothing for other text; shares of which several join are named, but where everything is looked for, which
+ * joins them
  */
 export function readSheet(text: Uint8Array, layer: Layer): FileReading[] {
 	if (text.length > longestText) return [];
@@ -22,6 +23,13 @@ export function readSheet(text: Uint8Array, layer: Layer): FileReading[] {
 		const inner = withStep(layer, { step: 'SHEET' });
 		const whole = parsed.filter(({ threshold }) => threshold === 1);
 		wipe(...parsed.filter((share) => !whole.includes(share)).map(({ y }) => y));
+		if (whole.length === 0 && parsed.length > 0 && !layer.everyValue)
+			return [
+				{
+					...leaf(new Uint8Array(), inner),
+					content: { kind: 'CONTAINER', form: 'RECOVERY_SHARES' }
+				}
+			];
 		return whole.map(({ y }) => leaf(y, inner));
 	} catch (error) {
 		if (isKmsError(error, 'InvalidRecoveryCopy')) return [];

@@ -4,6 +4,8 @@
  */
 import { parseUtf8, utf8, wipe } from '../bytes.ts';
 import { onlyOnce } from './archives.ts';
+import { containerForm, mailForm } from './container-forms.ts';
+import { containerGroups, type ContainerForm } from './container-groups.ts';
 import { certainty, leaf, withStep, type Layer } from './layer.ts';
 import { wipeReadings, type FileReading, type ReadStep } from './reading.ts';
 
@@ -105,7 +107,7 @@ function brokenLines(whole: string): { from: number; to: number }[] {
 
 /** What is said before a value that has the length of a key and is none. */
 const noKeys =
-	/sha-?\d|md5|hash|digest|kcv|check[ _-]?(?:sum|value)|fingerprint|thumbprint|salt|nonce|signature|uuid/i;
+	/sha-?\d|md5|modulus|exponent|hash|digest|kcv|check[ _-]?(?:sum|value)|fingerprint|thumbprint|salt|nonce|signature|uuid/i;
 /** The same, of names as they end. */
 const endsAsNoKey = (name: string) =>
 	/(?:^|[^a-z])(?:iv|id|tag|mac)$/i.test(name) || /(?:Iv|IV|Id|ID|Tag|Mac|MAC)$/.test(name);
@@ -123,18 +125,43 @@ const sealedBy = [
 export function readTextValues(text: Uint8Array, layer: Layer, read: Read): FileReading[] {
 	if (text.length > longestText || isInside(layer)) return [];
 	const whole = parseUtf8(text) ?? '';
-	const sealed = sealedBy.find(([mark]) => whole.includes(mark))?.[1];
-	if (sealed && !layer.everyValue) {
-		const content = { kind: 'CONTAINER', form: sealed } as const;
+	const sealed = sealedBy.find(([mark]) => whole.includes(mark))?.[1] ?? mailForm(whole);
+	const named = (form: ContainerForm | undefined): FileReading[] => {
+		if (!form) return [];
+		const content = { kind: 'CONTAINER', form } as const;
 		return [{ ...leaf(new Uint8Array(), withStep(layer, { step: 'WORD' })), content }];
-	}
-	const values = valuesIn(whole, layer.everyValue === true);
-	return readValues(
-		values.filter((value) => value.text.trim() !== whole.trim()),
+	};
+	if (sealed && !layer.everyValue) return named(sealed);
+	const values = readValues(
+		valuesIn(whole, layer.everyValue === true).filter(
+			(value) => value.text.trim() !== whole.trim()
+		),
 		'WORD',
 		layer,
 		read
 	);
+	// Where everything is looked for, what is named stands beside it.
+	return values.length > 0 && !layer.everyValue
+		? values
+		: [...values, ...named(sealed ?? formInside(whole))];
+}
+
+/** Words with dots in them, and what OpenSSL prints of a key that is not the key. */
+const inside = [
+	[/(?<![\w.-])eyJ[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+(?![\w.-])/, undefined],
+	[/(?<!\w)[A-E]\d{4}[A-Z]\d[A-Z0-9]{4}[ENS]\d\d[A-Z0-9]{16,9999}(?!\w)/, undefined],
+	[/^[ \t]*Modulus=[0-9A-F]{64,}\s*$/m, 'RSA_MODULUS'],
+	[/^[ \t]*\d{1,9}:d=\d{1,4} +hl=\d{1,4} +l= *(?:\d{1,9}|inf) +(?:cons|prim):/m, 'ASN1_LISTING']
+] as const;
+
+/** @returns what a text without any value holds, where that is known */
+function formInside(whole: string): ContainerForm | undefined {
+	for (const [pattern, form] of inside) {
+		const found = pattern.exec(whole)?.[0];
+		const known = found === undefined ? undefined : (form ?? containerForm(utf8(found)));
+		if (known) return known;
+	}
+	return undefined;
 }
 
 const isInside = ({ steps }: Layer): boolean =>
@@ -142,7 +169,8 @@ const isInside = ({ steps }: Layer): boolean =>
 
 /**
  * Of values in a text or JSON under names that Airlock does not know, those that are keys, or have the length of one
- * and are encoded as one. Where one of them has an expected length, those that have not are not meant.
+ * and are encoded as one. Where one of them has an expected length, those that have not are not meant. Where there is
+ * none, or everything is looked for, what another program has encrypted there is named.
  */
 export function readValues(
 	values: readonly TextValue[],
@@ -150,6 +178,7 @@ export function readValues(
 	layer: Layer,
 	read: Read
 ): FileReading[] {
+	const encrypted: FileReading[] = [];
 	const readings = values.flatMap((value) => {
 		const { name } = value;
 		const inner = withStep(layer, name === undefined || name === '' ? { step } : { step, name });
@@ -157,7 +186,9 @@ export function readValues(
 		const found = read(bytes, inner);
 		wipe(bytes);
 		const kept = found.filter((reading) => isMeant(reading, value, inner));
-		wipeReadings(found.filter((reading) => !kept.includes(reading)));
+		const named = found.filter(isEncrypted);
+		encrypted.push(...named);
+		wipeReadings(found.filter((reading) => !kept.includes(reading) && !named.includes(reading)));
 		return kept;
 	});
 	const expected = readings.filter(({ bytes }) => layer.expectedLengths?.includes(bytes.length));
@@ -168,8 +199,12 @@ export function readValues(
 			: readings.filter((reading) => expected.includes(reading) || certain.includes(reading));
 	const kept = onlyOnce(meant);
 	wipeReadings(readings.filter((reading) => !kept.includes(reading)));
-	return kept;
+	const isAsked = kept.length === 0 || layer.everyValue === true;
+	return isAsked ? [...kept, ...encrypted.slice(0, 1)] : kept;
 }
+
+const isEncrypted = ({ content }: FileReading): boolean =>
+	content.kind === 'CONTAINER' && containerGroups[content.form] === 'ENCRYPTED';
 
 function isMeant(
 	reading: FileReading,

@@ -8,6 +8,8 @@ export const containerMessages = {
 		TR_31: 'a TR-31 key block',
 		PGP: 'a PGP file',
 		CMS: 'a CMS (PKCS #7) file',
+		SMIME: 'an encrypted mail (S/MIME)',
+		DPAPI: 'data that Windows has protected (DPAPI)',
 		VAULT_CIPHERTEXT: 'a ciphertext of Vault (“vault:v…”)',
 		ANSIBLE_VAULT: 'a file encrypted with Ansible Vault',
 		FERNET: 'a Fernet token',
@@ -24,10 +26,17 @@ export const containerMessages = {
 		ZSTD: 'a Zstandard file',
 		SEVEN_ZIP: 'a 7-Zip file',
 		RAR: 'a RAR file',
+		CPIO: 'a cpio archive',
+		AR: 'an ar archive (.a, .deb)',
 		JKS: 'a Java key store (JKS)',
 		JCEKS: 'a Java key store (JCEKS)',
 		TINK_KEYSET: 'a Tink keyset',
 		AGE_IDENTITY: 'an age identity, which opens age files',
+		RSA_MODULUS:
+			'the modulus of an RSA key without its exponent, as “openssl rsa -modulus” prints it',
+		ASN1_LISTING: 'a listing of a file, as “openssl asn1parse” prints it',
+		RECOVERY_SHARES: 'a share of a recovery kit, or several',
+		SMIME_SIGNED: 'a signed mail (S/MIME)',
 		JWT: 'a signed token (JWT)',
 		AGE_RECIPIENT: 'an age recipient',
 		SSH_SIGNATURE: 'an SSH signature',
@@ -42,6 +51,10 @@ export const containerMessages = {
 			'What is inside is encrypted in its own way; it is no key material as it stands. Open it with the program and the key or password that made it, then choose the result.',
 		ARCHIVE: 'No key was found in it. Unpack it and choose the file inside.',
 		KEY_STORE: 'Take the key out of it with the program that made it, then choose the result.',
+		LISTING:
+			'It was printed to be read by people, and says too little to be used. Bring the key itself: “openssl pkey -in key.pem -pubout -out public.pem” writes the public one.',
+		SHARES:
+			'The key material itself is not in it. “Test my copy”, on the key’s page, says whether enough shares are there. To import it, join them without Airlock, with the program in docs/formats.md, section 6, and choose the result.',
 		OTHER: 'It holds no key that can be read here. You may have chosen another file than you meant.'
 	} satisfies Causes
 };

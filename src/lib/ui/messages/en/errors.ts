@@ -177,6 +177,11 @@ export const weakTexts: ByReason<Weakness> = {
 		'Key material must be random; anyone could guess this.',
 		'Choose random key material.'
 	),
+	COUNTING: words(
+		'The bytes count up or down.',
+		'Key material must be random; this is a test pattern that anyone could guess.',
+		'Choose random key material.'
+	),
 	PRINTABLE_TEXT: words(
 		'This looks like typed text, not random bytes.',
 		'Anyone could guess it.',

@@ -9,6 +9,8 @@ export const containerMessages: Translation<typeof English> = {
 		TR_31: 'TR-31 密钥块',
 		PGP: 'PGP 文件',
 		CMS: 'CMS（PKCS #7）文件',
+		SMIME: '加密的邮件（S/MIME）',
+		DPAPI: 'Windows 保护的数据（DPAPI）',
 		VAULT_CIPHERTEXT: 'Vault 的密文（“vault:v…”）',
 		ANSIBLE_VAULT: '用 Ansible Vault 加密的文件',
 		FERNET: 'Fernet 令牌',
@@ -25,10 +27,16 @@ export const containerMessages: Translation<typeof English> = {
 		ZSTD: 'Zstandard 文件',
 		SEVEN_ZIP: '7-Zip 文件',
 		RAR: 'RAR 文件',
+		CPIO: 'cpio 归档',
+		AR: 'ar 归档（.a、.deb）',
 		JKS: 'Java 密钥库（JKS）',
 		JCEKS: 'Java 密钥库（JCEKS）',
 		TINK_KEYSET: 'Tink 密钥集',
 		AGE_IDENTITY: '用于打开 age 文件的 age 身份',
+		RSA_MODULUS: '“openssl rsa -modulus”打印的 RSA 密钥的模数，没有指数',
+		ASN1_LISTING: '“openssl asn1parse”打印的文件结构',
+		RECOVERY_SHARES: '恢复份额（一份或多份）',
+		SMIME_SIGNED: '签名的邮件（S/MIME）',
 		JWT: '签名令牌（JWT）',
 		AGE_RECIPIENT: 'age 收件人',
 		SSH_SIGNATURE: 'SSH 签名',
@@ -43,6 +51,10 @@ export const containerMessages: Translation<typeof English> = {
 			'其中的内容以它自己的方式加密，不能直接当作密钥材料。请用制作它的程序和相应的密钥或口令打开，再选择得到的文件。',
 		ARCHIVE: '其中没有找到密钥。请先解压，再选择其中的文件。',
 		KEY_STORE: '请用制作它的程序取出其中的密钥，再选择得到的文件。',
+		LISTING:
+			'它是打印出来供人阅读的，内容不足以使用。请提供密钥本身：“openssl pkey -in key.pem -pubout -out public.pem”会写出公钥。',
+		SHARES:
+			'其中没有密钥材料本身。密钥页面上的“测试我的副本”会指出份额是否足够。要导入它，请在 Airlock 之外用 docs/formats.md 第 6 节的程序合并份额，再选择得到的文件。',
 		OTHER: '其中没有可在此读取的密钥。您可能选错了文件。'
 	}
 };
