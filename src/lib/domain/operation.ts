@@ -132,6 +132,11 @@ const clockEntries = {
 /** What an entry of the log can be about. */
 export type LoggedOperation = OperationsWith<Logged> | keyof typeof clockEntries;
 
+/** @returns whether this version writes such entries; another one may have written more */
+export const isLogged = (operation: string): operation is LoggedOperation =>
+	Object.hasOwn(clockEntries, operation) ||
+	(Object.hasOwn(operationFacts, operation) && operationFacts[operation as Operation].log !== null);
+
 /** @returns the operations whose entries in the log are of this kind */
 export const operationsOfKind = (kind: ActivityKind): string[] => [
 	...names.filter((name) => operationFacts[name].log === kind),

@@ -1,53 +1,13 @@
 import { asParameterSetId, shortSetId } from '#lib/domain/ids.ts';
 import { keySpecs } from '#lib/domain/key-spec.ts';
 import type { LogDetail, LogEntry } from '#lib/domain/log-entry.ts';
+import { isLogged, type LoggedOperation } from '#lib/domain/operation.ts';
 import { wrapTargets } from '#lib/domain/wrap-targets.ts';
 import { cloudWords } from '#lib/service/cloud-words.ts';
 import { formatBytes, formatDateTimeWithZone } from '../format.ts';
 import { keySpecNames } from './key-spec.ts';
 import type { Language } from './messages.ts';
 import { inEachLanguage } from './texts.ts';
-
-/** Every operation that can stand in the log: those that a person asks for, and those of the clock. */
-const loggedOperations = [
-	'CreateVault',
-	'UnlockVault',
-	'OpenVaultFile',
-	'RecordBackup',
-	'UpdateVault',
-	'ChangePassphrase',
-	'AcceptClock',
-	'ExportVerified',
-	'CreateKey',
-	'EnableKey',
-	'DisableKey',
-	'UpdateKeyDescription',
-	'ScheduleKeyDeletion',
-	'CancelKeyDeletion',
-	'SightDeletionDate',
-	'DeleteKey',
-	'CreateAlias',
-	'UpdateAlias',
-	'RenameAlias',
-	'DeleteAlias',
-	'GetParametersForImport',
-	'DownloadImportParameters',
-	'DiscardImport',
-	'EncryptKeyMaterial',
-	'WrapKeyMaterial',
-	'RehearseRecovery',
-	'ImportKeyMaterial',
-	'DeleteImportedKeyMaterial',
-	'ExpireKeyMaterial',
-	'ExpireImportParameters',
-	'EraseReplacedWrappingKey',
-	'Encrypt',
-	'Decrypt',
-	'ReEncrypt',
-	'GenerateDataKey',
-	'GenerateDataKeyWithoutPlaintext'
-] as const;
-export type LoggedOperation = (typeof loggedOperations)[number];
 
 export type Sentences = Record<LoggedOperation, (detail: LogDetail) => string>;
 
@@ -78,10 +38,6 @@ const refusals = inEachLanguage('refusals');
 const refusalReasons = inEachLanguage('refusalReasons');
 
 const logMessages = inEachLanguage('logMessages');
-
-function isLogged(operation: string): operation is LoggedOperation {
-	return (loggedOperations as readonly string[]).includes(operation);
-}
 
 /** @returns one sentence, without a full stop: “Key material imported, expires 25 Nov 2026, 20:26 GMT+8” */
 export function describeLogEntry(

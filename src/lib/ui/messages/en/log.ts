@@ -1,15 +1,7 @@
+import type { LoggedOperation } from '#lib/domain/operation.ts';
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
 import { formatNumber } from '#lib/ui/format.ts';
-import {
-	timeIn,
-	textIn,
-	setIn,
-	cloudIn,
-	keySpecIn,
-	bytesIn,
-	type Sentences,
-	type LoggedOperation
-} from '../log.ts';
+import { timeIn, textIn, setIn, cloudIn, keySpecIn, bytesIn, type Sentences } from '../log.ts';
 import { keyStateMessages } from './key-state.ts';
 
 /** What was done, when it was done. */

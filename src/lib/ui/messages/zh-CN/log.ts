@@ -1,16 +1,8 @@
+import type { LoggedOperation } from '#lib/domain/operation.ts';
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
 import { formatNumber } from '#lib/ui/format.ts';
 import type { logMessages as English } from '../en/log.ts';
-import {
-	timeIn,
-	textIn,
-	setIn,
-	cloudIn,
-	keySpecIn,
-	bytesIn,
-	type Sentences,
-	type LoggedOperation
-} from '../log.ts';
+import { timeIn, textIn, setIn, cloudIn, keySpecIn, bytesIn, type Sentences } from '../log.ts';
 import type { Translation } from '../messages.ts';
 import { keyStateMessages } from './key-state.ts';
 
