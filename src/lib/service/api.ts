@@ -603,10 +603,13 @@ export type Handle = <Name extends Operation>(
 export type VaultEvent =
 	/** something changed, here or in another tab: read again */
 	| { type: 'changed' }
-	/** the vault is locked, here or by another tab, or because what is at rest no longer is what was opened */
+	/**
+	 * the vault is locked, here or by another tab, because what is at rest no longer is what was opened, or because its
+	 * worker broke down, which the page says itself
+	 */
 	| {
 			type: 'locked';
-			reason: 'PERSON' | 'OTHER_TAB' | 'IDLE' | 'DAMAGED';
+			reason: 'PERSON' | 'OTHER_TAB' | 'IDLE' | 'DAMAGED' | 'WORKER_FAILED';
 			/** the page is not to be loaded anew: another tab is about to put a newer release in its place */
 			staying?: boolean;
 	  }

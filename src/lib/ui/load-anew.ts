@@ -2,7 +2,13 @@ import type { LockReason } from './vault.svelte.ts';
 
 /** In the tab's storage while it loads anew. */
 const reasonMark = 'airlock-locked';
-const reasons: readonly LockReason[] = ['PERSON', 'OTHER_TAB', 'IDLE', 'DAMAGED'];
+const reasons: Readonly<Record<LockReason, true>> = {
+	PERSON: true,
+	OTHER_TAB: true,
+	IDLE: true,
+	DAMAGED: true,
+	WORKER_FAILED: true
+};
 
 /** Loads the page anew after a lock, so that names of keys don't stay in its memory. The next page knows why. */
 export function loadAnew(reason: LockReason): void {
@@ -14,5 +20,5 @@ export function loadAnew(reason: LockReason): void {
 export function reasonOfLoading(): LockReason | undefined {
 	const mark = sessionStorage.getItem(reasonMark);
 	sessionStorage.removeItem(reasonMark);
-	return reasons.find((reason) => reason === mark);
+	return mark !== null && Object.hasOwn(reasons, mark) ? (mark as LockReason) : undefined;
 }

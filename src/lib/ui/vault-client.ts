@@ -169,7 +169,7 @@ export class VaultClient {
 	 */
 	readonly #fail = () => {
 		this.#end(new KmsError('InternalError', {}));
-		if (this.#runs) this.#emit({ type: 'locked', reason: 'PERSON' });
+		if (this.#runs) this.#emit({ type: 'locked', reason: 'WORKER_FAILED' });
 	};
 
 	#end(reason: KmsError): void {

@@ -26,13 +26,21 @@ export function createEngine(
 	});
 }
 
-/** The vault worker's part, played by the real engine in the page: a test needs no second thread. */
-export function startEngineInPage(store: VaultStore, sizeLimits?: SizeLimits): VaultWorker {
+/**
+ * The vault worker's part, played by the real engine in the page: a test needs no second thread.
+ *
+ * @param options - faults: an event `error` there is one of the worker
+ */
+export function startEngineInPage(
+	store: VaultStore,
+	{ sizeLimits, faults }: { sizeLimits?: SizeLimits; faults?: EventTarget } = {}
+): VaultWorker {
 	const target = new EventTarget();
 	let ended = false;
 	const post = (data: WorkerMessage) => {
 		if (!ended) target.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) }));
 	};
+	faults?.addEventListener('error', () => target.dispatchEvent(new Event('error')));
 	const kms = createEngine(store, (event) => post({ event }), clock.now, sizeLimits);
 	// As in the worker: it begins with it, and one that fails leaves its work to the next.
 	const sweep = () => kms.sweep().catch(() => undefined);

@@ -29,6 +29,8 @@ export interface ScreenOptions {
 	alter?: (rows: VaultSnapshot) => unknown;
 	/** up to where its file may grow */
 	sizeLimits?: SizeLimits;
+	/** an event `error` there breaks the vault worker down */
+	faults?: EventTarget;
 	/** leaves it locked */
 	locked?: boolean;
 	language?: Language;
@@ -51,7 +53,7 @@ export async function openScreen(address: string, options: ScreenOptions = {}): 
 	await browser.viewport(options.width ?? 1280, 900);
 	await locale.choose(options.language ?? 'en');
 	theme.choose(options.theme ?? 'light');
-	const client = new VaultClient(() => startEngineInPage(store, options.sizeLimits));
+	const client = new VaultClient(() => startEngineInPage(store, options));
 	const vault = new VaultState(client, options.reader ?? readerInPage);
 	if (!locked) await vault.unlock(utf8(passphrase));
 	await goto(address);

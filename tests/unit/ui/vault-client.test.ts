@@ -132,16 +132,16 @@ test('a lock by another tab ends the worker here too, and is passed on', async (
 	expect(heard).toEqual([{ type: 'locked', reason: 'OTHER_TAB' }]);
 });
 
-test('a worker that breaks down locks the vault; the next call starts another', async () => {
+test('a worker that breaks down locks the vault and is named as the cause; the next call starts another', async () => {
 	const { client, worker, workers } = started();
-	const heard: string[] = [];
-	client.subscribe(({ type }) => heard.push(type));
+	const heard: VaultEvent[] = [];
+	client.subscribe((event) => heard.push(event));
 	void client.handle('GetVaultStatus', {});
 	worker().send({ id: worker().last.id, response: {} });
 	const waiting = client.handle('DescribeVault', {});
 	worker().breakDown();
 	await expect(waiting).rejects.toMatchObject({ code: 'InternalError' });
-	expect(heard).toEqual(['locked']);
+	expect(heard).toEqual([{ type: 'locked', reason: 'WORKER_FAILED' }]);
 	void client.handle('GetVaultStatus', {}).catch(() => undefined);
 	expect(workers).toHaveLength(2);
 	client.close();

@@ -10,6 +10,8 @@ export const unlockMessages = {
 	idle: 'Locked because nobody used Airlock for a while.',
 	otherTab: 'Locked in another window. All windows lock together.',
 	person: 'The vault is locked.',
+	workerFailed:
+		'Locked because the part of Airlock that holds the vault stopped by itself, perhaps for lack of memory. All that was confirmed is saved. Unlock to go on; if it happens again, close other tabs.',
 	changedTitle: 'Locked because the stored vault was damaged or changed while it was open.',
 	changedCause: 'Another program, a fault of the disk, or a script in this page can have done it.',
 	changedNext:
