@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { argon2idCaps, defaultArgon2id } from '#lib/crypto/argon2id.ts';
 import { shortestPassphrase } from '#lib/domain/slot.ts';
 import { passphraseWords } from '#lib/ui/suggest-passphrase.ts';
+import { layers } from '../../../eslint.config.js';
 import { MarkdownDocument } from '../../support/document.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -12,10 +13,13 @@ const markdownIn = (folder: string) =>
 	readdirSync(join(root, folder))
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => join(folder, name));
-const documents = [...markdownIn('.'), ...markdownIn('docs')];
-const { scripts, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const documents = ['.', 'docs', 'docs/decisions', '.github'].flatMap(markdownIn);
+const { scripts, dependencies, engines } = JSON.parse(
+	readFileSync(join(root, 'package.json'), 'utf8')
+) as {
 	scripts: Record<string, string>;
 	dependencies: Record<string, string>;
+	engines: { node: string };
 };
 
 /** The anchor that a heading gets: lower case, without punctuation, hyphens for spaces. */
@@ -70,8 +74,50 @@ describe('CONTRIBUTING.md', () => {
 });
 
 describe('docs/architecture.md', () => {
+	const architecture = new MarkdownDocument('docs/architecture.md');
+
+	it('shows every folder, to the second level and to the layers, and no other', () => {
+		const [, tree = ''] = /^```\n(docs\/[^]*?)^```$/m.exec(architecture.text) ?? [];
+		const shown: string[] = [];
+		const above: string[] = [];
+		for (const [, indent = '', name = ''] of tree.matchAll(/^( *)([\w-]+)\/(?= |$)/gm)) {
+			above.splice(indent.length / 2, Infinity, name);
+			shown.push(above.join('/'));
+		}
+		const foldersIn = (folder: string) =>
+			readdirSync(join(root, folder), { withFileTypes: true })
+				.filter((entry) => entry.isDirectory())
+				.map(({ name }) => `${folder}/${name}`);
+		const top = ['docs', 'scripts', 'src', 'static', 'tests'];
+		const inner = [...foldersIn('src'), ...foldersIn('src/lib'), ...foldersIn('tests')];
+		expect(shown.toSorted()).toEqual([...top, ...inner, 'docs/decisions'].toSorted());
+	});
+
+	it('has the layers as lint has them', () => {
+		const list = (cell = '') => (cell === '–' ? [] : cell.split(', ')).toSorted();
+		const documented = architecture
+			.table('layer')
+			.map(([layer, , others, packages]) => [layer, list(others), list(packages)]);
+		const held = Object.entries(layers).map(([path, starts]) => {
+			const layer = basename(path);
+			const others = starts.filter((start) => start !== `#lib/${layer}`);
+			const isLayer = (start: string) => start.startsWith('#lib/');
+			return [
+				layer,
+				others
+					.filter(isLayer)
+					.map((start) => start.slice('#lib/'.length))
+					.toSorted(),
+				others.filter((start) => !isLayer(start)).toSorted()
+			];
+		});
+		expect(Object.fromEntries(documented.map((row) => [row[0], row]))).toEqual(
+			Object.fromEntries(held.map((row) => [row[0], row]))
+		);
+	});
+
 	it('names a test that is there for each difference from AWS KMS', () => {
-		const rows = new MarkdownDocument('docs/architecture.md').table('what');
+		const rows = architecture.table('what');
 		expect(rows.length).toBeGreaterThan(4);
 		for (const row of rows) {
 			const [, path = '', name = ''] = /^(tests\S+): (.+)$/.exec(row.at(-1) ?? '') ?? [];
@@ -92,6 +138,13 @@ describe('SECURITY.md', () => {
 		}
 	});
 
+	it('counts the runtime packages', () => {
+		const { text } = new MarkdownDocument('SECURITY.md');
+		const [, count] = /(\w+) runtime packages besides Svelte/.exec(text) ?? [];
+		const words = ['eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen'];
+		expect(words.indexOf(count ?? '') + 8).toBe(Object.keys(dependencies).length);
+	});
+
 	it('gives the true cost of the passphrase', () => {
 		const { text } = new MarkdownDocument('SECURITY.md');
 		const { memoryKiB, passes } = defaultArgon2id;
@@ -100,4 +153,24 @@ describe('SECURITY.md', () => {
 		expect(text).toContain(`seven words out of ${passphraseWords.length}`);
 		expect(argon2idCaps.shortestSaltBytes).toBeLessThanOrEqual(32);
 	});
+});
+
+it.each(['README.md', 'CONTRIBUTING.md'])(
+	'%s asks for the Node.js that package.json asks for',
+	(path) => {
+		const [, oldest = ''] = /^\^(\d+\.\d+)\.0 /.exec(engines.node) ?? [];
+		expect(new MarkdownDocument(path).text).toContain(`You need Node ${oldest} or later`);
+	}
+);
+
+it('docs/decisions has every decision in its list, in order', () => {
+	const { text } = new MarkdownDocument('docs/decisions/README.md');
+	const listed = [...text.matchAll(/^- \[(.+)\]\((.+)\)$/gm)].map(([, title, file]) => [
+		title,
+		file
+	]);
+	const there = markdownIn('docs/decisions')
+		.filter((path) => !path.endsWith('README.md'))
+		.map((path) => [/^# (.+)$/m.exec(new MarkdownDocument(path).text)?.[1], basename(path)]);
+	expect(listed).toEqual(there);
 });
