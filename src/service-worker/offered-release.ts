@@ -33,7 +33,7 @@ export async function fetchOfferedRelease(scope: string): Promise<OfferedRelease
  * @param text - as `sha256sum` writes it: hash, two spaces, path
  * @throws IncompleteRelease for anything else
  */
-export function parseSums(text: string): Record<string, string> {
+function parseSums(text: string): Record<string, string> {
 	const lines = text.trimEnd().split('\n');
 	if (lines.length > mostFiles) throw new IncompleteRelease('INCOMPLETE');
 	const files = Object.fromEntries(

@@ -20,7 +20,7 @@ export class FakeWorker<Message> extends EventTarget implements VaultWorker {
 }
 
 /** One that reads. */
-export class FakeReadingWorker extends FakeWorker<ReadingRequest> {
+class FakeReadingWorker extends FakeWorker<ReadingRequest> {
 	answer(): void {
 		const request = this.messages.at(-1);
 		if (!request) throw new Error('nothing was asked');

@@ -177,7 +177,7 @@ function changed(chance: Chance, value: unknown): unknown {
  * @param request - is left as it is
  * @returns a copy with one change: a field of it, or of what is in it, is changed, left out or added
  */
-export function mutated(chance: Chance, request: object): object {
+function mutated(chance: Chance, request: object): object {
 	const copy: Record<string, unknown> = { ...request };
 	const names = Object.keys(copy);
 	const roll = chance.random();

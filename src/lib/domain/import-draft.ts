@@ -11,8 +11,7 @@ export interface DraftFile {
 }
 
 /** A copy of new key material that is shown once: not taken yet, printed or written down or tested, or done without. */
-export const copyFates = ['AWAITED', 'TAKEN', 'GIVEN_UP'] as const;
-export type CopyFate = (typeof copyFates)[number];
+export type CopyFate = 'AWAITED' | 'TAKEN' | 'GIVEN_UP';
 
 /** What a person has entered into an import so far; every field is saved as it changes. */
 export interface ImportDraft {

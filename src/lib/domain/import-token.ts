@@ -32,7 +32,7 @@ export interface ImportToken {
 	validTo: EpochMillis;
 }
 
-export const importTokenMagic = utf8('AIRT');
+const importTokenMagic = utf8('AIRT');
 const format = 1;
 const macBytes = 32;
 export const importTokenBytes = 4 + 1 + 16 + 16 + 1 + 1 + 16 + 32 + 8 + 8 + macBytes;

@@ -5,7 +5,7 @@ import { shareBytes } from './recovery-share.ts';
 
 /** Crockford's Base32: no I, L, O, U. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-export const linesOfAShare = 4;
+const linesOfAShare = 4;
 /** In bytes: more than the texts of all shares of the largest kit, with room for spaces. */
 export const longestRecoveryText = 16 * 1024;
 const lineCharacters = 20;

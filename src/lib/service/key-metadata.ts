@@ -36,7 +36,7 @@ function expirationOf(cmk: Cmk): Expiration | null {
 }
 
 /** Whether the CMK has anything that a clock turned back would put off. */
-export function dependsOnTime(cmk: Cmk): boolean {
+function dependsOnTime(cmk: Cmk): boolean {
 	return (
 		cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ||
 		cmk.deletionDate !== null ||

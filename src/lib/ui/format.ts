@@ -49,7 +49,7 @@ export function formatDate(at: EpochMillis, language: Language = locale.language
 }
 
 /** @returns the zone's short name at that time: `GMT+8`, `CET` */
-export function formatZone(
+function formatZone(
 	at: EpochMillis,
 	language: Language = locale.language,
 	timeZone?: string

@@ -13,7 +13,7 @@ const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypePolicyFactory
 export const folder = (): string => new URL('.', location.href).href;
 
 /** @throws TypeError for anything but a blob of this page or a release's service worker beside it */
-export function assertOwnScript(url: string): string {
+function assertOwnScript(url: string): string {
 	// On file:// the origin is 'null', which `location` does not say.
 	const isBlob = url.startsWith(`blob:${self.origin}/`);
 	const isWorker = url.startsWith(folder()) && workerName.test(url.slice(folder().length));

@@ -29,7 +29,7 @@ const plainName = (name: string) => name.toLowerCase().replaceAll(/[_-]/g, '');
 const mostObjects = 200;
 const deepest = 5;
 /** Answers of clouds hold three. */
-export const mostMembers = 32;
+const mostMembers = 32;
 const longestName = 100;
 /** An ARN has at most 2048 characters; those of keys have 75. */
 const longestKeyId = 512;

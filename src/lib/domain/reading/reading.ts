@@ -6,7 +6,7 @@ import type { CloudFacts } from './content.ts';
 /** Files larger than this are refused before they are read: what Airlock takes is under 10 KB. */
 export const largestFileBytes = 1024 * 1024;
 
-export const readSteps = [
+const readSteps = [
 	'ZIP',
 	'GZIP',
 	'TAR',

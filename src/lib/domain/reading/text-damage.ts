@@ -1,7 +1,7 @@
 /** Text that was changed on its way: escapes of URLs, HTML, JSON and mail that nobody has undone. */
 import { parseUtf8, utf8, type Bytes } from '../bytes.ts';
 
-export const textDamages = ['URL', 'HTML', 'JSON_ESCAPES', 'QUOTED_PRINTABLE', 'SPACES'] as const;
+const textDamages = ['URL', 'HTML', 'JSON_ESCAPES', 'QUOTED_PRINTABLE', 'SPACES'] as const;
 export type TextDamage = (typeof textDamages)[number];
 
 const longestText = 64 * 1024;

@@ -46,7 +46,7 @@ const columnBefore = /[|,;\t]\s{0,8}["']?$/;
 const mostBefore = 160;
 
 /** @returns at most {@link mostValues}, each place of the text in one of them */
-export function valuesIn(whole: string, everyValue: boolean): TextValue[] {
+function valuesIn(whole: string, everyValue: boolean): TextValue[] {
 	const most = everyValue ? mostValues.every : mostValues.usual;
 	const places: { from: number; to: number }[] = [];
 	const put = (from: number, to: number) => {

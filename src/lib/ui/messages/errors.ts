@@ -44,7 +44,7 @@ export const openPrivateKeyCommand =
 	'openssl pkcs8 -topk8 -nocrypt -in private-key.pem -outform DER -out private-key.der';
 
 /** What is wrong with a record, as an end of “records/8c1e…: …”. */
-export const damageTexts = inEachLanguage('damageTexts');
+const damageTexts = inEachLanguage('damageTexts');
 
 /** @returns the damage as one sentence per record */
 export function describeDamage(damage: readonly Damage[], language: Language): string[] {
@@ -69,10 +69,6 @@ export function lengthCause(actual: number, expected: number): LengthCause {
 }
 
 export const lengthTexts = inEachLanguage('lengthTexts');
-
-export const weakTexts = inEachLanguage('weakTexts');
-
-export const validToTexts = inEachLanguage('validToTexts');
 
 const errorTexts = inEachLanguage('errorTexts');
 

@@ -30,7 +30,7 @@ const pageOfEntries = 500;
  * @param newestFirst - a key's entries, back to the creation of the set at least
  * @returns undefined while there is none, or as long as its beginning is not among the entries
  */
-export function importLog(newestFirst: readonly Entry[], key: ImportingKey): ImportLog | undefined {
+function importLog(newestFirst: readonly Entry[], key: ImportingKey): ImportLog | undefined {
 	const finished = newestFirst.find(
 		({ operation, result }) => operation === 'ImportKeyMaterial' && result === 'Success'
 	);

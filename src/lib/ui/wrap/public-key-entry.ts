@@ -1,4 +1,4 @@
-import { toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { rsaModulusLimits, type KeyAlgorithm } from '#lib/domain/reading/content.ts';
@@ -71,11 +71,6 @@ function bitsOf({ content }: FileReading): number {
 	return content.kind === 'PUBLIC_KEY' && content.algorithm.type === 'RSA'
 		? content.algorithm.modulusBits
 		: 0;
-}
-
-/** Bytes of an entry that is no longer needed. */
-export function forgetPublicKey(entry: PublicKeyEntry | undefined): void {
-	wipe(entry?.found?.publicKey, entry?.importToken);
 }
 
 export interface PublicKeyVerdict {
