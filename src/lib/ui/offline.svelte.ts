@@ -14,6 +14,7 @@ import {
 import { hourMs } from '#lib/domain/time.ts';
 import { clock } from './clock.svelte.ts';
 import { edition } from './edition.ts';
+import { afterEvent, type Update, type UpdateEvent } from './offline/update.ts';
 import { keepPreference, readPreference } from './preferences.ts';
 import { folder, trustScriptUrl } from './script-url.ts';
 
@@ -24,17 +25,6 @@ export type OfflineCopy =
 
 /** Whether the copy that a page has come past could serve it. */
 export type Bypass = 'COPY_IN_USE' | 'COPY_LOST';
-
-/** A release that a person may agree to. */
-export type Release = Pick<OfferedRelease, 'version' | 'buildId' | 'changes'>;
-
-export type Update =
-	| { state: 'IDLE' }
-	| { state: 'CHECKING' }
-	| { state: 'CURRENT'; at: number }
-	| { state: 'FOUND'; release: Release }
-	| { state: 'FETCHING'; release: Release; done: number; total: number }
-	| { state: 'FAILED'; why: UpdateFailure };
 
 interface PeriodicSyncRegistration {
 	periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> };
@@ -145,14 +135,13 @@ export class OfflineState {
 
 	/** Asks the place that the app came from for a newer release. */
 	async check(): Promise<void> {
-		if (this.#update.state === 'CHECKING' || this.#update.state === 'FETCHING') return;
-		this.#update = { state: 'CHECKING' };
+		if (!this.#happens({ type: 'CHECK' })) return;
 		const answer = await this.#ask({ type: 'CHECK' });
-		if ('failure' in answer) this.#update = { state: 'FAILED', why: answer.failure };
-		else if (answer.offered === null) this.#update = { state: 'CURRENT', at: clock.now() };
+		if ('failure' in answer) this.#happens({ type: 'FAILED', why: answer.failure });
+		else if (answer.offered === null) this.#happens({ type: 'NOTHING_NEWER', at: clock.now() });
 		else {
 			this.#offered = answer.offered;
-			this.#update = { state: 'FOUND', release: answer.offered };
+			this.#happens({ type: 'OFFERED', release: answer.offered });
 		}
 	}
 
@@ -162,19 +151,18 @@ export class OfflineState {
 	 */
 	async approve(): Promise<void> {
 		const release = this.#offered;
-		if (!release || this.#update.state !== 'FOUND') return;
+		if (!release || !this.#happens({ type: 'AGREED' })) return;
 		const { buildId } = release;
-		this.#update = { state: 'FETCHING', release, done: 0, total: 1 };
 		// The worker fetches only what it has found itself, and the browser may have ended it since.
 		const found = await this.#ask({ type: 'CHECK' });
 		const answer = 'failure' in found ? found : await this.#ask({ type: 'FETCH', buildId });
 		if ('failure' in answer) {
-			this.#update = { state: 'FAILED', why: answer.failure };
+			this.#happens({ type: 'FAILED', why: answer.failure });
 			return;
 		}
 		await this.#lock();
 		keepPreference('airlock-approved-worker', release.worker);
-		await replaceWorker(release.worker, (why) => (this.#update = { state: 'FAILED', why }));
+		await replaceWorker(release.worker, (why) => this.#happens({ type: 'FAILED', why }));
 	}
 
 	/** @returns the files that are really running, hashed now; undefined where there is no copy of them */
@@ -257,6 +245,13 @@ export class OfflineState {
 		sessionStorage.removeItem(updatedMark);
 	}
 
+	/** @returns whether it could happen now */
+	#happens(event: UpdateEvent): boolean {
+		const next = afterEvent(this.#update, event);
+		if (next) this.#update = next;
+		return next !== undefined;
+	}
+
 	#fail(): void {
 		this.#copy = { state: 'NONE', reason: 'FAILED' };
 	}
@@ -312,7 +307,7 @@ export class OfflineState {
 	readonly #hear = ({ data }: MessageEvent<OfflineProgress>) => {
 		const { releaseId: id, done, total } = data;
 		if (this.#update.state === 'FETCHING' && this.#offered?.worker === workerOf(id))
-			this.#update = { ...this.#update, done, total };
+			this.#happens({ type: 'PROGRESS', done, total });
 		else if (this.#copy.state === 'PREPARING' && id === releaseId())
 			this.#copy = { state: 'PREPARING', done, total };
 	};

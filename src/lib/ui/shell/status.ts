@@ -1,4 +1,5 @@
-import type { OfflineCopy, Update } from '../offline.svelte.ts';
+import type { OfflineCopy } from '../offline.svelte.ts';
+import type { Update } from '../offline/update.ts';
 
 /** What the words on the status button are computed from. */
 export interface StatusFacts {
