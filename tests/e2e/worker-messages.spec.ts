@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { askByEveryName, startListener, type Listener } from '../support/listener.ts';
 import { expect, test as guarded } from '../support/page-guard.ts';
 import { ReleaseSite } from '../support/release-site.ts';
 
@@ -13,7 +12,7 @@ import { ReleaseSite } from '../support/release-site.ts';
  */
 interface Fixtures {
 	host: ReleaseSite;
-	elsewhere: { url: string; requests: string[] };
+	elsewhere: Listener;
 }
 
 const test = guarded.extend<Fixtures>({
@@ -27,33 +26,32 @@ const test = guarded.extend<Fixtures>({
 	},
 	site: ({ host }, use) => use(host.url),
 	elsewhere: async ({ playwright: _ }, use) => {
-		const requests: string[] = [];
-		const server = createServer((request, response) => {
-			requests.push(`${request.method} ${request.url}`);
-			response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end('x');
-		});
-		await new Promise((resolve) => server.listen(0, 'localhost', () => resolve(undefined)));
-		const { port } = server.address() as AddressInfo;
-		await use({ url: `http://localhost:${port}`, requests });
-		server.closeAllConnections();
-		server.close();
+		const listener = await startListener();
+		await use(listener);
+		listener.close();
 	}
 });
 
 const emptyHash = createHash('sha256').update('').digest('hex');
 
 /** Addresses that a file of a release could be given, and the host's own that no release has. */
-function hostilePaths(elsewhere: string): string[] {
-	const { host } = new URL(elsewhere);
+function hostilePaths({ urls }: Listener): string[] {
+	const elsewhere = urls.flatMap((url) => {
+		const { host } = new URL(url);
+		return [
+			...[`${url}/secret`, `//${host}/secret`, `\\\\${host}\\secret`, `/\\${host}/secret`],
+			...[`http:${host}/secret`, `%2f%2f${host}/secret`]
+		];
+	});
 	return [
-		...[`${elsewhere}/secret`, `//${host}/secret`, `\\\\${host}\\secret`, `/\\${host}/secret`],
-		...[`http:${host}/secret`, '/secret', '../secret', 'a/../../secret', '..\\secret', './secret'],
-		...['%2e%2e/secret', '..%2fsecret', `%2f%2f${host}/secret`, 'secret?x=1', 'secret#x', ''],
+		...elsewhere,
+		...['/secret', '../secret', 'a/../../secret', '..\\secret', './secret'],
+		...['%2e%2e/secret', '..%2fsecret', 'secret?x=1', 'secret#x', ''],
 		...['data:text/plain,secret', 'javascript:0', 'a/./secret', '.secret', 'se cret']
 	];
 }
 
-function hostileMessages(elsewhere: string, ownWorker: string): unknown[] {
+function hostileMessages(elsewhere: Listener, ownWorker: string): unknown[] {
 	const worker = 'service-worker.0123456789abcdef.js';
 	const releases = hostilePaths(elsewhere).flatMap((path) => [
 		{ worker, files: { [path]: emptyHash } },
@@ -79,11 +77,11 @@ function hostileMessages(elsewhere: string, ownWorker: string): unknown[] {
 		})),
 		...[
 			{ type: 'FETCH', buildId: emptyHash },
-			{ type: 'CHECK', scope: `${elsewhere}/` }
+			{ type: 'CHECK', scope: `${elsewhere.urls[0]}/` }
 		],
 		...[
 			{ type: 'FETCH', buildId: emptyHash },
-			{ type: 'STATUS', files: [`${elsewhere}/secret`] }
+			{ type: 'STATUS', files: elsewhere.urls.map((url) => `${url}/secret`) }
 		]
 	];
 }
@@ -145,14 +143,19 @@ async function openInside(page: Page, host: ReleaseSite): Promise<void> {
 test('a hostile message to the service worker changes nothing and sends nothing, from inside its folder and outside', async ({
 	page,
 	host,
-	elsewhere
+	elsewhere,
+	problems
 }) => {
 	await openInside(page, host);
 	const outside = await page.context().newPage();
 	await outside.goto(`${host.url}/outside.html`);
+	// By each of its names a page could have reached it.
+	await outside.evaluate(askByEveryName, elsewhere.urls);
+	expect(elsewhere.requests.splice(0)).toEqual(elsewhere.urls.map(() => 'GET /control'));
+	problems.length = 0;
 	const before = { kept: await caches(page), requests: [...host.requests] };
 
-	const messages = hostileMessages(elsewhere.url, host.worker);
+	const messages = hostileMessages(elsewhere, host.worker);
 	const fromOutside = await post(outside, [...messages, { type: 'CHECK' }, { type: 'STATUS' }]);
 	const fromInside = await post(page, messages);
 
@@ -197,7 +200,7 @@ test('a release that names a file elsewhere is not one, and nothing of it is fet
 	const sums = readFileSync(host.path('SHA256SUMS'), 'utf8');
 	const kept = await caches(page);
 	const soFar = host.requests.length;
-	for (const path of hostilePaths(elsewhere.url)) {
+	for (const path of hostilePaths(elsewhere)) {
 		writeFileSync(host.path('SHA256SUMS'), `${sums}${emptyHash}  ${path}\n`);
 		expect(await ask(page, { type: 'CHECK' }), path).toEqual({ failure: 'INCOMPLETE' });
 		const buildId = offeredId(host);
