@@ -223,6 +223,27 @@ for (const { colorScheme, locale } of [
 		});
 	});
 
+test('fields for key material, which are folded away at first, are accessible with dots and shown', async ({
+	page
+}) => {
+	await openAtNowhere(page);
+	const look = async (address: string, field: string) => {
+		await page.locator(field).pressSequentially('00ff');
+		await expectGood(page, `${address}, dots`, true);
+		await page.locator(`.with-button:has(${field}) button`).click();
+		await expect(page.locator(field)).toHaveValue('00ff');
+		await expectGood(page, `${address}, shown`, true);
+	};
+	await arrive(page, '#/wrap/aws');
+	await page.locator('input[name="source"][value="PASTE"]').check();
+	await look('#/wrap/aws', '#wrap-text');
+
+	const finder = `#/keys/${ids.imported}/find`;
+	await arrive(page, finder);
+	await page.locator('details:has(#candidates-paste) > summary').click();
+	await look(finder, '#candidates-paste');
+});
+
 /** Pages that between them have every kind of element. */
 const samples = () => [
 	'#/settings',
