@@ -4,9 +4,9 @@ import type { Page } from '@playwright/test';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { Handle } from '#lib/service/api.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { cryptoMessages } from '#lib/ui/messages/crypto.ts';
+import { cryptoMessages as english } from '#lib/ui/messages/en/crypto.ts';
 import type { Language } from '#lib/ui/messages/messages.ts';
-import '../support/texts.ts';
+import { cryptoMessages as chinese } from '#lib/ui/messages/zh-CN/crypto.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { expectHeading, visit } from '../support/app.ts';
 import { importRequest } from '../support/importing.ts';
@@ -191,7 +191,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 		page
 	}) => {
 		test.slow();
-		const text = cryptoMessages[language];
+		const text = language === 'en' ? english : chinese;
 		const look = (what: string) => expectAccessible(page, what, language === 'en');
 		const button = (label: string) => page.getByRole('button', { name: label, exact: true });
 		const { vault, blob } = await prepared();

@@ -5,10 +5,11 @@ import { toBase64, toHex } from '#lib/domain/bytes.ts';
 
 import type { Handle, Response } from '#lib/service/api.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { importMessages } from '#lib/ui/messages/import.ts';
-import { recoveryMessages } from '#lib/ui/messages/recovery.ts';
+import { importMessages as english } from '#lib/ui/messages/en/import.ts';
+import { recoveryMessages as englishRecovery } from '#lib/ui/messages/en/recovery.ts';
 import type { Language } from '#lib/ui/messages/messages.ts';
-import '../support/texts.ts';
+import { importMessages as chinese } from '#lib/ui/messages/zh-CN/import.ts';
+import { recoveryMessages as chineseRecovery } from '#lib/ui/messages/zh-CN/recovery.ts';
 import { expectAccessible, expectFocusVisible } from '../support/accessibility.ts';
 import { decryptWithAge } from '../support/age.ts';
 import { createKey, expectHeading, unlock, visit } from '../support/app.ts';
@@ -285,7 +286,8 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 		page
 	}) => {
 		test.slow();
-		const text = importMessages[language];
+		const text = language === 'en' ? english : chinese;
+		const recovery = language === 'en' ? englishRecovery : chineseRecovery;
 		const button = (label: string) => page.getByRole('button', { name: label, exact: true });
 		const look = (what: string) => expectAccessible(page, what, language === 'en');
 		let bound = '';
@@ -325,7 +327,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 		await look('key material shown once');
 
 		await visit(page, `#/keys/${start.keyId}/import/parameters`);
-		await button(recoveryMessages[language].giveUp.confirm).click();
+		await button(recovery.giveUp.confirm).click();
 
 		await expectHeading(page, text.parametersTitle);
 		await look('parameters that are there');
