@@ -15,7 +15,7 @@ import { decryptWithAge } from '../support/age.ts';
 import { createKey, expectHeading, unlock, visit } from '../support/app.ts';
 import { importRequest, wrapFor, type Parameters } from '../support/importing.ts';
 import { expect, test } from '../support/page-guard.ts';
-import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+import { makeVault, openReadyVault, untilSaved } from '../support/ready-vault.ts';
 import { someKeyMaterial } from '../support/vault.ts';
 
 const name = 'payments-master';
@@ -229,8 +229,10 @@ test('nothing is lost by a reload at any checkpoint', async ({ page }) => {
 	await interrupt();
 	await expectHeading(page, 'Encrypt key material');
 	await page.getByRole('button', { name: 'Encrypt in this app instead' }).click();
+	const suggest = page.getByRole('button', { name: 'Suggest one' });
+	await expect(suggest).toBeVisible();
 	await interrupt();
-	await page.getByRole('button', { name: 'Suggest one' }).click();
+	await suggest.click();
 	await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
 
 	await expectHeading(page, 'Import key files');
@@ -239,13 +241,13 @@ test('nothing is lost by a reload at any checkpoint', async ({ page }) => {
 	await expect(encryptedKey(page)).toContainText(`encrypted in Airlock with parameters ${set}`);
 	await expect(importToken(page)).toContainText('ImportToken.bin');
 
-	await page.getByRole('button', { name: '30 days' }).click();
+	await untilSaved(page, () => page.getByRole('button', { name: '30 days' }).click());
 	const date = page.getByLabel('Date', { exact: true });
 	await expect(page.getByText('in 30 days')).toBeVisible();
 	const chosen = await date.inputValue();
 	await interrupt();
 	await expect(date).toHaveValue(chosen);
-	await page.getByRole('radio', { name: 'Never Expire' }).check();
+	await untilSaved(page, () => page.getByRole('radio', { name: 'Never Expire' }).check());
 	await expect(page.getByText('The key material stays until you delete it.')).toBeVisible();
 	await interrupt();
 	await expect(page.getByRole('radio', { name: 'Never Expire' })).toBeChecked();

@@ -16,8 +16,9 @@ async function reach(page: Page, act: () => Promise<void>, goal: Locator): Promi
 	let outcome: true | string = '';
 	await expect
 		.poll(async () => {
-			if (await goal.isVisible()) return (outcome = true);
+			// What is said beside the goal is no refusal, so the goal is looked for last.
 			const said = await refusals.allInnerTexts();
+			if (await goal.isVisible()) return (outcome = true);
 			return (outcome = said.filter((words) => !before.includes(words)).join('\n'));
 		})
 		.toBeTruthy();

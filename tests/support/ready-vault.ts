@@ -124,6 +124,24 @@ export async function writeRows(target: Page | Worker, rows: RowsToWrite): Promi
 	await (target as Page).evaluate(putAll, rows);
 }
 
+/** Does something and waits until the vault that the browser keeps is another one than before. */
+export async function untilSaved(page: Page, act: () => Promise<void>): Promise<void> {
+	const head = () =>
+		page.evaluate(async () => {
+			const opening = indexedDB.open('airlock');
+			await new Promise((resolve) => (opening.onsuccess = resolve));
+			const reading = opening.result.transaction('head').objectStore('head').get('head');
+			await new Promise((resolve) => (reading.onsuccess = resolve));
+			opening.result.close();
+			return JSON.stringify(reading.result, (_, value: unknown) =>
+				value instanceof Uint8Array ? [...value] : value
+			);
+		});
+	const before = await head();
+	await act();
+	await expect.poll(head).not.toBe(before);
+}
+
 /** The same as {@link placeVault}, and unlocks it. */
 export async function openReadyVault(
 	page: Page,
