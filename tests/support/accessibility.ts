@@ -53,7 +53,16 @@ async function violations(page: Page, rules: Rules): Promise<string[]> {
 		.setLegacyMode()
 		.options({ preload: false, resultTypes: ['violations'], ...rules });
 	const { violations } = await axe.analyze();
-	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+	const found: string[] = [];
+	for (const { id, nodes } of violations)
+		for (const { html, target } of nodes)
+			if (await isThereStill(page, target.flat().join(' '))) found.push(`${id}: ${html}`);
+	return found;
+}
+
+/** What went away while axe looked, as a notification does by itself, had no colours at the end. */
+function isThereStill(page: Page, selector: string): Promise<boolean> {
+	return page.evaluate((css) => document.querySelector(css) !== null, selector);
 }
 
 /** What has the focus can be seen, and so can the focus. */
