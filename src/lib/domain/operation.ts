@@ -1,6 +1,6 @@
 /**
- * Every operation and what is true of it, whoever asks: one row each. Its request and response are in
- * `service/api.ts`, its function is in `service/operations/`.
+ * The facts of every operation, one row each. Its request and response are in `service/api.ts`, its function is in
+ * `service/operations/`.
  */
 import type { KeyState } from './key-state.ts';
 

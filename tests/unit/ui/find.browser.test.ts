@@ -105,3 +105,22 @@ test('text pasted on the slot goes on to the import as the secret that it is: th
 	expect(made).toEqual([]);
 	vi.unstubAllGlobals();
 });
+
+test('text that was carried to the import fills its field once, and not again after another source was chosen', async () => {
+	await openFinder();
+	pasteOn(place, key);
+	await saysWhere('pasted.txt holds the key material.');
+	await page.getByRole('link', { name: 'Import it again' }).click();
+	const field = page.getByRole('textbox', { name: /^Key material in hex or Base64/ });
+	await expect.element(field).toHaveValue('•'.repeat(key.length));
+	await saysWhere('32 bytes');
+	await page.getByRole('radio', { name: 'From a file' }).click();
+	await expect.element(field).not.toBeInTheDocument();
+	await page.getByRole('radio', { name: 'Paste hex or Base64' }).click();
+	await expect.element(field).toHaveValue('');
+	await field.click();
+	await userEvent.keyboard(key);
+	await saysWhere('32 bytes');
+	await button('Encrypt').click();
+	await expectHeading(/^Import/);
+});

@@ -5,7 +5,7 @@ import type { ReadStep } from '#lib/domain/reading/reading.ts';
 /** A file or pasted text that a person goes on with, from where it was looked at to the step of an import that takes it. */
 export type Carried = (
 	| { file: File }
-	/** UTF-8; whoever takes it wipes it */
+	/** UTF-8; the step that takes it wipes it */
 	| { text: Bytes }
 ) & {
 	/** the reading that was meant, of a file that holds several keys; left out where there is one */
