@@ -6,7 +6,10 @@ import { decodeBase64, trimText } from './text-encodings.ts';
 
 const latin1 = (text: string): Bytes => Uint8Array.from(text, (one) => one.charCodeAt(0));
 
-/** First bytes, at least three unless more is confirmed; the text forms may have white space and quotation marks before them. */
+/**
+ * First bytes, at least three unless more is confirmed; the text forms may have white space and quotation marks before
+ * them.
+ */
 const heads = (
 	[
 		['OPENSSL_ENC', 'Salted__'],

@@ -1,8 +1,7 @@
 import type { Bytes } from '../bytes.ts';
 import { wipe } from '../bytes.ts';
 import type { FileReading, ReadStep, ReadingHints } from './reading.ts';
-import type { FileContent, ReadingRefusal } from './content.ts';
-import type { CloudFacts } from './content.ts';
+import type { CloudFacts, FileContent, ReadingRefusal } from './content.ts';
 import { recogniseContent } from './recognise.ts';
 
 /** Where a reading stands: the steps that led here, and what is known beside the bytes. */

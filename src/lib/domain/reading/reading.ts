@@ -1,7 +1,6 @@
 /** What a reading is: its steps, its content, and what can be said of it without the readers themselves. */
 import { wipe, type Bytes } from '../bytes.ts';
-import type { FileContent } from './content.ts';
-import type { CloudFacts } from './content.ts';
+import type { CloudFacts, FileContent } from './content.ts';
 
 /** Files larger than this are refused before they are read: what Airlock takes is under 10 KB. */
 export const largestFileBytes = 1024 * 1024;

@@ -1,8 +1,7 @@
 /** The one check of RSA public keys, RFC 8017 §3.1 and RFC 3279 §2.3.1, and the one form in which they are used. */
 import { toHex, type Bytes } from '../bytes.ts';
-import { KmsError } from '../errors.ts';
+import { KmsError, type RsaKeyFault } from '../errors.ts';
 import { rsaModulusLimits } from './content.ts';
-import type { RsaKeyFault } from '../errors.ts';
 import { encodeDer, encodeInteger, parseDer, tags, type DerNode } from './der.ts';
 import { spkiOfRsa } from './keys-to-der.ts';
 
