@@ -59,7 +59,7 @@ export interface OperationContext {
 		decide: (moment: Moment) => Recording<Answer> | Promise<Recording<Answer>>
 	): Promise<Answer>;
 	/** names this start of Airlock, for the sightings of a deletion date */
-	session: string;
+	startId: string;
 	/** cost of scrypt for age files, as a logarithm to the base 2; tests make it cheap */
 	ageWorkFactor: number;
 }

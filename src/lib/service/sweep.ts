@@ -21,7 +21,7 @@ const batch = 8;
  */
 export async function sweepUnlocked(context: OperationContext): Promise<void> {
 	for (let more = true; more;) {
-		const due = await context.read((moment) => dueCmks(moment, context.session));
+		const due = await context.read((moment) => dueCmks(moment, context.startId));
 		more = due.length > batch;
 		const first = due.slice(0, batch);
 		const quiet = await context.read(
@@ -32,7 +32,7 @@ export async function sweepUnlocked(context: OperationContext): Promise<void> {
 			change: joined(
 				first.flatMap(({ keyId }) => {
 					const cmk = moment.vault.cmks.get(keyId);
-					return cmk ? [sweepCmk(cmk, moment, context.session)] : [];
+					return cmk ? [sweepCmk(cmk, moment, context.startId)] : [];
 				})
 			),
 			answer: () => undefined
