@@ -3,7 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { argon2idCaps, defaultArgon2id } from '#lib/crypto/argon2id.ts';
+import { wrappingClients } from '#lib/domain/clients/client-commands.ts';
 import { shortestPassphrase } from '#lib/domain/slot.ts';
+import { scenarioIds } from '#lib/ui/learn/scenarios.ts';
 import { passphraseWords } from '#lib/ui/suggest-passphrase.ts';
 import { layers } from '../../../eslint.config.js';
 import { MarkdownDocument } from '../../support/document.ts';
@@ -14,6 +16,7 @@ const markdownIn = (folder: string) =>
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => join(folder, name));
 const documents = ['.', 'docs', 'docs/decisions', '.github'].flatMap(markdownIn);
+const layerNames = Object.keys(layers).map((path) => basename(path));
 const { scripts, dependencies, engines } = JSON.parse(
 	readFileSync(join(root, 'package.json'), 'utf8')
 ) as {
@@ -21,6 +24,12 @@ const { scripts, dependencies, engines } = JSON.parse(
 	dependencies: Record<string, string>;
 	engines: { node: string };
 };
+
+const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** @param word - as a document spells it: `eight` */
+const numberOf = (word = '') =>
+	[...numbers, 'eleven', 'twelve', 'thirteen', 'fourteen'].indexOf(word.toLowerCase()) + 1;
 
 /** The anchor that a heading gets: lower case, without punctuation, hyphens for spaces. */
 const anchor = (heading: string) =>
@@ -52,6 +61,39 @@ describe.each(documents)('%s', (path) => {
 				);
 			});
 		expect(broken).toEqual([]);
+	});
+
+	it('names only files and folders that are there', () => {
+		const starts = ['src', 'docs', 'tests', 'scripts', 'static', ...layerNames];
+		const paths = new RegExp(`^(?:${starts.join('|')})/[\\w./-]+$`);
+		const named = [...text.matchAll(/`([^`\s]+)`/g)].map(([, name = '']) => name);
+		const missing = named
+			.filter((name) => paths.test(name))
+			.filter((name) => !['.', 'src/lib'].some((folder) => existsSync(join(root, folder, name))));
+		expect(missing).toEqual([]);
+	});
+
+	it('names only npm scripts that are there', () => {
+		const named = [...text.matchAll(/\bnpm run ([\w-]+)/g)].map(([, name = '']) => name);
+		expect(named.filter((name) => !(name in scripts))).toEqual([]);
+	});
+});
+
+describe('README.md', () => {
+	const { text } = new MarkdownDocument('README.md');
+
+	it('counts the scenarios', () => {
+		const [, count] = /(\w+) guided scenarios/.exec(text) ?? [];
+		expect(numberOf(count)).toBe(scenarioIds.length);
+	});
+
+	it('says how long a passphrase must be', () => {
+		expect(text).toContain(`a passphrase of at least ${shortestPassphrase} characters`);
+	});
+
+	it('names the programs that Airlock shows commands for', () => {
+		const named = /commands for (.+?)\. *$/m.exec(text)?.[1] ?? '';
+		expect(named.split(/, | and /)).toHaveLength(wrappingClients.length);
 	});
 });
 
@@ -141,8 +183,7 @@ describe('SECURITY.md', () => {
 	it('counts the runtime packages', () => {
 		const { text } = new MarkdownDocument('SECURITY.md');
 		const [, count] = /(\w+) runtime packages besides Svelte/.exec(text) ?? [];
-		const words = ['eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen'];
-		expect(words.indexOf(count ?? '') + 8).toBe(Object.keys(dependencies).length);
+		expect(numberOf(count)).toBe(Object.keys(dependencies).length);
 	});
 
 	it('gives the true cost of the passphrase', () => {
