@@ -9,9 +9,9 @@ import { randomUuid } from '#lib/crypto/random.ts';
 import { openSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import { commitChange } from '#lib/service/commit.ts';
+import { sealErasable } from '#lib/service/erasables.ts';
 import { loadVault } from '#lib/service/load.ts';
 import type { OpenVault } from '#lib/service/open-vault.ts';
-import { erasableData, rowHash } from '#lib/service/sealing.ts';
 import type { ErasableRow, VaultStore } from '#lib/storage/vault-store.ts';
 import { create, openEngine, passphrase } from './engine.ts';
 
@@ -95,21 +95,22 @@ async function makeKey(vault: OpenVault, index: number, now: number): Promise<Ma
 		deletionDate: place === 19 ? now + 30 * dayMs : null
 	};
 	const alias = { aliasId: randomUuid(), name, targetKeyId: keyId, creationDate: now };
-	const row = isExternal ? undefined : await makeMaterial(vault, cmk);
+	const made = isExternal
+		? undefined
+		: await sealErasable(vault, 'material', keyId, null, generateSealedKeyMaterial);
 	return {
 		cmk,
-		material: row ? [row] : [],
+		material: made ? [made.row] : [],
 		records: [
 			{ kind: 'alias', alias },
 			{
 				kind: 'cmk',
-				cmk: row
+				cmk: made
 					? {
 							...cmk,
 							material: {
 								expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE',
-								recordId: row.id,
-								rowHash: await rowHash(row),
+								...made.reference,
 								since: now
 							}
 						}
@@ -117,13 +118,6 @@ async function makeKey(vault: OpenVault, index: number, now: number): Promise<Ma
 			}
 		]
 	};
-}
-
-async function makeMaterial(vault: OpenVault, { keyId }: Cmk) {
-	const place = { id: randomUuid(), version: 1, notAfter: null };
-	const aad = erasableData('material', vault.vaultId, place, keyId);
-	const sealed = await generateSealedKeyMaterial(vault.keys.material, aad);
-	return { ...place, sealed, erasedAt: null };
 }
 
 function nameOf(index: number): string {

@@ -21,15 +21,20 @@ export interface KeyCheckValue {
 	sha256Prefix: string;
 }
 
-/** Key material at rest, named by the CMK that owns it; the sealed bytes are a record of their own. */
-export type KeyMaterialReference = Expiration & {
-	/** id of the sealed record */
+/** By what a CMK names an erasable row of its own, which holds sealed key material or a sealed RSA private key. */
+export interface ErasableReference {
+	/** id of the erasable row */
 	recordId: string;
-	/** SHA-256 over the sealed record's row, hex: a row that was swapped, cut or edited doesn't fit */
+	/** SHA-256 over the row, hex: a row that was swapped, cut or edited doesn't fit */
 	rowHash: string;
-	/** when it was made or imported */
-	since: EpochMillis;
-};
+}
+
+/** Key material at rest, named by the CMK that owns it. */
+export type KeyMaterialReference = Expiration &
+	ErasableReference & {
+		/** when it was made or imported */
+		since: EpochMillis;
+	};
 
 /** The past of key material that is gone. */
 export interface LostKeyMaterial {
@@ -49,12 +54,9 @@ export interface DeletionSighting {
 	epoch: number;
 }
 
-/** A live set of import parameters; its RSA private key is a sealed record of its own. */
-export interface ImportParameters {
+/** A live set of import parameters; the erasable row that it names holds its RSA private key. */
+export interface ImportParameters extends ErasableReference {
 	setId: ParameterSetId;
-	/** the sealed RSA private key */
-	recordId: string;
-	rowHash: string;
 	wrappingAlgorithm: WrappingAlgorithm;
 	wrappingKeySpec: WrappingKeySpec;
 	/** SubjectPublicKeyInfo, DER, Base64 */
@@ -77,11 +79,8 @@ export interface PastImportParameters {
  * The private key of a set that was replaced, until the set's own 24 hours are over: nothing but a diagnosis opens it,
  * to say that a file was encrypted with an older public key.
  */
-export interface ReplacedWrappingKey {
+export interface ReplacedWrappingKey extends ErasableReference {
 	setId: ParameterSetId;
-	/** the sealed RSA private key */
-	recordId: string;
-	rowHash: string;
 	wrappingAlgorithm: WrappingAlgorithm;
 	wrappingKeySpec: WrappingKeySpec;
 	issued: EpochMillis;

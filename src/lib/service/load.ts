@@ -6,6 +6,7 @@ import { isSlot } from '#lib/domain/slot.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { epochOf } from '#lib/storage/commit-rules.ts';
 import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { rowHash } from './erasables.ts';
 import { findChainBreak, headEnd, lastPosition, logEnd, logStart } from './log-chain.ts';
 import { OpenVault, type OpenRecord } from './open-vault.ts';
 import { isErasableRow, isRecordRow } from './row-shapes.ts';
@@ -14,7 +15,6 @@ import {
 	openHead,
 	openRecord,
 	recordTag,
-	rowHash,
 	slotsHash,
 	vaultFormat,
 	xor,

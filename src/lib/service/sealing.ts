@@ -19,7 +19,7 @@ import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { canonicalSlot } from '#lib/crypto/slot.ts';
 import type { Slot } from '#lib/domain/slot.ts';
 import { epochOf } from '#lib/storage/commit-rules.ts';
-import type { ErasableRow, HeadRow, LogRow, RecordRow } from '#lib/storage/vault-store.ts';
+import type { HeadRow, LogRow, RecordRow } from '#lib/storage/vault-store.ts';
 import { isLogRow } from './row-shapes.ts';
 
 /** The version of everything below. */
@@ -40,8 +40,6 @@ export interface Head {
 }
 
 export const emptyDigest = '00'.repeat(32);
-
-const optionalTime = (time: EpochMillis | null) => (time === null ? utf8('never') : u64(time));
 
 const recordData = (vaultId: Bytes, id: string, version: number) =>
 	additionalData('airlock/1/record', vaultId, utf8('records'), utf8(id), u64(version));
@@ -77,33 +75,6 @@ export function xor(a: Uint8Array, b: Uint8Array): Bytes {
 	const sum = new Uint8Array(a);
 	for (let index = 0; index < sum.length; index++) sum[index] = (a[index] ?? 0) ^ (b[index] ?? 0);
 	return sum;
-}
-
-/** What sealed key material, and a sealed wrapping key, is bound to. The due date is in the clear, so it is bound too. */
-export function erasableData(
-	kind: 'material' | 'import',
-	vaultId: Bytes,
-	row: Pick<ErasableRow, 'id' | 'version' | 'notAfter'>,
-	keyId: string
-): Bytes {
-	return additionalData(
-		`airlock/1/${kind}`,
-		vaultId,
-		utf8('erasables'),
-		utf8(row.id),
-		u64(row.version),
-		optionalTime(row.notAfter),
-		utf8(keyId)
-	);
-}
-
-/** @returns hex of SHA-256 over the row, by which a CMK's record names it */
-export async function rowHash(row: ErasableRow & { sealed: Bytes }): Promise<string> {
-	return toHex(
-		await sha256(
-			lengthPrefixed(utf8(row.id), u64(row.version), optionalTime(row.notAfter), row.sealed)
-		)
-	);
 }
 
 /** SHA-256 over all slots, by id, hex: a slot added or removed by hand shows after unlock. */

@@ -1,14 +1,13 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { assertClockRuns } from '#lib/domain/clock.ts';
 import type { Cmk } from '#lib/domain/cmk.ts';
-import { KmsError } from '#lib/domain/errors.ts';
 import { assertAllowed } from '#lib/domain/allowed.ts';
 import type { KeyOperation } from '#lib/domain/operation.ts';
 import { openKeyMaterial } from '#lib/crypto/key-material.ts';
 import { materialId, purposeKey } from '#lib/crypto/purpose-key.ts';
 import { open } from '#lib/crypto/seal.ts';
 import type { Moment } from './context.ts';
-import { erasableData } from './sealing.ts';
+import { damagedErasable, openErasable } from './erasables.ts';
 
 /** What encrypts under a CMK: its derived key and the id of the key material behind it. */
 export interface UsableKey {
@@ -61,22 +60,8 @@ async function openMaterial<Opened>(
 	const cmk = vault.cmk(keyId);
 	assertAllowed(operation, cmk, now);
 	if (cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES') assertClockRuns(time);
-	const row = cmk.material && vault.erasables.get(cmk.material.recordId);
-	const opened =
-		row?.sealed &&
-		(await openSealed(
-			vault.keys.material,
-			row.sealed,
-			erasableData('material', vault.vaultId, row, cmk.keyId)
-		));
-	if (!opened)
-		throw new KmsError('VaultDamaged', {
-			damage: [
-				{
-					record: `erasables/${cmk.material?.recordId ?? ''}`,
-					problem: row?.sealed ? 'ALTERED' : 'MISSING'
-				}
-			]
-		});
+	const recordId = cmk.material?.recordId ?? '';
+	const opened = await openErasable(vault, 'material', cmk.keyId, recordId, openSealed);
+	if (!opened) throw damagedErasable(vault, recordId);
 	return { cmk, opened };
 }

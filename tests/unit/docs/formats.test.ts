@@ -54,15 +54,14 @@ import { encryptedKeyBytes } from '#lib/domain/encrypted-key-size.ts';
 import { longestDraftFile } from '#lib/service/operations/import-draft.ts';
 import {
 	chainHash,
-	erasableData,
 	openHead,
 	openLogEntry,
 	openRecord,
 	recordTag,
-	rowHash,
 	slotsHash,
 	xor
 } from '#lib/service/sealing.ts';
+import { erasableData, rowHash } from '#lib/service/erasables.ts';
 import { fromRecoveryTexts, recoveryTexts } from '#lib/service/recovery-texts.ts';
 import { readVaultFile, writeVaultFile } from '#lib/service/vault-file.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';

@@ -1,9 +1,9 @@
 import type { Cmk, ImportParameters, ReplacedWrappingKey } from '#lib/domain/cmk.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { openRsaPrivateKey, type RsaPrivateKey } from '#lib/crypto/rsa-raw-decrypt.ts';
+import { openErasable } from '../erasables.ts';
 import { liveImportParameters } from '../key-metadata.ts';
 import type { OpenVault } from '../open-vault.ts';
-import { erasableData } from '../sealing.ts';
 
 /** A wrapping key of this vault under which a file may have been encrypted. */
 export interface WrappingKeyCandidate {
@@ -46,8 +46,5 @@ export async function openCandidate(
 	vault: OpenVault,
 	{ cmk, set }: WrappingKeyCandidate
 ): Promise<RsaPrivateKey | undefined> {
-	const row = vault.erasables.get(set.recordId);
-	if (!row?.sealed) return undefined;
-	const place = erasableData('import', vault.vaultId, row, cmk.keyId);
-	return openRsaPrivateKey(vault.keys.import, row.sealed, place);
+	return openErasable(vault, 'import', cmk.keyId, set.recordId, openRsaPrivateKey);
 }

@@ -9,7 +9,7 @@ import type { Response } from '../api.ts';
 import { confirmPassphrase } from '../ask-again.ts';
 import type { Moment, OperationFunction, VaultContext } from '../context.ts';
 import { asFilePassphrase } from '../passphrase.ts';
-import { erasableData } from '../sealing.ts';
+import { openErasable } from '../erasables.ts';
 
 /**
  * Everything that verifies, key material included, as one JSON in an age file: `age -d FILE` shows it
@@ -81,16 +81,10 @@ async function exportedKey({ vault, time, now }: Moment, cmk: Cmk): Promise<Byte
 	});
 	// As in `useKey`: what expires is frozen while the clock is behind.
 	const frozen = time.turnedBack && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES';
-	const row =
-		!frozen && holdsUsableMaterial(cmk, now) && vault.erasables.get(cmk.material?.recordId ?? '');
-	const material =
-		row && row.sealed
-			? await open(
-					vault.keys.material,
-					row.sealed,
-					erasableData('material', vault.vaultId, row, cmk.keyId)
-				)
-			: undefined;
+	const recordId = !frozen && holdsUsableMaterial(cmk, now) && cmk.material?.recordId;
+	const material = recordId
+		? await openErasable(vault, 'material', cmk.keyId, recordId, open)
+		: undefined;
 	if (!material) return utf8(facts);
 	const encoded = base64Bytes(material);
 	try {

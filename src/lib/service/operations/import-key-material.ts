@@ -29,14 +29,13 @@ import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
 import { sealKeyMaterial } from '#lib/crypto/key-material.ts';
 import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { verifyMac } from '#lib/crypto/mac.ts';
-import { randomUuid } from '#lib/crypto/random.ts';
 import { openPrivateKey } from '#lib/crypto/rsa-oaep.ts';
 import type { ErasableRow } from '#lib/storage/vault-store.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../context.ts';
 import { keyMetadata } from '../key-metadata.ts';
 import type { OpenVault } from '../open-vault.ts';
-import { erasableData, rowHash } from '../sealing.ts';
+import { damagedErasable, openErasable, sealErasable } from '../erasables.ts';
 
 /**
  * Unwraps key material and gives it to a CMK: all of it, or nothing changes.
@@ -163,24 +162,15 @@ export async function unwrap(
 	parameters: ImportParameters,
 	wrapped: Bytes
 ): Promise<Bytes> {
-	const row = vault.erasables.get(parameters.recordId);
-	const privateKey =
-		row?.sealed &&
-		(await openPrivateKey(
-			vault.keys.import,
-			row.sealed,
-			erasableData('import', vault.vaultId, row, cmk.keyId),
-			oaepHash(parameters.wrappingAlgorithm)
-		));
-	if (!privateKey)
-		throw new KmsError('VaultDamaged', {
-			damage: [
-				{
-					record: `erasables/${parameters.recordId}`,
-					problem: row?.sealed ? 'ALTERED' : 'MISSING'
-				}
-			]
-		});
+	const { recordId, wrappingAlgorithm } = parameters;
+	const privateKey = await openErasable(
+		vault,
+		'import',
+		cmk.keyId,
+		recordId,
+		(importKey, sealed, aad) => openPrivateKey(importKey, sealed, aad, oaepHash(wrappingAlgorithm))
+	);
+	if (!privateKey) throw damagedErasable(vault, recordId);
 	return unwrapKeyMaterial(
 		parameters.wrappingAlgorithm,
 		parameters.wrappingKeySpec,
@@ -208,21 +198,14 @@ async function sealMaterial(
 	expiration: Expiration,
 	now: number
 ): Promise<{ row: ErasableRow; reference: KeyMaterialReference }> {
-	const place = {
-		id: randomUuid(),
-		version: 1,
-		notAfter: 'validTo' in expiration ? expiration.validTo : null
-	};
-	const sealed = await sealKeyMaterial(
-		vault.keys.material,
-		material,
-		erasableData('material', vault.vaultId, place, cmk.keyId)
+	const { row, reference } = await sealErasable(
+		vault,
+		'material',
+		cmk.keyId,
+		'validTo' in expiration ? expiration.validTo : null,
+		(materialKey, aad) => sealKeyMaterial(materialKey, material, aad)
 	);
-	const row = { ...place, sealed, erasedAt: null };
-	return {
-		row,
-		reference: { ...expiration, recordId: row.id, rowHash: await rowHash(row), since: now }
-	};
+	return { row, reference: { ...expiration, ...reference, since: now } };
 }
 
 /** The CMK stays, bound to what it had, and waits for the same key material. Without key material there is no effect. */

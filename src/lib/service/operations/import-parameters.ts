@@ -21,7 +21,7 @@ import { sha256 } from '#lib/crypto/sha256.ts';
 import type { Moment, OperationFunction } from '../context.ts';
 import { importBundle } from '../import-bundle.ts';
 import { importParametersInfo, liveImportParameters } from '../key-metadata.ts';
-import { erasableData, rowHash } from '../sealing.ts';
+import { sealErasable } from '../erasables.ts';
 import { emptyDraft } from '#lib/domain/import-draft.ts';
 
 /**
@@ -65,20 +65,16 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 			issued: now,
 			validTo
 		});
-		const place = { id: randomUuid(), version: 1, notAfter: validTo };
-		const row = {
-			...place,
-			sealed: await sealPrivateKey(
-				vault.keys.import,
-				privateKey,
-				erasableData('import', vault.vaultId, place, cmk.keyId)
-			),
-			erasedAt: null
-		};
+		const { row, reference } = await sealErasable(
+			vault,
+			'import',
+			cmk.keyId,
+			validTo,
+			(importKey, aad) => sealPrivateKey(importKey, privateKey, aad)
+		);
 		const parameters: ImportParameters = {
 			setId,
-			recordId: row.id,
-			rowHash: await rowHash(row),
+			...reference,
 			wrappingAlgorithm,
 			wrappingKeySpec,
 			publicKey: toBase64(publicKey),

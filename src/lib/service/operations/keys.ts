@@ -13,7 +13,7 @@ import type { KeyMetadata } from '../api.ts';
 import type { Moment, OperationContext, OperationFunction } from '../context.ts';
 import { keyMetadata } from '../key-metadata.ts';
 import { pageOf } from '../page.ts';
-import { erasableData, rowHash } from '../sealing.ts';
+import { sealErasable } from '../erasables.ts';
 import { assertAliasIsFree } from './aliases.ts';
 
 function asDescription(description: string): string {
@@ -80,24 +80,15 @@ async function generateMaterial(
 	{ vault, now }: Moment,
 	cmk: Cmk
 ): Promise<{ cmk: Cmk; row: ErasableRow }> {
-	const place = { id: randomUuid(), version: 1, notAfter: null };
-	const sealed = await generateSealedKeyMaterial(
-		vault.keys.material,
-		erasableData('material', vault.vaultId, place, cmk.keyId)
+	const { row, reference } = await sealErasable(
+		vault,
+		'material',
+		cmk.keyId,
+		null,
+		generateSealedKeyMaterial
 	);
-	const row = { ...place, sealed, erasedAt: null };
-	return {
-		row,
-		cmk: {
-			...cmk,
-			material: {
-				expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE',
-				recordId: row.id,
-				rowHash: await rowHash(row),
-				since: now
-			}
-		}
-	};
+	const expirationModel = 'KEY_MATERIAL_DOES_NOT_EXPIRE';
+	return { row, cmk: { ...cmk, material: { ...reference, expirationModel, since: now } } };
 }
 
 export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }) =>
