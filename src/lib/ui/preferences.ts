@@ -1,15 +1,17 @@
 import { edition } from './edition.ts';
 
 /** Choices that are known before a vault is open. Nothing about keys or vaults is ever kept here. */
-export type Preference =
-	| 'airlock-locale'
-	| 'airlock-theme'
+export const preferences = [
+	'airlock-locale',
+	'airlock-theme',
 	/** '1' while a change of the app that nobody asked for has not been acknowledged */
-	| 'airlock-alarm'
-	/** the service worker of the release that the person has agreed to */
-	| 'airlock-approved-worker'
+	'airlock-alarm',
+	/** the service worker of the release that the user has agreed to */
+	'airlock-approved-worker',
 	/** when a newer release was last looked for unasked; '' while that is not wanted */
-	| 'airlock-daily-check';
+	'airlock-daily-check'
+] as const;
+export type Preference = (typeof preferences)[number];
 
 /** Where the browser keeps nothing, or must not, what is chosen holds until the page is closed. */
 const heldHere = new Map<Preference, string>();

@@ -67,6 +67,7 @@ import { readVaultFile, writeVaultFile } from '#lib/service/vault-file.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { headKey, schemaVersion, storeNames } from '#lib/storage/schema.ts';
 import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { preferences } from '#lib/ui/preferences.ts';
 import { itWithCryptography, MarkdownDocument } from '../../support/document.ts';
 import { outcome } from '../../support/outcome.ts';
 import { itWithPeers } from '../../support/peers.ts';
@@ -638,5 +639,11 @@ describe('docs/formats.md › the numbers and names', () => {
 		expect(stores).toEqual([...storeNames]);
 		expect(formats.table('store')[0]?.[1]).toBe(headKey);
 		says(`One database, \`airlock\`, version ${schemaVersion}.`);
+	});
+
+	it('names all that the page keeps beside the database', () => {
+		const [, names = ''] = /`localStorage` holds (.+)/.exec(formats.text) ?? [];
+		const named = [...names.matchAll(/`(airlock-[\w-]+)`/g)].map(([, name]) => name);
+		expect(named.toSorted()).toEqual(preferences.toSorted());
 	});
 });
