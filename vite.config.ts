@@ -1,12 +1,13 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { noServer } from './scripts/no-server.ts';
 import { workerSource } from './scripts/worker-source.ts';
 
 const single = process.env['EDITION'] === 'single';
 
 export default defineConfig({
 	define: { __AIRLOCK_EDITION__: JSON.stringify(single ? 'SINGLE_FILE' : 'WEB') },
-	plugins: [workerSource(), sveltekit()],
+	plugins: [workerSource(), noServer(), sveltekit()],
 	// On the web a file of its own for everything: the policy allows no data: URL there.
 	build: {
 		assetsInlineLimit: single ? Number.MAX_SAFE_INTEGER : 0,
