@@ -17,7 +17,12 @@ export type ImportTokenFault =
 
 /** Why an RSA public key is not used for wrapping. */
 export type RsaKeyFault =
-	'PSS_ONLY' | 'OAEP_ONLY' | 'PARAMETERS' | 'MODULUS_SIZE' | 'MODULUS_EVEN' | 'EXPONENT';
+	| 'PSS_ONLY'
+	| 'OAEP_ONLY'
+	| 'PARAMETERS'
+	| 'MODULUS_SIZE'
+	| 'MODULUS_EVEN'
+	| 'EXPONENT';
 
 /** Why a public key is not used for wrapping. */
 export type PublicKeyFault = RsaKeyFault | 'NOT_A_PUBLIC_KEY' | 'NOT_RSA';

@@ -69,7 +69,12 @@ export interface ClockMessage {
 }
 
 export type PageMessage =
-	StartMessage | CallMessage | PracticeMessage | ActivityMessage | SweepMessage | ClockMessage;
+	| StartMessage
+	| CallMessage
+	| PracticeMessage
+	| ActivityMessage
+	| SweepMessage
+	| ClockMessage;
 
 /** The channel that all tabs on one vault in IndexedDB, and their workers, share. */
 export const tabChannel = 'airlock';
@@ -85,7 +90,9 @@ export interface ErrorValue {
 
 /** Worker → page. */
 export type WorkerMessage =
-	{ id: number; response: unknown } | { id: number; error: ErrorValue } | { event: VaultEvent };
+	| { id: number; response: unknown }
+	| { id: number; error: ErrorValue }
+	| { event: VaultEvent };
 
 /** @returns a programmer's mistake as `InternalError`, so that no text of an exception leaves the worker */
 export function toErrorValue(error: unknown): ErrorValue {

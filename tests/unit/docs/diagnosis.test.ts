@@ -1,9 +1,9 @@
-import { format, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { importFindings } from '#lib/domain/import-finding.ts';
 import { describeFinding, diagnosisMessages } from '#lib/ui/messages/diagnosis.ts';
 import { languages } from '#lib/ui/messages/messages.ts';
 import { allFindings, diagnosisDocument, nameOfExample } from '../../support/diagnosis-document.ts';
+import { formatMarkdown } from '../../support/markdown.ts';
 
 // Times are told in the zone of the machine.
 beforeAll(() => {
@@ -16,9 +16,7 @@ afterAll(() => {
 const page = '../../../docs/diagnosis.md';
 
 test('docs/diagnosis.md is what the code says', async () => {
-	const options = await resolveConfig(import.meta.filename);
-	const text = await format(diagnosisDocument(), { ...options, parser: 'markdown' });
-	await expect(text).toMatchFileSnapshot(page);
+	await expect(await formatMarkdown(diagnosisDocument())).toMatchFileSnapshot(page);
 });
 
 describe.each(languages)('in %s', (language) => {

@@ -1,7 +1,7 @@
-import { format, resolveConfig } from 'prettier';
 import { expect, test } from 'vitest';
 import { keyStates } from '#lib/domain/key-state.ts';
 import { operationFacts } from '#lib/domain/operation.ts';
+import { formatMarkdown } from '../../support/markdown.ts';
 
 type Facts = {
 	log: string | null;
@@ -42,7 +42,5 @@ ${Object.entries<Facts>(operationFacts).map(rowOf).join('\n')}
 `;
 
 test('docs/operations.md is what the table of operations says', async () => {
-	const options = await resolveConfig(import.meta.filename);
-	const text = await format(page, { ...options, parser: 'markdown' });
-	await expect(text).toMatchFileSnapshot('../../../docs/operations.md');
+	await expect(await formatMarkdown(page)).toMatchFileSnapshot('../../../docs/operations.md');
 });

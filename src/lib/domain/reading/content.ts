@@ -52,10 +52,25 @@ export type ReadingRefusal =
 	| 'NOT_READABLE_SO';
 
 export type PublicKeyForm =
-	'SPKI' | 'PKCS_1' | 'CERTIFICATE' | 'JWK' | 'SSH' | 'CSR' | 'PKCS_7' | 'XML' | 'PRINTED';
+	| 'SPKI'
+	| 'PKCS_1'
+	| 'CERTIFICATE'
+	| 'JWK'
+	| 'SSH'
+	| 'CSR'
+	| 'PKCS_7'
+	| 'XML'
+	| 'PRINTED';
 
 export type PrivateKeyForm =
-	'PKCS_8' | 'PKCS_1' | 'SEC_1' | 'JWK' | 'OPENSSH' | 'COSIGN' | 'PUTTY' | 'PRINTED';
+	| 'PKCS_8'
+	| 'PKCS_1'
+	| 'SEC_1'
+	| 'JWK'
+	| 'OPENSSH'
+	| 'COSIGN'
+	| 'PUTTY'
+	| 'PRINTED';
 
 /** What bytes are, as far as they tell. What comes with `bytes` in a {@link FileReading} is said for each. */
 export type FileContent =

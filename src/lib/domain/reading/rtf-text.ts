@@ -64,8 +64,7 @@ export function rtfText(file: Uint8Array): Bytes | undefined {
 			else if (name === 'u') {
 				put(String.fromCharCode(Number(number) & 0xffff));
 				skip = group.substitutes;
-			} else if (name === 'bin')
-				return undefined; // raw bytes follow
+			} else if (name === 'bin') return undefined; // raw bytes follow
 			else if (breaks.has(name)) put('\n');
 			else put(characters[name] ?? '');
 		} else if (whole === '\\') return undefined;

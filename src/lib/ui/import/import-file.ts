@@ -148,7 +148,9 @@ function endsInLineBreak(bytes: Uint8Array, expected: number): boolean {
 
 /** What is to be said of a file in the slot of the token; `fault` is what the engine would refuse it with. */
 export type TokenVerdict =
-	{ is: 'RIGHT' } | { is: 'WRONG_KIND' } | { is: 'FAULT'; fault: KmsError };
+	| { is: 'RIGHT' }
+	| { is: 'WRONG_KIND' }
+	| { is: 'FAULT'; fault: KmsError };
 
 /**
  * Judges a token by what it says and by the genuine one of these parameters. The page cannot check a seal: what

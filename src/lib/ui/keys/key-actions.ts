@@ -17,7 +17,11 @@ export type KeyAction =
 
 /** Why an action is not offered now. */
 export type Hindrance =
-	'NO_MATERIAL' | 'IS_DISABLED' | 'DELETION_SCHEDULED' | 'MADE_BY_AIRLOCK' | 'NOTHING_TO_DELETE';
+	| 'NO_MATERIAL'
+	| 'IS_DISABLED'
+	| 'DELETION_SCHEDULED'
+	| 'MADE_BY_AIRLOCK'
+	| 'NOTHING_TO_DELETE';
 
 export interface Offer {
 	action: KeyAction;

@@ -33,7 +33,9 @@ const noticeMs = 30 * dayMs;
 
 /** What a key is due for, beside its state. */
 export type Due =
-	{ kind: 'IMPORTING' } | { kind: 'EXPIRED' } | { kind: 'EXPIRING'; at: EpochMillis };
+	| { kind: 'IMPORTING' }
+	| { kind: 'EXPIRED' }
+	| { kind: 'EXPIRING'; at: EpochMillis };
 
 export function dueOf(
 	key: Pick<KeyMetadata, 'KeyState' | 'Expiration' | 'LostKeyMaterial'>,

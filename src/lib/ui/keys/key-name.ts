@@ -24,7 +24,8 @@ export function suggestName(prefix: string, taken: ReadonlySet<string>): string 
 }
 
 export type NameProblem =
-	{ problem: 'EMPTY' | 'TOO_LONG' | 'RESERVED' } | { problem: 'FORBIDDEN'; character: string };
+	| { problem: 'EMPTY' | 'TOO_LONG' | 'RESERVED' }
+	| { problem: 'FORBIDDEN'; character: string };
 
 /** What is wrong with a name as typed, apart from being taken. */
 export function nameProblem(typed: string): NameProblem | undefined {
