@@ -29,11 +29,11 @@ function rowOf([name, facts]: [string, Facts]): string {
 
 const page = `# Operations
 
-Every operation that \`handle(operation, request)\` takes. This page is made from the table in \`src/lib/domain/operation.ts\`, and a test holds it to that. The types in \`src/lib/service/api.ts\` have the requests and answers.
+This page lists every operation that \`handle(operation, request)\` takes. It is generated from the table in \`src/lib/domain/operation.ts\`. The types in \`src/lib/service/api.ts\` have the requests and answers.
 
-- **log**: the kind of its entries, done or refused. An operation without one only reads, or keeps a form.
-- **states**: those in which a CMK allows it. In any other it is refused with \`InvalidState\`.
-- **only for**: the CMKs that have it at all. For any other it is refused with \`UnsupportedOperation\`.
+- **log**: the kind of its log entries, for success and for refusals. An operation without a kind only reads, or keeps a form.
+- **states**: the states in which a CMK allows it. In any other state it is refused with \`InvalidState\`.
+- **only for**: the only CMKs that have it. For others it is refused with \`UnsupportedOperation\`.
 - **full vault**: whether a vault that has reached its size limit still takes it.
 
 | operation | log | states | only for | full vault |
