@@ -37,12 +37,12 @@ test('the log is filtered by key, kind, result and day, and what is shown is sav
 	await expect(entries(page)).toHaveText([/^Encryption refused/]);
 	await expectAccessible(page, 'a filtered log');
 	await filter(page, 'Key').selectOption('-2-3');
-	await expect(page.getByText('No entries fit these filters.')).toBeVisible();
+	await expect(page.getByText('No entries match these filters.')).toBeVisible();
 	await page.getByRole('link', { name: 'Show all entries' }).click();
 	await expect(entries(page)).toHaveCount(6);
 	await filter(page, 'To (day)').fill('2020-01-01');
 	await filter(page, 'To (day)').blur();
-	await expect(page.getByText('No entries fit these filters.')).toBeVisible();
+	await expect(page.getByText('No entries match these filters.')).toBeVisible();
 	await filter(page, 'To (day)').fill('');
 	await expect(entries(page)).toHaveCount(6);
 

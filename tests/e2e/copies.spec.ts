@@ -31,7 +31,7 @@ test('a sheet is not lost by going on: it is printed first, and comes back', asy
 	const lines = page.getByRole('article').locator('output');
 	await expect(page.getByRole('link', { name: 'Continue' })).toHaveCount(0);
 	await button(page, 'I have printed it. Go on without testing').click();
-	await expect(page.getByText('Print first, or test your copy')).toBeVisible();
+	await expect(page.getByText('Print the copy first, or test it')).toBeVisible();
 	await step(page, /Import key files/).click();
 	await expect(question(page)).toBeVisible();
 	await expectAccessible(page, 'the question');
@@ -60,7 +60,7 @@ test('that nobody has a copy is said, and said again where the import is confirm
 	await expectAccessible(page, 'a sheet that is gone');
 	await step(page, /Import key files/).click();
 	await button(page, 'Confirm').click();
-	await expect(page.getByText('Print first, or test your copy').first()).toBeVisible();
+	await expect(page.getByText('Print the copy first, or test it').first()).toBeVisible();
 	await button(page, 'Go on without a copy').click();
 	await question(page).getByRole('button', { name: 'Nobody will have a copy: go on' }).click();
 	await expect(page.getByText('Nobody has a copy of this key material')).toBeVisible();

@@ -159,7 +159,7 @@ test.describe('data keys', () => {
 				const show = page.getByRole('button', { name: 'Show the plaintext data key' });
 				await show.click();
 				const dialog = page.getByRole('alertdialog', { name: 'Show the plaintext key?' });
-				await expect(dialog).toContainText('It hides after 30 seconds.');
+				await expect(dialog).toContainText('It is hidden after 30 seconds.');
 				await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
 				await dialog.getByRole('button', { name: 'Show' }).click();
 				await expect(shownKey(page)).toHaveText(dataKey.toString('hex'));

@@ -103,8 +103,8 @@ test.describe('in English, light', () => {
 		await choose(slot(page, 'Import Token'), 'ImportToken.bin', ImportToken);
 		await check.click();
 		const problem = page.getByRole('alert');
-		await expect(problem).toContainText('Without that the file opens.');
-		await problem.getByRole('button', { name: 'Put it right and check again' }).click();
+		await expect(problem).toContainText('Without that, the file opens.');
+		await problem.getByRole('button', { name: 'Fix it and check again' }).click();
 		await expect(slot(page, 'Encrypt key files')).toContainText('Ready.');
 		await check.click();
 		await expect(page.getByText('Both files are ready to be imported.')).toBeVisible();
@@ -168,7 +168,7 @@ test.describe('in English, light', () => {
 			mimeType: '',
 			buffer: Buffer.from(content)
 		});
-		await slot(page, 'Files to look into')
+		await slot(page, 'Files to search')
 			.locator('input[type="file"]')
 			.setInputFiles([
 				file('letter.txt', 'Dear Ann,'),

@@ -123,7 +123,7 @@ test.describe('an update', () => {
 		await expect(status(page, 'Works offline')).toBeVisible(); // of the same version nothing is to be said
 		await host.release('9.9.9', []);
 		await reloadByForce(page);
-		await expectHeading(page, 'This page came past the copy of Airlock that you use.');
+		await expectHeading(page, 'This page did not come from the copy of Airlock that you use.');
 		await page.getByRole('button', { name: 'Reload' }).click();
 		await expect(status(page, 'Works offline')).toBeVisible();
 	});
@@ -156,7 +156,7 @@ test.describe('a copy that the browser has lost a file of', () => {
 		await expectHeading(page, 'This browser has lost its copy of Airlock');
 
 		await reloadByForce(page);
-		await expectHeading(page, 'This page came past the copy of Airlock that you use.');
+		await expectHeading(page, 'This page did not come from the copy of Airlock that you use.');
 		await page.getByRole('button', { name: /^Use version .* from the server$/ }).click();
 		await expectHeading(page, 'Unlock the vault');
 		await unlock(page);

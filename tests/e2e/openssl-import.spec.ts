@@ -47,7 +47,7 @@ for (const [algorithm, spec] of [
 		};
 		await act(page.getByRole('radio', { name: /^On another computer/ }).check());
 		await act(page.getByRole('button', { name: 'Create parameters' }).click());
-		await expect(page.getByRole('heading', { name: 'The parameters are created.' })).toBeFocused();
+		await expect(page.getByRole('heading', { name: 'The parameters were created.' })).toBeFocused();
 
 		const downloading = page.waitForEvent('download');
 		await act(page.getByRole('button', { name: 'Download all (.zip)' }).click());

@@ -86,7 +86,7 @@ test('from the first open to an imported key in 6, marked on every screen, and n
 	await expectHeading(page, 'Keys that stay on this computer');
 	const before = await kept(page);
 	await person.press('button', 'Practise first');
-	await expectHeading(page, 'Learn');
+	await expectHeading(page, 'Practice');
 	await person.press('link', 'Import key material');
 	await person.press('button', 'Create parameters');
 	await person.press('button', 'Suggest one');
@@ -287,7 +287,7 @@ test('key material is wrapped for AWS, which the page plays, and AWS can open it
 	await expect(ticked(page)).toHaveCount(2);
 	await handOver(wrapped['EncryptedKeyMaterial.bin'] ?? new Uint8Array());
 	await expect(ticked(page)).toHaveCount(3);
-	await expect(page.getByText('That was all of it.')).toBeVisible();
+	await expect(page.getByText('You have done all the steps.')).toBeVisible();
 });
 
 test.describe('dark, 简体中文', () => {

@@ -47,7 +47,7 @@ test('shares are printed, typed back with a mistake that is named, and tested be
 	await page.getByLabel('Shares that are needed').fill('4');
 	await button(page, 'Encrypt').click();
 	await expect(
-		page.getByText('Use 2 to 16 shares, and need no more than there are.').first()
+		page.getByText('Use 2 to 16 shares. You can’t need more shares than there are.').first()
 	).toBeVisible();
 	await page.getByLabel('Shares that are needed').fill('2');
 	await button(page, 'Encrypt').click();
@@ -73,8 +73,8 @@ test('shares are printed, typed back with a mistake that is named, and tested be
 	expect(await page.content()).not.toContain(one.split('\n')[1]);
 	await page.getByRole('radio', { name: /^On paper/ }).check();
 	await button(page, 'Test the copy').click();
-	await expect(page.getByText('Enter what stands on the paper.').first()).toBeVisible();
-	const field = page.getByLabel('What stands on the paper');
+	await expect(page.getByText('Enter what the paper says.').first()).toBeVisible();
+	const field = page.getByLabel('What the paper says');
 	const [, second = ''] = one.split('\n');
 	const wrong = second.replace(/.$/, (last) => (last === '7' ? '8' : '7'));
 	await field.fill(one.replace(second, wrong));

@@ -164,7 +164,7 @@ test('opening another file over changes that are in none asks for the vault’s 
 	await save(page).click();
 	await isSaved(page);
 	await page.getByRole('button', { name: 'Replace the vault here…' }).click();
-	await expect(replace).toContainText('Its file stays as it was saved last.');
+	await expect(replace).toContainText('Its file stays as you last saved it.');
 	await replace.getByRole('button', { name: 'Replace it' }).click();
 	await enterFilePassphrase(page);
 	await expectHeading(page, 'Overview');

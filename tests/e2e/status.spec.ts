@@ -49,12 +49,12 @@ test.describe('the status', () => {
 		await placeVault(page, vault);
 		await statusButton(page).click();
 		await expect(row(page, 'Vault is kept in')).toHaveText(/This browser’s storage/);
-		await expect(row(page, 'Last backup')).toHaveText('Shown while the vault is unlocked');
+		await expect(row(page, 'Last vault file')).toHaveText('Shown while the vault is unlocked');
 		await page.keyboard.press('Escape');
 
 		await unlock(page);
 		await statusButton(page).click();
-		await expect(row(page, 'Last backup')).toHaveText('None yet');
+		await expect(row(page, 'Last vault file')).toHaveText('None yet');
 	});
 
 	test('is used with the keyboard alone, says where everything is, and is the same without a network', async ({

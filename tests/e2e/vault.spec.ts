@@ -83,7 +83,7 @@ test('the settings are kept over a reload: the name, when it locks by itself, an
 	await unlock(page);
 	await expect(name).toHaveValue('Ledger');
 	await expect(minutes).toHaveValue('never');
-	await page.getByRole('radio', { name: 'As the system' }).check();
+	await page.getByRole('radio', { name: 'Same as the system' }).check();
 	await expect(root).toHaveCSS('background-color', 'rgb(250, 250, 248)');
 });
 

@@ -21,7 +21,7 @@ afterEach(() => {
 
 const key = toHex(someKeyMaterial());
 const other = toHex(someKeyMaterial(1));
-const place = slot('Files to look into');
+const place = slot('Files to search');
 /** Also while the area is folded away. */
 const pasteArea = place.getByRole('textbox', { name: 'Text to read', includeHidden: true });
 

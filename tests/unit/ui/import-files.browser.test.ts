@@ -270,7 +270,7 @@ describe('the engine’s refusals', () => {
 		},
 		{
 			title: 'This file can’t be opened with this key’s parameters.',
-			cause: 'Compare fingerprints first.',
+			cause: 'First compare fingerprints.',
 			make: async () => {
 				const rsa = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
 				const { publicKey } = await crypto.subtle.generateKey(
@@ -323,7 +323,7 @@ describe('the engine’s refusals', () => {
 		const problem = page.getByRole('alert');
 		await expect
 			.element(problem)
-			.toHaveTextContent('This is not the key material this key was bound to.');
+			.toHaveTextContent('This is not the key material that this key is bound to.');
 		await expect
 			.element(problem)
 			.toHaveTextContent(`Bound to check value ${kcv}; this file has ${otherKcv}.`);
@@ -504,7 +504,7 @@ describe('key material that is encrypted in the app', () => {
 		await field.fill('eleven char');
 		await expectError('Use at least 12 characters. A few random words work well.');
 		await field.fill('é'.repeat(513));
-		await expectError('Use at most 1024 bytes: that is more than anybody types.');
+		await expectError('Use at most 1024 bytes.');
 		await field.fill('twelve chars');
 		await expectError('The two passphrases differ.');
 	});

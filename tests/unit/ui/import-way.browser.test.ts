@@ -44,7 +44,7 @@ describe('key material that is shown once', () => {
 		const output = shownOnce.element();
 		const goOn = button('I have written it down. Go on');
 		await goOn.click();
-		await expect.element(page.getByText('That is not how it ends.')).toBeVisible();
+		await expect.element(page.getByText('The key material ends differently.')).toBeVisible();
 		await toFiles.click();
 		const question = page.getByRole('alertdialog', { name: 'Nobody will have a copy' });
 		await question.getByRole('button', { name: 'Back to the copy' }).click();
@@ -66,7 +66,7 @@ describe('key material that is shown once', () => {
 		await lock();
 		expect(document.documentElement.outerHTML).not.toContain(shown.slice(0, 9));
 		await unlock();
-		await expect.element(page.getByText(/nobody has said that they have a copy/)).toBeVisible();
+		await expect.element(page.getByText(/you haven’t said that you have a copy/)).toBeVisible();
 	});
 });
 

@@ -130,7 +130,7 @@ describe('the page of a key', () => {
 		await expect
 			.element(dialog)
 			.toHaveTextContent(
-				/The key stops working now\. 2 things were encrypted with it in this vault’s log; they can’t be opened until the same key material \(check value (..) (..) (..)\) is imported again\. Airlock keeps no copy\./
+				/The key stops working now\. This vault’s log shows that it has encrypted 2 items, which can’t be decrypted until the same key material \(check value (..) (..) (..)\) is imported again\. Airlock keeps no copy\./
 			);
 		await dialog.getByRole('button', { name: 'Delete key material' }).click();
 		await expect.element(dialog).toBeVisible(); // nothing is typed
@@ -303,7 +303,7 @@ test('the activity of a key is its own, in pages', async () => {
 	await expect
 		.element(entries.first())
 		.toHaveTextContent(
-			/^\s*Import of key material refused: a key of its kind does not allow it\s*$/
+			/^\s*Import of key material refused: this kind of key does not allow it\s*$/
 		);
 	await expect.element(page.getByRole('row').nth(1)).toHaveTextContent('Refused');
 	await button('Older entries').click();

@@ -139,7 +139,7 @@ test('other material than the key is bound to is told by its check value', async
 	if (!finding) throw new Error('nothing was found');
 	const bound = { kcv: '000000', sha256Prefix: '00'.repeat(16) };
 	expect(materialFault(finding, bound, 'en')?.title).toBe(
-		'This is not the key material this key was bound to.'
+		'This is not the key material that this key is bound to.'
 	);
 	expect(materialFault(finding, finding.checkValue ?? null, 'en')).toBeUndefined();
 });

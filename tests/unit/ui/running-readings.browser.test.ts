@@ -90,7 +90,7 @@ test.each([
 test('the finder names the file that it looks into, and Cancel ends the round; the next one finds the right file', async () => {
 	await openReading((keyId) => `#/keys/${keyId}/find`, importBefore);
 	const main = page.getByRole('main');
-	const place = slot('Files to look into');
+	const place = slot('Files to search');
 	await expect.element(place).toBeVisible();
 	const slow = 33;
 	vi.spyOn(File.prototype, 'arrayBuffer').mockImplementation(function (this: Blob) {
@@ -98,7 +98,7 @@ test('the finder names the file that it looks into, and Cancel ends the round; t
 	});
 	put(place, new Uint8Array(slow), 'slow.bin');
 	await expect
-		.element(main.getByRole('progressbar', { name: 'Looking into slow.bin, file 1 of 1…' }))
+		.element(main.getByRole('progressbar', { name: 'Searching slow.bin, file 1 of 1…' }))
 		.toBeVisible();
 	await cancelIn(main).click();
 	await expect.element(cancelIn(main)).not.toBeInTheDocument();

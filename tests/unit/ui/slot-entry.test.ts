@@ -60,7 +60,7 @@ describe('the encrypted key', () => {
 				file: 'file.bin · 256 bytes',
 				readAs: 'binary → 256 bytes',
 				looksLike: 'an encrypted key, RSAES_OAEP with RSA_2048',
-				belongsTo: 'only opening it can tell; that happens when you confirm'
+				belongsTo: 'known only when it is opened, once you confirm'
 			},
 			verdict: {
 				tone: 'ok',
@@ -104,7 +104,7 @@ describe('the encrypted key', () => {
 			'the token',
 			() => facts.parameters.ImportToken,
 			'This is an import token.',
-			'It belongs into the field below.',
+			'It belongs in the field below.',
 			'MOVE'
 		],
 		[
@@ -167,7 +167,7 @@ describe('the encrypted key', () => {
 			'what openssl enc wrote',
 			() => concat(utf8('Salted__'), random(56)),
 			'This is a file encrypted with “openssl enc”.',
-			'What is inside is encrypted in its own way; it is no key material as it stands. Open it with the program and the key or password that made it, then choose the result.',
+			'Another program has encrypted what is inside, so it is not key material yet. Open it with that program and its key or password, then choose the result.',
 			undefined
 		],
 		[

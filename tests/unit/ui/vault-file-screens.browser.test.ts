@@ -193,7 +193,7 @@ describe('opening over the vault that is here', () => {
 		await expectKeys('ledger', 'orders');
 	});
 
-	test('says that the two have gone separate ways, and since when', async () => {
+	test('says that the two differ, and since when', async () => {
 		const { older, newer } = await twoAges();
 		plugInDisk(['newer.airlock-vault', newer.file]);
 		await makeKey(await openScreen('#/', { alter: older.alter }), 'other');
@@ -201,9 +201,7 @@ describe('opening over the vault that is here', () => {
 		await chooseFile();
 		await expect
 			.element(
-				page.getByText(
-					/separate ways after log entry 2: 1 log entry in the file only, 2 log entries/
-				)
+				page.getByText(/differ after log entry 2: 1 log entry in the file only, 2 log entries/)
 			)
 			.toBeVisible();
 	});
@@ -214,7 +212,7 @@ describe('opening over the vault that is here', () => {
 		await openScreen('#/', { alter: newer.alter, locked: true });
 		await link('Open a vault file').click();
 		await chooseFile();
-		await expect.element(page.getByText(/with the same log\. It brings nothing new/)).toBeVisible();
+		await expect.element(page.getByText(/with the same log\. It holds nothing new/)).toBeVisible();
 	});
 
 	test('says that it is another vault, and lets the person save first', async () => {

@@ -33,10 +33,10 @@ test('a wrong length names the type that it is wrong for', () => {
 test.each([
 	[33, 'The likely cause is a line break at the end.'],
 	[34, 'The likely cause is a line break at the end.'],
-	[64, 'Often the hex or Base64 text was taken instead of the bytes.'],
-	[65, 'Often the hex or Base64 text was taken instead of the bytes.'],
-	[44, 'Often the hex or Base64 text was taken instead of the bytes.'],
-	[43, 'Often the hex or Base64 text was taken instead of the bytes.'],
+	[64, 'Often the hex or Base64 text was used instead of the bytes.'],
+	[65, 'Often the hex or Base64 text was used instead of the bytes.'],
+	[44, 'Often the hex or Base64 text was used instead of the bytes.'],
+	[43, 'Often the hex or Base64 text was used instead of the bytes.'],
 	[20, 'It may be another file, or a part of one.'],
 	[48, 'It may be another file, or a part of one.']
 ])('%i bytes in place of 32 have a likely cause', (bytes, cause) => {

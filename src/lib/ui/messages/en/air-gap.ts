@@ -8,9 +8,10 @@ export const airGapMessages = {
 	offlineNow: 'It no longer appears to be online.',
 	setting: 'Warn me while this computer appears to be online',
 	settingHint:
-		'Before you encrypt, import or decrypt. The browser’s report can miss a network, but rarely invents one.',
+		'Before you encrypt, import or decrypt. The browser can miss a network, but rarely reports one that isn’t there.',
 	askTitle: 'Should Airlock warn you while this computer appears to be online?',
-	askCause: 'Before key material is handled. For computers that never see a network.',
+	askCause:
+		'It warns before key material is handled. Useful on a computer that must never have a network.',
 	askNext: 'You can change it in Settings.',
 	yes: 'Yes, warn me',
 	no: 'No'

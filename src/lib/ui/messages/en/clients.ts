@@ -5,7 +5,7 @@ export const clientMessages = {
 	version: (what: string, version: string) =>
 		`Check the version: you need ${what} ${version} or later`,
 	setUp: 'Name the module, the token and the key, and see what the token can do',
-	makeInToken: 'Make the key in the token, or take one that is there and extractable',
+	makeInToken: 'Make the key in the token, or use one that is already there and extractable',
 	keepTheToken:
 		'Keep the token, or a backup of it. You need the same key again after expiry or deletion; Airlock can’t give it back.',
 	saveProgram: (file: string) => `Save this program as ${file}`,
@@ -17,17 +17,17 @@ export const clientMessages = {
 	createFor: (algorithm: string) => `Create parameters for ${algorithm}`,
 	otherAlgorithms: 'If your program can do only one of these, create parameters for it:',
 	noteHashes: {
-		PYTHON: 'The hash is named twice, for OAEP and for MGF1. Name the same one.',
-		NODE: 'Leave out oaepHash and Node.js uses SHA-1.',
+		PYTHON: 'The program names the hash twice, for OAEP and for MGF1. Use the same hash for both.',
+		NODE: 'Without oaepHash, Node.js uses SHA-1.',
 		JAVA: 'OAEPWithSHA-256AndMGF1Padding alone uses SHA-1 for MGF1. The OAEPParameterSpec names both hashes.',
 		GO: 'EncryptOAEP uses its hash for MGF1 too. The label is nil.'
 	},
 	noteJavaWrap:
-		'AES/KWP/NoPadding is in JDK 17 and later. AES/KW/PKCS5Padding pads in another way; such a file is refused.',
+		'AES/KWP/NoPadding is in JDK 17 and later. AES/KW/PKCS5Padding pads differently, and Airlock refuses such a file.',
 	noteExtractable:
-		'A key leaves its token only if it is extractable. One that is not can’t be imported anywhere.',
+		'A key can leave its token only if it is extractable. Otherwise you can’t import it anywhere.',
 	noteTokenOaep: (otherAlgorithm: string) =>
-		`Before 0.27 pkcs11-tool wraps with RSA-PKCS only, which is refused, and some tokens have OAEP with SHA-1 only. For these create parameters for ${otherAlgorithm}.`,
+		`Before version 0.27, pkcs11-tool can wrap only with RSA-PKCS, which Airlock refuses. Some tokens support OAEP only with SHA-1. For these, create parameters for ${otherAlgorithm}.`,
 	noteTokenWrap:
-		'0x210B is CKM_AES_KEY_WRAP_KWP. A token without it may have the same under 0x210A, CKM_AES_KEY_WRAP_PAD, as SoftHSM does; in older tokens that pads in another way, and the file is refused.'
+		'0x210B is CKM_AES_KEY_WRAP_KWP. A token without it may have the same under 0x210A, CKM_AES_KEY_WRAP_PAD, as SoftHSM does. Older tokens pad differently under that number, and Airlock refuses the file.'
 };

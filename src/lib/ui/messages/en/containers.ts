@@ -1,6 +1,6 @@
 import type { Names, Causes } from '../containers.ts';
 
-/** Files of other programs: what they are called, and what has to be done before their inside is of use. */
+/** Files of other programs: what they are called, and what to do before Airlock can use what is inside. */
 export const containerMessages = {
 	names: {
 		JWE: 'an encrypted JSON object (JWE)',
@@ -48,13 +48,13 @@ export const containerMessages = {
 	title: (name: string) => `This is ${name}.`,
 	causes: {
 		ENCRYPTED:
-			'What is inside is encrypted in its own way; it is no key material as it stands. Open it with the program and the key or password that made it, then choose the result.',
+			'Another program has encrypted what is inside, so it is not key material yet. Open it with that program and its key or password, then choose the result.',
 		ARCHIVE: 'No key was found in it. Unpack it and choose the file inside.',
 		KEY_STORE: 'Take the key out of it with the program that made it, then choose the result.',
 		LISTING:
-			'It was printed to be read by people, and says too little to be used. Bring the key itself: “openssl pkey -in key.pem -pubout -out public.pem” writes the public one.',
+			'It was printed for people to read, and doesn’t hold a whole key. Bring the key itself: “openssl pkey -in key.pem -pubout -out public.pem” writes the public one.',
 		SHARES:
-			'The key material itself is not in it. “Test my copy”, on the key’s page, says whether enough shares are there. To import it, join them without Airlock, with the program in docs/formats.md, section 6, and choose the result.',
-		OTHER: 'It holds no key that can be read here. You may have chosen another file than you meant.'
+			'The key material itself is not in it. “Test my copy” on the key’s page says whether you have enough shares. To import the key material, join the shares with the program in docs/formats.md, section 6, and choose the result.',
+		OTHER: 'It holds no key that Airlock can read. You may have chosen the wrong file.'
 	} satisfies Causes
 };

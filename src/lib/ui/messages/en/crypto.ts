@@ -37,9 +37,9 @@ export const cryptoMessages = {
 		NO_NAME: (line: number) => `Line ${line} has no name before the “=”.`,
 		NAME_TWICE: (line: number, name: string) => `Line ${line} repeats the name ${name}.`,
 		NOT_TEXT:
-			'It holds half of a character, as a text that was cut off does. Enter it again as whole text.',
+			'It holds half of a character, so the text was probably cut off. Enter the whole text again.',
 		TOO_LONG: (size: string, most: string) =>
-			`It has ${size} bytes with all its names and values; at most ${most} bytes are taken. Keep identifiers in it, not documents: leave out or shorten some of it.`
+			`With all names and values it has ${size} bytes; at most ${most} bytes are allowed. Use identifiers, not documents: shorten or remove some of them.`
 	},
 	busy: 'Working…',
 	encrypted: (key: string, size: string) => `Encrypted with ${key}: ${size}.`,
@@ -49,19 +49,20 @@ export const cryptoMessages = {
 	save: 'Save as file',
 
 	blob: 'Encrypted text or file',
-	blobHint: 'Choose a file, or paste Base64 or hex. It names its key itself.',
+	blobHint: 'Choose a file, or paste Base64 or hex. It says which key it needs.',
 	giveBlob: 'Choose a file or paste the encrypted text.',
 	looksEncrypted: 'something encrypted by Airlock',
 	ownerState: (name: string, state: string) => `${name} (${state})`,
 	keyKnown: 'Its key can decrypt it.',
 	notOurs: 'This isn’t a file made by Airlock.',
-	notOursCause: 'It does not begin as Airlock’s encrypted files do, or it was cut off.',
+	notOursCause: 'It doesn’t begin like a file that Airlock has encrypted, or it was cut off.',
 	needsKey: (name: string, state: string) => `This file needs ${name}, which is ${state}.`,
 	keyMissing: (id: string) => `The key for this file isn’t in this vault (key ID ${id}).`,
 	keyMissingCause: 'It was encrypted in another vault, or the key was deleted.',
 	importKeyData: 'Import key data',
 	goToKey: 'Go to the key',
-	bigFile: (size: string) => `The file is ${size}. What Airlock encrypts directly is under 10 KB.`,
+	bigFile: (size: string) =>
+		`The file is ${size}. Files that Airlock has encrypted are under 10 KB.`,
 	then: 'Then',
 	show: 'Show what is in it',
 	reEncrypt: 'Encrypt it again under another key, without showing it',
@@ -79,7 +80,7 @@ export const cryptoMessages = {
 	copiedPlain: 'Copied. It stays in the clipboard until you copy something else.',
 
 	dataKeyLead:
-		'A data key encrypts your data in a program of your own. Keep its encrypted form beside the data; this key opens it again.',
+		'Use a data key to encrypt your data in your own program. Keep its encrypted form with the data; this key decrypts it again.',
 	length: 'Length',
 	aes256: 'AES_256 (32 bytes)',
 	aes128: 'AES_128 (16 bytes)',
@@ -99,7 +100,7 @@ export const cryptoMessages = {
 	showDataKey: 'Show',
 	hideDataKey: 'Hide',
 	showTitle: 'Show the plaintext key?',
-	showBody: 'Anyone who sees this screen can copy it. It hides after 30 seconds.',
+	showBody: 'Anyone who sees this screen can copy it. It is hidden after 30 seconds.',
 	hidden: 'The plaintext key is hidden again.',
 	masked: 'hidden',
 	openDataKey: 'Open an encrypted data key'

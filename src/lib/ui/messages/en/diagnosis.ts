@@ -72,11 +72,11 @@ export const findingTexts: FindingTexts = {
 			'This is a public key.',
 			'You may have chosen the wrapping key instead of the encrypted key file.'
 		),
-	'EK-TOKEN': () => words('This is an import token.', 'It belongs into the other field.'),
+	'EK-TOKEN': () => words('This is an import token.', 'It belongs in the other field.'),
 	'EK-CLOUD': ({ cloud }) =>
 		words(
 			`This is a token of ${clouds[cloud]}.`,
-			'It is no key file. To send key material there, use Wrap for a cloud.'
+			'It is not a key file. To send key material there, use Wrap for a cloud.'
 		),
 	'EK-CONTAINER': ({ container }) => containerOf(container, 'en'),
 	'EK-COPY': copyEn,
@@ -94,37 +94,37 @@ export const findingTexts: FindingTexts = {
 	'EK-BREAK': ({ bytes, expectedBytes }) =>
 		words(
 			`The encrypted key has ${en(bytes)}; ${expectedBytes} were expected.`,
-			'A line break was added at the end. Without it the file opens.'
+			'A line break was added at the end. Without it, the file opens.'
 		),
 	'EK-EXTRA': ({ bytes, expectedBytes }) =>
 		words(
 			`The encrypted key has ${en(bytes)}; ${expectedBytes} were expected.`,
-			'Something was added to it. Without that the file opens.'
+			'Something was added to it. Without that, the file opens.'
 		),
 	'EK-CRLF': ({ bytes, expectedBytes }) =>
 		words(
 			'Its line endings were changed.',
-			`It has ${en(bytes)}; ${expectedBytes} were expected. A transfer as text, or git, does that to a binary file. With the old ones the file opens.`
+			`It has ${en(bytes)}; ${expectedBytes} were expected. A transfer in text mode, or git, can do that to a binary file. With the original line endings, the file opens.`
 		),
 	'EK-RETYPED': ({ bytes, expectedBytes }) =>
 		words(
 			'A program read this binary file as text and wrote it again.',
-			`It has ${en(bytes)}; ${expectedBytes} were expected. Turned back into bytes the file opens.`
+			`It has ${en(bytes)}; ${expectedBytes} were expected. Turned back into bytes, the file opens.`
 		),
 	'EK-SWAPPED': () =>
 		words(
 			'The two parts of this file are in the wrong order.',
-			'The wrapped key material comes first, the wrapped AES key behind it. The public key is the right one. Turned round the file opens.'
+			'The wrapped key material comes first and the wrapped AES key second. The public key is the right one. With the parts swapped, the file opens.'
 		),
 	'EK-REVERSED': () =>
 		words(
 			'The bytes of the RSA block are in reverse order.',
-			'CryptEncrypt of Windows writes them so, the last byte first. The public key is the right one. Turned round the file opens.'
+			'CryptEncrypt of Windows writes the last byte first. The public key is the right one. With the bytes reversed, the file opens.'
 		),
 	'EK-ZEROS': ({ bytes, expectedBytes }) =>
 		words(
 			`The encrypted key has ${en(bytes)}; ${expectedBytes} were expected.`,
-			'A zero at its start was dropped. Programs do that which take the RSA block for a number, as BigInteger of Java. With the zero the file opens.'
+			'A zero at its start was dropped. That happens when a program treats the RSA block as a number, as Java’s BigInteger does. With the zero, the file opens.'
 		),
 	'EK-LOST': () =>
 		words(
@@ -178,7 +178,7 @@ export const findingTexts: FindingTexts = {
 		),
 	'EK-LABEL': ({ found, mask }) =>
 		words(
-			'Encrypted with an OAEP label; these parameters need none.',
+			'Encrypted with an OAEP label; these parameters take no label.',
 			`The public key is the right one. The hash is ${found}${found === mask ? '' : `, that of MGF1 ${mask}`}. Encrypt again with an empty label: nil in Go, no oaepLabel in Node, PSpecified.DEFAULT in Java.`
 		),
 	'EK-RAW': ({ expected }) =>
@@ -227,7 +227,7 @@ export const findingTexts: FindingTexts = {
 				),
 	'EK-AESBYTES': ({ bytes }) =>
 		words(
-			`Its first part holds ${en(bytes)}, which is no AES key.`,
+			`Its first part holds ${en(bytes)}, which is not an AES key.`,
 			'The public key is the right one. Encrypt an AES key of 32 bytes in the first part, and wrap the key material with it in the second.'
 		),
 	'EK-SECONDTEXT': ({ form }) =>
@@ -237,13 +237,13 @@ export const findingTexts: FindingTexts = {
 		),
 	'EK-KWPKCS7': () =>
 		words(
-			'Its second part was padded in another way: PKCS #7, then AES key wrap (RFC 3394).',
+			'Its second part was padded differently: PKCS #7, then AES key wrap (RFC 3394).',
 			'The public key is the right one. Older PKCS #11 tokens (CKM_AES_KEY_WRAP_PAD) and Java’s AES/KW/PKCS5Padding do that. Use RFC 5649: CKM_AES_KEY_WRAP_KWP, AES/KWP/NoPadding, or id-aes256-wrap-pad in OpenSSL.'
 		),
 	'EK-WRAPIV': () =>
 		words(
 			'Its second part was wrapped with another initial value.',
-			'The public key is the right one. AES key wrap with padding (RFC 5649) takes A65959A6: in OpenSSL -id-aes256-wrap-pad -iv A65959A6.'
+			'The public key is the right one. AES key wrap with padding (RFC 5649) uses A65959A6: in OpenSSL -id-aes256-wrap-pad -iv A65959A6.'
 		),
 	'EK-AESMODE': ({ mode }) =>
 		words(
@@ -265,7 +265,7 @@ export const findingTexts: FindingTexts = {
 	'EK-NOPE': ({ fingerprint }) =>
 		words(
 			'This file can’t be opened with this key’s parameters.',
-			`OAEP with every pair of SHA-1, SHA-256, SHA-384 and SHA-512, with and without a label, PKCS#1 v1.5 and no padding were tried. What is left: another public key, bytes that were changed, or OAEP with a hash such as SHA-224 or SHA-3. Compare fingerprints first. Yours is ${groupsOfFour(fingerprint).join(' ')}.`
+			`Airlock tried OAEP with every pair of SHA-1, SHA-256, SHA-384 and SHA-512, with and without a label, PKCS#1 v1.5, and no padding. What remains: another public key, changed bytes, or OAEP with a hash such as SHA-224 or SHA-3. First compare fingerprints. Yours is ${groupsOfFour(fingerprint).join(' ')}.`
 		),
 	'EK-NOSET': () =>
 		words('There are no import parameters that work.', 'They ran out, or were discarded.'),
@@ -286,7 +286,7 @@ export const findingTexts: FindingTexts = {
 		),
 	'EK-DIFF': ({ bound, found }) =>
 		words(
-			'This is not the key material this key was bound to.',
+			'This is not the key material that this key is bound to.',
 			`${bound && found ? `Bound to check value ${kcvOf(bound)}; this file has ${kcvOf(found)}. ` : ''}Only the same material can be imported again. To use other material, create a new key.`
 		),
 	'EK-OTHERCMK': ({ keyId }, nameOf) =>
@@ -304,7 +304,7 @@ export const findingTexts: FindingTexts = {
 			'This is a public key.',
 			'You may have chosen the wrapping key instead of the import token.'
 		),
-	'TK-EK': () => words('This is the encrypted key file.', 'It belongs into the other field.'),
+	'TK-EK': () => words('This is the encrypted key file.', 'It belongs in the other field.'),
 	'TK-CLOUD': ({ cloud }) =>
 		words(
 			`This token is from ${clouds[cloud]}, not from Airlock.`,
@@ -315,11 +315,11 @@ export const findingTexts: FindingTexts = {
 	'TK-ARCHIVE': () =>
 		words('There is no import token in this zip.', 'Choose the download of these parameters.'),
 	'TK-NOT': ({ bytes }) =>
-		words('This is no import token.', `It has ${en(bytes)} and does not begin as one.`),
+		words('This is not an import token.', `It has ${en(bytes)} and doesn’t begin like one.`),
 	'TK-EXTRA': ({ bytes, expectedBytes }) =>
 		words(
 			`The token has ${en(bytes)}; ${expectedBytes} were expected.`,
-			'A line break or something else was added to it. Without that it is whole.'
+			'A line break or something else was added to it. Without that, it is complete.'
 		),
 	'TK-CUT': ({ bytes, expectedBytes }) =>
 		words('The token is incomplete.', `${bytes} of ${en(expectedBytes)}.`),
@@ -350,17 +350,17 @@ export const findingTexts: FindingTexts = {
 
 export const diagnosisMessages = {
 	checkFiles: 'Check these files',
-	checking: 'Looking into the files…',
+	checking: 'Checking the files…',
 	findingOut: 'Finding out why…',
 	ready: 'Both files are ready to be imported.',
-	also: 'Besides:',
+	also: 'Also:',
 	title: 'What was found',
 	fixes: {
 		NOTHING_TO_FIX: 'Nothing to do',
 		CHOOSE_FILE: 'Choose another file',
 		ENCRYPT_IT_NOW: 'Encrypt it now',
 		MOVE_TO_OTHER_SLOT: 'Move it to the other field',
-		USE_REPAIRED: 'Put it right and check again',
+		USE_REPAIRED: 'Fix it and check again',
 		COPY_COMMAND: 'Copy the right command',
 		CREATE_PARAMETERS: 'Create new parameters',
 		CREATE_PARAMETERS_FOR_IT: 'Create parameters for it',
@@ -373,11 +373,11 @@ export const diagnosisMessages = {
 		WRAP_FOR_CLOUD: 'Open Wrap for a cloud'
 	},
 	swap: 'Swap the two files',
-	inReach: 'If your program can do nothing else, create parameters for what it can do:',
+	inReach: 'If your program can’t do anything else, create parameters that it can use:',
 	commandCopied: 'The command is copied. Run it, then choose the new file above.',
 	command: 'the command that encrypts for these parameters',
 	encryptedDecoded: 'The decoded bytes are encrypted. Confirm to import them.',
-	repaired: 'The file was put right.',
-	tokenUsed: 'The token of these parameters was put in.',
+	repaired: 'The file was fixed.',
+	tokenUsed: 'The token of these parameters was chosen.',
 	nothingChanged: 'Nothing was changed.'
 };

@@ -30,7 +30,7 @@ import { faultWords } from './recovery-faults.ts';
 export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
 	NOT_A_PUBLIC_KEY: words(
 		'There is no public key in it.',
-		'A public key is taken as SubjectPublicKeyInfo.',
+		'Airlock takes public keys as SubjectPublicKeyInfo.',
 		'Choose the file that the service calls public key or wrapping key.'
 	),
 	NOT_RSA: words(
@@ -40,7 +40,7 @@ export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
 	),
 	PSS_ONLY: words(
 		'This RSA key is for PSS signatures only.',
-		'Its identifier says id-RSASSA-PSS: nothing may be encrypted with it.',
+		'Its identifier says id-RSASSA-PSS: it must not be used to encrypt.',
 		'Get the wrapping key from the service again.'
 	),
 	OAEP_ONLY: words(
@@ -49,7 +49,7 @@ export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
 		'Get the key again as SubjectPublicKeyInfo with rsaEncryption.'
 	),
 	PARAMETERS: words(
-		'This RSA key has parameters that no RSA key has.',
+		'This RSA key has parameters, which an RSA key must not have.',
 		'It was made by a faulty program, or altered.',
 		'Get the wrapping key from the service again.'
 	),
@@ -60,7 +60,7 @@ export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
 	),
 	MODULUS_EVEN: words(
 		'This is not a working RSA key: its modulus is even.',
-		'What is wrapped with it could never be opened. The key was altered or damaged.',
+		'Nobody could open what is wrapped with it. The key was altered or damaged.',
 		'Get the wrapping key from the service again.'
 	),
 	EXPONENT: words(
@@ -75,23 +75,23 @@ export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) =
 		case 'NOT_A_PRIVATE_KEY':
 			return words(
 				'This is not a private key.',
-				'A private key is taken in PKCS #8, PKCS #1 or SEC 1, as PEM or DER.'
+				'Airlock takes private keys in PKCS #8, PKCS #1 or SEC 1, as PEM or DER.'
 			);
 		case 'ENCRYPTED':
 			return words(
 				'This private key is locked with its own password.',
-				'Airlock does not open it; OpenSSL does.',
+				'Airlock can’t open it, but OpenSSL can.',
 				`Run: ${openPrivateKeyCommand}`
 			);
 		case 'OTHER_KIND':
 			return words(
-				'This kind of private key is not wrapped here.',
-				'RSA of 2048, 3072 and 4096 bits and the curves P-256, P-384 and P-521 are.'
+				'Airlock can’t wrap this kind of private key.',
+				'It wraps RSA keys of 2048, 3072 and 4096 bits, and keys on the curves P-256, P-384 and P-521.'
 			);
 		case 'OTHER_SPEC':
 			return words(
 				`This is ${keySpecNames[fault.actual]}; ${keySpecNames[fault.expected]} was chosen.`,
-				'The service is told the type of the key, and takes no other.',
+				'Airlock tells the service the type of the key, and the service takes no other.',
 				'Choose the type of this key, or another file.'
 			);
 	}
@@ -162,7 +162,7 @@ export const tokenTexts: TokenTexts = {
 
 export const lengthTexts: Readonly<Record<LengthCause, string>> = {
 	LINE_BREAK: 'The likely cause is a line break at the end.',
-	TEXT: 'Often the hex or Base64 text was taken instead of the bytes.',
+	TEXT: 'Often the hex or Base64 text was used instead of the bytes.',
 	OTHER: 'It may be another file, or a part of one.'
 };
 
@@ -173,7 +173,7 @@ export const weakTexts: ByReason<Weakness> = {
 		'Choose random key material.'
 	),
 	REPEATED_PATTERN: words(
-		'A few bytes come again and again.',
+		'A few bytes are repeated again and again.',
 		'Key material must be random; anyone could guess this.',
 		'Choose random key material.'
 	),
@@ -204,15 +204,15 @@ export const validToTexts: ByReason<ValidToFault> = {
 };
 
 export const vaultFileTexts: ByReason<VaultFileFault> = {
-	EMPTY: words('This file is empty.', 'It has 0 bytes.', 'Choose another copy.'),
+	EMPTY: words('This file is empty.', 'It has 0 bytes.', 'Choose another vault file.'),
 	TOO_LARGE: words(
 		'This file is too large for a vault file.',
-		`At most ${formatBytes(vaultFileLimitBytes, 'en')} are read.`,
+		`Airlock reads at most ${formatBytes(vaultFileLimitBytes, 'en')}.`,
 		'Choose a file whose name ends in .airlock-vault.'
 	),
 	NOT_A_VAULT_FILE: words(
 		'This is not a vault file of Airlock.',
-		'It does not begin as one.',
+		'It doesn’t begin like one.',
 		'Choose a file whose name ends in .airlock-vault.'
 	),
 	NEWER_FORMAT: words(
@@ -223,21 +223,21 @@ export const vaultFileTexts: ByReason<VaultFileFault> = {
 	CUT_OFF: words(
 		'The end of this vault file is missing.',
 		'It was not written or copied completely.',
-		'Copy it again, or choose an earlier copy.'
+		'Copy it again, or choose an earlier vault file.'
 	),
 	EXTENDED: words(
 		'There is something after the end of this vault file.',
 		'Another program added to it, or two files were joined.',
-		'Choose another copy.'
+		'Choose another vault file.'
 	),
 	ALTERED: words(
 		'This vault file was changed since it was saved.',
-		'Its checksum doesn’t match: a failing disk, a faulty copy, or another program.',
-		'Choose another copy, and keep this one.'
+		'Its checksum doesn’t match. A failing disk, a faulty copy or another program may be the cause.',
+		'Choose another vault file, and keep this one.'
 	),
 	OTHER_VAULT: words(
 		'This is a file of another vault.',
-		'It holds another vault than the one that is open, perhaps one of the same name.',
+		'The vault in it is not the one that is open, even if it has the same name.',
 		'Choose a file of this vault.'
 	)
 };
@@ -256,7 +256,7 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 	),
 	operation: words(
 		'Airlock has no such operation.',
-		'The page and its worker don’t fit.',
+		'The page and its worker are not of the same version.',
 		'Reload the page.'
 	)
 };
@@ -276,12 +276,12 @@ export const errorTexts: ErrorTexts = {
 		rule === 'EXPORTABLE_ONLY'
 			? words(
 					`${nameOf(keyId)} was not made exportable.`,
-					'That is chosen when a key is created, and stays so: its key material never leaves this vault but in a backup.',
+					'You choose that when you create a key, and can’t change it later. Its key material leaves this vault only in a vault file.',
 					'Create a key that is exportable, or bring key material of your own.'
 				)
 			: words(
 					`${nameOf(keyId)} was made by Airlock.`,
-					'Key material is imported only into keys with origin External.',
+					'You can import key material only into keys with origin External.',
 					'Create a key with origin External.'
 				),
 	InvalidParameter: ({ parameter, rule }) =>
@@ -305,13 +305,13 @@ export const errorTexts: ErrorTexts = {
 		),
 	IncorrectKey: ({ keyId }, nameOf) =>
 		words(
-			'This was encrypted with another key than the one that was named.',
+			'This was encrypted with a key other than the one that was named.',
 			`The ciphertext names the key ${nameOf(keyId)}.`,
 			'Name that key, or none. Nothing was changed.'
 		),
 	IncorrectKeyMaterial: ({ keyId }, nameOf) =>
 		words(
-			'This is not the key material this key was bound to.',
+			'This is not the key material that this key is bound to.',
 			`Only the same key material can be imported into ${nameOf(keyId)} again.`,
 			'To use other key material, create a new key.'
 		),
@@ -343,8 +343,8 @@ export const errorTexts: ErrorTexts = {
 		),
 	InputTooLarge: ({ actualBytes, limitBytes }) =>
 		words(
-			`It has ${formatBytes(actualBytes, 'en')}; at most ${formatBytes(limitBytes, 'en')} are taken.`,
-			'It is probably not what is asked for here.',
+			`It has ${formatBytes(actualBytes, 'en')}; at most ${formatBytes(limitBytes, 'en')} are allowed.`,
+			'It is probably not the right file or text.',
 			'Choose something smaller.'
 		),
 	VaultFull: ({ limitBytes }) =>
@@ -373,7 +373,7 @@ export const errorTexts: ErrorTexts = {
 		words(
 			'The vault is damaged.',
 			`The passphrase may be right, but part of the stored data can’t be read (${describeDamage(damage, 'en').join('; ')}).`,
-			'Keep this computer as it is until you have looked for a copy.'
+			'Don’t change anything on this computer until you have looked for a vault file.'
 		),
 	VaultQuarantined: ({ damage }) =>
 		words(
@@ -384,7 +384,7 @@ export const errorTexts: ErrorTexts = {
 	ClockTurnedBack: ({ highestTimeSeen }) =>
 		words(
 			'This computer’s clock went back.',
-			`It was ${formatDateTimeWithZone(highestTimeSeen, 'en')} before. Keys with a date are frozen until the time is right.`,
+			`Airlock has already seen ${formatDateTimeWithZone(highestTimeSeen, 'en')}. Keys with a date are frozen until the time is right.`,
 			'Set the clock, or accept the computer’s time.'
 		),
 	Conflict: () =>

@@ -2,22 +2,22 @@ import type { Combination } from '#lib/domain/key-combinations.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import { formatBytes } from '#lib/ui/format.ts';
 
-/** The candidate finder: which file holds the key material that a key is bound to. */
+/** The search for a key: which file holds the key material that a key is bound to. */
 export const findMessages = {
 	title: 'Find the key material',
 	ofKey: (shortId: string) => `Key ${shortId}`,
 	back: 'Back to the key',
 	link: 'Find the file that holds it',
-	linkHint: 'Drop any number of files; Airlock says which one it is.',
+	linkHint: 'Drop any number of files; Airlock says which one holds it.',
 	lead: (name: string) =>
 		`Drop any number of files. Airlock says which one holds the key material that ${name} is bound to, whatever its encoding. The files are read on this computer; nothing of them is stored.`,
 	checkValue: (kcv: string) => `Its check value is ${kcv}.`,
 	notBound: 'This key has never had key material.',
-	notBoundCause: 'There is nothing to find. Any 32 random bytes will do.',
-	slot: 'Files to look into',
-	slotHint: 'Key files, text files, JSON, zip, old exports: whatever might be it.',
+	notBoundCause: 'There is nothing to find: you can import any 32 random bytes.',
+	slot: 'Files to search',
+	slotHint: 'Key files, text files, JSON, zip, old exports: any file that might hold it.',
 	looking: (name: string, done: number, total: number) =>
-		`Looking into ${name}, file ${done + 1} of ${total}…`,
+		`Searching ${name}, file ${done + 1} of ${total}…`,
 	results: 'What was found',
 	found: (name: string) => `${name} holds the key material.`,
 	notFound: (total: number) =>
@@ -42,11 +42,11 @@ export const findMessages = {
 			case 'HALVES':
 				return 'It is two values of this file, one after the other: each is one half. Join them in one file to import it.';
 			case 'HALVES_TURNED':
-				return 'It is in this file with its two halves in the wrong order. Turn them round to import it.';
+				return 'It is in this file with its two halves in the wrong order. Swap them to import it.';
 			case 'XOR':
 				return `It is the XOR of ${combination.of} values of this file: each is a component. Combine them to import it.`;
 			case 'BYTES_TURNED':
-				return `It is in this file, in words of ${combination.of} bytes whose last byte stands first, as “od -x” prints. Print it as single bytes (“od -An -tx1”) to import it.`;
+				return `It is in this file, in words of ${combination.of} bytes with the last byte first, as “od -x” prints them. Print it as single bytes (“od -An -tx1”) to import it.`;
 		}
 	},
 	sharesNeeded: (more: number) =>
@@ -55,22 +55,22 @@ export const findMessages = {
 			: `Shares of a recovery kit. ${more} more are needed: put their text into one file.`,
 	otherValues: (count: number, combined: boolean) =>
 		combined
-			? `${count} values of 32 bytes. Neither one of them nor the XOR of two or three is it.`
+			? `${count} values of 32 bytes. None of them is it, nor is the XOR of two or three of them.`
 			: `${count} values of 32 bytes. None of them is it.`,
 	is: {
 		HOLDS_IT: 'This is it.',
 		HOLDS_IT_IN_SHARES: 'This is it, in the text of a printed sheet or of enough shares.',
 		SHARES:
-			'Text of printed shares that do not join. “Test my copy” says which line is not as it was printed.',
-		HALF: '16 bytes: no key material for this key. If it is one half, put both halves into one file.',
+			'Text of printed shares that do not join. “Test my copy” says which line has a mistake.',
+		HALF: '16 bytes: not key material for this key. If it is one half, put both halves into one file.',
 		HOLDS_IT_ENCRYPTED:
 			'This is it, encrypted with parameters of this vault that still work. Import it as it is.',
 		OTHER_KEY: (name: string) => `The key material of another key: ${name}.`,
 		OTHER_MATERIAL: (kcv: string) => `Other key material, check value ${kcv}.`,
 		OTHER_MATERIAL_WEAK: 'Other key material, or text of 32 characters.',
 		ENCRYPTED_COPY:
-			'An encrypted copy (age). Open it with “age -d” and its passphrase, then look into the result.',
-		ENCRYPTED_KEY: 'An encrypted key that no parameters here open any more.',
+			'An encrypted copy (age). Open it with “age -d” and its passphrase, then search the result.',
+		ENCRYPTED_KEY: 'An encrypted key. No parameters in this vault can open it any more.',
 		PRIVATE_KEY: 'A private key, not key material for this key.',
 		PUBLIC_KEY: 'A public key.',
 		TOKEN: 'A token.',

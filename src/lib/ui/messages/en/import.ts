@@ -33,10 +33,10 @@ export const importMessages = {
 	parametersLead:
 		'Parameters are a public key, which encrypts your key material, and an import token, which ties it to this key. They belong together and work for 24 hours.',
 	wrappingKey: 'Wrapping key',
-	rsa2048Hint: 'RSA_2048: to rehearse an import into a cloud that uses it',
+	rsa2048Hint: 'RSA_2048: to practise for a cloud that uses it',
 	recommended: (name: string) => `${name} (recommended)`,
 	algorithm: 'Encryption algorithm',
-	algorithmHint: 'SHA_1 is older. Only to match a cloud that asks for it.',
+	algorithmHint: 'SHA_1 is older. Use it only to match a cloud that asks for it.',
 	older: (name: string) => `${name} (older)`,
 	place: 'Where will you encrypt?',
 	inApp: 'In this app',
@@ -45,7 +45,7 @@ export const importMessages = {
 	creatingParameters: (bits: number) =>
 		`Creating an RSA-${bits} key pair. This can take a few seconds…`,
 	creating: 'Creating…',
-	parametersCreated: 'The parameters are created.',
+	parametersCreated: 'The parameters were created.',
 	haveParameters: 'You have parameters for this key, valid for',
 	continueWithThem: 'Continue with them',
 	continue: 'Continue',
@@ -78,7 +78,7 @@ export const importMessages = {
 	material: 'Key material',
 	makeNow: 'Make it now: 32 random bytes',
 	makeNowRefused:
-		'Not for this key: it takes only the key material that it is bound to, and random bytes would be others.',
+		'Not for this key: it takes only the key material that it is bound to, and random bytes would be different.',
 	fromFile: 'From a file',
 	fromPaste: 'Paste hex or Base64',
 	materialFile: 'Key material file',
@@ -117,7 +117,7 @@ export const importMessages = {
 	copyPassphraseAgain: 'Passphrase again',
 	enterPassphrase: 'Enter a passphrase.',
 	shortPassphrase: 'Use at least 12 characters. A few random words work well.',
-	longPassphrase: 'Use at most 1024 bytes: that is more than anybody types.',
+	longPassphrase: 'Use at most 1024 bytes.',
 	passphrasesDiffer: 'The two passphrases differ.',
 	howToOpen: 'How to open the copy later',
 	howToOpenLead:
@@ -131,10 +131,11 @@ export const importMessages = {
 	encryptHereInstead: 'Encrypt in this app instead',
 	onceTitle: 'Write down the key material',
 	onceLead:
-		'It is shown as long as you stay with this task: gone when you leave it, lock the vault or reload the page.',
+		'It is shown only while you stay with this task. It is gone when you leave, lock the vault or reload the page.',
 	onceMaterial: 'Key material (hex)',
 	onceLast: (digits: number) => `The last ${digits} characters, as you wrote them down`,
-	onceWrong: 'That is not how it ends. Compare what you wrote down, character by character.',
+	onceWrong:
+		'The key material ends differently. Compare what you wrote down, character by character.',
 	onceDone: 'I have written it down. Go on',
 	onceAgain: 'Back to the key material',
 
@@ -145,13 +146,13 @@ export const importMessages = {
 		UNPACK: 'Check that the files arrived whole',
 		MAKE_KEY_MATERIAL: 'Make 32 random bytes, or bring your own as KeyMaterial.bin',
 		ENCRYPT: 'Encrypt the key material',
-		ERASE_INTERMEDIATE: 'Erase what was needed in between'
+		ERASE_INTERMEDIATE: 'Erase the files needed in between'
 	},
 	keepYourCopy:
 		'Keep KeyMaterial.bin in a safe place. You need it again after expiry or deletion; Airlock can’t give it back.',
 	command: (title: string) => `the command: ${title}`,
 	notes: 'Worth knowing',
-	noteSha1: 'Leave out rsa_oaep_md:sha256 and OpenSSL uses SHA-1; the file will then be refused.',
+	noteSha1: 'Without rsa_oaep_md:sha256, OpenSSL uses SHA-1, and Airlock refuses the file.',
 	noteSha1Wanted: 'These parameters use SHA-1, because they were created to match a cloud.',
 	noteWrapPad:
 		'openssl enc -id-aes256-wrap-pad needs OpenSSL 3 or a patched 1.1.1; only RSA_AES_KEY_WRAP uses it.',
@@ -173,7 +174,7 @@ export const importMessages = {
 	thisSet: (set: string) => `parameters ${set} of this key`,
 	otherSet: (set: string) => `parameters ${set}`,
 	ofKeyNamed: (name: string, set: string) => `${name}, parameters ${set}`,
-	belongsAtConfirm: 'only opening it can tell; that happens when you confirm',
+	belongsAtConfirm: 'known only when it is opened, once you confirm',
 	ready: 'Ready.',
 	encryptedHere: (size: string, set: string) =>
 		`${size}, encrypted in Airlock with parameters ${set}.`,
@@ -204,9 +205,9 @@ export const importMessages = {
 	openWrapFor: (cloud: string) => `Open Wrap for ${cloud}`,
 	notReadTitle: 'This file was not read.',
 	isTokenTitle: 'This is an import token.',
-	isTokenCause: 'It belongs into the field below.',
+	isTokenCause: 'It belongs in the field below.',
 	isEncryptedKeyTitle: 'This is the encrypted key file.',
-	isEncryptedKeyCause: 'It belongs into the field above.',
+	isEncryptedKeyCause: 'It belongs in the field above.',
 	wrongLengthTitle: (actual: string, expected: number) =>
 		`The encrypted key has ${actual}; ${expected} were expected.`,
 	wrongLengthRsa: (actual: number, spec: string, wanted: string) =>
@@ -259,7 +260,7 @@ export const importMessages = {
 	importing: 'Checking the token, opening the encrypted key, checking the key material, saving…',
 	otherMaterialSeen: (bound: string, given: string) =>
 		`Bound to check value ${bound}; this has ${given}. Only the same material can be imported again. To use other material, create a new key.`,
-	otherMaterialTitle: 'This is not the key material this key was bound to.',
+	otherMaterialTitle: 'This is not the key material that this key is bound to.',
 
 	doneTitle: (name: string) => `${name} is enabled`,
 	doneTitleDisabled: (name: string) => `${name} is still disabled`,

@@ -56,7 +56,7 @@ export const keysMessages = {
 		typeHint: 'This can’t be changed later.',
 		exportable: 'Exportable: its key material may leave this vault',
 		exportableHint:
-			'Only wrapped, for another service, and each time it is in the log. Whoever unlocks this vault can then take the key to where Airlock no longer decides who uses it. This can’t be changed later; leave it off unless a cloud is to have the same key.',
+			'It leaves only wrapped for another service, and the log shows it each time. Anyone who unlocks this vault can then move the key to a service where Airlock can’t control who uses it. This can’t be changed later. Leave it off unless a cloud needs the same key.',
 		description: 'Description',
 		descriptionHint: 'Optional. What the key is for.',
 		submit: 'Create key',
@@ -133,7 +133,7 @@ export const keysMessages = {
 		},
 		effects: {
 			IMPORT: 'Brings in key material and enables the key.',
-			CONTINUE_IMPORT: 'Goes on where the import was left.',
+			CONTINUE_IMPORT: 'Continues where you left the import.',
 			ENCRYPT: 'Encrypts text or a small file, or makes data keys.',
 			ENABLE: 'The key can be used again.',
 			DISABLE: 'Stops all use. Can be undone.',
@@ -181,7 +181,7 @@ export const keysMessages = {
 		weak: {
 			title: 'This key material can be guessed.',
 			cause:
-				'It is typed text, hex characters or a few bytes again and again, not random bytes. Often the text of a key was encrypted in place of its bytes. What this key encrypts is not safe.',
+				'It is typed text, hex characters or a few bytes repeated again and again, not random bytes. Often someone has encrypted the text of a key instead of its bytes. What this key encrypts is not safe.',
 			next: 'Create another key with random key material, and encrypt again with it.'
 		},
 		record: 'Ceremony record',
@@ -228,9 +228,9 @@ export const keysMessages = {
 			bodyWithUses: (count: number, more: boolean, kcv: string) => {
 				const things =
 					count === 1 && !more
-						? '1 thing was encrypted with it in this vault’s log; it'
-						: `${more ? 'More than ' : ''}${formatNumber(count, 'en')} things were encrypted with it in this vault’s log; they`;
-				return `The key stops working now. ${things} can’t be opened until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`;
+						? 'This vault’s log shows that it has encrypted 1 item, which'
+						: `This vault’s log shows that it has encrypted ${more ? 'more than ' : ''}${formatNumber(count, 'en')} items, which`;
+				return `The key stops working now. ${things} can’t be decrypted until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`;
 			},
 			confirm: 'Delete key material',
 			cancel: 'Keep it'
@@ -239,7 +239,7 @@ export const keysMessages = {
 			title: (name: string) => `Schedule deletion of ${name}?`,
 			body: (date: string) =>
 				`It stops working now. On ${date} it is erased with its history of parameters. Everything encrypted with it is lost for good. You can cancel before then.`,
-			nowhereElse: 'Its key material was made here and is nowhere else.',
+			nowhereElse: 'Airlock made its key material, and it exists nowhere else.',
 			wait: 'Waiting time',
 			days: (days: number, date: string) => `${days} days (${date})`,
 			confirm: 'Schedule deletion',
@@ -280,15 +280,15 @@ export const keysMessages = {
 		remove: 'Remove…',
 		ofAlias: (alias: string) => ` ${alias}`,
 		removeTitle: (alias: string) => `Remove the alias ${alias}?`,
-		removeBody: 'What asks for the key by this name no longer finds it. The key stays.',
+		removeBody: 'Programs that ask for the key by this name no longer find it. The key stays.',
 		removeConfirm: 'Remove',
 		removeCancel: 'Keep',
 		removed: (alias: string) => `${alias} was removed.`,
 		moveTitle: (alias: string) => `Move ${alias} to this key?`,
 		moveBody: (alias: string, other: string) =>
-			`${alias} is a name of the key ${other}. What asks for ${alias} gets this key from now on.`,
+			`${alias} is a name of the key ${other}. From now on, programs that ask for ${alias} get this key.`,
 		moveOnlyName: (alias: string, keyId: string) =>
-			`${alias} is the only name of the key ${keyId}, which has none afterwards. What asks for ${alias} gets this key from now on.`,
+			`${alias} is the only name of the key ${keyId}, which has none afterwards. From now on, programs that ask for ${alias} get this key.`,
 		moveConfirm: 'Move it here',
 		moveCancel: 'Leave it',
 		moved: (alias: string) => `${alias} was moved to this key.`

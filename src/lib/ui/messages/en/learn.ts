@@ -1,8 +1,8 @@
 /** The pages of the practice scenarios. */
 export const learnMessages = {
-	title: 'Learn',
-	scenarioTitle: (title: string) => `${title} · Learn`,
-	lead: 'Eight things that happen to people who import keys, to try out where nothing can break. Steps are ticked by what the log says you did.',
+	title: 'Practice',
+	scenarioTitle: (title: string) => `${title} · Practice`,
+	lead: 'Try out eight things that happen when people import keys, where nothing can break. Airlock ticks a step when the log shows that you have done it.',
 	outside:
 		'The scenarios run in a practice vault: a throw-away one in this page’s memory, with a clock that can skip ahead. It never touches your own vault, which stays locked meanwhile.',
 	all: 'All scenarios',
@@ -13,7 +13,7 @@ export const learnMessages = {
 	steps: 'Steps',
 	stepDone: 'done',
 	stepOpen: 'still to do',
-	complete: 'That was all of it. You can begin it again, or go on with another.',
+	complete: 'You have done all the steps. Begin again, or go on with another scenario.',
 	begin: 'Begin',
 	beginWithFiles: 'Begin and save the scenario files',
 	again: 'Begin again',
@@ -51,7 +51,7 @@ export const learnMessages = {
 		},
 		sha1: {
 			title: 'The SHA-1 mistake',
-			goal: 'Someone left out the hash, and OpenSSL took SHA-1. See how that looks, and put it right.',
+			goal: 'Someone left out the hash, and OpenSSL used SHA-1. See what that looks like, and fix it.',
 			steps1: 'Save the scenario files.',
 			steps2: 'Import EncryptedKeyMaterial-sha1.bin with ImportToken.bin. It is refused: read why.',
 			steps3:
@@ -88,7 +88,7 @@ export const learnMessages = {
 			goal: 'Encrypt key material for AWS KMS with the files that AWS hands out.',
 			steps1: 'Save the scenario files: the public key and the token, as AWS has them.',
 			steps2: 'Wrap key material for AWS with WrappingPublicKey.bin, and save the result.',
-			steps3: 'Hand the encrypted key to AWS, which this page plays.',
+			steps3: 'Hand the encrypted key to AWS. This page plays the part of AWS.',
 			steps4: ''
 		},
 		'new-computer': {

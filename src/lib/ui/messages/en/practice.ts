@@ -1,12 +1,13 @@
 /** The practice vault: how it begins and ends, and its mark on every screen. */
 export const practiceMessages = {
 	start: 'Practise first',
-	startHint: 'A throw-away vault with examples. No passphrase, nothing kept unless you say so.',
+	startHint:
+		'A throw-away vault with examples. You need no passphrase, and nothing is kept unless you save it.',
 	starting: 'Preparing…',
 	vaultName: 'Practice vault',
 	bar: 'Practice',
 	chip: 'Practice vault',
-	noRealKeys: 'Nothing here is kept or safe: put no real keys in it.',
+	noRealKeys: 'Nothing here is kept or safe. Don’t use real keys.',
 	passphraseIs: (words: string) => `The passphrase of a practice vault is: ${words}`,
 	keptIn: 'This page’s memory, until you leave practice or close the page',
 	ahead: (span: string) => `Its clock is ${span} ahead.`,

@@ -1,7 +1,7 @@
 import type { PublicKeyForm } from '#lib/domain/reading/content.ts';
 import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
 
-/** How a file was read and what it holds, for every slot that takes one. */
+/** How a file was read and what it holds, for every file field. */
 export const readingMessages = {
 	/** steps that may have a name */
 	named: {
@@ -81,14 +81,14 @@ export const readingMessages = {
 	},
 	rsa: (bits: number) => `RSA of ${bits} bits`,
 	rsaFor: (bits: number, use: string) => `RSA of ${bits} bits, for ${use} only`,
-	otherCurve: 'a curve that is not known here',
+	otherCurve: 'a curve that Airlock doesn’t know',
 	pkcs12: 'a PKCS #12 file (.p12, .pfx)',
 	keyMaterial: 'plain key material',
 	byokFile: 'a transfer file for Azure (.byok)',
 	ageFile: 'a file encrypted with age',
 	nothing: 'nothing at all',
 	text: 'text',
-	unknown: 'nothing known here',
+	unknown: 'nothing that Airlock knows',
 	refused: {
 		TOO_LARGE: 'The file is too large to be read.',
 		ZIP_DAMAGED: 'The zip file is damaged or incomplete.',
@@ -96,7 +96,7 @@ export const readingMessages = {
 		ZIP_TOO_LARGE:
 			'The zip file holds more than import files. Unpack it and choose the file inside.',
 		ARCHIVE_NESTED:
-			'There is one more zip, tar or gzip file inside this one. Unpack it and choose the file inside.',
+			'There is another zip, tar or gzip file inside this one. Unpack it and choose the file inside.',
 		ZIP_WITHOUT_KEYS: 'There is no key and no token in this zip file.',
 		ARCHIVE_DAMAGED: 'The gzip or tar file is damaged or incomplete.',
 		ARCHIVE_TOO_LARGE:

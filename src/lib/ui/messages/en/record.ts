@@ -23,7 +23,7 @@ export const recordMessages = {
 	importedOn: 'Imported on',
 	expires: 'Expires',
 	never: 'Never',
-	gone: 'The key material is not here any more.',
+	gone: 'The key material is no longer here.',
 	build: 'Airlock, build ID',
 	noBuildId:
 		'not known: this page runs without an offline copy. For the single file note its SHA-256 instead.',

@@ -5,8 +5,9 @@ import type { LineFault, Words } from '../recovery-faults.ts';
 export const lineFaults: Record<LineFault, string> = {
 	LENGTH:
 		'It has too many or too few characters; a line has five groups of four, and two at the end.',
-	CHARACTER: 'It has a character that is never used: only digits and letters, without U.',
-	ORDER: 'It begins with another number: a line is missing, or stands in the wrong place.',
+	CHARACTER:
+		'It has a character that a share never has. A share has only digits and letters, and no U.',
+	ORDER: 'It begins with the wrong number: a line is missing or in the wrong place.',
 	CHECKSUM: 'A character in it is wrong or missing.'
 };
 
@@ -22,7 +23,7 @@ export const faultWords: (fault: RecoveryFault) => Words = (fault) => {
 			];
 		case 'LINES_MISSING':
 			return [
-				`Share ${fault.share} is not whole: ${fault.missing === 1 ? '1 line is' : `${fault.missing} lines are`} missing.`,
+				`Share ${fault.share} is not complete: ${fault.missing === 1 ? '1 line is' : `${fault.missing} lines are`} missing.`,
 				'A share has four lines.',
 				'Type the rest of it.'
 			];
@@ -47,26 +48,26 @@ export const faultWords: (fault: RecoveryFault) => Words = (fault) => {
 		case 'TWO_SETS':
 			return [
 				'These shares are from two kits.',
-				'Only shares of one set join; the set is printed on each sheet.',
+				'Only shares of one set fit together; the set is printed on each sheet.',
 				'Take sheets with the same set.'
 			];
 		case 'TWICE':
 			return [
 				`Share ${fault.number} is there twice.`,
-				'Shares join only with other shares.',
+				'Each share counts only once.',
 				'Take another sheet of the same set.'
 			];
 		case 'MORE_NEEDED':
 			return [
 				fault.more === 1 ? '1 more share is needed.' : `${fault.more} more shares are needed.`,
-				`Any ${fault.threshold} shares of this set join; fewer say nothing.`,
+				`Any ${fault.threshold} shares of this set are enough; fewer reveal nothing.`,
 				'Add them below the others.'
 			];
 		case 'DOES_NOT_JOIN':
 			return [
-				'The shares join, but not to the key material they were made from.',
-				'Its check value is another one: one of the shares is forged or from another kit.',
-				'Try it with other shares of the set.'
+				'The shares can be joined, but they don’t give the original key material.',
+				'The check value is different: one of the shares is forged or from another kit.',
+				'Try other shares of the set.'
 			];
 	}
 };

@@ -2,33 +2,33 @@
 export const recoveryMessages = {
 	sheetsTitle: 'Print your copy',
 	sheetsLead: (sheets: number) =>
-		`${sheets === 1 ? 'This sheet is' : `These ${sheets} sheets are`} shown as long as this import is open: gone when you leave it, lock the vault or reload the page. Print on a printer you trust, not to a file that others can read.`,
+		`${sheets === 1 ? 'This sheet is' : `These ${sheets} sheets are`} shown only while this import is open, until you leave it, lock the vault or reload the page. Print on a printer you trust, not to a file that others can read.`,
 	print: 'Print',
 	testNow: 'I have printed it. Test it now',
 	goOn: 'I have printed it. Go on without testing',
-	printFirst: 'Print first, or test your copy: so far nobody has one.',
+	printFirst: 'Print the copy first, or test it. So far nobody has one.',
 	startOver: 'Encrypt other key material',
 	giveUp: {
 		ask: 'Go on without a copy',
 		title: 'Nobody will have a copy',
-		body: 'Once this key material is deleted or expires here, nobody can bring it back, and what was encrypted with it stays closed for good.',
+		body: 'Once this key material is deleted or expires here, nobody can bring it back, and what was encrypted with it is lost for good.',
 		confirm: 'Nobody will have a copy: go on',
 		cancel: 'Back to the copy'
 	},
 	lost: {
-		title: 'This key material is no longer shown, and nobody has said that they have a copy.',
+		title: 'This key material is no longer shown, and you haven’t said that you have a copy.',
 		cause:
-			'It was to be printed or written down, and this page was left, locked or loaded again before that.',
+			'It should have been printed or written down, but this page was left, locked or reloaded before that.',
 		next: 'Encrypt again, test a copy that you do have, or say that there will be none.',
 		back: 'Back to the copy'
 	},
 	givenUp: 'Nobody has a copy of this key material: once it is gone here, it is gone for good.',
 	sheet: 'Recovery sheet',
 	whole: 'All of the key material',
-	wholeMeaning: 'Whoever has this sheet has the key. Lock it away.',
+	wholeMeaning: 'Anyone who has this sheet has the key. Lock it away.',
 	share: (number: number, count: number) => `Share ${number} of ${count}`,
 	shareMeaning: (threshold: number) =>
-		`Any ${threshold} shares of this set give the key material back; fewer say nothing. Keep them with different people, in different places.`,
+		`Any ${threshold} shares of this set give the key material back; fewer reveal nothing. Keep them with different people, in different places.`,
 	key: 'Key',
 	keyId: 'Key ID',
 	set: 'Set',
@@ -37,11 +37,11 @@ export const recoveryMessages = {
 	text: 'Text',
 	code: (sheet: string) => `QR code of the same text, ${sheet}`,
 	howTo:
-		'To test or restore: Airlock, the key, “Test my copy”; type the four lines, or scan the code and paste what it says. The last two characters of a line are its checksum. I and L count as 1, O as 0. Without Airlock: docs/formats.md, section 6, has a few lines of Python.',
+		'To test or restore it, open the key in Airlock and choose “Test my copy”. Type the four lines, or scan the code and paste its text. The last two characters of a line are its checksum. I and L count as 1, O as 0. Without Airlock: docs/formats.md, section 6, has a short Python program.',
 
 	windowTitle: (id: string) => `Test a copy · Key ${id}`,
 	title: 'Test my copy',
-	lead: 'The key material is restored from your copy, here and now, and compared with this key. Nothing is imported, nothing of it is stored.',
+	lead: 'Airlock restores the key material from your copy and compares it with this key. It imports nothing and stores nothing.',
 	back: 'Back to the key',
 	never: 'No copy was ever tested.',
 	testedOn: 'Copy tested on',
@@ -60,23 +60,23 @@ export const recoveryMessages = {
 	chooseOther: 'Choose another file',
 	fileHint: 'The encrypted copy (.age), or the key material itself as binary, hex or Base64.',
 	passphrase: 'Passphrase of the copy',
-	textLabel: 'What stands on the paper',
+	textLabel: 'What the paper says',
 	textHint:
 		'The four lines of each share, one share after the other; or hex or Base64. A phone’s QR reader gives the same text: Airlock itself doesn’t use the camera.',
 	wrongLine: (share: number, line: number) => `Share ${share}, line ${line}:`,
 	wholeShare: (number: number, count: number, set: string) =>
 		count === 1
-			? `The sheet of set ${set} is whole.`
-			: `Share ${number} of ${count}, set ${set}, is whole.`,
+			? `The sheet of set ${set} is complete.`
+			: `Share ${number} of ${count}, set ${set}, is complete.`,
 	linesMissing: (count: number) => (count === 1 ? '1 more line.' : `${count} more lines.`),
 	enough: 'These are enough.',
 	test: 'Test the copy',
 	testing: 'Testing…',
 	chooseFirst: 'Choose the file with your copy.',
-	enterFirst: 'Enter what stands on the paper.',
+	enterFirst: 'Enter what the paper says.',
 	passphraseFirst: 'Enter the passphrase of the copy.',
 	notOpenedTitle: 'The file doesn’t open with this passphrase.',
-	notOpenedCause: 'The passphrase is another one, or the file was cut off or changed.',
+	notOpenedCause: 'The passphrase is wrong, or the file was cut off or changed.',
 	notOpenedNext: 'Try the passphrase again, or another copy.',
 	otherTitle: 'This is a copy of other key material.',
 	otherCause: 'It can be restored, but it is not what this key is bound to.',
@@ -89,10 +89,11 @@ export const recoveryMessages = {
 	testMyCopy: 'Test my copy',
 	copyOf: 'Your copy',
 	copyShares: 'Print shares for several people',
-	copySharesHint: 'Any few of them together give the key material back; one alone says nothing.',
+	copySharesHint:
+		'You choose how many of them together give the key material back. One alone reveals nothing.',
 	copySheet: 'Print one sheet with all of it',
 	copySheetHint: 'As text to type back and as a QR code.',
 	threshold: 'Shares that are needed',
 	count: 'Shares in all',
-	countsWrong: 'Use 2 to 16 shares, and need no more than there are.'
+	countsWrong: 'Use 2 to 16 shares. You can’t need more shares than there are.'
 };

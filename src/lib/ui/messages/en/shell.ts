@@ -8,7 +8,7 @@ export const shellMessages = {
 	crypto: 'Use keys',
 	wrap: 'Wrap for a cloud',
 	activity: 'Activity',
-	learn: 'Learn',
+	learn: 'Practice',
 	settings: 'Settings',
 	about: 'About',
 	lock: 'Lock',
@@ -18,14 +18,14 @@ export const shellMessages = {
 	starting: 'Opening…',
 	framed: 'Airlock does not run inside another page.',
 	framedNext: 'Open it in a window of its own.',
-	bypassed: 'This page came past the copy of Airlock that you use.',
+	bypassed: 'This page did not come from the copy of Airlock that you use.',
 	bypassedCause:
-		'It came straight from the server, by a forced reload or because that copy is switched off, and may be another version. Nothing was opened.',
+		'It came straight from the server, after a forced reload or because that copy is switched off. It may be another version. Nothing was opened.',
 	bypassedNext: {
 		COPY_IN_USE:
-			'Reload to go on with the version you use. A newer one is installed in Settings, after you have agreed to it.',
+			'Reload to go on with the version that you use. You can install a newer one in Settings.',
 		COPY_LOST:
-			'The copy can’t be used any more: files of it are gone, and the server has no longer the same. Your vault is still here. Compare the build ID of what the server has with the published one before you use it.'
+			'The copy can’t be used any more: some of its files are gone, and the server no longer has the same ones. Your vault is still here. Before you use the server’s version, compare its build ID with the published one.'
 	},
 	reload: 'Reload',
 	useThisVersion: (version: string) => `Use version ${version} from the server`,
@@ -36,23 +36,23 @@ export const shellMessages = {
 	lockingIn: (seconds: number) =>
 		seconds === 1 ? 'Locking in 1 second' : `Locking in ${seconds} seconds`,
 	lockingBody: (minutes: number) =>
-		`Nobody has used Airlock for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}. Any key keeps it open.`,
+		`Nobody has used Airlock for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}. Press any key to keep it open.`,
 	stayUnlocked: 'Stay unlocked',
 	lockNow: 'Lock now',
 	clockTitle: (span: string) => `This computer’s clock went back by ${span} since your last visit.`,
 	clockCause: (time: string) =>
 		`The latest time seen was ${time}. Keys with an expiry and planned deletions are frozen until the clock is right again.`,
-	clockNext: 'Set the clock. Or, if it is the earlier visit that had the wrong time:',
+	clockNext: 'Set the clock. Or, if the time was wrong at your last visit:',
 	acceptClock: 'Accept the computer’s time…',
 	acceptClockTitle: 'Accept the computer’s time?',
 	acceptClockBody: (now: string) =>
-		`Airlock takes ${now} as the true time. Expiry and deletion dates count from it. Key material that has been erased does not come back.`,
+		`Airlock will take ${now} as the true time. Expiry and deletion dates count from it. Key material that has been erased does not come back.`,
 	acceptClockVerb: 'Accept this time',
 	keepFrozen: 'Keep frozen',
 	clockAccepted: 'The computer’s time was accepted.',
 	passphrase: 'Passphrase',
 	quarantineTitle: 'The vault is damaged. It can be read, but not changed.',
-	quarantineCause: 'This does not fit what was saved last:',
+	quarantineCause: 'This doesn’t match what was saved last:',
 	saveReadable: 'Save what can be read…',
 	saveReadableTitle: 'Save what can be read',
 	saveReadableBody:

@@ -32,7 +32,7 @@ export const statusMessages = {
 	noVault: 'There is no vault yet.',
 	lastSaved: 'Last saved',
 	notSavedYet: 'Not since this page was opened',
-	lastBackup: 'Last backup',
+	lastBackup: 'Last vault file',
 	noBackup: 'None yet',
 	whenUnlocked: 'Shown while the vault is unlocked',
 	protectedStorage: 'Protected storage',
@@ -50,8 +50,8 @@ export const statusMessages = {
 	worksOfflineNow: 'Works offline from now on.',
 	alarmTitle: 'The app’s files were changed without your consent. The vault is locked.',
 	alarmCause:
-		'The place this page comes from sent other files than those you agreed to, or something replaced them in this browser.',
+		'The server that this page comes from sent files that you didn’t agree to, or something replaced the files in this browser.',
 	alarmNext:
-		'Compare the build ID before you type your passphrase, with a tool outside this page. If it is the published one, unlock and save a backup. If not, type nothing here.',
+		'Compare the build ID before you type your passphrase, with a tool outside this page. If it is the published one, unlock and save a vault file. If not, type nothing here.',
 	dismiss: 'I have compared it'
 };

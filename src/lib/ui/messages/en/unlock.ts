@@ -11,9 +11,9 @@ export const unlockMessages = {
 	otherTab: 'Locked in another window. All windows lock together.',
 	person: 'The vault is locked.',
 	workerFailed:
-		'Locked because the part of Airlock that holds the vault stopped by itself, perhaps for lack of memory. All that was confirmed is saved. Unlock to go on; if it happens again, close other tabs.',
+		'Locked because the part of Airlock that holds the vault stopped unexpectedly, perhaps because memory ran out. Everything that Airlock has confirmed is saved. Unlock to go on; if it happens again, close other tabs.',
 	changedTitle: 'Locked because the stored vault was damaged or changed while it was open.',
-	changedCause: 'Another program, a fault of the disk, or a script in this page can have done it.',
+	changedCause: 'Another program, a disk fault or a script in this page may be the cause.',
 	changedNext:
 		'Unlock to see what is wrong. If it doesn’t verify, it can be read but not changed: save what can be read, or open your last vault file.',
 	damaged: 'The vault is damaged.',

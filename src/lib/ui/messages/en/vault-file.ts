@@ -25,7 +25,7 @@ export const vaultFileMessages = {
 	sizeOf: (bytes: number, most: number) =>
 		`${formatBytes(bytes, 'en')} of at most ${formatBytes(most, 'en')}`,
 	nearlyFull:
-		'It is nearly full: beyond that, nothing new can be done with it. Plan to go on in a new vault.',
+		'It is nearly full. Once it is full, you can’t add to it or use its keys. Plan to go on in a new vault.',
 	save: 'Save the vault file',
 	saveCopy: 'Save a vault file',
 	saveAs: 'Save as another file',
@@ -43,7 +43,7 @@ export const vaultFileMessages = {
 	later: 'Later',
 	notTheSaved: {
 		title: 'This is not the file that was just saved.',
-		cause: 'It is another file or an earlier copy, or the download is not complete.',
+		cause: 'It is another file or an earlier one, or the download is not complete.',
 		next: 'Choose the file that was downloaded last, or save again.'
 	},
 	notSaved: 'Not saved',
@@ -81,12 +81,12 @@ export const vaultFileMessages = {
 		DIFFERS: {
 			title: 'What was read back is not what was written.',
 			cause: 'The disk may be failing, or another program changed the file.',
-			next: 'Save as another file, in another place. Don’t rely on this one.'
+			next: 'Save as another file, on another disk if you can. Don’t rely on this one.'
 		},
 		CHANGED_ELSEWHERE: {
 			title: 'The file holds changes that are not here.',
 			cause:
-				'It was saved from another window or another computer, or it holds another vault by now. It was left as it is.',
+				'It was saved from another window or another computer, or it now holds another vault. Airlock left it as it is.',
 			next: 'Save as another file.'
 		},
 		NOT_NOTED: {
@@ -108,26 +108,26 @@ export const vaultFileMessages = {
 	entries,
 	relation: {
 		SAME: () =>
-			'The file holds the vault that is here, with the same log. It brings nothing new, unless the vault here is damaged.',
+			'The file holds the vault that is here, with the same log. It holds nothing new. Open it only if the vault here is damaged.',
 		FILE_IS_NEWER: (inFile: number) =>
 			`The file holds the vault that is here, and is newer by ${changes(inFile)}. It has everything that was done here.`,
 		FILE_IS_OLDER: (_inFile: number, here: number) =>
 			`The file holds the vault that is here, but is older by ${changes(here)}.`,
 		DIVERGED: (inFile: number, here: number, common: number) =>
-			`The file holds the vault that is here, but the two have gone separate ways after log entry ${common}: ${changes(inFile)} in the file only, ${changes(here)} here only.`,
+			`The file holds the vault that is here, but the two differ after log entry ${common}: ${changes(inFile)} in the file only, ${changes(here)} here only.`,
 		OTHER_VAULT: () =>
 			'The file holds another vault. The vault that is here will be gone, with all its keys.'
 	},
 	lostHere: 'What was done here since then will be lost.',
 	nothingLostHere:
-		'The log here tells of nothing but unlocking and saving since then: no key is lost, and no change of one.',
+		'Since then, the log here shows only unlocking and saving. No key and no change to a key is lost.',
 	unreadableHere: 'What is stored here can’t be read as a vault. It will be gone.',
 	unlockToSave: 'To save a vault file of the vault here first, unlock it.',
 	replace: 'Replace the vault here…',
 	replaceTitle: 'Replace the vault that is here?',
 	replaceBody: {
 		BROWSER: 'It is removed from this browser. Only a vault file of it can bring it back.',
-		FILE: 'It is put away. Its file stays as it was saved last.',
+		FILE: 'Airlock closes it. Its file stays as you last saved it.',
 		UNSAVED: 'It has changes that are in no file. They will be lost.'
 	},
 	replaceVerb: 'Replace it',
@@ -138,8 +138,8 @@ export const vaultFileMessages = {
 	opening: 'Opening…',
 	opened: (name: string) => `Opened ${name}.`,
 	damaged: 'The vault in this file is damaged.',
-	damagedCause: 'The passphrase may be right, but this does not fit together:',
-	damagedNext: 'Choose another copy. Nothing was changed here.',
+	damagedCause: 'The passphrase may be right, but these parts don’t match:',
+	damagedNext: 'Choose another vault file. Nothing was changed here.',
 	nothingChanged: 'Nothing was changed here.',
 	lockedUnsaved: 'There are changes that are not in the file yet.',
 	lockedUnsavedNext: 'Unlock the vault to save them. They are lost when this page is closed.',

@@ -17,7 +17,7 @@ export const verifyMessages = {
 	hashingFailed: 'The offline copy could not be read.',
 	files: (count: number) => `The ${count} files that run here`,
 	filesHow:
-		'Each was hashed just now from the offline copy, which every load of the app comes from.',
+		'Airlock has just hashed each of them in the offline copy. Every load of the app comes from there.',
 	path: 'File',
 	published: 'Published hash',
 	publishedId: 'Published build ID',
@@ -51,5 +51,5 @@ export const verifyMessages = {
 	fileCommands: 'commands to check the single file',
 	outside: 'Check from outside too',
 	outsideWhy:
-		'A malicious copy could show any hash on this page. Be sure by a tool that it can’t touch: hash the files that your server sends, or the file on your stick, with sha256sum on a computer you trust.'
+		'A malicious copy could show any hash on this page. Check with a tool that it can’t touch: hash the files that your server sends, or the file on your stick, with sha256sum on a computer you trust.'
 };

@@ -12,8 +12,8 @@ export const wrapMessages = {
 	enterKid: 'Enter the identifier of the key exchange key, as Azure shows it.',
 	forCommand: 'What the command says',
 	cloudKeyId: 'ID or name of the key there (optional)',
-	cloudKeyIdHint: 'Without it the command has a name in capitals in its place.',
-	plainIdOnly: 'Only letters, digits and . _ : / @ - can stand in a command.',
+	cloudKeyIdHint: 'Without it, the command has a name in capitals instead.',
+	plainIdOnly: 'Use only letters, digits and . _ : / @ - in a command.',
 	expiry: 'The key material expires there',
 	never: 'never',
 	afterDays: (days: number) => (days === 1 ? '24 hours from now' : `${days} days from now`),
@@ -38,15 +38,16 @@ export const wrapMessages = {
 	} satisfies Record<PublicKeyForm, string>,
 	pkToken: 'The import token that came along goes into the result.',
 	pkPrivate: 'This is a private key. Never upload it anywhere.',
-	pkPrivateCause: 'Use the public key that the service gave you. Nothing of it was kept.',
+	pkPrivateCause:
+		'Use the public key that the service gave you. Airlock kept nothing of this private key.',
 	pkSize: (cloud: string, sizes: string, bits: number) =>
 		`${cloud} uses ${sizes}; this key has ${bits} bits.`,
 	pkSmall: (bits: number) => `This key has ${bits} bits. No service wraps with so small a key.`,
 	pkOther: (kind: string) => `This is a public key, ${kind}. Services wrap with RSA keys.`,
 	pkMany: (count: number) =>
-		`There are ${count} public keys in this file; the first one was taken. If it is another one, choose a file with that key alone.`,
+		`There are ${count} public keys in this file; the first one was taken. If you need another one, choose a file with that key alone.`,
 	pkExpired: (time: string) =>
-		`The certificate ended at ${time}: ask the service whether the key still works.`,
+		`The certificate expired at ${time}: ask the service whether the key still works.`,
 	pkOnlyToken: 'This is an import token. It isn’t needed for wrapping.',
 	pkOnlyTokenCause: 'Keep it for the upload, and choose the public key of the same download.',
 	pkNone: 'There is no public key in it.',
@@ -62,13 +63,13 @@ export const wrapMessages = {
 	googleMethod: (method: string) => `The import job must have the method ${method}.`,
 	tooSmall: (name: string) => `${name}: too small for this key`,
 	tooSmallHint: (type: string, better: string) =>
-		`What is marked as too small can’t carry it (${type}). Use ${better}.`,
+		`Methods marked as too small can’t wrap this key (${type}). Use ${better}.`,
 	source: 'Where it comes from',
 	makeNow: 'Make it now',
 	fromFile: 'From a file',
 	fromPaste: 'Paste it',
 	fromKey: 'A key of this vault that was made exportable',
-	noExportable: 'There is none. It is chosen when a key is created.',
+	noExportable: 'There is none. You choose that when you create a key.',
 	onlyAes256: 'For AES-256 only.',
 	file: 'Key material file',
 	fileHint:
@@ -90,20 +91,20 @@ export const wrapMessages = {
 		},
 		LOCKED: {
 			title: 'This private key is locked with its own password.',
-			cause: 'Airlock does not open it. Take the password off first:'
+			cause: 'Airlock can’t open it. Remove the password first:'
 		},
 		OPENSSH: {
 			title: 'This is a private key of OpenSSH.',
-			cause: 'Airlock reads PKCS #8. ssh-keygen turns a copy of an RSA or ECDSA key into that:'
+			cause: 'Airlock reads PKCS #8. ssh-keygen converts a copy of an RSA or ECDSA key:'
 		},
 		PUTTY: {
 			title: 'This is a private key of PuTTY (.ppk).',
-			cause: 'Airlock reads PKCS #8. Export the key from PuTTY, and turn it into that:'
+			cause: 'Airlock reads PKCS #8. Export the key from PuTTY, and convert it:'
 		},
 		COSIGN: {
 			title: 'This is a private key of cosign, locked with its own password.',
 			cause:
-				'cosign gives it out in no other form, so it can’t be wrapped. Make a key with OpenSSL instead, and bring it to cosign with “cosign import-key-pair”.'
+				'cosign exports it in no other form, so Airlock can’t wrap it. Make a key with OpenSSL instead, and bring it to cosign with “cosign import-key-pair”.'
 		},
 		PRINTED: {
 			title: 'This is a private key as OpenSSL prints it.',
@@ -115,7 +116,7 @@ export const wrapMessages = {
 		},
 		MANY_KEYS: {
 			title: 'Several keys were found in this file.',
-			cause: 'Bring a file with one of them.'
+			cause: 'Choose a file with only one of them.'
 		}
 	},
 	otherKey: (kind: string) => `This is a private key, ${kind}.`,
@@ -141,11 +142,11 @@ export const wrapMessages = {
 	inZip: 'The zip has all of them, their checksums, and instructions in English and Chinese.',
 	nextCommand: 'Next command',
 	openBao: 'The same for OpenBao',
-	capitals: 'Put your own values in place of the names in capitals.',
-	noCommand: 'No command line of this service is known here.',
+	capitals: 'Replace the names in capitals with your own values.',
+	noCommand: 'Airlock knows no command line for this service.',
 	inConsole: 'Or in its console (names there can change)',
 	deadline: 'Deadline',
-	tokenUntil: (time: string) => `What you brought says that it works until ${time}.`,
+	tokenUntil: (time: string) => `What the service gave you says that it works until ${time}.`,
 	toCompare: 'To compare',
 	kcv: 'Check value (KCV)',
 	sha256: 'SHA-256, first half',
