@@ -1,37 +1,39 @@
 import { createContext } from 'svelte';
-import { messageSW, Workbox } from 'workbox-window';
+import { messageSW } from 'workbox-window';
 import { buildIdOf, sha256OfFile } from '#lib/service/build-id.ts';
 import {
 	cacheName,
 	checkEveryMs,
-	sweepTag,
 	type OfferedRelease,
 	type OfflineAnswers,
 	type OfflineProgress,
-	type OfflineRequest,
-	type UpdateFailure
+	type OfflineRequest
 } from '#lib/service/offline-protocol.ts';
 import { hourMs } from '#lib/domain/time.ts';
 import { clock } from './clock.svelte.ts';
 import { edition } from './edition.ts';
+import {
+	afterTakeover,
+	copyAfter,
+	type OfflineCopy,
+	type OfflineCopyEvent
+} from './offline/copy.ts';
+import {
+	nameOf,
+	ownWorker,
+	register,
+	releaseId,
+	replaceWorker,
+	wakeToSweep,
+	whenActive,
+	workerOf
+} from './offline/registration.ts';
 import { afterEvent, type Update, type UpdateEvent } from './offline/update.ts';
 import { keepPreference, readPreference } from './preferences.ts';
-import { folder, trustScriptUrl } from './script-url.ts';
-
-export type OfflineCopy =
-	| { state: 'NONE'; reason: 'EDITION' | 'NOT_SUPPORTED' | 'FAILED' }
-	| { state: 'PREPARING'; done: number; total: number }
-	| { state: 'COMPLETE'; files: number };
+import { folder } from './script-url.ts';
 
 /** Whether the copy that a page has come past could serve it. */
 export type Bypass = 'COPY_IN_USE' | 'COPY_LOST';
-
-interface PeriodicSyncRegistration {
-	periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> };
-}
-
-/** How often the browser may wake the service worker for a sweep, at most. */
-const sweepEveryMs = 12 * hourMs;
 
 /** In the tab's own storage: it reloads because another release has taken over. */
 const updatedMark = 'airlock-updated';
@@ -123,9 +125,9 @@ export class OfflineState {
 		this.#alarm = Boolean(readPreference('airlock-alarm'));
 		this.#dailyCheck = Boolean(readPreference('airlock-daily-check'));
 		if (edition.offlineCopy) this.#noticeUpdate();
-		if (!edition.offlineCopy) this.#copy = { state: 'NONE', reason: 'EDITION' };
+		if (!edition.offlineCopy) this.#copyMeets({ type: 'NOT_IN_EDITION' });
 		else if (releaseId() !== '' && 'serviceWorker' in navigator)
-			void this.#start().catch(() => this.#fail());
+			void this.#start().catch(() => this.#copyMeets({ type: 'FAILED' }));
 	}
 
 	dismissAlarm(): void {
@@ -196,7 +198,7 @@ export class OfflineState {
 				return;
 			}
 			this.#follow(before);
-		} else this.#copy = { state: 'PREPARING', done: 0, total: 0 };
+		} else this.#copyMeets({ type: 'BEGUN' });
 		const registration = await register(ownWorker());
 		if (!before?.active) this.#follow(registration);
 		this.#worker = await whenActive(registration);
@@ -223,10 +225,10 @@ export class OfflineState {
 	async #complete(registration: ServiceWorkerRegistration, firstTime: boolean): Promise<void> {
 		const answer = await this.#ask({ type: 'STATUS' });
 		if ('failure' in answer) {
-			this.#fail();
+			this.#copyMeets({ type: 'FAILED' });
 			return;
 		}
-		this.#copy = { state: 'COMPLETE', files: answer.files };
+		this.#copyMeets({ type: 'FOUND_WHOLE', files: answer.files });
 		if (firstTime) this.#news = 'READY';
 		void this.#ask({ type: 'SWEEP' });
 		void wakeToSweep(registration);
@@ -252,8 +254,8 @@ export class OfflineState {
 		return next !== undefined;
 	}
 
-	#fail(): void {
-		this.#copy = { state: 'NONE', reason: 'FAILED' };
+	#copyMeets(event: OfflineCopyEvent): void {
+		this.#copy = copyAfter(this.#copy, event);
 	}
 
 	async #checkDaily(): Promise<void> {
@@ -272,35 +274,35 @@ export class OfflineState {
 		if (!worker) return;
 		const name = nameOf(worker);
 		if (name !== ownWorker() && name === readPreference('airlock-approved-worker')) return;
+		this.#raiseAlarm();
+	}
+
+	#raiseAlarm(): void {
 		this.#alarm = true;
 		keepPreference('airlock-alarm', '1');
 		void this.#lock();
 	}
 
-	/** Another worker has taken over: of the release that was agreed to, here or in another tab, or a changed one. */
+	/** A service worker has taken over. */
 	async #meetController(): Promise<void> {
 		const { controller } = navigator.serviceWorker;
 		const controlledBefore = this.#controlled;
 		this.#controlled = true;
 		if (!controller) return;
-		if (nameOf(controller) === ownWorker()) {
-			if (controlledBefore && !this.#bypassed) this.#watch(controller);
-			if (this.#bypassed) location.reload();
-			else if (!controlledBefore) this.#loadUnderController();
-			return;
+		const result = afterTakeover({
+			isOwn: nameOf(controller) === ownWorker(),
+			controlledBefore,
+			bypassed: this.#bypassed !== undefined,
+			mustStay: this.#firstVisit || this.#touched || this.#holdsSomething()
+		});
+		if (result === 'ALARM') this.#raiseAlarm();
+		if (result === 'STAY') this.#loadedBefore = true;
+		if (result === 'ALARM' || result === 'STAY') return;
+		if (result === 'LOAD_UPDATE') {
+			await this.#lock();
+			sessionStorage.setItem(updatedMark, '1');
 		}
-		await this.#lock();
-		sessionStorage.setItem(updatedMark, '1');
-		location.reload();
-	}
-
-	/** Once, and only where nothing can be lost by it. */
-	#loadUnderController(): void {
-		if (this.#firstVisit || this.#touched || this.#holdsSomething()) {
-			this.#loadedBefore = true;
-			return;
-		}
-		sessionStorage.setItem(firstVisitMark, '1');
+		if (result === 'LOAD_UNDER_CONTROL') sessionStorage.setItem(firstVisitMark, '1');
 		location.reload();
 	}
 
@@ -308,8 +310,7 @@ export class OfflineState {
 		const { releaseId: id, done, total } = data;
 		if (this.#update.state === 'FETCHING' && this.#offered?.worker === workerOf(id))
 			this.#happens({ type: 'PROGRESS', done, total });
-		else if (this.#copy.state === 'PREPARING' && id === releaseId())
-			this.#copy = { state: 'PREPARING', done, total };
+		else if (id === releaseId()) this.#copyMeets({ type: 'PROGRESS', done, total });
 	};
 
 	#ask<Type extends OfflineRequest['type']>(
@@ -317,60 +318,6 @@ export class OfflineState {
 	): Promise<OfflineAnswers[Type]> {
 		if (!this.#worker) throw new Error('there is no service worker');
 		return messageSW(this.#worker, request) as Promise<OfflineAnswers[Type]>;
-	}
-}
-
-/** @returns the id of the release that this page belongs to; '' where there is no service worker for it */
-function releaseId(): string {
-	return document.querySelector<HTMLMetaElement>('meta[name="airlock-release"]')?.content ?? '';
-}
-
-const workerOf = (id: string) => `service-worker.${id}.js`;
-const ownWorker = () => workerOf(releaseId());
-const nameOf = ({ scriptURL }: ServiceWorker) => scriptURL.slice(folder().length);
-
-async function register(name: string): Promise<ServiceWorkerRegistration> {
-	const workbox = new Workbox(trustScriptUrl(folder() + name), { updateViaCache: 'all' });
-	const registration = await workbox.register({ immediate: true });
-	if (!registration) throw new Error('not registered');
-	return registration;
-}
-
-/** Registers another worker, and has it take over once it is installed. */
-async function replaceWorker(name: string, onfail: (why: UpdateFailure) => void): Promise<void> {
-	const next = new Workbox(trustScriptUrl(folder() + name), { updateViaCache: 'all' });
-	next.addEventListener('waiting', () => next.messageSkipWaiting());
-	next.addEventListener('redundant', () => onfail('DIFFERS'));
-	await next.register({ immediate: true }).catch(() => onfail('UNREACHABLE'));
-}
-
-/**
- * Waits for the worker of a registration, whichever page began it.
- *
- * @throws Error when it could not be installed
- */
-async function whenActive(registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
-	const worker = registration.active ?? registration.waiting ?? registration.installing;
-	if (!worker) throw new Error('not installed');
-	await new Promise<void>((resolve, reject) => {
-		const look = () => {
-			if (worker.state === 'activated') resolve();
-			if (worker.state === 'redundant') reject(new Error('not installed'));
-		};
-		worker.addEventListener('statechange', look);
-		look();
-	});
-	return worker;
-}
-
-/** Has key material erased at its time while no page is open, where the browser does such a thing. */
-async function wakeToSweep(
-	registration: ServiceWorkerRegistration & PeriodicSyncRegistration
-): Promise<void> {
-	try {
-		await registration.periodicSync?.register(sweepTag, { minInterval: sweepEveryMs });
-	} catch {
-		// Not granted; the next page that is opened sweeps.
 	}
 }
 

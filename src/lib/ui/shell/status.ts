@@ -1,4 +1,4 @@
-import type { OfflineCopy } from '../offline.svelte.ts';
+import type { OfflineCopy } from '../offline/copy.ts';
 import type { Update } from '../offline/update.ts';
 
 /** What the words on the status button are computed from. */

@@ -1,0 +1,72 @@
+/** Service workers by their release: their names, and how one is registered, replaced and waited for. */
+import { Workbox } from 'workbox-window';
+import { hourMs } from '#lib/domain/time.ts';
+import { sweepTag, type UpdateFailure } from '#lib/service/offline-protocol.ts';
+import { folder, trustScriptUrl } from '../script-url.ts';
+
+interface PeriodicSyncRegistration {
+	periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> };
+}
+
+/** How often the browser may wake the service worker for a sweep, at most. */
+const sweepEveryMs = 12 * hourMs;
+
+/** @returns the id of the release that this page belongs to; '' where there is no service worker for it */
+export function releaseId(): string {
+	return document.querySelector<HTMLMetaElement>('meta[name="airlock-release"]')?.content ?? '';
+}
+
+/** @returns the name of a release's service worker, within the app's folder */
+export const workerOf = (id: string) => `service-worker.${id}.js`;
+/** That of this page's release. */
+export const ownWorker = () => workerOf(releaseId());
+export const nameOf = ({ scriptURL }: ServiceWorker) => scriptURL.slice(folder().length);
+
+/** @throws Error when the browser does not register it */
+export async function register(name: string): Promise<ServiceWorkerRegistration> {
+	const workbox = new Workbox(trustScriptUrl(folder() + name), { updateViaCache: 'all' });
+	const registration = await workbox.register({ immediate: true });
+	if (!registration) throw new Error('not registered');
+	return registration;
+}
+
+/** Registers another worker, and has it take over once it is installed. */
+export async function replaceWorker(
+	name: string,
+	onfail: (why: UpdateFailure) => void
+): Promise<void> {
+	const next = new Workbox(trustScriptUrl(folder() + name), { updateViaCache: 'all' });
+	next.addEventListener('waiting', () => next.messageSkipWaiting());
+	next.addEventListener('redundant', () => onfail('DIFFERS'));
+	await next.register({ immediate: true }).catch(() => onfail('UNREACHABLE'));
+}
+
+/**
+ * Waits for the worker of a registration, whichever page began it.
+ *
+ * @throws Error when it could not be installed
+ */
+export async function whenActive(registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
+	const worker = registration.active ?? registration.waiting ?? registration.installing;
+	if (!worker) throw new Error('not installed');
+	await new Promise<void>((resolve, reject) => {
+		const look = () => {
+			if (worker.state === 'activated') resolve();
+			if (worker.state === 'redundant') reject(new Error('not installed'));
+		};
+		worker.addEventListener('statechange', look);
+		look();
+	});
+	return worker;
+}
+
+/** Has key material erased at its time while no page is open, where the browser does such a thing. */
+export async function wakeToSweep(
+	registration: ServiceWorkerRegistration & PeriodicSyncRegistration
+): Promise<void> {
+	try {
+		await registration.periodicSync?.register(sweepTag, { minInterval: sweepEveryMs });
+	} catch {
+		// Not granted; the next page that is opened sweeps.
+	}
+}
