@@ -1,12 +1,6 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
-import {
-	largestFileBytes,
-	wipeReadings,
-	type FileReading,
-	type ReadingHints
-} from '#lib/domain/reading/reading.ts';
-import { KmsError } from '#lib/domain/errors.ts';
-import { readFile } from './read-file.ts';
+import { wipeReadings, type FileReading, type ReadingHints } from '#lib/domain/reading/reading.ts';
+import { bytesOfSmallFile } from './read-file.ts';
 import type { ReadBytes } from './reading-client.ts';
 
 /** What a file slot shows while its file is being read. */
@@ -51,15 +45,9 @@ export class OneReading {
 	 * @throws {@link KmsError} `UnreadableFile`, `InputTooLarge`
 	 */
 	file(file: File, hints: ReadingHints = {}): Promise<FileReading[] | undefined> {
-		return this.run(file.name, async (signal) => {
-			if (file.size > largestFileBytes)
-				throw new KmsError('InputTooLarge', {
-					parameter: 'File',
-					actualBytes: file.size,
-					limitBytes: largestFileBytes
-				});
-			return this.#whole(await readFile(file), hints, signal);
-		});
+		return this.run(file.name, async (signal) =>
+			this.#whole(await bytesOfSmallFile(file), hints, signal)
+		);
 	}
 
 	/** As {@link file}. @param content - moved */

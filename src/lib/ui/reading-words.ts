@@ -12,6 +12,14 @@ export type ReadingFacts = Pick<FileReading, 'steps' | 'content' | 'alternatives
 	byteCount: number;
 };
 
+/** @returns what stays of a reading once its bytes are wiped */
+export const readingFacts = ({
+	steps,
+	content,
+	alternatives,
+	bytes
+}: FileReading): ReadingFacts => ({ steps, content, alternatives, byteCount: bytes.length });
+
 /** @returns “UTF-16 text → Base64 → 512 bytes (could also be …)”, for the row *Read as* */
 export function readAsWords(
 	{ steps, byteCount, alternatives }: Omit<ReadingFacts, 'content'>,

@@ -7,7 +7,7 @@ import type { Handle, VaultFileRelation } from '#lib/service/api.ts';
 import { clock } from './clock.svelte.ts';
 import { saveFile } from './download.ts';
 import { canChooseTarget, chooseTarget, writeFile, type FileHandle } from './file-access.ts';
-import { readFile } from './read-file.ts';
+import { bytesOfFile } from './read-file.ts';
 
 /** Why a vault file was not saved. */
 export type SaveFailure =
@@ -140,7 +140,7 @@ export class VaultFileState {
 	 */
 	async check(file: File): Promise<boolean> {
 		const copy = this.#unchecked;
-		const bytes = await readFile(file);
+		const bytes = await bytesOfFile(file);
 		if (!copy || !equalBytes(bytes, copy.bytes)) return false;
 		await this.#assertOpens(bytes);
 		this.#fileName = file.name;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readFile } from '#lib/ui/read-file.ts';
+import { bytesOfFile } from '#lib/ui/read-file.ts';
 
 test('a file is read whole', async () => {
-	expect(await readFile(new File([Uint8Array.of(1, 2)], 'a'))).toEqual(Uint8Array.of(1, 2));
+	expect(await bytesOfFile(new File([Uint8Array.of(1, 2)], 'a'))).toEqual(Uint8Array.of(1, 2));
 });
 
 test('a folder, or a file that is gone, is refused as UnreadableFile', async () => {
@@ -11,5 +11,5 @@ test('a folder, or a file that is gone, is refused as UnreadableFile', async () 
 			return Promise.reject(new DOMException('gone', 'NotFoundError'));
 		}
 	}
-	await expect(readFile(new Gone([], 'a'))).rejects.toMatchObject({ code: 'UnreadableFile' });
+	await expect(bytesOfFile(new Gone([], 'a'))).rejects.toMatchObject({ code: 'UnreadableFile' });
 });

@@ -3,7 +3,7 @@ import { asKmsError } from '#lib/domain/errors.ts';
 import { formatSteps, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api.ts';
 import { OneReading, type RunningReading } from '../one-reading.svelte.ts';
-import { readFile } from '../read-file.ts';
+import { bytesOfFile } from '../read-file.ts';
 import type { ReadBytes } from '../reading-client.ts';
 import {
 	fit,
@@ -95,7 +95,7 @@ export class ChosenFiles {
 		const source = this.#sources[slot];
 		const isShown = this.#sourceOf(slot) !== undefined || this.#notKept[slot] === source?.entry;
 		if (source && isShown && source.as === 'AUTOMATIC')
-			return unreadable(source.file.size) === 'TOO_BIG' ? undefined : readFile(source.file);
+			return unreadable(source.file.size) === 'TOO_BIG' ? undefined : bytesOfFile(source.file);
 		return this.#notKept[slot] ? undefined : this.#running().progress[slot]?.Bytes.slice();
 	}
 
@@ -263,7 +263,7 @@ export class ChosenFiles {
 		try {
 			const { parameters } = this.#running();
 			const hints = importHints(parameters, { as, name });
-			const readings = await this.#read(await readFile(file), hints, signal);
+			const readings = await this.#read(await bytesOfFile(file), hints, signal);
 			return slotReadings(readings, parameters).map((reading) => ({
 				file,
 				as,

@@ -3,7 +3,7 @@ import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import type { Handle } from '#lib/service/api.ts';
-import { readFile } from '../read-file.ts';
+import { bytesOfFile } from '../read-file.ts';
 
 /** One file or text that was looked into; of its content only the finding is left. */
 export interface Candidate {
@@ -110,7 +110,7 @@ export class Candidates {
 	async #findIn(file: File | undefined): Promise<Pick<Candidate, 'finding' | 'otherKey'>> {
 		if (file && file.size > largestFileBytes) return { finding: { is: 'TOO_LARGE' } };
 		try {
-			const content = file ? await readFile(file) : copySecret(this.#text ?? new Uint8Array());
+			const content = file ? await bytesOfFile(file) : copySecret(this.#text ?? new Uint8Array());
 			try {
 				const request = { KeyId: this.#keyId(), File: content };
 				const { Finding: finding } = await this.#handle('FindKeyMaterial', request);

@@ -2,7 +2,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
 import type { FileHandle } from '../file-access.ts';
-import { readFile } from '../read-file.ts';
+import { bytesOfFile } from '../read-file.ts';
 
 /** A file that may be a vault file; what it is, the engine says. */
 export interface ChosenVaultFile {
@@ -16,5 +16,5 @@ export interface ChosenVaultFile {
 export async function readVaultFile(file: File, handle?: FileHandle): Promise<ChosenVaultFile> {
 	if (file.size > vaultFileLimitBytes)
 		throw new KmsError('InvalidVaultFile', { reason: 'TOO_LARGE' });
-	return { name: file.name, bytes: await readFile(file), handle };
+	return { name: file.name, bytes: await bytesOfFile(file), handle };
 }

@@ -1,6 +1,5 @@
-import { isBlank, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import { wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
+import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { wipeReadings, type FileReading, type ReadingHints } from '#lib/domain/reading/reading.ts';
 import {
 	isSymmetric,
 	keySpecs,
@@ -8,15 +7,17 @@ import {
 	symmetricSpecsOfLength,
 	type KeySpec
 } from '#lib/domain/key-spec.ts';
-import type { KeyComparison } from '#lib/service/api.ts';
-import { OneReading, type RunningReading } from '../one-reading.svelte.ts';
-import type { ReadingFacts } from '../reading-words.ts';
+import type { Handle, KeyComparison } from '#lib/service/api.ts';
+import { FileInput, type FileFinding } from '../file-input.svelte.ts';
+import type { MaterialSource } from '../import/material-input.svelte.ts';
+import { readingFacts } from '../reading-words.ts';
 import type { VaultState } from '../vault.svelte.ts';
 
-export type MaterialSource = 'RANDOM' | 'FILE' | 'PASTE' | 'KEY';
+/** Where the key material comes from: also from a key of this vault. */
+export type WrapSource = MaterialSource | 'KEY';
 
 /** Why what was chosen holds no key material. */
-export type MaterialFault =
+export type WrapFault =
 	| 'LOCKED'
 	| 'PKCS_12'
 	| 'OPENSSH'
@@ -29,17 +30,12 @@ export type MaterialFault =
 	| 'NONE';
 
 /** What is known of key material that was chosen, none of it secret. */
-export interface WrapFinding {
-	/** of a file */
-	name: string | undefined;
-	fileBytes: number;
-	reading: ReadingFacts | undefined;
+export interface WrapFinding extends FileFinding {
 	/** the kind that it is, of those that have this form; the first is the most likely */
 	keySpecs: readonly KeySpec[];
-	fault: MaterialFault | undefined;
+	fault: WrapFault | undefined;
 	/** undefined when `fault` or `error` says why it can't be used, or while it is being found out */
 	comparison: KeyComparison | undefined;
-	error: KmsError | undefined;
 }
 
 const curves: Readonly<Record<string, KeySpec>> = {
@@ -68,7 +64,7 @@ const mayBeSymmetric: readonly FileReading['content']['kind'][] = [
 ];
 
 /** Why a private key can't be taken as it is. */
-function keyFault(reading: FileReading): MaterialFault | undefined {
+function keyFault(reading: FileReading): WrapFault | undefined {
 	const { content } = reading;
 	if (content.kind !== 'PRIVATE_KEY') return 'NONE';
 	const { form, encrypted, algorithm } = content;
@@ -78,7 +74,7 @@ function keyFault(reading: FileReading): MaterialFault | undefined {
 	return specsOf(reading).length === 0 ? 'OTHER_KEY' : undefined;
 }
 
-function faultOf(found: readonly FileReading[]): MaterialFault | undefined {
+function faultOf(found: readonly FileReading[]): WrapFault | undefined {
 	const privateKeys = found.filter(({ content }) => content.kind === 'PRIVATE_KEY');
 	const plain = found.filter(({ content }) => content.kind === 'KEY_MATERIAL');
 	const [first] = found;
@@ -90,74 +86,25 @@ function faultOf(found: readonly FileReading[]): MaterialFault | undefined {
 }
 
 /** Key material of the person's own, on its way from a file or a field to the worker. */
-export class MaterialToWrap {
-	#finding = $state.raw<WrapFinding>();
-	/** Secret: in no reactive state, and wiped as soon as something takes its place. */
+export class MaterialToWrap extends FileInput<WrapFinding> {
 	#bytes: Bytes | undefined;
-	#reading = 0;
-	readonly #running: OneReading;
-	readonly #vault: Pick<VaultState, 'handle'>;
+	readonly #handle: Handle;
 
-	constructor(vault: Pick<VaultState, 'handle' | 'read'>) {
-		this.#vault = vault;
-		this.#running = new OneReading(vault.read);
-	}
-
-	/** While a file is being read. */
-	get reading(): RunningReading | undefined {
-		return this.#running.running;
-	}
-
-	get finding(): WrapFinding | undefined {
-		return this.#finding;
-	}
-
-	/** Once what was chosen last is read. */
-	settled(): Promise<void> {
-		return this.#running.settled();
-	}
-
-	readFile(file: File): Promise<void> {
-		return this.#running.hold(this.#readFile(file));
-	}
-
-	async #readFile(file: File): Promise<void> {
-		this.#start();
-		const unread = { name: file.name, fileBytes: file.size };
-		try {
-			this.#take(await this.#running.file(file, { expectedLengths: rawLengths }), unread);
-		} catch (error) {
-			const refusal = asKmsError(error);
-			if (!refusal) throw error;
-			this.#finding = { ...nothingOf(unread), error: refusal };
-		}
-	}
-
-	/** @param entered - UTF-8; moved, so that it is empty afterwards */
-	async readText(entered: Bytes): Promise<void> {
-		this.#start();
-		if (isBlank(entered)) return;
-		const unread = { name: undefined, fileBytes: entered.length };
-		this.#take(await this.#running.bytes(entered, { expectedLengths: rawLengths }), unread);
+	constructor({ handle, read }: Pick<VaultState, 'handle' | 'read'>) {
+		super(read);
+		this.#handle = handle;
 	}
 
 	/** Finds out whether what was read can be wrapped as this kind. */
 	async inspect(keySpec: KeySpec): Promise<void> {
 		const bytes = this.#bytes;
-		const finding = this.#finding;
-		const reading = this.#reading;
+		const { finding } = this;
 		if (!bytes || !finding) return;
-		const before = { ...finding, comparison: undefined, error: undefined };
-		try {
-			const { Comparison } = await this.#vault.handle('InspectKeyToWrap', {
-				KeySpec: keySpec,
-				KeyMaterial: bytes.slice()
-			});
-			if (reading === this.#reading) this.#finding = { ...before, comparison: Comparison };
-		} catch (error) {
-			const refusal = asKmsError(error) ?? new KmsError('InternalError', {});
-			if (reading === this.#reading) this.#finding = { ...before, error: refusal };
-		}
+		const result = await this.ask(() =>
+			this.#handle('InspectKeyToWrap', { KeySpec: keySpec, KeyMaterial: bytes.slice() })
+		);
+		if (result)
+			this.say({ ...finding, comparison: result.answer?.Comparison, error: result.error });
 	}
 
 	/** @returns the bytes, which the caller wipes; this forgets them */
@@ -168,53 +115,30 @@ export class MaterialToWrap {
 		return bytes;
 	}
 
-	forget(): void {
-		this.#start();
-	}
-
-	#start(): void {
-		this.#running.cancel();
+	protected drop(): void {
 		wipe(this.#bytes);
 		this.#bytes = undefined;
-		this.#finding = undefined;
-		this.#reading++;
 	}
 
-	/** @param found - undefined for a reading that was ended, of which nothing is left */
-	#take(
-		found: FileReading[] | undefined,
-		file: { name: string | undefined; fileBytes: number }
-	): void {
-		if (!found) return;
+	protected hints(): ReadingHints {
+		return { expectedLengths: rawLengths };
+	}
+
+	protected refused(refusal: FileFinding): WrapFinding {
+		return { ...refusal, keySpecs: [], fault: undefined, comparison: undefined };
+	}
+
+	protected judge(found: FileReading[], unread: FileFinding): void {
 		const keys = (['PRIVATE_KEY', 'KEY_MATERIAL'] as const).flatMap((kind) =>
 			found.filter(({ content }) => content.kind === kind)
 		);
 		const chosen = keys[0] ?? found[0];
 		const fault = faultOf(keys.length > 0 ? keys : found);
 		const usable = chosen && !fault ? chosen : undefined;
+		const reading = chosen && readingFacts(chosen);
 		wipeReadings(found.filter((one) => one !== usable));
 		this.#bytes = usable?.bytes;
-		this.#finding = {
-			...nothingOf(file),
-			reading: chosen && {
-				steps: chosen.steps,
-				content: chosen.content,
-				alternatives: chosen.alternatives,
-				byteCount: chosen.bytes.length
-			},
-			keySpecs: usable ? specsOf(usable) : [],
-			fault
-		};
+		const keySpecs = usable ? specsOf(usable) : [];
+		this.say({ ...unread, reading, keySpecs, fault, comparison: undefined });
 	}
-}
-
-function nothingOf(file: { name: string | undefined; fileBytes: number }): WrapFinding {
-	return {
-		...file,
-		reading: undefined,
-		keySpecs: [],
-		fault: undefined,
-		comparison: undefined,
-		error: undefined
-	};
 }

@@ -8,7 +8,7 @@ import { keySpecNames } from '../messages/key-spec.ts';
 import type { Language } from '../messages/messages.ts';
 import { wrapMessages } from '../messages/wrap.ts';
 import { algorithmWords, containerWords } from '../reading-words.ts';
-import type { MaterialFault, WrapFinding } from './material-to-wrap.svelte.ts';
+import type { WrapFault, WrapFinding } from './material-to-wrap.svelte.ts';
 
 /**
  * The type that key material says by itself.
@@ -43,7 +43,7 @@ export function comparisonFacts(
 }
 
 /** Commands that make of a file something that is read here. */
-export const openingCommand: Readonly<Partial<Record<MaterialFault, string>>> = {
+export const openingCommand: Readonly<Partial<Record<WrapFault, string>>> = {
 	LOCKED: 'openssl pkcs8 -topk8 -nocrypt -in private-key.pem -outform DER -out private-key.der',
 	PKCS_12: 'openssl pkcs12 -in key.p12 -nocerts -nodes -out private-key.pem',
 	OPENSSH: "cp id_rsa private-key.pem && ssh-keygen -p -m PKCS8 -N '' -f private-key.pem",

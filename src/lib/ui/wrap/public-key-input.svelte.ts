@@ -1,10 +1,10 @@
-import { asKmsError, type KmsError } from '#lib/domain/errors.ts';
-import type { ReadAs } from '#lib/domain/reading/reading.ts';
+import type { FileReading, ReadingHints } from '#lib/domain/reading/reading.ts';
 import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
+import type { Handle } from '#lib/service/api.ts';
 import { clock } from '../clock.svelte.ts';
+import { FileInput, type FileFinding, type Incoming } from '../file-input.svelte.ts';
 import { locale } from '../locale.svelte.ts';
 import { describeError } from '../messages/errors.ts';
-import { OneReading, type RunningReading } from '../one-reading.svelte.ts';
 import type { VaultState } from '../vault.svelte.ts';
 import {
 	publicKeyVerdict,
@@ -13,92 +13,57 @@ import {
 	type PublicKeyVerdict
 } from './public-key-entry.ts';
 
-/** The slot of a service's public key: the file, how it is read, what was found, and its fingerprint. */
-export class PublicKeyInput {
-	#file = $state.raw<File>();
-	#as = $state<ReadAs>('AUTOMATIC');
-	#entry = $state.raw<PublicKeyEntry>();
-	#fingerprint = $state.raw<string>();
-	#error = $state.raw<KmsError>();
-	#turn = 0;
-	readonly #reading: OneReading;
-	readonly #vault: VaultState;
+/** What is known of a file that was brought as a public key. */
+interface PublicKeyFinding extends FileFinding {
+	entry: PublicKeyEntry | undefined;
+	/** SHA-256, hex; only of an RSA key that can be used, once it is known */
+	fingerprint: string | undefined;
+}
 
-	constructor(vault: VaultState) {
-		this.#vault = vault;
-		this.#reading = new OneReading(vault.read);
-	}
+/** The field of a service's public key. Nothing that it keeps is secret. */
+export class PublicKeyInput extends FileInput<PublicKeyFinding> {
+	readonly #handle: Handle;
 
-	/** While a file is being read. */
-	get reading(): RunningReading | undefined {
-		return this.#reading.running;
+	constructor({ handle, read }: Pick<VaultState, 'handle' | 'read'>) {
+		super(read);
+		this.#handle = handle;
 	}
 
 	get entry(): PublicKeyEntry | undefined {
-		return this.#entry;
+		return this.finding?.entry;
 	}
 
-	get file(): File | undefined {
-		return this.#file;
+	/** Whether the key can be used for a service, in words; undefined where there is no file. */
+	verdict(target: WrapTarget | undefined): PublicKeyVerdict | undefined {
+		if (!this.finding) return undefined;
+		const { entry, error, fingerprint } = this.finding;
+		if (error) return { tone: 'danger', ...describeError(error, locale.language) };
+		return entry && publicKeyVerdict(entry, target, fingerprint, locale.language, clock.now());
 	}
 
-	get as(): ReadAs {
-		return this.#as;
+	protected drop(): void {
+		// A public key may stay in memory.
 	}
 
-	/** SHA-256, hex; only of an RSA key that can be used */
-	get fingerprint(): string | undefined {
-		return this.#fingerprint;
+	protected hints({ name, as }: Incoming): ReadingHints {
+		return { name: name ?? '', as };
 	}
 
-	readonly verdict = (target: WrapTarget | undefined): PublicKeyVerdict => {
-		if (this.#error) return { tone: 'danger', ...describeError(this.#error, locale.language) };
-		const none = { tone: 'danger', title: '', cause: '' } as const;
-		return this.#entry
-			? publicKeyVerdict(this.#entry, target, this.#fingerprint, locale.language, clock.now())
-			: none;
-	};
-
-	/** Once what was chosen last is read. */
-	settled(): Promise<void> {
-		return this.#reading.settled();
+	protected refused(refusal: FileFinding): PublicKeyFinding {
+		return { ...refusal, entry: undefined, fingerprint: undefined };
 	}
 
-	read(file: File, as: ReadAs = 'AUTOMATIC'): Promise<void> {
-		return this.#reading.hold(this.#readFile(file, as));
-	}
-
-	async #readFile(file: File, as: ReadAs): Promise<void> {
-		this.forget();
-		const turn = this.#turn;
-		try {
-			const readings = await this.#reading.file(file, { name: file.name, as });
-			if (!readings) return;
-			this.#file = file;
-			this.#as = as;
-			const entry = publicKeyEntry(file.name, file.size, readings);
-			this.#entry = entry;
-			if (!entry.found) return;
-			const { PublicKeyFingerprint } = await this.#vault.handle('InspectPublicKey', {
-				PublicKey: entry.found.publicKey
-			});
-			if (turn === this.#turn) this.#fingerprint = PublicKeyFingerprint;
-		} catch (error) {
-			const refusal = asKmsError(error);
-			if (!refusal) throw error;
-			if (turn !== this.#turn) return;
-			this.#file = file;
-			this.#as = as;
-			this.#error = refusal;
-		}
-	}
-
-	forget(): void {
-		this.#reading.cancel();
-		this.#turn++;
-		this.#file = undefined;
-		this.#entry = undefined;
-		this.#fingerprint = undefined;
-		this.#error = undefined;
+	protected async judge(readings: FileReading[], unread: FileFinding): Promise<void> {
+		const entry = publicKeyEntry(unread.name ?? '', unread.fileBytes, readings);
+		const finding = { ...unread, reading: entry.reading, entry, fingerprint: undefined };
+		this.say(finding);
+		const { found } = entry;
+		if (!found) return;
+		const result = await this.ask(() =>
+			this.#handle('InspectPublicKey', { PublicKey: found.publicKey })
+		);
+		if (!result) return;
+		const fingerprint = result.answer?.PublicKeyFingerprint;
+		this.say({ ...finding, fingerprint, error: result.error });
 	}
 }
