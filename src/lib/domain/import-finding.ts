@@ -148,7 +148,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'CHOOSE_FILE'
 	},
 	'EK-PUB': { recognised: 'A public key or certificate in PEM, DER or JWK.', fix: 'CHOOSE_FILE' },
-	'EK-TOKEN': { recognised: 'It begins as an import token does.', fix: 'MOVE_TO_OTHER_SLOT' },
+	'EK-TOKEN': { recognised: 'It begins like an import token.', fix: 'MOVE_TO_OTHER_SLOT' },
 	'EK-CLOUD': {
 		recognised: 'A token of AWS, Alibaba Cloud, Ping An Cloud or another cloud, by form or name.',
 		fix: 'WRAP_FOR_CLOUD'
@@ -161,11 +161,11 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	'EK-COPY': { recognised: 'An age file.', fix: 'CHOOSE_FILE' },
 	'EK-ARCHIVE': { recognised: 'A zip without an encrypted key.', fix: 'CHOOSE_FILE' },
 	'EK-UTF16': {
-		recognised: 'Hex, Base64, PEM or JSON in UTF-16. Said besides.',
+		recognised: 'Hex, Base64, PEM or JSON in UTF-16. Shown beside another finding.',
 		fix: 'NOTHING_TO_FIX'
 	},
 	'EK-TWICE': {
-		recognised: 'Hex or Base64 inside hex or Base64. Said besides.',
+		recognised: 'Hex or Base64 inside hex or Base64. Shown beside another finding.',
 		fix: 'NOTHING_TO_FIX'
 	},
 	'EK-BREAK': {
@@ -177,7 +177,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'USE_REPAIRED'
 	},
 	'EK-CRLF': {
-		recognised: 'It opens once LF stands for CR LF again, or the CR that was dropped is back.',
+		recognised: 'It opens once CR LF is turned back into LF, or the dropped CR is put back.',
 		fix: 'USE_REPAIRED'
 	},
 	'EK-RETYPED': {
@@ -197,7 +197,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'USE_REPAIRED'
 	},
 	'EK-LOST': {
-		recognised: 'Text in UTF-16 or full of U+FFFD, from which the bytes can’t be had back.',
+		recognised: 'Text in UTF-16 or full of U+FFFD, from which the bytes can’t be recovered.',
 		fix: 'COPY_COMMAND'
 	},
 	'EK-RSA': {
@@ -205,7 +205,10 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'DOWNLOAD_PUBLIC_KEY'
 	},
 	'EK-CUT': { recognised: 'Nothing opens it, and it is too short.', fix: 'CHOOSE_FILE' },
-	'EK-LEN': { recognised: 'Nothing opens it, and its length fits nothing.', fix: 'CHOOSE_FILE' },
+	'EK-LEN': {
+		recognised: 'Nothing opens it, and it has no length that is known.',
+		fix: 'CHOOSE_FILE'
+	},
 	'EK-OLDSET': {
 		recognised: 'It opens under parameters of this key that were replaced in the last 24 hours.',
 		fix: 'DOWNLOAD_PUBLIC_KEY'
@@ -229,7 +232,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'COPY_COMMAND'
 	},
 	'EK-LABEL': {
-		recognised: 'It opens with OAEP but for its label, which is not the empty one.',
+		recognised: 'It opens with OAEP, but with a label that is not empty.',
 		fix: 'COPY_COMMAND'
 	},
 	'EK-RAW': {
@@ -291,7 +294,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'COPY_COMMAND'
 	},
 	'EK-NOPE': {
-		recognised: 'Of the right length, and nothing that is tried opens it.',
+		recognised: 'It has the right length, and nothing that Airlock tries opens it.',
 		fix: 'SHOW_STEPS'
 	},
 	'EK-NOSET': { recognised: 'This key has no live import parameters.', fix: 'CREATE_PARAMETERS' },
@@ -303,7 +306,10 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		recognised: 'It opens, and holds 32 bytes and a line break.',
 		fix: 'ENCRYPT_DECODED'
 	},
-	'EK-MATLEN': { recognised: 'It opens, and holds any other length.', fix: 'SHOW_STEPS' },
+	'EK-MATLEN': {
+		recognised: 'It opens, and holds key material of any other length.',
+		fix: 'SHOW_STEPS'
+	},
 	'EK-DIFF': {
 		recognised: 'It opens, and holds other key material than this key is bound to.',
 		fix: 'CREATE_KEY'
@@ -323,12 +329,12 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	'TK-CONTAINER': { recognised: 'As EK-CONTAINER.', fix: 'CHOOSE_FILE' },
 	'TK-COPY': { recognised: 'An age file.', fix: 'CHOOSE_FILE' },
 	'TK-ARCHIVE': { recognised: 'A zip without a token.', fix: 'CHOOSE_FILE' },
-	'TK-NOT': { recognised: 'Anything else that does not begin as a token.', fix: 'USE_OWN_TOKEN' },
+	'TK-NOT': { recognised: 'Anything else that does not begin like a token.', fix: 'USE_OWN_TOKEN' },
 	'TK-EXTRA': {
 		recognised: 'Its seal verifies without the line break, the bytes too many or the CR too many.',
 		fix: 'USE_REPAIRED'
 	},
-	'TK-CUT': { recognised: 'It begins as a token and is too short.', fix: 'USE_OWN_TOKEN' },
+	'TK-CUT': { recognised: 'It begins like a token and is too short.', fix: 'USE_OWN_TOKEN' },
 	'TK-CHANGED': { recognised: 'Its seal does not verify.', fix: 'USE_OWN_TOKEN' },
 	'TK-OTHERKEY': { recognised: 'It verifies, and names another key.', fix: 'GO_TO_KEY' },
 	'TK-OLDSET': {
