@@ -24,14 +24,14 @@ export const cloudWords: Readonly<Record<'en' | 'zh-CN', Record<WrapTarget, Clou
 			name: 'Alibaba Cloud KMS',
 			source:
 				'Key Management Service > Keys > your key (material origin External) > Key material > parameters for import, RSA_2048. Or GetParametersForImport, whose PublicKey is Base64.',
-			next: 'Key Management Service > Keys > your key > Key material > Import key material, with the import token of the same download. The API takes the Base64 form; it is not known which form the console takes: both are here.',
+			next: 'Key Management Service > Keys > your key > Key material > Import key material, with the import token of the same download. The API takes the Base64 form; we don’t know which form the console takes, so both are here.',
 			deadline: 'The import token works for 24 hours after its download.'
 		},
 		PING_AN: {
 			name: 'Ping An Cloud KMS',
 			source:
 				'Keys > Customer managed keys > Key Detail > Import Key’s Data > Get parameters for import. Or GetParametersForImport, whose public key is hex.',
-			next: 'Keys > Customer managed keys > Key Detail > Import Key’s Data > Import key files: Encrypt key files, and the import token of the same download. The API takes hex; it is not known which form the console takes: both are here.',
+			next: 'Keys > Customer managed keys > Key Detail > Import Key’s Data > Import key files: Encrypt key files, and the import token of the same download. The API takes hex; we don’t know which form the console takes, so both are here.',
 			deadline: 'The import token works for 24 hours after its download.'
 		},
 		GOOGLE: {
@@ -45,7 +45,7 @@ export const cloudWords: Readonly<Record<'en' | 'zh-CN', Record<WrapTarget, Clou
 			name: 'Azure Key Vault',
 			source:
 				'A key exchange key (KEK): RSA-HSM with the one operation “import”, in the same vault. az keyvault key download --vault-name VAULT_NAME --name KEK_NAME --encoding PEM --file kek.pem; its identifier is in az keyvault key show, key.kid.',
-			next: 'Use the command: it is not known whether the portal takes this file.',
+			next: 'Use the command: we don’t know whether the portal takes this file.',
 			deadline: ''
 		},
 		VAULT: {

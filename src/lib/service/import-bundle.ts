@@ -114,14 +114,14 @@ const english: HowToWords = {
 		`Algorithm:      ${algorithm}`,
 		`Valid until:    ${validTo}`
 	],
-	check: 'Check that these files arrived whole:',
+	check: 'Check that these files are complete:',
 	steps: {
 		CHECK_VERSION: 'You need OpenSSL 3.0 or later:',
 		MAKE_KEY_MATERIAL:
 			'Make 32 random bytes, or bring your own as KeyMaterial.bin. Keep a copy: Airlock cannot give it back.',
 		ENCRYPT:
 			'Encrypt the key material. Every option matters: without rsa_oaep_md OpenSSL silently uses SHA-1.',
-		ERASE_INTERMEDIATE: 'Erase what was needed in between:'
+		ERASE_INTERMEDIATE: 'Erase the files needed in between:'
 	},
 	otherPrograms: 'Without OpenSSL, one of these encrypts KeyMaterial.bin in the same way:',
 	last: [

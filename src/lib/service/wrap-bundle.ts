@@ -41,8 +41,8 @@ const words = {
 		facts: ['Wrapped at', 'Method', 'Wrapping key', 'Key type', 'Check value (KCV)'],
 		hash: 'SHA-256 of the key material, first half',
 		publicHash: 'SHA-256 of its public key (DER)',
-		check: 'Check that these files arrived whole:',
-		command: 'The next command. Put your own values in place of the names in capitals:',
+		check: 'Check that these files are complete:',
+		command: 'The next command. Replace the names in capitals with your own values:',
 		console: 'In the console (names there can change):',
 		deadline: 'Deadline:'
 	},

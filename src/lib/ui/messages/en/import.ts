@@ -143,7 +143,7 @@ export const importMessages = {
 		'Run these commands on the other computer, in the folder where you unpacked the download. They are made for exactly these parameters.',
 	needDownload: 'Not downloaded yet?',
 	commandTitles: {
-		UNPACK: 'Check that the files arrived whole',
+		UNPACK: 'Check that the files are complete',
 		MAKE_KEY_MATERIAL: 'Make 32 random bytes, or bring your own as KeyMaterial.bin',
 		ENCRYPT: 'Encrypt the key material',
 		ERASE_INTERMEDIATE: 'Erase the files needed in between'
