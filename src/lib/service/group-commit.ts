@@ -1,6 +1,6 @@
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 
-/** Log rows are about 400 bytes: a group stays within the 16 KB that a transaction may have (SECURITY.md, Limits). */
+/** Log rows are about 400 bytes: a group keeps its transaction under 16 KB (SECURITY.md, Limits). */
 const largestGroup = 32;
 
 interface Waiting<Work> {

@@ -12,7 +12,7 @@ import { draftId, type VaultRecord } from '#lib/domain/vault-record.ts';
 import type { Moment, OperationContext } from './context.ts';
 import type { Change } from './change.ts';
 
-/** CMKs that one commit takes care of, so that transactions stay small (architecture: under 16 KB). */
+/** CMKs that one commit takes care of, so that transactions stay under 16 KB (SECURITY.md, Limits). */
 const batch = 8;
 
 /**
