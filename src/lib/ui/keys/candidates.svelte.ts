@@ -98,29 +98,36 @@ export class Candidates {
 		const asked = this.#asked;
 		for (const [name, file] of sources) {
 			this.#current = name;
-			const candidate = { name, file, ...(await this.#findIn(file)) };
-			if (asked !== this.#asked) return false;
-			this.#list = [...this.#list, candidate].toSorted(
+			const found = await this.#findIn(file, asked);
+			if (!found || asked !== this.#asked) return false;
+			this.#list = [...this.#list, { name, file, ...found }].toSorted(
 				(a, b) => Number(holdsIt(b)) - Number(holdsIt(a))
 			);
 		}
 		return true;
 	}
 
-	async #findIn(file: File | undefined): Promise<Pick<Candidate, 'finding' | 'otherKey'>> {
+	/** @returns undefined once the round was ended: then the engine is asked nothing more */
+	async #findIn(
+		file: File | undefined,
+		asked: number
+	): Promise<Pick<Candidate, 'finding' | 'otherKey'> | undefined> {
 		if (file && file.size > largestFileBytes) return { finding: { is: 'TOO_LARGE' } };
 		try {
 			const content = file ? await bytesOfFile(file) : copySecret(this.#text ?? new Uint8Array());
 			try {
+				if (asked !== this.#asked) return undefined;
 				const request = { KeyId: this.#keyId(), File: content };
 				const { Finding: finding } = await this.#handle('FindKeyMaterial', request);
 				if (finding.is !== 'OTHER_KEY') return { finding };
+				if (asked !== this.#asked) return undefined;
 				const { KeyMetadata } = await this.#handle('DescribeKey', { KeyId: finding.keyId });
 				return { finding, otherKey: KeyMetadata.Aliases[0] ?? finding.keyId.slice(0, 8) };
 			} finally {
 				wipe(content);
 			}
 		} catch (error) {
+			if (asked !== this.#asked) return undefined;
 			if (isKmsError(error, 'UnreadableFile')) return { finding: { is: 'UNREADABLE' } };
 			throw error;
 		}

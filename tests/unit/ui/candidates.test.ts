@@ -1,0 +1,53 @@
+import { expect, test, vi } from 'vitest';
+import type { Handle } from '#lib/service/api.ts';
+import { Candidates } from '#lib/ui/keys/candidates.svelte.ts';
+
+// Files that are looked into one after the other: what an end by the person means.
+
+/** A search whose files are read, and whose engine answers, when the test says so. */
+function slowSearch() {
+	const reads: (() => void)[] = [];
+	const asked: { operation: string; answer: (response: unknown) => void }[] = [];
+	const handle = ((operation: string) =>
+		new Promise((resolve) => asked.push({ operation, answer: resolve }))) as unknown as Handle;
+	const file = (name: string) =>
+		Object.assign(new File(['x'], name), {
+			arrayBuffer: () =>
+				new Promise<ArrayBuffer>((resolve) => reads.push(() => resolve(new ArrayBuffer(32))))
+		});
+	return { reads, asked, candidates: new Candidates(handle, () => 'key'), file };
+}
+
+const isOver = (candidates: Candidates) => ({ busy: candidates.busy, total: candidates.total });
+
+test('a search that ends while a file is being read asks the engine nothing, and reads no other file', async () => {
+	const { reads, asked, candidates, file } = slowSearch();
+	const round = candidates.lookInto([file('a'), file('b'), file('c')]);
+	await vi.waitFor(() => expect(reads).toHaveLength(1));
+	candidates.stop();
+	expect(isOver(candidates)).toEqual({ busy: false, total: 0 });
+	reads[0]?.();
+	expect(await round).toBe(false);
+	expect(asked).toEqual([]);
+	expect(reads).toHaveLength(1);
+	expect(candidates.list).toEqual([]);
+});
+
+test('a search that ends while the engine looks keeps what was found before, and asks nothing more', async () => {
+	const { reads, asked, candidates, file } = slowSearch();
+	const round = candidates.lookInto([file('a'), file('b'), file('c')]);
+	await vi.waitFor(() => expect(reads).toHaveLength(1));
+	reads[0]?.();
+	await vi.waitFor(() => expect(asked).toHaveLength(1));
+	asked[0]?.answer({ Finding: { is: 'NO_KEY' } });
+	await vi.waitFor(() => expect(reads).toHaveLength(2));
+	reads[1]?.();
+	await vi.waitFor(() => expect(asked).toHaveLength(2));
+	candidates.stop();
+	asked[1]?.answer({ Finding: { is: 'OTHER_KEY', keyId: 'other' } });
+	expect(await round).toBe(false);
+	expect(asked.map(({ operation }) => operation)).toEqual(['FindKeyMaterial', 'FindKeyMaterial']);
+	expect(reads).toHaveLength(2);
+	expect(candidates.list.map(({ name }) => name)).toEqual(['a']);
+	expect(isOver(candidates)).toEqual({ busy: false, total: 1 });
+});
