@@ -17,7 +17,8 @@ import {
 	wasUtf16,
 	wipeReadings,
 	type FileReading,
-	type ReadingHints
+	type ReadingHints,
+	type WordOrder
 } from './reading/reading.ts';
 import { undamaged } from './reading/text-damage.ts';
 import { looksLikeRtf, rtfText } from './reading/rtf-text.ts';
@@ -114,8 +115,24 @@ function readRtf(file: Uint8Array, layer: Layer): FileReading[] {
 function readPrinted(text: Uint8Array, layer: Layer): FileReading[] {
 	const printed = printedBytes(text);
 	if (!printed) return [];
-	const inner = withStep(layer, { step: 'PRINTED' });
-	return 'cut' in printed ? [refusal('PRINTED_CUT', inner)] : [leaf(printed.bytes, inner)];
+	const inner = (name?: WordOrder) =>
+		withStep(layer, { step: 'PRINTED', ...(name !== undefined && { name }) });
+	if ('cut' in printed) return [refusal('PRINTED_CUT', inner())];
+	const { bytes, otherOrder } = printed;
+	if (!otherOrder) return [leaf(bytes, inner())];
+	const little = leaf(bytes, inner('LAST_BYTE_FIRST'));
+	const big = leaf(otherOrder, inner('FIRST_BYTE_FIRST'));
+	const asOther = ({ steps, bytes }: FileReading) => [{ steps, byteCount: bytes.length }];
+	// What says by itself what it is has told the order; of a key both may be right; for the rest a PC is meant.
+	const told = [little, big].find((reading) => certainty(reading) === 2);
+	const isKey = little.content.kind === 'KEY_MATERIAL';
+	const kept = told ? [told] : isKey ? [little, big] : [little];
+	const readings = kept.map((reading) => ({
+		...reading,
+		alternatives: told ? [] : asOther(reading === little ? big : little)
+	}));
+	wipeReadings([little, big].filter((reading) => !kept.includes(reading)));
+	return readings;
 }
 
 /** Where the text as it stands makes no sense, the values in it, or what it was before it was changed. */

@@ -1,4 +1,9 @@
-import { wasEncodedTwice, wasUtf16, type FileReading } from '#lib/domain/reading/reading.ts';
+import {
+	wasEncodedTwice,
+	wasUtf16,
+	type FileReading,
+	type WordOrder
+} from '#lib/domain/reading/reading.ts';
 import { containerGroups, type ContainerForm } from '#lib/domain/reading/container-groups.ts';
 import type { FileContent, KeyAlgorithm, otherAlgorithms } from '#lib/domain/reading/content.ts';
 import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
@@ -49,6 +54,8 @@ export function stepWords(
 			return text.named[step](name);
 		case 'UNDONE':
 			return text.undone(text.damages[name as TextDamage]);
+		case 'PRINTED':
+			return name === undefined ? text.steps.PRINTED : text.wordOrders[name as WordOrder];
 		default:
 			return text.steps[step];
 	}

@@ -67,9 +67,45 @@ describe('the bytes are read as they are printed by', () => {
 			print('od', '-tx1'),
 			print('od', '-An', '-tu1'),
 			print('od', '-b'),
-			print('od')
+			print('xxd', '-e'),
+			print('xxd', '-e', '-g2'),
+			print('hexdump', '-x'),
+			print('hexdump', '-d'),
+			print('hexdump', '-o')
 		];
 		expect(printed.map(hexOf)).toEqual(printed.map(() => wanted));
+	});
+
+	itWithPeers(['od'], 'od in words, whose order it does not say: both, and which is which', () => {
+		const print = (order: string, ...options: string[]) =>
+			execFileSync('od', [`--endian=${order}`, ...options], { input: key }).toString();
+		const forms = ['x2', 'x4', 'x8', 'o2', 'o4', 'o8', 'u2', 'u4', 'u8', 'd2', 'd4', 'd8'];
+		const ways = forms.flatMap((form) => [
+			['-t', form],
+			['-An', '-t', form],
+			['-Ax', '-t', form]
+		]);
+		const named = (text: string) =>
+			read(text).map(({ bytes, steps }) => [
+				steps[0]?.name,
+				Buffer.from(bytes).equals(key) ? 'the key' : `${bytes.length} others`
+			]);
+		for (const way of ways) {
+			expect([way, named(print('little', ...way))]).toEqual([
+				way,
+				[
+					['LAST_BYTE_FIRST', 'the key'],
+					['FIRST_BYTE_FIRST', '32 others']
+				]
+			]);
+			expect([way, named(print('big', ...way))]).toEqual([
+				way,
+				[
+					['LAST_BYTE_FIRST', '32 others'],
+					['FIRST_BYTE_FIRST', 'the key']
+				]
+			]);
+		}
 	});
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import type { ImportProgress, KeyMetadata } from '#lib/service/api.ts';
 import { ChosenFiles } from '#lib/ui/import/chosen-files.svelte.ts';
 import type { ImportState } from '#lib/ui/import/import-state.svelte.ts';
 import { getParameters, wrapFor, type Parameters } from '../../support/importing.ts';
+import { itWithPeers } from '../../support/peers.ts';
 import { readInPage } from '../../support/reading.ts';
 import { newKey, newVault, someKeyMaterial, type TestVault } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
@@ -60,6 +62,27 @@ describe('files that were dropped anywhere', () => {
 		expect(progress.EncryptedKey).toMatchObject({ ReadAs: 'HEX', Bytes: encrypted });
 		expect(progress.ImportToken).toMatchObject({ Bytes: parameters.ImportToken });
 	});
+
+	itWithPeers(
+		['od'],
+		'are read where od has printed them in words: the token tells the order, the key is as a PC has it',
+		async () => {
+			const printed = (bytes: Uint8Array, order: 'little' | 'big') =>
+				execFileSync('od', ['-x', '-v', `--endian=${order}`], { input: bytes }).toString();
+			await files.take([
+				file(printed(encrypted, 'little'), 'wrapped.txt'),
+				file(printed(parameters.ImportToken, 'big'), 'token.txt')
+			]);
+			expect(progress.EncryptedKey).toMatchObject({ ReadAs: 'PRINTED', Bytes: encrypted });
+			expect(progress.ImportToken).toMatchObject({ Bytes: parameters.ImportToken });
+			await files.take([file(printed(encrypted, 'big'), 'wrapped.txt')], 'EncryptedKey');
+			const entry = files.entry('EncryptedKey');
+			expect(entry).toMatchObject({
+				steps: [{ step: 'PRINTED', name: 'LAST_BYTE_FIRST' }],
+				alternatives: [{ steps: [{ step: 'PRINTED', name: 'FIRST_BYTE_FIRST' }], byteCount: 256 }]
+			});
+		}
+	);
 
 	test('come out of a zip with both, and only the token out of the download', async () => {
 		const download = {

@@ -104,3 +104,19 @@ describe('a private key that can’t be taken as it is says what to do:', () => 
 		expect(material.take()).toBeUndefined();
 	});
 });
+
+test('key material in words of od is taken as a PC has them, and what it is in the other order is said', async () => {
+	const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256));
+	const words = Buffer.from(key).swap16().toString('hex').match(/.{4}/g) ?? [];
+	const printed = [words.slice(0, 8), words.slice(8)]
+		.map((line) => ` ${line.join(' ')}\n`)
+		.join('');
+	const handle = () => Promise.reject(new Error('not asked'));
+	const material = new MaterialToWrap({ handle, read: readInPage });
+	await material.readFile(new File([printed], 'key.txt'));
+	expect(material.finding).toMatchObject({
+		fault: undefined,
+		reading: { alternatives: [{ steps: [{ name: 'FIRST_BYTE_FIRST' }], byteCount: 32 }] }
+	});
+	expect(Buffer.from(material.take() ?? [])).toEqual(key);
+});

@@ -1,6 +1,9 @@
 /** Dumps with an offset before each line: `xxd`, `hexdump`, `od`, `certutil -encodehex`, Format-Hex. */
 
-export type Dump = { values: number[] } | { cut: true };
+import { odWords, wordBytes } from './od-words.ts';
+
+/** otherOrder: the same words with the first byte of each first, where the program may have printed them so */
+export type Dump = { values: number[]; otherOrder?: number[] } | { cut: true };
 
 /** One line: its offset, and what stands behind that. */
 interface Row {
@@ -28,6 +31,8 @@ export function readDump(printed: string): Dump | undefined {
 	if (printed.length > longestDump) return undefined;
 	const lines = printed.split(/\r?\n/).filter((line) => line.trim() !== '');
 	if (lines.every((line) => cellsOnly.test(line))) return withoutOffsets(lines);
+	const bare = odWords(lines);
+	if (bare) return { values: wordBytes(bare, 'LITTLE'), otherOrder: wordBytes(bare, 'BIG') };
 	const first = lines.findIndex((line) => firstLine.test(line));
 	if (first < 0 || first > mostBefore) return undefined;
 	const rows: Row[] = [];
@@ -44,16 +49,35 @@ export function readDump(printed: string): Dump | undefined {
 	// `od` and `hexdump` end with the length; hex in groups may begin with zeros too, without a colon.
 	const isDump = rows.length > 1 || rows[0]?.colon === true;
 	if (!isDump) return undefined;
+	const od = inOdWords(rows);
+	if (od) return od;
 	const found = [inWords, inCells, inPairs].map((form) => form(rows)).find(Boolean);
-	const values = found && wholeUpToItsEnd(rows, found);
-	return values && { values };
+	const whole = found && wholeUpToItsEnd(rows, found);
+	return whole && { values: whole.values };
+}
+
+/** `hexdump` has the same words behind offsets of seven hex digits, and knows one order only. */
+const hexdumpOffset = 7;
+
+function inOdWords(rows: readonly Row[]): Dump | undefined {
+	const length = rows.at(-1)?.rest.trim() === '' ? rows.length - 1 : rows.length;
+	if (rows.some(({ colon }) => colon)) return undefined;
+	const words = odWords(rows.slice(0, length).map(({ rest }) => ` ${rest.trimEnd()}`));
+	if (!words) return undefined;
+	const [little, big] = (['LITTLE', 'BIG'] as const).map((order) => {
+		const bytes = words.map((line) => wordBytes([line], order));
+		return wholeUpToItsEnd(rows, { rows: bytes, width: words[0]?.[0]?.length ?? 0 });
+	});
+	if (!little || !big) return undefined;
+	const isHexdump = little.radix === 16 && rows[0]?.offset.length === hexdumpOffset;
+	return { values: little.values, ...(!isHexdump && { otherOrder: big.values }) };
 }
 
 /** Rows whose offsets count them, in hex, octal or decimal. */
 function wholeUpToItsEnd(
 	rows: readonly Row[],
 	{ rows: bytes, width }: RowBytes
-): number[] | undefined {
+): { values: number[]; radix: number } | undefined {
 	const end = rows.at(-1)?.rest.trim() === '' ? rows.length - 1 : rows.length;
 	for (const radix of [16, 8, 10]) {
 		const at = rows.map(({ offset }) => Number.parseInt(offset, radix));
@@ -64,7 +88,7 @@ function wholeUpToItsEnd(
 		const length = end < rows.length ? (at[end] ?? 0) : all.length;
 		// The last word may have been filled up with zeros.
 		if (isCounted && at[0] === 0 && length <= all.length && length > all.length - width)
-			return all.slice(0, length);
+			return { values: all.slice(0, length), radix };
 	}
 	return undefined;
 }

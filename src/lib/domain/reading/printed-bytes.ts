@@ -11,7 +11,8 @@ const inspectedBytes = 64 * 1024;
 /** A dump takes five characters for each byte, a list of numbers up to six. */
 const longestText = inspectedBytes * 8;
 
-export type PrintedBytes = { bytes: Bytes } | { cut: true };
+/** otherOrder: what it is as well, if the words of a dump begin with their first byte */
+export type PrintedBytes = { bytes: Bytes; otherOrder?: Bytes } | { cut: true };
 
 /**
  * @param text - UTF-8
@@ -29,7 +30,10 @@ export function printedBytes(text: Uint8Array): PrintedBytes | undefined {
 	if (found) return found.length < fewestBytes ? undefined : { bytes: Uint8Array.from(found) };
 	const dump = readDump(whole);
 	if (!dump || 'cut' in dump) return dump;
-	return dump.values.length < fewestBytes ? undefined : { bytes: Uint8Array.from(dump.values) };
+	const { values, otherOrder } = dump;
+	if (values.length < fewestBytes) return undefined;
+	const other = otherOrder && { otherOrder: Uint8Array.from(otherOrder) };
+	return { bytes: Uint8Array.from(values), ...other };
 }
 
 /** What stands around a list: `unsigned char key[] = {…}; unsigned int key_len = 32;` */

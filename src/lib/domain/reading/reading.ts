@@ -29,8 +29,11 @@ const readSteps = [
 	'BINARY'
 ] as const;
 
+/** Which byte of each word a dump shows first, where the dump does not tell: two readings. */
+export type WordOrder = 'LAST_BYTE_FIRST' | 'FIRST_BYTE_FIRST';
+
 /** One step from a file to what it holds; `name`: a member of an archive, a field of JSON, the
- * name before a value of a text, a label of PEM, a {@link TextDamage}. */
+ * name before a value of a text, a label of PEM, a {@link TextDamage}, a {@link WordOrder}. */
 export interface ReadStep {
 	step: (typeof readSteps)[number];
 	name?: string;
@@ -102,3 +105,7 @@ const encodings: readonly ReadStep['step'][] = ['HEX', 'BASE64', 'BASE32'];
 /** @returns whether hex, Base64 or Base32 was found inside one of them */
 export const wasEncodedTwice = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
 	steps.filter(({ step }) => encodings.includes(step)).length > 1;
+
+/** @returns whether this is the less likely of two readings of one dump, beside which the other one stands */
+export const isOtherOrder = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
+	steps.some(({ step, name }) => step === 'PRINTED' && name === 'FIRST_BYTE_FIRST');

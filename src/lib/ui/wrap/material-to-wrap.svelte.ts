@@ -1,5 +1,10 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { wipeReadings, type FileReading, type ReadingHints } from '#lib/domain/reading/reading.ts';
+import {
+	isOtherOrder,
+	wipeReadings,
+	type FileReading,
+	type ReadingHints
+} from '#lib/domain/reading/reading.ts';
 import {
 	isSymmetric,
 	keySpecs,
@@ -76,7 +81,9 @@ function keyFault(reading: FileReading): WrapFault | undefined {
 
 function faultOf(found: readonly FileReading[]): WrapFault | undefined {
 	const privateKeys = found.filter(({ content }) => content.kind === 'PRIVATE_KEY');
-	const plain = found.filter(({ content }) => content.kind === 'KEY_MATERIAL');
+	const plain = found.filter(
+		(reading) => reading.content.kind === 'KEY_MATERIAL' && !isOtherOrder(reading)
+	);
 	const [first] = found;
 	if (privateKeys.length > 1 || (privateKeys.length === 0 && plain.length > 1)) return 'MANY_KEYS';
 	if (first?.content.kind === 'PKCS_12') return 'PKCS_12';

@@ -1,4 +1,5 @@
 import type { PublicKeyForm } from '#lib/domain/reading/content.ts';
+import type { WordOrder } from '#lib/domain/reading/reading.ts';
 import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
 
 /** How a file was read and what it holds, for every file field. */
@@ -25,6 +26,10 @@ export const readingMessages = {
 		SHEET: 'the text of a printed sheet',
 		BINARY: 'binary'
 	},
+	wordOrders: {
+		LAST_BYTE_FIRST: 'words that od prints, the last byte of each first (as on a PC)',
+		FIRST_BYTE_FIRST: 'words that od prints, the first byte of each first (--endian=big)'
+	} satisfies Record<WordOrder, string>,
 	undone: (damage: string) => `${damage}, undone`,
 	damages: {
 		URL: '%-escapes of URLs',

@@ -22,6 +22,10 @@ export const readingMessages: Translation<typeof English> = {
 		SHEET: '打印的恢复页的文本',
 		BINARY: '二进制'
 	},
+	wordOrders: {
+		LAST_BYTE_FIRST: 'od 打印的字，每个字末字节在前（PC 的顺序）',
+		FIRST_BYTE_FIRST: 'od 打印的字，每个字首字节在前（--endian=big）'
+	},
 	undone: (damage) => `${damage}（已还原）`,
 	damages: {
 		URL: 'URL 的 % 转义',
