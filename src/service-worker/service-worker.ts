@@ -1,7 +1,7 @@
 /**
  * The service worker of one release: keeps its files for use without a network, answers every request of its pages
  * from them, and erases what is due. It holds no key. Its address carries the release's id and its bytes never
- * change; another release comes only when a page, on a person's word, registers another address.
+ * change; another release comes only when the user agrees and a page registers another address.
  */
 import { sweepLocked } from '#lib/service/sweep-locked.ts';
 import {

@@ -54,7 +54,7 @@ export async function openPrivateKey(
  * @param publicKey - SubjectPublicKeyInfo, DER
  * @param plaintext - at most the modulus length less two hashes less 2 bytes
  * @returns exactly the modulus length
- * @throws {@link KmsError} `InvalidParameter` for what is no RSA public key, or one below 2048 bits
+ * @throws {@link KmsError} `InvalidParameter` if it is not an RSA public key, or has fewer than 2048 bits
  */
 export async function rsaOaepEncrypt(
 	publicKey: Bytes,

@@ -34,7 +34,7 @@ export async function openRsaPrivateKey(
 	const pkcs8 = await open(importKey, sealed, aad);
 	if (!pkcs8) return undefined;
 	try {
-		// The hash is of no account here.
+		// The hash doesn't matter here.
 		const rsa = { name: 'RSA-OAEP', hash: 'SHA-256' };
 		const key = await crypto.subtle.importKey('pkcs8', pkcs8, rsa, true, ['decrypt']);
 		const { n, p, q, dp, dq, qi } = await crypto.subtle.exportKey('jwk', key);

@@ -65,7 +65,7 @@ export function possibleRepairs(
 /** What Windows-1252 has in 80 to 9F; Latin-1 has control characters there. */
 const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** @returns one byte for each character; undefined for what is no UTF-8, or has other characters */
+/** @returns one byte for each character; undefined if it is not UTF-8, or has other characters */
 function bytesOfText(file: Uint8Array): Bytes | undefined {
 	const text = parseUtf8(file);
 	if (text === undefined) return undefined;

@@ -39,7 +39,7 @@ export class Reading<Value> {
 		return this.#value;
 	}
 
-	/** Once everything that has changed so far is read: for who goes on from what a change of its own has made. */
+	/** Once everything that has changed so far is read: for a caller that goes on from its own change. */
 	async settled(): Promise<void> {
 		await tick();
 		let seen: Promise<void>;

@@ -41,7 +41,7 @@ const updatedMark = 'airlock-updated';
 const firstVisitMark = 'airlock-first-visit';
 
 /**
- * The copy of the app that this browser keeps for use without a network, and its updates: none but on a person's word.
+ * The copy of the app that this browser keeps for use without a network, and its updates, which the user has to agree to.
  */
 export class OfflineState {
 	#copy = $state.raw<OfflineCopy>({ state: 'NONE', reason: 'NOT_SUPPORTED' });
@@ -267,7 +267,7 @@ export class OfflineState {
 	}
 
 	/**
-	 * The bytes behind a worker's address never change, and another address is registered on a person's word only. So a
+	 * The bytes behind a worker's address never change, and another address is registered only after the user has agreed. So a
 	 * worker that comes by itself is a change of the app behind the person's back.
 	 */
 	#watch(worker: ServiceWorker | null): void {

@@ -57,7 +57,7 @@ function isLockedOpenSsh(blob: Uint8Array): boolean {
 	);
 }
 
-/** @returns nothing for what is no JSON object, or holds nothing known */
+/** @returns nothing if it is not a JSON object, or holds nothing known */
 export function readJson(text: Uint8Array, layer: Layer, read: Read): FileReading[] {
 	const found = jsonMembers(text);
 	if (!found) return [];

@@ -50,7 +50,7 @@ interface Found {
 	bytes: Bytes;
 }
 
-/** @returns undefined for what is no key, no certificate and no PKCS #12 file */
+/** @returns undefined if it is not a key, a certificate or a PKCS #12 file */
 export function keyInDer(der: Uint8Array): Found | undefined {
 	const node = parseDer(der);
 	if (node === 'TOO_DEEP')

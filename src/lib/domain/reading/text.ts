@@ -23,7 +23,7 @@ export function isUtf8Text(bytes: Uint8Array): boolean {
 /**
  * Text in UTF-8, with a byte order mark or without, or in UTF-16 as Windows PowerShell's `>` writes it.
  *
- * @returns undefined for what is no text
+ * @returns undefined if it is not text
  */
 export function asText(file: Uint8Array): Text | undefined {
 	if (file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf) {

@@ -66,7 +66,7 @@ export function activityRequest({
 	};
 }
 
-/** @returns the beginning of that day, or of one some days later, where this computer is; NaN for what is no day */
+/** @returns the beginning of that day, or of one some days later, where this computer is; NaN if it is not a day */
 function midnight(day: string, daysLater = 0): number {
 	const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? [];
 	return new Date(Number(year), Number(month) - 1, Number(date) + daysLater).getTime();

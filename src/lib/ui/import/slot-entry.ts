@@ -305,7 +305,7 @@ function tokenWords(
 	};
 }
 
-/** @returns the key and the set that a token names; undefined for what is no whole token */
+/** @returns the key and the set that a token names; undefined if the token is not complete */
 function tokenOwner(
 	{ bytes }: SlotReading,
 	key: KeyMetadata,
