@@ -6,6 +6,7 @@ import type { PrivateKeySpec } from '#lib/domain/key-spec.ts';
 import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
 import { publicHalf } from '#lib/domain/reading/public-half.ts';
 
+/** A private key to be wrapped, with its public half. */
 export interface PrivateKey {
 	keySpec: PrivateKeySpec;
 	/** DER; whoever holds it wipes it */

@@ -3,6 +3,7 @@
 import { concat, u8, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { uuidBytes, type KeyId } from '#lib/domain/ids.ts';
 
+/** What a key derived from key material is for; its name is in the HKDF info. */
 export type KeyPurpose = 'encrypt' | 'data-key-wrap';
 
 const materialIdBits = 64;

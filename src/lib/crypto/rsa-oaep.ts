@@ -5,6 +5,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { parseRsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
 import { openKey, sealKey } from './seal.ts';
 
+/** The one hash of Airlock's own OAEP: over the label, and inside MGF1. */
 export type OaepHash = 'SHA-1' | 'SHA-256';
 
 // 65537, the least that NIST SP 800-56B Rev. 2 §6.2 allows

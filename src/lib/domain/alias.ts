@@ -11,9 +11,11 @@ export interface Alias {
 	creationDate: EpochMillis;
 }
 
+/** What an alias begins with in requests, as in AWS KMS. */
 export const aliasPrefix = 'alias/';
 /** Names that AWS keeps for its own keys, here too: nobody shall take one of these for such a key. */
 const reservedPrefix = 'aws/';
+/** In characters, without the prefix. */
 export const longestAlias = 128;
 const allowedCharacter = /[\p{L}\p{M}\p{N} \-_/.]/u;
 

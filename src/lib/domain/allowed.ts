@@ -17,6 +17,7 @@ function brokenRule(operation: KeyOperation, cmk: Cmk): KeyRule | undefined {
 	}
 }
 
+/** @returns whether the table of operations allows this one for the CMK now */
 export function isAllowed(operation: KeyOperation, cmk: Cmk, now: EpochMillis): boolean {
 	const states: readonly KeyState[] = operationFacts[operation].states;
 	return brokenRule(operation, cmk) === undefined && states.includes(keyState(cmk, now));

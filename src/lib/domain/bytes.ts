@@ -28,6 +28,7 @@ export function countCharacters(utf8Bytes: Uint8Array): number {
 export const isBlank = (utf8Bytes: Uint8Array): boolean =>
 	utf8Bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 
+/** @returns a copy of all parts in their order; the parts stay as they are */
 export function concat(...parts: readonly Uint8Array[]): Bytes {
 	return concatAll(parts);
 }
@@ -55,6 +56,7 @@ function unsigned(value: number, byteCount: number): Bytes {
 	return bytes;
 }
 
+/** Unsigned integers, big-endian, of 1, 2, 4 and 8 bytes. */
 export const u8 = (value: number) => unsigned(value, 1);
 export const u16 = (value: number) => unsigned(value, 2);
 export const u32 = (value: number) => unsigned(value, 4);
@@ -126,6 +128,7 @@ export function withBufferOfItsOwn(bytes: Bytes): Bytes {
 	return own;
 }
 
+/** @returns lower-case hex, two digits for each byte */
 export function toHex(bytes: Uint8Array): string {
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -10,11 +10,13 @@ export const longestDataKey = 1024;
 const magic = utf8('AIRC');
 const format = 1;
 const materialIdBytes = 8;
+/** The length of what stands before the message. */
 export const blobHeaderBytes = magic.length + 1 + 16 + materialIdBytes;
 /** Salt, commitment and one tag: what Cobblestone-256 adds to a message of one chunk. */
 const messageOverhead = 24 + 32 + 16;
 const longestBlob = blobHeaderBytes + messageOverhead + longestPlaintext;
 
+/** What `Encrypt` makes, taken apart (docs/formats.md §2). */
 export interface CiphertextBlob {
 	/** the bytes before the message; they are bound into it */
 	header: Bytes;

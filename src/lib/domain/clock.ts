@@ -9,6 +9,7 @@ export interface VaultTime {
 	turnedBack: boolean;
 }
 
+/** @returns the time that counts for a vault, by the machine's clock and what the vault has seen */
 export function vaultTime(machineTime: EpochMillis, highestTimeSeen: EpochMillis): VaultTime {
 	return {
 		now: Math.max(machineTime, highestTimeSeen),

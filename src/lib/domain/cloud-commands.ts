@@ -4,6 +4,7 @@ import type { WrapMethod } from './wrap-capacity.ts';
 import type { WrapTarget } from './wrap-targets.ts';
 import { importTokenFileName, wrappedFileNames } from './wrapped-files.ts';
 
+/** What the commands of a cloud's own tool are written from. */
 export interface CloudImport {
 	target: WrapTarget;
 	method: WrapMethod;

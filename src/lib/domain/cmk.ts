@@ -4,13 +4,18 @@ import type { WrappingAlgorithm, WrappingKeySpec } from './wrapping.ts';
 
 /** The length of every CMK's key material (AES-256). */
 export const keyMaterialBytes = 32;
+/** How long a key waits at least and at most before it is deleted, as in AWS KMS. */
 export const shortestDeletionWindowDays = 7;
 export const longestDeletionWindowDays = 30;
+/** In characters. */
 export const longestDescription = 8192;
 
+/** Who can make key material: this vault, or somebody elsewhere. */
 export const origins = ['AIRLOCK', 'EXTERNAL'] as const;
+/** Who makes the key material of a CMK. */
 export type Origin = (typeof origins)[number];
 
+/** Until when key material may be used. */
 export type Expiration =
 	| { expirationModel: 'KEY_MATERIAL_EXPIRES'; validTo: EpochMillis }
 	| { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
@@ -120,6 +125,7 @@ export const keptWrappingKeys = 5;
 /** How many past sets of import parameters a CMK remembers. */
 export const rememberedParameterSets = 20;
 
+/** @returns a CMK that has no key material yet */
 export function newCmk(
 	keyId: KeyId,
 	facts: { origin: Origin; description: string; now: EpochMillis; exportable?: boolean }

@@ -127,6 +127,7 @@ export interface KmsErrorDetails {
 	InternalError: NoDetails;
 }
 
+/** The stable name of each refusal. */
 export type KmsErrorCode = keyof KmsErrorDetails;
 
 /** A refusal with a stable `code`; every failure that a caller can cause or meet is one of these. */

@@ -7,19 +7,23 @@ export type ParameterSetId = string & { readonly brand: 'ParameterSetId' };
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** @returns whether the text is a UUID in lower case, as Airlock writes it */
 export function isUuid(text: string): boolean {
 	return uuidPattern.test(text);
 }
 
+/** @returns whether the text has the form of a key id; there may be no such key */
 export function isKeyId(text: string): text is KeyId {
 	return isUuid(text);
 }
 
+/** @throws RangeError for text of any other form */
 export function asKeyId(text: string): KeyId {
 	if (!isKeyId(text)) throw new RangeError('not a UUID');
 	return text;
 }
 
+/** @throws RangeError for text of any other form */
 export function asParameterSetId(text: string): ParameterSetId {
 	if (!isUuid(text)) throw new RangeError('not a UUID');
 	return text as ParameterSetId;

@@ -33,6 +33,7 @@ export interface ImportDraft {
 	rehearsedOn?: EpochMillis | undefined;
 }
 
+/** @returns the draft of an import in which nothing is chosen yet */
 export function emptyDraft(keyId: KeyId): ImportDraft {
 	return {
 		keyId,

@@ -100,11 +100,14 @@ export interface ImportFindingFacts {
 	'TK-VAULT': NoFacts;
 }
 
+/** The name of each thing that a diagnosis can find. */
 export type ImportFindingId = keyof ImportFindingFacts;
 
+/** A finding of one name, with its facts. */
 export type ImportFindingOf<Id extends ImportFindingId> = {
 	[One in Id]: { id: One } & ImportFindingFacts[One];
 }[Id];
+/** Any finding. */
 export type ImportFinding = ImportFindingOf<ImportFindingId>;
 
 /** What the one button of a message starts. */
@@ -125,6 +128,7 @@ export type ImportFix =
 	| 'USE_OWN_TOKEN'
 	| 'WRAP_FOR_CLOUD';
 
+/** What is fixed about a finding, whatever its facts. */
 export interface ImportFindingRow {
 	/** how it is told from all others, for docs/diagnosis.md */
 	recognised: string;

@@ -35,6 +35,7 @@ export interface ImportToken {
 const importTokenMagic = utf8('AIRT');
 const format = 1;
 const macBytes = 32;
+/** The length of every import token. */
 export const importTokenBytes = 4 + 1 + 16 + 16 + 1 + 1 + 16 + 32 + 8 + 8 + macBytes;
 
 /**

@@ -13,8 +13,11 @@ export const keySpecs = [
 	'ECC_NIST_P384',
 	'ECC_NIST_P521'
 ] as const;
+/** The kind of a key that is wrapped for a service. */
 export type KeySpec = (typeof keySpecs)[number];
+/** Keys that are plain bytes. */
 export type SymmetricKeySpec = Extract<KeySpec, `AES_${string}` | `HMAC_${string}`>;
+/** Keys that are private keys in PKCS #8. */
 export type PrivateKeySpec = Exclude<KeySpec, SymmetricKeySpec>;
 
 const rawBytes: Record<SymmetricKeySpec, number> = {
@@ -39,6 +42,7 @@ const pkcs8Bytes: Record<PrivateKeySpec, number> = {
 	ECC_NIST_P521: 241
 };
 
+/** @returns whether keys of this kind are plain bytes */
 export function isSymmetric(keySpec: KeySpec): keySpec is SymmetricKeySpec {
 	return keySpec in rawBytes;
 }

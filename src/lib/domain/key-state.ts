@@ -1,7 +1,9 @@
 import type { Cmk } from './cmk.ts';
 import type { EpochMillis } from './time.ts';
 
+/** All states, as AWS KMS names them. */
 export const keyStates = ['PENDING_IMPORT', 'ENABLED', 'DISABLED', 'PENDING_DELETION'] as const;
+/** What `keyState` computes from a CMK and the time. */
 export type KeyState = (typeof keyStates)[number];
 
 /** @returns whether the CMK holds key material that has not expired; the instant `validTo` itself is expired */

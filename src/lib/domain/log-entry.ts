@@ -27,4 +27,5 @@ export type LogDraft = { operation: LoggedOperation } & Pick<LogEntry, 'keyId'> 
 
 /** What became of it, for those who look for refusals. */
 export const activityResults = ['DONE', 'REFUSED'] as const;
+/** Whether an operation was done, as the log is filtered by it. */
 export type ActivityResult = (typeof activityResults)[number];

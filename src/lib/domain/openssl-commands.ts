@@ -1,6 +1,7 @@
 import { defaultCommandFiles, type Command, type CommandFiles } from './wrapping-command.ts';
 import { isHybrid, oaepHash, type WrappingAlgorithm } from './wrapping.ts';
 
+/** One step of the commands for OpenSSL. */
 export type OpensslCommand = Command<
 	'CHECK_VERSION' | 'MAKE_KEY_MATERIAL' | 'ENCRYPT' | 'ERASE_INTERMEDIATE'
 >;

@@ -6,6 +6,7 @@ import type { KeyState } from './key-state.ts';
 
 /** What an entry of the log is about. */
 export const activityKinds = ['VAULT', 'KEYS', 'IMPORT', 'USE'] as const;
+/** The group of an operation in the log. */
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** What rules an operation out for a CMK, whatever its state. */
@@ -47,6 +48,7 @@ const leaving = ['PENDING_DELETION'] as const;
 const external = 'ORIGIN_EXTERNAL_ONLY';
 const exportable = 'EXPORTABLE_ONLY';
 
+/** The table of operations. */
 export const operationFacts = {
 	// the vault
 	GetVaultStatus: { log: null, states: null },
@@ -106,6 +108,7 @@ export const operationFacts = {
 	GenerateDataKeyWithoutPlaintext: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null }
 } as const satisfies Record<string, OperationFacts>;
 
+/** The name of every operation. */
 export type Operation = keyof typeof operationFacts;
 
 type OperationsWith<Facts> = {
@@ -116,6 +119,7 @@ type OperationsWith<Facts> = {
 export type KeyOperation = OperationsWith<OnOneKey>;
 
 const names = Object.keys(operationFacts) as Operation[];
+/** The operations that depend on the state of a CMK. */
 export const keyOperations = names.filter(
 	(name): name is KeyOperation => operationFacts[name].states !== null
 );
@@ -145,6 +149,7 @@ export const operationsOfKind = (kind: ActivityKind): string[] => [
 
 const factsOf = (operation: Operation): OperationFacts => operationFacts[operation];
 
+/** @returns whether the operation leaves the vault unlocked */
 export const opensVault = (operation: Operation): boolean => 'opens' in factsOf(operation);
 
 /** @returns whether the log says so when this operation is refused */

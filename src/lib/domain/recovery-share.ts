@@ -4,6 +4,7 @@ import { KmsError, type RecoveryFault } from './errors.ts';
 
 /** At least two shares join; more than this many nobody prints. */
 export const fewestShares = 2;
+/** The most shares that key material is split into. */
 export const mostShares = 16;
 
 /** A share of key material, or all of it on one sheet: then threshold, count and number are 1 and `x` is 0. */
@@ -27,11 +28,14 @@ export interface RecoveryShare {
 const format = 1;
 const setIdBytes = 4;
 const kcvBytes = 3;
+/** The length of a share without its checksum. */
 export const shareBodyBytes = 5 + setIdBytes + kcvBytes + keyMaterialBytes;
 /** The first bytes of SHA-256 over the body. */
 export const shareChecksumBytes = 6;
+/** The length of a whole share. */
 export const shareBytes = shareBodyBytes + shareChecksumBytes;
 
+/** @returns the refusal of a copy that can't be right */
 export const recoveryFault = (fault: RecoveryFault) => new KmsError('InvalidRecoveryCopy', fault);
 
 /** `u8 format || u8 threshold || u8 count || u8 number || set id (4) || KCV (3) || u8 x || y (32)`, 44 bytes */

@@ -16,6 +16,7 @@ const numbered = 1 + unnumbered;
 /** Why a line can't be as it was printed. */
 export type LineFault = 'LENGTH' | 'CHARACTER' | 'ORDER' | 'CHECKSUM';
 
+/** One line of a recovery text, as it was typed. */
 export interface ReadLine {
 	/** which share of the text it belongs to, from 1 */
 	share: number;
@@ -24,6 +25,7 @@ export interface ReadLine {
 	fault: LineFault | undefined;
 }
 
+/** What was read of a recovery text, right or not. */
 export interface RecoveryText {
 	lines: ReadLine[];
 	/** of the shares whose four lines are right; the caller wipes them */

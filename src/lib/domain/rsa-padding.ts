@@ -1,5 +1,6 @@
 /** Hashes that programs use with OAEP, the wanted ones first. SHA-224 and SHA-3 are not in WebCrypto. */
 const oaepHashes = ['SHA-256', 'SHA-1', 'SHA-384', 'SHA-512'] as const;
+/** A hash that programs use with OAEP. */
 export type OaepHash = (typeof oaepHashes)[number];
 
 /** OAEP has two hashes: one over the label, one inside the mask function MGF1. Programs set them apart. */

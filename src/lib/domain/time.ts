@@ -1,6 +1,7 @@
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMillis = number;
 
+/** Durations in milliseconds. */
 export const secondMs = 1000;
 export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;

@@ -35,6 +35,7 @@ export type VaultRecord =
 
 /** In characters, composed and trimmed. */
 export const longestVaultName = 64;
+/** The id of the one record that holds the vault's own facts. */
 export const vaultFactsId = 'vault';
 const recordVersion = 1;
 const kinds: ReadonlySet<string> = new Set(['cmk', 'alias', 'draft', 'vault']);
@@ -53,6 +54,7 @@ export function recordId(record: VaultRecord): string {
 	}
 }
 
+/** @returns the id of the record that holds a CMK's draft */
 export function draftId(keyId: string): string {
 	return `draft/${keyId}`;
 }

@@ -3,6 +3,7 @@ import { wrappingAlgorithms, type WrappingAlgorithm } from './wrapping.ts';
 
 /** What a cloud may ask for. PKCS #1 v1.5 is older; some still take it, and Airlock itself does not. */
 export const wrapMethods = [...wrappingAlgorithms, 'RSAES_PKCS1_V1_5'] as const;
+/** One of them. */
 export type WrapMethod = WrappingAlgorithm | 'RSAES_PKCS1_V1_5';
 
 /** The sizes that a cloud's wrapping key can have. */

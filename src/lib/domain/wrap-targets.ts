@@ -1,6 +1,7 @@
 import { isSymmetric, type KeySpec } from './key-spec.ts';
 import { fits, wrapMethods, type WrapMethod } from './wrap-capacity.ts';
 
+/** The services that key material is wrapped for. */
 export const wrapTargets = [
 	'AWS',
 	'ALIBABA',
@@ -12,6 +13,7 @@ export const wrapTargets = [
 	'OTHER',
 	'AIRLOCK'
 ] as const;
+/** One of them. */
 export type WrapTarget = (typeof wrapTargets)[number];
 
 /** @returns the service as it stands in addresses and file names: `ping-an` */
@@ -27,6 +29,7 @@ export function targetOfSlug(slug: string): WrapTarget | undefined {
 /** A form of the encrypted key, each a file. */
 export type WrappedForm = 'BINARY' | 'BASE64' | 'HEX' | 'BYOK';
 
+/** What a service takes. */
 export interface WrapTargetFacts {
 	/** the sizes its wrapping keys have, in bits */
 	wrappingKeyBits: readonly number[];

@@ -9,6 +9,7 @@ export const wrappedFileNames: Record<WrappedForm, string> = {
 	HEX: 'EncryptedKeyMaterial.hex',
 	BYOK: 'KeyTransferPackage.byok'
 };
+/** The name of the file that an import token comes in. */
 export const importTokenFileName = 'ImportToken.bin';
 
 /**

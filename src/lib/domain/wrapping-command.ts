@@ -5,12 +5,14 @@ export interface CommandFiles {
 	encryptedKey: string;
 }
 
+/** The names of the files in commands, where nobody has chosen others. */
 export const defaultCommandFiles: CommandFiles = {
 	publicKey: 'PublicKey.der',
 	keyMaterial: 'KeyMaterial.bin',
 	encryptedKey: 'EncryptedKeyMaterial.bin'
 };
 
+/** What a command is for. */
 export type CommandStep =
 	| 'CHECK_VERSION'
 	| 'SET_UP'
@@ -19,6 +21,7 @@ export type CommandStep =
 	| 'ENCRYPT'
 	| 'ERASE_INTERMEDIATE';
 
+/** One step that a person does in a terminal. */
 export interface Command<Step extends CommandStep = CommandStep> {
 	step: Step;
 	/** lines for a POSIX shell; for SAVE_PROGRAM a program */

@@ -4,7 +4,9 @@ import { uuidFromBytes } from '#lib/domain/ids.ts';
 import type { LogEntry } from '#lib/domain/log-entry.ts';
 import type { LogRow } from '#lib/storage/vault-store.ts';
 
+/** The formats that the log is exported in. */
 export const activityFormats = ['JSON_LINES', 'CSV'] as const;
+/** One of them. */
 export type ActivityFormat = (typeof activityFormats)[number];
 
 /** An entry with what proves it: the bytes that were chained, and the hashes before and after them. */

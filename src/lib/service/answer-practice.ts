@@ -21,8 +21,10 @@ export interface PracticeApi {
 	/** Whether the cloud of a scenario can open a file: with the private key that its preparation gave. */
 	OpenInCloud: { request: { CloudKey: CryptoKey; File: Bytes }; response: boolean };
 }
+/** What the page asks of a practice worker beside the operations. */
 export type PracticeTask = keyof PracticeApi;
 
+/** A scenario that is ready to be practised. */
 export interface Prepared extends Preparation {
 	/** all files in one, to save */
 	zip: Bytes;

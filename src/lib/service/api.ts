@@ -58,6 +58,7 @@ export interface KeyMetadata {
 	Frozen: boolean;
 }
 
+/** A live set of import parameters, as requests and screens see it. */
 export interface ImportParametersInfo {
 	ParameterSetId: ParameterSetId;
 	WrappingAlgorithm: WrappingAlgorithm;
@@ -89,6 +90,7 @@ export interface ImportProgress {
 	MayBeFirstPart: boolean;
 }
 
+/** A file that waits in the draft of an import. */
 export interface ImportFile {
 	Name: string;
 	/** how the bytes came out of the file, step by step: `BINARY`, `HEX`, `UTF_16+BASE64` */
@@ -96,6 +98,7 @@ export interface ImportFile {
 	Bytes: Bytes;
 }
 
+/** What a person sets for the whole vault. */
 export interface VaultSettings {
 	/** minutes without input after which the vault locks; null for never */
 	AutoLockMinutes: number | null;
@@ -110,6 +113,7 @@ export interface Backup {
 	Epoch: number;
 }
 
+/** The vault as it is now. */
 export interface VaultDescription {
 	VaultId: string;
 	VaultName: string;
@@ -491,6 +495,7 @@ export type KeyComparison =
 	/** SHA-256 of the public half as SubjectPublicKeyInfo, hex */
 	| { Kind: 'PRIVATE_KEY'; PublicKeySha256: string };
 
+/** A file to save, and its name. */
 export interface NamedFile {
 	FileName: string;
 	File: Bytes;
@@ -585,12 +590,15 @@ export interface CryptographicOperations {
 	};
 }
 
+/** Every operation, with its request and its response. */
 export type Operations = VaultOperations &
 	CmkOperations &
 	ImportOperations &
 	WrappingOperations &
 	CryptographicOperations;
+/** The request of an operation. */
 export type Request<Name extends Operation> = Operations[Name]['request'];
+/** The answer of an operation. */
 export type Response<Name extends Operation> = Operations[Name]['response'];
 
 /** The one way in. */

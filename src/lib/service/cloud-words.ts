@@ -1,6 +1,7 @@
 /** What the services call their things, and where in their consoles; the consoles' own words, which can change. */
 import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
 
+/** What one service calls its things. */
 export interface CloudWords {
 	name: string;
 	/** where the public key is found */

@@ -83,6 +83,7 @@ export interface VaultContext extends OperationContext {
 	passphraseCost: { memoryKiB: number; passes: number; lanes: number };
 }
 
+/** What does one operation: from its request to its response. */
 export type OperationFunction<Name extends Operation, Context = OperationContext> = (
 	context: Context,
 	request: Request<Name>

@@ -13,6 +13,7 @@ export function liveImportParameters(cmk: Cmk, now: EpochMillis): ImportParamete
 	return cmk.importParameters && now < cmk.importParameters.validTo ? cmk.importParameters : null;
 }
 
+/** @returns stored import parameters as the API shows them */
 export function importParametersInfo(parameters: ImportParameters): ImportParametersInfo {
 	const importToken = fromBase64(parameters.importToken);
 	return {

@@ -13,6 +13,7 @@ export interface LogPosition {
 /** Before the first entry. */
 export const logStart: LogPosition = { number: 0, hash: fromHex(emptyDigest) };
 
+/** @returns the last position that a head names */
 export function logEnd({ logCount, logHash }: Head): LogPosition {
 	return { number: logCount, hash: fromHex(logHash) };
 }

@@ -21,6 +21,7 @@ export interface OfferedRelease {
 	files: Readonly<Record<string, string>>;
 }
 
+/** Why a release could not be found or fetched. */
 export type UpdateFailure =
 	/** nothing is there, or there is no network */
 	| 'UNREACHABLE'
@@ -49,6 +50,7 @@ export type OfflineRequest =
 	/** take over, after every file of this worker's release has been checked */
 	| { type: 'SKIP_WAITING' };
 
+/** What the service worker answers to each request. */
 export interface OfflineAnswers {
 	STATUS: { files: number } | { failure: UpdateFailure };
 	SWEEP: { erased: number } | { failure: UpdateFailure };
@@ -91,6 +93,7 @@ export interface OfflineProgress {
 	total: number;
 }
 
+/** The name of a release's service worker; the digits are the release's id. */
 export const workerName = /^service-worker\.([0-9a-f]{16})\.js$/;
 
 /** Plain names below the folder of the release: no other origin, no way up, nothing that a URL would decode. */
@@ -124,6 +127,7 @@ export function isSoundRelease({ buildId, worker, files }: OfferedRelease): bool
 
 /** Releases of other apps, and of Airlock elsewhere at this origin, have caches of other names. */
 export const cachePrefix = (scope: string): string => `airlock-offline ${new URL(scope).pathname} `;
+/** @returns the name of the cache that holds one release */
 export const cacheName = (scope: string, releaseId: string): string =>
 	cachePrefix(scope) + releaseId;
 

@@ -1,6 +1,7 @@
 import { KmsError } from '#lib/domain/errors.ts';
 
 const defaultPage = 100;
+/** In entries of a list. */
 export const largestPage = 1000;
 
 /** @throws {@link KmsError} `InvalidParameter` for a page that is too large */

@@ -10,6 +10,7 @@ import { generateWrappingKeyPair } from '#lib/crypto/rsa-oaep.ts';
 import { aliasNames } from './alias-names.ts';
 import type { Handle, Response } from './api.ts';
 
+/** What the practice makes for a scenario. */
 export interface Preparation {
 	keyId: KeyId | null;
 	/** by name; their key material is random and protects nothing */
@@ -17,6 +18,7 @@ export interface Preparation {
 	/** the private key of the cloud that the files are from, which the practice plays */
 	cloudKey?: CryptoKey;
 }
+/** Makes the files of one scenario in the vault of a practice. */
 export type Prepare = (handle: Handle, now: EpochMillis) => Promise<Preparation>;
 type Parameters = Response<'GetParametersForImport'>;
 
@@ -157,4 +159,5 @@ export const preparations = {
 	'new-computer': async () => ({ keyId: null, files: noFiles })
 } satisfies Record<string, Prepare>;
 
+/** The scenarios that can be practised. */
 export type ScenarioName = keyof typeof preparations;

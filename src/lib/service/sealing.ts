@@ -39,11 +39,13 @@ export interface Head {
 	slotsHash: string;
 }
 
+/** 32 zero bytes in hex: the digest of nothing. */
 export const emptyDigest = '00'.repeat(32);
 
 const recordData = (vaultId: Bytes, id: string, version: number) =>
 	additionalData('airlock/1/record', vaultId, utf8('records'), utf8(id), u64(version));
 
+/** Seals a record, bound to its vault, its id and its version. */
 export async function sealRecord(
 	keys: VaultKeys,
 	vaultId: Bytes,
@@ -71,6 +73,7 @@ export function recordTag(keys: VaultKeys, row: RecordRow): Promise<Bytes> {
 	return mac(keys.set, lengthPrefixed(utf8('records'), utf8(row.id), u64(row.version), row.sealed));
 }
 
+/** @returns the XOR of two digests of the same length */
 export function xor(a: Uint8Array, b: Uint8Array): Bytes {
 	const sum = new Uint8Array(a);
 	for (let index = 0; index < sum.length; index++) sum[index] = (a[index] ?? 0) ^ (b[index] ?? 0);
@@ -103,6 +106,7 @@ export async function sealLogEntry(
 	return { number: entry.number, sealed, hash: await chainHash(keys, previousHash, sealed) };
 }
 
+/** @returns the hash of a log entry: HMAC over the hash before it and the sealed entry */
 export function chainHash(keys: VaultKeys, previousHash: Bytes, sealed: Bytes): Promise<Bytes> {
 	return mac(keys.log, concat(previousHash, sealed));
 }
@@ -122,6 +126,7 @@ export async function openLogEntry(
 const headData = (row: Omit<HeadRow, 'sealed'>) =>
 	additionalData('airlock/1/head', row.vaultId, u32(row.format), u64(row.epoch));
 
+/** Seals the head, bound to its vault and its epoch. */
 export async function sealHead(
 	keys: VaultKeys,
 	vaultId: Bytes,

@@ -27,6 +27,7 @@ type Classed<Side extends 'request' | 'response'> = {
 	]: Record<NamesOfBytes<Operations[Name][Side]> & string, Secrecy>;
 };
 
+/** Which bytes of each request are secret. */
 export const requestSecrecy: Classed<'request'> = {
 	CreateVault: { Passphrase: 'SECRET' },
 	UnlockVault: { Passphrase: 'SECRET' },
@@ -60,6 +61,7 @@ export const requestSecrecy: Classed<'request'> = {
 	ReEncrypt: { CiphertextBlob: 'PUBLIC' }
 };
 
+/** Which bytes of each answer are secret. */
 export const responseSecrecy: Classed<'response'> = {
 	ExportActivity: { File: 'PUBLIC' },
 	SaveVaultFile: { File: 'PUBLIC' },

@@ -17,6 +17,7 @@ export interface SizeLimits {
 	fileBytes: number;
 }
 
+/** The limits of a real vault. */
 export const sizeLimits: SizeLimits = {
 	roomyBytes: vaultFileLimitBytes - vaultReserveBytes,
 	fileBytes: vaultFileLimitBytes

@@ -68,6 +68,7 @@ export interface ClockMessage {
 	clockOffsetMs: number;
 }
 
+/** All that a page sends to its worker. */
 export type PageMessage =
 	| StartMessage
 	| CallMessage
@@ -100,6 +101,7 @@ export function toErrorValue(error: unknown): ErrorValue {
 	return { code, details };
 }
 
+/** @returns the refusal that {@link toErrorValue} sent */
 export function fromErrorValue({ code, details }: ErrorValue): KmsError {
 	return new KmsError(code, details);
 }

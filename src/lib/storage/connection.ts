@@ -2,6 +2,7 @@ import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { storageError } from './errors.ts';
 import { migrate, schemaVersion, storeNames, type VaultSchema } from './schema.ts';
 
+/** A transaction over all stores of the vault. */
 export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<
 	VaultSchema,
 	typeof storeNames,

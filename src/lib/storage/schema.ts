@@ -14,6 +14,7 @@ export interface VaultSchema extends DBSchema {
 
 /** The key of the one row in `head`. */
 export const headKey = 'head';
+/** The stores of the database. */
 export const storeNames = ['head', 'slots', 'records', 'erasables', 'log'] as const;
 
 /**
@@ -30,6 +31,7 @@ const migrations: readonly ((database: IDBPDatabase<VaultSchema>) => void)[] = [
 	}
 ];
 
+/** The version of the database that this Airlock writes. */
 export const schemaVersion = migrations.length;
 
 /** @param oldVersion - 0 for a database that is new */

@@ -33,6 +33,7 @@ export interface ErasableRow {
 	erasedAt: EpochMillis | null;
 }
 
+/** A sealed entry of the log, chained to the one before. */
 export interface LogRow {
 	number: number;
 	sealed: Bytes;

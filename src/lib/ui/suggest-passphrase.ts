@@ -1,4 +1,8 @@
-/** Short common English words. There are 1024, so that each one drawn adds exactly 10 bits. */
+/**
+ * Airlock's own list of short common English words, 3 to 6 letters each. There are 1024, so that each word that is
+ * drawn adds exactly 10 bits and a random number of 16 bits draws all of them equally often. The short lists of the EFF
+ * have 1296 words (10.3 bits each), so that four dice choose one.
+ */
 export const passphraseWords: readonly string[] = `
 	able acorn acre actor admit adopt adult after again agent agree ahead aim air alarm album alert
 	alley allow alone amber ample angle ankle ant apple arch area arena arm army arrow art ash

@@ -9,6 +9,7 @@ import { pythonProgram } from './python-program.ts';
 
 /** What people encrypt key material with, on a computer of their own. */
 export const wrappingClients = ['OPENSSL', 'PYTHON', 'NODE', 'JAVA', 'GO', 'PKCS11_TOOL'] as const;
+/** One of the programs that Airlock writes commands for. */
 export type WrappingClient = (typeof wrappingClients)[number];
 
 /** A client that is a program of some lines, and how it is run. */

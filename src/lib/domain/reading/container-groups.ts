@@ -43,5 +43,7 @@ export const containerGroups = {
 } as const satisfies Readonly<
 	Record<string, 'ENCRYPTED' | 'ARCHIVE' | 'KEY_STORE' | 'LISTING' | 'SHARES' | 'OTHER'>
 >;
+/** A form of file that holds keys and that Airlock recognises but does not open. */
 export type ContainerForm = keyof typeof containerGroups;
+/** Forms that the same sentence tells of. */
 export type ContainerGroup = (typeof containerGroups)[ContainerForm];

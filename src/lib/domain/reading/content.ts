@@ -16,9 +16,12 @@ export interface CloudFacts {
 	validTo?: number;
 }
 
+/** The curves that Airlock knows by name. */
 export const namedCurves = ['P-256', 'P-384', 'P-521', 'secp256k1', 'SM2'] as const;
+/** A curve that Airlock knows by name. */
 export type NamedCurve = (typeof namedCurves)[number];
 
+/** Algorithms of keys that are recognised and used for nothing here. */
 export const otherAlgorithms = [
 	...(['ED25519', 'X25519', 'ED448', 'X448', 'DSA', 'DH', 'GOST', 'ML_KEM', 'ML_DSA'] as const)
 ] as const;
@@ -26,6 +29,7 @@ export const otherAlgorithms = [
 /** Of RSA keys that wrap. */
 export const rsaModulusLimits = { leastBits: 2048, mostBits: 8192 } as const;
 
+/** The algorithm that a key says it is for, with its size. */
 export type KeyAlgorithm =
 	/** fault: why a public key is not used for wrapping */
 	| { type: 'RSA'; modulusBits: number; fault?: RsaKeyFault }
@@ -51,6 +55,7 @@ export type ReadingRefusal =
 	/** it was to be read in one certain way, and can't be */
 	| 'NOT_READABLE_SO';
 
+/** What the public key was written in. */
 export type PublicKeyForm =
 	| 'SPKI'
 	| 'PKCS_1'
@@ -62,6 +67,7 @@ export type PublicKeyForm =
 	| 'XML'
 	| 'PRINTED';
 
+/** What the private key was written in. */
 export type PrivateKeyForm =
 	| 'PKCS_8'
 	| 'PKCS_1'

@@ -13,6 +13,7 @@ export interface DerNode {
 	oid: string | undefined;
 }
 
+/** Tag bytes of DER, X.690 §8.1.2. */
 export const tags = {
 	integer: 0x02,
 	bitString: 0x03,

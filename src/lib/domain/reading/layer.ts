@@ -11,6 +11,7 @@ export interface Layer extends ReadingHints {
 	facts?: CloudFacts | undefined;
 }
 
+/** @returns the layer as it is after one more step */
 export const withStep = (layer: Layer, step: ReadStep): Layer => ({
 	...layer,
 	steps: [...layer.steps, step]
@@ -23,6 +24,7 @@ export function leaf(bytes: Bytes, { steps, facts }: Layer): FileReading {
 	return { ...found, steps, alternatives: [], ...(facts && { facts }) };
 }
 
+/** @returns the reading of what is not read any further */
 export function refusal(reason: ReadingRefusal, { steps }: Layer): FileReading {
 	const content: FileContent = { kind: 'REFUSED', reason };
 	return { steps, bytes: new Uint8Array(), content, alternatives: [] };

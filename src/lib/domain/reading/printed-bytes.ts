@@ -11,7 +11,11 @@ const inspectedBytes = 64 * 1024;
 /** A dump takes five characters for each byte, a list of numbers up to six. */
 const longestText = inspectedBytes * 8;
 
-/** otherOrder: what it is as well, if the words of a dump begin with their first byte */
+/**
+ * Bytes out of a printout; `cut` where the printout ends too early.
+ *
+ * otherOrder: what it is as well, if the words of a dump begin with their first byte
+ */
 export type PrintedBytes = { bytes: Bytes; otherOrder?: Bytes } | { cut: true };
 
 /**

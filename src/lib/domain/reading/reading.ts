@@ -62,6 +62,7 @@ export const readAsChoices = [
 	'DER',
 	'JSON'
 ] as const;
+/** How a person wants a file to be read. */
 export type ReadAs = (typeof readAsChoices)[number];
 
 /** One thing that a file holds. */
@@ -77,6 +78,7 @@ export interface FileReading {
 	facts?: CloudFacts;
 }
 
+/** What the reader may count on. */
 export interface ReadingHints {
 	/** of several readings one of these lengths wins; a length in bytes after decoding */
 	expectedLengths?: readonly number[];

@@ -5,6 +5,7 @@ import { rsaModulusLimits } from './content.ts';
 import { encodeDer, encodeInteger, parseDer, tags, type DerNode } from './der.ts';
 import { spkiOfRsa } from './keys-to-der.ts';
 
+/** Object identifier, RFC 8017 appendix A.1. */
 export const rsaEncryption = '1.2.840.113549.1.1.1';
 /** Identifiers that bind an RSA key to one use, RFC 4055. */
 const restrictedUses: Readonly<Record<string, 'PSS' | 'OAEP'>> = {
@@ -15,6 +16,7 @@ const restrictedUses: Readonly<Record<string, 'PSS' | 'OAEP'>> = {
 /** 3 to 2^64. */
 const longestExponentBytes = 8;
 
+/** An RSA public key, taken apart. */
 export interface RsaPublicKey {
 	modulus: bigint;
 	exponent: bigint;

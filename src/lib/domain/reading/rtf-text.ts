@@ -20,6 +20,7 @@ const symbols: Readonly<Record<string, string>> = {
 	...{ '\\': '\\', '{': '{', '}': '}', '~': ' ', _: '-', '\n': '\n', '\r': '\n' }
 };
 
+/** @returns whether the file begins as RTF does */
 export const looksLikeRtf = (file: Uint8Array): boolean =>
 	utf8(head).every((byte, index) => file[index] === byte);
 

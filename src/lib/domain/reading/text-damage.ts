@@ -2,6 +2,7 @@
 import { parseUtf8, utf8, type Bytes } from '../bytes.ts';
 
 const textDamages = ['URL', 'HTML', 'JSON_ESCAPES', 'QUOTED_PRINTABLE', 'SPACES'] as const;
+/** What a program has done to a text on its way. */
 export type TextDamage = (typeof textDamages)[number];
 
 const longestText = 64 * 1024;

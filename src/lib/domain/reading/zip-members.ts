@@ -9,6 +9,7 @@ const centralHeader = utf8('PK\u0001\u0002');
 const endRecordBytes = 22;
 const longestComment = 65_535;
 
+/** @returns whether the bytes begin with a local file header */
 export function looksLikeZip(bytes: Uint8Array): boolean {
 	return startsWith(bytes, 0, localHeader);
 }

@@ -18,6 +18,7 @@ function existingAlias(vault: OpenVault, aliasName: string): Alias {
 	return alias;
 }
 
+/** Gives a CMK one more alias. */
 export const createAlias: OperationFunction<'CreateAlias'> = (
 	context,
 	{ AliasName, TargetKeyId }
@@ -68,6 +69,7 @@ export const updateAlias: OperationFunction<'UpdateAlias'> = (
 		};
 	});
 
+/** Changes the name of an alias; it stays with its CMK. */
 export const renameAlias: OperationFunction<'RenameAlias'> = (
 	context,
 	{ AliasName, NewAliasName }
@@ -93,6 +95,7 @@ export const renameAlias: OperationFunction<'RenameAlias'> = (
 		};
 	});
 
+/** Deletes an alias; its CMK stays. */
 export const deleteAlias: OperationFunction<'DeleteAlias'> = (context, { AliasName }) =>
 	context.mutate(({ vault }) => {
 		const alias = existingAlias(vault, AliasName);
@@ -105,6 +108,7 @@ export const deleteAlias: OperationFunction<'DeleteAlias'> = (context, { AliasNa
 		};
 	});
 
+/** Lists the aliases of the vault or of one CMK, a page at a time. */
 export const listAliases: OperationFunction<'ListAliases'> = (context, { KeyId, Limit, Marker }) =>
 	context.read(({ vault }) => {
 		const wanted =

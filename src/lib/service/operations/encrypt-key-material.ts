@@ -171,6 +171,7 @@ async function ageCopy(
 	};
 }
 
+/** Gives the check value of key material, and keeps nothing of it. */
 export const inspectKeyMaterial: OperationFunction<'InspectKeyMaterial'> = async (
 	context,
 	{ KeyMaterial: bytes }

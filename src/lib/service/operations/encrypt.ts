@@ -62,6 +62,7 @@ async function decryptBlob(
 	return { key, plaintext: await decryptMessage(key.encryptKey, message, bound) };
 }
 
+/** Encrypts a caller's data under a CMK. */
 export const encrypt: OperationFunction<'Encrypt'> = (
 	context,
 	{ KeyId, Plaintext, EncryptionContext = {} }
@@ -83,6 +84,7 @@ export const encrypt: OperationFunction<'Encrypt'> = (
 		};
 	});
 
+/** Decrypts what `Encrypt` or `GenerateDataKey` made; the blob names its CMK. */
 export const decrypt: OperationFunction<'Decrypt'> = (
 	context,
 	{ CiphertextBlob, KeyId, EncryptionContext = {} }
@@ -102,6 +104,7 @@ export const decrypt: OperationFunction<'Decrypt'> = (
 		};
 	});
 
+/** Decrypts and encrypts anew under another CMK; the plaintext never leaves the worker. */
 export const reEncrypt: OperationFunction<'ReEncrypt'> = (context, request) =>
 	context.record(async (moment) => {
 		const { SourceEncryptionContext = {}, DestinationEncryptionContext = {} } = request;
@@ -181,9 +184,11 @@ function generate(
 	});
 }
 
+/** Makes a random data key, and gives it in the clear and encrypted under a CMK. */
 export const generateDataKey: OperationFunction<'GenerateDataKey'> = (context, request) =>
 	generate(context, 'GenerateDataKey', request);
 
+/** As {@link generateDataKey}, but gives it encrypted only. */
 export const generateDataKeyWithoutPlaintext: OperationFunction<
 	'GenerateDataKeyWithoutPlaintext'
 > = async (context, request) => {

@@ -78,6 +78,7 @@ const isForTwoParts = (file: Bytes, parameters: ImportParameters | null): boolea
 	encryptedSize(file.length)?.hybrid === true ||
 	(parameters !== null && isHybrid(parameters.wrappingAlgorithm));
 
+/** Tells how far the import of a CMK is. */
 export const getImportProgress: OperationFunction<'GetImportProgress'> = (context, { KeyId }) =>
 	context.read((moment) => importProgress(moment, moment.vault.cmk(KeyId)));
 
@@ -112,6 +113,7 @@ export const saveImportDraft: OperationFunction<'SaveImportDraft'> = (
 		};
 	});
 
+/** Ends an import: its parameters and its draft go. */
 export const discardImport: OperationFunction<'DiscardImport'> = (context, { KeyId }) =>
 	context.mutate(({ vault, now }) => {
 		const cmk = vault.cmk(KeyId);

@@ -128,6 +128,7 @@ function withParameters(cmk: Cmk, importParameters: ImportParameters, now: Epoch
 	};
 }
 
+/** Gives the live import parameters as one file, and writes that into the log. */
 export const downloadImportParameters: OperationFunction<'DownloadImportParameters'> = (
 	context,
 	{ KeyId }

@@ -91,9 +91,11 @@ async function generateMaterial(
 	return { row, cmk: { ...cmk, material: { ...reference, expirationModel, since: now } } };
 }
 
+/** Describes one CMK. */
 export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }) =>
 	context.read((moment) => ({ KeyMetadata: keyMetadata(moment, moment.vault.cmk(KeyId)) }));
 
+/** Lists CMKs by name, a page at a time. */
 export const listKeys: OperationFunction<'ListKeys'> = (
 	context,
 	{ Search = '', KeyState, Exportable, Limit, Marker }
@@ -138,12 +140,15 @@ export function updateCmk(
 	});
 }
 
+/** Lets a CMK be used again. */
 export const enableKey: OperationFunction<'EnableKey'> = (context, { KeyId }) =>
 	updateCmk(context, 'EnableKey', KeyId, (cmk) => ({ ...cmk, enabled: true }));
 
+/** Keeps a CMK from being used; nothing is erased. */
 export const disableKey: OperationFunction<'DisableKey'> = (context, { KeyId }) =>
 	updateCmk(context, 'DisableKey', KeyId, (cmk) => ({ ...cmk, enabled: false }));
 
+/** Changes the description of a CMK. */
 export const updateKeyDescription: OperationFunction<'UpdateKeyDescription'> = (
 	context,
 	{ KeyId, Description }

@@ -38,6 +38,7 @@ async function vaultHere(
 	}
 }
 
+/** Compares a vault file with the vault that is here; no passphrase is needed. */
 export const inspectVaultFile: VaultOperation<'InspectVaultFile'> = async (context, { File }) => {
 	const { snapshot: inFile } = await readVaultFile(File);
 	const here = await vaultHere(context, 1);
@@ -275,9 +276,11 @@ async function openForeignCopy(vault: OpenVault, file: Bytes, now: EpochMillis) 
 	}
 }
 
+/** Opens a vault file with the keys of the unlocked vault, to know that it can be opened. */
 export const checkVaultFile: VaultOperation<'CheckVaultFile'> = (context, { File }) =>
 	context.read(async ({ vault, now }) => ({ Epoch: await openForeignCopy(vault, File, now) }));
 
+/** As {@link checkVaultFile}, and remembers the file as the last backup. */
 export const recordBackup: VaultOperation<'RecordBackup'> = (context, { File }) =>
 	context.mutate(async ({ vault, now }) => {
 		const epoch = await openForeignCopy(vault, File, now);

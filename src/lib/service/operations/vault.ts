@@ -27,11 +27,13 @@ const rootKeyBytes = 32;
 const vaultIdBytes = 16;
 const longestAutoLockMinutes = 60;
 
+/** Tells whether there is a vault, and whether it is unlocked. */
 export const getVaultStatus: VaultOperation<'GetVaultStatus'> = async ({ store, current }) => ({
 	Exists: (await store.readEpoch()) !== undefined,
 	Unlocked: current() !== undefined
 });
 
+/** Makes a vault with its first slot, and unlocks it. */
 export const createVault: VaultOperation<'CreateVault'> = async (
 	context,
 	{ VaultName, Passphrase }
@@ -128,6 +130,7 @@ export const lockVault: VaultOperation<'LockVault'> = async (context) => {
 	return {};
 };
 
+/** Describes the unlocked vault. */
 export const describeVault: VaultOperation<'DescribeVault'> = (context) =>
 	context.read(describeVaultAt(context));
 
@@ -175,6 +178,7 @@ function asAutoLockMinutes(minutes: number | null): number | null {
 const locksLater = (next: VaultFacts, before: VaultFacts) =>
 	(next.autoLockMinutes ?? Infinity) > (before.autoLockMinutes ?? Infinity);
 
+/** Changes the name or the settings; to have the vault lock later takes the passphrase again. */
 export const updateVault: VaultOperation<'UpdateVault'> = async (
 	context,
 	{ VaultName, Settings = {}, Passphrase }

@@ -204,12 +204,14 @@ export const wrapKeyMaterial: OperationFunction<'WrapKeyMaterial'> = async (cont
 	}
 };
 
+/** Gives the fingerprint of a public key, or refuses it. */
 export const inspectPublicKey: OperationFunction<'InspectPublicKey'> = (context, { PublicKey }) =>
 	context.read(async () => {
 		const { modulusBits, spki } = parseRsaPublicKey(PublicKey);
 		return { ModulusBits: modulusBits, PublicKeyFingerprint: toHex(await sha256(spki)) };
 	});
 
+/** Tells whether key material can be wrapped as a kind, and what to compare it by. */
 export const inspectKeyToWrap: OperationFunction<'InspectKeyToWrap'> = async (
 	context,
 	{ KeySpec: keySpec, KeyMaterial }
