@@ -1,4 +1,10 @@
 import { locale } from '#lib/ui/locale.svelte.ts';
+import { missingFiles } from '#lib/ui/missing-files.svelte.ts';
 
 /** Kit calls it before anything is shown. */
 export const init = (): Promise<void> => locale.begin();
+
+/** No screen has a `load` that could fail: what kit could not do is to load the screen itself. */
+export function handleError({ status }: { status: number }): void {
+	if (status >= 500) missingFiles.notice();
+}

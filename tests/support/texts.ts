@@ -1,5 +1,7 @@
+import { locale } from '#lib/ui/locale.svelte.ts';
 import { languages } from '#lib/ui/messages/messages.ts';
-import { loadTexts } from '#lib/ui/messages/texts.ts';
+import { loadTexts, parts } from '#lib/ui/messages/texts.ts';
 
-// Tests have the texts of all languages, whichever the app would load.
-await Promise.all(languages.map(loadTexts));
+// Tests have all texts of all languages, whatever the app would load.
+await Promise.all(languages.flatMap((language) => parts.map((part) => loadTexts(language, part))));
+await locale.complete();

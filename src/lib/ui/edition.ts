@@ -5,6 +5,8 @@ export interface Edition {
 	vaultIsKeptIn: 'BROWSER' | 'FILE';
 	/** whether the browser can keep a copy of the app for use without a network, and install it */
 	offlineCopy: boolean;
+	/** whether screens and texts are files of their own, and may still be on their way */
+	severalFiles: boolean;
 	/** whether choices may be kept in the browser: on file://, every local page could read them */
 	keepsPreferences: boolean;
 	/** whether the browser's storage can be protected from eviction */
@@ -22,6 +24,7 @@ const editions: Record<Edition['kind'], Edition> = {
 		kind: 'WEB',
 		vaultIsKeptIn: 'BROWSER',
 		offlineCopy: true,
+		severalFiles: true,
 		keepsPreferences: true,
 		protectedStorage: true,
 		workerType: 'module',
@@ -32,6 +35,7 @@ const editions: Record<Edition['kind'], Edition> = {
 		kind: 'SINGLE_FILE',
 		vaultIsKeptIn: 'FILE',
 		offlineCopy: false,
+		severalFiles: false,
 		keepsPreferences: false,
 		protectedStorage: false,
 		workerType: 'classic',

@@ -1,5 +1,6 @@
 import { languages, type Language } from './messages/messages.ts';
-import { isLoaded, loadTexts } from './messages/texts.ts';
+import { missingFiles } from './missing-files.svelte.ts';
+import { isLoaded, loadTexts, parts } from './messages/texts.ts';
 import { keepPreference, readPreference } from './preferences.ts';
 
 export const languageNames: Readonly<Record<Language, string>> = {
@@ -20,6 +21,7 @@ export function firstLanguage(chosen: string | undefined, preferred: readonly st
 
 class Locale {
 	#language = $state<Language>('en');
+	#whole = $state<Record<Language, boolean>>({ en: false, 'zh-CN': false });
 	#chosen: Language;
 
 	constructor() {
@@ -34,22 +36,51 @@ class Locale {
 		return this.#language;
 	}
 
+	/** Whether the texts of all screens are there, and not only those of the first ones. */
+	get whole(): boolean {
+		return this.#whole[this.#language];
+	}
+
 	/** Fetches the texts to begin with: before that, nothing can be shown. */
 	begin(): Promise<void> {
-		return loadTexts(this.#language);
+		return loadTexts(this.#language, 'start');
+	}
+
+	/** Fetches the texts of all other screens. */
+	async complete(): Promise<void> {
+		while (!this.whole) {
+			const language = this.#language;
+			if (!(await this.#fetch(language, 'rest'))) return;
+			this.#whole[language] = true;
+		}
 	}
 
 	/**
 	 * Remembers the choice, and switches to it without reloading: at once where its texts are there, else when they have
-	 * come. Of several choices the last one counts.
+	 * come. Of several choices the last one counts. Where the texts can't be had, all stays as it is, and the page says why.
 	 */
 	async choose(language: Language): Promise<void> {
 		this.#chosen = language;
 		keepPreference('airlock-locale', language);
-		if (!isLoaded(language)) await loadTexts(language);
+		for (const part of this.whole ? parts : (['start'] as const))
+			if (!isLoaded(language, part) && !(await this.#fetch(language, part))) return;
 		if (this.#chosen !== language) return;
+		// They may have come for the language in use meanwhile.
+		if (this.whole && !isLoaded(language, 'rest')) return this.choose(language);
+		this.#whole[language] = isLoaded(language, 'rest');
 		this.#language = language;
 		this.#mark();
+	}
+
+	/** @returns whether the texts are there */
+	async #fetch(...texts: Parameters<typeof loadTexts>): Promise<boolean> {
+		try {
+			await loadTexts(...texts);
+			return true;
+		} catch {
+			missingFiles.notice();
+			return false;
+		}
 	}
 
 	#mark(): void {

@@ -1,10 +1,28 @@
 import { tabChannel, type TabMessage, type VaultWorkerName } from '#lib/service/worker-protocol.ts';
-import source from '#lib/service/vault-worker.ts?worker-source';
 import { edition } from './edition.ts';
+import { lateWorker } from './late-worker.ts';
+import { missingFiles } from './missing-files.svelte.ts';
 import { trustScriptUrl } from './script-url.ts';
+import type { VaultWorker } from './vault-client.ts';
 
-/** Starts a vault worker from a blob, so that it inherits this page's content security policy. */
-export function startVaultWorker(name: VaultWorkerName): Worker {
+/** Its text is larger than all else that a visit begins with, so it is a file of its own. */
+async function workerText(): Promise<string> {
+	try {
+		const { default: text } = await import('#lib/service/vault-worker.ts?worker-source');
+		return text;
+	} catch (error) {
+		missingFiles.notice();
+		throw error;
+	}
+}
+
+/** Starts a vault worker, as soon as its text is there. */
+export function startVaultWorker(name: VaultWorkerName): VaultWorker {
+	return lateWorker(async () => workerOf(await workerText(), name));
+}
+
+/** From a blob, so that it inherits this page's content security policy. */
+function workerOf(source: string, name: VaultWorkerName): Worker {
 	// A module is strict by itself.
 	const text = ["'use strict';", source];
 	const url = URL.createObjectURL(new Blob(text, { type: 'text/javascript' }));

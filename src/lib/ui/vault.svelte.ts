@@ -7,6 +7,7 @@ import type { Operation } from '#lib/domain/operation.ts';
 import type { Handle, Request, Response, VaultDescription, VaultEvent } from '#lib/service/api.ts';
 import type { ReadBytes, ReadingClient } from './reading-client.ts';
 import type { VaultClient } from './vault-client.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** Where the vault stands, as far as this page knows. */
 export type VaultPhase = 'STARTING' | 'UNAVAILABLE' | 'NO_VAULT' | 'LOCKED' | 'UNLOCKED';
@@ -33,6 +34,7 @@ export class VaultState {
 	readonly #client: VaultClient;
 	readonly #reader: Pick<ReadingClient, 'read' | 'close'>;
 	readonly #leaving: Leaving | undefined;
+	readonly #isVaultHere: (() => Promise<boolean>) | undefined;
 	/** locked, and about to be loaded anew */
 	#left = false;
 	readonly #changes = createSubscriber((update) =>
@@ -41,12 +43,15 @@ export class VaultState {
 		})
 	);
 
+	/** @param isVaultHere - looks for a vault without the worker, whose script may still be on its way */
 	constructor(
 		client: VaultClient,
 		reader: Pick<ReadingClient, 'read' | 'close'>,
-		leaving?: Leaving
+		leaving?: Leaving,
+		isVaultHere?: () => Promise<boolean>
 	) {
 		this.#client = client;
+		this.#isVaultHere = isVaultHere;
 		this.#reader = reader;
 		this.#leaving = leaving;
 		this.#lockReason = leaving?.reasonBefore;
@@ -114,8 +119,10 @@ export class VaultState {
 		document.addEventListener('visibilitychange', seeAgain);
 		window.addEventListener('pagehide', leave);
 		window.addEventListener('pageshow', comeBack);
-		void this.#reread();
+		const connected = new AbortController();
+		void this.#begin(connected.signal);
 		return () => {
+			connected.abort();
 			document.removeEventListener('visibilitychange', seeAgain);
 			window.removeEventListener('pagehide', leave);
 			window.removeEventListener('pageshow', comeBack);
@@ -258,11 +265,32 @@ export class VaultState {
 		void tick().then(() => this.#leaving?.leave(reason));
 	}
 
+	/** What comes first is shown before the worker is there: its script is fetched while a form is being read. */
+	async #begin(connected: AbortSignal): Promise<void> {
+		if (this.#isVaultHere) {
+			await this.#look(this.#isVaultHere);
+			await whenIdle();
+		}
+		if (!connected.aborted) await this.#reread();
+	}
+
+	async #look(isVaultHere: () => Promise<boolean>): Promise<void> {
+		try {
+			const exists = await isVaultHere();
+			if (this.#phase === 'STARTING' && !this.#left) this.#phase = exists ? 'LOCKED' : 'NO_VAULT';
+		} catch {
+			// The engine finds the same, and says what it is.
+		}
+	}
+
 	async #reread(): Promise<void> {
 		if (this.#left) return;
+		const before = this.#phase;
 		try {
 			const { Exists, Unlocked } = await this.#client.handle('GetVaultStatus', {});
 			if (Exists && Unlocked) this.#open(await this.#client.handle('DescribeVault', {}));
+			// It was opened meanwhile, which is news against this answer.
+			else if (before !== 'UNLOCKED' && this.#phase === 'UNLOCKED') return;
 			else {
 				this.#description = undefined;
 				this.#phase = Exists ? 'LOCKED' : 'NO_VAULT';

@@ -4,6 +4,7 @@ import { operations } from '#lib/service/operations.ts';
 import { vaultDatabase } from '#lib/service/sweep-locked.ts';
 import type { ErrorValue, WorkerMessage } from '#lib/service/worker-protocol.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import type { VaultWorker } from '#lib/ui/vault-client.ts';
 import { startVaultWorker } from '#lib/ui/start-vault-worker.ts';
 import { rounds, seed } from '../../support/browser-soak.ts';
 import { mutateOperation, mutateRequest } from '../../support/mutations.ts';
@@ -37,7 +38,7 @@ const neverRight: ReadonlySet<string> = new Set([
 type Answer = { response: unknown } | { error: ErrorValue } | { notSent: string };
 
 let sample: SampleVault;
-let worker: Worker;
+let worker: VaultWorker;
 let lastId = 0;
 const brokenDown: string[] = [];
 

@@ -1,5 +1,11 @@
 /** The frame around every page. */
 export const shellMessages = {
+	missing: {
+		title: 'A part of Airlock couldn’t be loaded. Its host has a newer version by now.',
+		cause: 'Or the host can’t be reached.',
+		next: 'Load the newer version when it suits you. That locks the vault, and what is typed on this page and not saved is gone; what was entered into an import is kept.',
+		load: 'Load the newer version'
+	},
 	skip: 'Skip to the page',
 	menu: 'Menu',
 	mainNavigation: 'Main',
@@ -30,6 +36,8 @@ export const shellMessages = {
 	reload: 'Reload',
 	useThisVersion: (version: string) => `Use version ${version} from the server`,
 	updated: (version: string) => `This is version ${version} now. You agreed to it.`,
+	notLoaded: 'This page can’t be shown',
+	notLoadedNext: 'It could not be loaded. All else is as it was.',
 	noPage: 'There is no page here.',
 	noPageCause: 'The link may be from a newer version, or the key was deleted.',
 	goToOverview: 'Go to Overview',

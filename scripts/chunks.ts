@@ -1,0 +1,142 @@
+import type { Plugin } from 'vite';
+
+/** Kit loads it first where nobody has gone elsewhere, so it waits for no other file. */
+const overview = 'overview';
+
+/** The screens by area: what an area needs is one file, which is loaded when one of its screens is first shown. */
+const areas: readonly [start: string, area: string][] = [
+	['keys/[id]/import/', 'import'],
+	['keys/[id]/record/', 'import'],
+	['keys/[id]/recovery/', 'import'],
+	['keys/', 'keys'],
+	['crypto/', 'crypto'],
+	['wrap/', 'wrap'],
+	['activity/', 'activity'],
+	['learn/', 'learn'],
+	['settings/', 'settings'],
+	['vault-file/', 'vault-file'],
+	['about/', 'about'],
+	['setup/', 'setup'],
+	['+page.svelte', overview]
+];
+
+/** What is loaded before the first screen can be used. */
+const start = 'start';
+/** What several areas use. */
+const shared = 'shared';
+
+const textsAtStart = 'first-texts';
+
+/** A part of the graph that is loaded as a whole: its name, and the modules it begins with. */
+type Roots = ReadonlyMap<string, readonly string[]>;
+
+interface Module {
+	imports: readonly string[];
+	importsLate: readonly string[];
+	isEntry: boolean;
+}
+
+/**
+ * Vite plugin: puts the modules of the page into few files, so that a visit takes few requests. One is loaded at the
+ * start, one for each language, one for each area of screens, one for what several areas share, and one is the text of
+ * the worker.
+ */
+export function chunks(): Plugin {
+	const chunkOf = new Map<string, string>();
+	const groupOf = (name: string, priority: number) => ({
+		name: (id: string) => (chunkOf.get(id) === name ? name : null),
+		priority
+	});
+	return {
+		name: 'airlock-chunks',
+		enforce: 'post',
+		apply: 'build',
+		applyToEnvironment: ({ config }) => config.consumer === 'client',
+		config: () => ({
+			environments: {
+				client: {
+					build: {
+						rolldownOptions: {
+							output: {
+								// Each takes along what its modules import, unless one before it has that.
+								codeSplitting: {
+									groups: [
+										...[start, overview, shared].map((name, index) => groupOf(name, 9 - index)),
+										{ name: (id: string) => chunkOf.get(id) ?? null, priority: 1 }
+									]
+								},
+								chunkFileNames: '_app/immutable/chunks/[name].[hash].js'
+							}
+						}
+					}
+				}
+			}
+		}),
+		buildEnd() {
+			const modules = new Map<string, Module>();
+			for (const id of this.getModuleIds()) {
+				const info = this.getModuleInfo(id);
+				if (info)
+					modules.set(id, {
+						imports: info.importedIds,
+						importsLate: info.dynamicallyImportedIds,
+						isEntry: info.isEntry
+					});
+			}
+			for (const [id, name] of divide(modules)) chunkOf.set(id, name);
+		}
+	};
+}
+
+/** @returns the name of the file that each module goes into */
+export function divide(modules: ReadonlyMap<string, Module>): Map<string, string> {
+	const parts = rootsOf(modules);
+	const reachedBy = new Map<string, Set<string>>();
+	for (const [part, roots] of parts)
+		for (const id of closure(modules, roots)) {
+			const others = reachedBy.get(id) ?? new Set();
+			reachedBy.set(id, others.add(part));
+		}
+	return new Map([...reachedBy].map(([id, by]) => [id, home(by)]));
+}
+
+function home(by: ReadonlySet<string>): string {
+	const [only, another] = by;
+	if (by.has(start) || only === undefined) return start;
+	if (another === undefined) return only;
+	if (by.has(overview)) return overview;
+	// One of the languages is there from the start.
+	return [...by].some((part) => part.startsWith(textsAtStart)) ? start : shared;
+}
+
+function rootsOf(modules: ReadonlyMap<string, Module>): Roots {
+	const roots = new Map<string, string[]>();
+	const late = new Set([...modules.values()].flatMap(({ importsLate }) => importsLate));
+	for (const [id, { isEntry, imports }] of modules) {
+		if (!isEntry && !late.has(id)) continue;
+		const part = isEntry ? start : partOf(id, imports);
+		roots.set(part, [...(roots.get(part) ?? []), id]);
+	}
+	return roots;
+}
+
+/** @param id - of a module that is imported late */
+function partOf(id: string, imports: readonly string[]): string {
+	const [, language = '', texts] = /\/messages\/([\w-]+)\/(start|rest)\.ts$/.exec(id) ?? [];
+	if (texts !== undefined) return `${texts === 'start' ? textsAtStart : 'texts'}-${language}`;
+	if (id.endsWith('?worker-source')) return 'worker';
+	// What kit imports late has one import, the screen itself.
+	const route = imports.map((one) => /\/src\/routes\/(.*)$/.exec(one)?.[1]).find(Boolean) ?? '';
+	return areas.find(([path]) => route.startsWith(path))?.[1] ?? start;
+}
+
+function closure(modules: ReadonlyMap<string, Module>, roots: readonly string[]): Set<string> {
+	const found = new Set<string>();
+	const follow = (id: string): void => {
+		if (found.has(id)) return;
+		found.add(id);
+		modules.get(id)?.imports.forEach(follow);
+	};
+	roots.forEach(follow);
+	return found;
+}

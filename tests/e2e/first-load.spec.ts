@@ -1,0 +1,161 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { expectHeading, lockButton, visit } from '../support/app.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { makeVault, openReadyVault, placeVault } from '../support/ready-vault.ts';
+
+// What is loaded, and when. The service worker is left out here: its copy is whole whatever the page asks for.
+
+const build = join(import.meta.dirname, '../../build');
+const mostBytes = 115_000;
+const mostRequests = 12;
+
+let vault: VaultSnapshot;
+test.beforeAll(async () => {
+	vault = await makeVault((handle) => handle('CreateKey', { AliasName: 'alias/orders' }));
+});
+
+/** Notes when an element can be used for the first time. */
+async function watchFor(page: Page, selector: string): Promise<void> {
+	await page.addInitScript((wanted) => {
+		const look = () => {
+			if (!document.querySelector(wanted)) return;
+			watching.disconnect();
+			performance.mark('usable');
+		};
+		const watching = new MutationObserver(look);
+		watching.observe(document, { childList: true, subtree: true });
+	}, selector);
+}
+
+/** @returns the files that were asked for until the element could be used */
+async function filesUntilUsable(page: Page): Promise<string[]> {
+	await expect
+		.poll(() => page.evaluate(() => performance.getEntriesByName('usable').length))
+		.toBe(1);
+	const addresses = await page.evaluate(() => {
+		const usable = performance.getEntriesByName('usable')[0]?.startTime ?? 0;
+		return ['navigation', 'resource']
+			.flatMap((type) => performance.getEntriesByType(type))
+			.filter(({ startTime }) => startTime <= usable)
+			.map(({ name }) => name);
+	});
+	return addresses.map((address) => new URL(address).pathname.slice(1) || 'index.html');
+}
+
+const gzipped = (file: string): number =>
+	gzipSync(readFileSync(join(build, file)), { level: 9 }).length;
+
+function expectLight(files: string[]): void {
+	const bytes = files.reduce((sum, file) => sum + gzipped(file), 0);
+	expect(bytes, files.join('\n')).toBeLessThanOrEqual(mostBytes);
+	expect(files.length, files.join('\n')).toBeLessThanOrEqual(mostRequests);
+	expect(files).toContain('index.html');
+	expect(files.filter((file) => file.endsWith('.css')).length).toBeGreaterThan(0);
+	expect(files.filter((file) => file.includes('/worker.'))).toEqual([]);
+}
+
+test.describe('a visit asks for little', () => {
+	test('until the unlock form can be used, in one language', async ({ page }) => {
+		await placeVault(page, vault);
+		await watchFor(page, 'input[name="passphrase"]');
+		await page.reload();
+		const files = await filesUntilUsable(page);
+		expectLight(files);
+		expect(files.filter((file) => file.includes('texts-en'))).toHaveLength(1);
+		expect(files.filter((file) => file.includes('texts-zh-CN'))).toEqual([]);
+	});
+
+	test('until Welcome can be used', async ({ page }) => {
+		await watchFor(page, 'a[href="#/setup"]');
+		await page.goto('/');
+		expectLight(await filesUntilUsable(page));
+	});
+});
+
+test('what a visit begins without is fetched while nothing else is to be done: then the network may go', async ({
+	page,
+	context
+}) => {
+	const asked = new Set<string>();
+	page.on('requestfinished', (request) => asked.add(new URL(request.url()).pathname));
+	await placeVault(page, vault);
+	const files = readdirSync(join(build, '_app/immutable'), { recursive: true, encoding: 'utf8' })
+		.filter((file) => /\.(?:js|css)$/.test(file))
+		.map((file) => `/_app/immutable/${file}`);
+	expect(files.length).toBeGreaterThan(15);
+	await expect.poll(() => files.filter((file) => !asked.has(file))).toEqual([]);
+
+	await context.setOffline(true);
+	await page.getByLabel('Passphrase', { exact: true }).fill('correct horse battery staple');
+	await page.getByRole('button', { name: 'Unlock' }).click();
+	await expect(lockButton(page)).toBeVisible();
+	await visit(page, '#/wrap');
+	await expectHeading(page, /Wrap/);
+	await page.getByRole('button', { name: '简体中文' }).click();
+	await visit(page, '#/settings');
+	await expectHeading(page, '设置');
+});
+
+test.describe('a tab whose version the host has no longer', () => {
+	const newerVersion = (page: Page) =>
+		page.getByRole('alert').filter({ hasText: /Its host has a newer version/ });
+
+	test('says so, offers to load the newer one, and loses nothing that was typed until that is done', async ({
+		page,
+		problems
+	}) => {
+		let gone = true;
+		await page.route(/\/chunks\/(?:wrap|first-texts-zh-CN|texts-zh-CN)\./, (route) =>
+			gone ? route.fulfill({ status: 404, body: '' }) : route.continue()
+		);
+		await openReadyVault(page, vault, '#/keys/new');
+		const description = page.getByLabel('Description');
+		await description.fill('for the archive');
+		await expect(newerVersion(page)).toHaveCount(0);
+
+		await page.getByRole('button', { name: '简体中文' }).click();
+		await expect(newerVersion(page)).toBeVisible();
+		await expect(description).toHaveValue('for the archive');
+		await expectHeading(page, 'Create key');
+		await expect(lockButton(page)).toBeVisible();
+
+		await visit(page, '#/wrap');
+		await expectHeading(page, 'This page can’t be shown');
+		await expect(lockButton(page)).toBeVisible();
+
+		gone = false;
+		await page.getByRole('button', { name: 'Load the newer version' }).click();
+		await expectHeading(page, '解锁保管库'); // the language that was chosen
+		await page.getByLabel('口令', { exact: true }).fill('correct horse battery staple');
+		await page.getByRole('button', { name: '解锁' }).click();
+		await expectHeading(page, '为云服务包装');
+		expect(
+			problems.filter((problem) => !/404|version\.json|Failed to fetch/.test(problem))
+		).toEqual([]);
+		problems.length = 0;
+	});
+
+	test('says so where the worker is what is missing, and goes on with it once it can be had', async ({
+		page,
+		problems
+	}) => {
+		let gone = true;
+		await page.route(/\/chunks\/worker\./, (route) =>
+			gone ? route.fulfill({ status: 404, body: '' }) : route.continue()
+		);
+		await placeVault(page, vault);
+		await expect(newerVersion(page)).toBeVisible();
+		gone = false;
+		await page.getByRole('button', { name: 'Load the newer version' }).click();
+		await expect(newerVersion(page)).toHaveCount(0);
+		await page.getByLabel('Passphrase', { exact: true }).fill('correct horse battery staple');
+		await page.getByRole('button', { name: 'Unlock' }).click();
+		await expectHeading(page, 'Overview');
+		expect(problems.filter((problem) => !/404|Failed to fetch/.test(problem))).toEqual([]);
+		problems.length = 0;
+	});
+});
