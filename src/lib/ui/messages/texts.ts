@@ -42,7 +42,7 @@ export function inEachLanguage<Area extends keyof Texts>(
 		const { start, rest } = loaded[language];
 		const texts = start?.[area] ?? rest?.[area];
 		if (texts === undefined) throw new Error(`${area} in ${language} is not loaded`);
-		return texts as Texts[Area];
+		return texts;
 	};
 	const both = {} as Record<Language, Texts[Area]>;
 	for (const language of languages)
