@@ -19,10 +19,9 @@ export default {
 	},
 	kit: {
 		adapter: single ? adapter({ pages: 'build-single', assets: 'build-single' }) : adapter(),
-		outDir: single ? '.svelte-kit/single' : '.svelte-kit',
 		// Key ids stay behind the '#': no request ever carries one, and any static host will do.
 		router: { type: 'hash' },
-		// One script: an old tab never asks for a chunk that a new release has removed.
+		// One entry; scripts/chunks.ts says what is in the other files. In the single file there are none.
 		output: { bundleStrategy: single ? 'inline' : 'single' },
 		serviceWorker: { register: false },
 		// The default is a timestamp, which would make every build differ.

@@ -1,21 +1,32 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { finishSingleFile, finishWebEdition } from './release.mjs';
-import { root, run, say } from './toolchain.mjs';
+import { root, say } from './toolchain.mjs';
 
 // `npm run build`: both editions. The same source gives the same bytes, in any folder and at any time.
 
-/** @param {string[]} command - a script in node_modules and its arguments */
-async function node(...command) {
+/**
+ * Kit says on standard output what it does: that is shown if it fails. Warnings go to standard error, and are shown.
+ *
+ * @param {string[]} command - a script in node_modules and its arguments
+ */
+function node(...command) {
 	const [script = '', ...args] = command;
-	const exitCode = await run(process.execPath, [join(root, 'node_modules', script), ...args]);
-	if (exitCode !== 0) throw new Error('The build failed.');
+	const { status, stdout } = spawnSync(
+		process.execPath,
+		[join(root, 'node_modules', script), ...args],
+		{ cwd: root, stdio: ['ignore', 'pipe', 'inherit'] }
+	);
+	if (status === 0) return;
+	process.stdout.write(stdout);
+	throw new Error('The build failed.');
 }
 
 /** @param {'web' | 'single'} edition */
-async function build(edition) {
+function build(edition) {
 	process.env['EDITION'] = edition;
-	await node('vite/bin/vite.js', 'build', '--logLevel', 'warn');
+	node('vite/bin/vite.js', 'build', '--logLevel', 'warn');
 }
 
 const web = join(root, 'build');
@@ -23,10 +34,10 @@ const single = join(root, 'build-single');
 try {
 	// The last file of all, build/SHA256SUMS, tells `npm start` that all is there.
 	for (const folder of [web, single]) rmSync(folder, { recursive: true, force: true });
-	await node('@sveltejs/kit/svelte-kit.js', 'sync'); // both editions read the settings that it writes
-	await build('single');
+	node('@sveltejs/kit/svelte-kit.js', 'sync'); // both editions read the settings that it writes
+	build('single');
 	const fileHash = finishSingleFile(single);
-	await build('web');
+	build('web');
 	const buildId = await finishWebEdition(web);
 	console.log(`build/                     build ID ${buildId}`);
 	console.log(`build-single/airlock.html  SHA-256  ${fileHash}`);

@@ -84,6 +84,11 @@ export function chunks(): Plugin {
 					});
 			}
 			for (const [id, name] of divide(modules)) chunkOf.set(id, name);
+			const missing = textsMissingAtStart(modules, chunkOf);
+			if (missing.length > 0)
+				this.error(
+					`What is loaded first shows texts that messages/*/start.ts lacks: ${missing.join()}`
+				);
 		}
 	};
 }
@@ -98,6 +103,30 @@ export function divide(modules: ReadonlyMap<string, Module>): Map<string, string
 			reachedBy.set(id, others.add(part));
 		}
 	return new Map([...reachedBy].map(([id, by]) => [id, home(by)]));
+}
+
+/**
+ * What is loaded at the start may show its texts before the rest of them is there.
+ *
+ * @param chunkOf - what `divide` made of the modules
+ * @returns the areas of texts that modules of the start read, and a language does not have from the start
+ */
+export function textsMissingAtStart(
+	modules: ReadonlyMap<string, Pick<Module, 'imports'>>,
+	chunkOf: ReadonlyMap<string, string>
+): string[] {
+	const areasIn = (ids: Iterable<string>, folder: RegExp) =>
+		[...ids].flatMap((id) => folder.exec(id)?.[1] ?? []);
+	const read = areasIn(
+		[...chunkOf].flatMap(([id, chunk]) => (chunk === start ? [id] : [])),
+		/\/messages\/([\w-]+)\.ts$/
+	).filter((area) => area !== 'messages' && area !== 'texts');
+	return [...modules].flatMap(([id, { imports }]) => {
+		const language = /\/messages\/([\w-]+)\/start\.ts$/.exec(id)?.[1];
+		if (language === undefined) return [];
+		const offered = areasIn(imports, /\/messages\/[\w-]+\/([\w-]+)\.ts$/);
+		return read.filter((area) => !offered.includes(area)).map((area) => `${language}/${area}`);
+	});
 }
 
 function home(by: ReadonlySet<string>): string {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -24,11 +24,16 @@ for (const { folder: inside, TZ, LANG } of places.slice(0, rounds(1, places.leng
 		try {
 			cpSync(root, copy, { recursive: true, filter: (path) => !leftOut.test(basename(path)) });
 			symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-			execFileSync('npm', ['run', '--silent', 'build'], {
+			const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
 				cwd: copy,
 				env: { ...process.env, TZ, LANG },
-				stdio: 'pipe'
+				encoding: 'utf8'
 			});
+			expect(stderr).toBe('');
+			expect(status, stdout).toBe(0);
+			expect(stdout).toMatch(
+				/^build\/ +build ID [\da-f]{64}\n.*airlock\.html +SHA-256 +[\da-f]{64}\n$/
+			);
 			for (const edition of ['build', 'build-single'])
 				expect(sums(copy, edition), edition).toBe(sums(root, edition));
 		} finally {

@@ -1,4 +1,4 @@
-import { createContext, tick } from 'svelte';
+import { createContext, tick, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
@@ -120,7 +120,8 @@ export class VaultState {
 		window.addEventListener('pagehide', leave);
 		window.addEventListener('pageshow', comeBack);
 		const connected = new AbortController();
-		void this.#begin(connected.signal);
+		// Whoever connects in an effect follows nothing by it.
+		void untrack(() => this.#begin(connected.signal));
 		return () => {
 			connected.abort();
 			document.removeEventListener('visibilitychange', seeAgain);

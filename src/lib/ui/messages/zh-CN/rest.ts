@@ -7,7 +7,6 @@ export * from './diagnosis.ts';
 export * from './find.ts';
 export * from './import.ts';
 export * from './keys.ts';
-export * from './learn.ts';
 export * from './log.ts';
 export * from './overview.ts';
 export * from './reading.ts';

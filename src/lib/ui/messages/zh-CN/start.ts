@@ -3,6 +3,7 @@ export * from './common.ts';
 export * from './errors.ts';
 export * from './key-spec.ts';
 export * from './key-state.ts';
+export * from './learn.ts';
 export * from './practice.ts';
 export * from './recovery-faults.ts';
 export * from './shell.ts';
