@@ -6,7 +6,7 @@ import { chromium as playwright, type Page } from 'playwright';
 import { build } from 'vite';
 import { chromium } from '../support/chromium.ts';
 import { startSuite } from './start-suite.ts';
-import { breakdownTable, ratioTable } from './table.ts';
+import { breakdownTable, ratioTable, weightTable } from './table.ts';
 import type { Report } from './samples.ts';
 import type { SuiteName, SuiteResult } from './worker.ts';
 
@@ -53,6 +53,8 @@ export async function run(): Promise<void> {
 	console.log(`\n${ratioTable(reports.flatMap(({ ratios }) => ratios))}`);
 	console.log('\nWhere the time goes (medians in ms for one call):');
 	console.log(`\n${breakdownTable(reports.flatMap(({ breakdowns }) => breakdowns))}`);
+	console.log('\nWhat a first visit loads, and what is kept:');
+	console.log(`\n${weightTable(reports.flatMap(({ weights }) => weights ?? []))}`);
 }
 
 function sayLoad(when: string): void {

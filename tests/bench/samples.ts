@@ -28,10 +28,19 @@ export interface Breakdown {
 	parts: Readonly<Record<string, number>>;
 }
 
+/** Files that are loaded or kept. */
+export interface Weight {
+	what: string;
+	/** as gzip sends them at its best */
+	gzipBytes: number;
+	files: number;
+}
+
 /** What one suite found. */
 export interface Report {
 	ratios: Ratio[];
 	breakdowns: Breakdown[];
+	weights?: Weight[];
 }
 
 const fewestRounds = 3;

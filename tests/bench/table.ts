@@ -1,4 +1,4 @@
-import type { Breakdown, Ratio } from './samples.ts';
+import type { Breakdown, Ratio, Weight } from './samples.ts';
 
 /** One row for each ratio, as Markdown that reads well in a terminal. */
 export function ratioTable(ratios: readonly Ratio[]): string {
@@ -27,6 +27,13 @@ export function breakdownTable(breakdowns: readonly Breakdown[]): string {
 				.map(([part, partMs]) => `${part} ${figure(partMs)}`)
 				.join(', ')
 		])
+	);
+}
+
+export function weightTable(weights: readonly Weight[]): string {
+	return table(
+		['what', 'gzip, kB', 'files'],
+		weights.map(({ what, gzipBytes, files }) => [what, figure(gzipBytes / 1000), String(files)])
 	);
 }
 

@@ -1,57 +1,29 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { expectHeading, lockButton, unlock, visit } from '../support/app.ts';
+import {
+	filesOfBuild,
+	filesOfOfflineCopy,
+	filesUntilUsable,
+	gzipBytes,
+	watchFor
+} from '../support/first-load.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault, placeVault, untilSaved } from '../support/ready-vault.ts';
 
 // What is loaded, and when. The service worker is left out here: its copy is whole whatever the page asks for.
 
-const build = join(import.meta.dirname, '../../build');
 const mostBytes = 115_000;
 const mostRequests = 12;
+const mostBytesOffline = 435_000;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {
 	vault = await makeVault((handle) => handle('CreateKey', { AliasName: 'alias/orders' }));
 });
 
-/** Notes when an element can be used for the first time. */
-async function watchFor(page: Page, selector: string): Promise<void> {
-	await page.addInitScript((wanted) => {
-		const look = () => {
-			if (!document.querySelector(wanted)) return;
-			watching.disconnect();
-			performance.mark('usable');
-		};
-		const watching = new MutationObserver(look);
-		watching.observe(document, { childList: true, subtree: true });
-	}, selector);
-}
-
-/** @returns the files that were asked for until the element could be used */
-async function filesUntilUsable(page: Page): Promise<string[]> {
-	await expect
-		.poll(() => page.evaluate(() => performance.getEntriesByName('usable').length))
-		.toBe(1);
-	const addresses = await page.evaluate(() => {
-		const usable = performance.getEntriesByName('usable')[0]?.startTime ?? 0;
-		return ['navigation', 'resource']
-			.flatMap((type) => performance.getEntriesByType(type))
-			.filter(({ startTime }) => startTime <= usable)
-			.map(({ name }) => name);
-	});
-	return addresses.map((address) => new URL(address).pathname.slice(1) || 'index.html');
-}
-
-const gzipped = (file: string): number =>
-	gzipSync(readFileSync(join(build, file)), { level: 9 }).length;
-
 function expectLight(files: string[]): void {
-	const bytes = files.reduce((sum, file) => sum + gzipped(file), 0);
-	expect(bytes, files.join('\n')).toBeLessThanOrEqual(mostBytes);
+	expect(gzipBytes(files), files.join('\n')).toBeLessThanOrEqual(mostBytes);
 	expect(files.length, files.join('\n')).toBeLessThanOrEqual(mostRequests);
 	expect(files).toContain('index.html');
 	expect(files.filter((file) => file.endsWith('.css')).length).toBeGreaterThan(0);
@@ -76,6 +48,10 @@ test.describe('a visit asks for little', () => {
 	});
 });
 
+test('the offline copy is small', () => {
+	expect(gzipBytes(filesOfOfflineCopy())).toBeLessThanOrEqual(mostBytesOffline);
+});
+
 test('what a visit begins without is fetched while nothing else is to be done: then the network may go', async ({
 	page,
 	context
@@ -83,9 +59,9 @@ test('what a visit begins without is fetched while nothing else is to be done: t
 	const asked = new Set<string>();
 	page.on('requestfinished', (request) => asked.add(new URL(request.url()).pathname));
 	await placeVault(page, vault);
-	const files = readdirSync(join(build, '_app/immutable'), { recursive: true, encoding: 'utf8' })
-		.filter((file) => /\.(?:js|css)$/.test(file))
-		.map((file) => `/_app/immutable/${file}`);
+	const files = filesOfBuild()
+		.filter((file) => /^_app\/immutable\/.*\.(?:js|css)$/.test(file))
+		.map((file) => `/${file}`);
 	expect(files.length).toBeGreaterThan(15);
 	await expect.poll(() => files.filter((file) => !asked.has(file))).toEqual([]);
 
@@ -102,7 +78,7 @@ test('what a visit begins without is fetched while nothing else is to be done: t
 
 test.describe('a tab whose version the host has no longer', () => {
 	const newerVersion = (page: Page) =>
-		page.getByRole('alert').filter({ hasText: /Its host has a newer version/ });
+		page.getByRole('alert').filter({ hasText: /The host has a newer version/ });
 
 	/** That a file is missing, and that kit, which is not allowed to, asks for the host's version. */
 	const forgetMissing = (problems: string[]) => {

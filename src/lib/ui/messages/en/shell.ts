@@ -1,9 +1,9 @@
 /** The frame around every page. */
 export const shellMessages = {
 	missing: {
-		title: 'A part of Airlock couldn’t be loaded. Its host has a newer version by now.',
-		cause: 'Or the host can’t be reached.',
-		next: 'Load the newer version when it suits you. That locks the vault, and what is typed on this page and not saved is gone; what was entered into an import is kept.',
+		title: 'A part of Airlock couldn’t be loaded.',
+		cause: 'The host has a newer version, or it can’t be reached.',
+		next: 'Load the newer version when it suits you. This locks the vault. You lose what you typed on this page and didn’t save; what you entered into an import is kept.',
 		load: 'Load the newer version'
 	},
 	skip: 'Skip to the page',
@@ -37,7 +37,7 @@ export const shellMessages = {
 	useThisVersion: (version: string) => `Use version ${version} from the server`,
 	updated: (version: string) => `This is version ${version} now. You agreed to it.`,
 	notLoaded: 'This page can’t be shown',
-	notLoadedNext: 'It could not be loaded. All else is as it was.',
+	notLoadedNext: 'It couldn’t be loaded. Everything else still works.',
 	noPage: 'There is no page here.',
 	noPageCause: 'The link may be from a newer version, or the key was deleted.',
 	goToOverview: 'Go to Overview',

@@ -4,8 +4,8 @@ import type { Translation } from '../messages.ts';
 /** The frame around every page. */
 export const shellMessages: Translation<typeof English> = {
 	missing: {
-		title: 'Airlock 的一部分无法加载，主机上已是较新的版本。',
-		cause: '也可能是无法连接主机。',
+		title: 'Airlock 的一部分无法加载。',
+		cause: '主机上已有较新的版本，或者无法连接主机。',
 		next: '请在方便时加载新版本。这会锁定保管库，此页上已输入但未保存的内容会丢失；已填入导入流程的内容会保留。',
 		load: '加载新版本'
 	},
@@ -39,7 +39,7 @@ export const shellMessages: Translation<typeof English> = {
 	useThisVersion: (version) => `使用服务器上的版本 ${version}`,
 	updated: (version) => `现在是版本 ${version}，由您同意更新。`,
 	notLoaded: '无法显示此页面',
-	notLoadedNext: '页面未能加载，其他一切照旧。',
+	notLoadedNext: '此页面未能加载，其他功能仍可使用。',
 	noPage: '这里没有页面。',
 	noPageCause: '链接可能来自更新的版本，或者密钥已被删除。',
 	goToOverview: '前往概览',
