@@ -23,13 +23,13 @@ export const layers = {
 
 /** The entries that make their clock; everything else is handed one. */
 const clocks = [
-	'src/lib/service/vault-worker.ts',
-	'src/lib/ui/clock.svelte.ts',
+	'src/lib/service/worker/vault-worker.ts',
+	'src/lib/ui/engine/clock.svelte.ts',
 	'src/service-worker/service-worker.ts'
 ];
 
 /** What loads parts of the app late. Screens are loaded late by kit. */
-const lateImports = ['src/lib/ui/messages/texts.ts', 'src/lib/ui/start-vault-worker.ts'];
+const lateImports = ['src/lib/ui/messages/texts.ts', 'src/lib/ui/engine/start-vault-worker.ts'];
 const exportAll = {
 	selector: ':matches(ExportAllDeclaration, ExportNamedDeclaration:not([declaration]))',
 	message: 'Export where it is declared; import from there.'

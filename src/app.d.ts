@@ -4,5 +4,5 @@ declare module '*?worker-source' {
 	export default source;
 }
 
-/** Which edition is built: see vite.config.ts and src/lib/ui/edition.ts. */
+/** Which edition is built: see vite.config.ts and src/lib/ui/platform/edition.ts. */
 declare const __AIRLOCK_EDITION__: 'WEB' | 'SINGLE_FILE';

@@ -1,5 +1,5 @@
-import { locale } from '#lib/ui/locale.svelte.ts';
-import { missingFiles } from '#lib/ui/missing-files.svelte.ts';
+import { locale } from '#lib/ui/words/locale.svelte.ts';
+import { missingFiles } from '#lib/ui/offline/missing-files.svelte.ts';
 
 /** Kit calls it before anything is shown. */
 export const init = (): Promise<void> => locale.begin();

@@ -6,7 +6,7 @@ import {
 	releaseAddress,
 	workerName,
 	type OfferedRelease
-} from '#lib/service/offline-protocol.ts';
+} from '#lib/service/offline/offline-protocol.ts';
 import { IncompleteRelease, download } from './offline-copy.ts';
 
 /** Far more than a release has. */

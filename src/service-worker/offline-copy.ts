@@ -5,7 +5,7 @@ import {
 	cachePrefix,
 	releaseAddress,
 	type UpdateFailure
-} from '#lib/service/offline-protocol.ts';
+} from '#lib/service/offline/offline-protocol.ts';
 import { headersFor } from './headers.ts';
 
 /** Why the files of a release could not all be had. */

@@ -3,7 +3,7 @@
  * from them, and erases what is due. It holds no key. Its address carries the release's id and its bytes never
  * change; another release comes only when the user agrees and a page registers another address.
  */
-import { sweepLocked } from '#lib/service/sweep-locked.ts';
+import { sweepLocked } from '#lib/service/engine/sweep-locked.ts';
 import {
 	isSoundRelease,
 	parseOfflineRequest,
@@ -14,7 +14,7 @@ import {
 	type OfflineProgress,
 	type OfflineRequest,
 	type Release
-} from '#lib/service/offline-protocol.ts';
+} from '#lib/service/offline/offline-protocol.ts';
 import { copyIsLost } from './copy-is-lost.ts';
 import { fetchOfferedRelease } from './offered-release.ts';
 import { IncompleteRelease, OfflineCopy } from './offline-copy.ts';

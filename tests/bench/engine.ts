@@ -1,7 +1,7 @@
 import type { Argon2idCost } from '#lib/crypto/argon2id.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import type { VaultEvent } from '#lib/service/api.ts';
-import { createKms, type Kms } from '#lib/service/kms.ts';
+import { createKms, type Kms } from '#lib/service/engine/kms.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { clockedStore, type ClockedStore } from './clocked-store.ts';
 

@@ -1,17 +1,17 @@
 /** A vault of 10,000 CMKs, made by the engine's own commits of many at once. */
-import { newCmk, type Cmk } from '#lib/domain/cmk.ts';
+import { newCmk, type Cmk } from '#lib/domain/key/cmk.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { dayMs } from '#lib/domain/time.ts';
-import type { VaultRecord } from '#lib/domain/vault-record.ts';
+import type { VaultRecord } from '#lib/domain/vault/vault-record.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import { openSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
-import { commitChange } from '#lib/service/commit.ts';
-import { sealErasable } from '#lib/service/erasables.ts';
-import { loadVault } from '#lib/service/load.ts';
-import type { OpenVault } from '#lib/service/open-vault.ts';
+import { commitChange } from '#lib/service/engine/commit.ts';
+import { sealErasable } from '#lib/service/engine/erasables.ts';
+import { loadVault } from '#lib/service/engine/load.ts';
+import type { OpenVault } from '#lib/service/engine/open-vault.ts';
 import type { ErasableRow, VaultStore } from '#lib/storage/vault-store.ts';
 import { create, openEngine, passphrase } from './engine.ts';
 

@@ -1,5 +1,5 @@
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import { inRounds, ratio, timed, type Report } from './samples.ts';
 

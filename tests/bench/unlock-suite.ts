@@ -1,6 +1,6 @@
 import { argon2id, defaultArgon2id } from '#lib/crypto/argon2id.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { create, openEngine, passphrase, unlock } from './engine.ts';
 import { largeVault, manyKeys } from './large-vault.ts';
 import {

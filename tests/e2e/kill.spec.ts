@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import { enterPassphrase, expectHeading } from '../support/app.ts';
 import { chromium } from '../support/chromium.ts';
 import { startKillable, type KillableChromium } from '../support/killable-chromium.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { aliasPrefix } from '#lib/domain/alias.ts';
+import { aliasPrefix } from '#lib/domain/key/alias.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { Handle } from '#lib/service/api.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import {
 	createKey,
 	expectHeading,

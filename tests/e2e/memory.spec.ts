@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { toBase64, utf8 } from '#lib/domain/bytes.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { passphrase, visit } from '../support/app.ts';
 import { chromium } from '../support/chromium.ts';
 import { expect, test, watch } from '../support/page-guard.ts';

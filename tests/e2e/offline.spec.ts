@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { sweepTag } from '#lib/service/offline-protocol.ts';
+import { sweepTag } from '#lib/service/offline/offline-protocol.ts';
 import { expectHeading, unlock, visit } from '../support/app.ts';
 import {
 	cacheNames,

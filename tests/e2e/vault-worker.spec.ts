@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { dayMs } from '#lib/domain/time.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { expectHeading, passphrase } from '../support/app.ts';

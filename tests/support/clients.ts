@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { it } from 'vitest';
 import type { WrappingClient } from '#lib/domain/clients/client-commands.ts';
-import { oaepHash, type WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import { oaepHash, type WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import { softHsmModule } from './softhsm.ts';
 
 /** Java at its quickest for programs of a second. */

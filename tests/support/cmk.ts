@@ -1,6 +1,6 @@
-import { newCmk, type Cmk, type KeyMaterialReference } from '#lib/domain/cmk.ts';
+import { newCmk, type Cmk, type KeyMaterialReference } from '#lib/domain/key/cmk.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
-import type { KeyState } from '#lib/domain/key-state.ts';
+import type { KeyState } from '#lib/domain/key/key-state.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 
 export const noon: EpochMillis = Date.UTC(2030, 0, 1, 12);

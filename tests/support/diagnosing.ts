@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { toHex, type Bytes } from '#lib/domain/bytes.ts';
-import type { ImportFinding } from '#lib/domain/import-finding.ts';
+import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
 import type { Response } from '#lib/service/api.ts';
 import type { TestVault } from './vault.ts';
 

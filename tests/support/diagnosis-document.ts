@@ -2,7 +2,7 @@ import {
 	importFindings,
 	type ImportFinding,
 	type ImportFindingId
-} from '#lib/domain/import-finding.ts';
+} from '#lib/domain/import/import-finding.ts';
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
 import { describeFinding, diagnosisMessages } from '#lib/ui/messages/diagnosis.ts';
 import { languages, type Language } from '#lib/ui/messages/messages.ts';

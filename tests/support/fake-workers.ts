@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
-import { answerReading } from '#lib/service/answer-reading.ts';
-import type { ReadingRequest } from '#lib/service/worker-protocol.ts';
-import { ReadingClient } from '#lib/ui/reading-client.ts';
-import type { VaultWorker } from '#lib/ui/vault-client.ts';
+import { answerReading } from '#lib/service/worker/answer-reading.ts';
+import type { ReadingRequest } from '#lib/service/worker/worker-protocol.ts';
+import { ReadingClient } from '#lib/ui/engine/reading-client.ts';
+import type { VaultWorker } from '#lib/ui/engine/vault-client.ts';
 
 /** A worker that answers when the test says so. Messages are moved as between real threads. */
 export class FakeWorker<Message> extends EventTarget implements VaultWorker {

@@ -1,12 +1,12 @@
-import { initialFacts, type VaultRecord } from '#lib/domain/vault-record.ts';
-import { newCmk } from '#lib/domain/cmk.ts';
+import { initialFacts, type VaultRecord } from '#lib/domain/vault/vault-record.ts';
+import { newCmk } from '#lib/domain/key/cmk.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
-import { commitChange } from '#lib/service/commit.ts';
-import { OpenVault } from '#lib/service/open-vault.ts';
-import { emptyDigest } from '#lib/service/sealing.ts';
+import { commitChange } from '#lib/service/engine/commit.ts';
+import { OpenVault } from '#lib/service/engine/open-vault.ts';
+import { emptyDigest } from '#lib/service/engine/sealing.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import {
 	cheapPassphrase,

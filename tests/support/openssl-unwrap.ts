@@ -3,7 +3,7 @@ import { constants, createDecipheriv, privateDecrypt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WrapMethod } from '#lib/domain/wrap-capacity.ts';
+import type { WrapMethod } from '#lib/domain/wrap/wrap-capacity.ts';
 import { rsaPair } from './rsa-keys.ts';
 
 /** Runs `work` in a folder of its own, with OpenSSL at hand. */

@@ -11,8 +11,8 @@ import {
 } from '#lib/crypto/rsa-raw-decrypt.ts';
 import { open, seal } from '#lib/crypto/seal.ts';
 import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
-import type { RsaPadding } from '#lib/domain/rsa-padding.ts';
-import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import type { RsaPadding } from '#lib/domain/import/rsa-padding.ts';
+import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import rfc5869 from '../vectors/rfc5869.json' with { type: 'json' };
 import { outcome } from './outcome.ts';
 

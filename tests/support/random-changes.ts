@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { KeyState } from '#lib/domain/key-state.ts';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { KeyState } from '#lib/domain/key/key-state.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { ImportProgress } from '#lib/service/api.ts';
 import { passphraseAgain } from './vault.ts';
 

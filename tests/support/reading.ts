@@ -1,5 +1,5 @@
-import { answerReading } from '#lib/service/answer-reading.ts';
-import type { ReadBytes } from '#lib/ui/reading-client.ts';
+import { answerReading } from '#lib/service/worker/answer-reading.ts';
+import type { ReadBytes } from '#lib/ui/engine/reading-client.ts';
 
 /** The reading worker's part, played in the page: what is asked is moved, and what is answered too. */
 export const readInPage: ReadBytes = (file, hints = {}, signal) => {

@@ -1,8 +1,8 @@
 import type { Page, Worker } from '@playwright/test';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { Handle } from '#lib/service/api.ts';
-import { createKms } from '#lib/service/kms.ts';
+import { createKms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { migrate, schemaVersion, type VaultSchema } from '#lib/storage/schema.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request } from '#lib/service/api.ts';
 import { refusalIsLogged } from '#lib/service/operations.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';

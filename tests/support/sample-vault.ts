@@ -2,9 +2,9 @@ import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { recoveryTexts } from '#lib/service/recovery-texts.ts';
+import { recoveryTexts } from '#lib/service/handouts/recovery-texts.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
-import { asKeyMaterial } from '#lib/domain/key-material.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
 import {
 	cheapAgeFile,
 	newKey,

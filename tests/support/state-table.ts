@@ -1,7 +1,7 @@
 /** The state table of a KMS key as it must be, written out: nothing here is asked of the code. */
-import type { Origin } from '#lib/domain/cmk.ts';
-import type { KeyState } from '#lib/domain/key-state.ts';
-import type { KeyOperation } from '#lib/domain/operation.ts';
+import type { Origin } from '#lib/domain/key/cmk.ts';
+import type { KeyState } from '#lib/domain/key/key-state.ts';
+import type { KeyOperation } from '#lib/domain/vault/operation.ts';
 
 const columns: readonly KeyState[] = ['PENDING_IMPORT', 'ENABLED', 'DISABLED', 'PENDING_DELETION'];
 

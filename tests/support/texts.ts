@@ -1,4 +1,4 @@
-import { locale } from '#lib/ui/locale.svelte.ts';
+import { locale } from '#lib/ui/words/locale.svelte.ts';
 import { languages } from '#lib/ui/messages/messages.ts';
 import { loadTexts, parts } from '#lib/ui/messages/texts.ts';
 

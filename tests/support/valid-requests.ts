@@ -1,6 +1,6 @@
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { dayMs } from '#lib/domain/time.ts';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request } from '#lib/service/api.ts';
 import { sampleAlias, sampleContext, type SampleVault } from './sample-vault.ts';
 import { passphrase, passphraseAgain, someKeyMaterial } from './vault.ts';

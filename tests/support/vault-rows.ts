@@ -1,5 +1,5 @@
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
-import type { Slot } from '#lib/domain/slot.ts';
+import type { Slot } from '#lib/domain/vault/slot.ts';
 import type {
 	ErasableRow,
 	HeadRow,

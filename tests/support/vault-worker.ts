@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import type { Handle } from '#lib/service/api.ts';
-import type { WorkerMessage } from '#lib/service/worker-protocol.ts';
+import type { WorkerMessage } from '#lib/service/worker/worker-protocol.ts';
 
 declare global {
 	interface Window {

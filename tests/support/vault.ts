@@ -1,9 +1,9 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
-import type { Cmk } from '#lib/domain/cmk.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
+import type { Cmk } from '#lib/domain/key/cmk.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { Request, Response } from '#lib/service/api.ts';
-import { createKms, type Kms } from '#lib/service/kms.ts';
+import { createKms, type Kms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 

@@ -7,7 +7,7 @@ import {
 	randomBytes
 } from 'node:crypto';
 import { concat, type Bytes } from '#lib/domain/bytes.ts';
-import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 
 function encryptWithRsa(publicKey: Bytes, oaepHash: string, plaintext: Bytes): Bytes {
 	const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });

@@ -27,56 +27,56 @@ const component = (script: string) => `<script lang="ts">${script}</script>`;
 
 describe('imports', () => {
 	test.each([
-		['src/lib/domain/cmk.ts', '#lib/crypto/seal.ts'],
-		['src/lib/domain/cmk.ts', '#lib/domain/cmk.ts'],
-		['src/lib/domain/cmk.ts', '@noble/hashes/sha2.js'],
-		['src/lib/domain/cmk.ts', '../crypto/seal.ts'],
-		['src/lib/domain/cmk.ts', './../crypto/seal.ts'],
-		['src/lib/domain/cmk.ts', '$lib/crypto/seal.ts'],
-		['src/lib/domain/cmk.ts', 'node:crypto'],
+		['src/lib/domain/key/cmk.ts', '#lib/crypto/seal.ts'],
+		['src/lib/domain/key/cmk.ts', '#lib/domain/key/cmk.ts'],
+		['src/lib/domain/key/cmk.ts', '@noble/hashes/sha2.js'],
+		['src/lib/domain/bytes.ts', '../crypto/seal.ts'],
+		['src/lib/domain/bytes.ts', './../crypto/seal.ts'],
+		['src/lib/domain/key/cmk.ts', '$lib/crypto/seal.ts'],
+		['src/lib/domain/key/cmk.ts', 'node:crypto'],
 		['src/lib/domain/rules/alias.ts', '../../crypto/seal.ts'],
 		['src/lib/extra/format.ts', '../domain/cmk.ts'],
 		['src/lib/crypto/seal.ts', '#lib/storage/store.ts'],
-		['src/lib/crypto/seal.ts', '#lib/service/kms.ts'],
+		['src/lib/crypto/seal.ts', '#lib/service/engine/kms.ts'],
 		['src/lib/crypto/seal.ts', 'idb'],
 		['src/lib/storage/store.ts', '#lib/crypto/seal.ts'],
 		['src/lib/storage/store.ts', '@noble/ciphers/aes.js'],
 		['src/lib/storage/store.ts', 'age-encryption'],
 		['src/lib/storage/store.ts', 'idb-keyval'],
-		['src/lib/service/kms.ts', '#lib/ui/format.ts'],
-		['src/lib/service/kms.ts', 'idb'],
-		['src/lib/service/kms.ts', '@noble/hashes/argon2.js'],
-		['src/lib/service/kms.ts', 'svelte'],
+		['src/lib/service/engine/kms.ts', '#lib/ui/words/format.ts'],
+		['src/lib/service/engine/kms.ts', 'idb'],
+		['src/lib/service/engine/kms.ts', '@noble/hashes/argon2.js'],
+		['src/lib/service/engine/kms.ts', 'svelte'],
 		['src/lib/ui/keys.svelte.ts', '#lib/crypto/seal.ts'],
 		['src/lib/ui/keys.svelte.ts', '#lib/storage/store.ts'],
 		['src/routes/page.ts', '#lib/crypto/seal.ts'],
 		['src/routes/page.ts', '#lib/storage/store.ts'],
 		['src/routes/page.ts', '../lib/storage/store.ts'],
-		['src/lib/format.ts', '#lib/domain/cmk.ts'],
-		['src/lib/extra/format.ts', '#lib/domain/cmk.ts']
+		['src/lib/format.ts', '#lib/domain/key/cmk.ts'],
+		['src/lib/extra/format.ts', '#lib/domain/key/cmk.ts']
 	])('%s may not import %s', async (file, from) => {
 		expect(await rulesBroken(file, imports(from))).toEqual(['no-restricted-imports']);
 	});
 
 	test.each([
-		['src/lib/domain/cmk.ts', './key-state.ts'],
-		['src/lib/domain/cmk.ts', './rules/alias.ts'],
+		['src/lib/domain/key/cmk.ts', './key-state.ts'],
+		['src/lib/domain/key/cmk.ts', './rules/alias.ts'],
 		['src/lib/domain/rules/alias.ts', '../cmk.ts'],
 		['src/lib/crypto/seal.ts', './subkeys.ts'],
-		['src/lib/crypto/seal.ts', '#lib/domain/cmk.ts'],
+		['src/lib/crypto/seal.ts', '#lib/domain/key/cmk.ts'],
 		['src/lib/crypto/seal.ts', '@noble/hashes/sha2.js'],
 		['src/lib/crypto/seal.ts', 'age-encryption'],
-		['src/lib/storage/store.ts', '#lib/domain/cmk.ts'],
+		['src/lib/storage/store.ts', '#lib/domain/key/cmk.ts'],
 		['src/lib/storage/store.ts', 'idb'],
-		['src/lib/service/kms.ts', '#lib/domain/cmk.ts'],
-		['src/lib/service/kms.ts', '#lib/crypto/seal.ts'],
-		['src/lib/service/kms.ts', '#lib/storage/store.ts'],
-		['src/lib/ui/keys.svelte.ts', '#lib/service/kms.ts'],
-		['src/lib/ui/keys.svelte.ts', '#lib/service/vault-worker.ts?worker-source'],
+		['src/lib/service/engine/kms.ts', '#lib/domain/key/cmk.ts'],
+		['src/lib/service/engine/kms.ts', '#lib/crypto/seal.ts'],
+		['src/lib/service/engine/kms.ts', '#lib/storage/store.ts'],
+		['src/lib/ui/keys.svelte.ts', '#lib/service/engine/kms.ts'],
+		['src/lib/ui/keys.svelte.ts', '#lib/service/worker/vault-worker.ts?worker-source'],
 		['src/lib/ui/keys.svelte.ts', 'svelte/reactivity'],
 		['src/lib/ui/keys.svelte.ts', '$app/navigation'],
 		['src/routes/page.ts', '#lib/ui/keys.svelte.ts'],
-		['src/routes/page.ts', '#lib/domain/cmk.ts'],
+		['src/routes/page.ts', '#lib/domain/key/cmk.ts'],
 		['src/routes/page.ts', './$types']
 	])('%s may import %s', async (file, from) => {
 		expect(await rulesBroken(file, imports(from))).toEqual([]);
@@ -89,7 +89,7 @@ describe('imports', () => {
 			expect(await rulesBroken(file, component(imports('#lib/storage/store.ts')))).toEqual([
 				'no-restricted-imports'
 			]);
-			expect(await rulesBroken(file, component(imports('#lib/service/kms.ts')))).toEqual([]);
+			expect(await rulesBroken(file, component(imports('#lib/service/engine/kms.ts')))).toEqual([]);
 		}
 	});
 
@@ -120,7 +120,9 @@ describe('imports', () => {
 
 	test('are static', async () => {
 		const dynamic = `await import('./key-state.ts');`;
-		expect(await rulesBroken('src/lib/domain/cmk.ts', dynamic)).toEqual(['no-restricted-syntax']);
+		expect(await rulesBroken('src/lib/domain/key/cmk.ts', dynamic)).toEqual([
+			'no-restricted-syntax'
+		]);
 	});
 });
 
@@ -136,7 +138,7 @@ describe('WebCrypto', () => {
 				'no-restricted-properties'
 			]);
 		}
-		expect(await rulesBroken('src/lib/service/vault-worker.ts', code)).toHaveLength(1);
+		expect(await rulesBroken('src/lib/service/worker/vault-worker.ts', code)).toHaveLength(1);
 		expect(await rulesBroken('src/lib/crypto/file.ts', code)).toEqual([]);
 	});
 });
@@ -158,7 +160,7 @@ describe('the clock', () => {
 		}
 	);
 
-	test.each(['src/lib/service/vault-worker.ts', 'src/lib/ui/clock.svelte.ts'])(
+	test.each(['src/lib/service/worker/vault-worker.ts', 'src/lib/ui/engine/clock.svelte.ts'])(
 		'is made in %s',
 		async (file) => expect(await rulesBroken(file, read)).toEqual([])
 	);
@@ -190,11 +192,11 @@ describe('the source', () => {
 
 	test('exports by name, where it is declared', async () => {
 		const code = `export function keyState() {} export type KeyState = 'ENABLED';`;
-		expect(await rulesBroken('src/lib/domain/key-state.ts', code)).toEqual([]);
+		expect(await rulesBroken('src/lib/domain/key/key-state.ts', code)).toEqual([]);
 	});
 
 	test('writes nothing to the console and uses nothing of Node', async () => {
-		const file = 'src/lib/service/kms.ts';
+		const file = 'src/lib/service/engine/kms.ts';
 		expect(await rulesBroken(file, `console.log('material');`)).toEqual(['no-console']);
 		expect(await rulesBroken(file, `Buffer.from('material');`)).toEqual(['no-restricted-globals']);
 	});
@@ -210,7 +212,7 @@ describe('the source', () => {
 
 	test('cannot switch a rule off in a comment', async () => {
 		const code = `// eslint-disable-next-line no-console\nconsole.log('material');`;
-		expect(await rulesBroken('src/lib/service/kms.ts', code)).toContain('no-console');
+		expect(await rulesBroken('src/lib/service/engine/kms.ts', code)).toContain('no-console');
 	});
 });
 

@@ -1,6 +1,6 @@
 import { argon2id as nobleArgon2id } from '@noble/hashes/argon2.js';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { Argon2idParameters } from '#lib/domain/slot.ts';
+import type { Argon2idParameters } from '#lib/domain/vault/slot.ts';
 
 /** What Argon2id costs; the salt comes with each use. */
 export type Argon2idCost = Pick<Argon2idParameters, 'memoryKiB' | 'passes' | 'lanes'>;

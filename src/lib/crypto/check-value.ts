@@ -1,9 +1,9 @@
 /** The two check values of key material, which are never mixed (docs/formats.md §4). */
 
 import { concat, toHex, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import type { KeyCheckValue } from '#lib/domain/cmk.ts';
+import type { KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import { uuidBytes, type KeyId } from '#lib/domain/ids.ts';
-import type { KeyMaterial } from '#lib/domain/key-material.ts';
+import type { KeyMaterial } from '#lib/domain/key/key-material.ts';
 import { mac } from './mac.ts';
 import { sha256 } from './sha256.ts';
 

@@ -1,8 +1,8 @@
 /** Paddings taken off an RSA block that was decrypted without any: for saying which one a file was made with. */
 
-import { keyMaterialBytes } from '#lib/domain/cmk.ts';
+import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
 import { concat, equalBytes, u32, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import type { OaepHash, OaepPadding, RsaPadding } from '#lib/domain/rsa-padding.ts';
+import type { OaepHash, OaepPadding, RsaPadding } from '#lib/domain/import/rsa-padding.ts';
 
 /**
  * Takes one padding off.

@@ -1,8 +1,8 @@
 /** Key material at rest: 32 bytes sealed under the vault's `material` key, 60 bytes in all. */
 
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes } from '#lib/domain/cmk.ts';
-import type { KeyMaterial } from '#lib/domain/key-material.ts';
+import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
+import type { KeyMaterial } from '#lib/domain/key/key-material.ts';
 import { openKey, seal, sealKey, sealOverheadBytes } from './seal.ts';
 
 /** @param material - the caller wipes it */

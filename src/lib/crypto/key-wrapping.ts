@@ -8,7 +8,7 @@ import {
 	oaepHash,
 	type WrappingAlgorithm,
 	type WrappingKeySpec
-} from '#lib/domain/wrapping.ts';
+} from '#lib/domain/import/wrapping.ts';
 import { unwrapPadded, wrapPadded } from './aes-key-wrap.ts';
 import { randomBytes } from './random.ts';
 import { rsaOaepDecrypt, rsaOaepEncrypt } from './rsa-oaep.ts';

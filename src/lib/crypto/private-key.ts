@@ -2,7 +2,7 @@
 
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { PrivateKeySpec } from '#lib/domain/key-spec.ts';
+import type { PrivateKeySpec } from '#lib/domain/key/key-spec.ts';
 import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
 import { publicHalf } from '#lib/domain/reading/public-half.ts';
 

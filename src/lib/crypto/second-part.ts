@@ -1,7 +1,7 @@
 /** What follows the RSA block of a two-part file, opened with the AES key in that block: for diagnosis only. */
 
 import { equalBytes, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes } from '#lib/domain/cmk.ts';
+import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
 import { decodeBase64, decodeHex, trimText } from '#lib/domain/reading/text-encodings.ts';
 import {
 	cipherModeOf,

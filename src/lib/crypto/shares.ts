@@ -2,7 +2,7 @@
 
 import { combine, split } from 'shamir-secret-sharing';
 import { concat, equalBytes, fromHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key-material.ts';
+import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key/key-material.ts';
 import {
 	assertJoinable,
 	encodeShareBody,
@@ -12,7 +12,7 @@ import {
 	shareBytes,
 	shareChecksumBytes,
 	type RecoveryShare
-} from '#lib/domain/recovery-share.ts';
+} from '#lib/domain/recovery/recovery-share.ts';
 import { keyCheckValue } from './check-value.ts';
 import { randomBytes } from './random.ts';
 import { sha256 } from './sha256.ts';

@@ -3,7 +3,7 @@
 import { equalBytes, lengthPrefixed, u32, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { isUuid, uuidBytes } from '#lib/domain/ids.ts';
-import type { Argon2idParameters, Slot } from '#lib/domain/slot.ts';
+import type { Argon2idParameters, Slot } from '#lib/domain/vault/slot.ts';
 import { argon2id, defaultArgon2id, isWithinCaps, type Argon2idCost } from './argon2id.ts';
 import { randomBytes, randomUuid } from './random.ts';
 import { additionalData, open, seal } from './seal.ts';

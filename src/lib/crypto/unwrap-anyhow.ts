@@ -1,7 +1,7 @@
 /** What an encrypted key file was made with, found by trying: for diagnosis only, never for an import. */
 
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { oaepPaddings, type RsaPadding } from '#lib/domain/rsa-padding.ts';
+import { oaepPaddings, type RsaPadding } from '#lib/domain/import/rsa-padding.ts';
 import { removePadding } from './encoding-methods.ts';
 import { rsaRawDecrypt, type RsaPrivateKey } from './rsa-raw-decrypt.ts';
 import { aesKeyFormOf, openSecond, type Second } from './second-part.ts';

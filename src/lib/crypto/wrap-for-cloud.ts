@@ -1,7 +1,7 @@
 /** What leaves for another service, under its public key: the methods of Airlock's own import, and PKCS #1 v1.5. */
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { wrapCapacityBytes, type WrapMethod } from '#lib/domain/wrap-capacity.ts';
+import { wrapCapacityBytes, type WrapMethod } from '#lib/domain/wrap/wrap-capacity.ts';
 import { wrapKeyMaterial } from './key-wrapping.ts';
 import { rsaPkcs1Encrypt } from './rsa-pkcs1.ts';
 

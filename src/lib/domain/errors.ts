@@ -1,7 +1,7 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
-import type { KeySpec } from './key-spec.ts';
-import type { KeyState } from './key-state.ts';
-import type { KeyOperation, KeyRule } from './operation.ts';
+import type { KeySpec } from './key/key-spec.ts';
+import type { KeyState } from './key/key-state.ts';
+import type { KeyOperation, KeyRule } from './vault/operation.ts';
 import type { EpochMillis } from './time.ts';
 
 /** Why an import token is refused; every one is told apart, since nobody else is listening (SECURITY.md). */

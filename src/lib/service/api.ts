@@ -10,22 +10,22 @@ import type {
 	LostKeyMaterial,
 	Origin,
 	PastImportParameters
-} from '#lib/domain/cmk.ts';
-import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
-import type { EncryptionContext } from '#lib/domain/encryption-context.ts';
+} from '#lib/domain/key/cmk.ts';
+import type { CandidateFinding } from '#lib/domain/import/candidate-finding.ts';
+import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import type { Damage } from '#lib/domain/errors.ts';
 import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
-import type { KeySpec } from '#lib/domain/key-spec.ts';
-import type { CopyFate } from '#lib/domain/import-draft.ts';
-import type { ImportFinding } from '#lib/domain/import-finding.ts';
-import type { KeyState } from '#lib/domain/key-state.ts';
-import type { KeyOperation, Operation } from '#lib/domain/operation.ts';
-import type { ActivityResult, LogEntry } from '#lib/domain/log-entry.ts';
+import type { KeySpec } from '#lib/domain/key/key-spec.ts';
+import type { CopyFate } from '#lib/domain/import/import-draft.ts';
+import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
+import type { KeyState } from '#lib/domain/key/key-state.ts';
+import type { KeyOperation, Operation } from '#lib/domain/vault/operation.ts';
+import type { ActivityResult, LogEntry } from '#lib/domain/vault/log-entry.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import type { WrapMethod } from '#lib/domain/wrap-capacity.ts';
-import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
-import type { ActivityFormat } from './activity-export.ts';
-import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/wrapping.ts';
+import type { WrapMethod } from '#lib/domain/wrap/wrap-capacity.ts';
+import type { WrapTarget } from '#lib/domain/wrap/wrap-targets.ts';
+import type { ActivityFormat } from './handouts/activity-export.ts';
+import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/import/wrapping.ts';
 
 /** A CMK as callers see it at one moment. */
 export interface KeyMetadata {

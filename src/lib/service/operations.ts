@@ -1,6 +1,6 @@
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
-import { logsRefusals, type LoggedOperation, type Operation } from '#lib/domain/operation.ts';
-import type { OperationFunction, VaultContext } from './context.ts';
+import { logsRefusals, type LoggedOperation, type Operation } from '#lib/domain/vault/operation.ts';
+import type { OperationFunction, VaultContext } from './engine/context.ts';
 import { exportActivity, listActivity } from './operations/activity.ts';
 import * as aliases from './operations/aliases.ts';
 import * as deletion from './operations/deletion.ts';

@@ -1,19 +1,19 @@
-import { aliasPrefix, longestAlias } from '#lib/domain/alias.ts';
-import { longestDescription, origins } from '#lib/domain/cmk.ts';
+import { aliasPrefix, longestAlias } from '#lib/domain/key/alias.ts';
+import { longestDescription, origins } from '#lib/domain/key/cmk.ts';
 import { largestFileBytes, parseSteps } from '#lib/domain/reading/reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { keySpecs } from '#lib/domain/key-spec.ts';
-import { keyStates } from '#lib/domain/key-state.ts';
-import { longestSearch } from '#lib/domain/search.ts';
-import { longestPassphrase } from '#lib/domain/slot.ts';
+import { keySpecs } from '#lib/domain/key/key-spec.ts';
+import { keyStates } from '#lib/domain/key/key-state.ts';
+import { longestSearch } from '#lib/domain/key/search.ts';
+import { longestPassphrase } from '#lib/domain/vault/slot.ts';
 import { latestInstant } from '#lib/domain/time.ts';
-import { wrapMethods } from '#lib/domain/wrap-capacity.ts';
-import { wrapTargets } from '#lib/domain/wrap-targets.ts';
-import { activityResults } from '#lib/domain/log-entry.ts';
-import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
-import { activityFormats } from './activity-export.ts';
+import { wrapMethods } from '#lib/domain/wrap/wrap-capacity.ts';
+import { wrapTargets } from '#lib/domain/wrap/wrap-targets.ts';
+import { activityResults } from '#lib/domain/vault/log-entry.ts';
+import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/import/wrapping.ts';
+import { activityFormats } from './handouts/activity-export.ts';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request } from './api.ts';
 
 /** A rule that a parameter's value is held to; its name goes into the error. */

@@ -1,4 +1,4 @@
-import type { Slot } from '#lib/domain/slot.ts';
+import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ErasableRow, HeadRow, LogRow, RecordRow } from './vault-store.ts';
 

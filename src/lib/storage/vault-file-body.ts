@@ -1,8 +1,8 @@
 /** What a vault file holds: the rows of a vault, sealed as they are. */
 import { fromBase64, toBase64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { isUuid } from '#lib/domain/ids.ts';
-import type { Slot } from '#lib/domain/slot.ts';
-import { longestSealedBytes, mostSlots } from '#lib/domain/vault-file.ts';
+import type { Slot } from '#lib/domain/vault/slot.ts';
+import { longestSealedBytes, mostSlots } from '#lib/domain/vault/vault-file.ts';
 import { RowReader, type RowBounds } from './row-reader.ts';
 import type { ErasableRow, HeadRow, LogRow, RecordRow, VaultSnapshot } from './vault-store.ts';
 

@@ -1,7 +1,7 @@
 /** The vault file: a whole vault as it lies at rest, in one file (docs/formats.md §7). */
 import { ByteReader, concat, equalBytes, u64, u8, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, type VaultFileFault } from '#lib/domain/errors.ts';
-import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
+import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { encodeBody, parseBody } from './vault-file-body.ts';
 import type { VaultSnapshot } from './vault-store.ts';
 

@@ -1,5 +1,5 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { Slot } from '#lib/domain/slot.ts';
+import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 
 /** The one row that says which vault this is and where it stands. */

@@ -1,13 +1,13 @@
-import { createKms, type Kms } from '#lib/service/kms.ts';
+import { createKms, type Kms } from '#lib/service/engine/kms.ts';
 import {
 	toErrorValue,
 	type CallMessage,
 	type PageMessage,
 	type WorkerMessage
-} from '#lib/service/worker-protocol.ts';
-import type { SizeLimits } from '#lib/service/vault-size.ts';
+} from '#lib/service/worker/worker-protocol.ts';
+import type { SizeLimits } from '#lib/service/engine/vault-size.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
-import type { VaultWorker } from '#lib/ui/vault-client.ts';
+import type { VaultWorker } from '#lib/ui/engine/vault-client.ts';
 import { cheapPassphrase } from '../vault.ts';
 
 const clock = { now: () => Date.now(), uptime: () => performance.now() };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { argon2id, defaultArgon2id, isWithinCaps } from '#lib/crypto/argon2id.ts';
 import { fromHex, toHex, utf8 } from '#lib/domain/bytes.ts';
-import type { Argon2idParameters } from '#lib/domain/slot.ts';
+import type { Argon2idParameters } from '#lib/domain/vault/slot.ts';
 import { vectors } from '../../vectors/argon2id.json' with { type: 'json' };
 
 const cheap: Argon2idParameters = {

@@ -5,7 +5,7 @@ import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
 import { randomBytes, randomUuid } from '#lib/crypto/random.ts';
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
-import { asKeyMaterial } from '#lib/domain/key-material.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
 import boundVector from '../../vectors/bound-check-value.json' with { type: 'json' };
 import { vectors } from '../../vectors/key-check-values.json' with { type: 'json' };
 

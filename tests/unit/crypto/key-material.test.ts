@@ -9,7 +9,7 @@ import { randomBytes, randomUuid } from '#lib/crypto/random.ts';
 import { additionalData, open, seal } from '#lib/crypto/seal.ts';
 import { utf8 } from '#lib/domain/bytes.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
-import { asKeyMaterial } from '#lib/domain/key-material.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 
 const aad = additionalData('airlock/1/material', utf8('place'));

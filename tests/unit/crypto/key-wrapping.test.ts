@@ -10,8 +10,8 @@ import {
 	oaepHash,
 	wrappingAlgorithms,
 	type WrappingAlgorithm
-} from '#lib/domain/wrapping.ts';
-import { encryptedKeyBytes } from '#lib/domain/encrypted-key-size.ts';
+} from '#lib/domain/import/wrapping.ts';
+import { encryptedKeyBytes } from '#lib/domain/import/encrypted-key-size.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { outcome } from '../../support/outcome.ts';
 import openssl from '../../vectors/openssl-key-wrapping.json' with { type: 'json' };

@@ -1,6 +1,11 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { isSymmetric, keySpecs, payloadBytes, type PrivateKeySpec } from '#lib/domain/key-spec.ts';
+import {
+	isSymmetric,
+	keySpecs,
+	payloadBytes,
+	type PrivateKeySpec
+} from '#lib/domain/key/key-spec.ts';
 import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
 import { publicHalf } from '#lib/domain/reading/public-half.ts';
 import { generatePrivateKey, importPrivateKey } from '#lib/crypto/private-key.ts';

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { toHex, type Bytes } from '#lib/domain/bytes.ts';
-import { asKeyMaterial } from '#lib/domain/key-material.ts';
-import { shareBodyBytes, shareBytes } from '#lib/domain/recovery-share.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
+import { shareBodyBytes, shareBytes } from '#lib/domain/recovery/recovery-share.ts';
 import { joinShares, splitKeyMaterial } from '#lib/crypto/shares.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import fc from '../../support/properties.ts';

@@ -4,7 +4,7 @@ import { sha256 } from '#lib/crypto/sha256.ts';
 import { canonicalSlot, createPassphraseSlot, openSlot } from '#lib/crypto/slot.ts';
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
-import { passphraseBytes, type Slot } from '#lib/domain/slot.ts';
+import { passphraseBytes, type Slot } from '#lib/domain/vault/slot.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { outcome } from '../../support/outcome.ts';
 import fc from '../../support/properties.ts';

@@ -1,13 +1,13 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { isSymmetric, keySpecs, payloadBytes, type KeySpec } from '#lib/domain/key-spec.ts';
+import { isSymmetric, keySpecs, payloadBytes, type KeySpec } from '#lib/domain/key/key-spec.ts';
 import {
 	fits,
 	wrapCapacityBytes,
 	wrapMethods,
 	wrappingKeyBits
-} from '#lib/domain/wrap-capacity.ts';
+} from '#lib/domain/wrap/wrap-capacity.ts';
 import { wrapForCloud } from '#lib/crypto/wrap-for-cloud.ts';
 import { unwrapInNode, unwrapWithOpenssl } from '../../support/openssl-unwrap.ts';
 import { rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseUtf8, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { itWithCryptography, MarkdownDocument } from '../../support/document.ts';
 import { itWithPeers } from '../../support/peers.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { importFindings } from '#lib/domain/import-finding.ts';
+import { importFindings } from '#lib/domain/import/import-finding.ts';
 import { describeFinding, diagnosisMessages } from '#lib/ui/messages/diagnosis.ts';
 import { languages } from '#lib/ui/messages/messages.ts';
 import { allFindings, diagnosisDocument, nameOfExample } from '../../support/diagnosis-document.ts';

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { argon2idCaps, defaultArgon2id } from '#lib/crypto/argon2id.ts';
 import { wrappingClients } from '#lib/domain/clients/client-commands.ts';
-import { shortestPassphrase } from '#lib/domain/slot.ts';
-import { scenarioIds } from '#lib/ui/learn/scenarios.ts';
-import { passphraseWords } from '#lib/ui/suggest-passphrase.ts';
+import { shortestPassphrase } from '#lib/domain/vault/slot.ts';
+import { scenarioIds } from '#lib/ui/practice/scenarios.ts';
+import { passphraseWords } from '#lib/ui/vault/suggest-passphrase.ts';
 import { layers } from '../../../eslint.config.js';
 import { MarkdownDocument } from '../../support/document.ts';
 
@@ -156,6 +156,19 @@ describe('docs/architecture.md', () => {
 		expect(Object.fromEntries(documented.map((row) => [row[0], row]))).toEqual(
 			Object.fromEntries(held.map((row) => [row[0], row]))
 		);
+	});
+
+	it('says what every folder of domain and service holds', () => {
+		const documented = architecture
+			.table('folder')
+			.map(([folder = '']) => folder)
+			.filter((folder) => !folder.startsWith('ui/'));
+		const existing = ['domain', 'service'].flatMap((layer) =>
+			readdirSync(join(root, 'src/lib', layer), { withFileTypes: true })
+				.filter((entry) => entry.isDirectory())
+				.map(({ name }) => `${layer}/${name}`)
+		);
+		expect(documented.toSorted()).toEqual(existing.toSorted());
 	});
 
 	it('names a test that is there for each difference from AWS KMS', () => {

@@ -19,29 +19,33 @@ import { additionalData } from '#lib/crypto/seal.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { fromHex, parseUtf8, toBase64, toHex, u64, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { longestPlaintext, parseCiphertextBlob } from '#lib/domain/ciphertext-blob.ts';
-import { keyMaterialBytes, rememberedParameterSets, type Cmk } from '#lib/domain/cmk.ts';
+import { longestPlaintext, parseCiphertextBlob } from '#lib/domain/key/ciphertext-blob.ts';
+import { keyMaterialBytes, rememberedParameterSets, type Cmk } from '#lib/domain/key/cmk.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import {
 	encodeEncryptionContext,
 	longestContextNames,
 	longestEncryptionContext,
 	type EncryptionContext
-} from '#lib/domain/encryption-context.ts';
+} from '#lib/domain/key/encryption-context.ts';
 import { asKeyId, uuidBytes, uuidFromBytes, type KeyId } from '#lib/domain/ids.ts';
-import { emptyDraft } from '#lib/domain/import-draft.ts';
-import { importTokenBytes, parseImportToken, splitImportToken } from '#lib/domain/import-token.ts';
-import { asKeyMaterial } from '#lib/domain/key-material.ts';
-import { opensslCommands } from '#lib/domain/openssl-commands.ts';
+import { emptyDraft } from '#lib/domain/import/import-draft.ts';
+import {
+	importTokenBytes,
+	parseImportToken,
+	splitImportToken
+} from '#lib/domain/import/import-token.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
+import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
 import { toPem } from '#lib/domain/pem.ts';
 import {
 	longestSealedBytes,
 	mostSlots,
 	vaultFileLimitBytes,
 	vaultFileName
-} from '#lib/domain/vault-file.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
-import { initialFacts, recordId, type VaultRecord } from '#lib/domain/vault-record.ts';
+} from '#lib/domain/vault/vault-file.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
+import { initialFacts, recordId, type VaultRecord } from '#lib/domain/vault/vault-record.ts';
 import {
 	wrappingAlgorithmNumber,
 	wrappingAlgorithms,
@@ -49,8 +53,8 @@ import {
 	wrappingKeySpecs,
 	type WrappingAlgorithm,
 	type WrappingKeySpec
-} from '#lib/domain/wrapping.ts';
-import { encryptedKeyBytes } from '#lib/domain/encrypted-key-size.ts';
+} from '#lib/domain/import/wrapping.ts';
+import { encryptedKeyBytes } from '#lib/domain/import/encrypted-key-size.ts';
 import { longestDraftFile } from '#lib/service/operations/import-draft.ts';
 import {
 	chainHash,
@@ -60,14 +64,14 @@ import {
 	recordTag,
 	slotsHash,
 	xor
-} from '#lib/service/sealing.ts';
-import { erasableData, rowHash } from '#lib/service/erasables.ts';
-import { fromRecoveryTexts, recoveryTexts } from '#lib/service/recovery-texts.ts';
-import { readVaultFile, writeVaultFile } from '#lib/service/vault-file.ts';
+} from '#lib/service/engine/sealing.ts';
+import { erasableData, rowHash } from '#lib/service/engine/erasables.ts';
+import { fromRecoveryTexts, recoveryTexts } from '#lib/service/handouts/recovery-texts.ts';
+import { readVaultFile, writeVaultFile } from '#lib/service/engine/vault-file.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { headKey, schemaVersion, storeNames } from '#lib/storage/schema.ts';
 import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { preferences } from '#lib/ui/preferences.ts';
+import { preferences } from '#lib/ui/platform/preferences.ts';
 import { itWithCryptography, MarkdownDocument } from '../../support/document.ts';
 import { outcome } from '../../support/outcome.ts';
 import { itWithPeers } from '../../support/peers.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { keyStates } from '#lib/domain/key-state.ts';
-import { operationFacts } from '#lib/domain/operation.ts';
+import { keyStates } from '#lib/domain/key/key-state.ts';
+import { operationFacts } from '#lib/domain/vault/operation.ts';
 import { formatMarkdown } from '../../support/markdown.ts';
 
 type Facts = {
@@ -29,7 +29,7 @@ function rowOf([name, facts]: [string, Facts]): string {
 
 const page = `# Operations
 
-This page lists every operation that \`handle(operation, request)\` takes. It is generated from the table in \`src/lib/domain/operation.ts\`. The types in \`src/lib/service/api.ts\` have the requests and answers.
+This page lists every operation that \`handle(operation, request)\` takes. It is generated from the table in \`src/lib/domain/vault/operation.ts\`. The types in \`src/lib/service/api.ts\` have the requests and answers.
 
 - **log**: the kind of its log entries, for success and for refusals. An operation without a kind only reads, or keeps a form.
 - **states**: the states in which a CMK allows it. In any other state it is refused with \`InvalidState\`.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forbiddenAliasCharacter, parseAliasName } from '#lib/domain/alias.ts';
+import { forbiddenAliasCharacter, parseAliasName } from '#lib/domain/key/alias.ts';
 
 describe('parseAliasName', () => {
 	test.each([

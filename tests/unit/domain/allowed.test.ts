@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { assertAllowed, isAllowed } from '#lib/domain/allowed.ts';
-import { keyState } from '#lib/domain/key-state.ts';
-import { keyOperations } from '#lib/domain/operation.ts';
+import { assertAllowed, isAllowed } from '#lib/domain/key/allowed.ts';
+import { keyState } from '#lib/domain/key/key-state.ts';
+import { keyOperations } from '#lib/domain/vault/operation.ts';
 import { cmkWith, inState, materialReference, noon, someKeyId } from '../../support/cmk.ts';
 import { stateTable, stateTableCells } from '../../support/state-table.ts';
 

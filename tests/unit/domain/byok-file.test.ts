@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeByokFile, isKeyIdentifier } from '#lib/domain/byok-file.ts';
+import { encodeByokFile, isKeyIdentifier } from '#lib/domain/wrap/byok-file.ts';
 
 const kid = 'https://contoso.vault.azure.net/keys/kek/0123456789abcdef0123456789abcdef';
 

@@ -4,7 +4,7 @@ import {
 	blobHeaderBytes,
 	encodeBlobHeader,
 	parseCiphertextBlob
-} from '#lib/domain/ciphertext-blob.ts';
+} from '#lib/domain/key/ciphertext-blob.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
 
 const keyId = asKeyId('10213243-5465-4687-98a9-bacbdcedfe0f');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assertClockRuns, vaultTime } from '#lib/domain/clock.ts';
+import { assertClockRuns, vaultTime } from '#lib/domain/vault/clock.ts';
 import { outcome } from '../../support/outcome.ts';
 
 const seen = Date.UTC(2030, 0, 1);

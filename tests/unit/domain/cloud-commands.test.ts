@@ -6,8 +6,8 @@ import {
 	nextCommand,
 	openBaoCommand,
 	type CloudImport
-} from '#lib/domain/cloud-commands.ts';
-import { wrapTargetFacts, wrapTargets } from '#lib/domain/wrap-targets.ts';
+} from '#lib/domain/wrap/cloud-commands.ts';
+import { wrapTargetFacts, wrapTargets } from '#lib/domain/wrap/wrap-targets.ts';
 import fc from '../../support/properties.ts';
 
 const plan = (facts: Partial<CloudImport> & Pick<CloudImport, 'target'>): CloudImport => ({

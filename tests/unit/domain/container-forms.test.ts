@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { containerForm } from '#lib/domain/reading/container-forms.ts';
 import { makeFiles } from '../../support/made-files.ts';
 import { Workbench } from '../../support/openssl.ts';

@@ -5,7 +5,7 @@ import {
 	encodeEncryptionContext,
 	longestContextNames,
 	longestEncryptionContext
-} from '#lib/domain/encryption-context.ts';
+} from '#lib/domain/key/encryption-context.ts';
 import fc from '../../support/properties.ts';
 
 /** Few characters, so that contexts are often almost alike; some are in another order in UTF-16 than in UTF-8. */

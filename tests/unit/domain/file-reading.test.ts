@@ -16,9 +16,9 @@ import {
 	type FileReading,
 	type ReadingHints
 } from '#lib/domain/reading/reading.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
-import { encodeImportToken } from '#lib/domain/import-token.ts';
+import { encodeImportToken } from '#lib/domain/import/import-token.ts';
 import { itWithPeers } from '../../support/peers.ts';
 import fc from '../../support/properties.ts';
 import { rsaPair } from '../../support/rsa-keys.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isBeyondRepair, possibleRepairs, repaired } from '#lib/domain/file-repair.ts';
+import { isBeyondRepair, possibleRepairs, repaired } from '#lib/domain/reading/file-repair.ts';
 import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import fc from '../../support/properties.ts';
 

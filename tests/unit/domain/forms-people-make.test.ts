@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseUtf8, type Bytes } from '#lib/domain/bytes.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import type { FileReading } from '#lib/domain/reading/reading.ts';
-import { asKeyMaterial } from '#lib/domain/key-material.ts';
-import { encodeRecoveryText } from '#lib/domain/recovery-text.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
+import { encodeRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
 import { splitKeyMaterial } from '#lib/crypto/shares.ts';
 import { makeFiles } from '../../support/made-files.ts';
 import { Workbench } from '../../support/openssl.ts';

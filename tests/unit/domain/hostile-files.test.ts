@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { derLimits } from '#lib/domain/reading/der.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 

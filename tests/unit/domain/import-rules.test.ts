@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Cmk, ImportParameters, PastImportParameters } from '#lib/domain/cmk.ts';
+import type { Cmk, ImportParameters, PastImportParameters } from '#lib/domain/key/cmk.ts';
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
 import {
 	assertExpiration,
@@ -7,9 +7,9 @@ import {
 	withImportedMaterial,
 	withoutImportParameters,
 	withoutMaterial
-} from '#lib/domain/import-rules.ts';
-import type { ImportToken } from '#lib/domain/import-token.ts';
-import { keyState } from '#lib/domain/key-state.ts';
+} from '#lib/domain/import/import-rules.ts';
+import type { ImportToken } from '#lib/domain/import/import-token.ts';
+import { keyState } from '#lib/domain/key/key-state.ts';
 import { cmkWith, materialReference, noon, someKeyId } from '../../support/cmk.ts';
 import { outcome } from '../../support/outcome.ts';
 

@@ -7,8 +7,8 @@ import {
 	parseImportToken,
 	splitImportToken,
 	type ImportToken
-} from '#lib/domain/import-token.ts';
-import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
+} from '#lib/domain/import/import-token.ts';
+import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/import/wrapping.ts';
 import fc from '../../support/properties.ts';
 
 const token: ImportToken = {

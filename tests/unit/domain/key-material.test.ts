@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { concat, toHex, utf8 } from '#lib/domain/bytes.ts';
-import { asKeyMaterial, weakness } from '#lib/domain/key-material.ts';
-import { refusePlaintextKeyMaterial } from '#lib/domain/plaintext-key-material.ts';
+import { asKeyMaterial, weakness } from '#lib/domain/key/key-material.ts';
+import { refusePlaintextKeyMaterial } from '#lib/domain/import/plaintext-key-material.ts';
 
 const bytesOf = (length: number) =>
 	Uint8Array.from({ length }, (_, index) => (index * 89 + 151) % 256);

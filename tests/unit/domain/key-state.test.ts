@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyState } from '#lib/domain/key-state.ts';
+import { keyState } from '#lib/domain/key/key-state.ts';
 import { cmkWith, inState, materialReference, noon } from '../../support/cmk.ts';
 
 describe('keyState', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { opensslCommands } from '#lib/domain/openssl-commands.ts';
-import { wrappingAlgorithms } from '#lib/domain/wrapping.ts';
+import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
+import { wrappingAlgorithms } from '#lib/domain/import/wrapping.ts';
 
 const allLines = (algorithm: (typeof wrappingAlgorithms)[number]) =>
 	opensslCommands(algorithm)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportFinding } from '#lib/domain/import-finding.ts';
-import { algorithmInReach } from '#lib/domain/other-parameters.ts';
-import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
+import { algorithmInReach } from '#lib/domain/import/other-parameters.ts';
+import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 
 const found = (id: string, facts: object = {}) => ({ id, ...facts }) as unknown as ImportFinding;
 

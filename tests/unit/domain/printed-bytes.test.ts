@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { itWithPeers } from '../../support/peers.ts';
 import { rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseUtf8, utf8 } from '#lib/domain/bytes.ts';
-import { shareBytes } from '#lib/domain/recovery-share.ts';
-import { encodeRecoveryText, readRecoveryText } from '#lib/domain/recovery-text.ts';
+import { shareBytes } from '#lib/domain/recovery/recovery-share.ts';
+import { encodeRecoveryText, readRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
 import fc from '../../support/properties.ts';
 import { rounds } from '../../support/soak.ts';
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { toHex, type Bytes } from '#lib/domain/bytes.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { encodeDer, encodeInteger, tags } from '#lib/domain/reading/der.ts';
 import { parseRsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
 import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { concat, u8, utf8 } from '#lib/domain/bytes.ts';
-import { emptyDraft } from '#lib/domain/import-draft.ts';
+import { emptyDraft } from '#lib/domain/import/import-draft.ts';
 import {
 	encodeRecord,
 	initialFacts,
 	parseRecord,
 	recordId,
 	type VaultRecord
-} from '#lib/domain/vault-record.ts';
+} from '#lib/domain/vault/vault-record.ts';
 import { cmkWith, noon, someKeyId } from '../../support/cmk.ts';
 
 const records: [VaultRecord, string][] = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { keySpecs, payloadBytes, symmetricSpecsOfLength } from '#lib/domain/key-spec.ts';
-import { fits, wrapCapacityBytes, wrapMethods } from '#lib/domain/wrap-capacity.ts';
+import { keySpecs, payloadBytes, symmetricSpecsOfLength } from '#lib/domain/key/key-spec.ts';
+import { fits, wrapCapacityBytes, wrapMethods } from '#lib/domain/wrap/wrap-capacity.ts';
 
 /** As measured with OpenSSL at the limit and one byte over, for RSA of 2048, 3072 and 4096 bits. */
 const measured = {

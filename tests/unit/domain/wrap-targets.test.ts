@@ -6,7 +6,7 @@ import {
 	methodsFor,
 	wrapTargetFacts,
 	wrapTargets
-} from '#lib/domain/wrap-targets.ts';
+} from '#lib/domain/wrap/wrap-targets.ts';
 
 describe('wrapTargetFacts', () => {
 	test.each(wrapTargets)('%s: every kind that it takes can be wrapped', (target) => {

@@ -6,8 +6,8 @@ import {
 	modulusBits,
 	oaepHash,
 	wrappingAlgorithms
-} from '#lib/domain/wrapping.ts';
-import { encryptedKeyBytes } from '#lib/domain/encrypted-key-size.ts';
+} from '#lib/domain/import/wrapping.ts';
+import { encryptedKeyBytes } from '#lib/domain/import/encrypted-key-size.ts';
 
 test('the defaults are RSA_4096 and RSAES_OAEP_SHA_256', () => {
 	expect([defaultWrappingKeySpec, defaultWrappingAlgorithm]).toEqual([

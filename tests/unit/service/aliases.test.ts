@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { aliasNames } from '#lib/service/alias-names.ts';
+import { aliasNames } from '#lib/service/operations/alias-names.ts';
 import { expectRefusal, refusalOf } from '../../support/refusal.ts';
 import { fork, newKey, newVault, type TestVault } from '../../support/vault.ts';
 

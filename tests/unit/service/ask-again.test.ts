@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
-import type { Operation } from '#lib/domain/operation.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request } from '#lib/service/api.ts';
 import { expectRefusal, refusalOf } from '../../support/refusal.ts';
 import { newKey, newVault, passphraseAgain, unlock, type TestVault } from '../../support/vault.ts';

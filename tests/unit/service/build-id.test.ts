@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
-import { buildIdOf, sha256OfFile } from '#lib/service/build-id.ts';
+import { buildIdOf, sha256OfFile } from '#lib/service/offline/build-id.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 

@@ -9,9 +9,13 @@ import {
 	wrappingClients,
 	type WrappingClient
 } from '#lib/domain/clients/client-commands.ts';
-import type { ImportFinding } from '#lib/domain/import-finding.ts';
-import type { OaepHash } from '#lib/domain/rsa-padding.ts';
-import { isHybrid, wrappingAlgorithms, type WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
+import type { OaepHash } from '#lib/domain/import/rsa-padding.ts';
+import {
+	isHybrid,
+	wrappingAlgorithms,
+	type WrappingAlgorithm
+} from '#lib/domain/import/wrapping.ts';
 import {
 	itWithClient,
 	lackingForOaep,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { importedKey } from '../../support/importing.ts';
 import { expectRefusal } from '../../support/refusal.ts';
 import {

@@ -6,10 +6,10 @@ import {
 	importFindings,
 	type ImportFinding,
 	type ImportFindingId
-} from '#lib/domain/import-finding.ts';
-import { opensslCommands } from '#lib/domain/openssl-commands.ts';
+} from '#lib/domain/import/import-finding.ts';
+import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
 import { dayMs, hourMs } from '#lib/domain/time.ts';
-import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/wrapping.ts';
+import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/import/wrapping.ts';
 import { diagnose, ids } from '../../support/diagnosing.ts';
 import {
 	getParameters,

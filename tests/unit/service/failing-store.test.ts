@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { hookedStore, type HookedStore } from '../../support/hooked-store.ts';
 import { getParameters, importRequest } from '../../support/importing.ts';

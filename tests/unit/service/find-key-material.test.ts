@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseUtf8, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
-import { asKeyMaterial } from '#lib/domain/key-material.ts';
-import { encodeRecoveryText } from '#lib/domain/recovery-text.ts';
+import type { CandidateFinding } from '#lib/domain/import/candidate-finding.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
+import { encodeRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { splitKeyMaterial } from '#lib/crypto/shares.ts';
 import {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
+import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/import/wrapping.ts';
 import { getParameters, importRequest } from '../../support/importing.ts';
 import { newKey, newVault, someKeyMaterial } from '../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { concat, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, type KmsErrorCode } from '#lib/domain/errors.ts';
-import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import type { Request } from '#lib/service/api.ts';
 import {
 	getParameters,

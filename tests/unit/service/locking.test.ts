@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request } from '#lib/service/api.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { hookedStore, type HookedStore, type StoreHooks } from '../../support/hooked-store.ts';

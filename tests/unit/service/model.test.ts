@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { KeyState } from '#lib/domain/key-state.ts';
+import type { KeyState } from '#lib/domain/key/key-state.ts';
 import { getParameters, importRequest, type Parameters } from '../../support/importing.ts';
 import { outcome } from '../../support/outcome.ts';
 import fc from '../../support/properties.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import { operations } from '#lib/service/operations.ts';
-import { vaultDatabase } from '#lib/service/sweep-locked.ts';
-import type { ErrorValue, WorkerMessage } from '#lib/service/worker-protocol.ts';
+import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
+import type { ErrorValue, WorkerMessage } from '#lib/service/worker/worker-protocol.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
-import type { VaultWorker } from '#lib/ui/vault-client.ts';
-import { startVaultWorker } from '#lib/ui/start-vault-worker.ts';
+import type { VaultWorker } from '#lib/ui/engine/vault-client.ts';
+import { startVaultWorker } from '#lib/ui/engine/start-vault-worker.ts';
 import { rounds, seed } from '../../support/browser-soak.ts';
 import { mutateOperation, mutateRequest } from '../../support/mutations.ts';
 import { makeSampleVault, type SampleVault } from '../../support/sample-vault.ts';

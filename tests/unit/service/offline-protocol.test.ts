@@ -4,7 +4,7 @@ import {
 	isSoundRelease,
 	parseOfflineRequest,
 	releaseAddress
-} from '#lib/service/offline-protocol.ts';
+} from '#lib/service/offline/offline-protocol.ts';
 
 const buildId = 'ab'.repeat(32);
 const scope = 'https://keys.example/airlock/';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { dayMs, hourMs } from '#lib/domain/time.ts';
-import { createKms } from '#lib/service/kms.ts';
-import { OffsetClock } from '#lib/service/offset-clock.ts';
+import { createKms } from '#lib/service/engine/kms.ts';
+import { OffsetClock } from '#lib/service/worker/offset-clock.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { importedKey } from '../../support/importing.ts';
 import { cheapPassphrase, passphrase, TestClock } from '../../support/vault.ts';

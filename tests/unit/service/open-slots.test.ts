@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { passphraseBytes, type Slot } from '#lib/domain/slot.ts';
+import { passphraseBytes, type Slot } from '#lib/domain/vault/slot.ts';
 import { canonicalSlot, createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
-import { assertSlotsOpen, maySlotsBe, openAnySlot } from '#lib/service/open-slots.ts';
+import { assertSlotsOpen, maySlotsBe, openAnySlot } from '#lib/service/engine/open-slots.ts';
 import { refusalOf } from '../../support/refusal.ts';
 import { cheapPassphrase, passphrase } from '../../support/vault.ts';
 

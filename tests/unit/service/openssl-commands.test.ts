@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { clientCommands, savedPrograms } from '#lib/domain/clients/client-commands.ts';
-import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/wrapping.ts';
+import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/import/wrapping.ts';
 import { getParameters, importRequest } from '../../support/importing.ts';
 import { Workbench } from '../../support/openssl.ts';
 import { openOutside } from '../../support/outside.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { operationFacts, type Operation } from '#lib/domain/operation.ts';
+import { operationFacts, type Operation } from '#lib/domain/vault/operation.ts';
 import { operations } from '#lib/service/operations.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { makeSampleVault, type SampleVault } from '../../support/sample-vault.ts';

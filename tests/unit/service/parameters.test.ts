@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import { operations } from '#lib/service/operations.ts';
 import { assertParameters } from '#lib/service/parameters.ts';
 import { refusalOf } from '../../support/refusal.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { passphraseBytes, type Slot } from '#lib/domain/slot.ts';
+import { passphraseBytes, type Slot } from '#lib/domain/vault/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { newVault, openTab, passphrase, unlock, type TestVault } from '../../support/vault.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { keptWrappingKeys } from '#lib/domain/cmk.ts';
+import { keptWrappingKeys } from '#lib/domain/key/cmk.ts';
 import { dayMs, hourMs, minuteMs } from '#lib/domain/time.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { getParameters, importRequest, type Parameters } from '../../support/importing.ts';
@@ -15,7 +15,7 @@ import {
 	type TestVault,
 	passphraseAgain
 } from '../../support/vault.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();

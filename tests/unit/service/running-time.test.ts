@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
 import { dayMs, hourMs, minuteMs } from '#lib/domain/time.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
-import { createKms } from '#lib/service/kms.ts';
+import { createKms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { getParameters, importedKey } from '../../support/importing.ts';
 import {
@@ -12,7 +12,7 @@ import {
 	passphraseAgain,
 	startOfTests
 } from '../../support/vault.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();

@@ -4,7 +4,7 @@ import {
 	responseSecrecy,
 	secretsOfRequest,
 	secretsOfResponse
-} from '#lib/service/secret-buffers.ts';
+} from '#lib/service/worker/secret-buffers.ts';
 
 const sides = [
 	{ side: 'request', table: requestSecrecy, find: secretsOfRequest },

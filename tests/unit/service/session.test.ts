@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
-import { initialFacts } from '#lib/domain/vault-record.ts';
-import { commitChange } from '#lib/service/commit.ts';
-import { OpenVault } from '#lib/service/open-vault.ts';
-import { emptyDigest } from '#lib/service/sealing.ts';
-import { Session } from '#lib/service/session.ts';
+import { initialFacts } from '#lib/domain/vault/vault-record.ts';
+import { commitChange } from '#lib/service/engine/commit.ts';
+import { OpenVault } from '#lib/service/engine/open-vault.ts';
+import { emptyDigest } from '#lib/service/engine/sealing.ts';
+import { Session } from '#lib/service/engine/session.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { refusalOf } from '../../support/refusal.ts';

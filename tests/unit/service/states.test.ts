@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Origin } from '#lib/domain/cmk.ts';
-import type { KeyState } from '#lib/domain/key-state.ts';
-import type { KeyOperation } from '#lib/domain/operation.ts';
+import type { Origin } from '#lib/domain/key/cmk.ts';
+import type { KeyState } from '#lib/domain/key/key-state.ts';
+import type { KeyOperation } from '#lib/domain/vault/operation.ts';
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
 import type { Request } from '#lib/service/api.ts';
 import { getParameters, importRequest, wrapFor, type Parameters } from '../../support/importing.ts';

@@ -2,13 +2,13 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import '../../support/indexed-db.ts';
 import { createHash } from 'node:crypto';
 import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { dayMs, hourMs } from '#lib/domain/time.ts';
 import { openSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { Request, Response } from '#lib/service/api.ts';
-import { createKms } from '#lib/service/kms.ts';
-import { writeVaultFile } from '#lib/service/vault-file.ts';
+import { createKms } from '#lib/service/engine/kms.ts';
+import { writeVaultFile } from '#lib/service/engine/vault-file.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import {

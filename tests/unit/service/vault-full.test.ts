@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
-import { createKms } from '#lib/service/kms.ts';
+import { createKms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { expectRefusal, refusalOf } from '../../support/refusal.ts';

@@ -1,10 +1,10 @@
 import '../../support/indexed-db.ts';
 import { expect, test } from 'vitest';
-import { isVaultHere } from '#lib/service/vault-here.ts';
-import { vaultDatabase } from '#lib/service/sweep-locked.ts';
+import { isVaultHere } from '#lib/service/engine/vault-here.ts';
+import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { cheapPassphrase, passphraseAgain, TestClock } from '../../support/vault.ts';
-import { createKms } from '#lib/service/kms.ts';
+import { createKms } from '#lib/service/engine/kms.ts';
 
 async function createVaultHere(): Promise<void> {
 	const store = openIndexedDbStore(vaultDatabase);

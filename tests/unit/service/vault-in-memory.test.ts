@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hourMs } from '#lib/domain/time.ts';
-import { createVaultInMemory, type VaultInMemory } from '#lib/service/vault-in-memory.ts';
+import { createVaultInMemory, type VaultInMemory } from '#lib/service/engine/vault-in-memory.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
 import { importedKey } from '../../support/importing.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import {
 	newKey,
 	newVault,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { longestAlias } from '#lib/domain/alias.ts';
-import { longestDescription } from '#lib/domain/cmk.ts';
-import { longestEncryptionContext } from '#lib/domain/encryption-context.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { longestAlias } from '#lib/domain/key/alias.ts';
+import { longestDescription } from '#lib/domain/key/cmk.ts';
+import { longestEncryptionContext } from '#lib/domain/key/encryption-context.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { latestInstant } from '#lib/domain/time.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import fc from '../../support/properties.ts';

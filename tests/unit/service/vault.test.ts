@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { isUuid } from '#lib/domain/ids.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import type { VaultEvent } from '#lib/service/api.ts';
-import { createKms } from '#lib/service/kms.ts';
+import { createKms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { expectRefusal, refusalOf } from '../../support/refusal.ts';
 import {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { fromBase64, parseUtf8, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { operations } from '#lib/service/operations.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';

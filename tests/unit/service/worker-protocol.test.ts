@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
-import { fromErrorValue, toErrorValue } from '#lib/service/worker-protocol.ts';
+import { fromErrorValue, toErrorValue } from '#lib/service/worker/worker-protocol.ts';
 
 const keyId = asKeyId('10213243-5465-4687-98a9-bacbdcedfe0f');
 const acrossTheLine = (error: unknown) => fromErrorValue(structuredClone(toErrorValue(error)));

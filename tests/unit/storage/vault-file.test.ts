@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { concat, u64, u8, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { KmsError } from '#lib/domain/errors.ts';
-import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
+import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import {
 	encodeVaultFileContent,

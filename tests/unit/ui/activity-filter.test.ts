@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayMs } from '#lib/domain/time.ts';
 import { activityAddress, activityRequest, filterIn } from '#lib/ui/activity/filter.ts';
-import { activityKinds, operationsOfKind } from '#lib/domain/operation.ts';
+import { activityKinds, operationsOfKind } from '#lib/domain/vault/operation.ts';
 import { operationNames } from '#lib/ui/messages/log.ts';
 
 const inQuery = (text: string) => {

@@ -2,7 +2,7 @@ import { tick } from 'svelte';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { hourMs, minuteMs, secondMs } from '#lib/domain/time.ts';
-import { clock } from '#lib/ui/clock.svelte.ts';
+import { clock } from '#lib/ui/engine/clock.svelte.ts';
 import { button, expectHeading } from '../../support/screens/import-screen.ts';
 import { openScreen } from '../../support/screens/open-screen.ts';
 import { passphraseAgain } from '../../support/vault.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { passphraseBytes } from '#lib/domain/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { createEngine } from '../../support/screens/engine-in-page.ts';

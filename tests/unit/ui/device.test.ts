@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { checkDevice, meetsRequirements } from '#lib/ui/device.ts';
-import { edition, type Edition } from '#lib/ui/edition.ts';
+import { checkDevice, meetsRequirements } from '#lib/ui/platform/device.ts';
+import { edition, type Edition } from '#lib/ui/platform/edition.ts';
 
 const complete = {
 	isSecureContext: true,
@@ -29,8 +29,8 @@ test.each([
 test('an edition that keeps its vault in a file needs no storage, but all the rest', async () => {
 	vi.resetModules();
 	const inFile: Edition = { ...edition, vaultIsKeptIn: 'FILE' };
-	vi.doMock('#lib/ui/edition.ts', () => ({ edition: inFile }));
-	const device = await import('#lib/ui/device.ts');
+	vi.doMock('#lib/ui/platform/edition.ts', () => ({ edition: inFile }));
+	const device = await import('#lib/ui/platform/device.ts');
 	expect(device.requirements).not.toContain('storage');
 	expect(device.meetsRequirements({ ...complete, indexedDB: undefined, navigator: {} })).toBe(true);
 	expect(device.meetsRequirements({ ...complete, Worker: undefined })).toBe(false);

@@ -6,10 +6,10 @@ import {
 	wrappingClients,
 	type WrappingClient
 } from '#lib/domain/clients/client-commands.ts';
-import { wrappingAlgorithms, type WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import { wrappingAlgorithms, type WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import type { Handle } from '#lib/service/api.ts';
 import type { Language } from '#lib/ui/messages/messages.ts';
-import type { Theme } from '#lib/ui/theme.svelte.ts';
+import type { Theme } from '#lib/ui/platform/theme.svelte.ts';
 import { openScreen } from '../../support/screens/open-screen.ts';
 import { goto } from '../../support/screens/router.svelte.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
-import { OneReading } from '#lib/ui/one-reading.svelte.ts';
+import { OneReading } from '#lib/ui/engine/one-reading.svelte.ts';
 import { readEncrypted } from '#lib/ui/crypto/encrypted-input.ts';
 import { must } from '../../support/must.ts';
 import { readInPage } from '../../support/reading.ts';

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { largestFileBytes, type FileReading } from '#lib/domain/reading/reading.ts';
-import { FileInput, type FileFinding } from '#lib/ui/file-input.svelte.ts';
-import { readingFacts } from '#lib/ui/reading-words.ts';
+import { FileInput, type FileFinding } from '#lib/ui/components/file-input.svelte.ts';
+import { readingFacts } from '#lib/ui/words/reading-words.ts';
 import { readInPage } from '../../support/reading.ts';
 
 interface Finding extends FileFinding {

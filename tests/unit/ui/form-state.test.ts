@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { KmsError } from '#lib/domain/errors.ts';
-import { FieldErrors, FormState, type Submit } from '#lib/ui/form-state.svelte.ts';
+import { FieldErrors, FormState, type Submit } from '#lib/ui/components/form-state.svelte.ts';
 
 const missing = [{ field: 'name', message: 'Enter a name.' }];
 const preventDefault = vi.fn();

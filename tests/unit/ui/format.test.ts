@@ -8,7 +8,7 @@ import {
 	formatDuration,
 	formatUtc,
 	groupsOfFour
-} from '#lib/ui/format.ts';
+} from '#lib/ui/words/format.ts';
 
 const at = Date.UTC(2026, 10, 25, 12, 26);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Handover } from '#lib/ui/handover.ts';
+import { Handover } from '#lib/ui/engine/handover.ts';
 
 const secret = () => Uint8Array.of(1, 2, 3);
 const wiped = new Uint8Array(3);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dayMs, hourMs, minuteMs, secondMs } from '#lib/domain/time.ts';
-import { IdleTimer, idleWarningMs } from '#lib/ui/idle-timer.ts';
+import { IdleTimer, idleWarningMs } from '#lib/ui/engine/idle-timer.ts';
 
 /** The machine's clock and its running time, each set by the test. */
 function clocks() {

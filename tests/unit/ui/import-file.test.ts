@@ -1,11 +1,11 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import type { ReadAs } from '#lib/domain/reading/reading.ts';
-import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/wrapping.ts';
+import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/import/wrapping.ts';
 import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 import {
 	judgeEncryptedKey,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { installSteps } from '#lib/ui/install.svelte.ts';
+import { installSteps } from '#lib/ui/offline/install.svelte.ts';
 
 const names = {
 	chromium:

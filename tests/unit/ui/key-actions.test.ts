@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { origins } from '#lib/domain/cmk.ts';
-import { isAllowed } from '#lib/domain/allowed.ts';
-import { keyState, type KeyState } from '#lib/domain/key-state.ts';
-import { keyOperations, type KeyOperation } from '#lib/domain/operation.ts';
+import { origins } from '#lib/domain/key/cmk.ts';
+import { isAllowed } from '#lib/domain/key/allowed.ts';
+import { keyState, type KeyState } from '#lib/domain/key/key-state.ts';
+import { keyOperations, type KeyOperation } from '#lib/domain/vault/operation.ts';
 import type { KeyMetadata } from '#lib/service/api.ts';
 import {
 	actionAddress,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseNewAliasName } from '#lib/domain/alias.ts';
+import { parseNewAliasName } from '#lib/domain/key/alias.ts';
 import { keysMessages } from '#lib/ui/messages/keys.ts';
 import { keyName, nameErrorWords, nameProblem, suggestName } from '#lib/ui/keys/key-name.ts';
 import { someKeyId } from '../../support/cmk.ts';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { lateWorker } from '#lib/ui/late-worker.ts';
-import type { VaultWorker } from '#lib/ui/vault-client.ts';
+import { lateWorker } from '#lib/ui/engine/late-worker.ts';
+import type { VaultWorker } from '#lib/ui/engine/vault-client.ts';
 
 /** A worker that keeps what it is posted, and the promise of it. */
 function slowStart() {

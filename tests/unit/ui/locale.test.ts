@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstLanguage } from '#lib/ui/locale.svelte.ts';
+import { firstLanguage } from '#lib/ui/words/locale.svelte.ts';
 
 test.each([
 	[undefined, ['en-GB'], 'en'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import { operations, refusalIsLogged } from '#lib/service/operations.ts';
 import { languages } from '#lib/ui/messages/messages.ts';
 import { describeActor, describeLogEntry } from '#lib/ui/messages/log.ts';

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { MaterialInput } from '#lib/ui/import/material-input.svelte.ts';
 import { materialFault } from '#lib/ui/import/material-words.ts';
-import { readAsWords } from '#lib/ui/reading-words.ts';
+import { readAsWords } from '#lib/ui/words/reading-words.ts';
 import { readInPage } from '../../support/reading.ts';
 import { newVault, someKeyMaterial } from '../../support/vault.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forbidsConnections } from '#lib/ui/network-policy.ts';
+import { forbidsConnections } from '#lib/ui/platform/network-policy.ts';
 
 test.each([
 	["default-src 'none'; connect-src 'none'", true],

@@ -54,7 +54,7 @@ test('the page has no cipher, and nothing that reads or writes ASN.1 or zip file
 test('the page has the words of a reading, and none of the readers: those are in the worker', () => {
 	const modules = pageModules();
 	const relative = [...modules.keys()].map((file) => path.relative(source, file));
-	expect(relative).toContain('lib/ui/reading-words.ts');
+	expect(relative).toContain('lib/ui/words/reading-words.ts');
 	expect(relative).toContain('lib/domain/reading/reading.ts');
 	const readers = readdirSync(path.join(source, 'lib/domain/reading')).filter(
 		(name) => !wordsOfReadings.has(name)

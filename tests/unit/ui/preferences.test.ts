@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { edition, type Edition } from '#lib/ui/edition.ts';
-import type * as preferences from '#lib/ui/preferences.ts';
+import { edition, type Edition } from '#lib/ui/platform/edition.ts';
+import type * as preferences from '#lib/ui/platform/preferences.ts';
 
 /** The module as it is right after the page was opened, in an edition and a browser. */
 async function opened(
@@ -9,9 +9,9 @@ async function opened(
 ): Promise<typeof preferences> {
 	vi.resetModules();
 	const here: Edition = { ...edition, keepsPreferences };
-	vi.doMock('#lib/ui/edition.ts', () => ({ edition: here }));
+	vi.doMock('#lib/ui/platform/edition.ts', () => ({ edition: here }));
 	vi.stubGlobal('localStorage', localStorage);
-	return import('#lib/ui/preferences.ts');
+	return import('#lib/ui/platform/preferences.ts');
 }
 
 /** @returns a browser's storage, and what is in it */

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { readFile } from '#lib/domain/file-reading.ts';
-import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
+import type { WrapTarget } from '#lib/domain/wrap/wrap-targets.ts';
 import { publicKeyEntry, publicKeyVerdict } from '#lib/ui/wrap/public-key-entry.ts';
 import { derOf, rsaPair, someRsaPublicKey } from '../../support/rsa-keys.ts';
 

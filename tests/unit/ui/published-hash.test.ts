@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupsOfFour } from '#lib/ui/format.ts';
+import { groupsOfFour } from '#lib/ui/words/format.ts';
 import { parseHash } from '#lib/ui/verify/published-hash.ts';
 
 const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytesOfFile } from '#lib/ui/read-file.ts';
+import { bytesOfFile } from '#lib/ui/platform/read-file.ts';
 
 test('a file is read whole', async () => {
 	expect(await bytesOfFile(new File([Uint8Array.of(1, 2)], 'a'))).toEqual(Uint8Array.of(1, 2));

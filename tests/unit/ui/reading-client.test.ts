@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { OneReading } from '#lib/ui/one-reading.svelte.ts';
+import { OneReading } from '#lib/ui/engine/one-reading.svelte.ts';
 import { fakeReader } from '../../support/fake-workers.ts';
 import { someKeyMaterial } from '../../support/vault.ts';
 

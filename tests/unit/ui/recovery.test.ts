@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseUtf8, toBase64, toHex, utf8 } from '#lib/domain/bytes.ts';
-import { asKeyMaterial } from '#lib/domain/key-material.ts';
-import { encodeRecoveryText } from '#lib/domain/recovery-text.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
+import { encodeRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { splitKeyMaterial } from '#lib/crypto/shares.ts';
 import { qrPath } from '#lib/ui/recovery/qr-path.ts';

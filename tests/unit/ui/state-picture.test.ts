@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { keyStates } from '#lib/domain/key-state.ts';
-import { operationFacts } from '#lib/domain/operation.ts';
+import { keyStates } from '#lib/domain/key/key-state.ts';
+import { operationFacts } from '#lib/domain/vault/operation.ts';
 import { statePicture, type PictureBox } from '#lib/ui/keys/state-picture.ts';
 
 const external = { origin: 'EXTERNAL', holdsMaterial: true } as const;

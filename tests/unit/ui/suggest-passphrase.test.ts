@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { passphraseWords, suggestPassphrase } from '#lib/ui/suggest-passphrase.ts';
+import { passphraseWords, suggestPassphrase } from '#lib/ui/vault/suggest-passphrase.ts';
 
 test('the list has 1024 different words of 3 to 6 letters', () => {
 	expect(new Set(passphraseWords).size).toBe(1024);

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { statusMessages } from '#lib/ui/messages/status.ts';
-import { toasts } from '#lib/ui/toasts.svelte.ts';
+import { toasts } from '#lib/ui/shell/toasts.svelte.ts';
 import { openScreen } from '../../support/screens/open-screen.ts';
 
 test('at 320 px toasts leave the button that sends the form free', async () => {

@@ -7,8 +7,8 @@ import {
 	type PageMessage,
 	type StartMessage,
 	type WorkerMessage
-} from '#lib/service/worker-protocol.ts';
-import { VaultClient, type VaultKeptByPage } from '#lib/ui/vault-client.ts';
+} from '#lib/service/worker/worker-protocol.ts';
+import { VaultClient, type VaultKeptByPage } from '#lib/ui/engine/vault-client.ts';
 import { FakeWorker, fakeWorkers } from '../../support/fake-workers.ts';
 
 /** Its messages are those of the vault worker. */

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { Handle, VaultFileRelation } from '#lib/service/api.ts';
-import { saveFile } from '#lib/ui/download.ts';
-import { VaultFileState, type SaveFailure } from '#lib/ui/vault-file.svelte.ts';
+import { saveFile } from '#lib/ui/platform/download.ts';
+import { VaultFileState, type SaveFailure } from '#lib/ui/engine/vault-file.svelte.ts';
 
-vi.mock('#lib/ui/download.ts', () => ({ saveFile: vi.fn() }));
+vi.mock('#lib/ui/platform/download.ts', () => ({ saveFile: vi.fn() }));
 
 const suggested = 'airlock-00112233.airlock-vault';
 

@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { Operation } from '#lib/domain/operation.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
 import {
 	toErrorValue,
 	type PageMessage,
 	type WorkerMessage
-} from '#lib/service/worker-protocol.ts';
-import { VaultClient } from '#lib/ui/vault-client.ts';
-import { VaultState } from '#lib/ui/vault.svelte.ts';
+} from '#lib/service/worker/worker-protocol.ts';
+import { VaultClient } from '#lib/ui/engine/vault-client.ts';
+import { VaultState } from '#lib/ui/engine/vault.svelte.ts';
 import { FakeWorker, fakeReader, fakeWorkers } from '../../support/fake-workers.ts';
 
 // What the page says of the vault while the vault worker's script may still be on its way.

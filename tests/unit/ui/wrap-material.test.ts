@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { KmsError } from '#lib/domain/errors.ts';
-import { keySpecs, symmetricSpecsOfLength } from '#lib/domain/key-spec.ts';
+import { keySpecs, symmetricSpecsOfLength } from '#lib/domain/key/key-spec.ts';
 import { describeError } from '#lib/ui/messages/errors.ts';
 import { MaterialToWrap } from '#lib/ui/wrap/material-to-wrap.svelte.ts';
 import { materialVerdict, openingCommand, recognisedType } from '#lib/ui/wrap/material-words.ts';

@@ -1,6 +1,6 @@
-import { opensslCommands } from '../openssl-commands.ts';
-import { defaultCommandFiles, type Command } from '../wrapping-command.ts';
-import { isHybrid, wrappingAlgorithms, type WrappingAlgorithm } from '../wrapping.ts';
+import { opensslCommands } from './openssl-commands.ts';
+import { defaultCommandFiles, type Command } from './wrapping-command.ts';
+import { isHybrid, wrappingAlgorithms, type WrappingAlgorithm } from '../import/wrapping.ts';
 import { goProgram } from './go-program.ts';
 import { javaProgram } from './java-program.ts';
 import { nodeProgram } from './node-program.ts';

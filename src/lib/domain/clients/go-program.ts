@@ -1,5 +1,5 @@
-import { defaultCommandFiles as files } from '../wrapping-command.ts';
-import { oaepHash, type WrappingAlgorithm } from '../wrapping.ts';
+import { defaultCommandFiles as files } from './wrapping-command.ts';
+import { oaepHash, type WrappingAlgorithm } from '../import/wrapping.ts';
 
 /** With Go's own library, 1.16 or later: one hash for OAEP and MGF1, and no AES key wrap. */
 export function goProgram(algorithm: WrappingAlgorithm): string {

@@ -1,5 +1,5 @@
-import { defaultCommandFiles as files } from '../wrapping-command.ts';
-import { isHybrid, oaepHash, type WrappingAlgorithm } from '../wrapping.ts';
+import { defaultCommandFiles as files } from './wrapping-command.ts';
+import { isHybrid, oaepHash, type WrappingAlgorithm } from '../import/wrapping.ts';
 
 /**
  * With the JDK alone: 11 or later, which runs a source file; 17 or later for AES/KWP/NoPadding. The transformation

@@ -1,5 +1,5 @@
-import { defaultCommandFiles as files } from '../wrapping-command.ts';
-import { isHybrid, oaepHash, type WrappingAlgorithm } from '../wrapping.ts';
+import { defaultCommandFiles as files } from './wrapping-command.ts';
+import { isHybrid, oaepHash, type WrappingAlgorithm } from '../import/wrapping.ts';
 
 /** With Node.js 18 or later. `oaepHash` is the hash of MGF1 too, and is SHA-1 where it is left out. */
 export function nodeProgram(algorithm: WrappingAlgorithm): string {

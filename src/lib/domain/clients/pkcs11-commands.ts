@@ -1,6 +1,6 @@
-import { opensslOaep } from '../openssl-commands.ts';
-import { defaultCommandFiles as files, type Command } from '../wrapping-command.ts';
-import { isHybrid, oaepHash, type WrappingAlgorithm } from '../wrapping.ts';
+import { opensslOaep } from './openssl-commands.ts';
+import { defaultCommandFiles as files, type Command } from './wrapping-command.ts';
+import { isHybrid, oaepHash, type WrappingAlgorithm } from '../import/wrapping.ts';
 
 const tool = 'pkcs11-tool --module "$MODULE" --token-label "$TOKEN" --login';
 /** “Airlock”, in hex: an id that no object of the token has. */

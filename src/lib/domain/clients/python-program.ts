@@ -1,5 +1,5 @@
-import { defaultCommandFiles as files } from '../wrapping-command.ts';
-import { isHybrid, oaepHash, type WrappingAlgorithm } from '../wrapping.ts';
+import { defaultCommandFiles as files } from './wrapping-command.ts';
+import { isHybrid, oaepHash, type WrappingAlgorithm } from '../import/wrapping.ts';
 
 /** With pyca/cryptography 3.1 or later: OAEP with any pair of hashes, and AES key wrap with padding (RFC 5649). */
 export function pythonProgram(algorithm: WrappingAlgorithm): string {

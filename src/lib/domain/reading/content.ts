@@ -1,7 +1,7 @@
 import type { RsaKeyFault } from '../errors.ts';
-import type { ImportToken } from '../import-token.ts';
+import type { ImportToken } from '../import/import-token.ts';
 import type { KeyId } from '../ids.ts';
-import type { WrappingKeySpec } from '../wrapping.ts';
+import type { WrappingKeySpec } from '../import/wrapping.ts';
 import type { ContainerForm } from './container-groups.ts';
 
 /** The clouds that are told apart by what they hand out. */

@@ -1,8 +1,8 @@
 import { equalBytes, utf8, type Bytes } from '../bytes.ts';
-import { parseCiphertextBlob } from '../ciphertext-blob.ts';
+import { parseCiphertextBlob } from '../key/ciphertext-blob.ts';
 import { isKmsError } from '../errors.ts';
-import { looksLikeImportToken, tokenIn } from '../import-token.ts';
-import { encryptedSize } from '../encrypted-key-size.ts';
+import { looksLikeImportToken, tokenIn } from '../import/import-token.ts';
+import { encryptedSize } from '../import/encrypted-key-size.ts';
 import { containerForm } from './container-forms.ts';
 import type { FileContent } from './content.ts';
 import { keyInDer } from './keys-in-der.ts';

@@ -1,8 +1,8 @@
 /** The text of a printed sheet that has the whole key material (docs/formats.md §6), with what a page has around it. */
 import { parseUtf8, wipe } from '../bytes.ts';
 import { isKmsError } from '../errors.ts';
-import { parseShareBody } from '../recovery-share.ts';
-import { readRecoveryText, recoveryLinesIn } from '../recovery-text.ts';
+import { parseShareBody } from '../recovery/recovery-share.ts';
+import { readRecoveryText, recoveryLinesIn } from '../recovery/recovery-text.ts';
 import { leaf, withStep, type Layer } from './layer.ts';
 import type { FileReading } from './reading.ts';
 

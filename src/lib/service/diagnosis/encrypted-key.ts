@@ -1,13 +1,13 @@
 import { toHex, wipe, fromBase64, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type Cmk, type ImportParameters } from '#lib/domain/cmk.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { keyMaterialBytes, type Cmk, type ImportParameters } from '#lib/domain/key/cmk.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { wasEncodedTwice, wasUtf16, wipeReadings } from '#lib/domain/reading/reading.ts';
 import type { FileReading } from '#lib/domain/reading/reading.ts';
-import { isBeyondRepair, repaired } from '#lib/domain/file-repair.ts';
+import { isBeyondRepair, repaired } from '#lib/domain/reading/file-repair.ts';
 import type { ParameterSetId } from '#lib/domain/ids.ts';
-import type { ImportFinding } from '#lib/domain/import-finding.ts';
-import { parseImportToken } from '#lib/domain/import-token.ts';
-import type { RsaPadding } from '#lib/domain/rsa-padding.ts';
+import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
+import { parseImportToken } from '#lib/domain/import/import-token.ts';
+import type { RsaPadding } from '#lib/domain/import/rsa-padding.ts';
 import {
 	isHybrid,
 	modulusBytes,
@@ -15,15 +15,15 @@ import {
 	wrappingAlgorithms,
 	wrappingKeySpecs,
 	type WrappingAlgorithm
-} from '#lib/domain/wrapping.ts';
+} from '#lib/domain/import/wrapping.ts';
 import {
 	encryptedKeyBytes,
 	encryptedSize,
 	wrappedMaterialBytes
-} from '#lib/domain/encrypted-key-size.ts';
-import type { Moment } from '../context.ts';
-import { liveImportParameters } from '../key-metadata.ts';
-import type { OpenVault } from '../open-vault.ts';
+} from '#lib/domain/import/encrypted-key-size.ts';
+import type { Moment } from '../engine/context.ts';
+import { liveImportParameters } from '../operations/key-metadata.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
 import { unread, wrongKind } from './file-kind.ts';
 import { heldMaterial, isBoundTo, otherOwner, shownCheckValue } from './held-material.ts';
 import { openAnyhow, type OpenedFile } from './open-anyhow.ts';

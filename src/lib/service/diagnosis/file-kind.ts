@@ -1,5 +1,5 @@
 import { largestFileBytes, type FileReading } from '#lib/domain/reading/reading.ts';
-import type { ImportFinding } from '#lib/domain/import-finding.ts';
+import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
 
 /**
  * What a file is that is neither an encrypted key nor a token.

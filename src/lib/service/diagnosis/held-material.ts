@@ -1,10 +1,10 @@
 import { equalBytes, fromBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type Cmk, type KeyCheckValue } from '#lib/domain/cmk.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { keyMaterialBytes, type Cmk, type KeyCheckValue } from '#lib/domain/key/cmk.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { wipeReadings } from '#lib/domain/reading/reading.ts';
-import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
+import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
-import type { OpenVault } from '../open-vault.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
 
 /** Bytes that should have been 32, and what they were instead. */
 export interface HeldMaterial {

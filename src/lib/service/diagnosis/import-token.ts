@@ -1,22 +1,22 @@
 import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import type { Cmk } from '#lib/domain/cmk.ts';
+import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { wipeReadings } from '#lib/domain/reading/reading.ts';
-import { possibleRepairs, repaired } from '#lib/domain/file-repair.ts';
+import { possibleRepairs, repaired } from '#lib/domain/reading/file-repair.ts';
 import type { ParameterSetId } from '#lib/domain/ids.ts';
-import type { ImportFinding } from '#lib/domain/import-finding.ts';
-import { assertTokenFits } from '#lib/domain/import-rules.ts';
+import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
+import { assertTokenFits } from '#lib/domain/import/import-rules.ts';
 import {
 	importTokenBytes,
 	looksLikeImportToken,
 	parseImportToken,
 	splitImportToken,
 	type ImportToken
-} from '#lib/domain/import-token.ts';
+} from '#lib/domain/import/import-token.ts';
 import { verifyMac } from '#lib/crypto/mac.ts';
-import type { Moment } from '../context.ts';
-import type { OpenVault } from '../open-vault.ts';
+import type { Moment } from '../engine/context.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
 import type { Diagnosis } from './encrypted-key.ts';
 import { unread, wrongKind } from './file-kind.ts';
 

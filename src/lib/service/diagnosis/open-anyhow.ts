@@ -1,10 +1,10 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes } from '#lib/domain/cmk.ts';
-import { possibleRepairs, repaired, type FileRepair } from '#lib/domain/file-repair.ts';
-import { modulusBytes } from '#lib/domain/wrapping.ts';
-import { encryptedKeyBytes, wrappedMaterialBytes } from '#lib/domain/encrypted-key-size.ts';
+import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
+import { possibleRepairs, repaired, type FileRepair } from '#lib/domain/reading/file-repair.ts';
+import { modulusBytes } from '#lib/domain/import/wrapping.ts';
+import { encryptedKeyBytes, wrappedMaterialBytes } from '#lib/domain/import/encrypted-key-size.ts';
 import { unwrapAnyhow, type Unwrapped } from '#lib/crypto/unwrap-anyhow.ts';
-import type { OpenVault } from '../open-vault.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
 import { openCandidate, type WrappingKeyCandidate } from './wrapping-keys.ts';
 
 /** A file under one of the vault's wrapping keys. */

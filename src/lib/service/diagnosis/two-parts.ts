@@ -1,6 +1,6 @@
-import type { Cmk } from '#lib/domain/cmk.ts';
-import { isHybrid } from '#lib/domain/wrapping.ts';
-import type { OpenVault } from '../open-vault.ts';
+import type { Cmk } from '#lib/domain/key/cmk.ts';
+import { isHybrid } from '#lib/domain/import/wrapping.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
 
 /**
  * Whether somebody makes files of two parts for this CMK: it had parameters that ask for them, or a file for such was

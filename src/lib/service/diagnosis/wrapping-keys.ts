@@ -1,9 +1,9 @@
-import type { Cmk, ImportParameters, ReplacedWrappingKey } from '#lib/domain/cmk.ts';
+import type { Cmk, ImportParameters, ReplacedWrappingKey } from '#lib/domain/key/cmk.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { openRsaPrivateKey, type RsaPrivateKey } from '#lib/crypto/rsa-raw-decrypt.ts';
-import { openErasable } from '../erasables.ts';
-import { liveImportParameters } from '../key-metadata.ts';
-import type { OpenVault } from '../open-vault.ts';
+import { openErasable } from '../engine/erasables.ts';
+import { liveImportParameters } from '../operations/key-metadata.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
 
 /** A wrapping key of this vault under which a file may have been encrypted. */
 export interface WrappingKeyCandidate {

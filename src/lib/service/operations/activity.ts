@@ -2,16 +2,20 @@
 import { toHex } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { isKeyId } from '#lib/domain/ids.ts';
-import type { LogEntry } from '#lib/domain/log-entry.ts';
+import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
 import type { LogRow } from '#lib/storage/vault-store.ts';
-import { encodeActivity, type ActivityFormat, type ProvenEntry } from '../activity-export.ts';
+import {
+	encodeActivity,
+	type ActivityFormat,
+	type ProvenEntry
+} from '../handouts/activity-export.ts';
 import type { ActivityFilter } from '../api.ts';
-import type { OperationFunction, VaultContext } from '../context.ts';
-import { findChainBreak, logEnd, logStart } from '../log-chain.ts';
-import type { OpenVault } from '../open-vault.ts';
-import { pageLimit } from '../page.ts';
-import { isLogRow } from '../row-shapes.ts';
-import { openLogEntry } from '../sealing.ts';
+import type { OperationFunction, VaultContext } from '../engine/context.ts';
+import { findChainBreak, logEnd, logStart } from '../engine/log-chain.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
+import { pageLimit } from './page.ts';
+import { isLogRow } from '../engine/row-shapes.ts';
+import { openLogEntry } from '../engine/sealing.ts';
 
 /** Entries that are read from the store at once. */
 const stretch = 500;

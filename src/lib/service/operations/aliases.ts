@@ -1,11 +1,16 @@
 /** CreateAlias, UpdateAlias, RenameAlias, DeleteAlias, ListAliases. */
-import { aliasPrefix, parseAliasName, parseNewAliasName, type Alias } from '#lib/domain/alias.ts';
+import {
+	aliasPrefix,
+	parseAliasName,
+	parseNewAliasName,
+	type Alias
+} from '#lib/domain/key/alias.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { assertAllowed } from '#lib/domain/allowed.ts';
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
-import { nothing, type OperationFunction } from '../context.ts';
-import type { OpenVault } from '../open-vault.ts';
-import { pageOf } from '../page.ts';
+import { nothing, type OperationFunction } from '../engine/context.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
+import { pageOf } from './page.ts';
 
 /** @throws {@link KmsError} `AlreadyExists` */
 export function assertAliasIsFree(vault: OpenVault, name: string): void {

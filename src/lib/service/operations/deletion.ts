@@ -1,10 +1,10 @@
 /** ScheduleKeyDeletion, CancelKeyDeletion. */
-import { assertClockRuns } from '#lib/domain/clock.ts';
-import { longestDeletionWindowDays, shortestDeletionWindowDays } from '#lib/domain/cmk.ts';
+import { assertClockRuns } from '#lib/domain/vault/clock.ts';
+import { longestDeletionWindowDays, shortestDeletionWindowDays } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { dayMs } from '#lib/domain/time.ts';
-import { confirmPassphrase, passphraseIsNeeded } from '../ask-again.ts';
-import type { OperationFunction, VaultContext } from '../context.ts';
+import { confirmPassphrase, passphraseIsNeeded } from './ask-again.ts';
+import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import { updateCmk } from './keys.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** DiagnoseImport. */
 import { wipe } from '#lib/domain/bytes.ts';
-import type { OperationFunction } from '../context.ts';
+import type { OperationFunction } from '../engine/context.ts';
 import { diagnoseEncryptedKey } from '../diagnosis/encrypted-key.ts';
 import { diagnoseImportToken } from '../diagnosis/import-token.ts';
 

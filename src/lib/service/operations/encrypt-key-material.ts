@@ -1,22 +1,22 @@
 /** EncryptKeyMaterial, InspectKeyMaterial: the person's half of the import, in the app. */
 import { fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
+import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
-import type { CopyFate } from '#lib/domain/import-draft.ts';
-import { assertAllowed } from '#lib/domain/allowed.ts';
-import { defaultCommandFiles } from '#lib/domain/wrapping-command.ts';
+import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
+import type { CopyFate } from '#lib/domain/import/import-draft.ts';
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
+import { defaultCommandFiles } from '#lib/domain/clients/wrapping-command.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { keyCheckValue } from '#lib/crypto/check-value.ts';
 import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Request } from '../api.ts';
-import type { Moment, OperationFunction } from '../context.ts';
+import type { Moment, OperationFunction } from '../engine/context.ts';
 import { heldMaterial, isBoundTo } from '../diagnosis/held-material.ts';
-import { bundleFiles } from '../import-bundle.ts';
-import { liveImportParameters } from '../key-metadata.ts';
-import { asFilePassphrase } from '../passphrase.ts';
-import { recoveryTexts } from '../recovery-texts.ts';
+import { bundleFiles } from '../handouts/import-bundle.ts';
+import { liveImportParameters } from './key-metadata.ts';
+import { asFilePassphrase } from '../engine/passphrase.ts';
+import { recoveryTexts } from '../handouts/recovery-texts.ts';
 import { importProgress } from './import-draft.ts';
 import { unwrap } from './import-key-material.ts';
 

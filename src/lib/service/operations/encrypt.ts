@@ -5,20 +5,20 @@ import {
 	longestDataKey,
 	longestPlaintext,
 	parseCiphertextBlob
-} from '#lib/domain/ciphertext-blob.ts';
+} from '#lib/domain/key/ciphertext-blob.ts';
 import {
 	contextNamesForLog,
 	encodeEncryptionContext,
 	type EncryptionContext
-} from '#lib/domain/encryption-context.ts';
+} from '#lib/domain/key/encryption-context.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { KeyOperation, LoggedOperation } from '#lib/domain/operation.ts';
-import type { LogDraft } from '#lib/domain/log-entry.ts';
+import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
+import type { LogDraft } from '#lib/domain/vault/log-entry.ts';
 import { decryptMessage, encryptMessage } from '#lib/crypto/cobblestone.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Request } from '../api.ts';
-import type { Moment, OperationContext, OperationFunction } from '../context.ts';
-import { useKey, type UsableKey } from '../use-key.ts';
+import type { Moment, OperationContext, OperationFunction } from '../engine/context.ts';
+import { useKey, type UsableKey } from './use-key.ts';
 
 /** Each use is written to the log before its result is released. */
 function uses(

@@ -1,15 +1,15 @@
 /** ExportVerified. */
 import { base64Bytes, concat, concatAll, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import type { Cmk } from '#lib/domain/cmk.ts';
+import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
-import { holdsUsableMaterial } from '#lib/domain/key-state.ts';
+import { holdsUsableMaterial } from '#lib/domain/key/key-state.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { open } from '#lib/crypto/seal.ts';
 import type { Response } from '../api.ts';
-import { confirmPassphrase } from '../ask-again.ts';
-import type { Moment, OperationFunction, VaultContext } from '../context.ts';
-import { asFilePassphrase } from '../passphrase.ts';
-import { openErasable } from '../erasables.ts';
+import { confirmPassphrase } from './ask-again.ts';
+import type { Moment, OperationFunction, VaultContext } from '../engine/context.ts';
+import { asFilePassphrase } from '../engine/passphrase.ts';
+import { openErasable } from '../engine/erasables.ts';
 
 /**
  * Everything that verifies, key material included, as one JSON in an age file: `age -d FILE` shows it

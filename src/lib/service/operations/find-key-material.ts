@@ -1,16 +1,20 @@
 /** FindKeyMaterial. */
 import { equalBytes, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
-import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
+import type { CandidateFinding } from '#lib/domain/import/candidate-finding.ts';
+import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
 import { isKmsError, KmsError } from '#lib/domain/errors.ts';
-import { keyCombinations, longestCombined, mostTogether } from '#lib/domain/key-combinations.ts';
-import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key-material.ts';
+import {
+	keyCombinations,
+	longestCombined,
+	mostTogether
+} from '#lib/domain/reading/key-combinations.ts';
+import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key/key-material.ts';
 import { asText } from '#lib/domain/reading/text.ts';
-import { recoveryLinesIn } from '#lib/domain/recovery-text.ts';
+import { recoveryLinesIn } from '#lib/domain/recovery/recovery-text.ts';
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
-import type { Moment, OperationFunction } from '../context.ts';
-import { fromRecoveryTexts } from '../recovery-texts.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
+import type { Moment, OperationFunction } from '../engine/context.ts';
+import { fromRecoveryTexts } from '../handouts/recovery-texts.ts';
 import {
 	heldMaterial,
 	isBoundTo,

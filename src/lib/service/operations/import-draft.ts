@@ -1,20 +1,20 @@
 /** GetImportProgress, SaveImportDraft, DiscardImport. */
 import { fromBase64, toBase64, type Bytes } from '#lib/domain/bytes.ts';
-import type { Cmk, ImportParameters } from '#lib/domain/cmk.ts';
+import type { Cmk, ImportParameters } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { DraftFile } from '#lib/domain/import-draft.ts';
-import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
-import { looksLikeImportToken } from '#lib/domain/import-token.ts';
-import { assertAllowed } from '#lib/domain/allowed.ts';
-import { refusePlaintextKeyMaterial } from '#lib/domain/plaintext-key-material.ts';
-import { isHybrid } from '#lib/domain/wrapping.ts';
-import { encryptedSize, mayBeEncryptedKey } from '#lib/domain/encrypted-key-size.ts';
-import { draftId } from '#lib/domain/vault-record.ts';
+import type { DraftFile } from '#lib/domain/import/import-draft.ts';
+import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import/import-rules.ts';
+import { looksLikeImportToken } from '#lib/domain/import/import-token.ts';
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
+import { refusePlaintextKeyMaterial } from '#lib/domain/import/plaintext-key-material.ts';
+import { isHybrid } from '#lib/domain/import/wrapping.ts';
+import { encryptedSize, mayBeEncryptedKey } from '#lib/domain/import/encrypted-key-size.ts';
+import { draftId } from '#lib/domain/vault/vault-record.ts';
 import type { ImportFile, ImportProgress } from '../api.ts';
-import { nothing, type Moment, type OperationFunction } from '../context.ts';
+import { nothing, type Moment, type OperationFunction } from '../engine/context.ts';
 import { isUsedToTwoParts } from '../diagnosis/two-parts.ts';
-import { liveImportParameters } from '../key-metadata.ts';
-import type { OpenVault } from '../open-vault.ts';
+import { liveImportParameters } from './key-metadata.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
 
 /** The largest file that can be one of an import, encoded or not, with room to spare. */
 export const longestDraftFile = 10 * 1024;

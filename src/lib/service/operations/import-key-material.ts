@@ -1,14 +1,14 @@
 /** ImportKeyMaterial, DeleteImportedKeyMaterial. */
 import { equalBytes, fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { assertClockRuns } from '#lib/domain/clock.ts';
+import { assertClockRuns } from '#lib/domain/vault/clock.ts';
 import type {
 	Cmk,
 	Expiration,
 	ImportParameters,
 	KeyCheckValue,
 	KeyMaterialReference
-} from '#lib/domain/cmk.ts';
-import type { ImportDraft } from '#lib/domain/import-draft.ts';
+} from '#lib/domain/key/cmk.ts';
+import type { ImportDraft } from '#lib/domain/import/import-draft.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import {
@@ -17,14 +17,14 @@ import {
 	droppedWrappingKeys,
 	withImportedMaterial,
 	withoutMaterial
-} from '#lib/domain/import-rules.ts';
-import { parseImportToken, splitImportToken } from '#lib/domain/import-token.ts';
-import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
-import { refusePlaintextKeyMaterial } from '#lib/domain/plaintext-key-material.ts';
-import { assertAllowed } from '#lib/domain/allowed.ts';
-import { holdsUsableMaterial } from '#lib/domain/key-state.ts';
-import { oaepHash } from '#lib/domain/wrapping.ts';
-import { draftId } from '#lib/domain/vault-record.ts';
+} from '#lib/domain/import/import-rules.ts';
+import { parseImportToken, splitImportToken } from '#lib/domain/import/import-token.ts';
+import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
+import { refusePlaintextKeyMaterial } from '#lib/domain/import/plaintext-key-material.ts';
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
+import { holdsUsableMaterial } from '#lib/domain/key/key-state.ts';
+import { oaepHash } from '#lib/domain/import/wrapping.ts';
+import { draftId } from '#lib/domain/vault/vault-record.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
 import { sealKeyMaterial } from '#lib/crypto/key-material.ts';
 import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
@@ -32,10 +32,10 @@ import { verifyMac } from '#lib/crypto/mac.ts';
 import { openPrivateKey } from '#lib/crypto/rsa-oaep.ts';
 import type { ErasableRow } from '#lib/storage/vault-store.ts';
 import type { Request } from '../api.ts';
-import type { Moment, OperationFunction } from '../context.ts';
-import { keyMetadata } from '../key-metadata.ts';
-import type { OpenVault } from '../open-vault.ts';
-import { damagedErasable, openErasable, sealErasable } from '../erasables.ts';
+import type { Moment, OperationFunction } from '../engine/context.ts';
+import { keyMetadata } from './key-metadata.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
+import { damagedErasable, openErasable, sealErasable } from '../engine/erasables.ts';
 
 /**
  * Unwraps key material and gives it to a CMK: all of it, or nothing changes.

@@ -1,28 +1,28 @@
 /** GetParametersForImport, DownloadImportParameters. */
 import { concat, toBase64, toHex, type Bytes } from '#lib/domain/bytes.ts';
-import { assertClockRuns } from '#lib/domain/clock.ts';
-import type { Cmk, ImportParameters } from '#lib/domain/cmk.ts';
+import { assertClockRuns } from '#lib/domain/vault/clock.ts';
+import type { Cmk, ImportParameters } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asParameterSetId } from '#lib/domain/ids.ts';
-import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
-import { encodeImportToken } from '#lib/domain/import-token.ts';
-import { assertAllowed } from '#lib/domain/allowed.ts';
+import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import/import-rules.ts';
+import { encodeImportToken } from '#lib/domain/import/import-token.ts';
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { importParametersTtlMs, type EpochMillis } from '#lib/domain/time.ts';
 import {
 	defaultWrappingAlgorithm,
 	defaultWrappingKeySpec,
 	modulusBits,
 	oaepHash
-} from '#lib/domain/wrapping.ts';
+} from '#lib/domain/import/wrapping.ts';
 import { mac } from '#lib/crypto/mac.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import { generateWrappingKeyPair, sealPrivateKey } from '#lib/crypto/rsa-oaep.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
-import type { Moment, OperationFunction } from '../context.ts';
-import { importBundle } from '../import-bundle.ts';
-import { importParametersInfo, liveImportParameters } from '../key-metadata.ts';
-import { sealErasable } from '../erasables.ts';
-import { emptyDraft } from '#lib/domain/import-draft.ts';
+import type { Moment, OperationFunction } from '../engine/context.ts';
+import { importBundle } from '../handouts/import-bundle.ts';
+import { importParametersInfo, liveImportParameters } from './key-metadata.ts';
+import { sealErasable } from '../engine/erasables.ts';
+import { emptyDraft } from '#lib/domain/import/import-draft.ts';
 
 /**
  * Makes a new key pair and token for one CMK; they replace the ones before. The RSA pair takes seconds, so it is made

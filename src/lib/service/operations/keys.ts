@@ -1,19 +1,19 @@
 /** CreateKey, DescribeKey, ListKeys, EnableKey, DisableKey, UpdateKeyDescription. */
-import { parseNewAliasName, type Alias } from '#lib/domain/alias.ts';
-import { longestDescription, newCmk, type Cmk } from '#lib/domain/cmk.ts';
+import { parseNewAliasName, type Alias } from '#lib/domain/key/alias.ts';
+import { longestDescription, newCmk, type Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
-import { assertAllowed } from '#lib/domain/allowed.ts';
-import { keyState } from '#lib/domain/key-state.ts';
-import type { KeyOperation, LoggedOperation } from '#lib/domain/operation.ts';
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
+import { keyState } from '#lib/domain/key/key-state.ts';
+import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import type { ErasableRow } from '#lib/storage/vault-store.ts';
 import type { KeyMetadata } from '../api.ts';
-import type { Moment, OperationContext, OperationFunction } from '../context.ts';
-import { keyMetadata } from '../key-metadata.ts';
-import { pageOf } from '../page.ts';
-import { sealErasable } from '../erasables.ts';
+import type { Moment, OperationContext, OperationFunction } from '../engine/context.ts';
+import { keyMetadata } from './key-metadata.ts';
+import { pageOf } from './page.ts';
+import { sealErasable } from '../engine/erasables.ts';
 import { assertAliasIsFree } from './aliases.ts';
 
 function asDescription(description: string): string {

@@ -1,20 +1,20 @@
 /** RehearseRecovery: whether a person's own copy gives the key material back. */
 import { equalBytes, fromBase64, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type Cmk } from '#lib/domain/cmk.ts';
+import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
 import { largestFileBytes, wipeReadings } from '#lib/domain/reading/reading.ts';
-import { readFile } from '#lib/domain/file-reading.ts';
+import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { ImportDraft } from '#lib/domain/import-draft.ts';
-import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key-material.ts';
-import { assertAllowed } from '#lib/domain/allowed.ts';
-import { longestRecoveryText, recoveryLinesIn } from '#lib/domain/recovery-text.ts';
+import type { ImportDraft } from '#lib/domain/import/import-draft.ts';
+import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
+import { longestRecoveryText, recoveryLinesIn } from '#lib/domain/recovery/recovery-text.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
 import type { Request } from '../api.ts';
-import type { Moment, OperationFunction } from '../context.ts';
-import { keyMetadata } from '../key-metadata.ts';
-import { filePassphraseText } from '../passphrase.ts';
-import { fromRecoveryTexts } from '../recovery-texts.ts';
+import type { Moment, OperationFunction } from '../engine/context.ts';
+import { keyMetadata } from './key-metadata.ts';
+import { filePassphraseText } from '../engine/passphrase.ts';
+import { fromRecoveryTexts } from '../handouts/recovery-texts.ts';
 
 /**
  * Restores key material from a copy and compares it with what the CMK is bound to, or, before that, with what was

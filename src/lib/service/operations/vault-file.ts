@@ -1,25 +1,25 @@
 /** InspectVaultFile, OpenVaultFile, SaveVaultFile, CheckVaultFile, RecordBackup. */
 import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { vaultTime } from '#lib/domain/clock.ts';
+import { vaultTime } from '#lib/domain/vault/clock.ts';
 import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { vaultFileName } from '#lib/domain/vault-file.ts';
+import { vaultFileName } from '#lib/domain/vault/vault-file.ts';
 import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { epochOf } from '#lib/storage/commit-rules.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
 import type { VaultFileRelation, VaultOperations, VaultOutline } from '../api.ts';
-import { commitChange } from '../commit.ts';
-import type { OperationFunction, VaultContext } from '../context.ts';
-import type { Change } from '../change.ts';
-import { describeVaultAt } from '../describe-vault.ts';
-import { highestTimeIn, loadVault, unreadableVault } from '../load.ts';
-import { assertSlotsOpen, openAnySlot } from '../open-slots.ts';
-import type { OpenVault } from '../open-vault.ts';
-import { isLogRow } from '../row-shapes.ts';
-import { openHead, openLogEntry } from '../sealing.ts';
-import { readVaultFile, writeVaultFile, type VaultFile } from '../vault-file.ts';
+import { commitChange } from '../engine/commit.ts';
+import type { OperationFunction, VaultContext } from '../engine/context.ts';
+import type { Change } from '../engine/change.ts';
+import { describeVaultAt } from './describe-vault.ts';
+import { highestTimeIn, loadVault, unreadableVault } from '../engine/load.ts';
+import { assertSlotsOpen, openAnySlot } from '../engine/open-slots.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
+import { isLogRow } from '../engine/row-shapes.ts';
+import { openHead, openLogEntry } from '../engine/sealing.ts';
+import { readVaultFile, writeVaultFile, type VaultFile } from '../engine/vault-file.ts';
 
 type VaultOperation<Name extends keyof VaultOperations> = OperationFunction<Name, VaultContext>;
 

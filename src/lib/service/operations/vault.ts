@@ -1,25 +1,25 @@
 /** GetVaultStatus, CreateVault, UnlockVault, LockVault, DescribeVault, UpdateVault, ChangePassphrase, AcceptClock. */
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
-import type { Cmk } from '#lib/domain/cmk.ts';
+import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import-rules.ts';
-import type { Slot } from '#lib/domain/slot.ts';
+import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import/import-rules.ts';
+import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { initialFacts, longestVaultName, type VaultFacts } from '#lib/domain/vault-record.ts';
+import { initialFacts, longestVaultName, type VaultFacts } from '#lib/domain/vault/vault-record.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { VaultOperations, VaultSettings } from '../api.ts';
-import { confirmPassphrase, openAgain, passphraseIsNeeded } from '../ask-again.ts';
-import { commitChange } from '../commit.ts';
-import { nothing, type OperationFunction, type VaultContext } from '../context.ts';
-import { describeVaultAt } from '../describe-vault.ts';
-import { loadVault, unreadableVault } from '../load.ts';
-import { maySlotsBe, openAnySlot } from '../open-slots.ts';
-import { OpenVault } from '../open-vault.ts';
-import { assertLongEnough } from '../passphrase.ts';
-import { emptyDigest } from '../sealing.ts';
-import { sweepUnlocked } from '../sweep.ts';
+import { confirmPassphrase, openAgain, passphraseIsNeeded } from './ask-again.ts';
+import { commitChange } from '../engine/commit.ts';
+import { nothing, type OperationFunction, type VaultContext } from '../engine/context.ts';
+import { describeVaultAt } from './describe-vault.ts';
+import { loadVault, unreadableVault } from '../engine/load.ts';
+import { maySlotsBe, openAnySlot } from '../engine/open-slots.ts';
+import { OpenVault } from '../engine/open-vault.ts';
+import { assertLongEnough } from '../engine/passphrase.ts';
+import { emptyDigest } from '../engine/sealing.ts';
+import { sweepUnlocked } from '../engine/sweep.ts';
 
 type VaultOperation<Name extends keyof VaultOperations> = OperationFunction<Name, VaultContext>;
 

@@ -1,16 +1,20 @@
 /** WrapKeyMaterial, InspectPublicKey, InspectKeyToWrap: key material on its way to another service. */
-import { isKeyIdentifier } from '#lib/domain/byok-file.ts';
+import { isKeyIdentifier } from '#lib/domain/wrap/byok-file.ts';
 import { toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { isCloudKeyId, type CloudImport } from '#lib/domain/cloud-commands.ts';
+import { isCloudKeyId, type CloudImport } from '#lib/domain/wrap/cloud-commands.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { assertExpiration } from '#lib/domain/import-rules.ts';
-import { isSymmetric, symmetricKeyBytes, type KeySpec } from '#lib/domain/key-spec.ts';
-import { weakness } from '#lib/domain/key-material.ts';
-import { assertAllowed } from '#lib/domain/allowed.ts';
+import { assertExpiration } from '#lib/domain/import/import-rules.ts';
+import { isSymmetric, symmetricKeyBytes, type KeySpec } from '#lib/domain/key/key-spec.ts';
+import { weakness } from '#lib/domain/key/key-material.ts';
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { parseRsaPublicKey, type RsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { wrapTargetFacts, methodsFor } from '#lib/domain/wrap-targets.ts';
-import { encodeWrapped, importTokenFileName, wrappedFileNames } from '#lib/domain/wrapped-files.ts';
+import { wrapTargetFacts, methodsFor } from '#lib/domain/wrap/wrap-targets.ts';
+import {
+	encodeWrapped,
+	importTokenFileName,
+	wrappedFileNames
+} from '#lib/domain/wrap/wrapped-files.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { keyCheckValue } from '#lib/crypto/check-value.ts';
 import { generatePrivateKey, importPrivateKey } from '#lib/crypto/private-key.ts';
@@ -18,10 +22,10 @@ import { randomBytes } from '#lib/crypto/random.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import { wrapForCloud } from '#lib/crypto/wrap-for-cloud.ts';
 import type { KeyComparison, NamedFile, Request } from '../api.ts';
-import type { OperationContext, OperationFunction } from '../context.ts';
-import { asFilePassphrase } from '../passphrase.ts';
-import { exportableMaterial } from '../use-key.ts';
-import { wrapBundle } from '../wrap-bundle.ts';
+import type { OperationContext, OperationFunction } from '../engine/context.ts';
+import { asFilePassphrase } from '../engine/passphrase.ts';
+import { exportableMaterial } from './use-key.ts';
+import { wrapBundle } from '../handouts/wrap-bundle.ts';
 
 type WrapRequest = Request<'WrapKeyMaterial'>;
 

@@ -1,6 +1,6 @@
 /** The filters of the activity page as they stand in its address: ids and dates, never a name. */
-import { activityKinds, operationsOfKind, type ActivityKind } from '#lib/domain/operation.ts';
-import { activityResults, type ActivityResult } from '#lib/domain/log-entry.ts';
+import { activityKinds, operationsOfKind, type ActivityKind } from '#lib/domain/vault/operation.ts';
+import { activityResults, type ActivityResult } from '#lib/domain/vault/log-entry.ts';
 import type { ActivityFilter } from '#lib/service/api.ts';
 
 export interface ShownActivity {

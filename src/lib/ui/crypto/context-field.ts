@@ -1,7 +1,10 @@
-import { encodeEncryptionContext, type EncryptionContext } from '#lib/domain/encryption-context.ts';
+import {
+	encodeEncryptionContext,
+	type EncryptionContext
+} from '#lib/domain/key/encryption-context.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
-import type { FieldError } from '../form.ts';
-import { formatNumber } from '../format.ts';
+import type { FieldError } from '../components/form.ts';
+import { formatNumber } from '../words/format.ts';
 import { cryptoMessages } from '../messages/crypto.ts';
 import type { Language } from '../messages/messages.ts';
 import { parseContextText, type ContextFault } from './context-text.ts';

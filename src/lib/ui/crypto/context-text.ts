@@ -1,4 +1,4 @@
-import type { EncryptionContext } from '#lib/domain/encryption-context.ts';
+import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 
 /** Why a text is no encryption context; `line` counts from 1. */
 export type ContextFault =

@@ -2,7 +2,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import { largestFileBytes, type FileReading } from '#lib/domain/reading/reading.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
-import type { OneReading } from '../one-reading.svelte.ts';
+import type { OneReading } from '../engine/one-reading.svelte.ts';
 
 /** An encrypted text or file that was chosen: whose it is, or why it is nobody's. */
 export interface EncryptedInput {

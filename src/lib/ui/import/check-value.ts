@@ -1,4 +1,4 @@
-import type { KeyCheckValue } from '#lib/domain/cmk.ts';
+import type { KeyCheckValue } from '#lib/domain/key/cmk.ts';
 
 /** @returns the KCV as it is read aloud: `3A 91 F0` */
 export function formatKcv({ kcv }: KeyCheckValue): string {

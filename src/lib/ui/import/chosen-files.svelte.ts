@@ -2,9 +2,9 @@ import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
 import { formatSteps, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api.ts';
-import { OneReading, type RunningReading } from '../one-reading.svelte.ts';
-import { bytesOfFile } from '../read-file.ts';
-import type { ReadBytes } from '../reading-client.ts';
+import { OneReading, type RunningReading } from '../engine/one-reading.svelte.ts';
+import { bytesOfFile } from '../platform/read-file.ts';
+import type { ReadBytes } from '../engine/reading-client.ts';
 import {
 	fit,
 	importHints,

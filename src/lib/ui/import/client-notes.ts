@@ -1,5 +1,5 @@
 import type { WrappingClient } from '#lib/domain/clients/client-commands.ts';
-import { isHybrid, oaepHash, type WrappingAlgorithm } from '#lib/domain/wrapping.ts';
+import { isHybrid, oaepHash, type WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import { clientMessages } from '../messages/clients.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';

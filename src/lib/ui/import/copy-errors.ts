@@ -1,6 +1,6 @@
 import { countCharacters, equalBytes, wipe } from '#lib/domain/bytes.ts';
-import { longestPassphrase, shortestPassphrase } from '#lib/domain/slot.ts';
-import type { FieldError } from '../form.ts';
+import { longestPassphrase, shortestPassphrase } from '#lib/domain/vault/slot.ts';
+import type { FieldError } from '../components/form.ts';
 import { secretOf } from '../secret/secret-field.ts';
 
 /**

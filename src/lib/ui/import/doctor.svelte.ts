@@ -1,8 +1,8 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
-import type { ImportFinding } from '#lib/domain/import-finding.ts';
+import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
 import type { ImportParametersInfo, Response } from '#lib/service/api.ts';
-import type { VaultState } from '../vault.svelte.ts';
+import type { VaultState } from '../engine/vault.svelte.ts';
 import type { ChosenFiles } from './chosen-files.svelte.ts';
 import type { SlotName } from './slot-entry.ts';
 

@@ -1,6 +1,6 @@
-import type { Expiration } from '#lib/domain/cmk.ts';
+import type { Expiration } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { assertExpiration } from '#lib/domain/import-rules.ts';
+import { assertExpiration } from '#lib/domain/import/import-rules.ts';
 import { dayMs, defaultExpiryMs, minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 
 /** The quick picks of the import form, in days. */

@@ -1,5 +1,5 @@
 import { equalBytes, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes } from '#lib/domain/cmk.ts';
+import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { FileReading, ReadAs, ReadingHints } from '#lib/domain/reading/reading.ts';
 import {
@@ -7,17 +7,17 @@ import {
 	looksLikeImportToken,
 	parseImportToken,
 	tokenIn
-} from '#lib/domain/import-token.ts';
+} from '#lib/domain/import/import-token.ts';
 import { uuidBytes } from '#lib/domain/ids.ts';
 import type { FileContent } from '#lib/domain/reading/content.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { isHybrid } from '#lib/domain/wrapping.ts';
+import { isHybrid } from '#lib/domain/import/wrapping.ts';
 import {
 	encryptedKeyBytes,
 	encryptedSize,
 	mayBeEncryptedKey,
 	wrappedMaterialBytes
-} from '#lib/domain/encrypted-key-size.ts';
+} from '#lib/domain/import/encrypted-key-size.ts';
 import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
 
 export type FileKind = FileContent['kind'];

@@ -7,8 +7,8 @@ import type {
 	Request
 } from '#lib/service/api.ts';
 import type { KmsError } from '#lib/domain/errors.ts';
-import { Reading } from '../answer.svelte.ts';
-import type { VaultState } from '../vault.svelte.ts';
+import { Reading } from '../engine/answer.svelte.ts';
+import type { VaultState } from '../engine/vault.svelte.ts';
 
 export type ImportStep = 'parameters' | 'encrypt' | 'files';
 

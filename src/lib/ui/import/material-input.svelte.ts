@@ -1,16 +1,16 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/cmk.ts';
+import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import {
 	wipeReadings,
 	type FileReading,
 	type ReadStep,
 	type ReadingHints
 } from '#lib/domain/reading/reading.ts';
-import { asKeyMaterial } from '#lib/domain/key-material.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
 import type { Handle } from '#lib/service/api.ts';
-import { FileInput, type FileFinding, type Incoming } from '../file-input.svelte.ts';
-import { readingFacts, type ReadingFacts } from '../reading-words.ts';
-import type { VaultState } from '../vault.svelte.ts';
+import { FileInput, type FileFinding, type Incoming } from '../components/file-input.svelte.ts';
+import { readingFacts, type ReadingFacts } from '../words/reading-words.ts';
+import type { VaultState } from '../engine/vault.svelte.ts';
 import { sameSteps, type Carried } from './carried-file.ts';
 
 /** Where the key material comes from. */

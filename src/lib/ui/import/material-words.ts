@@ -1,10 +1,10 @@
-import type { KeyCheckValue } from '#lib/domain/cmk.ts';
+import type { KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import type { FileContent } from '#lib/domain/reading/content.ts';
 import { describeError, type ErrorWords } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
 import { readingMessages } from '../messages/reading.ts';
-import { algorithmWords, containerWords } from '../reading-words.ts';
+import { algorithmWords, containerWords } from '../words/reading-words.ts';
 import { formatKcv } from './check-value.ts';
 import type { MaterialFinding } from './material-input.svelte.ts';
 

@@ -3,9 +3,9 @@ import {
 	defaultWrappingKeySpec,
 	wrappingAlgorithms,
 	wrappingKeySpecs
-} from '#lib/domain/wrapping.ts';
+} from '#lib/domain/import/wrapping.ts';
 import type { Request } from '#lib/service/api.ts';
-import { textOf } from '../form.ts';
+import { textOf } from '../components/form.ts';
 
 /** What a person chose in the fields of `ParameterChoices`. */
 export function parameterChoices(

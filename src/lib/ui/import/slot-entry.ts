@@ -1,13 +1,17 @@
 import { isKmsError, type KmsError } from '#lib/domain/errors.ts';
 import { largestFileBytes, parseSteps } from '#lib/domain/reading/reading.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
-import { importTokenBytes, parseImportToken } from '#lib/domain/import-token.ts';
+import { importTokenBytes, parseImportToken } from '#lib/domain/import/import-token.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { oaepHash, type WrappingAlgorithm, type WrappingKeySpec } from '#lib/domain/wrapping.ts';
-import { encryptedSize } from '#lib/domain/encrypted-key-size.ts';
+import {
+	oaepHash,
+	type WrappingAlgorithm,
+	type WrappingKeySpec
+} from '#lib/domain/import/wrapping.ts';
+import { encryptedSize } from '#lib/domain/import/encrypted-key-size.ts';
 import type { ImportFile, ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
-import { formatBytes, formatDuration } from '../format.ts';
+import { formatBytes, formatDuration } from '../words/format.ts';
 import { describeError } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
@@ -18,7 +22,7 @@ import {
 	readAsWords,
 	readingNotes,
 	type ReadingNote
-} from '../reading-words.ts';
+} from '../words/reading-words.ts';
 import {
 	contentOfKept,
 	expectedBytes,

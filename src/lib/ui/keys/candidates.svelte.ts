@@ -1,9 +1,9 @@
 import { copySecret, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import type { CandidateFinding } from '#lib/domain/candidate-finding.ts';
+import type { CandidateFinding } from '#lib/domain/import/candidate-finding.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import type { Handle } from '#lib/service/api.ts';
-import { bytesOfFile } from '../read-file.ts';
+import { bytesOfFile } from '../platform/read-file.ts';
 
 /** One file or text that was looked into; of its content only the finding is left. */
 export interface Candidate {

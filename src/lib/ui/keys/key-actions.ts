@@ -1,4 +1,4 @@
-import type { KeyState } from '#lib/domain/key-state.ts';
+import type { KeyState } from '#lib/domain/key/key-state.ts';
 import type { ImportProgress, KeyMetadata } from '#lib/service/api.ts';
 import { keyAddress } from './key-name.ts';
 

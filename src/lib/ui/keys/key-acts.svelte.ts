@@ -1,8 +1,8 @@
 import type { KeyMetadata } from '#lib/service/api.ts';
-import { locale } from '../locale.svelte.ts';
+import { locale } from '../words/locale.svelte.ts';
 import { keysMessages } from '../messages/keys.ts';
-import { toasts } from '../toasts.svelte.ts';
-import type { VaultState } from '../vault.svelte.ts';
+import { toasts } from '../shell/toasts.svelte.ts';
+import type { VaultState } from '../engine/vault.svelte.ts';
 import type { KeyAction } from './key-actions.ts';
 import { keyName } from './key-name.ts';
 

@@ -1,4 +1,4 @@
-import { forbiddenAliasCharacter, isReservedAlias, longestAlias } from '#lib/domain/alias.ts';
+import { forbiddenAliasCharacter, isReservedAlias, longestAlias } from '#lib/domain/key/alias.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { KeyMetadata } from '#lib/service/api.ts';
 

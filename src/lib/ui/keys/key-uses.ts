@@ -1,5 +1,5 @@
 import type { KeyId } from '#lib/domain/ids.ts';
-import type { LogEntry } from '#lib/domain/log-entry.ts';
+import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
 import type { Handle } from '#lib/service/api.ts';
 
 /** How many things the log says were encrypted with a key; `more` when it was not read to its end. */

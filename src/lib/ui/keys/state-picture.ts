@@ -1,5 +1,5 @@
-import type { Origin } from '#lib/domain/cmk.ts';
-import type { KeyState } from '#lib/domain/key-state.ts';
+import type { Origin } from '#lib/domain/key/cmk.ts';
+import type { KeyState } from '#lib/domain/key/key-state.ts';
 
 /** A state in the picture; a deleted key has none in the vault, but its place is shown. */
 export type PictureState = KeyState | 'DELETED';

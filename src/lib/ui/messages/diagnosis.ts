@@ -1,15 +1,15 @@
 /** What the import doctor says (ux: fact, likely cause; the button comes from the finding's row). */
-import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/cmk.ts';
+import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import {
 	importFindings,
 	type ImportFinding,
 	type ImportFindingFacts,
 	type ImportFindingId,
 	type ImportFix
-} from '#lib/domain/import-finding.ts';
+} from '#lib/domain/import/import-finding.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { ContainerForm } from '#lib/domain/reading/container-groups.ts';
-import { containerWords } from '../reading-words.ts';
+import { containerWords } from '../words/reading-words.ts';
 import type { Language } from './messages.ts';
 import { inEachLanguage } from './texts.ts';
 

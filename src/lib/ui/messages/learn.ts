@@ -1,5 +1,5 @@
-import type { ScenarioId } from '../learn/scenarios.ts';
-import { scenarios } from '../learn/scenarios.ts';
+import type { ScenarioId } from '../practice/scenarios.ts';
+import { scenarios } from '../practice/scenarios.ts';
 import type { Language } from './messages.ts';
 import { inEachLanguage } from './texts.ts';
 

@@ -1,10 +1,10 @@
 import { asParameterSetId, shortSetId } from '#lib/domain/ids.ts';
-import { keySpecs } from '#lib/domain/key-spec.ts';
-import type { LogDetail, LogEntry } from '#lib/domain/log-entry.ts';
-import { isLogged, type LoggedOperation } from '#lib/domain/operation.ts';
-import { wrapTargets } from '#lib/domain/wrap-targets.ts';
-import { cloudWords } from '#lib/service/cloud-words.ts';
-import { formatBytes, formatDateTimeWithZone } from '../format.ts';
+import { keySpecs } from '#lib/domain/key/key-spec.ts';
+import type { LogDetail, LogEntry } from '#lib/domain/vault/log-entry.ts';
+import { isLogged, type LoggedOperation } from '#lib/domain/vault/operation.ts';
+import { wrapTargets } from '#lib/domain/wrap/wrap-targets.ts';
+import { cloudWords } from '#lib/service/handouts/cloud-words.ts';
+import { formatBytes, formatDateTimeWithZone } from '../words/format.ts';
 import { keySpecNames } from './key-spec.ts';
 import type { Language } from './messages.ts';
 import { inEachLanguage } from './texts.ts';

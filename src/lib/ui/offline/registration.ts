@@ -1,8 +1,8 @@
 /** Service workers by their release: their names, and how one is registered, replaced and waited for. */
 import { Workbox } from 'workbox-window';
 import { hourMs } from '#lib/domain/time.ts';
-import { sweepTag, type UpdateFailure } from '#lib/service/offline-protocol.ts';
-import { folder, trustScriptUrl } from '../script-url.ts';
+import { sweepTag, type UpdateFailure } from '#lib/service/offline/offline-protocol.ts';
+import { folder, trustScriptUrl } from '../platform/script-url.ts';
 
 interface PeriodicSyncRegistration {
 	periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> };

@@ -1,5 +1,5 @@
 /** How an update goes, as a table: where it stands, and what can happen then. */
-import type { OfferedRelease, UpdateFailure } from '#lib/service/offline-protocol.ts';
+import type { OfferedRelease, UpdateFailure } from '#lib/service/offline/offline-protocol.ts';
 
 /** A release that a person may agree to. */
 export type Release = Pick<OfferedRelease, 'version' | 'buildId' | 'changes'>;

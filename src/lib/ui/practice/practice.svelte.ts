@@ -2,20 +2,20 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { createVaultInMemory } from '#lib/service/vault-in-memory.ts';
-import { clock } from '../clock.svelte.ts';
+import { createVaultInMemory } from '#lib/service/engine/vault-in-memory.ts';
+import { clock } from '../engine/clock.svelte.ts';
 import {
 	scenarios,
 	stepsDone,
 	type Run,
 	type ScenarioFacts,
 	type ScenarioId
-} from '../learn/scenarios.ts';
-import { ReadingClient } from '../reading-client.ts';
-import { startVaultWorker } from '../start-vault-worker.ts';
-import { VaultClient } from '../vault-client.ts';
-import { VaultFileState } from '../vault-file.svelte.ts';
-import { VaultState } from '../vault.svelte.ts';
+} from './scenarios.ts';
+import { ReadingClient } from '../engine/reading-client.ts';
+import { startVaultWorker } from '../engine/start-vault-worker.ts';
+import { VaultClient } from '../engine/vault-client.ts';
+import { VaultFileState } from '../engine/vault-file.svelte.ts';
+import { VaultState } from '../engine/vault.svelte.ts';
 
 /** Everybody knows it: nothing in a practice vault is worth a secret. */
 export const practicePassphrase = 'practice vault';

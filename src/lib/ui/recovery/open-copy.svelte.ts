@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { KeyCheckValue } from '#lib/domain/cmk.ts';
-import { Handover } from '../handover.ts';
+import type { KeyCheckValue } from '#lib/domain/key/cmk.ts';
+import { Handover } from '../engine/handover.ts';
 
 /** How a copy on paper is divided; 1 and 1 for one sheet with everything. */
 export interface Sharing {

@@ -1,6 +1,6 @@
 import { parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { parseShareBody, shortShareSet } from '#lib/domain/recovery-share.ts';
-import { readRecoveryText } from '#lib/domain/recovery-text.ts';
+import { parseShareBody, shortShareSet } from '#lib/domain/recovery/recovery-share.ts';
+import { readRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
 import { qrPath } from './qr-path.ts';
 
 /**

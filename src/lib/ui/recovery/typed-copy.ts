@@ -1,8 +1,12 @@
 import { isBlank, parseUtf8, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes } from '#lib/domain/cmk.ts';
+import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
 import { asKmsError, type RecoveryFault } from '#lib/domain/errors.ts';
-import { assertJoinable, parseShareBody, shortShareSet } from '#lib/domain/recovery-share.ts';
-import { readRecoveryText, type ReadLine } from '#lib/domain/recovery-text.ts';
+import {
+	assertJoinable,
+	parseShareBody,
+	shortShareSet
+} from '#lib/domain/recovery/recovery-share.ts';
+import { readRecoveryText, type ReadLine } from '#lib/domain/recovery/recovery-text.ts';
 import { decodeBase64, decodeHex, trimText } from '#lib/domain/reading/text-encodings.ts';
 import type { Request } from '#lib/service/api.ts';
 

@@ -1,8 +1,8 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
-import type { FileHandle } from '../file-access.ts';
-import { bytesOfFile } from '../read-file.ts';
+import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
+import type { FileHandle } from '../platform/file-access.ts';
+import { bytesOfFile } from '../platform/read-file.ts';
 
 /** A file that may be a vault file; what it is, the engine says. */
 export interface ChosenVaultFile {

@@ -1,6 +1,10 @@
 import { copySecret, countCharacters, equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { longestPassphrase, normalizedPassphrase, shortestPassphrase } from '#lib/domain/slot.ts';
-import type { FieldError } from '../form.ts';
+import {
+	longestPassphrase,
+	normalizedPassphrase,
+	shortestPassphrase
+} from '#lib/domain/vault/slot.ts';
+import type { FieldError } from '../components/form.ts';
 
 /** Ids of a form's two fields for a new passphrase, and what can be wrong with them. */
 interface Fields {

@@ -1,8 +1,8 @@
 import type { Request } from '#lib/service/api.ts';
-import { locale } from '../locale.svelte.ts';
+import { locale } from '../words/locale.svelte.ts';
 import { commonMessages } from '../messages/common.ts';
-import { toasts } from '../toasts.svelte.ts';
-import type { VaultState } from '../vault.svelte.ts';
+import { toasts } from '../shell/toasts.svelte.ts';
+import type { VaultState } from '../engine/vault.svelte.ts';
 
 /** A setting that is kept in the vault: every choice is saved at once. */
 export class Setting {

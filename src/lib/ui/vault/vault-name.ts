@@ -1,5 +1,5 @@
-import { longestVaultName } from '#lib/domain/vault-record.ts';
-import type { FieldError } from '../form.ts';
+import { longestVaultName } from '#lib/domain/vault/vault-record.ts';
+import type { FieldError } from '../components/form.ts';
 
 /** @returns what is wrong with a vault's name */
 export function vaultNameErrors(

@@ -11,12 +11,12 @@ import {
 	symmetricKeyBytes,
 	symmetricSpecsOfLength,
 	type KeySpec
-} from '#lib/domain/key-spec.ts';
+} from '#lib/domain/key/key-spec.ts';
 import type { Handle, KeyComparison } from '#lib/service/api.ts';
-import { FileInput, type FileFinding } from '../file-input.svelte.ts';
+import { FileInput, type FileFinding } from '../components/file-input.svelte.ts';
 import type { MaterialSource } from '../import/material-input.svelte.ts';
-import { readingFacts } from '../reading-words.ts';
-import type { VaultState } from '../vault.svelte.ts';
+import { readingFacts } from '../words/reading-words.ts';
+import type { VaultState } from '../engine/vault.svelte.ts';
 
 /** Where the key material comes from: also from a key of this vault. */
 export type WrapSource = MaterialSource | 'KEY';

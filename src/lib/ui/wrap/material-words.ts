@@ -1,13 +1,13 @@
 import { isKmsError } from '#lib/domain/errors.ts';
-import type { KeySpec } from '#lib/domain/key-spec.ts';
+import type { KeySpec } from '#lib/domain/key/key-spec.ts';
 import type { KeyComparison } from '#lib/service/api.ts';
-import { groupsOfFour } from '../format.ts';
+import { groupsOfFour } from '../words/format.ts';
 import { formatKcv } from '../import/check-value.ts';
 import { describeError, lengthCause, lengthTexts } from '../messages/errors.ts';
 import { keySpecNames } from '../messages/key-spec.ts';
 import type { Language } from '../messages/messages.ts';
 import { wrapMessages } from '../messages/wrap.ts';
-import { algorithmWords, containerWords } from '../reading-words.ts';
+import { algorithmWords, containerWords } from '../words/reading-words.ts';
 import type { WrapFault, WrapFinding } from './material-to-wrap.svelte.ts';
 
 /**

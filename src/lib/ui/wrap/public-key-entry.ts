@@ -2,14 +2,14 @@ import { toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { rsaModulusLimits, type KeyAlgorithm } from '#lib/domain/reading/content.ts';
-import { wrapTargetFacts, type WrapTarget } from '#lib/domain/wrap-targets.ts';
-import type { WrappingAlgorithm } from '#lib/domain/wrapping.ts';
-import { cloudWords } from '#lib/service/cloud-words.ts';
-import { formatDateTimeWithZone, groupsOfFour } from '../format.ts';
+import { wrapTargetFacts, type WrapTarget } from '#lib/domain/wrap/wrap-targets.ts';
+import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
+import { cloudWords } from '#lib/service/handouts/cloud-words.ts';
+import { formatDateTimeWithZone, groupsOfFour } from '../words/format.ts';
 import { describeError } from '../messages/errors.ts';
 import type { Language } from '../messages/messages.ts';
 import { wrapMessages } from '../messages/wrap.ts';
-import { algorithmWords, containerWords, type ReadingFacts } from '../reading-words.ts';
+import { algorithmWords, containerWords, type ReadingFacts } from '../words/reading-words.ts';
 
 /** What was brought as the public key of a service; nothing in it is secret. */
 export interface PublicKeyEntry {

@@ -1,11 +1,11 @@
 import type { FileReading, ReadingHints } from '#lib/domain/reading/reading.ts';
-import type { WrapTarget } from '#lib/domain/wrap-targets.ts';
+import type { WrapTarget } from '#lib/domain/wrap/wrap-targets.ts';
 import type { Handle } from '#lib/service/api.ts';
-import { clock } from '../clock.svelte.ts';
-import { FileInput, type FileFinding, type Incoming } from '../file-input.svelte.ts';
-import { locale } from '../locale.svelte.ts';
+import { clock } from '../engine/clock.svelte.ts';
+import { FileInput, type FileFinding, type Incoming } from '../components/file-input.svelte.ts';
+import { locale } from '../words/locale.svelte.ts';
 import { describeError } from '../messages/errors.ts';
-import type { VaultState } from '../vault.svelte.ts';
+import type { VaultState } from '../engine/vault.svelte.ts';
 import {
 	publicKeyVerdict,
 	publicKeyEntry,

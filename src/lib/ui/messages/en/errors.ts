@@ -5,8 +5,8 @@ import type {
 	VaultFileFault
 } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
-import { vaultFileLimitBytes } from '#lib/domain/vault-file.ts';
-import { formatBytes, formatDateTimeWithZone } from '#lib/ui/format.ts';
+import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
+import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
 import {
 	words,
 	type ErrorWords,

@@ -1,6 +1,6 @@
-import type { Combination } from '#lib/domain/key-combinations.ts';
+import type { Combination } from '#lib/domain/reading/key-combinations.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
-import { formatBytes } from '#lib/ui/format.ts';
+import { formatBytes } from '#lib/ui/words/format.ts';
 
 /** The search for a key: which file holds the key material that a key is bound to. */
 export const findMessages = {

@@ -1,4 +1,4 @@
-import { formatNumber } from '#lib/ui/format.ts';
+import { formatNumber } from '#lib/ui/words/format.ts';
 
 /** The list of keys, making one, and everything about a single key but its import. */
 export const keysMessages = {

@@ -1,4 +1,4 @@
-import { formatNumber } from '#lib/ui/format.ts';
+import { formatNumber } from '#lib/ui/words/format.ts';
 
 /** The printed record of an import. */
 export const recordMessages = {

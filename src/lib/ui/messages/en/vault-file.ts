@@ -1,4 +1,4 @@
-import { formatBytes } from '#lib/ui/format.ts';
+import { formatBytes } from '#lib/ui/words/format.ts';
 
 const entries = (count: number) => (count === 1 ? '1 log entry' : `${count} log entries`);
 

@@ -1,6 +1,6 @@
 import { shortSetId } from '#lib/domain/ids.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';
-import { formatBytes, formatDateTimeWithZone, groupsOfFour } from '#lib/ui/format.ts';
+import { formatBytes, formatDateTimeWithZone, groupsOfFour } from '#lib/ui/words/format.ts';
 import {
 	words,
 	looksBare,

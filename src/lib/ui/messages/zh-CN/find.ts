@@ -1,5 +1,5 @@
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
-import { formatBytes } from '#lib/ui/format.ts';
+import { formatBytes } from '#lib/ui/words/format.ts';
 import type { findMessages as English } from '../en/find.ts';
 import type { Translation } from '../messages.ts';
 

@@ -1,4 +1,4 @@
-import type { KeySpec } from '#lib/domain/key-spec.ts';
+import type { KeySpec } from '#lib/domain/key/key-spec.ts';
 
 /** The kinds of key material that are wrapped for other services. */
 export const keySpecNames: Record<KeySpec, string> = {

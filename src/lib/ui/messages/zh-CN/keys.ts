@@ -1,4 +1,4 @@
-import { formatNumber } from '#lib/ui/format.ts';
+import { formatNumber } from '#lib/ui/words/format.ts';
 import type { keysMessages as English } from '../en/keys.ts';
 import type { Translation } from '../messages.ts';
 

@@ -1,6 +1,6 @@
-import type { LoggedOperation } from '#lib/domain/operation.ts';
+import type { LoggedOperation } from '#lib/domain/vault/operation.ts';
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
-import { formatNumber } from '#lib/ui/format.ts';
+import { formatNumber } from '#lib/ui/words/format.ts';
 import type { logMessages as English } from '../en/log.ts';
 import { timeIn, textIn, setIn, cloudIn, keySpecIn, bytesIn, type Sentences } from '../log.ts';
 import type { Translation } from '../messages.ts';

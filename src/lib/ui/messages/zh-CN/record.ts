@@ -1,4 +1,4 @@
-import { formatNumber } from '#lib/ui/format.ts';
+import { formatNumber } from '#lib/ui/words/format.ts';
 import type { recordMessages as English } from '../en/record.ts';
 import type { Translation } from '../messages.ts';
 

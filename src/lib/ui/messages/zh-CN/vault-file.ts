@@ -1,4 +1,4 @@
-import { formatBytes } from '#lib/ui/format.ts';
+import { formatBytes } from '#lib/ui/words/format.ts';
 import type { vaultFileMessages as English } from '../en/vault-file.ts';
 import type { Translation } from '../messages.ts';
 

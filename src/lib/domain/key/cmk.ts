@@ -1,0 +1,151 @@
+import type { KeyId, ParameterSetId } from '../ids.ts';
+import type { EpochMillis } from '../time.ts';
+import type { WrappingAlgorithm, WrappingKeySpec } from '../import/wrapping.ts';
+
+/** The length of every CMK's key material (AES-256). */
+export const keyMaterialBytes = 32;
+/** How long a key waits at least and at most before it is deleted, as in AWS KMS. */
+export const shortestDeletionWindowDays = 7;
+export const longestDeletionWindowDays = 30;
+/** In characters. */
+export const longestDescription = 8192;
+
+/** Who can make key material: this vault, or somebody elsewhere. */
+export const origins = ['AIRLOCK', 'EXTERNAL'] as const;
+/** Who makes the key material of a CMK. */
+export type Origin = (typeof origins)[number];
+
+/** Until when key material may be used. */
+export type Expiration =
+	| { expirationModel: 'KEY_MATERIAL_EXPIRES'; validTo: EpochMillis }
+	| { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
+
+/** What two parties compare: KCV (3 bytes of AES-ECB of zeros) and 16 bytes of SHA-256, both in hex. */
+export interface KeyCheckValue {
+	kcv: string;
+	sha256Prefix: string;
+}
+
+/** By what a CMK names an erasable row of its own, which holds sealed key material or a sealed RSA private key. */
+export interface ErasableReference {
+	/** id of the erasable row */
+	recordId: string;
+	/** SHA-256 over the row, hex: a row that was swapped, cut or edited doesn't fit */
+	rowHash: string;
+}
+
+/** Key material at rest, named by the CMK that owns it. */
+export type KeyMaterialReference = Expiration &
+	ErasableReference & {
+		/** when it was made or imported */
+		since: EpochMillis;
+	};
+
+/** The past of key material that is gone. */
+export interface LostKeyMaterial {
+	reason: 'EXPIRED' | 'DELETED';
+	at: EpochMillis;
+	erasedAt: EpochMillis;
+	/** true when a sweep erased it while the vault was locked or Airlock was closed */
+	whileLocked: boolean;
+}
+
+/** When, and in which start of Airlock, a deletion date was first seen to have come. */
+export interface DeletionSighting {
+	session: string;
+	/** milliseconds of running time since that start, which no change of the clock moves */
+	uptime: number;
+	/** the vault's epoch as it was written: a start is another one only if it came after */
+	epoch: number;
+}
+
+/** A live set of import parameters; the erasable row that it names holds its RSA private key. */
+export interface ImportParameters extends ErasableReference {
+	setId: ParameterSetId;
+	wrappingAlgorithm: WrappingAlgorithm;
+	wrappingKeySpec: WrappingKeySpec;
+	/** SubjectPublicKeyInfo, DER, Base64 */
+	publicKey: string;
+	/** the import token, Base64 */
+	importToken: string;
+	issued: EpochMillis;
+	validTo: EpochMillis;
+}
+
+/** A set that no longer works; kept to say why a file is refused. */
+export interface PastImportParameters {
+	setId: ParameterSetId;
+	issued: EpochMillis;
+	endedAt: EpochMillis;
+	ending: 'SPENT' | 'REPLACED' | 'EXPIRED' | 'DISCARDED';
+}
+
+/**
+ * The private key of a set that was replaced, until the set's own 24 hours are over: nothing but a diagnosis opens it,
+ * to say that a file was encrypted with an older public key.
+ */
+export interface ReplacedWrappingKey extends ErasableReference {
+	setId: ParameterSetId;
+	wrappingAlgorithm: WrappingAlgorithm;
+	wrappingKeySpec: WrappingKeySpec;
+	issued: EpochMillis;
+	validTo: EpochMillis;
+}
+
+/** A customer master key: facts only. Its state is computed by `keyState(cmk, now)`. */
+export interface Cmk {
+	keyId: KeyId;
+	description: string;
+	origin: Origin;
+	keySpec: 'AES_256';
+	creationDate: EpochMillis;
+	enabled: boolean;
+	/** whether its key material may leave the vault wrapped; chosen at creation for good, absent means no */
+	exportable?: true;
+	deletionDate: EpochMillis | null;
+	/** first sighting of a deletion date that has come: a CMK is erased at the second only */
+	deletionSighting: DeletionSighting | null;
+	material: KeyMaterialReference | null;
+	lostMaterial: LostKeyMaterial | null;
+	/** keyed check value of the first key material, Base64: binds the CMK to it for life */
+	boundCheckValue: string | null;
+	/** when a copy of the key material outside the vault was last restored and compared; left out for never */
+	rehearsedOn?: EpochMillis | undefined;
+	/** shown to people; null when the material is too weak for its hash to be shown */
+	keyCheckValue: KeyCheckValue | null;
+	importParameters: ImportParameters | null;
+	pastImportParameters: PastImportParameters[];
+	/** newest first */
+	replacedWrappingKeys: ReplacedWrappingKey[];
+}
+
+/** How many private keys of replaced sets a CMK keeps: who replaces them again and again loses the oldest. */
+export const keptWrappingKeys = 5;
+
+/** How many past sets of import parameters a CMK remembers. */
+export const rememberedParameterSets = 20;
+
+/** @returns a CMK that has no key material yet */
+export function newCmk(
+	keyId: KeyId,
+	facts: { origin: Origin; description: string; now: EpochMillis; exportable?: boolean }
+): Cmk {
+	return {
+		keyId,
+		description: facts.description,
+		origin: facts.origin,
+		keySpec: 'AES_256',
+		creationDate: facts.now,
+		enabled: true,
+		...(facts.exportable && { exportable: true }),
+		deletionDate: null,
+		deletionSighting: null,
+		material: null,
+		lostMaterial: null,
+		boundCheckValue: null,
+		keyCheckValue: null,
+		importParameters: null,
+		pastImportParameters: [],
+		replacedWrappingKeys: []
+	};
+}

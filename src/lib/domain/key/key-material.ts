@@ -1,0 +1,44 @@
+import type { Bytes } from '../bytes.ts';
+import { keyMaterialBytes } from './cmk.ts';
+import { KmsError, type KmsErrorDetails } from '../errors.ts';
+
+/** Key material of the right length; made by {@link asKeyMaterial} only. Whoever holds it wipes it. */
+export type KeyMaterial = Bytes & { readonly brand: 'KeyMaterial' };
+
+/** @throws {@link KmsError} `InvalidKeyMaterialLength` */
+export function asKeyMaterial(bytes: Bytes): KeyMaterial {
+	if (bytes.length !== keyMaterialBytes)
+		throw new KmsError('InvalidKeyMaterialLength', {
+			actualBytes: bytes.length,
+			expectedBytes: keyMaterialBytes
+		});
+	return bytes as KeyMaterial;
+}
+
+/** White space of text files. */
+const isTyped = (byte: number) =>
+	(byte >= 0x20 && byte <= 0x7e) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+/** Of a pattern such as `deadbeef`, in bytes. */
+const longestPattern = 8;
+
+/**
+ * @returns why the bytes cannot be a random key: one byte or a few again and again, bytes that count up or down, or
+ * text, perhaps with the zeros of a buffer behind it. For 32 random bytes the chance of any is below 2^-40. A hash of
+ * such material could be guessed back to it, so none is shown.
+ */
+export function weakness(
+	material: Uint8Array
+): KmsErrorDetails['WeakKeyMaterial']['reason'] | undefined {
+	if (material.every((byte) => byte === material[0])) return 'REPEATED_BYTE';
+	const step = ((material[1] ?? 0) - (material[0] ?? 0)) & 0xff;
+	if (
+		(step === 1 || step === 0xff) &&
+		material.every((byte, at) => byte === (((material[0] ?? 0) + at * step) & 0xff))
+	)
+		return 'COUNTING';
+	const text = material.subarray(0, material.findLastIndex((byte) => byte !== 0) + 1);
+	if (text.every(isTyped)) return 'PRINTABLE_TEXT';
+	if (material.every((byte, index) => byte === material[index % longestPattern]))
+		return 'REPEATED_PATTERN';
+	return undefined;
+}

@@ -1,0 +1,76 @@
+import type { Alias } from '../key/alias.ts';
+import { concat, parseUtf8, u8, utf8, type Bytes } from '../bytes.ts';
+import type { Cmk } from '../key/cmk.ts';
+import type { ImportDraft } from '../import/import-draft.ts';
+import type { EpochMillis } from '../time.ts';
+
+/** The vault's own facts. */
+export interface VaultFacts {
+	name: string;
+	creationDate: EpochMillis;
+	/** null for never */
+	autoLockMinutes: number | null;
+	/** null when it was never asked */
+	airGapGuard: boolean | null;
+	/** the last vault file that was written and read back, and the epoch in it */
+	lastBackup: { at: EpochMillis; epoch: number } | null;
+}
+
+/** What a vault's facts are as long as nobody has said otherwise, and what older records leave out. */
+export const initialFacts: Omit<VaultFacts, 'name' | 'creationDate'> = {
+	autoLockMinutes: 10,
+	airGapGuard: null,
+	lastBackup: null
+};
+
+/** What older records of a CMK leave out. */
+const laterFacts: Pick<Cmk, 'replacedWrappingKeys'> = { replacedWrappingKeys: [] };
+
+/** Everything that is kept as a sealed record. */
+export type VaultRecord =
+	| { kind: 'cmk'; cmk: Cmk }
+	| { kind: 'alias'; alias: Alias }
+	| { kind: 'draft'; draft: ImportDraft }
+	| { kind: 'vault'; vault: VaultFacts };
+
+/** In characters, composed and trimmed. */
+export const longestVaultName = 64;
+/** The id of the one record that holds the vault's own facts. */
+export const vaultFactsId = 'vault';
+const recordVersion = 1;
+const kinds: ReadonlySet<string> = new Set(['cmk', 'alias', 'draft', 'vault']);
+
+/** A record's id: random, but for the vault's own. */
+export function recordId(record: VaultRecord): string {
+	switch (record.kind) {
+		case 'cmk':
+			return record.cmk.keyId;
+		case 'alias':
+			return record.alias.aliasId;
+		case 'draft':
+			return draftId(record.draft.keyId);
+		case 'vault':
+			return vaultFactsId;
+	}
+}
+
+/** @returns the id of the record that holds a CMK's draft */
+export function draftId(keyId: string): string {
+	return `draft/${keyId}`;
+}
+
+/** `u8 1 || JSON`: a record's plaintext. The version byte lets records of several versions live side by side. */
+export function encodeRecord(record: VaultRecord): Bytes {
+	return concat(u8(recordVersion), utf8(JSON.stringify(record)));
+}
+
+/** @returns the record, or undefined when this version of Airlock can't read it; only for bytes whose seal has been checked */
+export function parseRecord(plaintext: Uint8Array): VaultRecord | undefined {
+	const text = parseUtf8(plaintext.subarray(1));
+	if (plaintext[0] !== recordVersion || text === undefined) return undefined;
+	const record = JSON.parse(text) as VaultRecord;
+	if (record.kind === 'vault')
+		return { kind: 'vault', vault: { ...initialFacts, ...record.vault } };
+	if (record.kind === 'cmk') return { kind: 'cmk', cmk: { ...laterFacts, ...record.cmk } };
+	return kinds.has(record.kind) ? record : undefined;
+}

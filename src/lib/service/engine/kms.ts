@@ -1,0 +1,108 @@
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
+import { defaultAgeWorkFactor } from '#lib/crypto/age-file.ts';
+import { defaultArgon2id } from '#lib/crypto/argon2id.ts';
+import { randomUuid } from '#lib/crypto/random.ts';
+import type { VaultStore } from '#lib/storage/vault-store.ts';
+import type { Handle, Request, Response, VaultEvent } from '../api.ts';
+import type { Clock, VaultContext } from './context.ts';
+import { logRefusal } from './log-refusal.ts';
+import { operations } from '../operations.ts';
+import { assertParameters } from '../parameters.ts';
+import { Session } from './session.ts';
+import { nextDeadline, sweepUnlocked } from './sweep.ts';
+import { sizeLimits as realSizeLimits, type SizeLimits } from './vault-size.ts';
+import { createWriting } from './writing.ts';
+
+/** What the engine is given: a store, a clock, and ways to tell what has happened. */
+export interface Environment {
+	store: VaultStore;
+	clock: Clock;
+	/** hears of every change, here; telling the other tabs is the caller's */
+	emit?: (event: VaultEvent) => void;
+	/** called when another vault is in place of the one that was here */
+	lockOtherTabs?: () => void;
+	passphraseCost?: VaultContext['passphraseCost'];
+	/** for tests: no message to a vault worker has these two */
+	ageWorkFactor?: number;
+	sizeLimits?: SizeLimits;
+}
+
+/** The engine as its callers see it. */
+export interface Kms {
+	handle: Handle;
+	/** Erases what is due, as far as the lock allows, and says when to come back. */
+	sweep(): Promise<{ nextDeadline: number | null }>;
+	/** Drops the keys at once. What is running is refused with `VaultLocked`. */
+	lock(): void;
+}
+
+/** Airlock's engine over one store: the KMS operations, bound to a clock and an (at first locked) vault. */
+export function createKms({
+	store,
+	clock,
+	emit = () => undefined,
+	lockOtherTabs = () => undefined,
+	passphraseCost = defaultArgon2id,
+	ageWorkFactor = defaultAgeWorkFactor,
+	sizeLimits = realSizeLimits
+}: Environment): Kms {
+	/** of the last unlock; open until it is closed */
+	let session: Session | undefined;
+
+	const lock = () => session?.close();
+
+	function openSession(): Session {
+		if (!session?.vault) throw new KmsError('VaultLocked', {});
+		return session;
+	}
+
+	function onDamage(): void {
+		lockOtherTabs();
+		emit({ type: 'locked', reason: 'DAMAGED' });
+	}
+
+	const context: VaultContext = {
+		store,
+		clock,
+		emit,
+		lockOtherTabs,
+		startId: randomUuid(),
+		passphraseCost,
+		sizeLimits,
+		ageWorkFactor,
+		current: () => session?.vault,
+		open: (vault) => {
+			lock();
+			session = new Session(vault, { store, clock, onDamage });
+		},
+		lock,
+		read: async (decide) => openSession().read(decide),
+		...createWriting({ store, emit, sizeLimits, session: openSession })
+	};
+
+	async function handle<Name extends Operation>(
+		operation: Name,
+		request: Request<Name>
+	): Promise<Response<Name>> {
+		assertParameters(operation, request);
+		try {
+			return await operations[operation](context, request);
+		} catch (error) {
+			const refusal = asKmsError(error);
+			if (refusal) await logRefusal(context, operation, request, refusal);
+			throw error;
+		}
+	}
+
+	async function sweep(): Promise<{ nextDeadline: number | null }> {
+		if (!session?.vault || session.vault.damage.length > 0) {
+			await store.eraseDue(clock.now());
+			return { nextDeadline: null };
+		}
+		await sweepUnlocked(context);
+		return { nextDeadline: await context.read(nextDeadline) };
+	}
+
+	return { handle, sweep, lock };
+}

@@ -1,0 +1,141 @@
+import { equalBytes } from '#lib/domain/bytes.ts';
+import { vaultTime } from '#lib/domain/vault/clock.ts';
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import type { VaultStore } from '#lib/storage/vault-store.ts';
+import type { Clock, Moment } from './context.ts';
+import { loadVault, unreadableVault } from './load.ts';
+import type { OpenVault } from './open-vault.ts';
+
+/** What a session works with. */
+export interface SessionEnvironment {
+	store: VaultStore;
+	clock: Clock;
+	/** called once the session has closed itself because the vault at rest is no longer whole */
+	onDamage: () => void;
+}
+
+/**
+ * An unlocked vault from unlock to lock. It has the vault from the start, and reads it again when another tab has
+ * changed it. `close` drops the vault with its keys, for good: the next unlock makes another session. No key can be
+ * overwritten with zeros, since WebCrypto holds them all; who ends the worker ends them too.
+ */
+export class Session {
+	readonly #environment: SessionEnvironment;
+	/** undefined once closed */
+	#vault: OpenVault | undefined;
+	/** the epoch at which it was unlocked */
+	readonly #sinceEpoch: number;
+	/** a time and the running time then: the clock may not fall behind what has run since */
+	#start: { now: EpochMillis; uptime: number };
+
+	constructor(vault: OpenVault, environment: SessionEnvironment) {
+		this.#environment = environment;
+		this.#vault = vault;
+		this.#sinceEpoch = vault.epoch;
+		this.#start = this.#startAt(environment.clock.now());
+	}
+
+	/** The vault as it was last read; undefined once the session is closed. */
+	get vault(): OpenVault | undefined {
+		return this.#vault;
+	}
+
+	/** Drops the keys at once. What is running is refused with `VaultLocked`. */
+	close(): void {
+		this.#vault = undefined;
+	}
+
+	/** @throws {@link KmsError} `VaultLocked` once the session is closed */
+	assertOpen(): OpenVault {
+		if (!this.#vault) throw new KmsError('VaultLocked', {});
+		return this.#vault;
+	}
+
+	/** Lets `decide` look at the vault as it is now. Nothing comes out when it is locked meanwhile. */
+	async read<Answer>(decide: (moment: Moment) => Answer | Promise<Answer>): Promise<Answer> {
+		const answer = await this.decideOn(await this.freshMoment(), decide);
+		this.assertOpen();
+		return answer;
+	}
+
+	/** The vault as it is at rest now, read again if another tab has changed it. */
+	async freshMoment(): Promise<Moment> {
+		const before = this.assertOpen();
+		const epoch = await this.#closeIfDamaged(() => this.#environment.store.readEpoch());
+		if (!Object.is(epoch, before.epoch)) {
+			const reloaded = await this.#closeIfDamaged(() => this.#reload(before));
+			// Another operation of this tab can have been first; its reading is as good.
+			if (this.#vault === before) {
+				this.#vault = reloaded;
+				// A person in another tab has set it back.
+				const { highestTimeSeen } = reloaded.head;
+				if (highestTimeSeen < before.head.highestTimeSeen) this.setTime(highestTimeSeen);
+			}
+		}
+		return this.momentOf(this.assertOpen());
+	}
+
+	/** @returns the vault with the time it has now: never behind what it has seen, nor behind what has run since */
+	momentOf(vault: OpenVault): Moment {
+		const { clock } = this.#environment;
+		const uptime = clock.uptime();
+		// Running time has fractions of a millisecond; times have none.
+		const leastNow = this.#start.now + Math.floor(uptime - this.#start.uptime);
+		const time = vaultTime(clock.now(), Math.max(vault.head.highestTimeSeen, leastNow));
+		return { vault, time, now: time.now, uptime, unlockedAt: this.#sinceEpoch };
+	}
+
+	/** Running time counts from here: a person has accepted this time. */
+	setTime(now: EpochMillis): void {
+		this.#start = this.#startAt(now);
+	}
+
+	/** Runs `decide`, which may find damage. In quarantine damage is nothing new. */
+	decideOn<Made>(moment: Moment, decide: (moment: Moment) => Made | Promise<Made>): Promise<Made> {
+		return moment.vault.damage.length > 0
+			? Promise.resolve(moment).then(decide)
+			: this.#closeIfDamaged(() => decide(moment));
+	}
+
+	/**
+	 * Runs what looks at the vault at rest. When that turns out not to be what was unlocked, the keys go: who unlocks
+	 * again is told what is wrong, and only then can take out what still verifies.
+	 */
+	async #closeIfDamaged<Result>(look: () => Result | Promise<Result>): Promise<Result> {
+		try {
+			return await look();
+		} catch (error) {
+			const code = asKmsError(error)?.code;
+			if (this.#vault && (code === 'VaultDamaged' || code === 'VaultNotFound')) {
+				this.close();
+				this.#environment.onDamage();
+			}
+			throw error;
+		}
+	}
+
+	/** @throws KmsError `VaultDamaged` for what was whole at unlock, and for any change of what was not */
+	async #reload(before: OpenVault): Promise<OpenVault> {
+		if (before.damage.length > 0) throw new KmsError('VaultDamaged', { damage: before.damage });
+		const { store, clock } = this.#environment;
+		const snapshot = await store.readSnapshot(before.head.logCount + 1);
+		if (!snapshot) throw new KmsError('VaultNotFound', {});
+		if (!equalBytes(snapshot.head.vaultId, before.vaultId)) {
+			// Another tab has opened another vault's file.
+			this.close();
+			throw new KmsError('VaultLocked', {});
+		}
+		const vault = await loadVault(snapshot, before.keys, clock.now(), before).catch(
+			(error: unknown) => {
+				throw asKmsError(error) ?? unreadableVault();
+			}
+		);
+		if (vault.damage.length > 0) throw new KmsError('VaultDamaged', { damage: vault.damage });
+		return vault;
+	}
+
+	#startAt(now: EpochMillis): { now: EpochMillis; uptime: number } {
+		return { now, uptime: this.#environment.clock.uptime() };
+	}
+}

@@ -1,0 +1,161 @@
+import type { Cmk } from '#lib/domain/key/cmk.ts';
+import {
+	droppedWrappingKeys,
+	withoutImportParameters,
+	withoutMaterial,
+	wrappingKeyRecords
+} from '#lib/domain/import/import-rules.ts';
+import { holdsUsableMaterial } from '#lib/domain/key/key-state.ts';
+import type { LogDraft } from '#lib/domain/vault/log-entry.ts';
+import { deletionSightingGapMs, minuteMs, type EpochMillis } from '#lib/domain/time.ts';
+import { draftId, type VaultRecord } from '#lib/domain/vault/vault-record.ts';
+import type { Moment, OperationContext } from './context.ts';
+import type { Change } from './change.ts';
+
+/** CMKs that one commit takes care of, so that transactions stay under 16 KB (SECURITY.md, Limits). */
+const batch = 8;
+
+/**
+ * Erases what is due in an unlocked vault and writes each erasure into the log. Nothing depends on it: expired key
+ * material is refused at its instant, swept or not. CMKs whose deletion date has come go at the second sighting.
+ */
+export async function sweepUnlocked(context: OperationContext): Promise<void> {
+	for (let more = true; more;) {
+		const due = await context.read((moment) => dueCmks(moment, context.startId));
+		more = due.length > batch;
+		const first = due.slice(0, batch);
+		const quiet = await context.read(
+			({ vault, now }) => now < vault.head.highestTimeSeen + minuteMs
+		);
+		if (first.length === 0 && quiet) return;
+		await context.mutate((moment) => ({
+			change: joined(
+				first.flatMap(({ keyId }) => {
+					const cmk = moment.vault.cmks.get(keyId);
+					return cmk ? [sweepCmk(cmk, moment, context.startId)] : [];
+				})
+			),
+			answer: () => undefined
+		}));
+	}
+}
+
+const materialIsDue = (cmk: Cmk, now: EpochMillis) =>
+	cmk.material !== null && !holdsUsableMaterial(cmk, now);
+const parametersAreDue = (cmk: Cmk, now: EpochMillis) =>
+	cmk.importParameters !== null && cmk.importParameters.validTo <= now;
+const replacedKeysDue = (cmk: Cmk, now: EpochMillis) =>
+	cmk.replacedWrappingKeys.filter(({ validTo }) => validTo <= now);
+
+/**
+ * A date that comes while the clock is behind is no sighting, and neither is the same start within the hour, or
+ * another tab that was open at the first sighting.
+ */
+function deletionIsDue({ deletionDate, deletionSighting }: Cmk, moment: Moment, session: string) {
+	if (deletionDate === null || moment.time.turnedBack || moment.now < deletionDate) return false;
+	if (deletionSighting === null || moment.unlockedAt >= deletionSighting.epoch) return true;
+	return (
+		deletionSighting.session === session &&
+		moment.uptime >= deletionSighting.uptime + deletionSightingGapMs
+	);
+}
+
+function dueCmks(moment: Moment, session: string): Cmk[] {
+	return [...moment.vault.cmks.values()].filter(
+		(cmk) =>
+			materialIsDue(cmk, moment.now) ||
+			parametersAreDue(cmk, moment.now) ||
+			replacedKeysDue(cmk, moment.now).length > 0 ||
+			deletionIsDue(cmk, moment, session)
+	);
+}
+
+function sweepCmk(cmk: Cmk, moment: Moment, session: string): Change {
+	if (deletionIsDue(cmk, moment, session) && cmk.deletionSighting) return deleteCmk(cmk, moment);
+	const { vault, now } = moment;
+	let next = cmk;
+	const erased: string[] = [];
+	const log: LogDraft[] = [];
+	if (deletionIsDue(cmk, moment, session)) {
+		const epoch = vault.epoch + 1;
+		next = { ...next, deletionSighting: { session, uptime: moment.uptime, epoch } };
+		log.push({ operation: 'SightDeletionDate', keyId: cmk.keyId, actor: 'CLOCK' });
+	}
+	if (materialIsDue(cmk, now) && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES') {
+		const { recordId, validTo } = cmk.material;
+		const sweptAt = vault.erasables.get(recordId)?.erasedAt ?? null;
+		const whileLocked = sweptAt !== null;
+		next = withoutMaterial(next, { reason: 'EXPIRED', at: validTo, whileLocked }, sweptAt ?? now);
+		erased.push(recordId);
+		log.push({
+			operation: 'ExpireKeyMaterial',
+			keyId: cmk.keyId,
+			actor: 'CLOCK',
+			detail: { expired: validTo, erased: sweptAt ?? now, whileLocked }
+		});
+	}
+	if (parametersAreDue(cmk, now) && cmk.importParameters) {
+		const { setId } = cmk.importParameters;
+		next = withoutImportParameters(next, 'EXPIRED', now);
+		log.push({
+			operation: 'ExpireImportParameters',
+			keyId: cmk.keyId,
+			actor: 'CLOCK',
+			detail: { setId }
+		});
+	}
+	const replacedDue = replacedKeysDue(cmk, now);
+	if (replacedDue.length > 0) {
+		const replacedWrappingKeys = next.replacedWrappingKeys.filter(
+			(key) => !replacedDue.includes(key)
+		);
+		next = { ...next, replacedWrappingKeys };
+		for (const { setId } of replacedDue)
+			log.push({
+				operation: 'EraseReplacedWrappingKey',
+				keyId: cmk.keyId,
+				actor: 'CLOCK',
+				detail: { setId }
+			});
+	}
+	erased.push(...droppedWrappingKeys(cmk, next));
+	return { put: [{ kind: 'cmk', cmk: next }], deleteErasables: erased, log };
+}
+
+function deleteCmk(cmk: Cmk, { vault }: Moment): Change {
+	const material = cmk.material ? [cmk.material.recordId] : [];
+	return {
+		delete: [
+			cmk.keyId,
+			draftId(cmk.keyId),
+			...vault.aliasesOf(cmk.keyId).map(({ aliasId }) => aliasId)
+		],
+		deleteErasables: [...material, ...wrappingKeyRecords(cmk)],
+		log: [{ operation: 'DeleteKey', keyId: cmk.keyId, actor: 'CLOCK' }]
+	};
+}
+
+function joined(changes: readonly Change[]): Change {
+	const all = <Part>(part: (change: Change) => readonly Part[] | undefined): Part[] =>
+		changes.flatMap((change) => [...(part(change) ?? [])]);
+	return {
+		put: all<VaultRecord>(({ put }) => put),
+		delete: all((change) => change.delete),
+		deleteErasables: all((change) => change.deleteErasables),
+		log: all<LogDraft>(({ log }) => log)
+	};
+}
+
+/** @returns the next instant at which something expires or comes due; null when nothing does */
+export function nextDeadline({ vault, now }: Moment): EpochMillis | null {
+	const deadlines = [...vault.cmks.values()].flatMap(
+		({ material, importParameters, replacedWrappingKeys, deletionDate }) => [
+			...(material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ? [material.validTo] : []),
+			...(importParameters ? [importParameters.validTo] : []),
+			...replacedWrappingKeys.map(({ validTo }) => validTo),
+			...(deletionDate === null ? [] : [deletionDate])
+		]
+	);
+	const ahead = deadlines.filter((deadline) => deadline > now);
+	return ahead.length === 0 ? null : ahead.reduce((a, b) => Math.min(a, b));
+}

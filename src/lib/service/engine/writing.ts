@@ -1,0 +1,128 @@
+import { wipe } from '#lib/domain/bytes.ts';
+import { KmsError, isKmsError } from '#lib/domain/errors.ts';
+import type { LogDraft } from '#lib/domain/vault/log-entry.ts';
+import type { VaultStore } from '#lib/storage/vault-store.ts';
+import type { VaultEvent } from '../api.ts';
+import type { Change } from './change.ts';
+import { commitChange, commitInQuarantine } from './commit.ts';
+import type { Decision, Moment, Recording, VaultContext } from './context.ts';
+import { createGroup } from './group-commit.ts';
+import type { Session } from './session.ts';
+import type { SizeLimits } from './vault-size.ts';
+
+/** Another tab's commits may come first this often before an operation gives up with `Conflict`. */
+const attempts = 5;
+
+type Decide<Answer, Made = Decision<Answer>> = (moment: Moment) => Made | Promise<Made>;
+type RecordingDecide = Decide<unknown, Recording<unknown>>;
+
+interface WritingEnvironment {
+	store: VaultStore;
+	emit: (event: VaultEvent) => void;
+	sizeLimits: SizeLimits;
+	/** @throws KmsError `VaultLocked` when there is none */
+	session: () => Session;
+}
+
+/** The three ways in which operations write. Each waits for the store's lock, and starts over when another tab was first. */
+export function createWriting({
+	store,
+	emit,
+	sizeLimits,
+	session
+}: WritingEnvironment): Pick<VaultContext, 'mutate' | 'record' | 'recordAnyway'> {
+	async function mutateOnce<Answer>(decide: Decide<Answer>): Promise<Answer> {
+		const unlocked = session();
+		const moment = await writableMoment(unlocked);
+		const { change, answer, secrets = [] } = await unlocked.decideOn(moment, decide);
+		return answer(await write(unlocked, moment, change, secrets));
+	}
+
+	/** One that is refused leaves the others alone. */
+	async function recordOnce(
+		decides: readonly RecordingDecide[]
+	): Promise<readonly PromiseSettledResult<unknown>[]> {
+		const unlocked = session();
+		const moment = await writableMoment(unlocked);
+		const decided = await Promise.allSettled(
+			decides.map((decide) => unlocked.decideOn(moment, decide))
+		);
+		const decisions = decided.flatMap((result) =>
+			result.status === 'fulfilled' ? [result.value] : []
+		);
+		if (decisions.length === 0) return decided;
+		const log = decisions.flatMap(({ change }) => change.log);
+		const secrets = decisions.flatMap((decision) => decision.secrets ?? []);
+		const after = await write(unlocked, moment, { log }, secrets);
+		return decided.map((result) =>
+			result.status === 'fulfilled'
+				? { status: 'fulfilled', value: result.value.answer(after) }
+				: result
+		);
+	}
+
+	/** The one write that quarantine allows. */
+	async function recordAnywayOnce(entry: LogDraft): Promise<void> {
+		const unlocked = session();
+		const moment = await unlocked.freshMoment();
+		if (moment.vault.damage.length > 0) await commitInQuarantine(store, moment, entry);
+		else await commitChange(store, moment, { log: [entry] }, sizeLimits);
+		emit({ type: 'changed' });
+		unlocked.assertOpen();
+	}
+
+	/**
+	 * @param secrets - plaintext in the answers: wiped when nobody will get them
+	 * @returns the moment after the commit
+	 */
+	async function write(
+		unlocked: Session,
+		moment: Moment,
+		change: Change,
+		secrets: readonly Uint8Array[]
+	): Promise<Moment> {
+		try {
+			unlocked.assertOpen();
+			await commitChange(store, moment, change, sizeLimits);
+			if (change.resetTime !== undefined) unlocked.setTime(change.resetTime);
+			emit({ type: 'changed' });
+			// Locked while it was being written: it is done, but nothing comes out any more.
+			unlocked.assertOpen();
+		} catch (error) {
+			wipe(...secrets);
+			throw error;
+		}
+		return unlocked.momentOf(moment.vault);
+	}
+
+	const record = createGroup<RecordingDecide>(
+		(work) => store.exclusively(work),
+		(decides) => persistently(() => recordOnce(decides))
+	);
+
+	return {
+		mutate: (decide) => store.exclusively(() => persistently(() => mutateOnce(decide))),
+		record: async <Answer>(decide: Decide<Answer, Recording<Answer>>) =>
+			(await record(decide)) as Answer,
+		recordAnyway: (entry) => store.exclusively(() => persistently(() => recordAnywayOnce(entry)))
+	};
+}
+
+/** @throws KmsError `VaultQuarantined` where nothing may be written */
+async function writableMoment(session: Session): Promise<Moment> {
+	const moment = await session.freshMoment();
+	const { damage } = moment.vault;
+	if (damage.length > 0) throw new KmsError('VaultQuarantined', { damage });
+	return moment;
+}
+
+/** Starts over when another tab was first. */
+async function persistently<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await work();
+		} catch (error) {
+			if (attempt === attempts || !isKmsError(error, 'Conflict')) throw error;
+		}
+	}
+}

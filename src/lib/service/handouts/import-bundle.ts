@@ -1,0 +1,156 @@
+import { fromBase64, toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import type { ImportParameters } from '#lib/domain/key/cmk.ts';
+import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
+import { savedPrograms } from '#lib/domain/clients/client-commands.ts';
+import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
+import { defaultCommandFiles } from '#lib/domain/clients/wrapping-command.ts';
+import { toPem } from '#lib/domain/pem.ts';
+import { sha256 } from '#lib/crypto/sha256.ts';
+import { storedZip } from './stored-zip.ts';
+
+/** Names inside the zip, which the commands use. */
+export const bundleFiles = {
+	publicKeyDer: defaultCommandFiles.publicKey,
+	publicKeyPem: 'PublicKey.pem',
+	token: 'ImportToken.bin',
+	tokenBase64: 'ImportToken.b64',
+	sums: 'SHA256SUMS',
+	howToEnglish: 'HOWTO.txt',
+	howToChinese: 'HOWTO.zh-CN.txt'
+} as const;
+
+/**
+ * All of one set of import parameters as a zip, the same bytes each time: public key (DER, PEM), token (binary,
+ * Base64), HOWTO in two languages, programs of clients other than OpenSSL, SHA256SUMS.
+ */
+export async function importBundle(
+	keyId: KeyId,
+	keyName: string,
+	parameters: ImportParameters
+): Promise<{ FileName: string; File: Bytes }> {
+	const publicKey = fromBase64(parameters.publicKey);
+	const token = fromBase64(parameters.importToken);
+	const files: Record<string, Bytes> = {
+		[bundleFiles.publicKeyDer]: publicKey,
+		[bundleFiles.publicKeyPem]: utf8(toPem('PUBLIC KEY', publicKey)),
+		[bundleFiles.token]: token,
+		[bundleFiles.tokenBase64]: utf8(toBase64(token) + '\n'),
+		[bundleFiles.howToEnglish]: utf8(howTo(english, keyName, keyId, parameters)),
+		[bundleFiles.howToChinese]: utf8(howTo(chinese, keyName, keyId, parameters))
+	};
+	for (const { fileName, text } of savedPrograms(parameters.wrappingAlgorithm))
+		files[fileName] = utf8(`${text}\n`);
+	const sums = await Promise.all(
+		Object.entries(files).map(async ([name, bytes]) => `${toHex(await sha256(bytes))}  ${name}\n`)
+	);
+	const set = shortSetId(parameters.setId).replace('·', '-');
+	return {
+		FileName: `airlock-import-${keyId.slice(0, 8)}-${set}.zip`,
+		File: storedZip({ ...files, [bundleFiles.sums]: utf8(sums.join('')) })
+	};
+}
+
+interface HowToWords {
+	title: string;
+	facts: (facts: {
+		keyName: string;
+		keyId: KeyId;
+		set: string;
+		algorithm: string;
+		spec: string;
+		validTo: string;
+	}) => string[];
+	check: string;
+	steps: Record<ReturnType<typeof opensslCommands>[number]['step'], string>;
+	otherPrograms: string;
+	last: string[];
+}
+
+function howTo(
+	words: HowToWords,
+	keyName: string,
+	keyId: KeyId,
+	{ setId, wrappingAlgorithm, wrappingKeySpec, validTo }: ImportParameters
+): string {
+	const facts = words.facts({
+		keyName,
+		keyId,
+		set: shortSetId(setId),
+		algorithm: wrappingAlgorithm,
+		spec: wrappingKeySpec,
+		validTo: new Date(validTo).toISOString()
+	});
+	const commands = opensslCommands(wrappingAlgorithm).flatMap(({ step, text }, index) => [
+		`${index + 1}. ${words.steps[step]}`,
+		'',
+		...text.split('\n').map((line) => `    ${line}`),
+		''
+	]);
+	return [
+		words.title,
+		'',
+		...facts,
+		'',
+		words.check,
+		'',
+		`    sha256sum -c ${bundleFiles.sums}`,
+		'',
+		...commands,
+		words.otherPrograms,
+		'',
+		...savedPrograms(wrappingAlgorithm).map(({ run }) => `    ${run}`),
+		'',
+		...words.last,
+		''
+	].join('\n');
+}
+
+const english: HowToWords = {
+	title: 'How to encrypt your key material for this key',
+	facts: ({ keyName, keyId, set, algorithm, spec, validTo }) => [
+		`Key:            ${keyName} (${keyId})`,
+		`Parameter set:  ${set}`,
+		`Wrapping key:   ${spec}`,
+		`Algorithm:      ${algorithm}`,
+		`Valid until:    ${validTo}`
+	],
+	check: 'Check that these files are complete:',
+	steps: {
+		CHECK_VERSION: 'You need OpenSSL 3.0 or later:',
+		MAKE_KEY_MATERIAL:
+			'Make 32 random bytes, or bring your own as KeyMaterial.bin. Keep a copy: Airlock cannot give it back.',
+		ENCRYPT:
+			'Encrypt the key material. Every option matters: without rsa_oaep_md OpenSSL silently uses SHA-1.',
+		ERASE_INTERMEDIATE: 'Erase the files needed in between:'
+	},
+	otherPrograms: 'Without OpenSSL, one of these encrypts KeyMaterial.bin in the same way:',
+	last: [
+		"Then open the key in Airlock, choose Import Key's Data, and select",
+		`EncryptedKeyMaterial.bin and ${bundleFiles.token}.`
+	]
+};
+
+const chinese: HowToWords = {
+	title: '如何为此密钥加密您的密钥材料',
+	facts: ({ keyName, keyId, set, algorithm, spec, validTo }) => [
+		`密钥：      ${keyName}（${keyId}）`,
+		`参数集：    ${set}`,
+		`包装密钥：  ${spec}`,
+		`加密算法：  ${algorithm}`,
+		`有效期至：  ${validTo}`
+	],
+	check: '检查这些文件是否完整：',
+	steps: {
+		CHECK_VERSION: '需要 OpenSSL 3.0 或更高版本：',
+		MAKE_KEY_MATERIAL:
+			'生成 32 个随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin。请自行保留副本：Airlock 无法将其交还给您。',
+		ENCRYPT:
+			'加密密钥材料。每个选项都不可省略：缺少 rsa_oaep_md 时，OpenSSL 会不加提示地使用 SHA-1。',
+		ERASE_INTERMEDIATE: '删除中间文件：'
+	},
+	otherPrograms: '没有 OpenSSL 时，以下任一程序都能以同样的方式加密 KeyMaterial.bin：',
+	last: [
+		'然后在 Airlock 中打开该密钥，选择“导入密钥材料”，',
+		`并选择 EncryptedKeyMaterial.bin 和 ${bundleFiles.token}。`
+	]
+};

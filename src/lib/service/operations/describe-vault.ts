@@ -1,0 +1,38 @@
+import { uuidFromBytes } from '#lib/domain/ids.ts';
+import { keyState, type KeyState } from '#lib/domain/key/key-state.ts';
+import type { VaultDescription } from '../api.ts';
+import type { Clock, Moment } from '../engine/context.ts';
+import type { SizeLimits } from '../engine/vault-size.ts';
+
+/** The vault as DescribeVault tells of it, at one moment; to be bound to the machine's clock first. */
+export const describeVaultAt =
+	({ clock, sizeLimits }: { clock: Clock; sizeLimits: SizeLimits }) =>
+	(moment: Moment): VaultDescription => {
+		const { vault, time, now } = moment;
+		const { name, creationDate, autoLockMinutes, airGapGuard, lastBackup } = vault.facts;
+		const KeyStates: Record<KeyState, number> = {
+			PENDING_IMPORT: 0,
+			ENABLED: 0,
+			DISABLED: 0,
+			PENDING_DELETION: 0
+		};
+		for (const cmk of vault.cmks.values()) KeyStates[keyState(cmk, now)]++;
+		return {
+			VaultId: uuidFromBytes(vault.vaultId),
+			VaultName: name,
+			CreationDate: creationDate,
+			Settings: { AutoLockMinutes: autoLockMinutes, AirGapGuard: airGapGuard },
+			Epoch: vault.epoch,
+			LastBackup: lastBackup && { At: lastBackup.at, Epoch: lastBackup.epoch },
+			Damage: vault.damage,
+			Size: { Bytes: vault.fileBytes, LimitBytes: sizeLimits.roomyBytes },
+			KeyCount: vault.cmks.size,
+			KeyStates,
+			ClockTurnedBack: time.turnedBack
+				? {
+						HighestTimeSeen: time.highestTimeSeen,
+						BehindMs: time.highestTimeSeen - clock.now()
+					}
+				: null
+		};
+	};

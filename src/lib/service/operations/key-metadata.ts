@@ -1,0 +1,78 @@
+import { fromBase64, toHex } from '#lib/domain/bytes.ts';
+import type { Cmk, Expiration, ImportParameters } from '#lib/domain/key/cmk.ts';
+import { parseImportToken } from '#lib/domain/import/import-token.ts';
+import { isAllowed } from '#lib/domain/key/allowed.ts';
+import { holdsUsableMaterial, keyState } from '#lib/domain/key/key-state.ts';
+import { keyOperations } from '#lib/domain/vault/operation.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import type { ImportParametersInfo, KeyMetadata } from '../api.ts';
+import type { Moment } from '../engine/context.ts';
+
+/** @returns the import parameters of a CMK while they work */
+export function liveImportParameters(cmk: Cmk, now: EpochMillis): ImportParameters | null {
+	return cmk.importParameters && now < cmk.importParameters.validTo ? cmk.importParameters : null;
+}
+
+/** @returns stored import parameters as the API shows them */
+export function importParametersInfo(parameters: ImportParameters): ImportParametersInfo {
+	const importToken = fromBase64(parameters.importToken);
+	return {
+		ParameterSetId: parameters.setId,
+		WrappingAlgorithm: parameters.wrappingAlgorithm,
+		WrappingKeySpec: parameters.wrappingKeySpec,
+		PublicKey: fromBase64(parameters.publicKey),
+		PublicKeyFingerprint: toHex(parseImportToken(importToken).publicKeyHash),
+		ImportToken: importToken,
+		Issued: parameters.issued,
+		ParametersValidTo: parameters.validTo
+	};
+}
+
+function expirationOf(cmk: Cmk): Expiration | null {
+	const { material } = cmk;
+	if (material === null) return null;
+	return material.expirationModel === 'KEY_MATERIAL_EXPIRES'
+		? { expirationModel: material.expirationModel, validTo: material.validTo }
+		: { expirationModel: material.expirationModel };
+}
+
+/** Whether the CMK has anything that a clock turned back would put off. */
+function dependsOnTime(cmk: Cmk): boolean {
+	return (
+		cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ||
+		cmk.deletionDate !== null ||
+		cmk.importParameters !== null
+	);
+}
+
+/** A CMK as callers see it. Expired key material is told as lost at its instant, erased or not. */
+export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata {
+	const usable = holdsUsableMaterial(cmk, now);
+	const parameters = liveImportParameters(cmk, now);
+	const expired =
+		!usable && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ? cmk.material : null;
+	return {
+		KeyId: cmk.keyId,
+		Aliases: vault.aliasesOf(cmk.keyId).map(({ name }) => name),
+		Description: cmk.description,
+		Origin: cmk.origin,
+		KeySpec: cmk.keySpec,
+		KeyUsage: 'ENCRYPT_DECRYPT',
+		KeyState: keyState(cmk, now),
+		CreationDate: cmk.creationDate,
+		DeletionDate: cmk.deletionDate,
+		Expiration: usable ? expirationOf(cmk) : null,
+		ImportedOn: usable && cmk.origin === 'EXTERNAL' ? (cmk.material?.since ?? null) : null,
+		LostKeyMaterial: expired
+			? { reason: 'EXPIRED', at: expired.validTo, erasedAt: now, whileLocked: false }
+			: cmk.lostMaterial,
+		KeyCheckValue: cmk.keyCheckValue,
+		Exportable: cmk.exportable === true,
+		Bound: cmk.boundCheckValue !== null,
+		RecoveryRehearsedOn: cmk.rehearsedOn ?? null,
+		ImportParameters: parameters && importParametersInfo(parameters),
+		PastImportParameters: cmk.pastImportParameters,
+		AllowedOperations: keyOperations.filter((operation) => isAllowed(operation, cmk, now)),
+		Frozen: time.turnedBack && dependsOnTime(cmk)
+	};
+}

@@ -1,0 +1,167 @@
+/**
+ * The vault worker: one per tab, started from a blob so that the page's policy holds here too. The engine and every
+ * key live in it and nowhere else; the page gets plain values.
+ */
+import { wipe } from '#lib/domain/bytes.ts';
+import { opensVault } from '#lib/domain/vault/operation.ts';
+import { minuteMs, type EpochMillis } from '#lib/domain/time.ts';
+import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
+import { connectStore } from '#lib/storage/remote-store.ts';
+import { practiceAnswers } from './answer-practice.ts';
+import { answerReading } from './answer-reading.ts';
+import type { Clock } from '../engine/context.ts';
+import { vaultDatabase } from '../engine/sweep-locked.ts';
+import { createKms, type Kms } from '../engine/kms.ts';
+import { isClockOffset, OffsetClock } from './offset-clock.ts';
+import { secretsOfRequest, secretsOfResponse } from './secret-buffers.ts';
+import {
+	tabChannel,
+	toErrorValue,
+	type CallMessage,
+	type PageMessage,
+	type PracticeMessage,
+	type ReadingAnswer,
+	type ReadingRequest,
+	type StartMessage,
+	type TabMessage,
+	type VaultWorkerName,
+	type WorkerMessage
+} from './worker-protocol.ts';
+
+/** What this file uses of `DedicatedWorkerGlobalScope`, whose types clash with a page's. */
+interface WorkerScope {
+	readonly name: string;
+	postMessage(message: WorkerMessage | ReadingAnswer, transfer: Transferable[]): void;
+	addEventListener(
+		type: 'message',
+		listener: (event: MessageEvent<unknown>) => void,
+		options?: { once: boolean }
+	): void;
+}
+
+const worker = self as unknown as WorkerScope;
+const isNamed = (name: VaultWorkerName) => worker.name === name;
+const isPractice = isNamed('practice');
+/** The least that the format allows, so that nobody waits: the passphrase of a practice vault is public. */
+const practicePassphraseCost = { memoryKiB: 8, passes: 1, lanes: 1 };
+
+if (isNamed('reading'))
+	worker.addEventListener('message', ({ data }) => {
+		const { answer, moved } = answerReading(data as ReadingRequest);
+		worker.postMessage(answer, moved);
+	});
+else
+	worker.addEventListener('message', ({ data }) => run((data as StartMessage).start), {
+		once: true
+	});
+
+/** @returns a message that a page can have sent; whatever else a script posts is left alone */
+function asPageMessage(data: unknown): PageMessage | undefined {
+	return typeof data === 'object' && data !== null ? (data as PageMessage) : undefined;
+}
+
+function post(message: WorkerMessage, transfer: Transferable[] = []): void {
+	worker.postMessage(message, transfer);
+}
+
+function run({ store: keptByPage }: StartMessage['start']): void {
+	if (isPractice && !keptByPage) throw new Error('practice has no vault in IndexedDB');
+	// What the page keeps is this page's alone, so no other tab hears of it.
+	const otherTabs = keptByPage ? undefined : new BroadcastChannel(tabChannel);
+	const tellOtherTabs = (message: TabMessage) => otherTabs?.postMessage(message);
+
+	const machine = { now: () => Date.now(), uptime: () => performance.now() };
+	const practiceClock = isPractice ? new OffsetClock(machine) : undefined;
+	const clock = practiceClock ?? machine;
+	const kms = createKms({
+		store: keptByPage ? connectStore(keptByPage) : openIndexedDbStore(vaultDatabase),
+		clock,
+		emit(event) {
+			post({ event });
+			if (event.type === 'changed') tellOtherTabs('changed');
+		},
+		lockOtherTabs: () => tellOtherTabs('locked'),
+		...(isPractice && { passphraseCost: practicePassphraseCost })
+	});
+	const scheduleSweep = startSweeping(kms, clock);
+
+	otherTabs?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
+		const staying = data === 'lockedStaying';
+		const isLock = data === 'locked' || staying;
+		if (isLock) kms.lock();
+		post({ event: isLock ? { type: 'locked', reason: 'OTHER_TAB', staying } : { type: data } });
+	});
+
+	worker.addEventListener('message', ({ data }) => {
+		const message = asPageMessage(data);
+		if (!message) return;
+		if ('activity' in message) tellOtherTabs('activity');
+		else if ('sweep' in message) scheduleSweep(0);
+		else if ('operation' in message) void answer(message);
+	});
+	if (practiceClock)
+		worker.addEventListener('message', ({ data }) => {
+			const message = asPageMessage(data);
+			if (!message) return;
+			if ('practice' in message) void practise(message);
+			else if ('clockOffsetMs' in message && isClockOffset(message.clockOffsetMs)) {
+				practiceClock.setOffset(message.clockOffsetMs);
+				scheduleSweep(0);
+			}
+		});
+
+	async function practise({ id, practice, request }: PracticeMessage): Promise<void> {
+		try {
+			const response = await practiceAnswers[practice](request as never, kms.handle, clock.now());
+			post({ id, response });
+		} catch (error) {
+			post({ id, error: toErrorValue(error) });
+		}
+	}
+
+	async function answer({ id, operation, request, staying }: CallMessage): Promise<void> {
+		try {
+			const response = await kms.handle(operation, request as never);
+			if (operation === 'LockVault') tellOtherTabs(staying ? 'lockedStaying' : 'locked');
+			post(
+				{ id, response },
+				secretsOfResponse(operation, response).map(({ buffer }) => buffer as ArrayBuffer)
+			);
+			// What is due in a vault is swept, and its deadlines are known, once it is open.
+			if (opensVault(operation)) scheduleSweep(0);
+		} catch (error) {
+			post({ id, error: toErrorValue(error) });
+		} finally {
+			// Refused ones too: what the checks of parameters turn away is as secret.
+			wipe(...secretsOfRequest(operation, request));
+		}
+	}
+}
+
+/**
+ * Sweeps now, at the next deadline and at least once a minute: timers are late after sleep and in the background, and
+ * no new deadline is less than five minutes away.
+ *
+ * @returns the function that brings the next sweep forward
+ */
+function startSweeping(kms: Kms, clock: Clock): (delayMs: number) => void {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+
+	function schedule(delayMs: number): void {
+		clearTimeout(timer);
+		timer = setTimeout(() => void sweep(), delayMs);
+	}
+
+	async function sweep(): Promise<void> {
+		let deadline: EpochMillis | null = null;
+		try {
+			deadline = (await kms.sweep()).nextDeadline;
+		} catch {
+			// The next round tries again; what matters is that use after expiry is refused, swept or not.
+		}
+		schedule(Math.max(0, Math.min(minuteMs, (deadline ?? Infinity) - clock.now())));
+	}
+
+	void sweep();
+	return schedule;
+}

@@ -1,0 +1,107 @@
+/** The messages between a page and its vault worker. */
+import type { Bytes } from '#lib/domain/bytes.ts';
+import {
+	KmsError,
+	asKmsError,
+	type KmsErrorCode,
+	type KmsErrorDetails
+} from '#lib/domain/errors.ts';
+import type { FileReading, ReadingHints } from '#lib/domain/reading/reading.ts';
+import type { PracticeTask } from './answer-practice.ts';
+import type { Operation } from '#lib/domain/vault/operation.ts';
+import type { VaultEvent } from '../api.ts';
+
+/**
+ * What a vault worker is for: its name, fixed when it is started. Only in a practice worker is there a clock that a page
+ * can set, a passphrase that costs next to nothing, or a maker of practice files; only a reading worker reads files, and it opens no vault. No
+ * message turns one into another.
+ */
+export type VaultWorkerName = 'vault' | 'practice' | 'reading';
+
+/** Page → reading worker: one file, moved; answered once, before the next is asked. */
+export interface ReadingRequest {
+	file: Bytes;
+	hints: ReadingHints;
+}
+
+/** Reading worker → page; the bytes are moved. */
+export interface ReadingAnswer {
+	readings: FileReading[];
+}
+
+/** Page → worker: the first message, and no later one. */
+export interface StartMessage {
+	start: {
+		/** to a vault that the page keeps, which practice needs; left out, it is in IndexedDB */
+		store?: MessagePort;
+	};
+}
+
+/** Page → worker: one call; answered once, with the same `id`. */
+export interface CallMessage {
+	id: number;
+	operation: Operation;
+	request: unknown;
+	/** of LockVault, for an update: the pages of the other tabs are not loaded anew, since that would undo it */
+	staying?: boolean;
+}
+
+/** Page → practice worker: one task beside the engine; answered once, with the same `id`. */
+export interface PracticeMessage {
+	id: number;
+	practice: PracticeTask;
+	request: unknown;
+}
+
+/** Page → worker: there was input, here; shared with the other tabs so that none locks meanwhile. */
+export interface ActivityMessage {
+	activity: true;
+}
+
+/** Page → worker: the page is seen again, after sleep perhaps; what came due meanwhile is erased now. */
+export interface SweepMessage {
+	sweep: true;
+}
+
+/** Page → practice worker: from now on its clock is this far ahead of the machine's. */
+export interface ClockMessage {
+	clockOffsetMs: number;
+}
+
+/** All that a page sends to its worker. */
+export type PageMessage =
+	| StartMessage
+	| CallMessage
+	| PracticeMessage
+	| ActivityMessage
+	| SweepMessage
+	| ClockMessage;
+
+/** The channel that all tabs on one vault in IndexedDB, and their workers, share. */
+export const tabChannel = 'airlock';
+
+/** Hints between tabs: never data. The one order among them, to lock (and stay), can do no harm. */
+export type TabMessage = 'changed' | 'locked' | 'lockedStaying' | 'activity';
+
+/** An error as a plain value; class instances do not survive a structured clone. */
+export interface ErrorValue {
+	code: KmsErrorCode;
+	details: KmsErrorDetails[KmsErrorCode];
+}
+
+/** Worker → page. */
+export type WorkerMessage =
+	| { id: number; response: unknown }
+	| { id: number; error: ErrorValue }
+	| { event: VaultEvent };
+
+/** @returns a programmer's mistake as `InternalError`, so that no text of an exception leaves the worker */
+export function toErrorValue(error: unknown): ErrorValue {
+	const { code, details } = asKmsError(error) ?? new KmsError('InternalError', {});
+	return { code, details };
+}
+
+/** @returns the refusal that {@link toErrorValue} sent */
+export function fromErrorValue({ code, details }: ErrorValue): KmsError {
+	return new KmsError(code, details);
+}

@@ -1,0 +1,153 @@
+import { isBlank, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import type { FileReading, ReadAs, ReadingHints } from '#lib/domain/reading/reading.ts';
+import { OneReading, type RunningReading } from '../engine/one-reading.svelte.ts';
+import type { ReadBytes } from '../engine/reading-client.ts';
+import type { ReadingFacts } from '../words/reading-words.ts';
+
+/** A file that was chosen, or a text that was entered, before it is read. */
+export interface Incoming {
+	/** of a file */
+	name: string | undefined;
+	fileBytes: number;
+	as: ReadAs;
+}
+
+/** What every judging says, none of it secret. */
+export interface FileFinding extends Pick<Incoming, 'name' | 'fileBytes'> {
+	/** undefined for what was not read */
+	reading: ReadingFacts | undefined;
+	/** why it can't be used */
+	error: KmsError | undefined;
+}
+
+/**
+ * The one way of a file or a text into a field: it is read, judged, and said. Another one takes its place at once, and
+ * what is still being found out about the one before is never said. What the judging keeps is secret: it is in no
+ * reactive state, and wiped as soon as something takes its place.
+ */
+export abstract class FileInput<Finding extends FileFinding> {
+	#finding = $state.raw<Finding>();
+	#file = $state.raw<File>();
+	#readAs = $state.raw<ReadAs>('AUTOMATIC');
+	/** Counts up, so that an answer that comes late is known as such. */
+	#turn = 0;
+	readonly #reading: OneReading;
+
+	constructor(read: ReadBytes) {
+		this.#reading = new OneReading(read);
+	}
+
+	/** How what comes in is read. */
+	protected abstract hints(incoming: Incoming): ReadingHints;
+	/**
+	 * Judges what was read and says it by {@link say}. Keeps what is meant, and wipes the rest.
+	 *
+	 * @param unread - what is known of it without reading
+	 */
+	protected abstract judge(readings: FileReading[], unread: FileFinding): void | Promise<void>;
+	/** What is said of something that could not be read. */
+	protected abstract refused(refusal: FileFinding): Finding;
+	/** Wipes what the judging has kept. */
+	protected abstract drop(): void;
+
+	/** Undefined while nothing is known. */
+	get finding(): Finding | undefined {
+		return this.#finding;
+	}
+
+	/** While something is being read. */
+	get reading(): RunningReading | undefined {
+		return this.#reading.running;
+	}
+
+	get readAs(): ReadAs {
+		return this.#readAs;
+	}
+
+	/** Once what was chosen last is read. */
+	settled(): Promise<void> {
+		return this.#reading.settled();
+	}
+
+	readFile(file: File, as: ReadAs = 'AUTOMATIC'): Promise<void> {
+		this.forget();
+		this.#file = file;
+		this.#readAs = as;
+		const incoming = { name: file.name, fileBytes: file.size, as };
+		return this.hold(this.#take(incoming, (hints) => this.#reading.file(file, hints)));
+	}
+
+	/** The file that was chosen last, in another way. */
+	async readDifferently(as: ReadAs): Promise<void> {
+		if (this.#file) await this.readFile(this.#file, as);
+	}
+
+	/** @param entered - UTF-8; moved, so that it is empty afterwards */
+	async readText(entered: Bytes): Promise<void> {
+		this.forget();
+		if (isBlank(entered)) return;
+		const incoming = { name: undefined, fileBytes: entered.length, as: this.#readAs };
+		await this.hold(this.#take(incoming, (hints) => this.#reading.bytes(entered, hints)));
+	}
+
+	forget(): void {
+		this.#reading.cancel();
+		this.drop();
+		this.#finding = undefined;
+		this.#file = undefined;
+		this.#readAs = 'AUTOMATIC';
+		this.#turn++;
+	}
+
+	/** Has {@link settled} wait for this too. */
+	protected hold<Result>(work: Promise<Result>): Promise<Result> {
+		return this.#reading.hold(work);
+	}
+
+	protected say(finding: Finding): void {
+		this.#finding = finding;
+	}
+
+	/**
+	 * Asks the engine about what came in last.
+	 *
+	 * @returns its answer or its refusal; undefined when something else came in or was asked meanwhile
+	 */
+	protected async ask<Answer>(
+		question: () => Promise<Answer>
+	): Promise<
+		{ answer: Answer; error: undefined } | { answer: undefined; error: KmsError } | undefined
+	> {
+		const turn = ++this.#turn;
+		const result = await question().then(
+			(answer) => ({ answer, error: undefined }),
+			(failure: unknown) => ({
+				answer: undefined,
+				error: asKmsError(failure) ?? new KmsError('InternalError', {})
+			})
+		);
+		return turn === this.#turn ? result : undefined;
+	}
+
+	async #take(
+		incoming: Incoming,
+		read: (hints: ReadingHints) => Promise<FileReading[] | undefined>
+	): Promise<void> {
+		const turn = this.#turn;
+		const { name, fileBytes } = incoming;
+		const unread: FileFinding = { name, fileBytes, reading: undefined, error: undefined };
+		let readings: FileReading[] | undefined;
+		try {
+			if (fileBytes === 0) throw new KmsError('EmptyInput', { parameter: 'File' });
+			readings = await read(this.hints(incoming));
+		} catch (failure) {
+			const error = asKmsError(failure);
+			if (!error) throw failure;
+			if (turn === this.#turn) this.say(this.refused({ ...unread, error }));
+			return;
+		}
+		// Of a reading that was ended nothing is left.
+		if (readings) await this.judge(readings, unread);
+	}
+}

@@ -1,0 +1,46 @@
+import {
+	tabChannel,
+	type TabMessage,
+	type VaultWorkerName
+} from '#lib/service/worker/worker-protocol.ts';
+import { edition } from '../platform/edition.ts';
+import { lateWorker } from './late-worker.ts';
+import { missingFiles } from '../offline/missing-files.svelte.ts';
+import { trustScriptUrl } from '../platform/script-url.ts';
+import type { VaultWorker } from './vault-client.ts';
+
+/** Its text is larger than all else that a visit begins with, so it is a file of its own. */
+async function workerText(): Promise<string> {
+	try {
+		const { default: text } = await import('#lib/service/worker/vault-worker.ts?worker-source');
+		return text;
+	} catch (error) {
+		missingFiles.notice();
+		throw error;
+	}
+}
+
+/** Starts a vault worker, as soon as its text is there. */
+export function startVaultWorker(name: VaultWorkerName): VaultWorker {
+	return lateWorker(async () => workerOf(await workerText(), name));
+}
+
+/** From a blob, so that it inherits this page's content security policy. */
+function workerOf(source: string, name: VaultWorkerName): Worker {
+	// A module is strict by itself.
+	const text = ["'use strict';", source];
+	const url = URL.createObjectURL(new Blob(text, { type: 'text/javascript' }));
+	try {
+		return new Worker(trustScriptUrl(url), { type: edition.workerType, name });
+	} finally {
+		URL.revokeObjectURL(url);
+	}
+}
+
+/** Locks the vault in the tabs whose workers can hear it. @param staying - their pages are not loaded anew */
+export function lockOtherTabs(staying: boolean): void {
+	const channel = new BroadcastChannel(tabChannel);
+	const message: TabMessage = staying ? 'lockedStaying' : 'locked';
+	channel.postMessage(message);
+	channel.close();
+}

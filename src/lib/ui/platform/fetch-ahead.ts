@@ -1,0 +1,27 @@
+import { preloadCode } from '$app/navigation';
+import { locale } from '../words/locale.svelte.ts';
+import { languages } from '../messages/messages.ts';
+import { loadTexts, parts } from '../messages/texts.ts';
+import { whenIdle } from './when-idle.ts';
+
+/** A screen of each file that screens are in (scripts/chunks.ts). */
+const screens = [
+	...['/', '/setup', '/keys', '/keys/id/import/files', '/crypto/encrypt', '/wrap', '/activity'],
+	...['/settings', '/vault-file/open', '/learn', '/about']
+];
+
+/**
+ * Fetches what the screen that is shown did without, one after the other, while nothing else is to be done: then
+ * nothing is missing when the network goes away. What can't be had now is asked for again when it is needed.
+ */
+export async function fetchAhead(): Promise<void> {
+	const rest = [
+		() => locale.complete(),
+		...screens.map((path) => () => preloadCode(`${location.pathname}#${path}`)),
+		...languages.flatMap((language) => parts.map((part) => () => loadTexts(language, part)))
+	];
+	for (const fetch of rest) {
+		await whenIdle();
+		await fetch().catch(() => undefined);
+	}
+}

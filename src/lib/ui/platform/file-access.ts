@@ -1,0 +1,75 @@
+import type { Bytes } from '#lib/domain/bytes.ts';
+import { vaultFileExtension } from '#lib/domain/vault/vault-file.ts';
+
+/** A file that the person has chosen, for reading and writing: the part of `FileSystemFileHandle` that is used. */
+export type FileHandle = Pick<FileSystemFileHandle, 'name' | 'getFile' | 'createWritable'>;
+
+interface FileTypes {
+	types: { description: string; accept: Record<string, string[]> }[];
+}
+
+/** The pickers of the File System Access API. Where they exist they also work on file://. */
+interface Pickers {
+	showSaveFilePicker?: (
+		options: FileTypes & { id: string; suggestedName: string }
+	) => Promise<FileHandle>;
+	showOpenFilePicker?: (options: FileTypes & { id: string }) => Promise<FileHandle[]>;
+}
+
+/** The browser opens its dialog in the folder that was used last under this name. */
+const id = 'airlock-vault';
+const types = [
+	{ description: 'Airlock vault', accept: { 'application/octet-stream': [vaultFileExtension] } }
+];
+
+/** @returns whether the person can choose a place to save to; otherwise there are only downloads */
+export function canChooseTarget(): boolean {
+	return (globalThis as Pickers).showSaveFilePicker !== undefined;
+}
+
+/**
+ * Asks where to save. Only shortly after a click, or the browser refuses.
+ *
+ * @returns undefined when the person thinks better of it
+ */
+export function chooseTarget(suggestedName: string): Promise<FileHandle | undefined> {
+	return unlessCancelled(
+		async () => await (globalThis as Pickers).showSaveFilePicker?.({ id, suggestedName, types })
+	);
+}
+
+/** @returns whether the browser's own dialog gives a file that can be written to later */
+export function canChooseSource(): boolean {
+	return (globalThis as Pickers).showOpenFilePicker !== undefined;
+}
+
+/** @returns undefined when the person thinks better of it */
+export function chooseSource(): Promise<FileHandle | undefined> {
+	return unlessCancelled(async () => {
+		const [handle] = (await (globalThis as Pickers).showOpenFilePicker?.({ id, types })) ?? [];
+		return handle;
+	});
+}
+
+/** Replaces the file's content whole: the browser puts the new one in place only once it is complete. */
+export async function writeFile(handle: FileHandle, bytes: Bytes): Promise<void> {
+	const writable = await handle.createWritable();
+	try {
+		await writable.write(bytes);
+		await writable.close();
+	} catch (error) {
+		await writable.abort().catch(() => undefined);
+		throw error;
+	}
+}
+
+async function unlessCancelled<Chosen>(
+	choose: () => Promise<Chosen | undefined>
+): Promise<Chosen | undefined> {
+	try {
+		return await choose();
+	} catch (error) {
+		if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+		throw error;
+	}
+}
