@@ -106,6 +106,7 @@ function addresses(): string[] {
 async function arrive(page: Page, address: string): Promise<void> {
 	await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 	await visit(page, address);
+	await page.waitForURL((url) => url.hash === address); // until then the page before it is shown
 	await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 }
 
@@ -170,6 +171,7 @@ for (const { colorScheme, locale } of [
 		}) => {
 			test.slow();
 			await page.goto('/');
+			await page.waitForURL((url) => url.hash === '#/welcome');
 			await arrive(page, '#/about');
 			await arrive(page, '#/welcome');
 			await look(page, 'Welcome');
