@@ -69,6 +69,20 @@ test('where looking fails, the page waits for what the engine says', async () =>
 	disconnect();
 });
 
+test.each([true, false])(
+	'what the engine can’t reach is said, whatever the page saw (%s)',
+	async (here) => {
+		const { vault, disconnect, worker } = opened(async () => here);
+		await soon(() => expect(worker().messages.length).toBeGreaterThan(0));
+		await worker().answer('GetVaultStatus', {
+			error: toErrorValue(new KmsError('StorageFailed', { reason: 'test' }))
+		});
+		await soon(() => expect(vault.phase).toBe('UNAVAILABLE'));
+		expect(vault.startError?.code).toBe('StorageFailed');
+		disconnect();
+	}
+);
+
 test('a vault that was unlocked while the first question was on its way stays unlocked', async () => {
 	const { vault, disconnect, worker } = opened(async () => true);
 	await soon(() => expect(worker().messages.length).toBeGreaterThan(0));

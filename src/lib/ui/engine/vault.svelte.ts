@@ -35,6 +35,8 @@ export class VaultState {
 	readonly #reader: Pick<ReadingClient, 'read' | 'close'>;
 	readonly #leaving: Leaving | undefined;
 	readonly #isVaultHere: (() => Promise<boolean>) | undefined;
+	/** The engine has been asked and has answered: the vault can be reached. */
+	#engineAnswers = false;
 	/** locked, and about to be loaded anew */
 	#left = false;
 	readonly #changes = createSubscriber((update) =>
@@ -289,6 +291,7 @@ export class VaultState {
 		const before = this.#phase;
 		try {
 			const { Exists, Unlocked } = await this.#client.handle('GetVaultStatus', {});
+			this.#engineAnswers = true;
 			if (Exists && Unlocked) this.#open(await this.#client.handle('DescribeVault', {}));
 			// It was opened meanwhile, which is news against this answer.
 			else if (before !== 'UNLOCKED' && this.#phase === 'UNLOCKED') return;
@@ -298,7 +301,7 @@ export class VaultState {
 			}
 		} catch (error) {
 			if (isKmsError(error, 'VaultLocked')) this.#forget();
-			else if (this.#phase === 'STARTING' && error instanceof KmsError) {
+			else if (!this.#engineAnswers && this.#phase !== 'UNLOCKED' && error instanceof KmsError) {
 				this.#startError = error;
 				this.#phase = 'UNAVAILABLE';
 			}
