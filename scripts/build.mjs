@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { finishSingleFile, finishWebEdition } from './release.mjs';
 import { root, say } from './toolchain.mjs';
 
-// `npm run build`: both editions; `npm run build -- web` or `single` builds one. The same source gives the same bytes, in any folder and at any time.
+// `npm run build`: both editions; `npm run build -- web` or `single` builds one. The same source gives the same bytes, in
+// any folder and at any time.
 
 /**
  * Kit says on standard output what it does: that is shown if it fails. Warnings go to standard error, and are shown.
@@ -39,16 +40,14 @@ try {
 	if (only !== 'single') rmSync(web, { recursive: true, force: true });
 	if (only !== 'web') rmSync(single, { recursive: true, force: true });
 	node('@sveltejs/kit/svelte-kit.js', 'sync'); // both editions read the settings that it writes
-	const lines = [];
 	if (only !== 'web') {
 		build('single');
-		lines.push(`build-single/airlock.html  SHA-256  ${finishSingleFile(single)}`);
+		console.log(`build-single/airlock.html  SHA-256  ${finishSingleFile(single)}`);
 	}
 	if (only !== 'single') {
 		build('web');
-		lines.unshift(`build/                     build ID ${await finishWebEdition(web)}`);
+		console.log(`build/                     build ID ${await finishWebEdition(web)}`);
 	}
-	console.log(lines.join('\n'));
 } catch (error) {
 	say(error);
 }

@@ -5,7 +5,7 @@ const forPublicKeys = /^@noble\/(?:curves|post-quantum)\//;
 
 const leftOut = '\0left-out';
 
-/** Leaves them out. Were one used after all, it would be undefined, and reading the age file would fail. */
+/** Leaves them out. Code that used one after all would find it undefined and fail. */
 const ageForPassphrases = {
 	name: 'airlock-age-for-passphrases',
 	enforce: /** @type {const} */ ('pre'),

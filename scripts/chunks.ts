@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 
-/** Kit loads it first where nobody has gone elsewhere, so it waits for no other file. */
+/** Kit loads this screen first unless the address names another, so it waits for no other file. */
 const overview = 'overview';
 
 /** The screens by area: what an area needs is one file, which is loaded when one of its screens is first shown. */

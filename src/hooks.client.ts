@@ -4,7 +4,7 @@ import { missingFiles } from '#lib/ui/offline/missing-files.svelte.ts';
 /** Kit calls it before anything is shown. */
 export const init = (): Promise<void> => locale.begin();
 
-/** No screen has a `load` that could fail: what kit could not do is to load the screen itself. */
+/** No screen has a `load` that can fail, so this error means that kit could not load the screen's own files. */
 export function handleError({ status }: { status: number }): void {
 	if (status >= 500) missingFiles.notice();
 }

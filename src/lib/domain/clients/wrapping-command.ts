@@ -5,7 +5,7 @@ export interface CommandFiles {
 	encryptedKey: string;
 }
 
-/** The names of the files in commands, where nobody has chosen others. */
+/** The file names that commands use by default. */
 export const defaultCommandFiles: CommandFiles = {
 	publicKey: 'PublicKey.der',
 	keyMaterial: 'KeyMaterial.bin',

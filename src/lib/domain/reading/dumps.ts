@@ -2,7 +2,7 @@
 
 import { odWords, wordBytes } from './od-words.ts';
 
-/** otherOrder: the same words with the first byte of each first, where the program may have printed them so */
+/** `otherOrder`: the bytes if each word was printed with its first byte first; only where the dump can't tell */
 export type Dump = { values: number[]; otherOrder?: number[] } | { cut: true };
 
 /** One line: its offset, and what stands behind that. */

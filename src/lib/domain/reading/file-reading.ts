@@ -123,7 +123,7 @@ function readPrinted(text: Uint8Array, layer: Layer): FileReading[] {
 	const little = leaf(bytes, inner('LAST_BYTE_FIRST'));
 	const big = leaf(otherOrder, inner('FIRST_BYTE_FIRST'));
 	const asOther = ({ steps, bytes }: FileReading) => [{ steps, byteCount: bytes.length }];
-	// What says by itself what it is has told the order; of a key both may be right; for the rest a PC is meant.
+	// Bytes that identify themselves settle the order. Both orders of a key may be right. Anything else is taken for a PC's.
 	const told = [little, big].find((reading) => certainty(reading) === 2);
 	const isKey = little.content.kind === 'KEY_MATERIAL';
 	const kept = told ? [told] : isKey ? [little, big] : [little];

@@ -2,7 +2,7 @@
 import { concat, wipe, type Bytes } from '../bytes.ts';
 import { keyMaterialBytes } from '../key/cmk.ts';
 
-/** How the key material was found in values that are not it. */
+/** How key material was found inside or across values, none of which is the key material by itself. */
 export type Combination =
 	/** at the beginning or the end of a value of so many bytes: an IV, a nonce or another key is beside it */
 	| { how: 'FIRST_BYTES' | 'LAST_BYTES'; of: number }

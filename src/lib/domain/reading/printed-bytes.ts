@@ -14,7 +14,7 @@ const longestText = inspectedBytes * 8;
 /**
  * Bytes out of a printout; `cut` where the printout ends too early.
  *
- * otherOrder: what it is as well, if the words of a dump begin with their first byte
+ * `otherOrder`: the bytes if each word of a dump was printed with its first byte first
  */
 export type PrintedBytes = { bytes: Bytes; otherOrder?: Bytes } | { cut: true };
 

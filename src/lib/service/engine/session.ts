@@ -18,7 +18,7 @@ export interface SessionEnvironment {
 /**
  * An unlocked vault from unlock to lock. It has the vault from the start, and reads it again when another tab has
  * changed it. `close` drops the vault with its keys, for good: the next unlock makes another session. No key can be
- * overwritten with zeros, since WebCrypto holds them all; who ends the worker ends them too.
+ * overwritten with zeros, since WebCrypto holds them all; ending the worker ends them.
  */
 export class Session {
 	readonly #environment: SessionEnvironment;

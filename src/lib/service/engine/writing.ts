@@ -38,7 +38,7 @@ export function createWriting({
 		return answer(await write(unlocked, moment, change, secrets));
 	}
 
-	/** One that is refused leaves the others alone. */
+	/** If one of them is refused, the others are still written. */
 	async function recordOnce(
 		decides: readonly RecordingDecide[]
 	): Promise<readonly PromiseSettledResult<unknown>[]> {

@@ -13,7 +13,7 @@ export interface Incoming {
 	as: ReadAs;
 }
 
-/** What every judging says, none of it secret. */
+/** What a field shows of its file or text; none of it is secret. */
 export interface FileFinding extends Pick<Incoming, 'name' | 'fileBytes'> {
 	/** undefined for what was not read */
 	reading: ReadingFacts | undefined;
@@ -22,9 +22,9 @@ export interface FileFinding extends Pick<Incoming, 'name' | 'fileBytes'> {
 }
 
 /**
- * The one way of a file or a text into a field: it is read, judged, and said. Another one takes its place at once, and
- * what is still being found out about the one before is never said. What the judging keeps is secret: it is in no
- * reactive state, and wiped as soon as something takes its place.
+ * Takes one file or text for a field: reads it, has it judged, and shows the finding. A newer file or text replaces it at
+ * once, and a late answer about the older one is dropped. What the subclass keeps is secret: it stays out of reactive
+ * state, and is wiped as soon as something else comes in.
  */
 export abstract class FileInput<Finding extends FileFinding> {
 	#finding = $state.raw<Finding>();
@@ -41,14 +41,14 @@ export abstract class FileInput<Finding extends FileFinding> {
 	/** How what comes in is read. */
 	protected abstract hints(incoming: Incoming): ReadingHints;
 	/**
-	 * Judges what was read and says it by {@link say}. Keeps what is meant, and wipes the rest.
+	 * Judges what was read and shows its finding by {@link say}. Keeps the bytes that the field will use, and wipes the rest.
 	 *
 	 * @param unread - what is known of it without reading
 	 */
 	protected abstract judge(readings: FileReading[], unread: FileFinding): void | Promise<void>;
-	/** What is said of something that could not be read. */
+	/** The finding for something that could not be read. */
 	protected abstract refused(refusal: FileFinding): Finding;
-	/** Wipes what the judging has kept. */
+	/** Wipes what the subclass has kept. */
 	protected abstract drop(): void;
 
 	/** Undefined while nothing is known. */
@@ -147,7 +147,7 @@ export abstract class FileInput<Finding extends FileFinding> {
 			if (turn === this.#turn) this.say(this.refused({ ...unread, error }));
 			return;
 		}
-		// Of a reading that was ended nothing is left.
+		// A reading that was ended leaves nothing to judge.
 		if (readings) await this.judge(readings, unread);
 	}
 }

@@ -40,7 +40,7 @@ export class FormState {
 		return errorOf(this.#errors, field);
 	}
 
-	/** Another choice was made: what was wrong with the one before is no longer so. */
+	/** Clears all errors, since the user has changed the choice that they were about. */
 	forget(): void {
 		this.#errors = [];
 		this.#failure = undefined;

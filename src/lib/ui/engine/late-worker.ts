@@ -3,8 +3,8 @@ import type { VaultWorker } from './vault-client.ts';
 type Listener = Parameters<VaultWorker['addEventListener']>;
 
 /**
- * A worker whose script may still be on its way. What is posted meanwhile is moved out of the caller's hands at once, as
- * with any worker, and goes to it in its order. One whose script can't be had fails as one that can't start.
+ * A worker whose script may still be loading. Messages that are posted meanwhile are transferred at once, as with any
+ * worker, and reach it in their order. If the script can't be loaded, this worker fires `error`, as one that can't start.
  *
  * @param start - not called again; what it returns is ended if the worker was ended meanwhile
  */

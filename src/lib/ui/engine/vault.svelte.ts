@@ -122,7 +122,7 @@ export class VaultState {
 		window.addEventListener('pagehide', leave);
 		window.addEventListener('pageshow', comeBack);
 		const connected = new AbortController();
-		// Whoever connects in an effect follows nothing by it.
+		// An effect that connects must not run again whenever the vault changes.
 		void untrack(() => this.#begin(connected.signal));
 		return () => {
 			connected.abort();
@@ -293,7 +293,7 @@ export class VaultState {
 			const { Exists, Unlocked } = await this.#client.handle('GetVaultStatus', {});
 			this.#engineAnswers = true;
 			if (Exists && Unlocked) this.#open(await this.#client.handle('DescribeVault', {}));
-			// It was opened meanwhile, which is news against this answer.
+			// The vault was unlocked while this answer was on its way: the answer is out of date.
 			else if (before !== 'UNLOCKED' && this.#phase === 'UNLOCKED') return;
 			else {
 				this.#description = undefined;

@@ -3,7 +3,7 @@ class MissingFiles {
 
 	/**
 	 * Whether a file of this version could not be had when it was needed: most likely its host has a newer version by now,
-	 * or can't be reached. Where the service worker is in control its copy has them all.
+	 * or can't be reached. A page under the service worker has them all in its copy.
 	 */
 	get noticed(): boolean {
 		return this.#noticed;

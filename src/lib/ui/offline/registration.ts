@@ -60,7 +60,7 @@ export async function whenActive(registration: ServiceWorkerRegistration): Promi
 	return worker;
 }
 
-/** Has key material erased at its time while no page is open, where the browser does such a thing. */
+/** Asks the browser to wake the service worker, which then erases expired key material while no page is open. Few browsers do. */
 export async function wakeToSweep(
 	registration: ServiceWorkerRegistration & PeriodicSyncRegistration
 ): Promise<void> {
