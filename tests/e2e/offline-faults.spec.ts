@@ -21,6 +21,13 @@ import type { ReleaseSite } from '../support/release-site.ts';
 
 // What can go wrong with the copy that works offline, and with its updates.
 
+declare global {
+	interface Window {
+		/** what the status button has said */
+		said: Set<string | null | undefined>;
+	}
+}
+
 test.use({ withServiceWorker: true });
 
 /** Past every cache and the service worker, as Shift does; waits for the new page. */
@@ -172,6 +179,26 @@ test('a copy that is not whole never counts as one', async ({ page, host }) => {
 	rmSync(host.path('release.json')); // a page has no need of it
 	await page.goto('/');
 	await expect(status(page, 'Not available offline')).toBeVisible();
+});
+
+test('until the service worker has answered, no page says that there is no copy', async ({
+	page
+}) => {
+	await openOffline(page);
+	await page.addInitScript(() => {
+		window.said = new Set();
+		const note = () => window.said.add(document.querySelector('header .end button')?.textContent);
+		new MutationObserver(note).observe(document, {
+			childList: true,
+			subtree: true,
+			characterData: true
+		});
+	});
+	await page.reload();
+	await expect(status(page, /Works offline/)).toBeVisible();
+	const said = (await page.evaluate(() => [...window.said])).join();
+	expect(said).toContain('Looking for the offline copy…');
+	expect(said).not.toContain('Not available offline');
 });
 
 test('opening any page of it has the service worker erase what has expired', async ({ page }) => {

@@ -9,6 +9,7 @@ import {
 
 const states = {
 	UNSUPPORTED: { state: 'NONE', reason: 'NOT_SUPPORTED' },
+	LOOKING: { state: 'NONE', reason: 'LOOKING' },
 	FAILED: { state: 'NONE', reason: 'FAILED' },
 	PREPARING: { state: 'PREPARING', done: 3, total: 9 },
 	COMPLETE: { state: 'COMPLETE', files: 9 }
@@ -18,6 +19,7 @@ const events: {
 	[Type in OfflineCopyEvent['type']]: Extract<OfflineCopyEvent, { type: Type }>;
 } = {
 	NOT_IN_EDITION: { type: 'NOT_IN_EDITION' },
+	LOOKED_FOR: { type: 'LOOKED_FOR' },
 	BEGUN: { type: 'BEGUN' },
 	PROGRESS: { type: 'PROGRESS', done: 4, total: 9 },
 	FOUND_WHOLE: { type: 'FOUND_WHOLE', files: 12 },
@@ -25,14 +27,22 @@ const events: {
 };
 
 const edition = { state: 'NONE', reason: 'EDITION' };
+const looking = { state: 'NONE', reason: 'LOOKING' };
 const begun = { state: 'PREPARING', done: 0, total: 0 };
 const whole = { state: 'COMPLETE', files: 12 };
 const failed = { state: 'NONE', reason: 'FAILED' };
-const fromNone = { NOT_IN_EDITION: edition, BEGUN: begun, FOUND_WHOLE: whole, FAILED: failed };
+const fromNone = {
+	NOT_IN_EDITION: edition,
+	LOOKED_FOR: looking,
+	BEGUN: begun,
+	FOUND_WHOLE: whole,
+	FAILED: failed
+};
 
 /** The whole table, written out: nothing here is asked of the code. What is missing changes nothing. */
 const table: Record<keyof typeof states, Partial<Record<OfflineCopyEvent['type'], object>>> = {
 	UNSUPPORTED: fromNone,
+	LOOKING: fromNone,
 	FAILED: fromNone,
 	PREPARING: {
 		PROGRESS: { state: 'PREPARING', done: 4, total: 9 },

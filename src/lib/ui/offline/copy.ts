@@ -1,13 +1,19 @@
 /** How the offline copy comes about, as a table: where it stands, and what can happen then. */
 
 export type OfflineCopy =
-	| { state: 'NONE'; reason: 'EDITION' | 'NOT_SUPPORTED' | 'FAILED' }
+	| {
+			state: 'NONE';
+			/** `LOOKING`: the service worker has not answered yet */
+			reason: 'EDITION' | 'NOT_SUPPORTED' | 'LOOKING' | 'FAILED';
+	  }
 	| { state: 'PREPARING'; done: number; total: number }
 	| { state: 'COMPLETE'; files: number };
 
 export type OfflineCopyEvent =
 	/** this edition of Airlock keeps none */
 	| { type: 'NOT_IN_EDITION' }
+	/** the page asks the browser and the service worker for it */
+	| { type: 'LOOKED_FOR' }
 	/** a first visit: the service worker begins to fetch it */
 	| { type: 'BEGUN' }
 	/** files of this release, counted */
@@ -20,6 +26,7 @@ export type OfflineCopyEvent =
 /** The states in which something can happen. A copy that was found whole stays so for as long as the page lives. */
 const possibleIn: Readonly<Record<OfflineCopyEvent['type'], readonly OfflineCopy['state'][]>> = {
 	NOT_IN_EDITION: ['NONE'],
+	LOOKED_FOR: ['NONE'],
 	BEGUN: ['NONE'],
 	PROGRESS: ['PREPARING'],
 	FOUND_WHOLE: ['NONE', 'PREPARING'],
@@ -32,6 +39,8 @@ export function copyAfter(copy: OfflineCopy, event: OfflineCopyEvent): OfflineCo
 	switch (event.type) {
 		case 'NOT_IN_EDITION':
 			return { state: 'NONE', reason: 'EDITION' };
+		case 'LOOKED_FOR':
+			return { state: 'NONE', reason: 'LOOKING' };
 		case 'BEGUN':
 			return { state: 'PREPARING', done: 0, total: 0 };
 		case 'PROGRESS':

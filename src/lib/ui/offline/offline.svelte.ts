@@ -180,6 +180,7 @@ export class OfflineState {
 	}
 
 	async #start(): Promise<void> {
+		this.#copyMeets({ type: 'LOOKED_FOR' });
 		const { serviceWorker } = navigator;
 		serviceWorker.addEventListener('message', this.#hear);
 		serviceWorker.addEventListener('controllerchange', () => void this.#meetController());
@@ -203,6 +204,7 @@ export class OfflineState {
 	/** Whether the copy can still be used decides what the person can do: reload, or agree to this version. */
 	async #meetBypass(worker: ServiceWorker): Promise<void> {
 		this.#bypassed = 'COPY_IN_USE';
+		this.#copyMeets({ type: 'FAILED' });
 		await this.#lock();
 		this.#worker = worker;
 		if ('failure' in (await this.#ask({ type: 'STATUS' }))) this.#bypassed = 'COPY_LOST';

@@ -23,6 +23,7 @@ export type Status =
 				| 'SINGLE_FILE'
 				| 'INSTALLED'
 				| 'WORKS_OFFLINE'
+				| 'LOOKING'
 				| 'NOT_AVAILABLE';
 	  };
 export type StatusTone = 'danger' | 'warning' | 'info' | 'neutral' | 'ok';
@@ -35,8 +36,16 @@ export const statusTones: Readonly<Record<Status['name'], StatusTone>> = {
 	SINGLE_FILE: 'neutral',
 	INSTALLED: 'ok',
 	WORKS_OFFLINE: 'ok',
+	LOOKING: 'neutral',
 	NOT_AVAILABLE: 'warning'
 };
+
+const noCopy = {
+	EDITION: 'SINGLE_FILE',
+	LOOKING: 'LOOKING',
+	NOT_SUPPORTED: 'NOT_AVAILABLE',
+	FAILED: 'NOT_AVAILABLE'
+} as const;
 
 /** @returns the one thing to say: what is lost soonest comes first, and being offline is none of it */
 export function statusOf({ failed, unsaved, update, copy, installed }: StatusFacts): Status {
@@ -47,7 +56,7 @@ export function statusOf({ failed, unsaved, update, copy, installed }: StatusFac
 		case 'PREPARING':
 			return { name: 'PREPARING', percent: percentOf(copy) };
 		case 'NONE':
-			return { name: copy.reason === 'EDITION' ? 'SINGLE_FILE' : 'NOT_AVAILABLE' };
+			return { name: noCopy[copy.reason] };
 		case 'COMPLETE':
 			return { name: installed ? 'INSTALLED' : 'WORKS_OFFLINE' };
 	}

@@ -7,6 +7,7 @@ export const statusMessages = {
 		SINGLE_FILE: 'Single file',
 		INSTALLED: 'Installed · works offline',
 		WORKS_OFFLINE: 'Works offline',
+		LOOKING: 'Looking for the offline copy…',
 		NOT_AVAILABLE: 'Not available offline'
 	},
 	preparing: (percent: number) => `Preparing offline copy… ${percent} %`,
@@ -21,6 +22,7 @@ export const statusMessages = {
 	copyPreparing: (done: number, total: number) => `${done} of ${total} files so far`,
 	copyNone: {
 		EDITION: 'Not needed: the file holds everything.',
+		LOOKING: 'Airlock is looking for it.',
 		NOT_SUPPORTED:
 			'None. The page was not opened over https:// or at localhost, or this is a private window.',
 		FAILED: 'None. The files could not be kept. Reload the page to try again.'

@@ -47,6 +47,7 @@ export const updateMessages = {
 	noUpdates: {
 		EDITION:
 			'A single file doesn’t look for newer versions. To use one, get it, compare its hash, and open your vault file with it.',
+		LOOKING: 'Airlock is still looking for the offline copy.',
 		NOT_SUPPORTED: 'Without an offline copy the browser fetches the files anew at every visit.',
 		FAILED: 'Without an offline copy the browser fetches the files anew at every visit.'
 	},
@@ -64,6 +65,7 @@ export const updateMessages = {
 	},
 	cantInstall: {
 		EDITION: 'A single file can’t be installed. Open it with a double click.',
+		LOOKING: 'Airlock is still looking for the offline copy.',
 		NOT_SUPPORTED:
 			'Only a page with an offline copy can be installed: opened over https:// or at localhost, and not in a private window.',
 		FAILED: 'Only a page with an offline copy can be installed. Reload the page to try again.'

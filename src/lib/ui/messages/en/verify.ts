@@ -9,6 +9,7 @@ export const verifyMessages = {
 	preparing: (percent: number) =>
 		`The offline copy is still being made (${percent} %). Its files can be hashed once it is complete.`,
 	noCopy: {
+		LOOKING: 'Airlock is still looking for the offline copy.',
 		NOT_SUPPORTED:
 			'There is no offline copy here, and a page can’t read its own files: the policy forbids it to fetch anything. Open Airlock over https:// or at localhost, and not in a private window.',
 		FAILED:

@@ -10,6 +10,7 @@ export const statusMessages: Translation<typeof English> = {
 		SINGLE_FILE: '单个文件',
 		INSTALLED: '已安装 · 可离线使用',
 		WORKS_OFFLINE: '可离线使用',
+		LOOKING: '正在查找离线副本…',
 		NOT_AVAILABLE: '无法离线使用'
 	},
 	preparing: (percent) => `正在准备离线副本… ${percent} %`,
@@ -24,6 +25,7 @@ export const statusMessages: Translation<typeof English> = {
 	copyPreparing: (done, total) => `已完成 ${done} 个，共 ${total} 个文件`,
 	copyNone: {
 		EDITION: '不需要：这个文件包含全部内容。',
+		LOOKING: 'Airlock 正在查找。',
 		NOT_SUPPORTED: '没有。本页不是通过 https:// 或 localhost 打开的，或者这是无痕窗口。',
 		FAILED: '没有。文件未能保存。请重新加载本页再试。'
 	},

@@ -48,6 +48,7 @@ export const updateMessages: Translation<typeof English> = {
 	noUpdates: {
 		EDITION:
 			'单个文件不会检查新版本。要使用新版本，请取得新文件，比对其哈希值，然后用它打开您的保管库文件。',
+		LOOKING: 'Airlock 仍在查找离线副本。',
 		NOT_SUPPORTED: '没有离线副本时，浏览器每次访问都会重新获取文件。',
 		FAILED: '没有离线副本时，浏览器每次访问都会重新获取文件。'
 	},
@@ -64,6 +65,7 @@ export const updateMessages: Translation<typeof English> = {
 	},
 	cantInstall: {
 		EDITION: '单个文件不能安装，双击即可打开。',
+		LOOKING: 'Airlock 仍在查找离线副本。',
 		NOT_SUPPORTED:
 			'只有具备离线副本的网页才能安装：通过 https:// 或 localhost 打开，并且不在无痕窗口中。',
 		FAILED: '只有具备离线副本的网页才能安装。请重新加载本页再试。'

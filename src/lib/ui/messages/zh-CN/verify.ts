@@ -11,6 +11,7 @@ export const verifyMessages: Translation<typeof English> = {
 	hashing: '正在计算这里运行的文件的哈希值…',
 	preparing: (percent) => `离线副本仍在准备中（${percent} %）。完成之后才能计算其文件的哈希值。`,
 	noCopy: {
+		LOOKING: 'Airlock 仍在查找离线副本。',
 		NOT_SUPPORTED:
 			'这里没有离线副本，而网页无法读取自己的文件：策略禁止它获取任何内容。请通过 https:// 或 localhost 打开 Airlock，并且不要使用无痕窗口。',
 		FAILED: '这里没有离线副本，因为其文件未能保存。请重新加载本页再试。'
