@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { KmsError } from '#lib/domain/errors.ts';
+import { Attempt } from '#lib/ui/components/attempt.svelte.ts';
 import { FieldErrors, FormState, type Submit } from '#lib/ui/components/form-state.svelte.ts';
 
 const missing = [{ field: 'name', message: 'Enter a name.' }];
@@ -74,5 +75,54 @@ describe('a form', () => {
 		expect([form.failure, form.errors]).toEqual([undefined, missing]);
 		form.forget();
 		expect(form.errors).toEqual([]);
+	});
+});
+
+describe('a form of one field', () => {
+	const focus = vi.fn();
+	const querySelector = vi.fn(() => ({ focus }));
+	const ofOneField = {
+		preventDefault,
+		currentTarget: { querySelector }
+	} as unknown as Submit;
+	beforeEach(() => focus.mockClear());
+
+	test('puts the focus on the field that is wrong', async () => {
+		await form.submit(async () => form.refuseIfAny(missing), 'name')(ofOneField);
+		expect(querySelector).toHaveBeenCalledWith('[name="name"]');
+		expect(focus).toHaveBeenCalledOnce();
+	});
+
+	test('leaves the focus on the button when the engine refuses, and when it is sent', async () => {
+		await form.submit(() => Promise.reject(new KmsError('VaultLocked', {})), 'name')(ofOneField);
+		await form.submit(() => Promise.resolve(), 'name')(ofOneField);
+		expect(focus).not.toHaveBeenCalled();
+	});
+});
+
+describe('an attempt', () => {
+	test('is busy until all that runs has ended', async () => {
+		const attempt = new Attempt();
+		const ends: (() => void)[] = [];
+		const start = () => attempt.run(() => new Promise<void>((resolve) => ends.push(resolve)));
+		const runs = [start(), start()];
+		ends[0]?.();
+		await runs[0];
+		expect(attempt.busy).toBe(true);
+		ends[1]?.();
+		await runs[1];
+		expect(attempt.busy).toBe(false);
+	});
+
+	test('keeps why it failed until the next one starts or the user changes something', async () => {
+		const attempt = new Attempt();
+		const refusal = new KmsError('VaultLocked', {});
+		expect(await attempt.run(() => Promise.reject(refusal))).toBe(false);
+		expect(attempt.failure).toBe(refusal);
+		expect(await attempt.run(() => Promise.resolve())).toBe(true);
+		expect(attempt.failure).toBeUndefined();
+		attempt.fail(refusal);
+		attempt.forget();
+		expect(attempt.failure).toBeUndefined();
 	});
 });

@@ -1,3 +1,4 @@
+import { Attempt } from './attempt.svelte.ts';
 import { errorOf, type FieldError } from './form.ts';
 
 /** A form's submit event, as Svelte gives it. */
@@ -15,24 +16,14 @@ export class FieldErrors extends Error {
 
 /**
  * A form from one submit to the next: whether it is busy, what is wrong with its fields, and why it was refused. Give
- * `errors` to an `ErrorSummary`, which takes the focus at each submit that finds some.
+ * `errors` to an `ErrorSummary`, which takes the focus at each submit that finds some. A form of one field needs no
+ * summary: name the field in {@link submit}.
  */
-export class FormState {
-	#busy = $state(false);
+export class FormState extends Attempt {
 	#errors = $state.raw<readonly FieldError[]>([]);
-	#failure = $state.raw<unknown>();
-
-	get busy(): boolean {
-		return this.#busy;
-	}
 
 	get errors(): readonly FieldError[] {
 		return this.#errors;
-	}
-
-	/** Why the last submit was refused as a whole. */
-	get failure(): unknown {
-		return this.#failure;
 	}
 
 	/** What is wrong with one field. */
@@ -41,36 +32,31 @@ export class FormState {
 	}
 
 	/** Clears all errors, since the user has changed the choice that they were about. */
-	forget(): void {
+	override forget(): void {
+		super.forget();
 		this.#errors = [];
-		this.#failure = undefined;
 	}
 
-	/** Shows a refusal of something that the form has done before its submit. */
-	fail(error: unknown): void {
-		this.#failure = error;
+	/** Shows errors at their fields, and anything else as the failure of the whole. */
+	override fail(error: unknown): void {
+		if (error instanceof FieldErrors) this.#errors = error.errors;
+		else super.fail(error);
 	}
 
 	/**
 	 * Makes the form's `onsubmit`. While it is busy it ignores further submits.
 	 *
 	 * @param send - calls {@link refuseIfAny} once it knows what is wrong; whatever else it throws is the failure
+	 * @param field - name of the field that takes the focus when something is wrong with it
 	 */
-	submit(send: (form: HTMLFormElement, data: FormData) => Promise<void>) {
+	submit(send: (form: HTMLFormElement, data: FormData) => Promise<void>, field?: string) {
 		return async (event: Submit): Promise<void> => {
 			event.preventDefault();
-			if (this.#busy) return;
+			if (this.busy) return;
 			const form = event.currentTarget;
-			this.#busy = true;
-			this.#failure = undefined;
-			try {
-				await send(form, new FormData(form));
-			} catch (error) {
-				if (error instanceof FieldErrors) this.#errors = error.errors;
-				else this.#failure = error;
-			} finally {
-				this.#busy = false;
-			}
+			const isSent = await this.run(() => send(form, new FormData(form)));
+			if (!isSent && field !== undefined && this.#errors.length > 0)
+				form.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
 		};
 	}
 

@@ -1,4 +1,5 @@
 import type { KeyMetadata } from '#lib/service/api.ts';
+import { Attempt } from '../components/attempt.svelte.ts';
 import { locale } from '../words/locale.svelte.ts';
 import { keysMessages } from '../messages/keys.ts';
 import { toasts } from '../shell/toasts.svelte.ts';
@@ -16,7 +17,7 @@ export type Question = Extract<
 export class KeyActs {
 	#question = $state.raw<Question>();
 	#subject = $state.raw<KeyMetadata>();
-	#failure = $state.raw<unknown>();
+	readonly #attempt = new Attempt();
 	readonly #vault: VaultState;
 
 	constructor(vault: VaultState) {
@@ -35,12 +36,12 @@ export class KeyActs {
 
 	/** Why the last action that asked nothing was refused. */
 	get failure(): unknown {
-		return this.#failure;
+		return this.#attempt.failure;
 	}
 
 	/** Starts what `actionAddress` has no place for. */
 	start(action: KeyAction, key: KeyMetadata): void {
-		this.#failure = undefined;
+		this.#attempt.forget();
 		this.#subject = key;
 		switch (action) {
 			case 'DISABLE':
@@ -63,14 +64,14 @@ export class KeyActs {
 	}
 
 	async #enable(key: KeyMetadata): Promise<void> {
-		await this.#attempt(async () => {
+		await this.#attempt.run(async () => {
 			await this.#vault.handle('EnableKey', { KeyId: key.KeyId });
 			toasts.show(keysMessages[locale.language].done.enabled(keyName(key)));
 		});
 	}
 
 	async #cancelDeletion(key: KeyMetadata): Promise<void> {
-		await this.#attempt(async () => {
+		await this.#attempt.run(async () => {
 			const { KeyMetadata: kept } = await this.#vault.handle('CancelKeyDeletion', {
 				KeyId: key.KeyId
 			});
@@ -84,13 +85,5 @@ export class KeyActs {
 				run: () => void this.#enable(kept)
 			});
 		});
-	}
-
-	async #attempt(act: () => Promise<void>): Promise<void> {
-		try {
-			await act();
-		} catch (error) {
-			this.#failure = error;
-		}
 	}
 }

@@ -1,0 +1,43 @@
+/** What the user starts with a button and may be refused: whether it is under way, and why it failed last. */
+export class Attempt {
+	#running = $state(0);
+	#failure = $state.raw<unknown>();
+
+	get busy(): boolean {
+		return this.#running > 0;
+	}
+
+	/** Why the last attempt failed; undefined once the next one starts. */
+	get failure(): unknown {
+		return this.#failure;
+	}
+
+	/** Shows a failure of something that belongs to this attempt and ran before it. */
+	fail(error: unknown): void {
+		this.#failure = error;
+	}
+
+	/** Clears the failure, since the user has changed what it was about. */
+	forget(): void {
+		this.#failure = undefined;
+	}
+
+	/**
+	 * Does the work and keeps what it throws. If a second start must be ignored, the caller looks at {@link busy} first.
+	 *
+	 * @returns whether it is done
+	 */
+	async run(work: () => Promise<unknown>): Promise<boolean> {
+		this.#running++;
+		this.#failure = undefined;
+		try {
+			await work();
+			return true;
+		} catch (error) {
+			this.fail(error);
+			return false;
+		} finally {
+			this.#running--;
+		}
+	}
+}
