@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import type { FileReading } from '#lib/domain/reading/reading.ts';
 import { OneReading } from '#lib/ui/engine/one-reading.svelte.ts';
 import { fakeReader } from '../../support/fake-workers.ts';
 import { someKeyMaterial } from '../../support/vault.ts';
@@ -96,6 +97,25 @@ test('in one slot the next file ends the reading of the last, and so does Cancel
 	const third = slot.file(file('third'));
 	await vi.waitFor(() => expect(workers).toHaveLength(3));
 	worker(2).answer();
-	expect(await third).toHaveLength(1);
+	expect((await third)?.readings).toHaveLength(1);
 	expect(slot.running).toBeUndefined();
+});
+
+test('of several files nothing stays when their reading is ended after the first', async () => {
+	const key = {
+		steps: [],
+		alternatives: [],
+		content: { kind: 'UNKNOWN' },
+		bytes: someKeyMaterial()
+	};
+	const ofFirst = Promise.resolve([key as unknown as FileReading]);
+	const never = new Promise<FileReading[]>(() => undefined);
+	const read = vi.fn(async () => never).mockReturnValueOnce(ofFirst);
+	const field = new OneReading(read);
+	void field.files([new File([hex()], 'first'), new File([hex()], 'second')], () => ({}));
+	await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+	await ofFirst;
+	expect(key.bytes).toEqual(someKeyMaterial());
+	field.cancel();
+	await vi.waitFor(() => expect(key.bytes).toEqual(new Uint8Array(32)));
 });

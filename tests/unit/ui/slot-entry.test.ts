@@ -10,7 +10,6 @@ import {
 	describeSlot,
 	keptEntry,
 	parametersHref,
-	unreadable,
 	type SlotEntry,
 	type SlotFacts,
 	type SlotName
@@ -317,18 +316,21 @@ describe('the token', () => {
 	});
 });
 
-test('sizes are refused before anything is read', () => {
-	expect(unreadable(0)).toBe('EMPTY');
-	expect(unreadable(1024 * 1024)).toBeUndefined();
-	expect(unreadable(1024 * 1024 + 1)).toBe('TOO_BIG');
-	const unread = (why: 'EMPTY' | 'TOO_BIG', fileBytes: number): SlotEntry => ({
-		is: 'UNREAD',
+test('a file that is empty or too large was not read', () => {
+	const unread = (error: KmsError, fileBytes: number): SlotEntry => ({
+		is: 'REFUSED',
 		name: 'file.bin',
 		fileBytes,
-		why
+		error
 	});
-	expect(say('EncryptedKey', unread('EMPTY', 0)).verdict.title).toBe('The file is empty.');
-	expect(say('EncryptedKey', unread('TOO_BIG', 3 * 1024 * 1024)).verdict).toEqual({
+	const empty = new KmsError('EmptyInput', { parameter: 'File' });
+	expect(say('EncryptedKey', unread(empty, 0)).verdict.title).toBe('The file is empty.');
+	const big = new KmsError('InputTooLarge', {
+		parameter: 'File',
+		actualBytes: 3 * 1024 * 1024,
+		limitBytes: 1024 * 1024
+	});
+	expect(say('EncryptedKey', unread(big, 3 * 1024 * 1024)).verdict).toEqual({
 		tone: 'danger',
 		title: 'The file is 3 MB. An encrypted key file is under 10 KB.',
 		cause: 'It was not read.'

@@ -1,7 +1,11 @@
 import { isBlank, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import type { FileReading, ReadAs, ReadingHints } from '#lib/domain/reading/reading.ts';
-import { OneReading, type RunningReading } from '../engine/one-reading.svelte.ts';
+import {
+	OneReading,
+	type ReadingOutcome,
+	type RunningReading
+} from '../engine/one-reading.svelte.ts';
 import type { ReadBytes } from '../engine/reading-client.ts';
 import type { ReadingFacts } from '../words/reading-words.ts';
 
@@ -132,22 +136,14 @@ export abstract class FileInput<Finding extends FileFinding> {
 
 	async #take(
 		incoming: Incoming,
-		read: (hints: ReadingHints) => Promise<FileReading[] | undefined>
+		read: (hints: ReadingHints) => Promise<ReadingOutcome | undefined>
 	): Promise<void> {
-		const turn = this.#turn;
 		const { name, fileBytes } = incoming;
 		const unread: FileFinding = { name, fileBytes, reading: undefined, error: undefined };
-		let readings: FileReading[] | undefined;
-		try {
-			if (fileBytes === 0) throw new KmsError('EmptyInput', { parameter: 'File' });
-			readings = await read(this.hints(incoming));
-		} catch (failure) {
-			const error = asKmsError(failure);
-			if (!error) throw failure;
-			if (turn === this.#turn) this.say(this.refused({ ...unread, error }));
-			return;
-		}
+		const outcome = await read(this.hints(incoming));
 		// A reading that was ended leaves nothing to judge.
-		if (readings) await this.judge(readings, unread);
+		if (!outcome) return;
+		if (outcome.refusal) this.say(this.refused({ ...unread, error: outcome.refusal }));
+		else await this.judge(outcome.readings, unread);
 	}
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { largestFileBytes, type FileReading } from '#lib/domain/reading/reading.ts';
-import { isKmsError } from '#lib/domain/errors.ts';
+import type { FileReading } from '#lib/domain/reading/reading.ts';
+import type { KmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { OneReading } from '../engine/one-reading.svelte.ts';
 
@@ -11,7 +11,7 @@ export interface EncryptedInput {
 	/** undefined for what was not read */
 	read?: { reading: FileReading; blob: Bytes; keyId: KeyId | undefined };
 	/** why it was not read */
-	why?: 'EMPTY' | 'TOO_BIG' | 'UNREADABLE';
+	refusal?: KmsError;
 }
 
 /**
@@ -24,17 +24,10 @@ export async function readEncrypted(
 	running: OneReading
 ): Promise<EncryptedInput | undefined> {
 	const { name, size: fileBytes } = file;
-	if (fileBytes === 0) return { name, fileBytes, why: 'EMPTY' };
-	if (fileBytes > largestFileBytes) return { name, fileBytes, why: 'TOO_BIG' };
-	let readings;
-	try {
-		readings = await running.file(file);
-	} catch (error) {
-		if (isKmsError(error, 'UnreadableFile')) return { name, fileBytes, why: 'UNREADABLE' };
-		throw error;
-	}
-	if (!readings) return undefined;
-	const [first, ...others] = readings;
+	const outcome = await running.file(file);
+	if (!outcome) return undefined;
+	if (outcome.refusal) return { name, fileBytes, refusal: outcome.refusal };
+	const [first, ...others] = outcome.readings;
 	if (!first) throw new TypeError('a file has a reading');
 	const reading =
 		[first, ...others].find(({ content: { kind } }) => kind === 'CIPHERTEXT_BLOB') ?? first;

@@ -1,15 +1,24 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { wipeReadings, type FileReading, type ReadingHints } from '#lib/domain/reading/reading.ts';
 import { bytesOfSmallFile } from '../platform/read-file.ts';
 import type { ReadBytes } from './reading-client.ts';
 
-/** What a file slot shows while its file is being read. */
+/** What came of one file or text: what it holds, or why it can't be read. */
+export type ReadingOutcome =
+	| { readings: FileReading[]; refusal: undefined }
+	| { readings: undefined; refusal: KmsError };
+
+/** What a file field shows while its file is being read. */
 export interface RunningReading {
 	name: string;
 	cancel: () => void;
 }
 
-/** The readings of one slot, one at a time: the next one ends it, and so does the person. */
+/**
+ * The one way from a chosen file to its readings: checks its size, loads it, and has it read beside the page's thread.
+ * A field has one reading at a time. The next one ends it, and the user can cancel it.
+ */
 export class OneReading {
 	#running = $state.raw<RunningReading>();
 	#controller: AbortController | undefined;
@@ -41,22 +50,36 @@ export class OneReading {
 	}
 
 	/**
-	 * @returns what the file holds; the caller wipes it. Undefined when the reading was ended.
-	 * @throws {@link KmsError} `UnreadableFile`, `InputTooLarge`
+	 * Reads several files together.
+	 *
+	 * @returns for each file what came of it, in their order; the caller wipes the readings. Undefined when it was ended.
+	 * Refusals are `EmptyInput`, `InputTooLarge`, `UnreadableFile` and those of the reading worker.
 	 */
-	file(file: File, hints: ReadingHints = {}): Promise<FileReading[] | undefined> {
-		return this.run(file.name, async (signal) =>
-			this.#whole(await bytesOfSmallFile(file), hints, signal)
+	files(
+		files: readonly File[],
+		hints: (file: File) => ReadingHints
+	): Promise<ReadingOutcome[] | undefined> {
+		const names = files.map(({ name }) => name).join(', ');
+		return this.#run(names, (signal) =>
+			Promise.all(
+				files.map((file) => this.#outcome(() => bytesOfSmallFile(file), hints(file), signal))
+			)
 		);
 	}
 
+	/** As {@link files}, of one. */
+	async file(file: File, hints: ReadingHints = {}): Promise<ReadingOutcome | undefined> {
+		const outcomes = await this.files([file], () => hints);
+		return outcomes?.[0];
+	}
+
 	/** As {@link file}. @param content - moved */
-	bytes(content: Bytes, hints: ReadingHints = {}): Promise<FileReading[] | undefined> {
-		return this.run('', (signal) => this.#whole(content, hints, signal));
+	bytes(content: Bytes, hints: ReadingHints = {}): Promise<ReadingOutcome | undefined> {
+		return this.#run('', (signal) => this.#outcome(async () => content, hints, signal));
 	}
 
 	/** @returns what `work` returns, or undefined when it was ended before */
-	async run<Result>(
+	async #run<Result>(
 		name: string,
 		work: (signal: AbortSignal) => Promise<Result>
 	): Promise<Result | undefined> {
@@ -85,9 +108,23 @@ export class OneReading {
 		this.#running = undefined;
 	}
 
-	async #whole(content: Bytes, hints: ReadingHints, signal: AbortSignal): Promise<FileReading[]> {
-		const readings = await this.#read(content, hints, signal);
-		if (signal.aborted) wipeReadings(readings);
-		return readings;
+	async #outcome(
+		load: () => Promise<Bytes>,
+		hints: ReadingHints,
+		signal: AbortSignal
+	): Promise<ReadingOutcome> {
+		try {
+			const content = await load();
+			if (content.length === 0) throw new KmsError('EmptyInput', { parameter: 'File' });
+			const readings = await this.#read(content, hints, signal);
+			// Nobody gets what was read when the whole is ended, by then or later while other files are being read.
+			if (signal.aborted) wipeReadings(readings);
+			else signal.addEventListener('abort', () => wipeReadings(readings), { once: true });
+			return { readings, refusal: undefined };
+		} catch (error) {
+			const refusal = asKmsError(error);
+			if (!refusal) throw error;
+			return { readings: undefined, refusal };
+		}
 	}
 }

@@ -1,8 +1,12 @@
 import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
-import { formatSteps, type ReadAs } from '#lib/domain/reading/reading.ts';
+import { formatSteps, largestFileBytes, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api.ts';
-import { OneReading, type RunningReading } from '../engine/one-reading.svelte.ts';
+import {
+	OneReading,
+	type ReadingOutcome,
+	type RunningReading
+} from '../engine/one-reading.svelte.ts';
 import { bytesOfFile } from '../platform/read-file.ts';
 import type { ReadBytes } from '../engine/reading-client.ts';
 import {
@@ -14,7 +18,7 @@ import {
 	type SlotReading
 } from './import-file.ts';
 import type { ImportState, RunningImport } from './import-state.svelte.ts';
-import { keptEntry, unreadable, type SlotEntry, type SlotName } from './slot-entry.ts';
+import { keptEntry, type SlotEntry, type SlotName } from './slot-entry.ts';
 
 /** A file as it was chosen, to read it differently; it is not kept with the draft. */
 interface Source {
@@ -33,12 +37,10 @@ export class ChosenFiles {
 	#changes: Promise<void> = Promise.resolve();
 	readonly #keyImport: ImportState;
 	readonly #running: () => RunningImport;
-	readonly #read: ReadBytes;
 	/** by where the files were put */
 	readonly #readings: Readonly<Record<SlotName | 'ANYWHERE', OneReading>>;
 
 	constructor(keyImport: ImportState, running: () => RunningImport, read: ReadBytes) {
-		this.#read = read;
 		this.#readings = {
 			EncryptedKey: new OneReading(read),
 			ImportToken: new OneReading(read),
@@ -95,7 +97,7 @@ export class ChosenFiles {
 		const source = this.#sources[slot];
 		const isShown = this.#sourceOf(slot) !== undefined || this.#notKept[slot] === source?.entry;
 		if (source && isShown && source.as === 'AUTOMATIC')
-			return unreadable(source.file.size) === 'TOO_BIG' ? undefined : bytesOfFile(source.file);
+			return source.file.size > largestFileBytes ? undefined : bytesOfFile(source.file);
 		return this.#notKept[slot] ? undefined : this.#running().progress[slot]?.Bytes.slice();
 	}
 
@@ -158,11 +160,8 @@ export class ChosenFiles {
 		files: readonly File[],
 		target?: SlotName
 	): Promise<{ slot: SlotName; name: string }[]> {
-		const names = files.map(({ name }) => name).join(', ');
-		const read = await this.#readings[target ?? 'ANYWHERE'].run(names, (signal) =>
-			Promise.all(files.map((file) => this.#look(file, 'AUTOMATIC', signal)))
-		);
-		if (!read) return [];
+		const read = await this.#look(files, 'AUTOMATIC', this.#readings[target ?? 'ANYWHERE']);
+		if (read.length === 0) return [];
 		const [only] = read;
 		if (target && only?.length === 1 && read.length === 1) {
 			await this.#put({ [target]: only[0] });
@@ -188,9 +187,7 @@ export class ChosenFiles {
 	async readDifferently(slot: SlotName, as: ReadAs): Promise<void> {
 		const source = this.#sourceOf(slot);
 		if (!source) return;
-		const found = await this.#readings[slot].run(source.file.name, (signal) =>
-			this.#look(source.file, as, signal)
-		);
+		const [found] = await this.#look([source.file], as, this.#readings[slot]);
 		if (!found) return;
 		const best = found.find(
 			({ entry }) => entry.is === 'READ' && slotFor(entry.content) === slot && fits(entry)
@@ -255,25 +252,26 @@ export class ChosenFiles {
 		await this.save({ EncryptedKey: { ...file, Bytes } });
 	}
 
-	/** @returns what the file holds; one entry for what was not read */
-	async #look(file: File, as: ReadAs, signal: AbortSignal): Promise<Source[]> {
+	/** @returns for each file what it holds, or one entry that says why it was not read; empty when that was ended */
+	async #look(files: readonly File[], as: ReadAs, reading: OneReading): Promise<Source[][]> {
+		const { parameters } = this.#running();
+		const outcomes = await reading.files(files, ({ name }) =>
+			importHints(parameters, { as, name })
+		);
+		return files.flatMap((file, index) => {
+			const outcome = outcomes?.[index];
+			return outcome ? [this.#sourcesIn(file, as, outcome)] : [];
+		});
+	}
+
+	#sourcesIn(file: File, as: ReadAs, { readings, refusal }: ReadingOutcome): Source[] {
 		const { name, size: fileBytes } = file;
-		const why = unreadable(fileBytes);
-		if (why) return [{ file, as, entry: { name, fileBytes, is: 'UNREAD', why } }];
-		try {
-			const { parameters } = this.#running();
-			const hints = importHints(parameters, { as, name });
-			const readings = await this.#read(await bytesOfFile(file), hints, signal);
-			return slotReadings(readings, parameters).map((reading) => ({
-				file,
-				as,
-				entry: { ...reading, name: nameOf(file, reading), fileBytes, is: 'READ' }
-			}));
-		} catch (error) {
-			const refusal = asKmsError(error);
-			if (!refusal) throw error;
-			return [{ file, as, entry: { name, fileBytes, is: 'REFUSED', error: refusal } }];
-		}
+		if (refusal) return [{ file, as, entry: { name, fileBytes, is: 'REFUSED', error: refusal } }];
+		return slotReadings(readings, this.#running().parameters).map((reading) => ({
+			file,
+			as,
+			entry: { ...reading, name: nameOf(file, reading), fileBytes, is: 'READ' }
+		}));
 	}
 
 	/** Puts what was read into slots and saves it; what may not be kept is only said. */

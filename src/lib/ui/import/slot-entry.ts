@@ -1,5 +1,5 @@
 import { isKmsError, type KmsError } from '#lib/domain/errors.ts';
-import { largestFileBytes, parseSteps } from '#lib/domain/reading/reading.ts';
+import { parseSteps } from '#lib/domain/reading/reading.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
 import { importTokenBytes, parseImportToken } from '#lib/domain/import/import-token.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';
@@ -36,15 +36,8 @@ export type SlotName = 'EncryptedKey' | 'ImportToken';
 /** What lies in one of the two slots: a file that was read, or one that was not. */
 export type SlotEntry = { name: string; fileBytes: number } & (
 	| ({ is: 'READ' } & SlotReading)
-	| { is: 'UNREAD'; why: 'EMPTY' | 'TOO_BIG' }
 	| { is: 'REFUSED'; error: KmsError }
 );
-
-/** @returns why a file of this size is not even read */
-export function unreadable(fileBytes: number): 'EMPTY' | 'TOO_BIG' | undefined {
-	if (fileBytes === 0) return 'EMPTY';
-	return fileBytes > largestFileBytes ? 'TOO_BIG' : undefined;
-}
 
 /** A file of the draft. `alternatives` are not kept with it. */
 export function keptEntry({ Name, ReadAs, Bytes }: ImportFile): SlotEntry {
@@ -120,12 +113,15 @@ export function describeSlot(
 	const file = text.fileSize(entry.name, size(entry.fileBytes));
 	const refuse = (title: string, cause: string) => ({ tone: 'danger', title, cause }) as const;
 
-	if (entry.is === 'UNREAD') {
-		const tooBig = slot === 'EncryptedKey' ? text.bigFile : text.bigToken;
-		const title = entry.why === 'EMPTY' ? text.emptyFile : tooBig(size(entry.fileBytes));
-		return { readout: { file }, verdict: refuse(title, text.notRead) };
-	}
 	if (entry.is === 'REFUSED') {
+		const tooBig = slot === 'EncryptedKey' ? text.bigFile : text.bigToken;
+		if (isKmsError(entry.error, 'EmptyInput'))
+			return { readout: { file }, verdict: refuse(text.emptyFile, text.notRead) };
+		if (isKmsError(entry.error, 'InputTooLarge'))
+			return {
+				readout: { file },
+				verdict: refuse(tooBig(size(entry.fileBytes)), text.notRead)
+			};
 		const { title, cause } = describeError(entry.error, language, facts.nameOf);
 		return { readout: { file }, verdict: refuse(title, cause) };
 	}

@@ -1,9 +1,8 @@
 import { copySecret, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/import/candidate-finding.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
-import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import type { Handle } from '#lib/service/api.ts';
-import { bytesOfFile } from '../platform/read-file.ts';
+import { bytesOfSmallFile } from '../platform/read-file.ts';
 
 /** One file or text that was looked into; of its content only the finding is left. */
 export interface Candidate {
@@ -112,9 +111,10 @@ export class Candidates {
 		file: File | undefined,
 		asked: number
 	): Promise<Pick<Candidate, 'finding' | 'otherKey'> | undefined> {
-		if (file && file.size > largestFileBytes) return { finding: { is: 'TOO_LARGE' } };
 		try {
-			const content = file ? await bytesOfFile(file) : copySecret(this.#text ?? new Uint8Array());
+			const content = file
+				? await bytesOfSmallFile(file)
+				: copySecret(this.#text ?? new Uint8Array());
 			try {
 				if (asked !== this.#asked) return undefined;
 				const request = { KeyId: this.#keyId(), File: content };
@@ -128,6 +128,7 @@ export class Candidates {
 			}
 		} catch (error) {
 			if (asked !== this.#asked) return undefined;
+			if (isKmsError(error, 'InputTooLarge')) return { finding: { is: 'TOO_LARGE' } };
 			if (isKmsError(error, 'UnreadableFile')) return { finding: { is: 'UNREADABLE' } };
 			throw error;
 		}
