@@ -8,7 +8,7 @@ import { makeVault, placeVault } from '../support/ready-vault.ts';
 import { someKeyMaterial } from '../support/vault.ts';
 import { wrap } from '../support/wrapping.ts';
 
-// What the page makes of a diagnosis; the findings themselves are in tests/unit/service/diagnose-import.test.ts.
+// What the page makes of a diagnosis; the findings themselves are in tests/unit/service/operations/diagnose-import.test.ts.
 
 const material = someKeyMaterial(3);
 // A worker of the runner can come back to this file after it has taken its folder away.

@@ -9,7 +9,7 @@ import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
 
 // Key material that the OpenSSL command line wraps with the commands that the app shows, as they stand there: the whole
-// way, with one block and with two. Each size and algorithm is in tests/unit/service/openssl-commands.test.ts.
+// way, with one block and with two. Each size and algorithm is in tests/unit/service/operations/openssl-commands.test.ts.
 
 const withKey = () =>
 	makeVault((handle) =>

@@ -83,7 +83,7 @@ export function diagnosisDocument(): string {
 	});
 	return `# What a diagnosis finds
 
-A refused import says little. \`DiagnoseImport\` finds out why: it takes the two files as they are, tries the mistakes that people and their programs make, and answers with findings from this list. The first finding is the one to fix first. A diagnosis changes nothing and gives out no key material; [SECURITY.md](../SECURITY.md#import-failures-are-told-apart) says why it may tell what it finds. For each finding, a test makes the bad file as a person makes it (\`tests/unit/service/diagnose-import.test.ts\`).
+A refused import says little. \`DiagnoseImport\` finds out why: it takes the two files as they are, tries the mistakes that people and their programs make, and answers with findings from this list. The first finding is the one to fix first. A diagnosis changes nothing and gives out no key material; [SECURITY.md](../SECURITY.md#import-failures-are-told-apart) says why it may tell what it finds. For each finding, a test makes the bad file as a person makes it (\`tests/unit/service/operations/diagnose-import.test.ts\`).
 
 \`EK\` is about the encrypted key file, \`TK\` about the import token. Numbers, names and dates are examples. This page is generated from the code: \`npx vitest run tests/unit/docs/diagnosis.test.ts -u\`.
 

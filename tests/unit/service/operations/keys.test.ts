@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { isKeyId } from '#lib/domain/ids.ts';
+import { importMaterial } from '../../../support/importing.ts';
+import { expectRefusal } from '../../../support/refusal.ts';
+import { newKey, newVault, startOfTests, type TestVault } from '../../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
+let vault: TestVault;
+beforeEach(async () => {
+	vault = await newVault();
+});
+
+const unknown = '00000000-0000-4000-8000-000000000000';
+
+describe('CreateKey', () => {
+	test('makes an Airlock key by default, which works at once and does not expire', async () => {
+		const { KeyMetadata } = await vault.handle('CreateKey', {});
+		expect(KeyMetadata).toMatchObject({
+			Origin: 'AIRLOCK',
+			KeyState: 'ENABLED',
+			KeySpec: 'AES_256',
+			KeyUsage: 'ENCRYPT_DECRYPT',
+			CreationDate: startOfTests,
+			Expiration: { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' },
+			ImportedOn: null,
+			Aliases: [],
+			Description: '',
+			Bound: false,
+			KeyCheckValue: null
+		});
+		expect(isKeyId(KeyMetadata.KeyId)).toBe(true);
+		const { CiphertextBlob } = await vault.handle('Encrypt', {
+			KeyId: KeyMetadata.KeyId,
+			Plaintext: Uint8Array.of(1)
+		});
+		expect(CiphertextBlob.length).toBeGreaterThan(0);
+	});
+
+	test('makes an external key that waits for its import', async () => {
+		const { KeyMetadata } = await vault.handle('CreateKey', {
+			Origin: 'EXTERNAL',
+			AliasName: 'alias/payments',
+			Description: 'for cards'
+		});
+		expect(KeyMetadata).toMatchObject({
+			Origin: 'EXTERNAL',
+			KeyState: 'PENDING_IMPORT',
+			Expiration: null,
+			Aliases: ['payments'],
+			Description: 'for cards',
+			LostKeyMaterial: null,
+			ImportParameters: null
+		});
+	});
+
+	test('writes both the key and its name into the log', async () => {
+		const keyId = await newKey(vault, { AliasName: 'alias/payments' });
+		const { Entries } = await vault.handle('ListActivity', { Limit: 1 });
+		expect(Entries[0]).toMatchObject({
+			operation: 'CreateKey',
+			keyId,
+			keyName: 'payments',
+			result: 'Success',
+			detail: { origin: 'AIRLOCK' }
+		});
+	});
+
+	test('refuses a name that is taken, and makes no key', async () => {
+		await newKey(vault, { AliasName: 'alias/payments' });
+		await expectRefusal(
+			vault,
+			'CreateKey',
+			{ AliasName: 'alias/payments' },
+			{ code: 'AlreadyExists', details: { resource: 'alias', id: 'payments' } }
+		);
+	});
+
+	test('refuses a name that breaks a rule', async () => {
+		await expectRefusal(
+			vault,
+			'CreateKey',
+			{ AliasName: 'alias/<b>' },
+			{ code: 'InvalidParameter', details: { parameter: 'AliasName' } }
+		);
+	});
+
+	test('takes a description of 8192 characters and no more', async () => {
+		const longest = '钥'.repeat(8191) + '🔑';
+		const { KeyMetadata } = await vault.handle('CreateKey', { Description: longest });
+		expect(KeyMetadata.Description).toBe(longest);
+		await expectRefusal(
+			vault,
+			'CreateKey',
+			{ Description: longest + 'x' },
+			{ code: 'InvalidParameter', details: { parameter: 'Description' } }
+		);
+	});
+});
+
+describe('a key is found', () => {
+	test('by its id and by its alias, in any Unicode form', async () => {
+		const KeyId = await newKey(vault, { AliasName: 'alias/caf\u00e9' });
+		for (const name of [KeyId, 'alias/caf\u00e9', 'alias/cafe\u0301']) {
+			const { KeyMetadata } = await vault.handle('DescribeKey', { KeyId: name });
+			expect(KeyMetadata.KeyId).toBe(KeyId);
+		}
+	});
+
+	test('by an alias of 128 characters beyond the BMP', async () => {
+		const AliasName = `alias/${'𠀀'.repeat(128)}`;
+		const KeyId = await newKey(vault, { AliasName });
+		const { KeyMetadata } = await vault.handle('DescribeKey', { KeyId: AliasName });
+		expect(KeyMetadata.KeyId).toBe(KeyId);
+	});
+
+	test.each([
+		['an unknown id', unknown, 'key'],
+		['no id at all', 'payments', 'key'],
+		['an unknown alias', 'alias/nobody', 'alias'],
+		['a name of the prototype', '__proto__', 'key'],
+		['an id in upper case', unknown.toUpperCase(), 'key']
+	])('but not by %s', async (_, KeyId, resource) => {
+		await expectRefusal(
+			vault,
+			'DescribeKey',
+			{ KeyId },
+			{ code: 'NotFound', details: { resource, id: KeyId } }
+		);
+	});
+});
+
+describe('EnableKey and DisableKey', () => {
+	test('take turns, and are allowed where they change nothing', async () => {
+		const KeyId = await newKey(vault, {});
+		const states = [];
+		for (const operation of ['DisableKey', 'DisableKey', 'EnableKey', 'EnableKey'] as const)
+			states.push((await vault.handle(operation, { KeyId })).KeyMetadata.KeyState);
+		expect(states).toEqual(['DISABLED', 'DISABLED', 'ENABLED', 'ENABLED']);
+	});
+});
+
+describe('UpdateKeyDescription', () => {
+	test('changes nothing else', async () => {
+		const KeyId = await newKey(vault);
+		await importMaterial(vault, KeyId);
+		const { KeyMetadata: before } = await vault.handle('DescribeKey', { KeyId });
+		const { KeyMetadata: after } = await vault.handle('UpdateKeyDescription', {
+			KeyId,
+			Description: 'new'
+		});
+		expect(after).toEqual({ ...before, Description: 'new' });
+	});
+
+	test('refuses one that is too long', async () => {
+		const KeyId = await newKey(vault);
+		await expectRefusal(
+			vault,
+			'UpdateKeyDescription',
+			{ KeyId, Description: 'x'.repeat(8193) },
+			{ code: 'InvalidParameter', details: { rule: 'AT_MOST_8192_CHARACTERS' } }
+		);
+	});
+});
+
+test('a refusal is written to the log under the key that was meant, by whatever name', async () => {
+	const keyId = await newKey(vault, { Origin: 'EXTERNAL', AliasName: 'alias/waiting' });
+	await expectRefusal(vault, 'EnableKey', { KeyId: 'alias/waiting' }, { code: 'InvalidState' });
+	const { Entries } = await vault.handle('ListActivity', { Limit: 1 });
+	expect(Entries[0]).toMatchObject({ keyId, keyName: 'waiting', actor: 'PERSON' });
+});

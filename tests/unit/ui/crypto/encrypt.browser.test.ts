@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import {
+	button,
+	errorSummary,
+	expectErrors,
+	newExternalKey
+} from '../../../support/screens/import-screen.ts';
+import { makeKey } from '../../../support/make-key.ts';
+import { expectTexts, link } from '../../../support/screens/on-screen.ts';
+import { openScreen } from '../../../support/screens/open-screen.ts';
+
+const context = page.getByLabelText(/^Encryption context/);
+
+test('what is missing or wrong is said at its field', async () => {
+	await openScreen('#/crypto/encrypt', { vault: (handle) => makeKey(handle, 'billing') });
+	await context.fill('a=1\nnonsense');
+	await button('Encrypt').click();
+	await expectErrors(/^Enter the text\.$/, /^Line 2 has no “=”\. Write name=value\.$/);
+	await errorSummary.getByRole('link').nth(1).click();
+	await expect.element(context).toHaveFocus();
+	await expect.element(context).toHaveAccessibleDescription(/Line 2 has no/);
+});
+
+test('with no key that can: says so, and where to get one', async () => {
+	await openScreen('#/crypto/encrypt', { vault: (handle) => newExternalKey(handle, 'waiting') });
+	await expect.element(page.getByText('No key can encrypt yet.')).toBeVisible();
+	await link('Import a key').click();
+	await expect.element(page.getByRole('radio', { name: /^External/ })).toBeChecked();
+});
+
+test('among many keys: they are searched', async () => {
+	await openScreen('#/crypto/encrypt', {
+		vault: async (handle) => {
+			for (let number = 1; number <= 25; number++) await makeKey(handle, `key-${number}`);
+		}
+	});
+	await page.getByLabelText('Search keys').fill('key-17');
+	await expect.element(page.getByText('1 of 1 keys are listed.')).toBeVisible();
+	const options = page.getByLabelText('Key', { exact: true }).getByRole('option');
+	await expectTexts(options, ['key-17']);
+	await page.getByLabelText('Text to encrypt').fill('the launch code is 0000');
+	await button('Encrypt').click();
+	await expect.element(page.getByRole('heading', { name: /^Encrypted with key-17/ })).toHaveFocus();
+});

@@ -1,0 +1,182 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { zipSync } from 'fflate';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { MaterialInput } from '#lib/ui/import/material-input.svelte.ts';
+import { materialFault } from '#lib/ui/import/material-words.ts';
+import { readAsWords } from '#lib/ui/words/reading-words.ts';
+import { readInPage } from '../../../support/reading.ts';
+import { newVault, someKeyMaterial } from '../../../support/vault.ts';
+
+const material = someKeyMaterial();
+let input: MaterialInput;
+beforeEach(async () => {
+	const { handle } = await newVault();
+	input = new MaterialInput({ handle, read: readInPage });
+});
+
+const file = (content: Uint8Array | string, name = 'key') =>
+	new File([Uint8Array.from(typeof content === 'string' ? utf8(content) : content)], name);
+const said = () => input.finding && materialFault(input.finding, null, 'en')?.title;
+const how = () => input.finding?.reading && readAsWords(input.finding.reading, 'en');
+const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
+const jwk = (bytes: Uint8Array) => ({ kty: 'oct', k: base64url(bytes) });
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+
+test('the inside of a container is never taken for key material', async () => {
+	const part = base64url(material);
+	const jwe = { protected: part, encrypted_key: part, iv: part, ciphertext: part, tag: part };
+	await input.readFile(file(JSON.stringify(jwe)));
+	expect([said(), input.finding?.checkValue]).toEqual([
+		'This is an encrypted JSON object (JWE).',
+		undefined
+	]);
+	expect(input.take()).toBeUndefined();
+});
+
+test('of several keys in a text the one that was chosen stays so when the form reads it again', async () => {
+	const text = `OLD=${toHex(someKeyMaterial(1))}\nNEW=${toHex(material)}\n`;
+	await input.readText(utf8(text));
+	await input.choose(1);
+	await input.readTextAgain(utf8(text));
+	expect(input.take()).toEqual(material);
+});
+
+test('text that another page has looked into is moved, and the key in it that was meant there is taken', async () => {
+	const text = utf8(`OLD=${toHex(someKeyMaterial(1))}\nNEW=${toHex(material)}\n`);
+	await input.readCarried({ text, steps: [{ step: 'WORD', name: 'NEW' }, { step: 'HEX' }] });
+	expect(input.take()).toEqual(material);
+});
+
+describe('key material of 32 bytes is taken from', () => {
+	const pem = `-----BEGIN AES KEY-----\n${toBase64(material)}\n-----END AES KEY-----\n`;
+	test.each<[string, Uint8Array | string, string]>([
+		['raw bytes', material, 'binary → 32 bytes'],
+		['hex', toHex(material), 'hex → 32 bytes (could also be Base64 → 48 bytes)'],
+		['Base64', toBase64(material), 'Base64 → 32 bytes'],
+		['URL-safe Base64', `"${base64url(material)}"`, 'Base64 → 32 bytes'],
+		['PEM', pem, 'PEM (AES KEY) → 32 bytes'],
+		['a JWK', JSON.stringify(jwk(material)), 'JSON → 32 bytes'],
+		[
+			'JSON',
+			JSON.stringify({ Plaintext: toBase64(material) }),
+			'JSON, field Plaintext → Base64 → 32 bytes'
+		],
+		['UTF-16', utf16(toBase64(material)), 'UTF-16 text → Base64 → 32 bytes'],
+		['Base64 of Base64', toBase64(utf8(toBase64(material))), 'Base64 → Base64 → 32 bytes'],
+		['a zip', zipSync({ 'key.bin': material }), 'zip, file key.bin → 32 bytes']
+	])('%s', async (_, content, words) => {
+		await input.readFile(file(content));
+		expect([how(), said()]).toEqual([words, undefined]);
+		expect(input.finding?.checkValue?.kcv).toMatch(/^[0-9a-f]{6}$/);
+		expect(input.take()).toEqual(material);
+		expect([input.finding, input.take()]).toEqual([undefined, undefined]);
+	});
+
+	test('pasted text', async () => {
+		await input.readText(utf8(`0x${toHex(material)}\n`));
+		expect([said(), input.take()]).toEqual([undefined, material]);
+	});
+});
+
+describe('what can’t be used is told by what it is, and nothing of it is given', () => {
+	const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	const locked = rsa.privateKey.export({
+		type: 'pkcs8',
+		format: 'pem',
+		cipher: 'aes-256-cbc',
+		passphrase: 'abcd'
+	});
+	// A PFX is version 3, then a ContentInfo of PKCS #7.
+	const pfx = Buffer.from('3010020103300b06092a864886f70d010701', 'hex');
+	test.each<[string, Uint8Array | string, string]>([
+		['31 bytes', randomBytes(31), 'AES-256 needs 32 bytes; this has 31 bytes.'],
+		['a 16-byte key', toHex(randomBytes(16)), 'AES-256 needs 32 bytes; this has 16 bytes.'],
+		['zeros', new Uint8Array(32), 'All bytes are the same.'],
+		[
+			'a sentence',
+			'correct horse battery staples 32',
+			'This looks like typed text, not random bytes.'
+		],
+		['a locked private key', locked, 'This private key is locked with its own password.'],
+		[
+			'a private key',
+			rsa.privateKey.export({ type: 'pkcs1', format: 'der' }),
+			'This is a private key, RSA of 2048 bits.'
+		],
+		[
+			'a private key on a curve',
+			generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+				type: 'sec1',
+				format: 'pem'
+			}),
+			'This is a private key, P-256.'
+		],
+		[
+			'a public key',
+			rsa.publicKey.export({ type: 'spki', format: 'der' }),
+			'This is a public key.'
+		],
+		['a .p12 file', pfx, '.p12 and .pfx files aren’t read.'],
+		[
+			'an age file',
+			'age-encryption.org/v1\n-> scrypt',
+			'This is an encrypted copy, made with age.'
+		],
+		['a broken zip', 'PK\u0003\u0004', 'This file was not read.'],
+		['nothing', '', 'It is empty.']
+	])('%s', async (_, content, title) => {
+		await input.readFile(file(content));
+		expect(said()).toBe(title);
+		expect(input.finding?.checkValue).toBeUndefined();
+		expect(input.take()).toBeUndefined();
+	});
+});
+
+test('other material than the key is bound to is told by its check value', async () => {
+	await input.readFile(file(material));
+	const { finding } = input;
+	if (!finding) throw new Error('nothing was found');
+	const bound = { kcv: '000000', sha256Prefix: '00'.repeat(16) };
+	expect(materialFault(finding, bound, 'en')?.title).toBe(
+		'This is not the key material that this key is bound to.'
+	);
+	expect(materialFault(finding, finding.checkValue ?? null, 'en')).toBeUndefined();
+});
+
+describe('several keys in one file', () => {
+	const others: Bytes[] = [someKeyMaterial(1), someKeyMaterial(2)];
+	test('are offered to choose from, and only the chosen one is given', async () => {
+		await input.readFile(file(JSON.stringify({ keys: others.map(jwk) })));
+		expect(said()).toBe('Two keys were found in this file.');
+		expect(input.finding?.choices).toHaveLength(2);
+		expect(input.finding?.checkValue).toBeUndefined();
+		await input.choose(1);
+		expect(said()).toBeUndefined();
+		await input.choose(0);
+		expect(input.finding?.checkValue).toBeDefined();
+		expect(input.take()).toEqual(others[0]);
+	});
+
+	test('give none until one is chosen', async () => {
+		await input.readFile(file(JSON.stringify({ keys: others.map(jwk) })));
+		expect(input.take()).toBeUndefined();
+	});
+});
+
+test('a file is read differently on demand, and as before again', async () => {
+	const text = toHex(material);
+	await input.readFile(file(text));
+	await input.readDifferently('BASE64');
+	expect([input.readAs, how()]).toEqual(['BASE64', 'Base64 → 48 bytes']);
+	expect(said()).toBe('AES-256 needs 32 bytes; this has 48 bytes.');
+	await input.readDifferently('AUTOMATIC');
+	expect([input.readAs, input.take()]).toEqual(['AUTOMATIC', material]);
+});
+
+test('a file that is chosen while another is read takes its place', async () => {
+	const first = input.readFile(file(someKeyMaterial(1)));
+	const second = input.readFile(file(material));
+	await Promise.all([first, second]);
+	expect(input.take()).toEqual(material);
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { dayMs } from '#lib/domain/time.ts';
+import { button, expectHeading, importBefore } from '../../../support/screens/import-screen.ts';
+import { makeKey } from '../../../support/make-key.ts';
+import { expectBadge } from '../../../support/screens/key-screen.ts';
+import { expectPlace, expectTexts, link } from '../../../support/screens/on-screen.ts';
+import { openScreen } from '../../../support/screens/open-screen.ts';
+import { goto, page as place } from '../../../support/screens/router.svelte.ts';
+import { passphraseAgain } from '../../../support/vault.ts';
+
+const names = page.getByRole('rowheader');
+const row = (name: string) =>
+	page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+const nameField = page.getByLabelText('Name', { exact: true });
+
+describe('the list of keys', () => {
+	test('says what to do while there is none', async () => {
+		await openScreen('#/keys');
+		await expectHeading('Customer managed keys');
+		await expect.element(page.getByText('No keys yet.')).toBeVisible();
+		await expect.element(link('Create a key')).toBeVisible();
+		await link('Import a key').click();
+		await expectHeading('Create key');
+		await expect.element(page.getByRole('radio', { name: /^External/ })).toBeChecked();
+	});
+
+	test('shows name, state, origin and expiry of each key', async () => {
+		const validTo = Date.now() + 3 * dayMs;
+		await openScreen('#/keys', {
+			vault: async (handle) => {
+				await makeKey(handle, 'made');
+				await makeKey(handle, 'waiting', 'EXTERNAL');
+				await importBefore(handle, await makeKey(handle, 'imported', 'EXTERNAL'), validTo);
+				await handle('DisableKey', { KeyId: await makeKey(handle, 'resting') });
+				await handle('ScheduleKeyDeletion', {
+					Passphrase: passphraseAgain(),
+					KeyId: await makeKey(handle, 'doomed')
+				});
+			}
+		});
+		await expect.element(page.getByText('5 keys.')).toBeVisible();
+		await expectTexts(names, ['doomed', 'imported', 'made', 'resting', 'waiting']);
+		await expect.element(row('made')).toHaveTextContent(/Enabled.*Made by Airlock.*Never/s);
+		await expect
+			.element(row('waiting'))
+			.toHaveTextContent(/Pending import.*External.*No key material/s);
+		await expect.element(row('imported')).toHaveTextContent(/Enabled.*External.*in 3 days/s);
+		await expect.element(row('resting')).toHaveTextContent('Disabled');
+		await expect.element(row('doomed')).toHaveTextContent(/Pending deletion.*in 30 days/s);
+
+		await page.viewport(500, 800);
+		await expect.element(page.getByRole('table')).not.toBeInTheDocument();
+		const entry = page.getByRole('listitem').filter({ has: link('imported') });
+		await expect
+			.element(entry.getByRole('definition').nth(1))
+			.toHaveTextContent(/^\s*External\s*$/);
+	});
+
+	test('is searched, filtered and paged by the engine', async () => {
+		await openScreen('#/keys', {
+			vault: async (handle) => {
+				for (let number = 1; number <= 103; number++) await makeKey(handle, `key-${number}`);
+				for (const number of [7, 70]) await handle('DisableKey', { KeyId: `alias/key-${number}` });
+				const described = { KeyId: 'alias/key-50', Description: 'Wages of the Summer' };
+				await handle('UpdateKeyDescription', described);
+			}
+		});
+		const search = page.getByRole('searchbox', { name: 'Search' });
+		const state = page.getByRole('combobox', { name: 'State' });
+		await expect.element(page.getByText('103 keys.')).toBeVisible();
+		await expect.element(names).toHaveLength(50);
+		await button('Next page').click();
+		await expect.element(page.getByText('Keys 51 to 100')).toBeVisible();
+		await button('Next page').click();
+		await expect.element(page.getByText('Keys 101 to 103')).toBeVisible();
+		await expectTexts(names, ['key-101', 'key-102', 'key-103']);
+		await button('Previous page').click();
+		await expect.element(names.first()).toHaveTextContent(/^\s*key-51\s*$/);
+
+		await search.fill('SUMMER');
+		await expect.element(page.getByText('1 of 103 keys match.')).toBeVisible();
+		await expectTexts(names, ['key-50']);
+		await search.fill('7');
+		await state.selectOptions('Disabled');
+		await expectTexts(names, ['key-7', 'key-70']);
+		expect(place.url.hash).not.toContain('7');
+
+		await search.fill('no such key');
+		await expect.element(page.getByText('No keys match.')).toBeVisible();
+		await expect.element(page.getByText('103 keys are hidden by filters.')).toBeVisible();
+		await button('Clear filters').click();
+		await expect.element(search).toHaveFocus();
+		await expect.element(page.getByText('103 keys.')).toBeVisible();
+
+		await goto('#/keys?state=DISABLED');
+		await expect.element(state).toHaveValue('DISABLED');
+		await expect.element(page.getByText('2 of 103 keys match.')).toBeVisible();
+	});
+});
+
+describe('a new key', () => {
+	test('is made with one press where the defaults are right', async () => {
+		await openScreen('#/keys/new');
+		await expect.element(nameField).toHaveValue('key-1');
+		await button('Create key').click();
+		await expectHeading('key-1');
+		await expectBadge('Enabled');
+		await goto('#/keys/new');
+		await expect.element(nameField).toHaveValue('key-2');
+		await page.getByRole('radio', { name: /^External/ }).click();
+		await expect.element(nameField).toHaveValue('imported-key-1');
+	});
+
+	test('of external origin goes on to its import', async () => {
+		await openScreen('#/keys/new?origin=external');
+		await expect.element(nameField).toHaveValue('imported-key-1');
+		await expect.element(page.getByRole('heading', { level: 1 })).toHaveFocus();
+		await userEvent.keyboard('{Tab}');
+		await expect.element(nameField).toHaveFocus();
+		await userEvent.keyboard('payments-master'); // over the suggestion, which is selected
+		await expect.element(nameField).toHaveValue('payments-master');
+		await button('Create key and continue').click();
+		await expectPlace(/^#\/keys\/[\da-f-]{36}\/import\/parameters$/);
+		await expect.element(page.getByRole('main')).toHaveTextContent('payments-master');
+	});
+});

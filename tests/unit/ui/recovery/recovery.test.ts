@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { parseUtf8, toBase64, toHex, utf8 } from '#lib/domain/bytes.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
+import { encodeRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
+import { encryptAgeFile } from '#lib/crypto/age-file.ts';
+import { splitKeyMaterial } from '#lib/crypto/shares.ts';
+import { qrPath } from '#lib/ui/recovery/qr-path.ts';
+import { isAgeFile, readTypedShares, typedCopy } from '#lib/ui/recovery/typed-copy.ts';
+import { readQr } from '../../../support/qr.ts';
+import { cheapAgeFile, someKeyMaterial } from '../../../support/vault.ts';
+
+async function texts(threshold: number, count: number): Promise<string[]> {
+	const shares = await splitKeyMaterial(asKeyMaterial(someKeyMaterial()), threshold, count);
+	return shares.map((share) => parseUtf8(encodeRecoveryText(share)) ?? '');
+}
+
+/** The path as a printer would lay it down, a few dots to a module. */
+function draw({ size, path }: ReturnType<typeof qrPath>, dots = 4): [Uint8ClampedArray, number] {
+	const width = size * dots;
+	const rgba = new Uint8ClampedArray(width * width * 4).fill(255);
+	for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g))
+		for (let dot = 0; dot < dots * dots; dot++) {
+			const row = Number(y) * dots + Math.floor(dot / dots);
+			const at = (row * width + Number(x) * dots + (dot % dots)) * 4;
+			rgba.fill(0, at, at + 3);
+		}
+	return [rgba, width];
+}
+
+describe('the QR code of a sheet', () => {
+	test('another reader finds the same text in it, and that joins as if typed', async () => {
+		for (const text of await texts(2, 3)) {
+			const onOneLine = text.replaceAll('\n', ' ');
+			const [rgba, width] = draw(qrPath(onOneLine));
+			expect(readQr(rgba, width, width)).toBe(onOneLine);
+			expect(readTypedShares(utf8(onOneLine))).toMatchObject({
+				wrong: [],
+				whole: [{}],
+				missing: 0
+			});
+		}
+	});
+});
+
+describe('what is said while shares are typed', () => {
+	test('which are whole, how many more are needed, and when they are enough', async () => {
+		const [one = '', two = ''] = await texts(2, 3);
+		const first = readTypedShares(utf8(one));
+		expect(first).toMatchObject({
+			wrong: [],
+			whole: [{ number: 1, count: 3, threshold: 2 }],
+			missing: 0,
+			hindrance: { reason: 'MORE_NEEDED', more: 1 }
+		});
+		expect(first?.whole[0]?.set).toMatch(/^[0-9A-F]{4}·[0-9A-F]{4}$/);
+		expect(readTypedShares(utf8(`${one}\n${two}`))?.hindrance).toBeUndefined();
+		expect(readTypedShares(utf8(`${one}\n${one}`))?.hindrance).toEqual({
+			reason: 'TWICE',
+			number: 1
+		});
+		const [other = ''] = await texts(2, 3);
+		expect(readTypedShares(utf8(`${two}\n${other}`))?.hindrance).toEqual({ reason: 'TWO_SETS' });
+	});
+
+	test('which line has a mistake, and how many are missing', async () => {
+		const [one = ''] = await texts(2, 3);
+		const [, second = ''] = one.split('\n');
+		const wrong = second.replace(/.$/, (last) => (last === '7' ? '8' : '7'));
+		expect(readTypedShares(utf8(one.replace(second, wrong)))).toMatchObject({
+			wrong: [{ share: 1, line: 2, fault: 'CHECKSUM' }],
+			whole: []
+		});
+		expect(readTypedShares(utf8(one.split('\n').slice(0, 1).join()))).toMatchObject({ missing: 3 });
+	});
+
+	test('nothing of an empty field, nor of key material in hex or Base64, which is taken as such', async () => {
+		const [hex, base64] = [toHex(someKeyMaterial()), toBase64(someKeyMaterial())];
+		const printed = `<Buffer ${hex.match(/../g)?.join(' ')}>`;
+		for (const text of ['', ' \n', hex, base64, printed, `KEY=${base64}`])
+			expect(readTypedShares(utf8(text))).toBeUndefined();
+		expect(typedCopy(utf8(hex))).toEqual({ Kind: 'BYTES', Bytes: utf8(hex) });
+		expect(typedCopy(utf8(base64))).toEqual({ Kind: 'BYTES', Bytes: utf8(base64) });
+		const [share = ''] = await texts(1, 1);
+		expect(typedCopy(utf8(share))).toEqual({ Kind: 'TEXT', Text: utf8(share) });
+	});
+});
+
+test('an age file is told from key material by how it begins', async () => {
+	expect(isAgeFile(await encryptAgeFile(someKeyMaterial(), 'twelve chars', cheapAgeFile))).toBe(
+		true
+	);
+	for (const file of [someKeyMaterial(), utf8('age'), new Uint8Array()])
+		expect(isAgeFile(file)).toBe(false);
+}, 60_000);

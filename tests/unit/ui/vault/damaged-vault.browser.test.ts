@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Handle } from '#lib/service/api.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { openScreen } from '../../../support/screens/open-screen.ts';
+import { passphrase } from '../../../support/vault.ts';
+
+interface Damage {
+	what: string;
+	alter: (vault: VaultSnapshot, keyId: string) => unknown;
+	says: string | RegExp;
+}
+
+const flip = (bytes: Uint8Array | null | undefined) => {
+	if (!bytes) throw new Error('there is nothing to damage');
+	const middle = bytes.length >> 1;
+	bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+};
+
+/** Opens Overview in a vault with two keys; `alter` damages it, the first of them perhaps. */
+async function openDamaged({ alter }: Damage, locked: boolean): Promise<void> {
+	let keyId = '';
+	const twoKeys = async (handle: Handle) => {
+		({ KeyId: keyId } = (await handle('CreateKey', { AliasName: 'alias/payments' })).KeyMetadata);
+		await handle('CreateKey', { AliasName: 'alias/ledger' });
+	};
+	await openScreen('#/', { vault: twoKeys, alter: (rows) => alter(rows, keyId), locked });
+}
+
+describe('a damaged vault', () => {
+	const unreadable: Damage[] = [
+		{
+			what: 'a byte of the slot changed',
+			alter: ({ slots }) => flip(slots[0]?.commitment),
+			says: /^slots\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'the slot’s cost changed',
+			alter: ({ slots }) => Object.assign(slots[0]?.kdf ?? {}, { memoryKiB: 2 ** 30 }),
+			says: /^slots\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{ what: 'the slot gone', alter: ({ slots }) => slots.pop(), says: 'slots: is missing' },
+		{
+			what: 'the vault’s id changed',
+			alter: ({ head }) => flip(head.vaultId),
+			says: /^slots\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'a newer format',
+			alter: ({ head }) => head.format++,
+			says: 'head: was written by a newer version of Airlock'
+		}
+	];
+	test.each(unreadable)('is not mistaken for a wrong passphrase: $what', async (damage) => {
+		await openDamaged(damage, true);
+		await page.getByLabelText('Passphrase', { exact: true }).fill(passphrase);
+		await page.getByRole('button', { name: 'Unlock' }).click();
+		const alert = page.getByRole('alert');
+		await expect.element(alert).toHaveTextContent('The vault is damaged.');
+		const listed = alert.getByRole('listitem');
+		await expect.element(listed).toHaveTextContent(whole(damage.says));
+		await expect.element(alert).not.toHaveTextContent('That passphrase doesn’t open this vault.');
+		expect(page.getByRole('button', { name: 'Lock', exact: true }).query()).toBeNull();
+	});
+
+	const quarantined: Damage[] = [
+		{
+			what: 'a byte of a key’s record changed',
+			alter: ({ records }, keyId) => flip(records.find(({ id }) => id === keyId)?.sealed),
+			says: /^records\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'a record gone',
+			alter: ({ records }) => records.pop(),
+			says: /^records: is missing$/
+		},
+		{
+			what: 'a record too many',
+			alter: ({ records }) =>
+				records.push({ id: 'intruder', version: 1, sealed: new Uint8Array(60) }),
+			says: 'records/intruder: was changed outside Airlock'
+		},
+		{
+			what: 'key material gone',
+			alter: ({ erasables }) => erasables.pop(),
+			says: /^erasables\/[\da-f-]{36}: is missing$/
+		},
+		{
+			what: 'key material changed',
+			alter: ({ erasables }) => flip(erasables[0]?.sealed),
+			says: /^erasables\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'an expiry added by hand',
+			alter: ({ erasables }) => Object.assign(erasables[0] ?? {}, { notAfter: 2 ** 45 }),
+			says: /^erasables\/[\da-f-]{36}: was changed outside Airlock$/
+		},
+		{
+			what: 'a byte of the head changed',
+			alter: ({ head }) => flip(head.sealed),
+			says: /^head: was changed outside Airlock$/
+		},
+		{
+			what: 'the head of an earlier epoch',
+			alter: ({ head }) => head.epoch--,
+			says: /^head: was changed outside Airlock$/
+		},
+		{
+			what: 'a log entry changed',
+			alter: ({ log }) => flip(log[1]?.sealed),
+			says: 'log/2: does not follow from the entry before it'
+		},
+		{
+			what: 'the last log entry gone',
+			alter: ({ log }) => log.pop(),
+			says: 'log/3: does not follow from the entry before it'
+		}
+	];
+	test.each(quarantined)('opens to be read, and says what is wrong: $what', async (damage) => {
+		await openDamaged(damage, false);
+		const banner = page.getByRole('main');
+		await expect
+			.element(banner)
+			.toHaveTextContent('The vault is damaged. It can be read, but not changed.');
+		const listed = page.getByRole('listitem').filter({ hasText: /^(records|erasables|head|log)/ });
+		await expect.element(listed.first()).toHaveTextContent(whole(damage.says));
+	});
+});
+
+/** A text that must be all there is. */
+function whole(says: string | RegExp): RegExp {
+	return says instanceof RegExp ? says : new RegExp(`^${says.replaceAll('.', '\\.')}$`);
+}

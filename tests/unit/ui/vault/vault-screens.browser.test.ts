@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { dayMs } from '#lib/domain/time.ts';
+import {
+	button,
+	expectErrors,
+	expectHeading,
+	errorSummary
+} from '../../../support/screens/import-screen.ts';
+import { makeKey } from '../../../support/make-key.ts';
+import {
+	dialog,
+	enterPassphrase,
+	expectTexts,
+	lock,
+	unlock,
+	wrongPassphrase
+} from '../../../support/screens/on-screen.ts';
+import { openScreen } from '../../../support/screens/open-screen.ts';
+import { goto } from '../../../support/screens/router.svelte.ts';
+import { passphrase, passphraseAgain } from '../../../support/vault.ts';
+
+// Making a vault, unlocking it, its passphrase, its log and its clock.
+
+const passphraseField = page.getByLabelText('Passphrase', { exact: true });
+const alert = page.getByRole('alert');
+
+describe('a new vault', () => {
+	test('is made with a suggested passphrase, which opens it again', async () => {
+		await openScreen('#/setup', { vault: 'NONE' });
+		await button('Suggest one').click();
+		const suggestion = page.getByText(/^[a-z]+( [a-z]+){6}$/);
+		await expect.element(suggestion).toBeVisible();
+		expect(suggestion.element().localName).toBe('output');
+		const words = suggestion.element().textContent;
+		await button('Create vault').click();
+		await expectHeading('Keep it safe');
+		await lock();
+		await unlock(words);
+		await expectHeading('Keep it safe');
+	});
+
+	test('is refused a passphrase of 11 characters', async () => {
+		await openScreen('#/setup', { vault: 'NONE' });
+		await passphraseField.fill('eleven char');
+		await button('Create vault').click();
+		await expect.element(errorSummary).toHaveFocus();
+		await errorSummary.getByRole('link', { name: /^Use at least 12 characters/ }).click();
+		await expect.element(passphraseField).toHaveFocus();
+		await expect.element(passphraseField).toHaveAccessibleDescription(/Use at least 12 characters/);
+		await expectNoVault();
+	});
+
+	test('is refused two passphrases that differ', async () => {
+		await openScreen('#/setup', { vault: 'NONE' });
+		await page.getByLabelText('Vault name').fill(' ');
+		await passphraseField.fill(passphrase);
+		await page.getByLabelText('Passphrase again', { exact: true }).fill(`${passphrase}.`);
+		await button('Create vault').click();
+		await expect.element(errorSummary).toHaveFocus();
+		await expectErrors(/^Give the vault a name\.$/, /^The two passphrases differ\.$/);
+		await expectNoVault();
+	});
+});
+
+async function expectNoVault(): Promise<void> {
+	await goto('#/');
+	await expectHeading('Keys that stay on this computer');
+}
+
+describe('unlocking', () => {
+	test('refuses another passphrase and says so', async () => {
+		await openScreen('#/', { locked: true });
+		await enterPassphrase('not the passphrase');
+		await expect.element(alert).toHaveTextContent(wrongPassphrase);
+		await expect.element(passphraseField).toHaveFocus();
+		await expect.element(button('Lock')).not.toBeInTheDocument();
+		await unlock();
+		await expectHeading('Overview');
+	});
+
+	test('leads to the page that was asked for', async () => {
+		await openScreen('#/activity', { locked: true });
+		await unlock();
+		await expectHeading('Activity');
+	});
+});
+
+test('the passphrase is changed in the settings', async () => {
+	const next = 'another set of seven words entirely';
+	await openScreen('#/settings');
+	const field = (label: string) => page.getByLabelText(label, { exact: true });
+	const change = async (current: string) => {
+		await field('Current passphrase').fill(current);
+		await field('New passphrase').fill(next);
+		await field('New passphrase again').fill(next);
+		await button('Change passphrase').click();
+	};
+	await change('not the passphrase');
+	await expect.element(errorSummary).toHaveFocus();
+	await expectErrors(wrongPassphrase);
+
+	await change(passphrase);
+	await expect.element(page.getByText('The passphrase was changed.')).toBeVisible();
+	await expect.element(field('Current passphrase')).toHaveValue('');
+
+	await lock();
+	await enterPassphrase(passphrase);
+	await expect.element(alert).toHaveTextContent(wrongPassphrase);
+	await unlock(next);
+	await expectHeading('Settings');
+});
+
+test('the activity counts its entries and says that the chain is whole', async () => {
+	await openScreen('#/activity', { vault: (handle) => makeKey(handle, 'payments', 'EXTERNAL') });
+	await expect.element(page.getByText('3 entries. The chain is whole.')).toBeVisible();
+	await expectTexts(page.getByRole('rowheader'), [
+		'Vault unlocked',
+		/^Key created/,
+		'Vault created'
+	]);
+});
+
+test('a clock that was turned back is said, freezes what depends on it, and is accepted with the passphrase', async () => {
+	// The app’s clock is the machine’s; the vault was used last where it was two days later.
+	let keyId = '';
+	await openScreen('#/', {
+		vault: async (handle) => {
+			keyId = await makeKey(handle, 'orders');
+			await handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId: keyId });
+		},
+		now: () => Date.now() + 2 * dayMs
+	});
+	await goto(`#/keys/${keyId}`);
+	const banner = page.getByText(/This computer’s clock went back by 2 days/);
+	await expect.element(banner).toBeVisible();
+	const frozen = page.getByText('Frozen until this computer’s clock is right again.');
+	await expect.element(frozen).toBeVisible();
+
+	await button('Accept the computer’s time…').click();
+	const words = dialog.getByLabelText('Passphrase', { exact: true });
+	const accept = dialog.getByRole('button', { name: 'Accept this time' });
+	await words.fill('not the passphrase');
+	await accept.click();
+	await expect.element(dialog.getByRole('alert')).toHaveTextContent(wrongPassphrase);
+	await words.fill(passphrase);
+	await accept.click();
+	await expect.element(dialog).not.toBeInTheDocument();
+	await expect.element(banner).not.toBeInTheDocument();
+	await expect.element(frozen).not.toBeInTheDocument();
+});
