@@ -1,10 +1,12 @@
 /** What the user starts with a button and may be refused: whether it is under way, and why it failed last. */
 export class Attempt {
-	#running = $state(0);
+	/** Not reactive: an effect that starts an attempt must not depend on it. */
+	#running = 0;
+	#busy = $state(false);
 	#failure = $state.raw<unknown>();
 
 	get busy(): boolean {
-		return this.#running > 0;
+		return this.#busy;
 	}
 
 	/** Why the last attempt failed; undefined once the next one starts. */
@@ -29,6 +31,7 @@ export class Attempt {
 	 */
 	async run(work: () => Promise<unknown>): Promise<boolean> {
 		this.#running++;
+		this.#busy = true;
 		this.#failure = undefined;
 		try {
 			await work();
@@ -38,6 +41,7 @@ export class Attempt {
 			return false;
 		} finally {
 			this.#running--;
+			this.#busy = this.#running > 0;
 		}
 	}
 }
