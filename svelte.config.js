@@ -15,7 +15,9 @@ const developing = process.argv[2] === 'dev';
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	compilerOptions: {
-		runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true)
+		runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true),
+		// Svelte's own is longer; these names are in every page that is kept offline.
+		cssHash: ({ hash, filename }) => `s${hash(filename).slice(-4)}`
 	},
 	kit: {
 		adapter: single ? adapter({ pages: 'build-single', assets: 'build-single' }) : adapter(),

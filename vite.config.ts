@@ -1,6 +1,8 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { chunks } from './scripts/chunks.ts';
+import { noVersionCheck } from './scripts/no-version-check.ts';
+import { plainIcons } from './scripts/plain-icons.ts';
 import { noServer } from './scripts/no-server.ts';
 import { workerSource } from './scripts/worker-source.ts';
 
@@ -8,7 +10,14 @@ const single = process.env['EDITION'] === 'single';
 
 export default defineConfig({
 	define: { __AIRLOCK_EDITION__: JSON.stringify(single ? 'SINGLE_FILE' : 'WEB') },
-	plugins: [workerSource(), noServer(), sveltekit(), ...(single ? [] : [chunks()])],
+	plugins: [
+		workerSource(),
+		plainIcons(),
+		noVersionCheck(),
+		noServer(),
+		sveltekit(),
+		...(single ? [] : [chunks()])
+	],
 	// On the web a file of its own for everything: the policy allows no data: URL there.
 	build: {
 		assetsInlineLimit: single ? Number.MAX_SAFE_INTEGER : 0,

@@ -1,21 +1,27 @@
 import { build } from 'vite';
 
-/** Curves and post-quantum algorithms: age has them for public keys. Airlock's age files have passphrases only. */
-const forPublicKeys = /^@noble\/(?:curves|post-quantum)\//;
+/** What age has for public keys. Airlock's age files have passphrases only. */
+const forPublicKeys = [
+	'HybridIdentity, HybridRecipient, HybridTagRecipient, TagRecipient, X25519Identity, X25519Recipient',
+	'generateIdentity, generateHybridIdentity, generateX25519Identity, identityToRecipient'
+].join();
 
-const leftOut = '\0left-out';
+const onlyScrypt = '\0only-scrypt:';
 
-/** Leaves them out. Code that used one after all would find it undefined and fail. */
+/** Leaves it out. Code that used it after all would find it undefined and fail. */
 const ageForPassphrases = {
 	name: 'airlock-age-for-passphrases',
 	enforce: /** @type {const} */ ('pre'),
 	/** @param {string} id @param {string} [importer] */
 	resolveId: (id, importer) =>
-		forPublicKeys.test(id) && importer?.includes('/age-encryption/') ? leftOut : undefined,
+		id === './recipients.js' && importer?.endsWith('/age-encryption/dist/index.js')
+			? onlyScrypt + importer.replace('index.js', 'recipients.js')
+			: undefined,
 	/** @param {string} id */
 	load: (id) =>
-		id === leftOut
-			? 'export const x25519 = undefined, p256 = undefined, MLKEM768P256 = undefined, MLKEM768X25519 = undefined;'
+		id.startsWith(onlyScrypt)
+			? `export { ScryptIdentity, ScryptRecipient } from ${JSON.stringify(id.slice(onlyScrypt.length))};
+				export const ${forPublicKeys.replaceAll(/,/g, ' = undefined,')} = undefined;`
 			: undefined
 };
 

@@ -3,20 +3,25 @@ import type { Plugin } from 'vite';
 /** Kit loads this screen first unless the address names another, so it waits for no other file. */
 const overview = 'overview';
 
-/** The screens by area: what an area needs is one file, which is loaded when one of its screens is first shown. */
+/** Screens that are small, in one file: of many, gzip would make less. */
+const others = 'others';
+
+/**
+ * The screens by area: what an area needs is one file, which is loaded when one of its screens is first shown.
+ */
 const areas: readonly [start: string, area: string][] = [
 	['keys/[id]/import/', 'import'],
 	['keys/[id]/record/', 'import'],
 	['keys/[id]/recovery/', 'import'],
 	['keys/', 'keys'],
-	['crypto/', 'crypto'],
-	['wrap/', 'wrap'],
-	['activity/', 'activity'],
-	['learn/', 'learn'],
-	['settings/', 'settings'],
-	['vault-file/', 'vault-file'],
-	['about/', 'about'],
-	['setup/', 'setup'],
+	['crypto/', others],
+	['wrap/', others],
+	['activity/', others],
+	['learn/', others],
+	['settings/', others],
+	['vault-file/', others],
+	['about/', others],
+	['setup/', others],
 	['+page.svelte', overview]
 ];
 
@@ -38,7 +43,7 @@ interface Module {
 
 /**
  * Vite plugin: puts the modules of the page into few files, so that a visit takes few requests. One is loaded at the
- * start, one for each language, one for each area of screens, one for what several areas share, and one is the text of
+ * start, one for each language, one for each large area of screens, one for the small screens, one for what several areas share, and one is the text of
  * the worker.
  */
 export function chunks(): Plugin {

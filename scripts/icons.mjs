@@ -16,11 +16,13 @@ if (square === svg) throw new Error('The ground of static/icon.svg is drawn in a
 
 const ground = Buffer.from(/fill="#(\w{6})"/.exec(svg)?.[1] ?? '', 'hex');
 
+// The steps are those from one colour to another at an edge. The largest icons are shown smaller than they are, which
+// makes their edges smooth again.
 const icons = [
-	{ name: 'icon-192.png', pixels: 192, drawing: svg },
-	{ name: 'icon-512.png', pixels: 512, drawing: svg },
-	{ name: 'icon-maskable-512.png', pixels: 512, drawing: square },
-	{ name: 'apple-touch-icon.png', pixels: 180, drawing: square }
+	{ name: 'icon-192.png', pixels: 192, steps: 7, drawing: svg },
+	{ name: 'icon-512.png', pixels: 512, steps: 2, drawing: svg },
+	{ name: 'icon-maskable-512.png', pixels: 512, steps: 2, drawing: square },
+	{ name: 'apple-touch-icon.png', pixels: 180, steps: 7, drawing: square }
 ];
 
 const executablePath = findChromium();
@@ -28,9 +30,9 @@ if (executablePath === undefined) throw new Error('No Chromium or Chrome found.'
 const browser = await chromium.launch({ executablePath, args: browserArguments });
 try {
 	const page = await browser.newPage();
-	for (const { name, pixels, drawing } of icons) {
+	for (const { name, pixels, steps, drawing } of icons) {
 		const rgba = await page.evaluate(draw, { pixels, drawing });
-		writeFileSync(join(folder, name), palettePng(pixels, rgba));
+		writeFileSync(join(folder, name), palettePng(pixels, steps, rgba));
 	}
 } finally {
 	await browser.close();
@@ -53,15 +55,15 @@ async function draw({ pixels, drawing }) {
 }
 
 /**
- * The drawing is white on one colour, so each pixel is a mixture of the two, more or less transparent. In eighths an
- * icon takes a fifth of the bytes.
+ * The drawing is white on one colour, so each pixel is a mixture of the two, more or less transparent. In few
+ * steps an icon takes a fifth of the bytes.
  *
  * @param {number} pixels - of each side
+ * @param {number} steps - from one colour to the other, and from transparent to opaque
  * @param {number[]} rgba - four bytes for each pixel, row by row
  * @returns {Buffer} the icon as a PNG with a palette
  */
-function palettePng(pixels, rgba) {
-	const steps = 7;
+function palettePng(pixels, steps, rgba) {
 	const [red = 0, green = 0, blue = 0] = ground;
 	const rows = Buffer.alloc(pixels * (pixels + 1)); // before each row stands its filter: none
 	/** @type {number[]} */

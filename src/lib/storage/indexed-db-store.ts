@@ -1,10 +1,11 @@
-import { assertExpectedEpoch, assertNothingLeft, epochOf, wholeCommit } from './commit-rules.ts';
+import { assertExpectedEpoch, assertNothingLeft, wholeCommit } from './commit-rules.ts';
 import { Connection, type Transaction } from './connection.ts';
 import { storageError } from './errors.ts';
 import { beginNewLog } from './new-log.ts';
 import { plainCopy } from './plain-copy.ts';
 import { headKey, storeNames } from './schema.ts';
-import type { HeadRow, LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
+import { readStoredEpoch } from './stored-epoch.ts';
+import type { LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
 
 async function readAll(
 	transaction: Transaction<'readonly'>,
@@ -20,14 +21,6 @@ async function readAll(
 	const rest = { slots, records, erasables, log };
 	if (!head) assertNothingLeft(Object.values(rest).flat().length);
 	return head && { head, ...rest };
-}
-
-async function readHead(transaction: Transaction<'readonly'>): Promise<HeadRow | undefined> {
-	const head = await transaction.objectStore('head').get(headKey);
-	if (head) return head;
-	const counts = storeNames.map((name) => transaction.objectStore(name).count());
-	assertNothingLeft((await Promise.all(counts)).reduce((sum, count) => sum + count, 0));
-	return undefined;
 }
 
 /** One request after the other, so that a row that cannot be stored leaves no promise without its handler. */
@@ -75,10 +68,7 @@ export function openIndexedDbStore(databaseName: string): VaultStore {
 	/** Before the first write. A vault that can't be read is the writer's to find. */
 	const readyToWrite = () => (ready ??= makeReady().catch(() => undefined));
 
-	const readEpoch = async () => {
-		const head = await connection.transact('readonly', readHead);
-		return head && epochOf(head);
-	};
+	const readEpoch = () => readStoredEpoch(connection);
 
 	return {
 		readEpoch,

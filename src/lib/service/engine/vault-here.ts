@@ -1,4 +1,5 @@
-import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
+import { Connection } from '#lib/storage/connection.ts';
+import { readStoredEpoch } from '#lib/storage/stored-epoch.ts';
 import { vaultDatabase } from './sweep-locked.ts';
 
 /**
@@ -8,10 +9,10 @@ import { vaultDatabase } from './sweep-locked.ts';
  * @throws KmsError `StorageFailed`, `VaultDamaged`, …
  */
 export async function isVaultHere(): Promise<boolean> {
-	const store = openIndexedDbStore(vaultDatabase);
+	const connection = new Connection(vaultDatabase);
 	try {
-		return (await store.readEpoch()) !== undefined;
+		return (await readStoredEpoch(connection)) !== undefined;
 	} finally {
-		store.close();
+		connection.close();
 	}
 }
