@@ -185,6 +185,10 @@ export default defineConfig(
 		rules: {
 			'no-undef': 'off', // TypeScript's work
 			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-empty-object-type': [
+				'error',
+				{ allowInterfaces: 'with-single-extends' }
+			],
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }]
 		}
 	},

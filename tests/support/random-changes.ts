@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyState } from '#lib/domain/key/key-state.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
-import type { ImportProgress } from '#lib/service/api.ts';
+import type { ImportProgress } from '#lib/service/api/import.ts';
 import { passphraseAgain } from './vault.ts';
 
 /** A CMK as it must be: what {@link ChangePlan} knows of it. */

@@ -8,7 +8,7 @@ import type { Handle, Request, Response, VaultEvent } from '../api.ts';
 import type { Clock, VaultContext } from './context.ts';
 import { logRefusal } from './log-refusal.ts';
 import { operations } from '../operations.ts';
-import { assertParameters } from '../parameters.ts';
+import { assertRequest } from '../api/assert-request.ts';
 import { Session } from './session.ts';
 import { nextDeadline, sweepUnlocked } from './sweep.ts';
 import { sizeLimits as realSizeLimits, type SizeLimits } from './vault-size.ts';
@@ -85,7 +85,7 @@ export function createKms({
 		operation: Name,
 		request: Request<Name>
 	): Promise<Response<Name>> {
-		assertParameters(operation, request);
+		assertRequest(operation, request);
 		try {
 			return await operations[operation](context, request);
 		} catch (error) {

@@ -3,7 +3,7 @@ import { nextCommand, openBaoCommand, type CloudImport } from '#lib/domain/wrap/
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { slugOf } from '#lib/domain/wrap/wrap-targets.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
-import type { KeyComparison, NamedFile } from '../api.ts';
+import type { KeyComparison, NamedFile } from '../api/wrapping.ts';
 import { cloudWords } from './cloud-words.ts';
 import { storedZip } from './stored-zip.ts';
 

@@ -9,7 +9,7 @@ import {
 	type ActivityFormat,
 	type ProvenEntry
 } from '../handouts/activity-export.ts';
-import type { ActivityFilter } from '../api.ts';
+import type { ActivityFilter } from '../api/vault.ts';
 import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import { findChainBreak, logEnd, logStart } from '../engine/log-chain.ts';
 import type { OpenVault } from '../engine/open-vault.ts';

@@ -1,6 +1,6 @@
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { keyState, type KeyState } from '#lib/domain/key/key-state.ts';
-import type { VaultDescription } from '../api.ts';
+import type { VaultDescription } from '../api/vault.ts';
 import type { Clock, Moment } from '../engine/context.ts';
 import type { SizeLimits } from '../engine/vault-size.ts';
 

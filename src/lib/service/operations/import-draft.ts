@@ -10,7 +10,7 @@ import { refusePlaintextKeyMaterial } from '#lib/domain/import/plaintext-key-mat
 import { isHybrid } from '#lib/domain/import/wrapping.ts';
 import { encryptedSize, mayBeEncryptedKey } from '#lib/domain/import/encrypted-key-size.ts';
 import { draftId } from '#lib/domain/vault/vault-record.ts';
-import type { ImportFile, ImportProgress } from '../api.ts';
+import type { ImportFile, ImportProgress } from '../api/import.ts';
 import { nothing, type Moment, type OperationFunction } from '../engine/context.ts';
 import { isUsedToTwoParts } from '../diagnosis/two-parts.ts';
 import { liveImportParameters } from './key-metadata.ts';

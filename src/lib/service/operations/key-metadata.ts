@@ -5,7 +5,7 @@ import { isAllowed } from '#lib/domain/key/allowed.ts';
 import { holdsUsableMaterial, keyState } from '#lib/domain/key/key-state.ts';
 import { keyOperations } from '#lib/domain/vault/operation.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import type { ImportParametersInfo, KeyMetadata } from '../api.ts';
+import type { ImportParametersInfo, KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment } from '../engine/context.ts';
 
 /** @returns the import parameters of a CMK while they work */

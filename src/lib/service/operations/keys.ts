@@ -9,7 +9,7 @@ import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import type { ErasableRow } from '#lib/storage/vault-store.ts';
-import type { KeyMetadata } from '../api.ts';
+import type { KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment, OperationContext, OperationFunction } from '../engine/context.ts';
 import { keyMetadata } from './key-metadata.ts';
 import { pageOf } from './page.ts';

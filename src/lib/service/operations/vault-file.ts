@@ -9,7 +9,7 @@ import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { epochOf } from '#lib/storage/commit-rules.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
-import type { VaultFileRelation, VaultOperations, VaultOutline } from '../api.ts';
+import type { VaultFileRelation, VaultAnswers, VaultOutline } from '../api/vault.ts';
 import { commitChange } from '../engine/commit.ts';
 import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import type { Change } from '../engine/change.ts';
@@ -21,7 +21,7 @@ import { isLogRow } from '../engine/row-shapes.ts';
 import { openHead, openLogEntry } from '../engine/sealing.ts';
 import { readVaultFile, writeVaultFile, type VaultFile } from '../engine/vault-file.ts';
 
-type VaultOperation<Name extends keyof VaultOperations> = OperationFunction<Name, VaultContext>;
+type VaultOperation<Name extends keyof VaultAnswers> = OperationFunction<Name, VaultContext>;
 
 /** Rows without a head: there is something here, but no vault that could be compared or opened. */
 const ruins = Symbol('ruins');

@@ -9,7 +9,7 @@ import { initialFacts, longestVaultName, type VaultFacts } from '#lib/domain/vau
 import { randomBytes } from '#lib/crypto/random.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
-import type { VaultOperations, VaultSettings } from '../api.ts';
+import type { VaultAnswers, VaultSettings } from '../api/vault.ts';
 import { confirmPassphrase, openAgain, passphraseIsNeeded } from './ask-again.ts';
 import { commitChange } from '../engine/commit.ts';
 import { nothing, type OperationFunction, type VaultContext } from '../engine/context.ts';
@@ -21,7 +21,7 @@ import { assertLongEnough } from '../engine/passphrase.ts';
 import { emptyDigest } from '../engine/sealing.ts';
 import { sweepUnlocked } from '../engine/sweep.ts';
 
-type VaultOperation<Name extends keyof VaultOperations> = OperationFunction<Name, VaultContext>;
+type VaultOperation<Name extends keyof VaultAnswers> = OperationFunction<Name, VaultContext>;
 
 const rootKeyBytes = 32;
 const vaultIdBytes = 16;

@@ -21,7 +21,8 @@ import { generatePrivateKey, importPrivateKey } from '#lib/crypto/private-key.ts
 import { randomBytes } from '#lib/crypto/random.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import { wrapForCloud } from '#lib/crypto/wrap-for-cloud.ts';
-import type { KeyComparison, NamedFile, Request } from '../api.ts';
+import type { Request } from '../api.ts';
+import type { KeyComparison, NamedFile } from '../api/wrapping.ts';
 import type { OperationContext, OperationFunction } from '../engine/context.ts';
 import { asFilePassphrase } from '../engine/passphrase.ts';
 import { exportableMaterial } from './use-key.ts';

@@ -1,7 +1,7 @@
 /** The filters of the activity page as they stand in its address: ids and dates, never a name. */
 import { activityKinds, operationsOfKind, type ActivityKind } from '#lib/domain/vault/operation.ts';
 import { activityResults, type ActivityResult } from '#lib/domain/vault/log-entry.ts';
-import type { ActivityFilter } from '#lib/service/api.ts';
+import type { ActivityFilter } from '#lib/service/api/vault.ts';
 
 export interface ShownActivity {
 	keyId?: string;

@@ -3,7 +3,8 @@ import { createSubscriber } from 'svelte/reactivity';
 import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import type { Handle, VaultFileRelation } from '#lib/service/api.ts';
+import type { Handle } from '#lib/service/api.ts';
+import type { VaultFileRelation } from '#lib/service/api/vault.ts';
 import { clock } from './clock.svelte.ts';
 import { saveFile } from '../platform/download.ts';
 import {

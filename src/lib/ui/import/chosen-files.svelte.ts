@@ -1,7 +1,7 @@
 import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
 import { formatSteps, largestFileBytes, type ReadAs } from '#lib/domain/reading/reading.ts';
-import type { ImportFile } from '#lib/service/api.ts';
+import type { ImportFile } from '#lib/service/api/import.ts';
 import {
 	OneReading,
 	type ReadingOutcome,

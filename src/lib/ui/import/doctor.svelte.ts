@@ -1,7 +1,8 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
-import type { ImportParametersInfo, Response } from '#lib/service/api.ts';
+import type { Response } from '#lib/service/api.ts';
+import type { ImportParametersInfo } from '#lib/service/api/key-metadata.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 import type { ChosenFiles } from './chosen-files.svelte.ts';
 import type { SlotName } from './slot-entry.ts';

@@ -18,7 +18,7 @@ import {
 	mayBeEncryptedKey,
 	wrappedMaterialBytes
 } from '#lib/domain/import/encrypted-key-size.ts';
-import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
+import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api/key-metadata.ts';
 
 export type FileKind = FileContent['kind'];
 

@@ -1,11 +1,8 @@
 import { createContext } from 'svelte';
 import { importParametersTtlMs, type EpochMillis } from '#lib/domain/time.ts';
-import type {
-	ImportParametersInfo,
-	ImportProgress,
-	KeyMetadata,
-	Request
-} from '#lib/service/api.ts';
+import type { Request } from '#lib/service/api.ts';
+import type { ImportProgress } from '#lib/service/api/import.ts';
+import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import type { KmsError } from '#lib/domain/errors.ts';
 import { Reading } from '../engine/answer.svelte.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';

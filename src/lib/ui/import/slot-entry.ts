@@ -10,7 +10,8 @@ import {
 	type WrappingKeySpec
 } from '#lib/domain/import/wrapping.ts';
 import { encryptedSize } from '#lib/domain/import/encrypted-key-size.ts';
-import type { ImportFile, ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
+import type { ImportFile } from '#lib/service/api/import.ts';
+import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { formatBytes, formatDuration } from '../words/format.ts';
 import { describeError } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';

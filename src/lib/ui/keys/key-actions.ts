@@ -1,5 +1,6 @@
 import type { KeyState } from '#lib/domain/key/key-state.ts';
-import type { ImportProgress, KeyMetadata } from '#lib/service/api.ts';
+import type { ImportProgress } from '#lib/service/api/import.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { keyAddress } from './key-name.ts';
 
 /** What a person can do with a key, in the order in which it is offered. */

@@ -1,4 +1,4 @@
-import type { KeyMetadata } from '#lib/service/api.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { Attempt } from '../components/attempt.svelte.ts';
 import { locale } from '../words/locale.svelte.ts';
 import { keysMessages } from '../messages/keys.ts';

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
-import type { ImportProgress, KeyMetadata } from '#lib/service/api.ts';
+import type { ImportProgress } from '#lib/service/api/import.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import type { KeyActs } from './key-acts.svelte.ts';
 
 /** The key that a page is about, as it stands now. */

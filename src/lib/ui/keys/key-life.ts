@@ -1,5 +1,6 @@
 import { dayMs, type EpochMillis } from '#lib/domain/time.ts';
-import type { ImportProgress, KeyMetadata } from '#lib/service/api.ts';
+import type { ImportProgress } from '#lib/service/api/import.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 
 export interface PlannedEvent {
 	kind: 'PARAMETERS_RUN_OUT' | 'MATERIAL_EXPIRES' | 'KEY_DELETED';

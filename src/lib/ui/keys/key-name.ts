@@ -1,6 +1,6 @@
 import { forbiddenAliasCharacter, isReservedAlias, longestAlias } from '#lib/domain/key/alias.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
-import type { KeyMetadata } from '#lib/service/api.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 
 /** The first eight digits: enough to tell keys apart in a title, and no name gets into the browser's history. */
 export function shortKeyId(keyId: string): string {

@@ -1,5 +1,6 @@
 import { dayMs, type EpochMillis } from '#lib/domain/time.ts';
-import type { Handle, KeyMetadata } from '#lib/service/api.ts';
+import type { Handle } from '#lib/service/api.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 
 /** Key material that expires sooner than this is worth a line. */
 const expirySoonMs = 30 * dayMs;

@@ -1,5 +1,6 @@
 import type { ParameterSetId } from '#lib/domain/ids.ts';
-import type { Handle, KeyMetadata, Response } from '#lib/service/api.ts';
+import type { Handle, Response } from '#lib/service/api.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 
 type Entry = Response<'ListActivity'>['Entries'][number];
 

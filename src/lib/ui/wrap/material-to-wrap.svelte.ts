@@ -12,7 +12,8 @@ import {
 	symmetricSpecsOfLength,
 	type KeySpec
 } from '#lib/domain/key/key-spec.ts';
-import type { Handle, KeyComparison } from '#lib/service/api.ts';
+import type { Handle } from '#lib/service/api.ts';
+import type { KeyComparison } from '#lib/service/api/wrapping.ts';
 import { FileInput, type FileFinding } from '../components/file-input.svelte.ts';
 import type { MaterialSource } from '../import/material-input.svelte.ts';
 import { readingFacts } from '../words/reading-words.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { parseUtf8 } from '#lib/domain/bytes.ts';
 import { isKeyId } from '#lib/domain/ids.ts';
 import { encodeActivity } from '#lib/service/handouts/activity-export.ts';
-import type { ActivityFilter } from '#lib/service/api.ts';
+import type { ActivityFilter } from '#lib/service/api/vault.ts';
 import { flipBit } from '../../../support/flip-bit.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import fc from '../../../support/properties.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { KeyMetadata, Request } from '#lib/service/api.ts';
+import type { Request } from '#lib/service/api.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { largeVault } from '../../../support/large-vault.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
 import { newKey, newVault, type TestVault } from '../../../support/vault.ts';

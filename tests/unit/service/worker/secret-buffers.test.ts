@@ -1,43 +1,44 @@
 import { expect, test } from 'vitest';
-import {
-	requestSecrecy,
-	responseSecrecy,
-	secretsOfRequest,
-	secretsOfResponse
-} from '#lib/service/worker/secret-buffers.ts';
+import { secrecy } from '#lib/service/api/secrecy.ts';
+import { secretsOfRequest, secretsOfResponse } from '#lib/service/worker/secret-buffers.ts';
 
 const sides = [
-	{ side: 'request', table: requestSecrecy, find: secretsOfRequest },
-	{ side: 'answer', table: responseSecrecy, find: secretsOfResponse }
-];
-const parameters = sides.flatMap(({ side, table, find }) =>
-	Object.entries<Readonly<Record<string, string>>>(table).flatMap(([operation, classes]) =>
-		Object.entries(classes).map(([name, secrecy]) => ({ side, operation, name, secrecy, find }))
+	{ side: 'request', find: secretsOfRequest },
+	{ side: 'answer', find: secretsOfResponse }
+] as const;
+type Classes = Readonly<Record<string, string>>;
+const table: Readonly<Record<string, { request?: Classes; answer?: Classes }>> = secrecy;
+const fields = Object.entries(table).flatMap(([operation, classes]) =>
+	sides.flatMap(({ side, find }) =>
+		Object.entries(classes[side] ?? {}).map(([name, secret]) => ({
+			side,
+			operation,
+			name,
+			secrecy: secret,
+			find
+		}))
 	)
 );
 
-// That every parameter with bytes is in the tables, the types of the API force.
-test.each(parameters)(
-	'$operation, $side: $name is $secrecy',
-	({ operation, name, secrecy, find }) => {
-		const bytes = Uint8Array.of(1, 2, 3);
-		const inside = Uint8Array.of(4);
-		const message = { KeyId: 'alias/a', [name]: bytes };
-		const nested = { [name]: { Kind: 'NONSENSE', File: inside } };
-		const isSecret = secrecy === 'SECRET';
-		expect(find(operation, message)).toEqual(isSecret ? [bytes] : []);
-		expect(find(operation, nested)).toEqual(isSecret ? [inside] : []);
-	}
-);
+// That every field with bytes is in the tables, the types of the API force.
+test.each(fields)('$operation, $side: $name is $secrecy', ({ operation, name, secrecy, find }) => {
+	const bytes = Uint8Array.of(1, 2, 3);
+	const inside = Uint8Array.of(4);
+	const message = { KeyId: 'alias/a', [name]: bytes };
+	const nested = { [name]: { Kind: 'NONSENSE', File: inside } };
+	const isSecret = secrecy === 'SECRET';
+	expect(find(operation, message)).toEqual(isSecret ? [bytes] : []);
+	expect(find(operation, nested)).toEqual(isSecret ? [inside] : []);
+});
 
 test('passphrases, key material and plaintexts are secret everywhere', () => {
-	const wrong = parameters.filter(
+	const wrong = fields.filter(
 		({ name, secrecy }) =>
 			/Passphrase|^KeyMaterial|Plaintext|^Copy$|RecoveryTexts|EncryptedText/.test(name) !==
 			(secrecy === 'SECRET')
 	);
 	expect(wrong.map(({ operation, name }) => `${operation} ${name}`)).toEqual([
-		// files that a person chose: any of them may be key material
+		// files that the user chose: any of them may be key material
 		'DiagnoseImport EncryptedKeyMaterial',
 		'DiagnoseImport ImportToken',
 		'FindKeyMaterial File'
@@ -45,7 +46,7 @@ test('passphrases, key material and plaintexts are secret everywhere', () => {
 });
 
 test.each(['NoSuchOperation', 'toString', 'UnlockVault'])(
-	'all that a request of %s has beyond its parameters is taken for secret',
+	'all that a request of %s has beyond its fields is taken for secret',
 	(operation) => {
 		const bytes = Uint8Array.of(1);
 		expect(

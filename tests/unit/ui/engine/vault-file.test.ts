@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { Handle, VaultFileRelation } from '#lib/service/api.ts';
+import type { Handle } from '#lib/service/api.ts';
+import type { VaultFileRelation } from '#lib/service/api/vault.ts';
 import { saveFile } from '#lib/ui/platform/download.ts';
 import { VaultFileState, type SaveFailure } from '#lib/ui/engine/vault-file.svelte.ts';
 

@@ -6,7 +6,7 @@ import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import type { ReadAs } from '#lib/domain/reading/reading.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/import/wrapping.ts';
-import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api.ts';
+import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import {
 	judgeEncryptedKey,
 	judgeImportToken,

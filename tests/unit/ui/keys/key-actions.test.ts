@@ -3,7 +3,7 @@ import { origins } from '#lib/domain/key/cmk.ts';
 import { isAllowed } from '#lib/domain/key/allowed.ts';
 import { keyState, type KeyState } from '#lib/domain/key/key-state.ts';
 import { keyOperations, type KeyOperation } from '#lib/domain/vault/operation.ts';
-import type { KeyMetadata } from '#lib/service/api.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import {
 	actionAddress,
 	offers,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { asKeyId } from '#lib/domain/ids.ts';
 import { dayMs, hourMs } from '#lib/domain/time.ts';
-import type { Handle, KeyMetadata } from '#lib/service/api.ts';
+import type { Handle } from '#lib/service/api.ts';
+import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { allKeys, attentionTo } from '#lib/ui/overview/attention.ts';
 
 const now = Date.UTC(2026, 10, 24, 12);

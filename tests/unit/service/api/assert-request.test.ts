@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import { operations } from '#lib/service/operations.ts';
-import { assertParameters } from '#lib/service/parameters.ts';
-import { refusalOf } from '../../support/refusal.ts';
-import { newVault, type TestVault } from '../../support/vault.ts';
-import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+import { assertRequest, requestRules } from '#lib/service/api/assert-request.ts';
+import { refusalOf } from '../../../support/refusal.ts';
+import { newVault, type TestVault } from '../../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
 
@@ -34,7 +34,7 @@ function resizableBytes() {
 	return new Uint8Array(new Resizable(4, { maxByteLength: 8 }));
 }
 
-/** A value of the right kind for every parameter of every operation, as `api.ts` has them. */
+/** A value of the right kind for every parameter of every operation, as `service/api` has them. */
 const valid: Record<Operation, { required?: object; optional?: object }> = {
 	GetVaultStatus: {},
 	CreateVault: { required: { VaultName: 'a', Passphrase: bytes } },
@@ -163,10 +163,11 @@ const invalidParameter = (parameter: string, rule?: string): unknown =>
 			? expect.objectContaining({ parameter })
 			: { parameter, rule }) as unknown
 	});
-const check = (operation: string, request: unknown) => () => assertParameters(operation, request);
+const check = (operation: string, request: unknown) => () => assertRequest(operation, request);
 
 test('every operation is known', () => {
 	expect(Object.keys(valid).sort()).toEqual(Object.keys(operations).sort());
+	expect(Object.keys(requestRules).sort()).toEqual(Object.keys(operations).sort());
 });
 
 describe.each(Object.entries(valid))('%s', (operation, { required = {}, optional = {} }) => {
@@ -217,7 +218,7 @@ test.each([
 	{ name: 7 },
 	{ name: undefined }
 ])('what is no text names no operation: %j', ({ name: operation }) => {
-	expect(() => assertParameters(operation, {})).toThrow(
+	expect(() => assertRequest(operation, {})).toThrow(
 		expect.objectContaining({ code: 'NotFound' }) as Error
 	);
 });

@@ -1,0 +1,58 @@
+import type { Bytes } from '#lib/domain/bytes.ts';
+import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
+import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/import/wrapping.ts';
+import type {
+	Expiration,
+	KeyCheckValue,
+	LostKeyMaterial,
+	Origin,
+	PastImportParameters
+} from '#lib/domain/key/cmk.ts';
+import type { KeyState } from '#lib/domain/key/key-state.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import type { KeyOperation } from '#lib/domain/vault/operation.ts';
+
+/** A CMK as callers see it at one moment. */
+export interface KeyMetadata {
+	KeyId: KeyId;
+	/** names without `alias/`, oldest first */
+	Aliases: string[];
+	Description: string;
+	Origin: Origin;
+	KeySpec: 'AES_256';
+	KeyUsage: 'ENCRYPT_DECRYPT';
+	KeyState: KeyState;
+	CreationDate: EpochMillis;
+	DeletionDate: EpochMillis | null;
+	/** of the key material that is there; null when there is none */
+	Expiration: Expiration | null;
+	ImportedOn: EpochMillis | null;
+	LostKeyMaterial: LostKeyMaterial | null;
+	KeyCheckValue: KeyCheckValue | null;
+	/** whether its key material may leave the vault, wrapped for another service */
+	Exportable: boolean;
+	/** whether the CMK is bound to a first key material */
+	Bound: boolean;
+	/** when the user last tested a copy of that material; null for never */
+	RecoveryRehearsedOn: EpochMillis | null;
+	ImportParameters: ImportParametersInfo | null;
+	PastImportParameters: PastImportParameters[];
+	/** what the state and the origin allow now */
+	AllowedOperations: KeyOperation[];
+	/** true while the machine’s clock is behind and this key depends on time */
+	Frozen: boolean;
+}
+
+/** A live set of import parameters, as requests and screens see it. */
+export interface ImportParametersInfo {
+	ParameterSetId: ParameterSetId;
+	WrappingAlgorithm: WrappingAlgorithm;
+	WrappingKeySpec: WrappingKeySpec;
+	/** SubjectPublicKeyInfo, DER */
+	PublicKey: Bytes;
+	/** SHA-256 of the public key, hex */
+	PublicKeyFingerprint: string;
+	ImportToken: Bytes;
+	Issued: EpochMillis;
+	ParametersValidTo: EpochMillis;
+}

@@ -1,0 +1,103 @@
+/** CMKs and their aliases. */
+import type { KeyId } from '#lib/domain/ids.ts';
+import { origins } from '#lib/domain/key/cmk.ts';
+import { keyStates } from '#lib/domain/key/key-state.ts';
+import { longestSearch } from '#lib/domain/key/search.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
+import type { KeyMetadata } from './key-metadata.ts';
+import {
+	boolean,
+	description,
+	integer,
+	keyId,
+	keyIdOnly,
+	marker,
+	name,
+	oneOf,
+	optional,
+	passphrase,
+	positive,
+	text
+} from './rules.ts';
+
+/** What each operation takes. */
+export const keyRequests = {
+	CreateKey: {
+		Origin: optional(oneOf(...origins)),
+		KeySpec: optional(oneOf('AES_256')),
+		Description: optional(description),
+		AliasName: optional(name),
+		/** for good, and only with origin AIRLOCK: `WrapKeyMaterial` may take its key material out */
+		Exportable: optional(boolean)
+	},
+	DescribeKey: { KeyId: keyId },
+	ListKeys: {
+		/** part of a name, an id or a description, any case */
+		Search: optional(text(longestSearch)),
+		KeyState: optional(oneOf(...keyStates)),
+		/** only those that were made exportable, or that were not */
+		Exportable: optional(boolean),
+		/** 1 to 1000, default 100 */
+		Limit: optional(positive),
+		Marker: optional(marker)
+	},
+	EnableKey: { KeyId: keyId },
+	DisableKey: { KeyId: keyId },
+	/**
+	 * A key id only, here and in the next: an alias may have moved meanwhile. A CMK with origin AIRLOCK, whose key
+	 * material is nowhere else, needs the passphrase.
+	 *
+	 * `InvalidParameter` without it, `IncorrectPassphrase`
+	 */
+	ScheduleKeyDeletion: {
+		KeyId: keyIdOnly,
+		PendingWindowInDays: optional(integer),
+		Passphrase: optional(passphrase)
+	},
+	CancelKeyDeletion: { KeyId: keyIdOnly },
+	UpdateKeyDescription: { KeyId: keyId, Description: description },
+	/** A name that begins with `alias/aws/` is reserved. */
+	CreateAlias: { AliasName: name, TargetKeyId: keyIdOnly },
+	UpdateAlias: { AliasName: name, TargetKeyId: keyIdOnly },
+	RenameAlias: { AliasName: name, NewAliasName: name },
+	DeleteAlias: { AliasName: name },
+	ListAliases: {
+		KeyId: optional(keyId),
+		/** 1 to 1000, default 100 */
+		Limit: optional(positive),
+		Marker: optional(marker)
+	}
+};
+
+type Nothing = Record<string, never>;
+
+/** What each answers. */
+export interface KeyAnswers {
+	CreateKey: { KeyMetadata: KeyMetadata };
+	DescribeKey: { KeyMetadata: KeyMetadata };
+	ListKeys: {
+		/** by name, in the order of a dictionary */
+		Keys: KeyMetadata[];
+		Truncated: boolean;
+		NextMarker: string | null;
+		/** keys that match, on all pages */
+		Matching: number;
+		/** keys in the vault */
+		Total: number;
+	};
+	EnableKey: { KeyMetadata: KeyMetadata };
+	DisableKey: { KeyMetadata: KeyMetadata };
+	ScheduleKeyDeletion: { KeyMetadata: KeyMetadata };
+	CancelKeyDeletion: { KeyMetadata: KeyMetadata };
+	UpdateKeyDescription: { KeyMetadata: KeyMetadata };
+	CreateAlias: Nothing;
+	UpdateAlias: Nothing;
+	RenameAlias: Nothing;
+	DeleteAlias: Nothing;
+	ListAliases: {
+		/** oldest first */
+		Aliases: { AliasName: string; TargetKeyId: KeyId; CreationDate: EpochMillis }[];
+		Truncated: boolean;
+		NextMarker: string | null;
+	};
+}
