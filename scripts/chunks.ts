@@ -43,8 +43,8 @@ interface Module {
 
 /**
  * Vite plugin: puts the modules of the page into few files, so that a visit takes few requests. One is loaded at the
- * start, one for each language, one for each large area of screens, one for the small screens, one for what several areas share, and one is the text of
- * the worker.
+ * start, one for each language, one for each large area of screens, one for the small screens, one for what several
+ * areas share, and one is the text of the worker.
  */
 export function chunks(): Plugin {
 	const chunkOf = new Map<string, string>();

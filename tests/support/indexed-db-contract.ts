@@ -44,6 +44,18 @@ export function describeIndexedDbStore(): void {
 		return () => openIndexedDbStore(name);
 	});
 
+	test('IndexedDB › eraseDue only reads where nothing is due, and where all of it is erased', async () => {
+		await store.commit(storeCommit(0, { putErasables: [erasableRow('e', 1000)] }));
+		const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
+		const modes = () => begun.mock.calls.splice(0).map(([, mode]) => mode);
+		expect(await store.eraseDue(999)).toEqual([]);
+		expect(modes()).toEqual(['readonly']);
+		expect(await store.eraseDue(1000)).toEqual(['e']);
+		expect(modes()).toEqual(['readonly', 'readwrite']);
+		expect(await store.eraseDue(1001)).toEqual([]);
+		expect(modes()).toEqual(['readonly']);
+	});
+
 	describe('IndexedDB › failures', () => {
 		beforeEach(async () => {
 			await store.commit(storeCommit(0, { putRecords: [recordRow('kept')] }));

@@ -5,7 +5,7 @@ import { beginNewLog } from './new-log.ts';
 import { plainCopy } from './plain-copy.ts';
 import { headKey, storeNames } from './schema.ts';
 import { readStoredEpoch } from './stored-epoch.ts';
-import type { LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
+import type { ErasableRow, LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
 
 async function readAll(
 	transaction: Transaction<'readonly'>,
@@ -21,6 +21,16 @@ async function readAll(
 	const rest = { slots, records, erasables, log };
 	if (!head) assertNothingLeft(Object.values(rest).flat().length);
 	return head && { head, ...rest };
+}
+
+/** What is due and has not been erased yet. */
+async function dueRows(
+	transaction: Transaction<IDBTransactionMode>,
+	now: number
+): Promise<ErasableRow[]> {
+	const index = transaction.objectStore('erasables').index('notAfter');
+	const due = await index.getAll(IDBKeyRange.upperBound(now));
+	return due.filter(({ sealed }) => sealed !== null);
 }
 
 /** One request after the other, so that a row that cannot be stored leaves no promise without its handler. */
@@ -98,17 +108,15 @@ export function openIndexedDbStore(databaseName: string): VaultStore {
 		},
 
 		async eraseDue(now) {
+			// Most of the time nothing is: then nothing is written, and no new log is begun.
+			const due = await connection.transact('readonly', (transaction) => dueRows(transaction, now));
+			if (due.length === 0) return [];
 			await readyToWrite();
 			return connection.transact('readwrite', async (transaction) => {
-				const erasables = transaction.objectStore('erasables');
-				const due = await erasables.index('notAfter').getAll(IDBKeyRange.upperBound(now));
-				const erased: string[] = [];
-				for (const row of due) {
-					if (row.sealed === null) continue;
-					await erasables.put({ ...row, sealed: null, erasedAt: now });
-					erased.push(row.id);
-				}
-				return erased;
+				const rows = await dueRows(transaction, now);
+				for (const row of rows)
+					await transaction.objectStore('erasables').put({ ...row, sealed: null, erasedAt: now });
+				return rows.map(({ id }) => id);
 			});
 		},
 

@@ -25,6 +25,7 @@ import {
 } from './registration.ts';
 import { afterEvent, type Update, type UpdateEvent } from './update.ts';
 import { keepPreference, readPreference } from '../platform/preferences.ts';
+import { whenIdle } from '../platform/when-idle.ts';
 import { folder } from '../platform/script-url.ts';
 
 /** Whether the copy that a page has come past could serve it. */
@@ -220,6 +221,7 @@ export class OfflineState {
 	}
 
 	async #complete(registration: ServiceWorkerRegistration, firstTime: boolean): Promise<void> {
+		await whenIdle(); // the service worker hashes all files, which a page that is starting would wait for
 		const answer = await this.#ask({ type: 'STATUS' });
 		if ('failure' in answer) {
 			this.#copyMeets({ type: 'FAILED' });
