@@ -122,6 +122,8 @@ export interface KmsErrorDetails {
 	VaultQuarantined: { damage: Damage[] };
 	ClockTurnedBack: { highestTimeSeen: EpochMillis };
 	Conflict: NoDetails;
+	/** the caller has given the operation up, which has then done nothing */
+	Cancelled: NoDetails;
 	QuotaExceeded: NoDetails;
 	StorageFailed: { reason: string };
 	InternalError: NoDetails;

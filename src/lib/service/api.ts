@@ -33,10 +33,16 @@ export type Request<Name extends Operation> = Operations[Name]['request'];
 /** The answer of an operation. */
 export type Response<Name extends Operation> = Operations[Name]['response'];
 
-/** The one way in. */
+/**
+ * The one way in.
+ *
+ * @param signal - gives up what takes long and changes nothing (FindKeyMaterial): it is refused with `Cancelled`.
+ * Other operations go on to their end
+ */
 export type Handle = <Name extends Operation>(
 	operation: Name,
-	request: Request<Name>
+	request: Request<Name>,
+	signal?: AbortSignal
 ) => Promise<Response<Name>>;
 
 /** What the vault worker tells the page without being asked. */

@@ -77,6 +77,7 @@ const unwritable: ReadonlySet<KmsErrorCode> = new Set([
 	'VaultNotFound',
 	'VaultQuarantined',
 	'Conflict',
+	'Cancelled',
 	'VaultFull',
 	'QuotaExceeded',
 	'StorageFailed'

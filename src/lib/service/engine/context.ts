@@ -58,6 +58,12 @@ export interface OperationContext {
 	record<Answer>(
 		decide: (moment: Moment) => Recording<Answer> | Promise<Recording<Answer>>
 	): Promise<Answer>;
+	/**
+	 * Lets messages come in between the steps of what takes long.
+	 *
+	 * @throws KmsError `Cancelled` when the caller has given it up meanwhile
+	 */
+	pause(): Promise<void>;
 	/** names this start of Airlock, for the sightings of a deletion date */
 	startId: string;
 	/** cost of scrypt for age files, as a logarithm to the base 2; tests make it cheap */

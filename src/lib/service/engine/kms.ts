@@ -77,17 +77,20 @@ export function createKms({
 			session = new Session(vault, { store, clock, onDamage });
 		},
 		lock,
+		pause,
 		read: async (decide) => openSession().read(decide),
 		...createWriting({ store, emit, sizeLimits, session: openSession })
 	};
 
 	async function handle<Name extends Operation>(
 		operation: Name,
-		request: Request<Name>
+		request: Request<Name>,
+		signal?: AbortSignal
 	): Promise<Response<Name>> {
 		assertRequest(operation, request);
 		try {
-			return await operations[operation](context, request);
+			const asked = signal ? { ...context, pause: () => pause(signal) } : context;
+			return await operations[operation](asked, request);
 		} catch (error) {
 			const refusal = asKmsError(error);
 			if (refusal) await logRefusal(context, operation, request, refusal);
@@ -105,4 +108,10 @@ export function createKms({
 	}
 
 	return { handle, sweep, lock };
+}
+
+/** A task later, so that a message that gives the operation up is heard first. */
+async function pause(signal?: AbortSignal): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve));
+	if (signal?.aborted) throw new KmsError('Cancelled', {});
 }

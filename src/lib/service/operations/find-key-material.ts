@@ -38,18 +38,30 @@ export const findKeyMaterial: OperationFunction<'FindKeyMaterial'> = async (
 			const cmk = moment.vault.cmk(KeyId);
 			if (cmk.boundCheckValue === null)
 				throw new KmsError('InvalidParameter', { parameter: 'KeyId', rule: 'BOUND_KEY' });
-			return { Finding: await findIn(moment, cmk, file) };
+			return { Finding: await findIn(moment, cmk, file, () => context.pause()) };
 		});
 	} finally {
 		wipe(file);
 	}
 };
 
-async function findIn(moment: Moment, cmk: Cmk, file: Bytes): Promise<CandidateFinding> {
+async function findIn(
+	moment: Moment,
+	cmk: Cmk,
+	file: Bytes,
+	pause: () => Promise<void>
+): Promise<CandidateFinding> {
 	if (file.length === 0) return { is: 'EMPTY' };
 	if (file.length > largestFileBytes) return { is: 'TOO_LARGE' };
-	const readings = everyReading(file);
+	const readings: FileReading[] = [];
 	try {
+		// As it says what it is, and in the other ways that its bytes allow.
+		for (const as of ['AUTOMATIC', 'BINARY', 'HEX', 'BASE64'] as const) {
+			await pause();
+			readings.push(
+				...readFile(file, { expectedLengths: [keyMaterialBytes], as, everyValue: true })
+			);
+		}
 		const candidates: Candidate[] = [
 			...readings.flatMap(({ bytes, steps }) => candidatesIn(bytes, steps)),
 			...wordsOf(file).flatMap((word) =>
@@ -57,18 +69,24 @@ async function findIn(moment: Moment, cmk: Cmk, file: Bytes): Promise<CandidateF
 			)
 		];
 		try {
-			return (
-				(await amongPlain(moment, cmk, candidates)) ??
-				(await inParts(moment, cmk, [
-					...readings.map(({ bytes }) => bytes),
-					...candidates.map(({ material }) => material)
-				])) ??
-				(await inShares(moment, cmk, file)) ??
-				containerIn(readings) ??
-				(await otherMaterial(candidates)) ??
-				(await amongEncrypted(moment, cmk, readings)) ??
-				kindOf(readings)
-			);
+			const looks = [
+				() => amongPlain(moment, cmk, candidates),
+				() =>
+					inParts(moment, cmk, [
+						...readings.map(({ bytes }) => bytes),
+						...candidates.map(({ material }) => material)
+					]),
+				() => inShares(moment, cmk, file),
+				() => containerIn(readings),
+				() => otherMaterial(candidates),
+				() => amongEncrypted(moment, cmk, readings)
+			];
+			for (const look of looks) {
+				await pause();
+				const finding = await look();
+				if (finding) return finding;
+			}
+			return kindOf(readings);
 		} finally {
 			wipe(...candidates.map(({ material }) => material));
 		}
@@ -80,13 +98,6 @@ async function findIn(moment: Moment, cmk: Cmk, file: Bytes): Promise<CandidateF
 interface Candidate extends Pick<HeldMaterial, 'material'> {
 	form: (CandidateFinding & { is: 'HOLDS_IT' })['form'];
 	steps: FileReading['steps'];
-}
-
-/** As it says what it is, and in the other ways that its bytes allow. */
-function everyReading(file: Bytes): FileReading[] {
-	return (['AUTOMATIC', 'BINARY', 'HEX', 'BASE64'] as const).flatMap((as) =>
-		readFile(file, { expectedLengths: [keyMaterialBytes], as, everyValue: true })
-	);
 }
 
 function candidatesIn(bytes: Bytes, steps: FileReading['steps']): Candidate[] {

@@ -83,6 +83,8 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 		lockOtherTabs: () => tellOtherTabs('locked'),
 		...(isPractice && { passphraseCost: practicePassphraseCost })
 	});
+	/** calls by their id, to be given up */
+	const running = new Map<number, AbortController>();
 	const scheduleSweep = startSweeping(kms, clock);
 
 	otherTabs?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
@@ -98,6 +100,7 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 		if ('activity' in message) tellOtherTabs('activity');
 		else if ('sweep' in message) scheduleSweep(0);
 		else if ('operation' in message) void answer(message);
+		else if ('cancel' in message) running.get(message.cancel)?.abort();
 	});
 	if (practiceClock)
 		worker.addEventListener('message', ({ data }) => {
@@ -120,8 +123,10 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 	}
 
 	async function answer({ id, operation, request, staying }: CallMessage): Promise<void> {
+		const givenUp = new AbortController();
+		running.set(id, givenUp);
 		try {
-			const response = await kms.handle(operation, request as never);
+			const response = await kms.handle(operation, request as never, givenUp.signal);
 			if (operation === 'LockVault') tellOtherTabs(staying ? 'lockedStaying' : 'locked');
 			post(
 				{ id, response },
@@ -134,6 +139,7 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 		} finally {
 			// Refused ones too: what the checks of parameters turn away is as secret.
 			wipe(...secretsOfRequest(operation, request));
+			running.delete(id);
 		}
 	}
 }

@@ -46,6 +46,11 @@ export interface CallMessage {
 	staying?: boolean;
 }
 
+/** Page → worker: the call with this `id` is given up. It is answered all the same, with `Cancelled` if it could stop. */
+export interface CancelMessage {
+	cancel: number;
+}
+
 /** Page → practice worker: one task beside the engine; answered once, with the same `id`. */
 export interface PracticeMessage {
 	id: number;
@@ -72,6 +77,7 @@ export interface ClockMessage {
 export type PageMessage =
 	| StartMessage
 	| CallMessage
+	| CancelMessage
 	| PracticeMessage
 	| ActivityMessage
 	| SweepMessage

@@ -57,10 +57,18 @@ export class VaultClient {
 	}
 
 	/** Asks for one operation. Secret bytes that fill their buffer are moved: the caller's view is empty afterwards. */
-	readonly handle: Handle = <Name extends Operation>(operation: Name, request: Request<Name>) =>
-		this.#ask<Response<Name>>((id) =>
-			this.#post({ id, operation, request }, secretBuffers(operation, request))
-		);
+	readonly handle: Handle = <Name extends Operation>(
+		operation: Name,
+		request: Request<Name>,
+		signal?: AbortSignal
+	) =>
+		this.#ask<Response<Name>>((id) => {
+			this.#post({ id, operation, request }, secretBuffers(operation, request));
+			const giveUp = () => {
+				if (this.#pending.has(id)) this.#post({ cancel: id });
+			};
+			signal?.addEventListener('abort', giveUp, { once: true });
+		});
 
 	/** Asks a practice worker for a task that the engine doesn't have (answer-practice.ts). */
 	practise<Task extends PracticeTask>(

@@ -95,10 +95,11 @@ export class VaultState {
 	/** Asks the engine. The answer comes from the engine; what it changed is read again by everyone who shows it. */
 	readonly handle: Handle = async <Name extends Operation>(
 		operation: Name,
-		request: Request<Name>
+		request: Request<Name>,
+		signal?: AbortSignal
 	): Promise<Response<Name>> => {
 		try {
-			return await this.#client.handle(operation, request);
+			return await this.#client.handle(operation, request, signal);
 		} catch (error) {
 			if (isKmsError(error, 'VaultLocked')) this.#forget();
 			throw error;

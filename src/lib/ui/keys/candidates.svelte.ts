@@ -25,7 +25,7 @@ export class Candidates {
 	#list = $state.raw<readonly Candidate[]>([]);
 	#total = $state(0);
 	#current = $state('');
-	#asked = 0;
+	#round = new AbortController();
 	/** Secret: in no reactive state, and wiped by the next round, and when the page is left. */
 	#text: Bytes | undefined;
 	readonly #handle: Handle;
@@ -76,7 +76,8 @@ export class Candidates {
 	}
 
 	stop(): void {
-		this.#asked++;
+		this.#round.abort();
+		this.#round = new AbortController();
 		this.#total = this.#list.length;
 	}
 
@@ -94,11 +95,11 @@ export class Candidates {
 
 	/** @param sources - names, and files; undefined for the text */
 	async #look(sources: readonly [name: string, file: File | undefined][]): Promise<boolean> {
-		const asked = this.#asked;
+		const { signal } = this.#round;
 		for (const [name, file] of sources) {
 			this.#current = name;
-			const found = await this.#findIn(file, asked);
-			if (!found || asked !== this.#asked) return false;
+			const found = await this.#findIn(file, signal);
+			if (!found || signal.aborted) return false;
 			this.#list = [...this.#list, { name, file, ...found }].toSorted(
 				(a, b) => Number(holdsIt(b)) - Number(holdsIt(a))
 			);
@@ -109,25 +110,26 @@ export class Candidates {
 	/** @returns undefined once the round was ended: then the engine is asked nothing more */
 	async #findIn(
 		file: File | undefined,
-		asked: number
+		ended: AbortSignal
 	): Promise<Pick<Candidate, 'finding' | 'otherKey'> | undefined> {
+		const isOver = () => ended.aborted;
 		try {
 			const content = file
 				? await bytesOfSmallFile(file)
 				: copySecret(this.#text ?? new Uint8Array());
 			try {
-				if (asked !== this.#asked) return undefined;
+				if (isOver()) return undefined;
 				const request = { KeyId: this.#keyId(), File: content };
-				const { Finding: finding } = await this.#handle('FindKeyMaterial', request);
+				const { Finding: finding } = await this.#handle('FindKeyMaterial', request, ended);
 				if (finding.is !== 'OTHER_KEY') return { finding };
-				if (asked !== this.#asked) return undefined;
+				if (isOver()) return undefined;
 				const { KeyMetadata } = await this.#handle('DescribeKey', { KeyId: finding.keyId });
 				return { finding, otherKey: KeyMetadata.Aliases[0] ?? finding.keyId.slice(0, 8) };
 			} finally {
 				wipe(content);
 			}
 		} catch (error) {
-			if (asked !== this.#asked) return undefined;
+			if (isOver()) return undefined;
 			if (isKmsError(error, 'InputTooLarge')) return { finding: { is: 'TOO_LARGE' } };
 			if (isKmsError(error, 'UnreadableFile')) return { finding: { is: 'UNREADABLE' } };
 			throw error;

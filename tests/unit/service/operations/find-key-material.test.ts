@@ -63,6 +63,25 @@ const madeBy = (script: string) => {
 	return lookInto(bench.read('out'));
 };
 
+describe('FindKeyMaterial, given up', () => {
+	/** It pauses before each reading and each look: given up at any of them, it ends there. */
+	test.each([1, 2, 4, 5, 7])('at its %dth pause is refused, and keeps nothing', async (pauses) => {
+		const givenUp = new AbortController();
+		let count = 0;
+		const signal = Object.create(givenUp.signal, {
+			aborted: { get: () => ++count >= pauses }
+		}) as AbortSignal;
+		const before = await vault.store.readSnapshot();
+		const File = utf8('nothing of the kind\n'.repeat(1000));
+		await expect(vault.handle('FindKeyMaterial', { KeyId, File }, signal)).rejects.toMatchObject({
+			code: 'Cancelled'
+		});
+		expect(count).toBe(pauses); // it has not gone on
+		expect(File.every((byte) => byte === 0)).toBe(true); // wiped
+		expect(await vault.store.readSnapshot()).toEqual(before);
+	});
+});
+
 describe('FindKeyMaterial', () => {
 	test.each([
 		['the bytes', 'cp km.bin out'],

@@ -239,3 +239,30 @@ test('a sweep is asked of the worker that is there, and starts none', async () =
 	expect(worker().messages.at(-1)).toEqual({ sweep: true });
 	client.close();
 });
+
+test('a call that is given up tells the worker so, and ends with its answer', async () => {
+	const { client, worker } = started();
+	const givenUp = new AbortController();
+	const call = client.handle(
+		'FindKeyMaterial',
+		{ KeyId: 'k', File: new Uint8Array(1) },
+		givenUp.signal
+	);
+	const { id } = worker().last;
+	expect(worker().messages).not.toContainEqual({ cancel: id });
+	givenUp.abort();
+	expect(worker().messages.at(-1)).toEqual({ cancel: id });
+	worker().send({ id, error: toErrorValue(new KmsError('Cancelled', {})) });
+	await expect(call).rejects.toMatchObject({ code: 'Cancelled' });
+});
+
+test('a call that was answered can no longer be given up', async () => {
+	const { client, worker } = started();
+	const late = new AbortController();
+	const call = client.handle('GetVaultStatus', {}, late.signal);
+	worker().send({ id: worker().last.id, response: 'status' });
+	await call;
+	const { length } = worker().messages;
+	late.abort();
+	expect(worker().messages).toHaveLength(length);
+});

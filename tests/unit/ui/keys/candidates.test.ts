@@ -7,9 +7,15 @@ import { Candidates } from '#lib/ui/keys/candidates.svelte.ts';
 /** A search whose files are read, and whose engine answers, when the test says so. */
 function slowSearch() {
 	const reads: (() => void)[] = [];
-	const asked: { operation: string; answer: (response: unknown) => void }[] = [];
-	const handle = ((operation: string) =>
-		new Promise((resolve) => asked.push({ operation, answer: resolve }))) as unknown as Handle;
+	const asked: {
+		operation: string;
+		signal: AbortSignal;
+		answer: (response: unknown) => void;
+	}[] = [];
+	const handle = ((operation: string, _: unknown, signal: AbortSignal) =>
+		new Promise((resolve) =>
+			asked.push({ operation, signal, answer: resolve })
+		)) as unknown as Handle;
 	const file = (name: string) =>
 		Object.assign(new File(['x'], name), {
 			arrayBuffer: () =>
@@ -33,7 +39,7 @@ test('a search that ends while a file is being read asks the engine nothing, and
 	expect(candidates.list).toEqual([]);
 });
 
-test('a search that ends while the engine looks keeps what was found before, and asks nothing more', async () => {
+test('a search that ends while the engine looks has it stop, keeps what was found before, and asks nothing more', async () => {
 	const { reads, asked, candidates, file } = slowSearch();
 	const round = candidates.lookInto([file('a'), file('b'), file('c')]);
 	await vi.waitFor(() => expect(reads).toHaveLength(1));
@@ -43,7 +49,9 @@ test('a search that ends while the engine looks keeps what was found before, and
 	await vi.waitFor(() => expect(reads).toHaveLength(2));
 	reads[1]?.();
 	await vi.waitFor(() => expect(asked).toHaveLength(2));
+	expect(asked[1]?.signal.aborted).toBe(false);
 	candidates.stop();
+	expect(asked[1]?.signal.aborted).toBe(true);
 	asked[1]?.answer({ Finding: { is: 'OTHER_KEY', keyId: 'other' } });
 	expect(await round).toBe(false);
 	expect(asked.map(({ operation }) => operation)).toEqual(['FindKeyMaterial', 'FindKeyMaterial']);

@@ -118,6 +118,7 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	VaultQuarantined: [{ damage }],
 	ClockTurnedBack: [{ highestTimeSeen: at }],
 	Conflict: [{}],
+	Cancelled: [{}],
 	QuotaExceeded: [{}],
 	StorageFailed: [{ reason: 'UnknownError' }],
 	InternalError: [{}]

@@ -393,6 +393,8 @@ export const errorTexts: ErrorTexts = {
 			'Nothing was changed here.',
 			'Try again.'
 		),
+	Cancelled: () =>
+		words('This was cancelled.', 'Nothing was changed.', 'Start it again if you need it.'),
 	QuotaExceeded: () =>
 		words(
 			'Not saved: the disk or this browser’s storage is full.',

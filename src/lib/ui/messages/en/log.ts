@@ -152,6 +152,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	VaultQuarantined: 'the vault is damaged and can only be read',
 	ClockTurnedBack: 'this computer’s clock had gone back',
 	Conflict: 'another window made a change at the same moment',
+	Cancelled: 'it was cancelled',
 	QuotaExceeded: 'the storage was full',
 	StorageFailed: 'the browser’s storage failed',
 	InternalError: 'Airlock made a mistake'

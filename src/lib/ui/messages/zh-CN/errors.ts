@@ -350,6 +350,7 @@ export const errorTexts: ErrorTexts = {
 			'请校正时钟，或接受电脑的时间。'
 		),
 	Conflict: () => words('另一个窗口同时更改了保管库。', '这里没有任何更改。', '请重试。'),
+	Cancelled: () => words('操作已取消。', '没有任何更改。', '如有需要，请重新开始。'),
 	QuotaExceeded: () =>
 		words('未保存：磁盘或浏览器的存储空间已满。', '没有任何更改。', '请腾出空间后重试。'),
 	StorageFailed: ({ reason }) =>

@@ -144,6 +144,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	VaultQuarantined: '保管库已损坏，只能读取',
 	ClockTurnedBack: '电脑的时钟被调回',
 	Conflict: '另一个窗口同时做了更改',
+	Cancelled: '操作被取消',
 	QuotaExceeded: '存储空间已满',
 	StorageFailed: '浏览器存储出错',
 	InternalError: 'Airlock 出错'
