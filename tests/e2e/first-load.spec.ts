@@ -12,6 +12,7 @@ import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault, placeVault, untilSaved } from '../support/ready-vault.ts';
 
 // What is loaded, and when. The service worker is left out here: its copy is whole whatever the page asks for.
+test.use({ fetchesAhead: true });
 
 const mostBytes = 104_500;
 const mostRequests = 12;

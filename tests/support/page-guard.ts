@@ -59,16 +59,31 @@ function leaveServiceWorkerOut(): void {
 	void locks.request('airlock/new-log', { ifAvailable: true }, () => new Promise(() => undefined));
 }
 
+/** What other screens need is fetched when they are opened: fetching it all ahead costs a test a second. */
+function saveData(): void {
+	// Only where there is a network: not in a single file.
+	const { connection } = navigator as Navigator & { connection?: object };
+	if (connection) Object.defineProperty(connection, 'saveData', { value: true });
+}
+
 /**
  * Every end-to-end test uses this `test`: it fails when anything happens that `watch` reports. A test
  * that provokes a problem takes it out of `problems`. `site` is what `watch` takes: the site that is
- * served, unless a test says otherwise. `withServiceWorker` is the project's to say (playwright.config.ts).
+ * served, unless a test says otherwise. `withServiceWorker` is the project's to say (playwright.config.ts); a test that
+ * is about what a page fetches ahead sets `fetchesAhead`.
  */
-export const test = base.extend<{ site: string; withServiceWorker: boolean; problems: string[] }>({
+export const test = base.extend<{
+	site: string;
+	withServiceWorker: boolean;
+	fetchesAhead: boolean;
+	problems: string[];
+}>({
 	withServiceWorker: [true, { option: true }],
+	fetchesAhead: [false, { option: true }],
 	site: async ({ baseURL }, use) => use(new URL(baseURL ?? '').origin),
 	problems: [
-		async ({ context, site, withServiceWorker }, use) => {
+		async ({ context, site, withServiceWorker, fetchesAhead }, use) => {
+			if (!fetchesAhead) await context.addInitScript(saveData);
 			if (!withServiceWorker) await context.addInitScript(leaveServiceWorkerOut);
 			const problems = await watch(context, site);
 			await use(problems);
