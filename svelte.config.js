@@ -20,6 +20,8 @@ export default {
 		cssHash: ({ hash, filename }) => `s${hash(filename).slice(-4)}`
 	},
 	kit: {
+		// as `imports` in package.json; without it the native compiler finds no component behind '#lib'
+		alias: { '#lib': 'src/lib' },
 		adapter: single ? adapter({ pages: 'build-single', assets: 'build-single' }) : adapter(),
 		// Key ids stay behind the '#': no request ever carries one, and any static host will do.
 		router: { type: 'hash' },
