@@ -12,7 +12,7 @@ const QUERY = '?worker-source';
  *
  * Such a worker inherits the page's content security policy, whereas one loaded by URL from a static
  * host has none; and Vite's own `?worker&inline` passes a plain string, which Trusted Types refuse.
- * Under `vite dev` and in browser tests the text is one import of the worker's module, which Vite
+ * Under `vite dev` the text is one import of the worker's module, which Vite
  * then serves like any other. Pages rendered on the server get an empty text: nothing starts there.
  */
 export function workerSource(): Plugin {
@@ -23,7 +23,7 @@ export function workerSource(): Plugin {
 			if (!id.endsWith(QUERY)) return undefined;
 			const entry = id.slice(0, -QUERY.length);
 			if (this.environment.config.consumer === 'server') return `export default '';`;
-			if (this.environment.mode === 'dev') {
+			if (this.environment.mode === 'dev' && process.env['VITEST'] === undefined) {
 				return `import path from ${JSON.stringify(`${entry}?worker&url`)};
 					const url = new URL(path, location.origin);
 					export default \`import \${JSON.stringify(url)};\`;`;
