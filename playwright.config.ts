@@ -16,8 +16,8 @@ if (process.env['TEST_WORKER_INDEX'] === undefined && !isBuilt())
  * All others run in the headless shell, and without the service worker, which costs a test as much again.
  */
 const wholeBrowser = [
-	...['firefox', 'install', 'kill', 'memory', 'offline', 'policy', 'quota', 'reproducible'],
-	...['responsiveness', 'secrets-at-rest', 'single-file', 'worker-messages']
+	...['firefox', 'install', 'memory', 'offline', 'policy', 'reproducible'],
+	...['secrets-at-rest', 'single-file', 'worker-messages']
 ].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig<{ withServiceWorker: boolean }>({

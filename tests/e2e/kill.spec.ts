@@ -2,8 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import { enterPassphrase, expectHeading } from '../support/app.ts';
-import { chromium } from '../support/chromium.ts';
-import { startKillable, type KillableChromium } from '../support/killable-chromium.ts';
+import { killable, startKillable, type KillableChromium } from '../support/killable-chromium.ts';
 import { openOutside } from '../support/outside.ts';
 import { expect, test } from '../support/page-guard.ts';
 import {
@@ -53,7 +52,7 @@ test('a browser killed at any moment keeps each change that it acknowledged, and
 
 	const profile = testInfo.outputPath('profile');
 	const context = await playwright.chromium.launchPersistentContext(profile, {
-		...chromium,
+		...killable,
 		baseURL
 	});
 	await placeVault(context.pages()[0] ?? (await context.newPage()), await makeVault());

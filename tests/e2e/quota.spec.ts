@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { confirmImport, expectHeading, lock, unlock, visit } from '../support/app.ts';
-import { chromium } from '../support/chromium.ts';
+import { headlessShell } from '../support/chromium.ts';
 import { importRequest } from '../support/importing.ts';
 import { expect, test, watch } from '../support/page-guard.ts';
 import { makeVault, placeVault } from '../support/ready-vault.ts';
@@ -76,7 +76,7 @@ test('full storage refuses a change as a whole, and the app goes on once there i
 	if (baseURL === undefined) throw new Error('nothing is served');
 	const profile = await mkdtemp(join(tmpdir(), 'airlock-quota-'));
 	const context = await playwright.chromium.launchPersistentContext(profile, {
-		...chromium,
+		...headlessShell,
 		baseURL
 	});
 	try {

@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { chromium as playwright, type Browser } from '@playwright/test';
-import { chromium } from './chromium.ts';
+import { chromium, headlessShell } from './chromium.ts';
+import { soak } from './soak.ts';
+
+/** What is killed: the engine and its storage are the same in both, and a sample starts the lighter one. */
+export const killable = soak ? chromium : headlessShell;
 
 export interface KillableChromium {
 	browser: Browser;
@@ -13,9 +17,9 @@ export interface KillableChromium {
 /** Starts the browser on a profile in a process group of its own. */
 export async function startKillable(profile: string): Promise<KillableChromium> {
 	const processes = spawn(
-		chromium.executablePath ?? playwright.executablePath(),
+		killable.executablePath ?? playwright.executablePath(),
 		[
-			...chromium.args,
+			...killable.args,
 			'--headless',
 			'--password-store=basic',
 			'--remote-debugging-port=0',
