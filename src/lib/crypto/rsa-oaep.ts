@@ -5,8 +5,8 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { parseRsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
 import { openKey, sealKey } from './seal.ts';
 
-/** The one hash of Airlock's own OAEP: over the label, and inside MGF1. */
-export type OaepHash = 'SHA-1' | 'SHA-256';
+/** The hash of Airlock's own OAEP, over the label and inside MGF1. Other programs may use more: `OaepHash`. */
+export type WrappingHash = 'SHA-1' | 'SHA-256';
 
 // 65537, the least that NIST SP 800-56B Rev. 2 §6.2 allows
 const publicExponent = Uint8Array.of(1, 0, 1);
@@ -17,7 +17,7 @@ const publicExponent = Uint8Array.of(1, 0, 1);
  */
 export async function generateWrappingKeyPair(
 	modulusBits: 2048 | 3072 | 4096,
-	hash: OaepHash
+	hash: WrappingHash
 ): Promise<{ publicKey: Bytes; privateKey: CryptoKey }> {
 	const { publicKey, privateKey } = await crypto.subtle.generateKey(
 		{ name: 'RSA-OAEP', modulusLength: modulusBits, publicExponent, hash },
@@ -44,7 +44,7 @@ export async function openPrivateKey(
 	importKey: CryptoKey,
 	sealed: Bytes,
 	aad: Bytes,
-	hash: OaepHash
+	hash: WrappingHash
 ): Promise<CryptoKey | undefined> {
 	return openKey(importKey, 'pkcs8', sealed, aad, { name: 'RSA-OAEP', hash }, ['decrypt']);
 }
@@ -59,7 +59,7 @@ export async function openPrivateKey(
  */
 export async function rsaOaepEncrypt(
 	publicKey: Bytes,
-	hash: OaepHash,
+	hash: WrappingHash,
 	plaintext: Bytes
 ): Promise<Bytes> {
 	const wrappingKey = await importPublicKey(publicKey, hash);
@@ -85,7 +85,7 @@ export async function rsaOaepDecrypt(privateKey: CryptoKey, ciphertext: Bytes): 
 }
 
 /** In the form that the check writes: no browser has to judge what else was in the file. */
-async function importPublicKey(publicKey: Bytes, hash: OaepHash): Promise<CryptoKey> {
+async function importPublicKey(publicKey: Bytes, hash: WrappingHash): Promise<CryptoKey> {
 	const { spki } = parseRsaPublicKey(publicKey);
 	return crypto.subtle.importKey('spki', spki, { name: 'RSA-OAEP', hash }, false, ['encrypt']);
 }

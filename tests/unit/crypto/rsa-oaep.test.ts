@@ -7,7 +7,7 @@ import {
 	rsaOaepDecrypt,
 	rsaOaepEncrypt,
 	sealPrivateKey,
-	type OaepHash
+	type WrappingHash
 } from '#lib/crypto/rsa-oaep.ts';
 import { open } from '#lib/crypto/seal.ts';
 import { fromHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 describe('generateWrappingKeyPair', () => {
-	it.each<[2048 | 3072, OaepHash]>([
+	it.each<[2048 | 3072, WrappingHash]>([
 		[2048, 'SHA-1'],
 		[3072, 'SHA-256']
 	])('makes an RSA key of %i bits with e = 65537, for OAEP with %s', async (bits, hash) => {
@@ -76,7 +76,7 @@ describe('sealPrivateKey and openPrivateKey', () => {
 });
 
 describe('rsaOaepEncrypt', () => {
-	it.each<[OaepHash, string]>([
+	it.each<[WrappingHash, string]>([
 		['SHA-1', 'sha1'],
 		['SHA-256', 'sha256']
 	])('encrypts with %s what another implementation decrypts', async (hash, oaepHash) => {

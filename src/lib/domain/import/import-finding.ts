@@ -115,7 +115,7 @@ export type ImportFix =
 	| 'NOTHING_TO_FIX'
 	| 'CHOOSE_FILE'
 	| 'ENCRYPT_IT_NOW'
-	| 'MOVE_TO_OTHER_SLOT'
+	| 'MOVE_TO_OTHER_FIELD'
 	| 'USE_REPAIRED'
 	| 'COPY_COMMAND'
 	| 'CREATE_PARAMETERS'
@@ -152,7 +152,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 		fix: 'CHOOSE_FILE'
 	},
 	'EK-PUB': { recognised: 'A public key or certificate in PEM, DER or JWK.', fix: 'CHOOSE_FILE' },
-	'EK-TOKEN': { recognised: 'It begins like an import token.', fix: 'MOVE_TO_OTHER_SLOT' },
+	'EK-TOKEN': { recognised: 'It begins like an import token.', fix: 'MOVE_TO_OTHER_FIELD' },
 	'EK-CLOUD': {
 		recognised: 'A token of AWS, Alibaba Cloud, Ping An Cloud or another cloud, by form or name.',
 		fix: 'WRAP_FOR_CLOUD'
@@ -328,7 +328,7 @@ export const importFindings: Readonly<Record<ImportFindingId, ImportFindingRow>>
 	'TK-PLAIN': { recognised: 'As EK-PLAIN.', fix: 'CHOOSE_FILE' },
 	'TK-PEMPRIV': { recognised: 'As EK-PEMPRIV.', fix: 'CHOOSE_FILE' },
 	'TK-PUB': { recognised: 'As EK-PUB.', fix: 'CHOOSE_FILE' },
-	'TK-EK': { recognised: 'It has the length of an encrypted key.', fix: 'MOVE_TO_OTHER_SLOT' },
+	'TK-EK': { recognised: 'It has the length of an encrypted key.', fix: 'MOVE_TO_OTHER_FIELD' },
 	'TK-CLOUD': { recognised: 'As EK-CLOUD.', fix: 'WRAP_FOR_CLOUD' },
 	'TK-CONTAINER': { recognised: 'As EK-CONTAINER.', fix: 'CHOOSE_FILE' },
 	'TK-COPY': { recognised: 'An age file.', fix: 'CHOOSE_FILE' },

@@ -36,7 +36,7 @@ export interface Decision<Answer> {
 }
 
 /** A decision that adds to the log and changes nothing else. */
-export interface Recording<Answer> extends Decision<Answer> {
+export interface LogOnly<Answer> extends Decision<Answer> {
 	change: { log: readonly LogDraft[] };
 }
 
@@ -55,8 +55,8 @@ export interface OperationContext {
 	 * As `mutate`, for what only adds to the log. Those that wait at the same time are decided on one moment and share
 	 * one commit: none of them changes what another decides on.
 	 */
-	record<Answer>(
-		decide: (moment: Moment) => Recording<Answer> | Promise<Recording<Answer>>
+	logOnly<Answer>(
+		decide: (moment: Moment) => LogOnly<Answer> | Promise<LogOnly<Answer>>
 	): Promise<Answer>;
 	/**
 	 * Lets messages come in between the steps of what takes long.
@@ -75,7 +75,7 @@ export interface VaultContext extends OperationContext {
 	store: VaultStore;
 	clock: Clock;
 	/** Adds one entry to the log, also in quarantine: for what is done there all the same. Nothing else is changed. */
-	recordAnyway(entry: LogDraft): Promise<void>;
+	logAnyway(entry: LogDraft): Promise<void>;
 	/** the unlocked vault, if it is */
 	current: () => OpenVault | undefined;
 	open: (vault: OpenVault) => void;

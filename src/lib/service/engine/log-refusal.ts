@@ -12,7 +12,7 @@ export async function logRefusal(
 ): Promise<void> {
 	if (!refusalIsLogged(operation, error.code)) return;
 	try {
-		await context.record(({ vault }) => {
+		await context.logOnly(({ vault }) => {
 			const cmk = vault.findCmk(keyOf(error.details, request));
 			const reason = 'reason' in error.details ? { reason: error.details.reason } : {};
 			return {

@@ -5,7 +5,7 @@ import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { VaultEvent } from '../api.ts';
 import type { Change } from './change.ts';
 import { commitChange, commitInQuarantine } from './commit.ts';
-import type { Decision, Moment, Recording, VaultContext } from './context.ts';
+import type { Decision, Moment, LogOnly, VaultContext } from './context.ts';
 import { createGroup } from './group-commit.ts';
 import type { Session } from './session.ts';
 import type { SizeLimits } from './vault-size.ts';
@@ -14,7 +14,7 @@ import type { SizeLimits } from './vault-size.ts';
 const attempts = 5;
 
 type Decide<Answer, Made = Decision<Answer>> = (moment: Moment) => Made | Promise<Made>;
-type RecordingDecide = Decide<unknown, Recording<unknown>>;
+type LogOnlyDecide = Decide<unknown, LogOnly<unknown>>;
 
 interface WritingEnvironment {
 	store: VaultStore;
@@ -30,7 +30,7 @@ export function createWriting({
 	emit,
 	sizeLimits,
 	session
-}: WritingEnvironment): Pick<VaultContext, 'mutate' | 'record' | 'recordAnyway'> {
+}: WritingEnvironment): Pick<VaultContext, 'mutate' | 'logOnly' | 'logAnyway'> {
 	async function mutateOnce<Answer>(decide: Decide<Answer>): Promise<Answer> {
 		const unlocked = session();
 		const moment = await writableMoment(unlocked);
@@ -39,8 +39,8 @@ export function createWriting({
 	}
 
 	/** If one of them is refused, the others are still written. */
-	async function recordOnce(
-		decides: readonly RecordingDecide[]
+	async function logOnce(
+		decides: readonly LogOnlyDecide[]
 	): Promise<readonly PromiseSettledResult<unknown>[]> {
 		const unlocked = session();
 		const moment = await writableMoment(unlocked);
@@ -62,7 +62,7 @@ export function createWriting({
 	}
 
 	/** The one write that quarantine allows. */
-	async function recordAnywayOnce(entry: LogDraft): Promise<void> {
+	async function logAnywayOnce(entry: LogDraft): Promise<void> {
 		const unlocked = session();
 		const moment = await unlocked.freshMoment();
 		if (moment.vault.damage.length > 0) await commitInQuarantine(store, moment, entry);
@@ -95,16 +95,16 @@ export function createWriting({
 		return unlocked.momentOf(moment.vault);
 	}
 
-	const record = createGroup<RecordingDecide>(
+	const logOnly = createGroup<LogOnlyDecide>(
 		(work) => store.exclusively(work),
-		(decides) => persistently(() => recordOnce(decides))
+		(decides) => persistently(() => logOnce(decides))
 	);
 
 	return {
 		mutate: (decide) => store.exclusively(() => persistently(() => mutateOnce(decide))),
-		record: async <Answer>(decide: Decide<Answer, Recording<Answer>>) =>
-			(await record(decide)) as Answer,
-		recordAnyway: (entry) => store.exclusively(() => persistently(() => recordAnywayOnce(entry)))
+		logOnly: async <Answer>(decide: Decide<Answer, LogOnly<Answer>>) =>
+			(await logOnly(decide)) as Answer,
+		logAnyway: (entry) => store.exclusively(() => persistently(() => logAnywayOnce(entry)))
 	};
 }
 

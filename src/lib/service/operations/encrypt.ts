@@ -67,7 +67,7 @@ export const encrypt: OperationFunction<'Encrypt'> = (
 	context,
 	{ KeyId, Plaintext, EncryptionContext = {} }
 ) =>
-	context.record(async (moment) => {
+	context.logOnly(async (moment) => {
 		if (Plaintext.length === 0) throw new KmsError('EmptyInput', { parameter: 'Plaintext' });
 		if (Plaintext.length > longestPlaintext)
 			throw new KmsError('InputTooLarge', {
@@ -89,7 +89,7 @@ export const decrypt: OperationFunction<'Decrypt'> = (
 	context,
 	{ CiphertextBlob, KeyId, EncryptionContext = {} }
 ) =>
-	context.record(async (moment) => {
+	context.logOnly(async (moment) => {
 		const { key, plaintext } = await decryptBlob(
 			moment,
 			'Decrypt',
@@ -106,7 +106,7 @@ export const decrypt: OperationFunction<'Decrypt'> = (
 
 /** Decrypts and encrypts anew under another CMK; the plaintext never leaves the worker. */
 export const reEncrypt: OperationFunction<'ReEncrypt'> = (context, request) =>
-	context.record(async (moment) => {
+	context.logOnly(async (moment) => {
 		const { SourceEncryptionContext = {}, DestinationEncryptionContext = {} } = request;
 		const sourceContext = encodeEncryptionContext(
 			SourceEncryptionContext,
@@ -164,7 +164,7 @@ function generate(
 	operation: 'GenerateDataKey' | 'GenerateDataKeyWithoutPlaintext',
 	request: Request<'GenerateDataKey'>
 ) {
-	return context.record(async (moment) => {
+	return context.logOnly(async (moment) => {
 		const { KeyId, EncryptionContext = {} } = request;
 		const byteCount = dataKeyBytes(request);
 		const encodedContext = encodeEncryptionContext(EncryptionContext);

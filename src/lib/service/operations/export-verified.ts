@@ -24,7 +24,7 @@ export const exportVerified: OperationFunction<'ExportVerified', VaultContext> =
 	const answer = await context.read((moment) =>
 		exportFile(moment, passphrase, context.ageWorkFactor)
 	);
-	await context.recordAnyway({
+	await context.logAnyway({
 		operation: 'ExportVerified',
 		keyId: null,
 		detail: { keys: answer.Keys }

@@ -13,32 +13,32 @@ import {
 	fit,
 	importHints,
 	mayBeKept,
-	slotFor,
-	slotReadings,
-	type SlotReading
+	fieldFor,
+	fieldReadings,
+	type FieldReading
 } from './import-file.ts';
 import type { ImportState, RunningImport } from './import-state.svelte.ts';
-import { keptEntry, type SlotEntry, type SlotName } from './slot-entry.ts';
+import { keptEntry, type FieldEntry, type FieldName } from './field-entry.ts';
 
 /** A file as it was chosen, to read it differently; it is not kept with the draft. */
 interface Source {
 	file: File;
 	as: ReadAs;
-	entry: SlotEntry;
+	entry: FieldEntry;
 }
-type Slots = Partial<Record<SlotName, Source>>;
+type Fields = Partial<Record<FieldName, Source>>;
 
 /** The two files of an import: each that is chosen is read, told apart and saved with the import's draft at once. */
 export class ChosenFiles {
 	/** files that were said and not kept, until another takes their place */
-	#notKept = $state.raw<Partial<Record<SlotName, SlotEntry | undefined>>>({});
-	#sources = $state.raw<Slots>({});
+	#notKept = $state.raw<Partial<Record<FieldName, FieldEntry | undefined>>>({});
+	#sources = $state.raw<Fields>({});
 	#failure = $state.raw<unknown>();
 	#changes: Promise<void> = Promise.resolve();
 	readonly #keyImport: ImportState;
 	readonly #running: () => RunningImport;
 	/** by where the files were put */
-	readonly #readings: Readonly<Record<SlotName | 'ANYWHERE', OneReading>>;
+	readonly #readings: Readonly<Record<FieldName | 'ANYWHERE', OneReading>>;
 
 	constructor(keyImport: ImportState, running: () => RunningImport, read: ReadBytes) {
 		this.#readings = {
@@ -50,22 +50,22 @@ export class ChosenFiles {
 		this.#running = running;
 	}
 
-	/** What lies in a slot, kept or not. */
-	entry(slot: SlotName): SlotEntry | undefined {
-		const kept = this.#running().progress[slot];
-		const source = this.#sourceOf(slot);
-		return this.#notKept[slot] ?? source?.entry ?? (kept ? keptEntry(kept) : undefined);
+	/** What lies in a field, kept or not. */
+	entry(field: FieldName): FieldEntry | undefined {
+		const kept = this.#running().progress[field];
+		const source = this.#sourceOf(field);
+		return this.#notKept[field] ?? source?.entry ?? (kept ? keptEntry(kept) : undefined);
 	}
 
-	/** What is being read for a slot. What was dropped beside both is shown in the first. */
-	reading(slot: SlotName): RunningReading | undefined {
-		const anywhere = slot === 'EncryptedKey' ? this.#readings.ANYWHERE.running : undefined;
-		return this.#readings[slot].running ?? anywhere;
+	/** What is being read for a field. What was dropped beside both is shown in the first. */
+	reading(field: FieldName): RunningReading | undefined {
+		const anywhere = field === 'EncryptedKey' ? this.#readings.ANYWHERE.running : undefined;
+		return this.#readings[field].running ?? anywhere;
 	}
 
-	/** Ends what is being read for a slot: another file takes its place. */
-	cancel(slot: SlotName): void {
-		this.#readings[slot].cancel();
+	/** Ends what is being read for a field: another file takes its place. */
+	cancel(field: FieldName): void {
+		this.#readings[field].cancel();
 	}
 
 	/** Ends all that is being read. */
@@ -73,50 +73,50 @@ export class ChosenFiles {
 		for (const reading of Object.values(this.#readings)) reading.cancel();
 	}
 
-	/** How the file in a slot is read; undefined once only the draft has it. */
-	readAs(slot: SlotName): ReadAs | undefined {
-		return this.#sourceOf(slot)?.as;
+	/** How the file in a field is read; undefined once only the draft has it. */
+	readAs(field: FieldName): ReadAs | undefined {
+		return this.#sourceOf(field)?.as;
 	}
 
-	/** The file that what lies in a slot was read from. */
-	#sourceOf(slot: SlotName): Source | undefined {
-		const source = this.#sources[slot];
+	/** The file that what lies in a field was read from. */
+	#sourceOf(field: FieldName): Source | undefined {
+		const source = this.#sources[field];
 		if (source?.entry.is !== 'READ') return undefined;
-		const kept = this.#running().progress[slot];
-		const shown = this.#notKept[slot] === source.entry;
+		const kept = this.#running().progress[field];
+		const shown = this.#notKept[field] === source.entry;
 		return shown || (kept && equalBytes(kept.Bytes, source.entry.bytes)) ? source : undefined;
 	}
 
 	/**
-	 * The file in a slot as it was chosen, before any decoding; what is kept of it where that is no longer at hand, or was
+	 * The file in a field as it was chosen, before any decoding; what is kept of it where that is no longer at hand, or was
 	 * read in the way that the person said.
 	 *
-	 * @returns a copy, which the caller wipes; undefined for an empty slot, and for what is too large to be read
+	 * @returns a copy, which the caller wipes; undefined for an empty field, and for what is too large to be read
 	 */
-	async original(slot: SlotName): Promise<Bytes | undefined> {
-		const source = this.#sources[slot];
-		const isShown = this.#sourceOf(slot) !== undefined || this.#notKept[slot] === source?.entry;
+	async original(field: FieldName): Promise<Bytes | undefined> {
+		const source = this.#sources[field];
+		const isShown = this.#sourceOf(field) !== undefined || this.#notKept[field] === source?.entry;
 		if (source && isShown && source.as === 'AUTOMATIC')
 			return source.file.size > largestFileBytes ? undefined : bytesOfFile(source.file);
-		return this.#notKept[slot] ? undefined : this.#running().progress[slot]?.Bytes.slice();
+		return this.#notKept[field] ? undefined : this.#running().progress[field]?.Bytes.slice();
 	}
 
-	/** The file that what lies in a slot was read from, or was refused as; what is kept of it where that is gone. */
-	chosenFile(slot: SlotName): File | undefined {
-		const source = this.#sources[slot];
-		if (source && (this.#sourceOf(slot) || this.#notKept[slot] === source.entry))
+	/** The file that what lies in a field was read from, or was refused as; what is kept of it where that is gone. */
+	chosenFile(field: FieldName): File | undefined {
+		const source = this.#sources[field];
+		if (source && (this.#sourceOf(field) || this.#notKept[field] === source.entry))
 			return source.file;
-		const kept = this.#running().progress[slot];
+		const kept = this.#running().progress[field];
 		return kept ? new File([kept.Bytes], kept.Name) : undefined;
 	}
 
-	/** Puts a file that Airlock has made itself into a slot. @returns whether it is saved */
-	replace(slot: SlotName, file: ImportFile): Promise<boolean> {
-		this.#notKept = { ...this.#notKept, [slot]: undefined };
-		return this.save({ [slot]: file });
+	/** Puts a file that Airlock has made itself into a field. @returns whether it is saved */
+	replace(field: FieldName, file: ImportFile): Promise<boolean> {
+		this.#notKept = { ...this.#notKept, [field]: undefined };
+		return this.save({ [field]: file });
 	}
 
-	/** Once the page has read what the engine has put into the slots by itself. */
+	/** Once the page has read what the engine has put into the fields by itself. */
 	reread(): Promise<void> {
 		return this.#keyImport.settled();
 	}
@@ -158,8 +158,8 @@ export class ChosenFiles {
 	 */
 	async take(
 		files: readonly File[],
-		target?: SlotName
-	): Promise<{ slot: SlotName; name: string }[]> {
+		target?: FieldName
+	): Promise<{ field: FieldName; name: string }[]> {
 		const read = await this.#look(files, 'AUTOMATIC', this.#readings[target ?? 'ANYWHERE']);
 		if (read.length === 0) return [];
 		const [only] = read;
@@ -167,32 +167,32 @@ export class ChosenFiles {
 			await this.#put({ [target]: only[0] });
 			return [];
 		}
-		// Of several for one slot the one that fits wins; what a zip or JSON holds beside them goes nowhere.
+		// Of several for one field the one that fits wins; what a zip or JSON holds beside them goes nowhere.
 		const chosen = read
 			.flatMap((found) => {
 				const fitting = found.filter((source) => this.#fit(source) > 0);
 				return fitting.length > 0 ? fitting : found.slice(0, 1);
 			})
 			.toSorted((a, b) => this.#fit(a) - this.#fit(b));
-		const sorted: Slots = Object.fromEntries(
+		const sorted: Fields = Object.fromEntries(
 			chosen
-				.map((source) => [slotOf(source), source] as const)
-				.filter(([slot, source]) => !this.#isBeside(slot, source, chosen, target))
+				.map((source) => [fieldOf(source), source] as const)
+				.filter(([field, source]) => !this.#isBeside(field, source, chosen, target))
 		);
 		await this.#put(sorted);
-		return entriesOf(sorted).map(([slot, { entry }]) => ({ slot, name: entry.name }));
+		return entriesOf(sorted).map(([field, { entry }]) => ({ field, name: entry.name }));
 	}
 
-	/** Reads the file in a slot again, in the way that is told. */
-	async readDifferently(slot: SlotName, as: ReadAs): Promise<void> {
-		const source = this.#sourceOf(slot);
+	/** Reads the file in a field again, in the way that is told. */
+	async readDifferently(field: FieldName, as: ReadAs): Promise<void> {
+		const source = this.#sourceOf(field);
 		if (!source) return;
-		const [found] = await this.#look([source.file], as, this.#readings[slot]);
+		const [found] = await this.#look([source.file], as, this.#readings[field]);
 		if (!found) return;
 		const best = found.find(
-			({ entry }) => entry.is === 'READ' && slotFor(entry.content) === slot && fits(entry)
+			({ entry }) => entry.is === 'READ' && fieldFor(entry.content) === field && fits(entry)
 		);
-		await this.#put({ [slot]: best ?? found[0] });
+		await this.#put({ [field]: best ?? found[0] });
 	}
 
 	/**
@@ -200,15 +200,15 @@ export class ChosenFiles {
 	 * fits better. So a token inside a JSON file leaves the good one alone.
 	 */
 	#isBeside(
-		slot: SlotName,
+		field: FieldName,
 		source: Source,
 		chosen: readonly Source[],
-		target: SlotName | undefined
+		target: FieldName | undefined
 	): boolean {
-		const before = this.entry(slot);
-		const ofSameFile = (one: Source) => one.file === source.file && slotOf(one) !== slot;
+		const before = this.entry(field);
+		const ofSameFile = (one: Source) => one.file === source.file && fieldOf(one) !== field;
 		return (
-			slot !== target &&
+			field !== target &&
 			before !== undefined &&
 			chosen.some(ofSameFile) &&
 			this.#fitOf(before) > this.#fit(source)
@@ -219,13 +219,13 @@ export class ChosenFiles {
 		return this.#fitOf(entry);
 	}
 
-	#fitOf(entry: SlotEntry): number {
+	#fitOf(entry: FieldEntry): number {
 		return entry.is === 'READ' ? fit(entry, this.#running().parameters) : 0;
 	}
 
-	remove(slot: SlotName): Promise<boolean> {
-		this.#notKept = { ...this.#notKept, [slot]: undefined };
-		return this.save({ [slot]: null });
+	remove(field: FieldName): Promise<boolean> {
+		this.#notKept = { ...this.#notKept, [field]: undefined };
+		return this.save({ [field]: null });
 	}
 
 	/** @returns whether they are swapped */
@@ -236,8 +236,8 @@ export class ChosenFiles {
 		return this.save({ EncryptedKey: ImportToken, ImportToken: EncryptedKey });
 	}
 
-	/** @returns whether it is in the other slot now */
-	move(from: SlotName, to: SlotName): Promise<boolean> {
+	/** @returns whether it is in the other field now */
+	move(from: FieldName, to: FieldName): Promise<boolean> {
 		this.#notKept = { ...this.#notKept, [to]: undefined };
 		const source = this.#sources[from];
 		this.#sources = source ? { [to]: source } : {};
@@ -267,21 +267,21 @@ export class ChosenFiles {
 	#sourcesIn(file: File, as: ReadAs, { readings, refusal }: ReadingOutcome): Source[] {
 		const { name, size: fileBytes } = file;
 		if (refusal) return [{ file, as, entry: { name, fileBytes, is: 'REFUSED', error: refusal } }];
-		return slotReadings(readings, this.#running().parameters).map((reading) => ({
+		return fieldReadings(readings, this.#running().parameters).map((reading) => ({
 			file,
 			as,
 			entry: { ...reading, name: nameOf(file, reading), fileBytes, is: 'READ' }
 		}));
 	}
 
-	/** Puts what was read into slots and saves it; what may not be kept is only said. */
-	async #put(slots: Slots): Promise<void> {
-		const draft: Partial<Record<SlotName, ImportFile | null>> = {};
-		const said: Partial<Record<SlotName, SlotEntry | undefined>> = {};
-		for (const [slot, { entry }] of entriesOf(slots)) {
+	/** Puts what was read into fields and saves it; what may not be kept is only said. */
+	async #put(fields: Fields): Promise<void> {
+		const draft: Partial<Record<FieldName, ImportFile | null>> = {};
+		const said: Partial<Record<FieldName, FieldEntry | undefined>> = {};
+		for (const [field, { entry }] of entriesOf(fields)) {
 			const file = asImportFile(entry);
-			draft[slot] = file;
-			said[slot] = file ? undefined : entry;
+			draft[field] = file;
+			said[field] = file ? undefined : entry;
 		}
 		try {
 			await this.#keyImport.save(draft);
@@ -289,33 +289,33 @@ export class ChosenFiles {
 			// The engine has the last word on what may be kept.
 			const refusal = asKmsError(error);
 			if (!refusal) throw error;
-			for (const [slot, { entry }] of entriesOf(slots))
-				said[slot] = { ...factsOf(entry), is: 'REFUSED', error: refusal };
+			for (const [field, { entry }] of entriesOf(fields))
+				said[field] = { ...factsOf(entry), is: 'REFUSED', error: refusal };
 		}
 		this.#notKept = { ...this.#notKept, ...said };
-		this.#sources = { ...this.#sources, ...slots };
+		this.#sources = { ...this.#sources, ...fields };
 	}
 }
 
-const slotOf = ({ entry }: Source): SlotName =>
-	entry.is === 'READ' ? slotFor(entry.content) : 'EncryptedKey';
+const fieldOf = ({ entry }: Source): FieldName =>
+	entry.is === 'READ' ? fieldFor(entry.content) : 'EncryptedKey';
 
-const entriesOf = (slots: Slots) => Object.entries(slots) as [SlotName, Source][];
+const entriesOf = (fields: Fields) => Object.entries(fields) as [FieldName, Source][];
 
-const factsOf = ({ name, fileBytes }: SlotEntry) => ({ name, fileBytes });
+const factsOf = ({ name, fileBytes }: FieldEntry) => ({ name, fileBytes });
 
-const fits = ({ content: { kind } }: Pick<SlotReading, 'content'>) =>
+const fits = ({ content: { kind } }: Pick<FieldReading, 'content'>) =>
 	kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
 
 /** `airlock-import.zip › ImportToken.bin`, `backup.tgz › keys/wrapped.bin` */
-function nameOf({ name }: File, { steps }: SlotReading): string {
+function nameOf({ name }: File, { steps }: FieldReading): string {
 	const container = steps.find((step) => step.name && containers.includes(step.step));
 	return container?.name ? `${name} › ${container.name}` : name;
 }
 
-const containers: readonly SlotReading['steps'][number]['step'][] = ['ZIP', 'TAR', 'GZIP', 'JSON'];
+const containers: readonly FieldReading['steps'][number]['step'][] = ['ZIP', 'TAR', 'GZIP', 'JSON'];
 
-function asImportFile(entry: SlotEntry): ImportFile | null {
+function asImportFile(entry: FieldEntry): ImportFile | null {
 	if (entry.is !== 'READ' || !mayBeKept(entry)) return null;
 	return { Name: entry.name, ReadAs: formatSteps(entry.steps), Bytes: entry.bytes };
 }

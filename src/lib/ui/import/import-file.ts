@@ -23,7 +23,7 @@ import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api/key-met
 export type FileKind = FileContent['kind'];
 
 /** A reading whose bytes are here only if they may be kept. */
-export interface SlotReading extends FileReading {
+export interface FieldReading extends FileReading {
 	/** before they were taken away */
 	byteCount: number;
 }
@@ -32,26 +32,26 @@ export interface SlotReading extends FileReading {
 export function mayBeKept({
 	content: { kind },
 	byteCount
-}: Pick<SlotReading, 'content' | 'byteCount'>): boolean {
+}: Pick<FieldReading, 'content' | 'byteCount'>): boolean {
 	if (kind === 'UNKNOWN') return mayBeEncryptedKey(byteCount);
 	return kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
 }
 
-/** How a file for the two slots is read. */
+/** How a file for the two fields is read. */
 export const importHints = (
 	parameters: ImportParametersInfo,
 	{ as = 'AUTOMATIC', name = '' }: { as?: ReadAs; name?: string } = {}
 ): ReadingHints => ({ as, name, expectedLengths: [expectedBytes(parameters), importTokenBytes] });
 
 /**
- * Takes what a file for the two slots holds. Key material and private keys are wiped here and never leave.
+ * Takes what a file for the two fields holds. Key material and private keys are wiped here and never leave.
  *
  * @returns all that it holds, what fits these parameters best first
  */
-export function slotReadings(
+export function fieldReadings(
 	readings: readonly FileReading[],
 	parameters: ImportParametersInfo
-): SlotReading[] {
+): FieldReading[] {
 	return readings.map(withoutSecret).toSorted((a, b) => fit(b, parameters) - fit(a, parameters));
 }
 
@@ -63,7 +63,7 @@ export function expectedBytes({
 	return encryptedKeyBytes(WrappingAlgorithm, WrappingKeySpec, keyMaterialBytes);
 }
 
-function withoutSecret(reading: FileReading): SlotReading {
+function withoutSecret(reading: FileReading): FieldReading {
 	// A transfer file for Azure is JSON around an encrypted key.
 	const content =
 		reading.content.kind === 'BYOK_FILE' ? contentOfKept(reading.bytes) : reading.content;
@@ -73,9 +73,9 @@ function withoutSecret(reading: FileReading): SlotReading {
 	return { ...read, bytes: new Uint8Array() };
 }
 
-/** @returns 0 for what belongs into neither slot, more for what belongs to these parameters */
+/** @returns 0 for what belongs into neither field, more for what belongs to these parameters */
 export function fit(
-	{ content, byteCount }: Pick<SlotReading, 'content' | 'byteCount'>,
+	{ content, byteCount }: Pick<FieldReading, 'content' | 'byteCount'>,
 	parameters: ImportParametersInfo
 ): number {
 	if (content.kind === 'ENCRYPTED_KEY') return byteCount === expectedBytes(parameters) ? 3 : 2;
@@ -91,7 +91,7 @@ export function contentOfKept(bytes: Bytes): FileContent {
 	return size ? { kind: 'ENCRYPTED_KEY', ...size } : { kind: 'UNKNOWN' };
 }
 
-/** What is to be said of a file in the slot of the encrypted key. */
+/** What is to be said of a file in the field of the encrypted key. */
 export type EncryptedKeyVerdict =
 	| { is: 'RIGHT' }
 	| { is: 'WRONG_KIND' }
@@ -110,7 +110,7 @@ export type EncryptedKeyVerdict =
 	  };
 
 export function judgeEncryptedKey(
-	{ content, bytes, byteCount }: Pick<SlotReading, 'content' | 'bytes' | 'byteCount'>,
+	{ content, bytes, byteCount }: Pick<FieldReading, 'content' | 'bytes' | 'byteCount'>,
 	parameters: ImportParametersInfo
 ): EncryptedKeyVerdict {
 	if (!mayBe(content, 'ENCRYPTED_KEY')) return { is: 'WRONG_KIND' };
@@ -138,7 +138,7 @@ export function judgeEncryptedKey(
 	return { is: 'WRONG_LENGTH', actual, expected, cause };
 }
 
-/** Whether content of no other known kind can stand in the slot for `kind`, to be judged by its length. */
+/** Whether content of no other known kind can stand in the field for `kind`, to be judged by its length. */
 const mayBe = (content: FileContent, kind: FileKind) =>
 	[kind, 'UNKNOWN', 'TEXT', 'EMPTY'].includes(content.kind);
 
@@ -146,7 +146,7 @@ function endsInLineBreak(bytes: Uint8Array, expected: number): boolean {
 	return ['0a', '0d0a'].includes(toHex(bytes.subarray(expected)));
 }
 
-/** What is to be said of a file in the slot of the token; `fault` is what the engine would refuse it with. */
+/** What is to be said of a file in the field of the token; `fault` is what the engine would refuse it with. */
 export type TokenVerdict =
 	| { is: 'RIGHT' }
 	| { is: 'WRONG_KIND' }
@@ -159,7 +159,7 @@ export type TokenVerdict =
  * @param vaultId - as `DescribeVault` gives it
  */
 export function judgeImportToken(
-	{ content, bytes }: Pick<SlotReading, 'content' | 'bytes'>,
+	{ content, bytes }: Pick<FieldReading, 'content' | 'bytes'>,
 	{ KeyId, ImportParameters, PastImportParameters }: KeyMetadata,
 	vaultId: string,
 	now: EpochMillis
@@ -190,7 +190,7 @@ export function judgeImportToken(
 	}
 }
 
-/** Which of the two slots a file belongs into, by what it is and not by where it was dropped. */
-export function slotFor({ kind }: FileContent): 'EncryptedKey' | 'ImportToken' {
+/** Which of the two fields a file belongs into, by what it is and not by where it was dropped. */
+export function fieldFor({ kind }: FileContent): 'EncryptedKey' | 'ImportToken' {
 	return kind === 'IMPORT_TOKEN' || kind === 'CLOUD_TOKEN' ? 'ImportToken' : 'EncryptedKey';
 }

@@ -1,4 +1,4 @@
-/** What the import doctor says (ux: fact, likely cause; the button comes from the finding's row). */
+/** What a diagnosis of an import says (ux: fact, likely cause; the button comes from the finding's row). */
 import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import {
 	importFindings,

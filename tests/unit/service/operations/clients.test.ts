@@ -242,7 +242,7 @@ const expectedOfMistakes: Record<'PYTHON' | 'NODE' | 'JAVA' | 'GO', Record<strin
 	}
 };
 
-describe('the doctor knows what a client makes of the wrong options', () => {
+describe('a diagnosis knows what a client makes of the wrong options', () => {
 	const programs = {
 		PYTHON: 'mistakes.py',
 		NODE: 'mistakes.mjs',

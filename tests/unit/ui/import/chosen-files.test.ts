@@ -43,12 +43,12 @@ beforeEach(async () => {
 
 const file = (content: Uint8Array | string, name = 'file.bin') =>
 	new File([Uint8Array.from(typeof content === 'string' ? utf8(content) : content)], name);
-function inSlot(slot: 'EncryptedKey' | 'ImportToken') {
+function inField(slot: 'EncryptedKey' | 'ImportToken') {
 	const entry = files.entry(slot);
 	if (!entry) return undefined;
 	return entry.is === 'READ' ? [entry.name, entry.content.kind] : [entry.name, entry.is];
 }
-const slots = () => [inSlot('EncryptedKey'), inSlot('ImportToken')];
+const inFields = () => [inField('EncryptedKey'), inField('ImportToken')];
 
 describe('files that were dropped anywhere', () => {
 	test('sort themselves, whatever their names and encodings', async () => {
@@ -57,8 +57,8 @@ describe('files that were dropped anywhere', () => {
 			file(toHex(encrypted), 'token.bin')
 		]);
 		expect(sorted).toEqual([
-			{ slot: 'ImportToken', name: 'wrapped.bin' },
-			{ slot: 'EncryptedKey', name: 'token.bin' }
+			{ field: 'ImportToken', name: 'wrapped.bin' },
+			{ field: 'EncryptedKey', name: 'token.bin' }
 		]);
 		expect(progress.EncryptedKey).toMatchObject({ ReadAs: 'HEX', Bytes: encrypted });
 		expect(progress.ImportToken).toMatchObject({ Bytes: parameters.ImportToken });
@@ -92,9 +92,9 @@ describe('files that were dropped anywhere', () => {
 			'HOWTO.txt': utf8('How to')
 		};
 		await files.take([file(zipSync(download), 'all.zip')], 'EncryptedKey');
-		expect(slots()).toEqual([undefined, ['all.zip › ImportToken.bin', 'IMPORT_TOKEN']]);
+		expect(inFields()).toEqual([undefined, ['all.zip › ImportToken.bin', 'IMPORT_TOKEN']]);
 		await files.take([file(zipSync({ ...download, 'made/key.bin': encrypted }), 'both.zip')]);
-		expect(slots()).toEqual([
+		expect(inFields()).toEqual([
 			['both.zip › made/key.bin', 'ENCRYPTED_KEY'],
 			['both.zip › ImportToken.bin', 'IMPORT_TOKEN']
 		]);
@@ -111,7 +111,7 @@ describe('files that were dropped anywhere', () => {
 			file(JSON.stringify(answer), 'answer.json'),
 			file('-----BEGIN PRIVATE KEY-----\n', 'key.pem')
 		]);
-		expect(slots()).toEqual([
+		expect(inFields()).toEqual([
 			['key.pem', 'PRIVATE_KEY'],
 			['answer.json › ImportToken', 'CLOUD_TOKEN']
 		]);
@@ -128,7 +128,7 @@ describe('files that were dropped anywhere', () => {
 				EncryptedKeyMaterial: toBase64(encrypted)
 			});
 			await files.take([file(answer, 'made.json')], target);
-			expect(slots()).toEqual([
+			expect(inFields()).toEqual([
 				['made.json › EncryptedKeyMaterial', 'ENCRYPTED_KEY'],
 				['good.bin', 'IMPORT_TOKEN']
 			]);
@@ -141,19 +141,19 @@ describe('files that were dropped anywhere', () => {
 
 	test('of the right length win over others', async () => {
 		await files.take([file(encrypted, 'right.bin'), file(randomBytes(512), 'other.bin')]);
-		expect(inSlot('EncryptedKey')).toEqual(['right.bin', 'ENCRYPTED_KEY']);
+		expect(inField('EncryptedKey')).toEqual(['right.bin', 'ENCRYPTED_KEY']);
 	});
 });
 
 test('swapped files change places, and are there again after a reload', async () => {
 	await files.take([file(parameters.ImportToken, 'token.bin')], 'EncryptedKey');
 	await files.take([file(encrypted, 'key.bin')], 'ImportToken');
-	expect(slots()).toEqual([
+	expect(inFields()).toEqual([
 		['token.bin', 'IMPORT_TOKEN'],
 		['key.bin', 'ENCRYPTED_KEY']
 	]);
 	expect(await files.swap()).toBe(true);
-	expect(slots()).toEqual([
+	expect(inFields()).toEqual([
 		['key.bin', 'ENCRYPTED_KEY'],
 		['token.bin', 'IMPORT_TOKEN']
 	]);
@@ -181,7 +181,7 @@ describe('read differently', () => {
 	test('a file that can’t be read so says it, and the draft keeps nothing of it', async () => {
 		await files.take([file(encrypted, 'key.bin')], 'EncryptedKey');
 		await files.readDifferently('EncryptedKey', 'PEM');
-		expect(inSlot('EncryptedKey')).toEqual(['key.bin', 'REFUSED']);
+		expect(inField('EncryptedKey')).toEqual(['key.bin', 'REFUSED']);
 		expect(progress.EncryptedKey).toBeNull();
 		await files.readDifferently('EncryptedKey', 'AUTOMATIC');
 		expect(progress.EncryptedKey).toMatchObject({ Bytes: encrypted });

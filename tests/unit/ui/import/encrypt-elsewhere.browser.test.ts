@@ -97,7 +97,7 @@ test('a program that can do only something else has parameters for that', async 
 			);
 });
 
-test('the doctor has the right command for each client, and parameters for one that has SHA-1 only', async () => {
+test('a diagnosis has the right command for each client, and parameters for one that has SHA-1 only', async () => {
 	const material = crypto.getRandomValues(new Uint8Array(32));
 	const withSha1 = (key: CryptoKey) => crypto.subtle.encrypt({ name: 'RSA-OAEP' }, key, material);
 	await openScreen('#/', { vault: withParameters('RSAES_OAEP_SHA_256', withSha1), width: 320 });

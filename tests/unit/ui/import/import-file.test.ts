@@ -12,10 +12,10 @@ import {
 	judgeImportToken,
 	contentOfKept,
 	importHints,
-	slotReadings,
-	slotFor,
+	fieldReadings,
+	fieldFor,
 	type FileKind,
-	type SlotReading
+	type FieldReading
 } from '#lib/ui/import/import-file.ts';
 import { getParameters, importMaterial, wrapFor } from '../../../support/importing.ts';
 import {
@@ -41,8 +41,11 @@ beforeAll(async () => {
 const bytes = (source: Uint8Array): Bytes => Uint8Array.from(source);
 const random = (length: number) => bytes(randomBytes(length));
 const readAll = (file: Uint8Array, as?: ReadAs) =>
-	slotReadings(readFile(file, importHints(parameters, as === undefined ? {} : { as })), parameters);
-function read(file: Uint8Array): SlotReading {
+	fieldReadings(
+		readFile(file, importHints(parameters, as === undefined ? {} : { as })),
+		parameters
+	);
+function read(file: Uint8Array): FieldReading {
 	const [first] = readAll(file);
 	if (!first) throw new Error('nothing was read');
 	return first;
@@ -191,10 +194,10 @@ describe('reading', () => {
 	});
 
 	test('only a token goes into the slot for tokens', () => {
-		expect(slotFor({ kind: 'IMPORT_TOKEN', token: undefined })).toBe('ImportToken');
-		expect(slotFor({ kind: 'CLOUD_TOKEN', cloud: 'AWS' })).toBe('ImportToken');
-		expect(slotFor(contentOfKept(random(512)))).toBe('EncryptedKey');
-		expect(slotFor({ kind: 'UNKNOWN' })).toBe('EncryptedKey');
+		expect(fieldFor({ kind: 'IMPORT_TOKEN', token: undefined })).toBe('ImportToken');
+		expect(fieldFor({ kind: 'CLOUD_TOKEN', cloud: 'AWS' })).toBe('ImportToken');
+		expect(fieldFor(contentOfKept(random(512)))).toBe('EncryptedKey');
+		expect(fieldFor({ kind: 'UNKNOWN' })).toBe('EncryptedKey');
 	});
 });
 

@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { MaterialInput } from '#lib/ui/import/material-input.svelte.ts';
-import { materialFault } from '#lib/ui/import/material-words.ts';
+import { materialFault } from '#lib/ui/import/material-fault.ts';
 import { readAsWords } from '#lib/ui/words/reading-words.ts';
 import { readInPage } from '../../../support/reading.ts';
 import { newVault, someKeyMaterial } from '../../../support/vault.ts';

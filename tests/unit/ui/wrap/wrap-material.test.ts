@@ -4,7 +4,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { keySpecs, symmetricSpecsOfLength } from '#lib/domain/key/key-spec.ts';
 import { describeError } from '#lib/ui/messages/errors.ts';
 import { MaterialToWrap } from '#lib/ui/wrap/material-to-wrap.svelte.ts';
-import { materialVerdict, openingCommand, recognisedType } from '#lib/ui/wrap/material-words.ts';
+import { materialVerdict, openingCommand, recognisedType } from '#lib/ui/wrap/material-verdict.ts';
 import { readInPage } from '../../../support/reading.ts';
 
 const wrongLength = (actualBytes: number, expectedBytes = 32) =>

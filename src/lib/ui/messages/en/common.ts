@@ -12,7 +12,7 @@ export const commonMessages = {
 	problems: (count: number) => (count === 1 ? 'There is a problem' : `There are ${count} problems`),
 	percent: (percent: number) => `${percent} percent`,
 	chooseFile: 'Select files',
-	chooseFileFor: (slot: string) => `for ${slot}`,
+	chooseFileFor: (field: string) => `for ${field}`,
 	drop: 'or drop it here',
 	dropOrPaste: 'or drop it here, or paste',
 	pasteText: 'Paste text',

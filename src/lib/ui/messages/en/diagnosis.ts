@@ -359,7 +359,7 @@ export const diagnosisMessages = {
 		NOTHING_TO_FIX: 'Nothing to do',
 		CHOOSE_FILE: 'Choose another file',
 		ENCRYPT_IT_NOW: 'Encrypt it now',
-		MOVE_TO_OTHER_SLOT: 'Move it to the other field',
+		MOVE_TO_OTHER_FIELD: 'Move it to the other field',
 		USE_REPAIRED: 'Fix it and check again',
 		COPY_COMMAND: 'Copy the right command',
 		CREATE_PARAMETERS: 'Create new parameters',

@@ -14,8 +14,8 @@ export const findMessages = {
 	checkValue: (kcv: string) => `Its check value is ${kcv}.`,
 	notBound: 'This key has never had key material.',
 	notBoundCause: 'There is nothing to find: you can import any 32 random bytes.',
-	slot: 'Files to search',
-	slotHint: 'Key files, text files, JSON, zip, old exports: any file that might hold it.',
+	field: 'Files to search',
+	fieldHint: 'Key files, text files, JSON, zip, old exports: any file that might hold it.',
 	looking: (name: string, done: number, total: number) =>
 		`Searching ${name}, file ${done + 1} of ${total}…`,
 	results: 'What was found',

@@ -168,7 +168,7 @@ export const importMessages = {
 	importToken: 'Import Token',
 	importTokenHint: 'The token that was downloaded together with the public key.',
 	sorted: (list: string) => `Sorted: ${list}.`,
-	sortedInto: (name: string, slot: string) => `${name} → ${slot}`,
+	sortedInto: (name: string, field: string) => `${name} → ${field}`,
 	swapped: 'The two files were swapped.',
 	fileSize: (name: string, size: string) => `${name} · ${size}`,
 	thisSet: (set: string) => `parameters ${set} of this key`,
@@ -237,7 +237,7 @@ export const importMessages = {
 	goToOther: (name: string) => `Go to ${name}`,
 	chooseEncryptedKey: 'Select the encrypted key file.',
 	chooseToken: 'Select the import token.',
-	formError: (slot: string, message: string) => `${slot}: ${message}`,
+	formError: (field: string, message: string) => `${field}: ${message}`,
 
 	expiry: 'Expiry date of key files',
 	neverExpire: 'Never Expire',

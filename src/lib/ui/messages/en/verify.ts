@@ -39,7 +39,7 @@ export const verifyMessages = {
 	dropFirst: 'Drop the .html file above first.',
 	thisFile: 'This file',
 	ownFile: 'A page can’t read its own file. Drop the .html file here to hash it.',
-	fileSlot: 'The .html file of Airlock',
+	fileField: 'The .html file of Airlock',
 	fileHash: 'SHA-256',
 	copyFileHash: 'SHA-256 of the file',
 	rebuild: 'Rebuild it yourself',

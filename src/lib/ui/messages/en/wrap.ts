@@ -19,7 +19,7 @@ export const wrapMessages = {
 	afterDays: (days: number) => (days === 1 ? '24 hours from now' : `${days} days from now`),
 
 	publicKey: '2 The public key of the service',
-	publicKeySlot: 'Public key file',
+	publicKeyField: 'Public key file',
 	publicKeyHint: 'PEM, DER, Base64, hex, JSON, a certificate or a zip, as you got it.',
 	whereFrom: 'Where it is found',
 	choosePublicKey: 'Choose the public key of the service.',

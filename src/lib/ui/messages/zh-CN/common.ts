@@ -15,7 +15,7 @@ export const commonMessages: Translation<typeof English> = {
 	problems: (count) => `有 ${count} 处问题`,
 	percent: (percent) => `百分之 ${percent}`,
 	chooseFile: '选择文件',
-	chooseFileFor: (slot) => `（${slot}）`,
+	chooseFileFor: (field) => `（${field}）`,
 	drop: '也可以拖放到这里',
 	dropOrPaste: '也可以拖放到这里，或直接粘贴',
 	pasteText: '粘贴文本',

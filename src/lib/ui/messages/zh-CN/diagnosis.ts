@@ -340,7 +340,7 @@ export const diagnosisMessages: Translation<typeof English> = {
 		NOTHING_TO_FIX: '无需操作',
 		CHOOSE_FILE: '选择另一个文件',
 		ENCRYPT_IT_NOW: '现在加密',
-		MOVE_TO_OTHER_SLOT: '移到另一个位置',
+		MOVE_TO_OTHER_FIELD: '移到另一个位置',
 		USE_REPAIRED: '修复后再检查',
 		COPY_COMMAND: '复制正确的命令',
 		CREATE_PARAMETERS: '创建新的导入参数',

@@ -156,7 +156,7 @@ export const importMessages: Translation<typeof English> = {
 	importToken: '导入令牌',
 	importTokenHint: '与公钥一起下载的令牌。',
 	sorted: (list) => `已归位：${list}。`,
-	sortedInto: (name, slot) => `${name} → ${slot}`,
+	sortedInto: (name, field) => `${name} → ${field}`,
 	swapped: '两个文件已对调。',
 	fileSize: (name, size) => `${name} · ${size}`,
 	thisSet: (set) => `此密钥的参数集 ${set}`,
@@ -218,7 +218,7 @@ export const importMessages: Translation<typeof English> = {
 	goToOther: (name) => `前往 ${name}`,
 	chooseEncryptedKey: '请选择加密后的密钥文件。',
 	chooseToken: '请选择导入令牌。',
-	formError: (slot, message) => `${slot}：${message}`,
+	formError: (field, message) => `${field}：${message}`,
 
 	expiry: '密钥文件过期时间',
 	neverExpire: '永不过期',

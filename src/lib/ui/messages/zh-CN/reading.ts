@@ -1,7 +1,7 @@
 import type { readingMessages as English } from '../en/reading.ts';
 import type { Translation } from '../messages.ts';
 
-/** How a file was read and what it holds, for every slot that takes one. */
+/** How a file was read and what it holds, for every field that takes one. */
 export const readingMessages: Translation<typeof English> = {
 	named: {
 		ZIP: (name) => (name === undefined ? 'zip 文件' : `zip 中的文件 ${name}`),

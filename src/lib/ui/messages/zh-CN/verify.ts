@@ -38,7 +38,7 @@ export const verifyMessages: Translation<typeof English> = {
 	dropFirst: '请先把 .html 文件拖放到上面。',
 	thisFile: '这个文件',
 	ownFile: '网页无法读取自己的文件。请把 .html 文件拖放到这里以计算哈希值。',
-	fileSlot: 'Airlock 的 .html 文件',
+	fileField: 'Airlock 的 .html 文件',
 	fileHash: 'SHA-256',
 	copyFileHash: '文件的 SHA-256',
 	rebuild: '自行重新构建',

@@ -20,7 +20,7 @@ export const wrapMessages: Translation<typeof English> = {
 	afterDays: (days) => (days === 1 ? '24 小时后' : `${days} 天后`),
 
 	publicKey: '2 该服务的公钥',
-	publicKeySlot: '公钥文件',
+	publicKeyField: '公钥文件',
 	publicKeyHint: 'PEM、DER、Base64、十六进制、JSON、证书或 zip，原样即可。',
 	whereFrom: '在哪里获取',
 	choosePublicKey: '请选择该服务的公钥。',

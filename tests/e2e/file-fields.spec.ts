@@ -50,7 +50,7 @@ async function dropOn(page: Page, target: Locator, name: string, content: Uint8A
 	await target.dispatchEvent('drop', { dataTransfer: data });
 }
 
-test('slots read zip, UTF-16, twice encoded files and JSON, say so, and are overridden', async ({
+test('file fields read zip, UTF-16, twice encoded files and JSON, say so, and are overridden', async ({
 	page
 }) => {
 	const parameters = await open(page, 'files');
@@ -112,7 +112,7 @@ test('slots read zip, UTF-16, twice encoded files and JSON, say so, and are over
 	await expectHeading(page, 'payments-master is enabled');
 });
 
-test('the slot for key material reads the same encodings, and says what it is not', async ({
+test('the field for key material reads the same encodings, and says what it is not', async ({
 	page
 }) => {
 	await open(page, 'encrypt');

@@ -5,12 +5,12 @@ import type { Response } from '#lib/service/api.ts';
 import type { ImportParametersInfo } from '#lib/service/api/key-metadata.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 import type { ChosenFiles } from './chosen-files.svelte.ts';
-import type { SlotName } from './slot-entry.ts';
+import type { FieldName } from './field-entry.ts';
 
-const slots = ['EncryptedKey', 'ImportToken'] as const;
+const fields = ['EncryptedKey', 'ImportToken'] as const;
 
 /** What a diagnosis has found in the two files of an import, and the fixes that the page itself can do. */
-export class Doctor {
+export class ImportDiagnosis {
 	#answer = $state.raw<Response<'DiagnoseImport'>>();
 	#names = $state.raw<Readonly<Record<string, string>>>({});
 	#busy = $state(false);
@@ -36,8 +36,8 @@ export class Doctor {
 	}
 
 	/** Undefined until the engine has answered. */
-	findings(slot: SlotName): readonly ImportFinding[] | undefined {
-		return this.#answer?.[slot];
+	findings(field: FieldName): readonly ImportFinding[] | undefined {
+		return this.#answer?.[field];
 	}
 
 	/** It was found why the import is refused, or would be. */
@@ -45,9 +45,9 @@ export class Doctor {
 		return this.#answer !== undefined && !this.allFine;
 	}
 
-	/** Nothing that the doctor knows stands in the way of an import. */
+	/** No mistake that a diagnosis knows stands in the way of an import. */
 	get allFine(): boolean {
-		return slots.every((slot) => this.#answer?.[slot][0]?.id.endsWith('-OK') === true);
+		return fields.every((field) => this.#answer?.[field][0]?.id.endsWith('-OK') === true);
 	}
 
 	nameOf = (keyId: KeyId): string | undefined => this.#names[keyId];
@@ -60,7 +60,7 @@ export class Doctor {
 		this.#busy = false;
 	}
 
-	/** Looks into what lies in the two slots. */
+	/** Looks into what lies in the two fields. */
 	async examine(): Promise<void> {
 		this.forget();
 		const asked = this.#asked;
@@ -86,15 +86,15 @@ export class Doctor {
 		}
 	}
 
-	/** The file of a slot, to be taken as what it is somewhere else. */
-	chosenFile(slot: SlotName): File | undefined {
-		return this.#files.chosenFile(slot);
+	/** The file of a field, to be taken as what it is somewhere else. */
+	chosenFile(field: FieldName): File | undefined {
+		return this.#files.chosenFile(field);
 	}
 
-	/** Puts the file that was found whole into its slot. */
-	async useRepaired(slot: SlotName, name: string): Promise<void> {
-		const whole = this.#answer?.Repaired[slot];
-		if (whole) await this.#files.replace(slot, asFile(name, whole));
+	/** Puts the file that was found whole into its field. */
+	async useRepaired(field: FieldName, name: string): Promise<void> {
+		const whole = this.#answer?.Repaired[field];
+		if (whole) await this.#files.replace(field, asFile(name, whole));
 		this.forget();
 	}
 

@@ -5,20 +5,20 @@ import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { ReadAs } from '#lib/domain/reading/reading.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
-import { importHints, slotReadings } from '#lib/ui/import/import-file.ts';
+import { importHints, fieldReadings } from '#lib/ui/import/import-file.ts';
 import {
-	describeSlot,
+	describeField,
 	keptEntry,
 	parametersHref,
-	type SlotEntry,
-	type SlotFacts,
-	type SlotName
-} from '#lib/ui/import/slot-entry.ts';
+	type FieldEntry,
+	type FieldFacts,
+	type FieldName
+} from '#lib/ui/import/field-entry.ts';
 import { getParameters } from '../../../support/importing.ts';
 import { newKey, newVault, startOfTests, type TestVault } from '../../../support/vault.ts';
 
 let vault: TestVault;
-let facts: SlotFacts;
+let facts: FieldFacts;
 let set: string;
 
 beforeAll(async () => {
@@ -42,15 +42,15 @@ beforeAll(async () => {
 });
 
 const random = (length: number): Bytes => Uint8Array.from(randomBytes(length));
-function file(content: Bytes, as: ReadAs = 'AUTOMATIC'): SlotEntry {
+function file(content: Bytes, as: ReadAs = 'AUTOMATIC'): FieldEntry {
 	const readings = readFile(content, importHints(facts.parameters, { as }));
-	const [reading] = slotReadings(readings, facts.parameters);
+	const [reading] = fieldReadings(readings, facts.parameters);
 	if (!reading) throw new Error('nothing was read');
 	return { is: 'READ', name: 'file.bin', fileBytes: content.length, ...reading };
 }
 const utf16 = (text: string) => Uint8Array.from(Buffer.from(`\uFEFF${text}`, 'utf16le'));
-const say = (slot: SlotName, entry: SlotEntry, given: Partial<SlotFacts> = {}) =>
-	describeSlot(slot, entry, { ...facts, ...given }, 'en');
+const say = (slot: FieldName, entry: FieldEntry, given: Partial<FieldFacts> = {}) =>
+	describeField(slot, entry, { ...facts, ...given }, 'en');
 
 describe('the encrypted key', () => {
 	test('of the right length is ready, and says that only Confirm can tell more', () => {
@@ -317,7 +317,7 @@ describe('the token', () => {
 });
 
 test('a file that is empty or too large was not read', () => {
-	const unread = (error: KmsError, fileBytes: number): SlotEntry => ({
+	const unread = (error: KmsError, fileBytes: number): FieldEntry => ({
 		is: 'REFUSED',
 		name: 'file.bin',
 		fileBytes,
@@ -352,7 +352,7 @@ test('a kept file says again how it was read', () => {
 });
 
 test('every word is there in Chinese', () => {
-	const { readout, verdict } = describeSlot('EncryptedKey', file(random(32)), facts, 'zh-CN');
+	const { readout, verdict } = describeField('EncryptedKey', file(random(32)), facts, 'zh-CN');
 	expect(readout.looksLike).toBe('未加密的密钥材料');
 	expect(verdict.title).toBe('这看起来是尚未加密的密钥材料。');
 });

@@ -137,7 +137,7 @@ test.describe('in English, light', () => {
 		await expect(page.getByLabel('Encryption algorithm')).toHaveValue('RSA_AES_KEY_WRAP_SHA_256');
 	});
 
-	test('key material in the slot is what “Encrypt it now” encrypts', async ({ page }) => {
+	test('key material in the field is what “Encrypt it now” encrypts', async ({ page }) => {
 		await open(page);
 		await choose(slot(page, 'Encrypt key files'), 'KeyMaterial.bin', material);
 		await page.getByRole('link', { name: 'Encrypt it now' }).first().click();

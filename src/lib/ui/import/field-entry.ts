@@ -29,19 +29,19 @@ import {
 	expectedBytes,
 	judgeEncryptedKey,
 	judgeImportToken,
-	type SlotReading
+	type FieldReading
 } from './import-file.ts';
 
-export type SlotName = 'EncryptedKey' | 'ImportToken';
+export type FieldName = 'EncryptedKey' | 'ImportToken';
 
-/** What lies in one of the two slots: a file that was read, or one that was not. */
-export type SlotEntry = { name: string; fileBytes: number } & (
-	| ({ is: 'READ' } & SlotReading)
+/** What lies in one of the two fields: a file that was read, or one that was not. */
+export type FieldEntry = { name: string; fileBytes: number } & (
+	| ({ is: 'READ' } & FieldReading)
 	| { is: 'REFUSED'; error: KmsError }
 );
 
 /** A file of the draft. `alternatives` are not kept with it. */
-export function keptEntry({ Name, ReadAs, Bytes }: ImportFile): SlotEntry {
+export function keptEntry({ Name, ReadAs, Bytes }: ImportFile): FieldEntry {
 	return {
 		is: 'READ',
 		name: Name,
@@ -55,7 +55,7 @@ export function keptEntry({ Name, ReadAs, Bytes }: ImportFile): SlotEntry {
 }
 
 /** What the entry is judged by. */
-export interface SlotFacts {
+export interface FieldFacts {
 	key: KeyMetadata;
 	parameters: ImportParametersInfo;
 	vaultId: string;
@@ -66,7 +66,7 @@ export interface SlotFacts {
 }
 
 /** The button that starts the fix. */
-export type SlotFix =
+export type FieldFix =
 	| 'ENCRYPT_IT_NOW'
 	| 'MOVE'
 	| 'SWAP'
@@ -84,13 +84,13 @@ export function parametersHref(form: string, wanted: Partial<WantedParameters> =
 	return query === '' ? form : `${form}?${query}`;
 }
 
-/** What a slot says: what was read, then what to think of it. */
-export interface SlotWords {
+/** What a field says: what was read, then what to think of it. */
+export interface FieldWords {
 	readout: { file: string; readAs?: string; looksLike?: string; belongsTo?: string };
 	/** what a program has done to the file on its way here */
 	notes?: readonly ReadingNote[];
 	verdict: { tone: 'ok' | 'danger'; title: string; cause?: string };
-	fix?: SlotFix;
+	fix?: FieldFix;
 	/** whose token it is */
 	cloud?: Cloud;
 	/** what new parameters would have to be for the file to fit them */
@@ -103,19 +103,19 @@ export interface WantedParameters {
 	spec: WrappingKeySpec;
 }
 
-export function describeSlot(
-	slot: SlotName,
-	entry: SlotEntry,
-	facts: SlotFacts,
+export function describeField(
+	field: FieldName,
+	entry: FieldEntry,
+	facts: FieldFacts,
 	language: Language
-): SlotWords {
+): FieldWords {
 	const text = importMessages[language];
 	const size = (byteCount: number) => formatBytes(byteCount, language);
 	const file = text.fileSize(entry.name, size(entry.fileBytes));
 	const refuse = (title: string, cause: string) => ({ tone: 'danger', title, cause }) as const;
 
 	if (entry.is === 'REFUSED') {
-		const tooBig = slot === 'EncryptedKey' ? text.bigFile : text.bigToken;
+		const tooBig = field === 'EncryptedKey' ? text.bigFile : text.bigToken;
 		if (isKmsError(entry.error, 'EmptyInput'))
 			return { readout: { file }, verdict: refuse(text.emptyFile, text.notRead) };
 		if (isKmsError(entry.error, 'InputTooLarge'))
@@ -134,8 +134,8 @@ export function describeSlot(
 	};
 	const notes = readingNotes(entry, language);
 	const words =
-		wrongKindWords(slot, entry, facts, language) ??
-		(slot === 'EncryptedKey'
+		wrongKindWords(field, entry, facts, language) ??
+		(field === 'EncryptedKey'
 			? encryptedKeyWords(entry, facts, language)
 			: tokenWords(entry, facts, language));
 	return {
@@ -146,20 +146,20 @@ export function describeSlot(
 }
 
 /** What is to be said of a file that was read; the rows that all have come from elsewhere. */
-interface Judgement extends Omit<SlotWords, 'readout' | 'notes'> {
+interface Judgement extends Omit<FieldWords, 'readout' | 'notes'> {
 	readout?: { belongsTo: string };
 }
 
 function wrongKindWords(
-	slot: SlotName,
-	{ content, byteCount, facts: cloudFacts }: SlotReading,
-	{ parameters }: SlotFacts,
+	field: FieldName,
+	{ content, byteCount, facts: cloudFacts }: FieldReading,
+	{ parameters }: FieldFacts,
 	language: Language
 ): Judgement | undefined {
 	const text = importMessages[language];
 	const reading = readingMessages[language];
-	const forKey = slot === 'EncryptedKey';
-	const refuse = (title: string, cause: string, fix?: SlotFix): Judgement => ({
+	const forKey = field === 'EncryptedKey';
+	const refuse = (title: string, cause: string, fix?: FieldFix): Judgement => ({
 		verdict: { tone: 'danger', title, cause },
 		...(fix && { fix })
 	});
@@ -213,8 +213,8 @@ function wrongKindWords(
 }
 
 function encryptedKeyWords(
-	file: SlotReading,
-	{ parameters, kcv }: SlotFacts,
+	file: FieldReading,
+	{ parameters, kcv }: FieldFacts,
 	language: Language
 ): Judgement {
 	const text = importMessages[language];
@@ -244,7 +244,7 @@ function encryptedKeyWords(
 	if (verdict.is === 'WRONG_KIND') throw new TypeError('said before');
 	const { actual, expected, cause } = verdict;
 	const title = text.wrongLengthTitle(formatBytes(actual, language), expected);
-	const refuse = (words: string, fix?: SlotFix, otherTitle = title): Judgement => ({
+	const refuse = (words: string, fix?: FieldFix, otherTitle = title): Judgement => ({
 		verdict: { tone: 'danger', title: otherTitle, cause: words },
 		...(fix && { fix })
 	});
@@ -281,8 +281,8 @@ function encryptedKeyWords(
 }
 
 function tokenWords(
-	file: SlotReading,
-	{ key, parameters, vaultId, now, nameOf }: SlotFacts,
+	file: FieldReading,
+	{ key, parameters, vaultId, now, nameOf }: FieldFacts,
 	language: Language
 ): Judgement {
 	const text = importMessages[language];
@@ -308,9 +308,9 @@ function tokenWords(
 
 /** @returns the key and the set that a token names; undefined if the token is not complete */
 function tokenOwner(
-	{ bytes }: SlotReading,
+	{ bytes }: FieldReading,
 	key: KeyMetadata,
-	nameOf: SlotFacts['nameOf'],
+	nameOf: FieldFacts['nameOf'],
 	language: Language
 ): string | undefined {
 	const text = importMessages[language];
@@ -325,7 +325,7 @@ function tokenOwner(
 	}
 }
 
-function tokenFix(fault: KmsError): SlotFix {
+function tokenFix(fault: KmsError): FieldFix {
 	if (!isKmsError(fault, 'InvalidImportToken')) return 'CREATE_PARAMETERS';
 	return fault.details.reason === 'OTHER_KEY' ? 'GO_TO_OTHER_KEY' : 'DOWNLOAD_AGAIN';
 }
