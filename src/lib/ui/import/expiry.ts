@@ -2,6 +2,7 @@ import type { Expiration } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { assertExpiration } from '#lib/domain/import/import-rules.ts';
 import { dayMs, defaultExpiryMs, minuteMs, type EpochMillis } from '#lib/domain/time.ts';
+import { textOf } from '../components/form.ts';
 
 /** The quick picks of the import form, in days. */
 export const quickPickDays = [1, 7, 30, 90, 365] as const;
@@ -18,7 +19,7 @@ export function daysAhead(days: number, now: EpochMillis): Expiration {
 	};
 }
 
-/** What stands in the form until a person chooses. */
+/** What stands in the form until the user chooses. */
 export function preselectedExpiration(now: EpochMillis): Expiration {
 	return daysAhead(defaultExpiryMs / dayMs, now);
 }
@@ -44,6 +45,14 @@ export function fromLocal({ date, time }: LocalDateTime): EpochMillis | undefine
 	if (date === '' || time === '') return undefined;
 	const at = new Date(`${date}T${time}`).getTime();
 	return Number.isNaN(at) ? undefined : at;
+}
+
+/** @returns the expiry that is chosen in a form; undefined while its date or time is missing */
+export function expirationIn(data: FormData): Expiration | undefined {
+	if (textOf(data, 'expirationModel') === 'KEY_MATERIAL_DOES_NOT_EXPIRE')
+		return { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
+	const validTo = fromLocal({ date: textOf(data, 'expiryDate'), time: textOf(data, 'expiryTime') });
+	return validTo === undefined ? undefined : { expirationModel: 'KEY_MATERIAL_EXPIRES', validTo };
 }
 
 /** @returns why this expiry can't be confirmed; undefined when it can */

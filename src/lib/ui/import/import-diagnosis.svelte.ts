@@ -1,4 +1,5 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { isKmsError, type KmsErrorCode } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
 import type { Response } from '#lib/service/api.ts';
@@ -8,6 +9,19 @@ import type { ChosenFiles } from './chosen-files.svelte.ts';
 import type { FieldName } from './field-entry.ts';
 
 const fields = ['EncryptedKey', 'ImportToken'] as const;
+
+const explained: readonly KmsErrorCode[] = [
+	'InvalidCiphertext',
+	'InvalidKeyMaterialLength',
+	'IncorrectKeyMaterial',
+	'PlaintextKeyMaterial',
+	'InvalidImportToken',
+	'ExpiredImportToken'
+];
+
+/** Whether a diagnosis can find the cause of a refused import. */
+export const canBeExplained = (refusal: unknown): boolean =>
+	explained.some((code) => isKmsError(refusal, code));
 
 /** What a diagnosis has found in the two files of an import, and the fixes that the page itself can do. */
 export class ImportDiagnosis {

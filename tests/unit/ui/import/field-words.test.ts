@@ -6,14 +6,9 @@ import { KmsError } from '#lib/domain/errors.ts';
 import type { ReadAs } from '#lib/domain/reading/reading.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { importHints, fieldReadings } from '#lib/ui/import/import-file.ts';
-import {
-	describeField,
-	keptEntry,
-	parametersHref,
-	type FieldEntry,
-	type FieldFacts,
-	type FieldName
-} from '#lib/ui/import/field-entry.ts';
+import { keptEntry, type FieldEntry, type FieldName } from '#lib/ui/import/field-entry.ts';
+import { parametersHref, type FieldFacts } from '#lib/ui/import/field-facts.ts';
+import { describeField } from '#lib/ui/import/field-words.ts';
 import { getParameters } from '../../../support/importing.ts';
 import { newKey, newVault, startOfTests, type TestVault } from '../../../support/vault.ts';
 
