@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { ReadStep } from '#lib/domain/reading/reading.ts';
 
-/** A file or pasted text that a person goes on with, from where it was looked at to the step of an import that takes it. */
+/** A file or pasted text that the user goes on with, from where it was looked at to the step of an import that takes it. */
 export type Carried = (
 	| { file: File }
 	/** UTF-8; the step that takes it wipes it */
@@ -12,7 +12,7 @@ export type Carried = (
 	steps?: readonly ReadStep[];
 };
 
-/** Whatever is carried is for one key and one step, and is gone once that step has it or the person goes elsewhere. */
+/** Whatever is carried is for one key and one step, and is gone once that step has it or the user goes elsewhere. */
 export class CarriedFile {
 	#carried: (Carried & { keyId: string; step: 'encrypt' | 'files' }) | undefined;
 

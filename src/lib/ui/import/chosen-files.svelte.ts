@@ -89,7 +89,7 @@ export class ChosenFiles {
 
 	/**
 	 * The file in a field as it was chosen, before any decoding; what is kept of it where that is no longer at hand, or was
-	 * read in the way that the person said.
+	 * read in the way that the user said.
 	 *
 	 * @returns a copy, which the caller wipes; undefined for an empty field, and for what is too large to be read
 	 */

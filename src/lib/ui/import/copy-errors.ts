@@ -4,7 +4,7 @@ import type { FieldError } from '../components/form.ts';
 import { secretOf } from '../secret/secret-field.ts';
 
 /**
- * What is wrong with the passphrase of the person's copy, which CopyPassphrase.svelte asks for. Its characters count
+ * What is wrong with the passphrase of the user's copy, which CopyPassphrase.svelte asks for. Its characters count
  * as they are typed, unlike those of a vault's: stock tools normalise nothing.
  */
 export function copyPassphraseErrors(

@@ -24,7 +24,7 @@ export interface MaterialFinding extends FileFinding {
 	checkValue: KeyCheckValue | undefined;
 }
 
-/** Key material of the person's own, on its way from a file or a field to the worker. */
+/** Key material of the user's own, on its way from a file or a field to the worker. */
 export class MaterialInput extends FileInput<MaterialFinding> {
 	#readings: readonly FileReading[] = [];
 	#chosen: FileReading | undefined;

@@ -7,7 +7,7 @@ import {
 import type { Request } from '#lib/service/api.ts';
 import { textOf } from '../components/form.ts';
 
-/** What a person chose in the fields of `ParameterChoices`. */
+/** What the user chose in the fields of `ParameterChoices`. */
 export function parameterChoices(
 	form: FormData
 ): Required<Omit<Request<'GetParametersForImport'>, 'KeyId'>> {

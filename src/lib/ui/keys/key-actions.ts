@@ -3,7 +3,7 @@ import type { ImportProgress } from '#lib/service/api/import.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { keyAddress } from './key-name.ts';
 
-/** What a person can do with a key, in the order in which it is offered. */
+/** What the user can do with a key, in the order in which it is offered. */
 export type KeyAction =
 	| 'IMPORT'
 	| 'CONTINUE_IMPORT'

@@ -6,7 +6,7 @@ import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 const expirySoonMs = 30 * dayMs;
 const largestPage = 1000;
 
-/** Something about a key that a person should know of without looking for it. */
+/** Something about a key that the user should know of without looking for it. */
 export interface Attention {
 	kind: 'EXPIRES' | 'EXPIRED' | 'IMPORT_WAITING' | 'DELETION' | 'UNTESTED';
 	key: KeyMetadata;

@@ -113,7 +113,7 @@ export class PracticeState {
 		this.#client?.setClockOffset(clock.offsetMs);
 	}
 
-	/** The engine treats it as any clock that went back; the person has just said that this one is right. */
+	/** The engine treats it as any clock that went back; the user has just said that this one is right. */
 	async backToNow(): Promise<void> {
 		clock.offsetMs = 0;
 		this.#client?.setClockOffset(0);

@@ -17,7 +17,7 @@ export interface OpenCopyFacts {
 }
 
 /**
- * New key material that was shown once, kept while the import that made it is open. A person who goes on, or tests the
+ * New key material that was shown once, kept while the import that made it is open. A user who goes on, or tests the
  * copy, finds it again on the way back. The bytes are in no reactive state.
  */
 export class OpenCopy {

@@ -1,5 +1,5 @@
 /**
- * Reads a SHA-256 that a person has copied from anywhere: with spaces or colons, in upper or lower case, with the name
+ * Reads a SHA-256 that the user has copied from anywhere: with spaces or colons, in upper or lower case, with the name
  * of the file after it as `sha256sum` prints it.
  *
  * @returns 64 hex digits in lower case; undefined where there are none, or more than one hash

@@ -93,7 +93,7 @@ function faultOf(found: readonly FileReading[]): WrapFault | undefined {
 	return first && mayBeSymmetric.includes(first.content.kind) ? undefined : 'NONE';
 }
 
-/** Key material of the person's own, on its way from a file or a field to the worker. */
+/** Key material of the user's own, on its way from a file or a field to the worker. */
 export class MaterialToWrap extends FileInput<WrapFinding> {
 	#bytes: Bytes | undefined;
 	readonly #handle: Handle;

@@ -14,7 +14,7 @@ import type { WrapFault, WrapFinding } from './material-to-wrap.svelte.ts';
  * The type that key material says by itself.
  *
  * @param found - types that it can be, the most likely first
- * @returns undefined where it can be the type that the person wants, or says nothing: the type of a file that was
+ * @returns undefined where it can be the type that the user wants, or says nothing: the type of a file that was
  * chosen before does not stay
  */
 export function recognisedType(
