@@ -1,32 +1,23 @@
 import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
-import { formatSteps, largestFileBytes, type ReadAs } from '#lib/domain/reading/reading.ts';
+import { largestFileBytes, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api/import.ts';
-import {
-	OneReading,
-	type ReadingOutcome,
-	type RunningReading
-} from '../engine/one-reading.svelte.ts';
+import { OneReading, type RunningReading } from '../engine/one-reading.svelte.ts';
 import { bytesOfFile } from '../platform/read-file.ts';
 import type { ReadBytes } from '../engine/reading-client.ts';
 import {
-	fit,
-	importHints,
-	mayBeKept,
-	fieldFor,
-	fieldReadings,
-	type FieldReading
-} from './import-file.ts';
+	asImportFile,
+	entriesOf,
+	factsOf,
+	fieldOf,
+	fits,
+	sourcesIn,
+	type Fields,
+	type Source
+} from './chosen-source.ts';
+import { fit, fieldFor, importHints } from './import-file.ts';
 import type { ImportState, RunningImport } from './import-state.svelte.ts';
 import { keptEntry, type FieldEntry, type FieldName } from './field-entry.ts';
-
-/** A file as it was chosen, to read it differently; it is not kept with the draft. */
-interface Source {
-	file: File;
-	as: ReadAs;
-	entry: FieldEntry;
-}
-type Fields = Partial<Record<FieldName, Source>>;
 
 /** The two files of an import: each that is chosen is read, told apart and saved with the import's draft at once. */
 export class ChosenFiles {
@@ -260,18 +251,8 @@ export class ChosenFiles {
 		);
 		return files.flatMap((file, index) => {
 			const outcome = outcomes?.[index];
-			return outcome ? [this.#sourcesIn(file, as, outcome)] : [];
+			return outcome ? [sourcesIn(file, as, outcome, parameters)] : [];
 		});
-	}
-
-	#sourcesIn(file: File, as: ReadAs, { readings, refusal }: ReadingOutcome): Source[] {
-		const { name, size: fileBytes } = file;
-		if (refusal) return [{ file, as, entry: { name, fileBytes, is: 'REFUSED', error: refusal } }];
-		return fieldReadings(readings, this.#running().parameters).map((reading) => ({
-			file,
-			as,
-			entry: { ...reading, name: nameOf(file, reading), fileBytes, is: 'READ' }
-		}));
 	}
 
 	/** Puts what was read into fields and saves it; what may not be kept is only said. */
@@ -295,27 +276,4 @@ export class ChosenFiles {
 		this.#notKept = { ...this.#notKept, ...said };
 		this.#sources = { ...this.#sources, ...fields };
 	}
-}
-
-const fieldOf = ({ entry }: Source): FieldName =>
-	entry.is === 'READ' ? fieldFor(entry.content) : 'EncryptedKey';
-
-const entriesOf = (fields: Fields) => Object.entries(fields) as [FieldName, Source][];
-
-const factsOf = ({ name, fileBytes }: FieldEntry) => ({ name, fileBytes });
-
-const fits = ({ content: { kind } }: Pick<FieldReading, 'content'>) =>
-	kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
-
-/** `airlock-import.zip › ImportToken.bin`, `backup.tgz › keys/wrapped.bin` */
-function nameOf({ name }: File, { steps }: FieldReading): string {
-	const container = steps.find((step) => step.name && containers.includes(step.step));
-	return container?.name ? `${name} › ${container.name}` : name;
-}
-
-const containers: readonly FieldReading['steps'][number]['step'][] = ['ZIP', 'TAR', 'GZIP', 'JSON'];
-
-function asImportFile(entry: FieldEntry): ImportFile | null {
-	if (entry.is !== 'READ' || !mayBeKept(entry)) return null;
-	return { Name: entry.name, ReadAs: formatSteps(entry.steps), Bytes: entry.bytes };
 }

@@ -1,0 +1,59 @@
+import { formatSteps, type ReadAs } from '#lib/domain/reading/reading.ts';
+import type { ImportFile } from '#lib/service/api/import.ts';
+import type { ImportParametersInfo } from '#lib/service/api/key-metadata.ts';
+import type { ReadingOutcome } from '../engine/one-reading.svelte.ts';
+import type { FieldEntry, FieldName } from './field-entry.ts';
+import { fieldFor, fieldReadings, mayBeKept, type FieldReading } from './import-file.ts';
+
+/** A file as it was chosen, to read it differently; it is not kept with the draft. */
+export interface Source {
+	file: File;
+	as: ReadAs;
+	entry: FieldEntry;
+}
+/** What goes into the fields. */
+export type Fields = Partial<Record<FieldName, Source>>;
+
+/** @returns all that a file holds, or one entry that says why it was not read */
+export function sourcesIn(
+	file: File,
+	as: ReadAs,
+	{ readings, refusal }: ReadingOutcome,
+	parameters: ImportParametersInfo
+): Source[] {
+	const { name, size: fileBytes } = file;
+	if (refusal) return [{ file, as, entry: { name, fileBytes, is: 'REFUSED', error: refusal } }];
+	return fieldReadings(readings, parameters).map((reading) => ({
+		file,
+		as,
+		entry: { ...reading, name: nameOf(file, reading), fileBytes, is: 'READ' }
+	}));
+}
+
+/** The field that it belongs into. */
+export const fieldOf = ({ entry }: Source): FieldName =>
+	entry.is === 'READ' ? fieldFor(entry.content) : 'EncryptedKey';
+
+/** Every field that gets something, with what it gets. */
+export const entriesOf = (fields: Fields) => Object.entries(fields) as [FieldName, Source][];
+
+/** What is known of a file without reading it. */
+export const factsOf = ({ name, fileBytes }: FieldEntry) => ({ name, fileBytes });
+
+/** Whether it is something that an import takes. */
+export const fits = ({ content: { kind } }: Pick<FieldReading, 'content'>) =>
+	kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
+
+/** `airlock-import.zip › ImportToken.bin`, `backup.tgz › keys/wrapped.bin` */
+function nameOf({ name }: File, { steps }: FieldReading): string {
+	const container = steps.find((step) => step.name && containers.includes(step.step));
+	return container?.name ? `${name} › ${container.name}` : name;
+}
+
+const containers: readonly FieldReading['steps'][number]['step'][] = ['ZIP', 'TAR', 'GZIP', 'JSON'];
+
+/** @returns the file as the draft keeps it; null for what may not be kept */
+export function asImportFile(entry: FieldEntry): ImportFile | null {
+	if (entry.is !== 'READ' || !mayBeKept(entry)) return null;
+	return { Name: entry.name, ReadAs: formatSteps(entry.steps), Bytes: entry.bytes };
+}
