@@ -189,7 +189,7 @@ export default defineConfig(
 				'error',
 				{ allowInterfaces: 'with-single-extends' }
 			],
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }]
+			'@typescript-eslint/no-unused-vars': 'off' // TypeScript's and the other engine's: here it took half of the time
 		}
 	},
 	{
