@@ -5,6 +5,7 @@
 import { wipe, type Bytes } from '../bytes.ts';
 import { looksPacked, readArchive } from './archives.ts';
 import { readJson, readPem } from './containers.ts';
+import { decodeBase85 } from './base85.ts';
 import { containerForm } from './container-forms.ts';
 import { readForeignKeys } from './foreign-keys.ts';
 import { readPrintedKeys } from './printed-keys.ts';
@@ -31,8 +32,8 @@ import { asText } from './text.ts';
 const shortestInnerText = 20;
 
 /**
- * Reads a file: archive → UTF-8 or UTF-16 text → JSON → PEM → printed bytes → hex → Base32 → Base64 → values in the text →
- * DER or raw bytes, and again inside.
+ * Reads a file: archive → UTF-8 or UTF-16 text → JSON → PEM → printed bytes → hex → Base32 → Base64 → Base85 → values in
+ * the text → DER or raw bytes, and again inside.
  * Of hex, Base64 and raw bytes the reading wins that makes sense, else has an expected length, else comes first;
  * those that lose are wiped.
  *
@@ -66,6 +67,7 @@ function readAsTold(file: Uint8Array, layer: Layer): FileReading[] {
 	const { bytes, inner } = text;
 	if (as === 'PEM') return orElse(readPem(bytes, inner), no);
 	if (as === 'JSON') return orElse(readJson(bytes, inner, readLayer), no);
+	if (as === 'BIG_ENDIAN_WORDS') return orElse(readBigEndian(bytes, inner), no);
 	const decoded = (as === 'HEX' ? decodeHex : decodeBase64)(trimText(bytes));
 	return decoded ? [leaf(decoded, withStep(inner, { step: as }))] : no();
 }
@@ -111,12 +113,23 @@ function readRtf(file: Uint8Array, layer: Layer): FileReading[] {
 	return readings;
 }
 
+const printedLayer = (layer: Layer, name?: WordOrder) =>
+	withStep(layer, { step: 'PRINTED', ...(name !== undefined && { name }) });
+
+/** @returns nothing for text that is not words whose order a dump does not tell */
+function readBigEndian(text: Uint8Array, layer: Layer): FileReading[] {
+	const printed = printedBytes(text);
+	if (!printed || 'cut' in printed) return [];
+	wipe(printed.bytes);
+	const { otherOrder } = printed;
+	return otherOrder ? [leaf(otherOrder, printedLayer(layer, 'FIRST_BYTE_FIRST'))] : [];
+}
+
 /** @returns nothing for text that is not printed so */
 function readPrinted(text: Uint8Array, layer: Layer): FileReading[] {
 	const printed = printedBytes(text);
 	if (!printed) return [];
-	const inner = (name?: WordOrder) =>
-		withStep(layer, { step: 'PRINTED', ...(name !== undefined && { name }) });
+	const inner = (name?: WordOrder) => printedLayer(layer, name);
 	if ('cut' in printed) return [refusal('PRINTED_CUT', inner())];
 	const { bytes, otherOrder } = printed;
 	if (!otherOrder) return [leaf(bytes, inner())];
@@ -186,6 +199,13 @@ function readEncoded(text: Uint8Array, layer: Layer): FileReading[] {
 	if (hex) groups.push(readDecoded(hex, withStep(layer, { step: 'HEX' })));
 	if (base32) groups.push(readDecoded(base32, withStep(layer, { step: 'BASE32' })));
 	if (base64) groups.push(readDecoded(base64, withStep(layer, { step: 'BASE64' })));
+	const base85 = decodeBase85(text, layer.expectedLengths ?? []);
+	if (base85.length > 0)
+		groups.push(
+			base85.flatMap(({ form, bytes }) =>
+				readDecoded(bytes, withStep(layer, { step: 'BASE85', name: form }))
+			)
+		);
 	if (!onlyDigits) groups.push([asItStands(text, layer)]);
 	const ranks = groups.map((group) => rank(group, layer));
 	const chosen = groups[ranks.indexOf(Math.max(...ranks))] ?? [];

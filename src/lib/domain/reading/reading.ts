@@ -18,6 +18,7 @@ const readSteps = [
 	'HEX',
 	'BASE64',
 	'BASE32',
+	'BASE85',
 	/** bytes as a program prints them */
 	'PRINTED',
 	/** text that was changed on its way, undone */
@@ -33,7 +34,7 @@ const readSteps = [
 export type WordOrder = 'LAST_BYTE_FIRST' | 'FIRST_BYTE_FIRST';
 
 /** One step from a file to what it holds; `name`: a member of an archive, a field of JSON, the
- * name before a value of a text, a label of PEM, a {@link TextDamage}, a {@link WordOrder}. */
+ * name before a value of a text, a label of PEM, a {@link TextDamage}, a {@link WordOrder}, a form of Base85. */
 export interface ReadStep {
 	step: (typeof readSteps)[number];
 	name?: string;
@@ -60,7 +61,9 @@ export const readAsChoices = [
 	'HEX',
 	'PEM',
 	'DER',
-	'JSON'
+	'JSON',
+	/** words of `od --endian=big`, of which the dump itself does not tell it */
+	'BIG_ENDIAN_WORDS'
 ] as const;
 /** How a person wants a file to be read. */
 export type ReadAs = (typeof readAsChoices)[number];
@@ -103,8 +106,8 @@ export function wipeReadings(readings: readonly FileReading[]): void {
 export const wasUtf16 = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
 	steps.some(({ step }) => step === 'UTF_16');
 
-const encodings: readonly ReadStep['step'][] = ['HEX', 'BASE64', 'BASE32'];
-/** @returns whether hex, Base64 or Base32 was found inside one of them */
+const encodings: readonly ReadStep['step'][] = ['HEX', 'BASE64', 'BASE32', 'BASE85'];
+/** @returns whether hex, Base64, Base32 or Base85 was found inside one of them */
 export const wasEncodedTwice = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
 	steps.filter(({ step }) => encodings.includes(step)).length > 1;
 

@@ -1,8 +1,13 @@
-import { concatAll, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { concatAll, parseUtf8, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyMaterial } from '#lib/domain/key/key-material.ts';
 import { fewestShares, mostShares, recoveryFault } from '#lib/domain/recovery/recovery-share.ts';
-import { encodeRecoveryText, readRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
+import { asText } from '#lib/domain/reading/text.ts';
+import {
+	encodeRecoveryText,
+	readRecoveryText,
+	recoveryLinesIn
+} from '#lib/domain/recovery/recovery-text.ts';
 import { joinShares, splitKeyMaterial } from '#lib/crypto/shares.ts';
 import type { Request } from '../api.ts';
 
@@ -34,6 +39,16 @@ export async function recoveryTexts(material: KeyMaterial, copy: Copy): Promise<
 	);
 	wipe(...shares, ...texts);
 	return all;
+}
+
+/** Text of sheets with all that a page has around it. */
+const longestSheets = 256 * 1024;
+
+/** @returns the lines of printed sheets and shares in a text file; '' for a file without any */
+export function recoveryLinesOf(file: Uint8Array): string {
+	if (file.length > longestSheets) return '';
+	// Text that a program took from a PDF has form feeds between its pages, which the readers take for binary.
+	return recoveryLinesIn(parseUtf8(asText(file)?.bytes ?? file) ?? '');
 }
 
 /**

@@ -1,5 +1,5 @@
 /** FindKeyMaterial. */
-import { equalBytes, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/import/candidate-finding.ts';
 import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
 import { isKmsError, KmsError } from '#lib/domain/errors.ts';
@@ -9,12 +9,10 @@ import {
 	mostTogether
 } from '#lib/domain/reading/key-combinations.ts';
 import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key/key-material.ts';
-import { asText } from '#lib/domain/reading/text.ts';
-import { recoveryLinesIn } from '#lib/domain/recovery/recovery-text.ts';
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
-import { fromRecoveryTexts } from '../handouts/recovery-texts.ts';
+import { fromRecoveryTexts, recoveryLinesOf } from '../handouts/recovery-texts.ts';
 import {
 	heldMaterial,
 	isBoundTo,
@@ -163,9 +161,7 @@ async function inShares(
 	cmk: Cmk,
 	file: Bytes
 ): Promise<CandidateFinding | undefined> {
-	// Text that a program took from a PDF has form feeds between its pages, which the readers take for binary.
-	const text = file.length <= longestSheets ? parseUtf8(asText(file)?.bytes ?? file) : undefined;
-	const lines = recoveryLinesIn(text ?? '');
+	const lines = recoveryLinesOf(file);
 	if (lines === '') return undefined;
 	let material: KeyMaterial | undefined;
 	try {
@@ -183,9 +179,6 @@ async function inShares(
 		wipe(material);
 	}
 }
-
-/** Text of sheets with all that a page has around it. */
-const longestSheets = 256 * 1024;
 
 async function otherMaterial(
 	candidates: readonly Candidate[]

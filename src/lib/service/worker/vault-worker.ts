@@ -8,7 +8,7 @@ import { minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
-import { answerReading } from './answer-reading.ts';
+import { answerJoining } from './answer-reading.ts';
 import type { Clock } from '../engine/context.ts';
 import { vaultDatabase } from '../engine/sweep-locked.ts';
 import { createKms, type Kms } from '../engine/kms.ts';
@@ -47,8 +47,10 @@ const practicePassphraseCost = { memoryKiB: 8, passes: 1, lanes: 1 };
 
 if (isNamed('reading'))
 	worker.addEventListener('message', ({ data }) => {
-		const { answer, moved } = answerReading(data as ReadingRequest);
-		worker.postMessage(answer, moved);
+		answerJoining(data as ReadingRequest).then(
+			({ answer, moved }) => worker.postMessage(answer, moved),
+			reportError // the page hears of it as of any error here
+		);
 	});
 else
 	worker.addEventListener('message', ({ data }) => run((data as StartMessage).start), {

@@ -16,9 +16,9 @@ export interface Candidate {
 
 export const holdsIt = ({ finding }: Candidate): boolean => finding.is.startsWith('HOLDS_IT');
 
-/** Whether an import can go on with the file as it is. */
+/** Whether an import can go on with the file as it is: its reader joins shares too. */
 export const canBeImported = ({ finding }: Candidate): boolean =>
-	finding.is === 'HOLDS_IT' || finding.is === 'HOLDS_IT_ENCRYPTED';
+	['HOLDS_IT', 'HOLDS_IT_ENCRYPTED', 'HOLDS_IT_IN_SHARES'].includes(finding.is);
 
 /** Files that are looked into one after the other, or a text. */
 export class Candidates {

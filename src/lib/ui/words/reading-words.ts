@@ -1,3 +1,4 @@
+import type { Base85Form } from '#lib/domain/reading/base85.ts';
 import {
 	wasEncodedTwice,
 	wasUtf16,
@@ -56,6 +57,8 @@ export function stepWords(
 			return text.undone(text.damages[name as TextDamage]);
 		case 'PRINTED':
 			return name === undefined ? text.steps.PRINTED : text.wordOrders[name as WordOrder];
+		case 'BASE85':
+			return name === undefined ? text.steps.BASE85 : text.base85[name as Base85Form];
 		default:
 			return text.steps[step];
 	}

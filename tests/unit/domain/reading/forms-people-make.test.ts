@@ -82,6 +82,25 @@ describe('the key is read as it is written by', () => {
 		expect(named).toEqual(['WORD SECRET > BASE32']);
 	});
 
+	itWithPeers(['python3'], 'Python: Ascii85 and Base85', () => {
+		const print = (expression: string) =>
+			`python3 -c "import base64, sys; key = open('key.bin', 'rb').read(); sys.stdout.buffer.write(${expression})"`;
+		const files = makeFiles(bench, {
+			ascii85: print('base64.a85encode(key, adobe=True)'),
+			'ascii85 in lines': print('base64.a85encode(key, adobe=True, wrapcol=20)'),
+			b85: print('base64.b85encode(key)'),
+			'b85 and a line break': print("base64.b85encode(key) + b'\\n'"),
+			'b85 in Base64': print('base64.b64encode(base64.b85encode(key))')
+		});
+		expect(readAll(files)).toEqual({
+			ascii85: ['BASE85 ASCII85'],
+			'ascii85 in lines': ['BASE85 ASCII85'],
+			b85: ['BASE85 RFC_1924'],
+			'b85 and a line break': ['BASE85 RFC_1924'],
+			'b85 in Base64': ['BASE64 > BASE85 RFC_1924']
+		});
+	});
+
 	itWithPeers(['gzip', 'tar'], 'gzip and tar', () => {
 		const scripts = {
 			gzip: 'gzip -c key.bin',

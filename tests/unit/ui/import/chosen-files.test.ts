@@ -82,6 +82,18 @@ describe('files that were dropped anywhere', () => {
 				steps: [{ step: 'PRINTED', name: 'LAST_BYTE_FIRST' }],
 				alternatives: [{ steps: [{ step: 'PRINTED', name: 'FIRST_BYTE_FIRST' }], byteCount: 256 }]
 			});
+			await files.readDifferently('EncryptedKey', 'BIG_ENDIAN_WORDS');
+			expect(files.entry('EncryptedKey')).toMatchObject({
+				steps: [{ step: 'PRINTED', name: 'FIRST_BYTE_FIRST' }],
+				content: { kind: 'ENCRYPTED_KEY' }
+			});
+			expect(progress.EncryptedKey).toMatchObject({ ReadAs: 'PRINTED', Bytes: encrypted });
+			// What says its order by itself is no choice.
+			await files.take([file(toHex(encrypted), 'wrapped.txt')], 'EncryptedKey');
+			await files.readDifferently('EncryptedKey', 'BIG_ENDIAN_WORDS');
+			expect(files.entry('EncryptedKey')).toMatchObject({
+				content: { kind: 'REFUSED', reason: 'NOT_READABLE_SO' }
+			});
 		}
 	);
 

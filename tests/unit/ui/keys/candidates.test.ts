@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Handle } from '#lib/service/api.ts';
-import { Candidates } from '#lib/ui/keys/candidates.svelte.ts';
+import { canBeImported, Candidates } from '#lib/ui/keys/candidates.svelte.ts';
 
 // Files that are looked into one after the other: what an end by the person means.
 
@@ -58,4 +58,14 @@ test('a search that ends while the engine looks has it stop, keeps what was foun
 	expect(reads).toHaveLength(2);
 	expect(candidates.list.map(({ name }) => name)).toEqual(['a']);
 	expect(isOver(candidates)).toEqual({ busy: false, total: 1 });
+});
+
+test.each([
+	['HOLDS_IT_IN_SHARES', true],
+	['HOLDS_IT_ENCRYPTED', true],
+	['HOLDS_IT_IN_PARTS', false],
+	['SHARES', false]
+])('an import can go on with a file that %s: %s', (is, can) => {
+	const finding = { is } as Parameters<typeof canBeImported>[0]['finding'];
+	expect(canBeImported({ name: 'f', file: undefined, finding })).toBe(can);
 });

@@ -54,7 +54,7 @@ export const containerMessages = {
 		LISTING:
 			'It was printed for people to read, and doesn’t hold a whole key. Bring the key itself: “openssl pkey -in key.pem -pubout -out public.pem” writes the public one.',
 		SHARES:
-			'The key material itself is not in it. “Test my copy” on the key’s page says whether you have enough shares. To import the key material, join the shares with the program in docs/formats.md, section 6, and choose the result.',
+			'These shares alone do not give the key material. Put the text of all your shares into one file: Airlock joins them. “Test my copy” on the key’s page says how many are missing, or which line has a mistake.',
 		OTHER: 'It holds no key that Airlock can read. You may have chosen the wrong file.'
 	} satisfies Causes
 };

@@ -1,3 +1,4 @@
+import type { Base85Form } from '#lib/domain/reading/base85.ts';
 import type { PublicKeyForm } from '#lib/domain/reading/content.ts';
 import type { WordOrder } from '#lib/domain/reading/reading.ts';
 import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
@@ -21,11 +22,17 @@ export const readingMessages = {
 		HEX: 'hex',
 		BASE64: 'Base64',
 		BASE32: 'Base32',
+		BASE85: 'Base85',
 		PRINTED: 'bytes as a program prints them',
 		RTF: 'text of an RTF document',
 		SHEET: 'the text of a printed sheet',
 		BINARY: 'binary'
 	},
+	base85: {
+		ASCII85: 'Base85 (Ascii85)',
+		RFC_1924: 'Base85 (RFC 1924, as Python’s b85encode)',
+		Z85: 'Base85 (Z85)'
+	} satisfies Record<Base85Form, string>,
 	wordOrders: {
 		LAST_BYTE_FIRST: 'words that od prints, the last byte of each first (as on a PC)',
 		FIRST_BYTE_FIRST: 'words that od prints, the first byte of each first (--endian=big)'
@@ -49,7 +56,8 @@ export const readingMessages = {
 		HEX: 'Hex',
 		PEM: 'PEM',
 		DER: 'DER',
-		JSON: 'JSON'
+		JSON: 'JSON',
+		BIG_ENDIAN_WORDS: 'Words of od --endian=big'
 	},
 	clouds: {
 		AWS: 'AWS',

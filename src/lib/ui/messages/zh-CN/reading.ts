@@ -17,10 +17,16 @@ export const readingMessages: Translation<typeof English> = {
 		HEX: '十六进制',
 		BASE64: 'Base64',
 		BASE32: 'Base32',
+		BASE85: 'Base85 编码',
 		PRINTED: '程序打印的字节',
 		RTF: 'RTF 文档中的文本',
 		SHEET: '打印的恢复页的文本',
 		BINARY: '二进制'
+	},
+	base85: {
+		ASCII85: 'Base85（Ascii85 形式）',
+		RFC_1924: 'Base85（RFC 1924，即 Python 的 b85encode）',
+		Z85: 'Base85（Z85 形式）'
 	},
 	wordOrders: {
 		LAST_BYTE_FIRST: 'od 打印的字，每个字末字节在前（PC 的顺序）',
@@ -45,7 +51,8 @@ export const readingMessages: Translation<typeof English> = {
 		HEX: '十六进制',
 		PEM: 'PEM',
 		DER: 'DER',
-		JSON: 'JSON'
+		JSON: 'JSON',
+		BIG_ENDIAN_WORDS: 'od --endian=big 打印的字'
 	},
 	clouds: {
 		AWS: 'AWS',
