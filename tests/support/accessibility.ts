@@ -7,6 +7,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** In place of axe's source in a page that has it already: reading it again costs more than a look at the page. */
 const nothing = ';';
+/** While it is open nobody reaches the page behind it, which has a look of its own. */
+const openDialog = 'dialog:modal';
 /** All that depends on the theme. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
@@ -46,9 +48,13 @@ function allRules(colours: boolean): Rules {
 }
 
 async function violations(page: Page, rules: Rules): Promise<string[]> {
-	const isThere = await page.evaluate(() => 'axe' in window);
+	const [isThere, asks] = await page.evaluate(
+		(dialog) => ['axe' in window, document.querySelector(dialog) !== null],
+		openDialog
+	);
 	// No frames, so no second page is needed to put their results together, and no style sheets to fetch.
 	const builder = new AxeBuilder({ page, ...(isThere && { axeSource: nothing }) });
+	if (asks) builder.include(openDialog);
 	const axe = builder
 		.setLegacyMode()
 		.options({ preload: false, resultTypes: ['violations'], ...rules });
