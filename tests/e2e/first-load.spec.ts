@@ -167,11 +167,13 @@ test.describe('a tab whose version the host has no longer', () => {
 		page,
 		problems
 	}) => {
-		let gone = true;
+		let gone = false;
 		await page.route(/\/chunks\/worker\./, (route) =>
 			gone ? route.fulfill({ status: 404, body: '' }) : route.continue()
 		);
 		await placeVault(page, vault);
+		gone = true;
+		await page.reload();
 		await expect(newerVersion(page)).toBeVisible();
 		gone = false;
 		await page.getByRole('button', { name: 'Load the newer version' }).click();
