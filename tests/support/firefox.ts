@@ -102,6 +102,9 @@ const endOfPress = `(node) => {
 	return node.press.landed;
 }`;
 
+/** How long something is waited for, and how often it is looked at. */
+const patience = { timeout: 60_000, intervals: [100] };
+
 const control = '\uE009';
 
 /** One page of Firefox, used by pointer and keyboard. What is looked for is waited for. */
@@ -161,7 +164,7 @@ export class FirefoxPage {
 
 	async see(text: string | RegExp): Promise<void> {
 		await expect
-			.poll(() => this.evaluate(`document.body?.innerText ?? ''`), { timeout: 60_000 })
+			.poll(() => this.evaluate(`document.body?.innerText ?? ''`), patience)
 			.toMatch(text);
 	}
 
@@ -225,7 +228,7 @@ export class FirefoxPage {
 			const found = await this.#run(search, [{ type: 'string', value: selector }, named]);
 			sharedId = found.sharedId;
 			expect(sharedId, JSON.stringify(target)).toBeDefined();
-		}).toPass({ timeout: 60_000 });
+		}).toPass(patience);
 		return { sharedId: sharedId ?? '' };
 	}
 
@@ -245,18 +248,15 @@ export class FirefoxPage {
 			if (!String(error).includes('move target out of bounds')) throw error;
 		};
 		await expect
-			.poll(
-				async () => {
-					const place = await this.#call(scrollTo, { sharedId });
-					if (place !== 'IN_REACH') return place;
-					await this.#call(beginningOfPress, { sharedId });
-					await press().catch(ignoreMovedAway);
-					// Where the press has led to another document, there is nobody left to ask.
-					const landed = await this.#call(endOfPress, { sharedId }).catch(() => true);
-					return landed === true ? 'PRESSED' : 'MISSED';
-				},
-				{ timeout: 60_000 }
-			)
+			.poll(async () => {
+				const place = await this.#call(scrollTo, { sharedId });
+				if (place !== 'IN_REACH') return place;
+				await this.#call(beginningOfPress, { sharedId });
+				await press().catch(ignoreMovedAway);
+				// Where the press has led to another document, there is nobody left to ask.
+				const landed = await this.#call(endOfPress, { sharedId }).catch(() => true);
+				return landed === true ? 'PRESSED' : 'MISSED';
+			}, patience)
 			.toBe('PRESSED');
 	}
 
