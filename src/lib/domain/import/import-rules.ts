@@ -3,6 +3,7 @@ import type {
 	Expiration,
 	ImportParameters,
 	KeyMaterialReference,
+	LostKeyMaterial,
 	PastImportParameters,
 	ReplacedWrappingKey
 } from '../key/cmk.ts';
@@ -42,12 +43,19 @@ export function assertTokenFits(token: ImportToken, cmk: Cmk, now: EpochMillis) 
 	if (past?.ending === 'REPLACED' || past?.ending === 'DISCARDED')
 		throw new KmsError('InvalidImportToken', { reason: 'REPLACED', setId, at: past.endedAt });
 	// A set can have ended as expired before its time: when a clock that was ahead is set right.
-	if (past?.ending === 'EXPIRED' || now >= token.validTo)
+	const live = cmk.importParameters?.setId === setId ? cmk.importParameters : undefined;
+	if (past?.ending === 'EXPIRED' || now >= token.validTo || live?.erasedEarly)
 		throw new KmsError('ExpiredImportToken', { setId, validTo: token.validTo });
-	if (cmk.importParameters?.setId !== setId)
-		throw new KmsError('InvalidImportToken', { reason: 'UNKNOWN_SET', setId });
-	return cmk.importParameters;
+	if (!live) throw new KmsError('InvalidImportToken', { reason: 'UNKNOWN_SET', setId });
+	return live;
 }
+
+/** @returns whether the private key of a set, live or replaced, is to go: its 24 hours are over, or a sweep was early */
+export function isOver({ validTo, erasedEarly }: ParameterSet, now: EpochMillis): boolean {
+	return validTo <= now || erasedEarly === true;
+}
+
+type ParameterSet = Pick<ImportParameters | ReplacedWrappingKey, 'validTo' | 'erasedEarly'>;
 
 /** The CMK once its live import parameters have ended, one way or another. */
 export function withoutImportParameters(
@@ -112,10 +120,20 @@ export function withImportedMaterial(
 	};
 }
 
+/** Why expiring key material can't be used any more, and since when; it is told before a sweep has written it, too. */
+export function lossOf(
+	{ validTo, erasedEarly }: { validTo: EpochMillis; erasedEarly?: true },
+	now: EpochMillis
+): Omit<LostKeyMaterial, 'erasedAt'> {
+	return erasedEarly && now < validTo
+		? { reason: 'ERASED_EARLY', at: now, whileLocked: true }
+		: { reason: 'EXPIRED', at: validTo, whileLocked: false };
+}
+
 /** The CMK after its key material is gone. It stays bound to that material. */
 export function withoutMaterial(
 	cmk: Cmk,
-	lost: { reason: 'EXPIRED' | 'DELETED'; at: EpochMillis; whileLocked: boolean },
+	lost: Omit<LostKeyMaterial, 'erasedAt'>,
 	now: EpochMillis
 ): Cmk {
 	return { ...cmk, material: null, lostMaterial: { ...lost, erasedAt: now } };

@@ -32,6 +32,8 @@ export interface ErasableReference {
 	recordId: string;
 	/** SHA-256 over the row, hex: a row that was swapped, cut or edited doesn't fit */
 	rowHash: string;
+	/** a sweep erased the row before it was due: its clock was ahead. Found at unlock; the next sweep writes the loss */
+	erasedEarly?: true;
 }
 
 /** Key material at rest, named by the CMK that owns it. */
@@ -41,9 +43,13 @@ export type KeyMaterialReference = Expiration &
 		since: EpochMillis;
 	};
 
+/** Why key material is gone; `ERASED_EARLY`: a sweep ran while the clock was ahead. */
+export type LossReason = 'EXPIRED' | 'DELETED' | 'ERASED_EARLY';
+
 /** The past of key material that is gone. */
 export interface LostKeyMaterial {
-	reason: 'EXPIRED' | 'DELETED';
+	reason: LossReason;
+	/** when it expired or was deleted; where it was erased early, when that was found */
 	at: EpochMillis;
 	erasedAt: EpochMillis;
 	/** true when a sweep erased it while the vault was locked or Airlock was closed */

@@ -11,6 +11,7 @@ export function holdsUsableMaterial(cmk: Cmk, now: EpochMillis): boolean {
 	const { material } = cmk;
 	return (
 		material !== null &&
+		!material.erasedEarly &&
 		(material.expirationModel === 'KEY_MATERIAL_DOES_NOT_EXPIRE' || now < material.validTo)
 	);
 }

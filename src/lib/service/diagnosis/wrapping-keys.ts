@@ -1,3 +1,4 @@
+import { isOver } from '#lib/domain/import/import-rules.ts';
 import type { Cmk, ImportParameters, ReplacedWrappingKey } from '#lib/domain/key/cmk.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { openRsaPrivateKey, type RsaPrivateKey } from '#lib/crypto/rsa-raw-decrypt.ts';
@@ -34,7 +35,7 @@ export function wrappingKeyCandidates(
 
 function setsOf(cmk: Cmk, now: EpochMillis): WrappingKeyCandidate[] {
 	const live = liveImportParameters(cmk, now);
-	const replaced = cmk.replacedWrappingKeys.filter(({ validTo }) => now < validTo);
+	const replaced = cmk.replacedWrappingKeys.filter((set) => !isOver(set, now));
 	return [
 		...(live ? [{ cmk, relation: 'LIVE' as const, set: live }] : []),
 		...replaced.map((set) => ({ cmk, relation: 'REPLACED' as const, set }))

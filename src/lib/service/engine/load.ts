@@ -1,6 +1,6 @@
 import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { Damage } from '#lib/domain/errors.ts';
-import { latestInstant, type EpochMillis } from '#lib/domain/time.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { isSlot } from '#lib/domain/vault/slot.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
@@ -10,6 +10,7 @@ import { rowHash } from './erasables.ts';
 import { findChainBreak, headEnd, lastPosition, logEnd, logStart } from './log-chain.ts';
 import { OpenVault, type OpenRecord } from './open-vault.ts';
 import { isErasableRow, isRecordRow } from './row-shapes.ts';
+import { isSweepMarker, withErasedEarly } from './sweep-marker.ts';
 import {
 	emptyDigest,
 	openHead,
@@ -60,9 +61,8 @@ export async function loadVault(
 	const shapeless = snapshot.erasables
 		.filter((row) => !isErasableRow(row))
 		.map(({ id }) => `erasables/${id}`);
-	const highestTimeSeen = highestTimeIn(vault.head, snapshot.erasables);
-	vault.head = { ...vault.head, highestTimeSeen };
-	const { problems, unnamed } = await checkErasables(vault, Math.max(now, highestTimeSeen), known);
+	const time = Math.max(now, vault.head.highestTimeSeen);
+	const { problems, unnamed } = await checkErasables(vault, time, known);
 	damage.push(...problems.filter(({ record }) => !shapeless.includes(record)));
 	damage.push(...shapeless.map((record) => ({ record, problem: 'ALTERED' as const })));
 	// What no record names can belong to one that is damaged, and is only then no damage of its own.
@@ -129,7 +129,10 @@ async function loadRecords(
 	return damage;
 }
 
-/** Key material and wrapping keys: each CMK names its own by hash and due date; a missing one is fine once due. */
+/**
+ * Key material and wrapping keys: each CMK names its own by hash and due date; a missing one is fine once due. What a
+ * sweep erased before its time is that CMK's loss, and no damage.
+ */
 async function checkErasables(
 	vault: OpenVault,
 	now: EpochMillis,
@@ -153,6 +156,7 @@ async function checkErasables(
 			}))
 		]
 	);
+	const early = new Set<string>();
 	const problems = await Promise.all(
 		named.map(async ({ recordId, rowHash: expectedHash, notAfter }) => {
 			unnamed.delete(recordId);
@@ -164,30 +168,15 @@ async function checkErasables(
 				now,
 				known?.erasables.get(recordId)
 			);
-			return problem ? [{ record: `erasables/${recordId}`, problem }] : [];
+			if (problem === 'ERASED_EARLY') early.add(recordId);
+			return problem && problem !== 'ERASED_EARLY'
+				? [{ record: `erasables/${recordId}`, problem }]
+				: [];
 		})
 	);
+	if (early.size > 0)
+		for (const [keyId, cmk] of vault.cmks) vault.cmks.set(keyId, withErasedEarly(cmk, early));
 	return { problems: problems.flat(), unnamed: [...unnamed] };
-}
-
-/** A sweep of the locked vault saw its time too, though it could not write it into the head. */
-export function highestTimeIn(head: Head, erasables: readonly ErasableRow[]): EpochMillis {
-	return erasables
-		.flatMap((row) => (isSweepMarker(row) ? [row.erasedAt] : []))
-		.reduce((a, b) => Math.max(a, b), head.highestTimeSeen);
-}
-
-/** Markers are in the clear, so a time that no sweep can have written is none. */
-function isSweepMarker(row: ErasableRow): row is ErasableRow & { erasedAt: EpochMillis } {
-	const { sealed, notAfter, erasedAt } = row;
-	return (
-		sealed === null &&
-		notAfter !== null &&
-		Number.isSafeInteger(erasedAt) &&
-		erasedAt !== null &&
-		notAfter <= erasedAt &&
-		erasedAt <= latestInstant
-	);
 }
 
 async function erasableProblem(
@@ -196,11 +185,14 @@ async function erasableProblem(
 	notAfter: EpochMillis | null,
 	now: EpochMillis,
 	known: ErasableRow | undefined
-): Promise<Damage['problem'] | undefined> {
+): Promise<Damage['problem'] | 'ERASED_EARLY' | undefined> {
 	const due = notAfter !== null && notAfter <= now;
 	if (row === undefined) return due ? undefined : 'MISSING';
 	if (row.notAfter !== notAfter) return 'ALTERED';
-	if (row.sealed === null) return due && isSweepMarker(row) ? undefined : 'MISSING';
+	if (row.sealed === null) {
+		if (!isSweepMarker(row)) return 'MISSING';
+		return due ? undefined : 'ERASED_EARLY';
+	}
 	if (row.erasedAt !== null) return 'ALTERED';
 	const unchanged =
 		known?.sealed != null && known.version === row.version && equalBytes(known.sealed, row.sealed);

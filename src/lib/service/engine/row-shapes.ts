@@ -9,7 +9,7 @@ export function isRecordRow({ id, version, sealed }: RecordRow): boolean {
 	return typeof id === 'string' && isCount(version) && isBytes(sealed);
 }
 
-/** The time of erasure is not checked here: isSweepMarker of load.ts checks it. */
+/** The time of erasure is not checked here: isSweepMarker does. */
 export function isErasableRow({ id, version, notAfter, sealed }: ErasableRow): boolean {
 	return (
 		typeof id === 'string' &&

@@ -1,6 +1,8 @@
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import {
 	droppedWrappingKeys,
+	isOver,
+	lossOf,
 	withoutImportParameters,
 	withoutMaterial,
 	wrappingKeyRecords
@@ -11,6 +13,7 @@ import { deletionSightingGapMs, minuteMs, type EpochMillis } from '#lib/domain/t
 import { draftId, type VaultRecord } from '#lib/domain/vault/vault-record.ts';
 import type { Moment, OperationContext } from './context.ts';
 import type { Change } from './change.ts';
+import { sweptAt } from './sweep-marker.ts';
 
 /** CMKs that one commit takes care of, so that transactions stay under 16 KB (SECURITY.md, Limits). */
 const batch = 8;
@@ -43,9 +46,9 @@ export async function sweepUnlocked(context: OperationContext): Promise<void> {
 const materialIsDue = (cmk: Cmk, now: EpochMillis) =>
 	cmk.material !== null && !holdsUsableMaterial(cmk, now);
 const parametersAreDue = (cmk: Cmk, now: EpochMillis) =>
-	cmk.importParameters !== null && cmk.importParameters.validTo <= now;
+	cmk.importParameters !== null && isOver(cmk.importParameters, now);
 const replacedKeysDue = (cmk: Cmk, now: EpochMillis) =>
-	cmk.replacedWrappingKeys.filter(({ validTo }) => validTo <= now);
+	cmk.replacedWrappingKeys.filter((set) => isOver(set, now));
 
 /**
  * A date that comes while the clock is behind is no sighting, and neither is the same start within the hour, or
@@ -83,25 +86,27 @@ function sweepCmk(cmk: Cmk, moment: Moment, session: string): Change {
 	}
 	if (materialIsDue(cmk, now) && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES') {
 		const { recordId, validTo } = cmk.material;
-		const sweptAt = vault.erasables.get(recordId)?.erasedAt ?? null;
-		const whileLocked = sweptAt !== null;
-		next = withoutMaterial(next, { reason: 'EXPIRED', at: validTo, whileLocked }, sweptAt ?? now);
+		const loss = lossOf(cmk.material, now);
+		const early = loss.reason === 'ERASED_EARLY';
+		const swept = sweptAt(vault.erasables.get(recordId), now);
+		const [whileLocked, erasedAt] = [swept !== null, swept ?? now];
+		next = withoutMaterial(next, { ...loss, whileLocked }, erasedAt);
 		erased.push(recordId);
 		log.push({
 			operation: 'ExpireKeyMaterial',
 			keyId: cmk.keyId,
 			actor: 'CLOCK',
-			detail: { expired: validTo, erased: sweptAt ?? now, whileLocked }
+			detail: { expired: validTo, erased: erasedAt, whileLocked, ...(early && { early }) }
 		});
 	}
 	if (parametersAreDue(cmk, now) && cmk.importParameters) {
-		const { setId } = cmk.importParameters;
+		const { setId, validTo } = cmk.importParameters;
 		next = withoutImportParameters(next, 'EXPIRED', now);
 		log.push({
 			operation: 'ExpireImportParameters',
 			keyId: cmk.keyId,
 			actor: 'CLOCK',
-			detail: { setId }
+			detail: { setId, ...(now < validTo && { early: true }) }
 		});
 	}
 	const replacedDue = replacedKeysDue(cmk, now);

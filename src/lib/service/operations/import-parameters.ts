@@ -4,7 +4,11 @@ import { assertClockRuns } from '#lib/domain/vault/clock.ts';
 import type { Cmk, ImportParameters } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asParameterSetId } from '#lib/domain/ids.ts';
-import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import/import-rules.ts';
+import {
+	droppedWrappingKeys,
+	isOver,
+	withoutImportParameters
+} from '#lib/domain/import/import-rules.ts';
 import { encodeImportToken } from '#lib/domain/import/import-token.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { importParametersTtlMs, type EpochMillis } from '#lib/domain/time.ts';
@@ -121,7 +125,7 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 };
 
 function withParameters(cmk: Cmk, importParameters: ImportParameters, now: EpochMillis): Cmk {
-	const ended = cmk.importParameters && cmk.importParameters.validTo <= now;
+	const ended = cmk.importParameters && isOver(cmk.importParameters, now);
 	return {
 		...withoutImportParameters(cmk, ended ? 'EXPIRED' : 'REPLACED', now),
 		importParameters

@@ -1,5 +1,6 @@
 import { fromBase64, toHex } from '#lib/domain/bytes.ts';
 import type { Cmk, Expiration, ImportParameters } from '#lib/domain/key/cmk.ts';
+import { isOver, lossOf } from '#lib/domain/import/import-rules.ts';
 import { parseImportToken } from '#lib/domain/import/import-token.ts';
 import { isAllowed } from '#lib/domain/key/allowed.ts';
 import { holdsUsableMaterial, keyState } from '#lib/domain/key/key-state.ts';
@@ -10,7 +11,8 @@ import type { Moment } from '../engine/context.ts';
 
 /** @returns the import parameters of a CMK while they work */
 export function liveImportParameters(cmk: Cmk, now: EpochMillis): ImportParameters | null {
-	return cmk.importParameters && now < cmk.importParameters.validTo ? cmk.importParameters : null;
+	const { importParameters } = cmk;
+	return importParameters && !isOver(importParameters, now) ? importParameters : null;
 }
 
 /** @returns stored import parameters as the API shows them */
@@ -63,9 +65,7 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 		DeletionDate: cmk.deletionDate,
 		Expiration: usable ? expirationOf(cmk) : null,
 		ImportedOn: usable && cmk.origin === 'EXTERNAL' ? (cmk.material?.since ?? null) : null,
-		LostKeyMaterial: expired
-			? { reason: 'EXPIRED', at: expired.validTo, erasedAt: now, whileLocked: false }
-			: cmk.lostMaterial,
+		LostKeyMaterial: expired ? { ...lossOf(expired, now), erasedAt: now } : cmk.lostMaterial,
 		KeyCheckValue: cmk.keyCheckValue,
 		Exportable: cmk.exportable === true,
 		Bound: cmk.boundCheckValue !== null,

@@ -14,7 +14,7 @@ import { commitChange } from '../engine/commit.ts';
 import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import type { Change } from '../engine/change.ts';
 import { describeVaultAt } from './describe-vault.ts';
-import { highestTimeIn, loadVault, unreadableVault } from '../engine/load.ts';
+import { loadVault, unreadableVault } from '../engine/load.ts';
 import { assertSlotsOpen, openAnySlot } from '../engine/open-slots.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import { isLogRow } from '../engine/row-shapes.ts';
@@ -223,9 +223,8 @@ async function putInPlace(
 	context.emit({ type: 'changed' });
 }
 
-async function highestTimeHere({ keys }: OpenVault, { head, erasables }: VaultSnapshot) {
-	const opened = await openHead(keys, head);
-	return opened ? highestTimeIn(opened, erasables) : 0;
+async function highestTimeHere({ keys }: OpenVault, { head }: VaultSnapshot) {
+	return (await openHead(keys, head))?.highestTimeSeen ?? 0;
 }
 
 /**

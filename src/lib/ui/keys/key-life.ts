@@ -36,6 +36,7 @@ const noticeMs = 30 * dayMs;
 export type Due =
 	| { kind: 'IMPORTING' }
 	| { kind: 'EXPIRED' }
+	| { kind: 'ERASED_EARLY' }
 	| { kind: 'EXPIRING'; at: EpochMillis };
 
 export function dueOf(
@@ -46,7 +47,8 @@ export function dueOf(
 	if (key.KeyState === 'PENDING_DELETION') return undefined;
 	if (progress !== undefined && progress.Step !== 'PARAMETERS') return { kind: 'IMPORTING' };
 	const { Expiration: expiration, LostKeyMaterial: lost } = key;
-	if (expiration === null) return lost?.reason === 'EXPIRED' ? { kind: 'EXPIRED' } : undefined;
+	if (expiration === null)
+		return lost && lost.reason !== 'DELETED' ? { kind: lost.reason } : undefined;
 	return expiration.expirationModel === 'KEY_MATERIAL_EXPIRES' &&
 		expiration.validTo - now <= noticeMs
 		? { kind: 'EXPIRING', at: expiration.validTo }

@@ -8,7 +8,7 @@ const largestPage = 1000;
 
 /** Something about a key that the user should know of without looking for it. */
 export interface Attention {
-	kind: 'EXPIRES' | 'EXPIRED' | 'IMPORT_WAITING' | 'DELETION' | 'UNTESTED';
+	kind: 'EXPIRES' | 'EXPIRED' | 'ERASED_EARLY' | 'IMPORT_WAITING' | 'DELETION' | 'UNTESTED';
 	key: KeyMetadata;
 	/** when it happens, or happened */
 	at: EpochMillis;
@@ -32,8 +32,8 @@ function aboutKey(key: KeyMetadata, now: EpochMillis): Attention[] {
 		const { validTo } = key.Expiration;
 		if (validTo - now <= expirySoonMs) found.push({ kind: 'EXPIRES', key, at: validTo });
 	}
-	if (key.LostKeyMaterial?.reason === 'EXPIRED')
-		found.push({ kind: 'EXPIRED', key, at: key.LostKeyMaterial.at });
+	const lost = key.LostKeyMaterial;
+	if (lost && lost.reason !== 'DELETED') found.push({ kind: lost.reason, key, at: lost.at });
 	if (key.ImportedOn !== null && key.RecoveryRehearsedOn === null)
 		found.push({ kind: 'UNTESTED', key, at: key.ImportedOn });
 	return found;

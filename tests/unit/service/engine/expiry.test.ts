@@ -250,9 +250,12 @@ describe('a clock turned back', () => {
 		await vault.kms.sweep();
 		vault.clock.jump(-2 * hourMs);
 		const { Damage, ClockTurnedBack } = await unlock(vault);
-		expect(Damage).toEqual([]);
-		expect(ClockTurnedBack).toEqual({ HighestTimeSeen: validTo + hourMs, BehindMs: 2 * hourMs });
-		expect((await describeKey()).LostKeyMaterial).toMatchObject({ reason: 'EXPIRED', at: validTo });
+		expect({ Damage, ClockTurnedBack }).toEqual({ Damage: [], ClockTurnedBack: null });
+		expect(await describeKey()).toMatchObject({
+			KeyState: 'PENDING_IMPORT',
+			LostKeyMaterial: { reason: 'ERASED_EARLY', at: vault.clock.now(), whileLocked: true }
+		});
+		await expectRefusal(vault, 'Decrypt', { CiphertextBlob }, { code: 'InvalidState' });
 	});
 
 	test.each([

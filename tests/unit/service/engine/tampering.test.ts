@@ -329,18 +329,6 @@ describe('no unlock at all, when', () => {
 	});
 });
 
-test('a marker such as a sweep leaves when its clock is ahead is believed, and the clock is told to be behind', async () => {
-	const tampered = structuredClone(good);
-	const erasedAt = vault.clock.now() + dayMs;
-	Object.assign(material(tampered, true), { sealed: null, erasedAt });
-	const { tab, damage } = await open(tampered);
-	expect(damage).toEqual([]);
-	const { ClockTurnedBack } = await tab.handle('DescribeVault', {});
-	expect(ClockTurnedBack).toMatchObject({ HighestTimeSeen: erasedAt });
-	const { KeyMetadata } = await tab.handle('DescribeKey', { KeyId: expiring });
-	expect(KeyMetadata.LostKeyMaterial).toMatchObject({ reason: 'EXPIRED', whileLocked: true });
-});
-
 describe('any one change', () => {
 	async function expectNoticed(leafIndex: number, bit: number): Promise<void> {
 		const tampered = structuredClone(good);

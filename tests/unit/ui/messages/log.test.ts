@@ -49,6 +49,17 @@ test('an expiry while Airlock was closed says so', () => {
 	expect(done('ExpireKeyMaterial', { ...detail, whileLocked: false })).not.toContain('closed');
 });
 
+test('what a sweep erased early is told as that, and not as expired', () => {
+	const detail = { expired: startOfTests, erased: startOfTests, whileLocked: true, early: true };
+	const early = 'erased early: a sweep ran while the clock was ahead';
+	expect(done('ExpireKeyMaterial', detail)).toContain(early);
+	expect(done('ExpireImportParameters', { setId: crypto.randomUUID(), early: true })).toContain(
+		early
+	);
+	const entry = { operation: 'ExpireKeyMaterial', result: 'Success', detail } as const;
+	expect(describeLogEntry(entry, 'zh-CN')).toContain('提前擦除');
+});
+
 test('who did it is a person or the clock', () => {
 	expect(describeActor('PERSON', 'en')).toBe('You');
 	expect(describeActor('CLOCK', 'zh-CN')).toBe('时钟');

@@ -35,6 +35,7 @@ export const keysMessages = {
 	moreActions: (name: string) => `More actions for ${name}`,
 	never: 'Never',
 	expired: 'Expired',
+	erasedEarly: 'Erased early',
 	noMaterial: 'No key material',
 	materialDeleted: 'Key material deleted',
 	deletedOn: 'Deletion',
@@ -89,6 +90,7 @@ export const keysMessages = {
 		settings: 'Settings',
 		importing: 'Import in progress',
 		expired: 'Expired',
+		erasedEarly: 'Erased early',
 		expires: (countdown: string) => `Expires ${countdown}`,
 		frozen: 'Frozen until this computer’s clock is right again.',
 		frozenCause: 'The clock went back, and this key has dates that depend on it.'
@@ -165,6 +167,8 @@ export const keysMessages = {
 			`Expired while Airlock was closed or locked (${at}). The key material was deleted (${erased}).`,
 		expired: (at: string, erased: string) =>
 			`Expired on ${at}. The key material was deleted (${erased}).`,
+		erasedEarly: (at: string) =>
+			`Erased early: a sweep ran while the clock was ahead. Airlock found that on ${at}.`,
 		deleted: (at: string) => `The key material was deleted on ${at}.`,
 		bringBack: (kcv: string) => `Bring the key material with check value ${kcv}.`,
 		checkValue: 'Check value (KCV)',

@@ -62,11 +62,17 @@ export const sentences: Sentences = {
 			: `Key material imported, ${expiry}`;
 	},
 	DeleteImportedKeyMaterial: () => 'Key material deleted',
-	ExpireKeyMaterial: (detail) =>
-		detail['whileLocked'] === true
+	ExpireKeyMaterial: (detail) => {
+		if (detail['early'] === true)
+			return `Key material erased early: a sweep ran while the clock was ahead; it would have expired ${timeIn(detail, 'expired', 'en')}`;
+		return detail['whileLocked'] === true
 			? `Key material expired (${timeIn(detail, 'expired', 'en')}) while Airlock was closed or locked; it was deleted (${timeIn(detail, 'erased', 'en')})`
-			: `Key material expired (${timeIn(detail, 'expired', 'en')}) and was deleted`,
-	ExpireImportParameters: (detail) => `Parameters ${setIn(detail)} ran out`,
+			: `Key material expired (${timeIn(detail, 'expired', 'en')}) and was deleted`;
+	},
+	ExpireImportParameters: (detail) =>
+		detail['early'] === true
+			? `Parameters ${setIn(detail)} erased early: a sweep ran while the clock was ahead`
+			: `Parameters ${setIn(detail)} ran out`,
 	EraseReplacedWrappingKey: (detail) =>
 		`Private key of the replaced parameters ${setIn(detail)} erased`,
 	Encrypt: (detail) => `${bytesIn(detail, 'en')} encrypted`,

@@ -8,6 +8,7 @@ export const overviewMessages = {
 	more: (count: number) => `and ${count} more`,
 	EXPIRES: (when: string) => `Key material expires ${when}`,
 	EXPIRED: (ago: string) => `Key material expired ${ago}`,
+	ERASED_EARLY: (ago: string) => `Key material erased early, found ${ago}`,
 	IMPORT_WAITING: (when: string) => `Import in progress; the parameters run out ${when}`,
 	DELETION: (when: string) => `Will be deleted ${when}`,
 	DELETION_DUE: 'Deletion is due',
@@ -16,6 +17,7 @@ export const overviewMessages = {
 	actions: {
 		EXPIRES: 'Import again…',
 		EXPIRED: 'Import again…',
+		ERASED_EARLY: 'Import again…',
 		IMPORT_WAITING: 'Continue import',
 		DELETION: 'Look at the key',
 		UNTESTED: 'Test my copy'

@@ -34,6 +34,7 @@ export const keysMessages: Translation<typeof English> = {
 	moreActions: (name) => `${name} 的更多操作`,
 	never: '永不过期',
 	expired: '已过期',
+	erasedEarly: '提前擦除',
 	noMaterial: '没有密钥材料',
 	materialDeleted: '密钥材料已删除',
 	deletedOn: '删除时间',
@@ -87,6 +88,7 @@ export const keysMessages: Translation<typeof English> = {
 		settings: '设置',
 		importing: '导入中',
 		expired: '已过期',
+		erasedEarly: '提前擦除',
 		expires: (countdown) => `${countdown}过期`,
 		frozen: '在这台电脑的时钟恢复正常之前，此密钥被冻结。',
 		frozenCause: '时钟被调回了，而此密钥有取决于时间的日期。'
@@ -161,6 +163,7 @@ export const keysMessages: Translation<typeof English> = {
 		expiredWhileClosed: (at, erased) =>
 			`在 Airlock 关闭或锁定期间过期（${at}）。密钥材料已被删除（${erased}）。`,
 		expired: (at, erased) => `已于 ${at} 过期。密钥材料已被删除（${erased}）。`,
+		erasedEarly: (at) => `提前擦除：清理运行时，时钟快于实际时间。Airlock 于 ${at} 发现。`,
 		deleted: (at) => `密钥材料已于 ${at} 删除。`,
 		bringBack: (kcv) => `请准备校验值为 ${kcv} 的密钥材料。`,
 		checkValue: '校验值（KCV）',

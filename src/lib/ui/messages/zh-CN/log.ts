@@ -57,11 +57,17 @@ export const sentences: Sentences = {
 			: `导入了密钥材料，${expiry}`;
 	},
 	DeleteImportedKeyMaterial: () => '删除了密钥材料',
-	ExpireKeyMaterial: (detail) =>
-		detail['whileLocked'] === true
+	ExpireKeyMaterial: (detail) => {
+		if (detail['early'] === true)
+			return `密钥材料被提前擦除：清理运行时，时钟快于实际时间；原定过期时间：${timeIn(detail, 'expired', 'zh-CN')}`;
+		return detail['whileLocked'] === true
 			? `密钥材料在 Airlock 关闭或锁定期间过期（${timeIn(detail, 'expired', 'zh-CN')}），已被删除（${timeIn(detail, 'erased', 'zh-CN')}）`
-			: `密钥材料已过期（${timeIn(detail, 'expired', 'zh-CN')}）并被删除`,
-	ExpireImportParameters: (detail) => `导入参数 ${setIn(detail)} 已失效`,
+			: `密钥材料已过期（${timeIn(detail, 'expired', 'zh-CN')}）并被删除`;
+	},
+	ExpireImportParameters: (detail) =>
+		detail['early'] === true
+			? `导入参数 ${setIn(detail)} 被提前擦除：清理运行时，时钟快于实际时间`
+			: `导入参数 ${setIn(detail)} 已失效`,
 	EraseReplacedWrappingKey: (detail) => `已擦除被替换的导入参数 ${setIn(detail)} 的私钥`,
 	Encrypt: (detail) => `加密了 ${bytesIn(detail, 'zh-CN')}`,
 	Decrypt: (detail) => `解密了 ${bytesIn(detail, 'zh-CN')}`,

@@ -11,6 +11,7 @@ export const overviewMessages: Translation<typeof English> = {
 	more: (count) => `另有 ${count} 项`,
 	EXPIRES: (when) => `密钥材料将过期：${when}`,
 	EXPIRED: (ago) => `密钥材料已过期：${ago}`,
+	ERASED_EARLY: (ago) => `密钥材料被提前擦除，发现于：${ago}`,
 	IMPORT_WAITING: (when) => `导入进行中；导入参数将失效：${when}`,
 	DELETION: (when) => `将被删除：${when}`,
 	DELETION_DUE: '已到删除时间',
@@ -19,6 +20,7 @@ export const overviewMessages: Translation<typeof English> = {
 	actions: {
 		EXPIRES: '再次导入…',
 		EXPIRED: '重新导入…',
+		ERASED_EARLY: '重新导入…',
 		IMPORT_WAITING: '继续导入',
 		DELETION: '查看密钥',
 		UNTESTED: '测试我的副本'
