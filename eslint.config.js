@@ -29,7 +29,12 @@ const clocks = [
 ];
 
 /** What loads parts of the app late. Screens are loaded late by kit. */
-const lateImports = ['src/lib/ui/messages/texts.ts', 'src/lib/ui/engine/start-vault-worker.ts'];
+const lateImports = [
+	'src/lib/ui/engine/start-vault-worker.ts',
+	'src/lib/ui/messages/texts.ts',
+	'src/lib/ui/offline/registration.ts',
+	'src/lib/ui/shell/late-parts.ts'
+];
 const exportAll = {
 	selector: ':matches(ExportAllDeclaration, ExportNamedDeclaration:not([declaration]))',
 	message: 'Export where it is declared; import from there.'

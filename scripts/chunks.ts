@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
-/** Kit loads this screen first unless the address names another, so it waits for no other file. */
-const overview = 'overview';
+/** What is shown first once the vault is unlocked (ui/shell/late-parts.ts). It waits for no other file. */
+const unlocked = 'unlocked';
 
 /** Screens that are small, in one file: of many, gzip would make less. */
 const others = 'others';
@@ -21,8 +21,7 @@ const areas: readonly [start: string, area: string][] = [
 	['settings/', others],
 	['vault-file/', others],
 	['about/', others],
-	['setup/', others],
-	['+page.svelte', overview]
+	['setup/', others]
 ];
 
 /** What is loaded before the first screen can be used. */
@@ -66,7 +65,7 @@ export function chunks(): Plugin {
 								// Each takes along what its modules import, unless one before it has that.
 								codeSplitting: {
 									groups: [
-										...[start, overview, shared].map((name, index) => groupOf(name, 9 - index)),
+										...[start, unlocked, shared].map((name, index) => groupOf(name, 9 - index)),
 										{ name: (id: string) => chunkOf.get(id) ?? null, priority: 1 }
 									]
 								},
@@ -138,7 +137,7 @@ function home(by: ReadonlySet<string>): string {
 	const [only, another] = by;
 	if (by.has(start) || only === undefined) return start;
 	if (another === undefined) return only;
-	if (by.has(overview)) return overview;
+	if (by.has(unlocked)) return unlocked;
 	// One of the languages is there from the start.
 	return [...by].some((part) => part.startsWith(textsAtStart)) ? start : shared;
 }
@@ -160,7 +159,8 @@ function partOf(id: string, imports: readonly string[]): string {
 	if (texts !== undefined) return `${texts === 'start' ? textsAtStart : 'texts'}-${language}`;
 	if (id.endsWith('?worker-source')) return 'worker';
 	// What kit imports late has one import, the screen itself.
-	const route = imports.map((one) => /\/src\/routes\/(.*)$/.exec(one)?.[1]).find(Boolean) ?? '';
+	const route = imports.map((one) => /\/src\/routes\/(.*)$/.exec(one)?.[1]).find(Boolean);
+	if (route === undefined) return unlocked;
 	return areas.find(([path]) => route.startsWith(path))?.[1] ?? start;
 }
 

@@ -14,8 +14,8 @@ import { makeVault, openReadyVault, placeVault, untilSaved } from '../support/re
 // What is loaded, and when. The service worker is left out here: its copy is whole whatever the page asks for.
 test.use({ fetchesAhead: true });
 
-const mostBytes = 104_500;
-const mostRequests = 12;
+const mostBytes = 77_000;
+const mostRequests = 10;
 const mostBytesOffline = 398_000;
 
 let vault: VaultSnapshot;
@@ -28,7 +28,7 @@ function expectLight(files: string[]): void {
 	expect(files.length, files.join('\n')).toBeLessThanOrEqual(mostRequests);
 	expect(files).toContain('index.html');
 	expect(files.filter((file) => file.endsWith('.css')).length).toBeGreaterThan(0);
-	expect(files.filter((file) => file.includes('/worker.'))).toEqual([]);
+	expect(files.filter((file) => /\/(?:worker|unlocked|texts-en)\./.test(file))).toEqual([]);
 }
 
 test.describe('a visit asks for little', () => {

@@ -17,7 +17,10 @@ const screens: Graph = {
 	'/entry.js': {
 		isEntry: true,
 		imports: ['/shell.ts'],
-		importsLate: ['/nodes/keys', '/nodes/wrap', '/nodes/overview', '/worker.ts?worker-source']
+		importsLate: [
+			...['/nodes/keys', '/nodes/wrap', '/src/lib/ui/Overview.svelte'],
+			'/worker.ts?worker-source'
+		]
 	},
 	'/shell.ts': { imports: ['/src/lib/ui/messages/shell.ts'], importsLate: [`${en}/start.ts`] },
 	'/src/lib/ui/messages/shell.ts': {},
@@ -28,8 +31,7 @@ const screens: Graph = {
 	'/src/routes/keys/+page.svelte': { imports: ['/slot.ts', '/shell.ts', '/only-keys.ts'] },
 	'/nodes/wrap': { imports: ['/src/routes/wrap/+page.svelte'] },
 	'/src/routes/wrap/+page.svelte': { imports: ['/slot.ts', '/name.ts'] },
-	'/nodes/overview': { imports: ['/src/routes/+page.svelte'] },
-	'/src/routes/+page.svelte': { imports: ['/name.ts'] },
+	'/src/lib/ui/Overview.svelte': { imports: ['/name.ts'] },
 	'/slot.ts': {},
 	'/only-keys.ts': {},
 	'/name.ts': {},
@@ -46,9 +48,9 @@ test('each module is in the one file that is there whenever it is needed', () =>
 		'/src/routes/keys/+page.svelte': 'keys',
 		'/only-keys.ts': 'keys',
 		'/slot.ts': 'shared',
-		'/src/routes/+page.svelte': 'overview',
-		// Overview comes first: it waits for no file of others.
-		'/name.ts': 'overview',
+		'/src/lib/ui/Overview.svelte': 'unlocked',
+		// It comes first once the vault is unlocked, and waits for no file of others.
+		'/name.ts': 'unlocked',
 		'/worker.ts?worker-source': 'worker'
 	});
 	expect(chunkOf.size).toBe(Object.keys(screens).length);

@@ -5,10 +5,11 @@ import { expect, test } from 'vitest';
 
 const source = fileURLToPath(new URL('../../../src', import.meta.url));
 
-/** Value imports of a module, those of a component among them; what is imported as types only is no part of the page. */
+/** Value imports of a module, those of a component and late ones among them; what is imported as types only is no part of the page. */
 function importsOf(file: string): string[] {
 	const text = readFileSync(file, 'utf8');
-	return [...text.matchAll(/^\s*import\s+(?!type\s)([^'";]*?from\s*)?'([^']+)'/gm)].flatMap(
+	const late = [...text.matchAll(/\bimport\('([^']+)'\)/g)].flatMap(([, from = '']) => from);
+	const others = [...text.matchAll(/^\s*import\s+(?!type\s)([^'";]*?from\s*)?'([^']+)'/gm)].flatMap(
 		([, names = '', from = '']) => {
 			const list = /^\{([^}]*)\}/
 				.exec(names.trim())?.[1]
@@ -18,6 +19,7 @@ function importsOf(file: string): string[] {
 			return onlyTypes ? [] : [from];
 		}
 	);
+	return [...late, ...others];
 }
 
 /** @returns for each module that the page consists of, the one that was first found to import it */

@@ -1,5 +1,4 @@
 import { createContext } from 'svelte';
-import { messageSW } from 'workbox-window';
 import { buildIdOf, sha256OfFile } from '#lib/service/offline/build-id.ts';
 import {
 	cacheName,
@@ -14,6 +13,7 @@ import { clock } from '../engine/clock.svelte.ts';
 import { edition } from '../platform/edition.ts';
 import { afterTakeover, copyAfter, type OfflineCopy, type OfflineCopyEvent } from './copy.ts';
 import {
+	askWorker,
 	nameOf,
 	ownWorker,
 	register,
@@ -316,7 +316,7 @@ export class OfflineState {
 		request: Extract<OfflineRequest, { type: Type }>
 	): Promise<OfflineAnswers[Type]> {
 		if (!this.#worker) throw new Error('there is no service worker');
-		return messageSW(this.#worker, request) as Promise<OfflineAnswers[Type]>;
+		return askWorker(this.#worker, request) as Promise<OfflineAnswers[Type]>;
 	}
 }
 

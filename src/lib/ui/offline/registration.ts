@@ -1,5 +1,4 @@
 /** Service workers by their release: their names, and how one is registered, replaced and waited for. */
-import { Workbox } from 'workbox-window';
 import { hourMs } from '#lib/domain/time.ts';
 import { sweepTag, type UpdateFailure } from '#lib/service/offline/offline-protocol.ts';
 import { folder, trustScriptUrl } from '../platform/script-url.ts';
@@ -23,11 +22,18 @@ export const ownWorker = () => workerOf(releaseId());
 export const nameOf = ({ scriptURL }: ServiceWorker) => scriptURL.slice(folder().length);
 
 /** @throws Error when the browser does not register it */
-export async function register(name: string): Promise<ServiceWorkerRegistration> {
-	const workbox = new Workbox(trustScriptUrl(folder() + name), { updateViaCache: 'all' });
-	const registration = await workbox.register({ immediate: true });
-	if (!registration) throw new Error('not registered');
-	return registration;
+export function register(name: string): Promise<ServiceWorkerRegistration> {
+	const address = trustScriptUrl(folder() + name);
+	return navigator.serviceWorker.register(address, { updateViaCache: 'all' });
+}
+
+/** Sends a message to a service worker. @returns its answer */
+export function askWorker(worker: ServiceWorker, message: unknown): Promise<unknown> {
+	return new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = ({ data }) => resolve(data);
+		worker.postMessage(message, [port2]);
+	});
 }
 
 /** Registers another worker, and has it take over once it is installed. */
@@ -35,6 +41,7 @@ export async function replaceWorker(
 	name: string,
 	onfail: (why: UpdateFailure) => void
 ): Promise<void> {
+	const { Workbox } = await import('workbox-window');
 	const next = new Workbox(trustScriptUrl(folder() + name), { updateViaCache: 'all' });
 	next.addEventListener('waiting', () => next.messageSkipWaiting());
 	next.addEventListener('redundant', () => onfail('DIFFERS'));

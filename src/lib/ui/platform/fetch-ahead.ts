@@ -2,11 +2,12 @@ import { preloadCode } from '$app/navigation';
 import { locale } from '../words/locale.svelte.ts';
 import { languages } from '../messages/messages.ts';
 import { loadTexts, parts } from '../messages/texts.ts';
+import { lateParts } from '../shell/late-parts.ts';
 import { whenIdle } from './when-idle.ts';
 
 /** A screen of each file that screens are in (scripts/chunks.ts). */
 const screens = [
-	...['/', '/setup', '/keys', '/keys/id/import/files', '/crypto/encrypt', '/wrap', '/activity'],
+	...['/setup', '/keys', '/keys/id/import/files', '/crypto/encrypt', '/wrap', '/activity'],
 	...['/settings', '/vault-file/open', '/learn', '/about']
 ];
 
@@ -25,6 +26,7 @@ export async function fetchAhead(): Promise<void> {
 	if (savesData()) return;
 	const rest = [
 		() => locale.complete(),
+		() => lateParts.overview(), // all late parts are in one file
 		...screens.map((path) => () => preloadCode(`${location.pathname}#${path}`)),
 		...languages.flatMap((language) => parts.map((part) => () => loadTexts(language, part)))
 	];

@@ -21,5 +21,9 @@ export const unlockMessages = {
 	forgot: 'Forgot the passphrase?',
 	forgotAnswer:
 		'There is no reset. Without the passphrase nobody can open the vault, including us.',
+	openFile: 'Open a vault file',
+	openFileHint: 'You have a file whose name ends in .airlock-vault.',
+	unsaved: 'There are changes that are not in the file yet.',
+	unsavedNext: 'Unlock the vault to save them. They are lost when this page is closed.',
 	unavailable: 'The vault can’t be reached'
 };

@@ -23,5 +23,9 @@ export const unlockMessages: Translation<typeof English> = {
 	damagedCause: '口令可能是对的，但部分存储的数据无法读取：',
 	forgot: '忘记口令？',
 	forgotAnswer: '无法重置。没有口令，任何人都打不开这个保管库，包括我们。',
+	openFile: '打开保管库文件',
+	openFileHint: '您有一个名称以 .airlock-vault 结尾的文件。',
+	unsaved: '有更改尚未写入文件。',
+	unsavedNext: '请解锁保管库以保存更改。关闭本页后这些更改就会丢失。',
 	unavailable: '无法访问保管库'
 };

@@ -1,0 +1,18 @@
+/**
+ * What is shown once the vault is unlocked, or after a click, and belongs to no single screen. The unlock form and Welcome
+ * do without: the build puts it all into one file (scripts/chunks.ts), which is fetched when a part is needed or ahead of
+ * that (ui/platform/fetch-ahead.ts).
+ */
+export const lateParts = {
+	airGapQuestion: () => import('../air-gap/AirGapQuestion.svelte'),
+	clockBanner: () => import('./ClockBanner.svelte'),
+	navigation: () => import('./Navigation.svelte'),
+	overview: () => import('../overview/Overview.svelte'),
+	practiceBar: () => import('../practice/PracticeBar.svelte'),
+	quarantineBanner: () => import('./QuarantineBanner.svelte'),
+	statusPanel: () => import('./StatusPanel.svelte'),
+	vaultFileNotices: () => import('../vault/VaultFileNotices.svelte')
+};
+
+/** The components that are here, by the functions that have loaded them: they are shown at once. */
+export const loadedParts = new Map<unknown, unknown>();
