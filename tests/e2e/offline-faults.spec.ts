@@ -25,6 +25,8 @@ declare global {
 	interface Window {
 		/** what the status button has said */
 		said: Set<string | null | undefined>;
+		/** of the header, in pixels */
+		heights: Set<number>;
 	}
 }
 
@@ -181,13 +183,19 @@ test('a copy that is not whole never counts as one', async ({ page, host }) => {
 	await expect(status(page, 'Not available offline')).toBeVisible();
 });
 
-test('until the service worker has answered, no page says that there is no copy', async ({
+test('until the service worker has answered, no page says that there is no copy, and nothing moves when it has', async ({
 	page
 }) => {
 	await openOffline(page);
+	await page.setViewportSize({ width: 320, height: 640 });
 	await page.addInitScript(() => {
 		window.said = new Set();
-		const note = () => window.said.add(document.querySelector('header .end button')?.textContent);
+		window.heights = new Set();
+		const note = () => {
+			window.said.add(document.querySelector('header .end button')?.textContent);
+			const header = document.querySelector('header');
+			if (header) window.heights.add(header.offsetHeight);
+		};
 		new MutationObserver(note).observe(document, {
 			childList: true,
 			subtree: true,
@@ -197,8 +205,9 @@ test('until the service worker has answered, no page says that there is no copy'
 	await page.reload();
 	await expect(status(page, /Works offline/)).toBeVisible();
 	const said = (await page.evaluate(() => [...window.said])).join();
-	expect(said).toContain('Looking for the offline copy…');
+	expect(said).toContain('Checking…');
 	expect(said).not.toContain('Not available offline');
+	expect(await page.evaluate(() => [...window.heights])).toHaveLength(1);
 });
 
 test('opening any page of it has the service worker erase what has expired', async ({ page }) => {

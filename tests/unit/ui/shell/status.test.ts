@@ -26,7 +26,7 @@ test.each([
 	[{}, 'Works offline'],
 	[{ installed: true }, 'Installed · works offline'],
 	[{ copy: single }, 'Single file'],
-	[{ copy: { state: 'NONE', reason: 'LOOKING' } }, 'Looking for the offline copy…'],
+	[{ copy: { state: 'NONE', reason: 'LOOKING' } }, 'Checking…'],
 	[{ copy: { state: 'NONE', reason: 'NOT_SUPPORTED' } }, 'Not available offline'],
 	[{ copy: { state: 'NONE', reason: 'FAILED' } }, 'Not available offline'],
 	[{ copy: { state: 'NONE', reason: 'FAILED' }, installed: true }, 'Not available offline'],

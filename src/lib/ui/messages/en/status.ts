@@ -7,7 +7,7 @@ export const statusMessages = {
 		SINGLE_FILE: 'Single file',
 		INSTALLED: 'Installed · works offline',
 		WORKS_OFFLINE: 'Works offline',
-		LOOKING: 'Looking for the offline copy…',
+		LOOKING: 'Checking…',
 		NOT_AVAILABLE: 'Not available offline'
 	},
 	preparing: (percent: number) => `Preparing offline copy… ${percent} %`,

@@ -10,7 +10,7 @@ export const statusMessages: Translation<typeof English> = {
 		SINGLE_FILE: '单个文件',
 		INSTALLED: '已安装 · 可离线使用',
 		WORKS_OFFLINE: '可离线使用',
-		LOOKING: '正在查找离线副本…',
+		LOOKING: '检查中…',
 		NOT_AVAILABLE: '无法离线使用'
 	},
 	preparing: (percent) => `正在准备离线副本… ${percent} %`,
