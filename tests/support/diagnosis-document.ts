@@ -1,11 +1,9 @@
-import {
-	importFindings,
-	type ImportFinding,
-	type ImportFindingId
-} from '#lib/domain/import/import-finding.ts';
+import type { ImportFinding, ImportFindingId } from '#lib/domain/import/import-finding.ts';
+import { importFixes } from '#lib/domain/import/import-fixes.ts';
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
 import { describeFinding, diagnosisMessages } from '#lib/ui/messages/diagnosis.ts';
 import { languages, type Language } from '#lib/ui/messages/messages.ts';
+import { recognitions } from './recognitions.ts';
 
 /** Something for every fact that a finding can have. */
 const someFacts = {
@@ -51,7 +49,7 @@ const particular: Partial<Record<ImportFindingId, object>> = {
 	'EK-MATLEN': { bytes: 16, expectedBytes: 32 }
 };
 
-export const allFindings = (Object.keys(importFindings) as ImportFindingId[]).map(
+export const allFindings = (Object.keys(importFixes) as ImportFindingId[]).map(
 	(id) => ({ ...someFacts, ...particular[id], id }) as unknown as ImportFinding
 );
 export const nameOfExample = () => 'payments-master';
@@ -70,11 +68,11 @@ export function diagnosisDocument(): string {
 			.join('\n');
 	const rows = (language: Language) =>
 		allFindings.map((finding) => {
-			const { recognised, fix } = importFindings[finding.id];
+			const fix = importFixes[finding.id];
 			const { title, cause } = describeFinding(finding, language, nameOfExample);
 			const button = fix === 'NOTHING_TO_FIX' ? '–' : diagnosisMessages[language].fixes[fix];
 			return language === 'en'
-				? [finding.id, recognised, `**${title}** ${cause}`.trim(), button]
+				? [finding.id, recognitions[finding.id], `**${title}** ${cause}`.trim(), button]
 				: [finding.id, title, cause, button];
 		});
 	const sections = languages.map((language) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { importFindings } from '#lib/domain/import/import-finding.ts';
+import { importFixes } from '#lib/domain/import/import-fixes.ts';
 import { describeFinding, diagnosisMessages } from '#lib/ui/messages/diagnosis.ts';
 import { languages } from '#lib/ui/messages/messages.ts';
 import { allFindings, diagnosisDocument, nameOfExample } from '../../support/diagnosis-document.ts';
@@ -26,7 +26,7 @@ describe.each(languages)('in %s', (language) => {
 		expect(title).toMatch(/[.。]$/);
 		expect(cause).toMatch(/[.。]$/);
 		if (language === 'zh-CN') expect(title).toMatch(/\p{Script=Han}/u);
-		const { fix } = importFindings[finding.id];
+		const fix = importFixes[finding.id];
 		expect(diagnosisMessages[language].fixes[fix]).not.toBe('');
 	});
 });

@@ -1,12 +1,11 @@
 /** What a diagnosis of an import says (ux: fact, likely cause; the button comes from the finding's row). */
 import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/key/cmk.ts';
-import {
-	importFindings,
-	type ImportFinding,
-	type ImportFindingFacts,
-	type ImportFindingId,
-	type ImportFix
+import type {
+	ImportFinding,
+	ImportFindingFacts,
+	ImportFindingId
 } from '#lib/domain/import/import-finding.ts';
+import { importFixes, type ImportFix } from '#lib/domain/import/import-fixes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { ContainerForm } from '#lib/domain/reading/container-groups.ts';
 import { containerWords } from '../words/reading-words.ts';
@@ -56,6 +55,6 @@ export function describeFinding(
 }
 
 /** @returns what the message's button does */
-export const fixOf = ({ id }: Pick<ImportFinding, 'id'>): ImportFix => importFindings[id].fix;
+export const fixOf = ({ id }: Pick<ImportFinding, 'id'>): ImportFix => importFixes[id];
 
 export const diagnosisMessages = inEachLanguage('diagnosisMessages');

@@ -2,11 +2,8 @@
 import { publicEncrypt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import {
-	importFindings,
-	type ImportFinding,
-	type ImportFindingId
-} from '#lib/domain/import/import-finding.ts';
+import type { ImportFinding, ImportFindingId } from '#lib/domain/import/import-finding.ts';
+import { importFixes } from '#lib/domain/import/import-fixes.ts';
 import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
 import { dayMs, hourMs } from '#lib/domain/time.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/import/wrapping.ts';
@@ -983,6 +980,6 @@ describe('DiagnoseImport', () => {
 	});
 
 	test('found everything in the closed list above', () => {
-		expect([...seen].toSorted()).toEqual(Object.keys(importFindings).toSorted());
+		expect([...seen].toSorted()).toEqual(Object.keys(importFixes).toSorted());
 	});
 });
