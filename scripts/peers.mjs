@@ -6,7 +6,7 @@ import { run } from './toolchain.mjs';
 
 // The programs that the tests ask. On Debian, root installs those that are missing.
 
-/** @throws one line for the person when a program is missing that the tests can't do without */
+/** @throws a message of one line if a program is missing that the tests must have */
 export async function provideAll() {
 	await provide(
 		'chromium',
@@ -30,7 +30,7 @@ export async function provideAll() {
 /**
  * @param {string} name - of Debian's package
  * @param {() => boolean} isThere
- * @param {string} [otherwise] - what the person has to do; left out for what the tests can do without
+ * @param {string} [otherwise] - what to do about it; left out if the tests can do without
  */
 async function provide(name, isThere, otherwise) {
 	if (isThere()) return;

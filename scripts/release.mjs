@@ -14,7 +14,7 @@ const marker = '<meta name="airlock-release" content="" />';
  * page, the worker holds the hashes of all files but its own, and SHA256SUMS those of all but itself.
  *
  * @param {string} folder - what `vite build` has written
- * @param {{ version: string, changes: string[] }} [about] - what a person is told before an update to it
+ * @param {{ version: string, changes: string[] }} [about] - what the user is told before an update to it
  * @returns {Promise<string>} the build ID: SHA-256 of SHA256SUMS, in hex
  */
 export async function finishWebEdition(folder, about = thisRelease()) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** What start.mjs and verify.mjs share. It runs before anything is installed: Node's own modules only. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** @throws one line for the person when this Node is not one that package.json names */
+/** @throws a message of one line if package.json doesn't allow this version of Node */
 export function assertNode() {
 	const { node } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines;
 	if (!satisfies(process.versions.node, node)) {

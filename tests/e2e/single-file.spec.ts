@@ -28,7 +28,7 @@ import {
 	test
 } from '../support/single-file.ts';
 
-// The single file as a person opens it from a stick: on file://, with nothing behind it, in the whole browser. What can
+// The single file as a user opens it from a stick: on file://, with nothing behind it, in the whole browser. What can
 // go wrong is in single-file-faults.spec.ts.
 
 /** @returns the text that came out of encrypting */

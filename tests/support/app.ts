@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './page-guard.ts';
 
-/** Drives Airlock as a person does, in English. Each function ends when the page shows that it is done. */
+/** Drives Airlock as a user does, in English. Each function ends when the page shows that it is done. */
 
 export const passphrase = 'correct horse battery staple';
 

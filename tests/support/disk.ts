@@ -4,20 +4,20 @@ import type { BrowserContext } from '@playwright/test';
 type Refusal = 'NotAllowedError' | 'NotFoundError' | 'QuotaExceededError';
 
 /**
- * The files of a person, and what they choose in the browser's dialogs, which no test can press. Any number of contexts
+ * The user's files, and what the user chooses in the browser's dialogs, which no test can press. Any number of contexts
  * may share it: it is in the test.
  */
 export class Disk {
 	readonly files = new Map<string, Buffer>();
 	/** the name that is chosen next; else the one that the dialog suggests */
 	choice: string | undefined;
-	/** the person thinks better of it */
+	/** the user cancels the dialog */
 	cancels = false;
 	/** of writing */
 	refusal: Refusal | undefined;
 	/** one bit of what is written is another afterwards */
 	fails = false;
-	/** how often the person was asked where to save */
+	/** how often the browser asked where to save */
 	questions = 0;
 
 	/** @returns the only file there is */

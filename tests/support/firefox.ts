@@ -41,7 +41,7 @@ const elements = {
 	field: 'input, textarea, select'
 } as const;
 
-/** What a person sees: what it is, and its name; or where it is in the document. */
+/** What the user sees: what it is, and its name; or where it is in the document. */
 export type Target = { role: keyof typeof elements; name: string } | { css: string };
 
 function resultOf(answer: Evaluation): { value?: unknown; sharedId?: string } {

@@ -2,7 +2,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Workbench } from './openssl.ts';
 
 /**
- * Files as people make them, all by one shell: a script writes to its standard output.
+ * Files as users make them, all by one shell: a script writes to its standard output.
  *
  * @param scripts - by name
  */

@@ -1,4 +1,4 @@
-/** The openssl command line, as a person uses it, in a folder of its own. */
+/** The openssl command line, as users run it, in a folder of its own. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ export class Workbench {
 	}
 }
 
-/** `openssl pkeyutl -encrypt` with the public key `PublicKey.der`, and whatever options a person gave, or forgot. */
+/** `openssl pkeyutl -encrypt` with the public key `PublicKey.der`, and the options that the user gave, or forgot. */
 export function pkeyutl(input: string, output: string, ...options: readonly string[]): string {
 	const pkeyopts = options.map((option) => ` -pkeyopt ${option}`).join('');
 	return `openssl pkeyutl -encrypt -in ${input} -out ${output} -inkey PublicKey.der -keyform DER -pubin${pkeyopts}`;

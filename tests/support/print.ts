@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 export type Paper = 'A4' | 'Letter';
 
-/** Prints the page as it stands to PDF, as a person's printer would get it. */
+/** Prints the page as it stands to PDF, as a printer would get it. */
 export async function print(page: Page, format: Paper): Promise<Buffer> {
 	return page.pdf({ format });
 }

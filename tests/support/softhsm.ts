@@ -98,7 +98,7 @@ export class SoftHsmToken {
 	}
 }
 
-/** A token whose person wants to bring a key out of it, wrapped. */
+/** A token whose owner wants to take a key out of it, wrapped. */
 export class PersonsToken {
 	readonly module = softHsmModule ?? '';
 	readonly label = 'person';

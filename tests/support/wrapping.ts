@@ -1,4 +1,4 @@
-/** The person's half of an import, done by another implementation: OpenSSL, as Node has it. */
+/** The user's half of an import, done by another implementation: OpenSSL, as Node has it. */
 import {
 	constants,
 	createCipheriv,

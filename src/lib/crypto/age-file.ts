@@ -4,7 +4,7 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 
-/** What scrypt costs for a file that a person keeps: 2^18, as `age` itself takes it. */
+/** What scrypt costs for a file that the user keeps: 2^18, as `age` itself takes it. */
 export const defaultAgeWorkFactor = 18;
 
 /**

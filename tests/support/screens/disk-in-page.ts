@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { fromBase64, toBase64, type Bytes } from '#lib/domain/bytes.ts';
 import { installDialogs } from '../disk.ts';
 
-/** The files of a person who sits before a screen, and what they choose in the browser's dialogs. */
+/** The user's files, and what the user chooses in the browser's dialogs, for tests of one screen. */
 export interface DiskInPage {
 	readonly files: Map<string, Bytes>;
 	/** the name that is chosen next; else the one that the dialog suggests */

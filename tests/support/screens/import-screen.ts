@@ -6,7 +6,7 @@ import { someKeyMaterial } from '../vault.ts';
 import { openScreen } from './open-screen.ts';
 import { goto } from './router.svelte.ts';
 
-/** An import in the page, and what a person does in it. */
+/** An import in the page, and what the user does in it. */
 
 export type Parameters = Response<'GetParametersForImport'>;
 
@@ -65,7 +65,7 @@ async function checkValue(handle: Handle, seed: number): Promise<string> {
 	return KeyCheckValue.kcv.toUpperCase().replace(/..(?!$)/g, '$& ');
 }
 
-/** The person's half of an import, by WebCrypto alone. */
+/** The user's half of an import, by WebCrypto alone. */
 export async function wrapFor(
 	{ PublicKey }: Pick<Parameters, 'PublicKey'>,
 	plaintext: Bytes,

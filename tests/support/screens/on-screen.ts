@@ -4,7 +4,7 @@ import { passphrase } from '../vault.ts';
 import { button, expectHeading } from './import-screen.ts';
 import { page as place } from './router.svelte.ts';
 
-/** What a person finds on every screen, and does there. */
+/** What the user finds on every screen, and does there. */
 
 export const wrongPassphrase = 'That passphrase doesn’t open this vault.';
 

@@ -41,7 +41,7 @@ export interface ScreenOptions {
 }
 
 /**
- * Shows a screen of the app as a person sees it, frame, styles and all, with the real engine behind it. Until the end
+ * Shows a screen of the app as the user sees it, frame, styles and all, with the real engine behind it. Until the end
  * of the test.
  *
  * @param address - as a link has it: `#/keys/new`

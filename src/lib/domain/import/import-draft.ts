@@ -13,7 +13,7 @@ export interface DraftFile {
 /** A copy of new key material that is shown once: not taken yet, printed or written down or tested, or done without. */
 export type CopyFate = 'AWAITED' | 'TAKEN' | 'GIVEN_UP';
 
-/** What a person has entered into an import so far; every field is saved as it changes. */
+/** What the user has entered into an import so far. Every field is saved as it changes. */
 export interface ImportDraft {
 	keyId: KeyId;
 	/** the parameters that the files were made for */
@@ -27,7 +27,7 @@ export interface ImportDraft {
 	twoParts?: true;
 	/** of material that was encrypted in Airlock */
 	keyCheckValue: KeyCheckValue | null;
-	/** whether a person has a copy of that material; left out where somebody had it before */
+	/** whether the user has a copy of that key material; left out if the user had one before */
 	copy?: CopyFate | undefined;
 	/** when a copy of that material was restored and compared; left out for never */
 	rehearsedOn?: EpochMillis | undefined;

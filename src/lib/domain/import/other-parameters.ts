@@ -2,7 +2,7 @@ import type { ImportFinding } from './import-finding.ts';
 import { isHybrid, oaepHash, type WrappingAlgorithm } from './wrapping.ts';
 
 /**
- * For a person whose program can't do what the parameters ask for: the algorithm nearest to what the program did, which
+ * For a user whose program can't do what the parameters ask for: the algorithm nearest to what the program did, which
  * is in reach of most that make such a file.
  *
  * @param live - the algorithm of the parameters in use

@@ -10,7 +10,7 @@ export const longestDeletionWindowDays = 30;
 /** In characters. */
 export const longestDescription = 8192;
 
-/** Who can make key material: this vault, or somebody elsewhere. */
+/** Where key material is made: in this vault, or elsewhere. */
 export const origins = ['AIRLOCK', 'EXTERNAL'] as const;
 /** Who makes the key material of a CMK. */
 export type Origin = (typeof origins)[number];
@@ -117,7 +117,7 @@ export interface Cmk {
 	boundCheckValue: string | null;
 	/** when a copy of the key material outside the vault was last restored and compared; left out for never */
 	rehearsedOn?: EpochMillis | undefined;
-	/** shown to people; null when the material is too weak for its hash to be shown */
+	/** shown on screens; null when the material is too weak for its hash to be shown */
 	keyCheckValue: KeyCheckValue | null;
 	importParameters: ImportParameters | null;
 	pastImportParameters: PastImportParameters[];

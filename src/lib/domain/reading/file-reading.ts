@@ -1,6 +1,6 @@
 /**
  * What a file holds, however it is encoded. A pure function of its bytes: it never throws, takes linear time, and
- * says every step, so that a person sees what was read before anything is judged.
+ * says every step, so that the user sees what was read before anything is judged.
  */
 import { wipe, type Bytes } from '../bytes.ts';
 import { looksPacked, readArchive } from './archives.ts';

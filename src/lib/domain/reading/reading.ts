@@ -65,7 +65,7 @@ export const readAsChoices = [
 	/** words of `od --endian=big`, of which the dump itself does not tell it */
 	'BIG_ENDIAN_WORDS'
 ] as const;
-/** How a person wants a file to be read. */
+/** How the user wants a file to be read. */
 export type ReadAs = (typeof readAsChoices)[number];
 
 /** One thing that a file holds. */

@@ -213,7 +213,7 @@ function isMeant(
 ) {
 	const sure = certainty(reading);
 	const [how] = reading.steps.slice(layer.steps.length);
-	// Plain text of a key's length is not taken for a key: somebody typed it.
+	// Plain text of a key's length is not taken for a key: the user typed it.
 	if (how === undefined) return false;
 	if (sure === 2) return reading.content.kind !== 'CONTAINER';
 	if (layer.everyValue === true) return reading.bytes.length >= fewestBytes;

@@ -57,7 +57,7 @@ export function zipMembers(
 	}
 }
 
-/** @returns false for folders, and for what macOS and version control put beside a person's files */
+/** @returns false for folders, and for what macOS and version control put beside the user's files */
 export const isWantedMember = (name: string) =>
 	!name.endsWith('/') && !/(?:^|\/)(?:__MACOSX\/|\.git\/|\.svn\/|\._|\.DS_Store$)/.test(name);
 

@@ -16,7 +16,7 @@ export interface LogEntry {
 	/** the CMK's alias at that time */
 	keyName: string | null;
 	result: 'Success' | KmsErrorCode;
-	/** who caused it: a person, or a deadline that passed */
+	/** what caused it: the user, or a deadline that passed */
 	actor: 'PERSON' | 'CLOCK';
 	detail: LogDetail;
 }

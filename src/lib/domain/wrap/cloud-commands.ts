@@ -75,7 +75,7 @@ const lines = (first: string, ...rest: (string | undefined)[]) =>
 	[first, ...rest.filter((line) => line !== undefined).map((line) => `  ${line}`)].join(' \\\n');
 
 /**
- * The next command, for a POSIX shell: that of the service's own command line. Names in capitals are for the person to
+ * The next command, for a POSIX shell: that of the service's own command line. Names in capitals are for the user to
  * fill in; all else comes from closed lists, or from an id that has passed {@link isCloudKeyId}. Written after the
  * references of `aws kms import-key-material`, `aliyun` (Kms 2016-01-20), `gcloud kms keys versions import`,
  * `az keyvault key import`, `vault write` (transit) and `tccli kms` (2019-01-18).

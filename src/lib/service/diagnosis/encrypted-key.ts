@@ -111,7 +111,7 @@ async function isFirstPartOnly(
 	}
 }
 
-/** Whether somebody who makes two parts may have brought the first of them to parameters that ask for one. */
+/** Whether a user who makes files of two parts may have brought only the first, to parameters that ask for one. */
 function mayBeFirstPart(vault: OpenVault, cmk: Cmk, { second, material }: OpenedFile): boolean {
 	const isKey = second === null && material?.length === keyMaterialBytes;
 	return isKey && isUsedToTwoParts(vault, cmk);

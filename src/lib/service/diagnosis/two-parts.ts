@@ -3,8 +3,8 @@ import { isHybrid } from '#lib/domain/import/wrapping.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 
 /**
- * Whether somebody makes files of two parts for this CMK: it had parameters that ask for them, or a file for such was
- * brought. What such a person brings as one RSA block may be the first part, a throw-away AES key. A CMK that is bound
+ * Whether the user makes files of two parts for this CMK: it had parameters that ask for them, or a file for such was
+ * brought. What such a user brings as one RSA block may be the first part, a throw-away AES key. A CMK that is bound
  * takes no other key material anyway.
  */
 export const isUsedToTwoParts = (vault: OpenVault, cmk: Cmk): boolean =>

@@ -53,7 +53,7 @@ const columns = [
 ] as const satisfies readonly (keyof ReturnType<typeof fieldsOf>)[];
 
 /**
- * A cell that a spreadsheet takes as text, whatever a person has called a key: what could begin a formula gets an
+ * A cell that a spreadsheet takes as text, whatever the user has called a key: what could begin a formula gets an
  * apostrophe before it, and so does an apostrophe, so that the original can be told.
  */
 function cell(text: string): string {

@@ -45,7 +45,7 @@ export type OfflineRequest =
 	| { type: 'SWEEP' }
 	/** look for another release at the place that this one came from */
 	| { type: 'CHECK' }
-	/** fetch every file of the release that the last CHECK has found, once, and check each; the person has agreed */
+	/** fetch every file of the release that the last CHECK has found, once, and check each; the user has agreed */
 	| { type: 'FETCH'; buildId: string }
 	/** take over, after every file of this worker's release has been checked */
 	| { type: 'SKIP_WAITING' };

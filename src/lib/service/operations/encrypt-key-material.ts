@@ -1,4 +1,4 @@
-/** EncryptKeyMaterial, InspectKeyMaterial: the person's half of the import, in the app. */
+/** EncryptKeyMaterial, InspectKeyMaterial: the user's half of the import, in the app. */
 import { fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
@@ -37,7 +37,7 @@ function parametersOf({ vault, now }: Moment, KeyId: string) {
 }
 
 /**
- * Encrypts 32 bytes under the live import parameters and puts both files into the import's draft. The person's copy
+ * Encrypts 32 bytes under the live import parameters and puts both files into the import's draft. The user's copy
  * is made first: without it nothing is saved.
  */
 export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async (
@@ -129,7 +129,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 };
 
 /**
- * The key material that an encrypted file holds as text or with a line break after it: a person has encrypted what
+ * The key material that an encrypted file holds as text or with a line break after it: the user has encrypted what
  * stood in a file, and not the bytes that it means.
  *
  * @returns 32 bytes, which the caller wipes
@@ -148,7 +148,7 @@ async function meantBy(moment: Moment, KeyId: string, file: Bytes): Promise<Byte
 	}
 }
 
-/** What is shown once is a copy only when somebody has taken it. */
+/** Key material that is shown once is a copy only if the user has written it down. */
 const copyFates: Record<Request<'EncryptKeyMaterial'>['Copy']['Kind'], CopyFate> = {
 	AGE_FILE: 'TAKEN',
 	SHARES: 'AWAITED',

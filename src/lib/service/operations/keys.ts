@@ -32,7 +32,7 @@ export const createKey: OperationFunction<'CreateKey'> = (
 ) =>
 	context.mutate(async (moment) => {
 		const { vault, now } = moment;
-		// Of what was imported the person holds a copy, by contract.
+		// The user keeps a copy of imported key material, by contract.
 		if (Exportable && origin !== 'AIRLOCK')
 			throw new KmsError('InvalidParameter', {
 				parameter: 'Exportable',

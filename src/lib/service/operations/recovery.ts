@@ -1,4 +1,4 @@
-/** RehearseRecovery: whether a person's own copy gives the key material back. */
+/** RehearseRecovery: whether the user's copy gives the key material back. */
 import { equalBytes, fromBase64, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
 import { largestFileBytes, wipeReadings } from '#lib/domain/reading/reading.ts';

@@ -134,7 +134,7 @@ export const openVaultFile: VaultOperation<'OpenVaultFile'> = async (
 	return context.read(describeVaultAt(context));
 };
 
-/** What a person has agreed to: that a vault is replaced, and how long its log was then. */
+/** What the user has agreed to: to replace a vault whose log had this many entries. */
 interface Consent {
 	replace: boolean;
 	logEntries: number | undefined;

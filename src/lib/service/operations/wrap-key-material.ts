@@ -151,7 +151,7 @@ function filesOf(request: WrapRequest, wrapped: Bytes): NamedFile[] {
 	return ImportToken ? [...files, { FileName: importTokenFileName, File: ImportToken }] : files;
 }
 
-/** The person's copy is made first. What leaves, and for where, is in the log before anything is handed out. */
+/** The user's copy is made first. The log says what leaves, and for which service, before anything is handed out. */
 export const wrapKeyMaterial: OperationFunction<'WrapKeyMaterial'> = async (context, request) => {
 	const { Target, WrappingAlgorithm, KeySpec: keySpec, KeyId, Copy } = request;
 	let payload: Payload | undefined;

@@ -1,4 +1,4 @@
-/** What this device says about networks, and whether a person has chosen to go on in spite of one. */
+/** Whether this device reports a network, and whether the user goes on in spite of it. */
 class AirGap {
 	#appearsOnline = $state(false);
 	#accepted = $state(false);

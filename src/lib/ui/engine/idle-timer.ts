@@ -1,7 +1,7 @@
 import { minuteMs, secondMs, type EpochMillis } from '#lib/domain/time.ts';
 import type { Clock } from '#lib/service/engine/context.ts';
 
-/** The person is asked this long before the vault locks. */
+/** Airlock warns the user this long before the vault locks. */
 export const idleWarningMs = 30 * secondMs;
 
 export type IdlePhase = 'ACTIVE' | 'WARNING' | 'OVER';

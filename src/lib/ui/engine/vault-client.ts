@@ -84,7 +84,7 @@ export class VaultClient {
 		return () => this.#listeners.delete(listener);
 	}
 
-	/** Tells the other tabs that someone is here. */
+	/** Tells the other tabs that the user is active here. */
 	reportActivity(): void {
 		if (this.#worker) this.#post({ activity: true });
 	}

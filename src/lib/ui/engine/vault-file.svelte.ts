@@ -109,12 +109,12 @@ export class VaultFileState {
 		return this.#savedAt;
 	}
 
-	/** A file that was downloaded, and that nobody has shown to be what was meant to be saved. */
+	/** A file that was downloaded and not yet checked against what should have been saved. */
 	get unchecked(): string | undefined {
 		return this.#unchecked?.fileName;
 	}
 
-	/** What the person has to be told or asked now. */
+	/** What the page must tell or ask the user now. */
 	get notice(): 'FAILURE' | 'CHECK' | undefined {
 		return this.#notice;
 	}
@@ -128,7 +128,7 @@ export class VaultFileState {
 		return this.#attempt('KNOWN');
 	}
 
-	/** Saves to a file that the person chooses now. */
+	/** Asks the user for a file and saves to it. */
 	saveAs(): Promise<void> {
 		return this.#attempt('CHOSEN');
 	}
@@ -160,7 +160,7 @@ export class VaultFileState {
 		if (this.#unchecked) this.#notice = 'CHECK';
 	}
 
-	/** The person has read the notice. What it said stays true. */
+	/** The user has read the notice. What it said is still true. */
 	closeNotice(): void {
 		this.#notice = undefined;
 	}

@@ -171,7 +171,7 @@ export class VaultState {
 	 * Puts the vault in a vault file in the place of the one that is here, if any, and leaves it unlocked.
 	 *
 	 * @param replace - whether there may be a vault here
-	 * @param logEntriesHere - how long its log was when the person agreed
+	 * @param logEntriesHere - how many entries its log had when the user agreed
 	 * @throws KmsError `IncorrectPassphrase`, `VaultDamaged`, `AlreadyExists`, …; then nothing has changed
 	 */
 	async openFile(

@@ -1,6 +1,6 @@
 import type { WrappingClient } from '#lib/domain/clients/client-commands.ts';
 
-/** The program that this person encrypts with, as it was chosen last; for all imports, until the page is left. */
+/** The program that the user chose last to encrypt with. It holds for all imports until the page is left. */
 class ClientChoice {
 	#chosen = $state<WrappingClient>();
 

@@ -4,7 +4,7 @@ import { clientMessages } from '../messages/clients.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
 
-/** @returns what people get wrong with this client, in sentences */
+/** @returns the usual mistakes with this client, in sentences */
 export function clientNotes(
 	client: WrappingClient,
 	algorithm: WrappingAlgorithm,

@@ -11,7 +11,7 @@ export interface FieldFacts {
 	parameters: ImportParametersInfo;
 	vaultId: string;
 	now: EpochMillis;
-	/** of key material that was encrypted in Airlock, as it is shown to people */
+	/** of key material that was encrypted in Airlock, as screens show it */
 	kcv: string | undefined;
 	nameOf: (keyId: KeyId) => string | undefined;
 }

@@ -65,7 +65,7 @@ export interface Takeover {
 }
 
 export type TakeoverResult =
-	/** locks, and loads the release that somebody has agreed to, here or in another tab */
+	/** locks, and loads the release that the user has agreed to, here or in another tab */
 	| 'LOAD_UPDATE'
 	/** loads the page from the copy that it came past */
 	| 'LOAD_COPY'

@@ -1,4 +1,4 @@
-/** How a person installs Airlock where the page itself can't offer it. */
+/** How the user installs Airlock where the page can't offer it. */
 export type InstallSteps = 'BROWSER_MENU' | 'ADD_TO_DOCK' | 'ADD_TO_HOME_SCREEN' | 'IMPOSSIBLE';
 
 interface Browser {

@@ -49,7 +49,7 @@ export class OfflineState {
 	#worker: ServiceWorker | undefined;
 	#controlled = false;
 	#firstVisit = false;
-	/** since the page was loaded, somebody has typed or chosen something */
+	/** the user has typed or chosen something since the page was loaded */
 	#touched = false;
 	#loadedBefore = $state(false);
 	#offered: OfferedRelease | undefined;
@@ -81,17 +81,17 @@ export class OfflineState {
 		return this.#update;
 	}
 
-	/** Files of the app were changed, and nobody had asked for it. Stays until it is dismissed, over reloads too. */
+	/** Files of the app were changed without the user's consent. The alarm stays until it is dismissed, over reloads too. */
 	get alarm(): boolean {
 		return this.#alarm;
 	}
 
-	/** This page came past the offline copy, and is another version. */
+	/** This page came from the network instead of the offline copy, and is another version. */
 	get bypassed(): Bypass | undefined {
 		return this.#bypassed;
 	}
 
-	/** The person agrees to the version that came past a copy that is lost. */
+	/** The user agrees to this version, which came from the network because the copy is lost. */
 	async useThisVersion(): Promise<void> {
 		keepPreference('airlock-approved-worker', ownWorker());
 		await replaceWorker(ownWorker(), () => undefined);
@@ -202,7 +202,7 @@ export class OfflineState {
 		await this.#complete(registration, !before?.active || this.#firstVisit);
 	}
 
-	/** Whether the copy can still be used decides what the person can do: reload, or agree to this version. */
+	/** If the copy can still be used, the user can reload; if not, agree to this version. */
 	async #meetBypass(worker: ServiceWorker): Promise<void> {
 		this.#bypassed = 'COPY_IN_USE';
 		this.#copyMeets({ type: 'FAILED' });
@@ -267,7 +267,7 @@ export class OfflineState {
 
 	/**
 	 * The bytes behind a worker's address never change, and another address is registered only after the user has agreed. So a
-	 * worker that comes by itself is a change of the app behind the person's back.
+	 * worker that comes by itself is a change that the user has not agreed to.
 	 */
 	#watch(worker: ServiceWorker | null): void {
 		if (!worker) return;

@@ -1,7 +1,7 @@
 /** How an update goes, as a table: where it stands, and what can happen then. */
 import type { OfferedRelease, UpdateFailure } from '#lib/service/offline/offline-protocol.ts';
 
-/** A release that a person may agree to. */
+/** A release that the user may agree to. */
 export type Release = Pick<OfferedRelease, 'version' | 'buildId' | 'changes'>;
 
 export type Update =
@@ -13,11 +13,11 @@ export type Update =
 	| { state: 'FAILED'; why: UpdateFailure };
 
 export type UpdateEvent =
-	/** somebody asks for a newer release, or the daily check does */
+	/** the user, or the daily check, asks for a newer release */
 	| { type: 'CHECK' }
 	| { type: 'NOTHING_NEWER'; at: number }
 	| { type: 'OFFERED'; release: Release }
-	/** the person agrees to the release that was found */
+	/** the user agrees to the release that was found */
 	| { type: 'AGREED' }
 	/** files of that release, counted */
 	| { type: 'PROGRESS'; done: number; total: number }

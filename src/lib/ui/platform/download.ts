@@ -1,6 +1,6 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 
-/** Hands bytes to the person as a file. Nothing leaves the computer. */
+/** Saves bytes as a download. Nothing leaves the computer. */
 export function saveFile(fileName: string, bytes: Bytes, type = 'application/octet-stream'): void {
 	const url = URL.createObjectURL(new Blob([bytes], { type }));
 	const link = document.createElement('a');

@@ -1,7 +1,7 @@
 /** What this edition of Airlock can do. No other module asks which one it is. */
 export interface Edition {
 	kind: 'WEB' | 'SINGLE_FILE';
-	/** where the vault is kept: this browser's storage, or a file that the person opens and saves */
+	/** where the vault is kept: this browser's storage, or a file that the user opens and saves */
 	vaultIsKeptIn: 'BROWSER' | 'FILE';
 	/** whether the browser can keep a copy of the app for use without a network, and install it */
 	offlineCopy: boolean;

@@ -11,7 +11,7 @@ const screens = [
 	...['/settings', '/vault-file/open', '/learn', '/about']
 ];
 
-/** Whether the person has asked the browser to save data (`Save-Data`); browsers other than Chromium don't say. */
+/** Whether the user has told the browser to save data (`Save-Data`). Only Chromium says so. */
 function savesData(): boolean {
 	const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
 	return connection?.saveData === true;
@@ -20,7 +20,7 @@ function savesData(): boolean {
 /**
  * Fetches what the screen that is shown did without, one after the other, while nothing else is to be done: then
  * nothing is missing when the network goes away. What can't be had now is asked for again when it is needed. Where the
- * person saves data, nothing is fetched before it is needed.
+ * user saves data, nothing is fetched before it is needed.
  */
 export async function fetchAhead(): Promise<void> {
 	if (savesData()) return;

@@ -1,7 +1,7 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { vaultFileExtension } from '#lib/domain/vault/vault-file.ts';
 
-/** A file that the person has chosen, for reading and writing: the part of `FileSystemFileHandle` that is used. */
+/** A file that the user has chosen to read and write: the part of `FileSystemFileHandle` that Airlock uses. */
 export type FileHandle = Pick<FileSystemFileHandle, 'name' | 'getFile' | 'createWritable'>;
 
 interface FileTypes {
@@ -22,7 +22,7 @@ const types = [
 	{ description: 'Airlock vault', accept: { 'application/octet-stream': [vaultFileExtension] } }
 ];
 
-/** @returns whether the person can choose a place to save to; otherwise there are only downloads */
+/** @returns whether the user can choose where to save; otherwise every save is a download */
 export function canChooseTarget(): boolean {
 	return (globalThis as Pickers).showSaveFilePicker !== undefined;
 }
@@ -30,7 +30,7 @@ export function canChooseTarget(): boolean {
 /**
  * Asks where to save. Only shortly after a click, or the browser refuses.
  *
- * @returns undefined when the person thinks better of it
+ * @returns undefined if the user cancels
  */
 export function chooseTarget(suggestedName: string): Promise<FileHandle | undefined> {
 	return unlessCancelled(
@@ -43,7 +43,7 @@ export function canChooseSource(): boolean {
 	return (globalThis as Pickers).showOpenFilePicker !== undefined;
 }
 
-/** @returns undefined when the person thinks better of it */
+/** @returns undefined if the user cancels */
 export function chooseSource(): Promise<FileHandle | undefined> {
 	return unlessCancelled(async () => {
 		const [handle] = (await (globalThis as Pickers).showOpenFilePicker?.({ id, types })) ?? [];

@@ -16,7 +16,7 @@ class Toasts {
 		return this.#list;
 	}
 
-	/** Shows a short confirmation. Nothing a person must know may stand only here. */
+	/** Shows a short confirmation. Whatever the user must know is said elsewhere too. */
 	show(text: string, action?: Toast['action']): void {
 		const id = ++this.#lastId;
 		this.#list = [...this.#list, action ? { id, text, action } : { id, text }];

@@ -42,7 +42,7 @@ function only(file: Uint8Array, hints?: ReadingHints): FileReading {
 	expect(readings).toHaveLength(1);
 	return readings[0] as FileReading;
 }
-/** The chain as a person reads it: `PEM PUBLIC KEY > BASE64`. */
+/** The chain as the user reads it: `PEM PUBLIC KEY > BASE64`. */
 const chain = ({ steps }: Pick<FileReading, 'steps'>) =>
 	steps.map(({ step, name }) => (name === undefined ? step : `${step} ${name}`)).join(' > ');
 const kinds = (readings: readonly FileReading[]) => readings.map(({ content }) => content.kind);

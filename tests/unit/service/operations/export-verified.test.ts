@@ -10,7 +10,7 @@ import { decryptWithAge } from '../../../support/age.ts';
 import { itWithPeers } from '../../../support/peers.ts';
 import { cheapPassphrase, passphrase, TestClock } from '../../../support/vault.ts';
 
-// The one age file in these tests that an engine makes at the cost that it has for a person.
+// The one age file in these tests that an engine makes at the cost that it has for users.
 describe('a file of an engine that no test has made cheaper', () => {
 	let file: Bytes;
 	beforeAll(async () => {

@@ -80,7 +80,7 @@ class FakeFile {
 	};
 }
 
-/** The files that the person chooses in the browser's dialog, one after the other. */
+/** The files that the user chooses in the browser's dialog, one after the other. */
 function dialogAnswers(...files: (FakeFile | undefined)[]) {
 	const asked: string[] = [];
 	vi.stubGlobal('showSaveFilePicker', async (options: { suggestedName: string }) => {

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { Handle } from '#lib/service/api.ts';
 import { canBeImported, Candidates } from '#lib/ui/keys/candidates.svelte.ts';
 
-// Files that are looked into one after the other: what an end by the person means.
+// Files are looked into one after the other, until the user stops it.
 
 /** A search whose files are read, and whose engine answers, when the test says so. */
 function slowSearch() {
