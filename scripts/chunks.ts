@@ -137,9 +137,9 @@ function home(by: ReadonlySet<string>): string {
 	const [only, another] = by;
 	if (by.has(start) || only === undefined) return start;
 	if (another === undefined) return only;
-	if (by.has(unlocked)) return unlocked;
 	// One of the languages is there from the start.
-	return [...by].some((part) => part.startsWith(textsAtStart)) ? start : shared;
+	if ([...by].some((part) => part.startsWith(textsAtStart))) return start;
+	return by.has(unlocked) ? unlocked : shared;
 }
 
 function rootsOf(modules: ReadonlyMap<string, Module>): Roots {
@@ -160,7 +160,8 @@ function partOf(id: string, imports: readonly string[]): string {
 	if (id.endsWith('?worker-source')) return 'worker';
 	// What kit imports late has one import, the screen itself.
 	const route = imports.map((one) => /\/src\/routes\/(.*)$/.exec(one)?.[1]).find(Boolean);
-	if (route === undefined) return unlocked;
+	// Beside the screens kit imports a page for its own failures, when nothing else may work any more.
+	if (route === undefined) return id.includes('/.svelte-kit/') ? start : unlocked;
 	return areas.find(([path]) => route.startsWith(path))?.[1] ?? start;
 }
 

@@ -14,9 +14,9 @@ import { makeVault, openReadyVault, placeVault, untilSaved } from '../support/re
 // What is loaded, and when. The service worker is left out here: its copy is whole whatever the page asks for.
 test.use({ fetchesAhead: true });
 
-const mostBytes = 77_000;
-const mostRequests = 10;
-const mostBytesOffline = 398_000;
+const mostBytes = 78_700;
+const mostRequests = 7;
+const mostBytesOffline = 398_500;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {

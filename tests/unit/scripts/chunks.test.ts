@@ -19,19 +19,21 @@ const screens: Graph = {
 		imports: ['/shell.ts'],
 		importsLate: [
 			...['/nodes/keys', '/nodes/wrap', '/src/lib/ui/Overview.svelte'],
-			'/worker.ts?worker-source'
+			...['/.svelte-kit/error-template.js', '/worker.ts?worker-source']
 		]
 	},
 	'/shell.ts': { imports: ['/src/lib/ui/messages/shell.ts'], importsLate: [`${en}/start.ts`] },
 	'/src/lib/ui/messages/shell.ts': {},
 	[`${en}/start.ts`]: { imports: [`${en}/shell.ts`] },
-	[`${en}/shell.ts`]: { imports: ['/plural.ts'] },
+	[`${en}/shell.ts`]: { imports: ['/plural.ts', '/spec.ts'] },
+	'/spec.ts': {},
 	'/plural.ts': {},
 	'/nodes/keys': { imports: ['/src/routes/keys/+page.svelte'] },
 	'/src/routes/keys/+page.svelte': { imports: ['/slot.ts', '/shell.ts', '/only-keys.ts'] },
 	'/nodes/wrap': { imports: ['/src/routes/wrap/+page.svelte'] },
 	'/src/routes/wrap/+page.svelte': { imports: ['/slot.ts', '/name.ts'] },
-	'/src/lib/ui/Overview.svelte': { imports: ['/name.ts'] },
+	'/src/lib/ui/Overview.svelte': { imports: ['/name.ts', '/spec.ts'] },
+	'/.svelte-kit/error-template.js': {},
 	'/slot.ts': {},
 	'/only-keys.ts': {},
 	'/name.ts': {},
@@ -43,11 +45,14 @@ test('each module is in the one file that is there whenever it is needed', () =>
 	expect(Object.fromEntries(chunkOf)).toMatchObject({
 		'/entry.js': 'start',
 		'/shell.ts': 'start',
+		'/.svelte-kit/error-template.js': 'start',
 		'/src/lib/ui/messages/shell.ts': 'start',
 		[`${en}/shell.ts`]: 'first-texts-en',
 		'/src/routes/keys/+page.svelte': 'keys',
 		'/only-keys.ts': 'keys',
 		'/slot.ts': 'shared',
+		// The first texts wait for no file of screens.
+		'/spec.ts': 'start',
 		'/src/lib/ui/Overview.svelte': 'unlocked',
 		// It comes first once the vault is unlocked, and waits for no file of others.
 		'/name.ts': 'unlocked',
