@@ -291,7 +291,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 		const text = language === 'en' ? english : chinese;
 		const recovery = language === 'en' ? englishRecovery : chineseRecovery;
 		const button = (label: string) => page.getByRole('button', { name: label, exact: true });
-		const look = (what: string) => expectAccessible(page, what, language === 'en');
+		const look = (what: string) => expectAccessible(page, what, language !== 'en');
 		let bound = '';
 		const start = await started({
 			place: 'IN_AIRLOCK',

@@ -213,7 +213,7 @@ for (const locale of ['en-US', 'zh-CN'])
 		test('the panel, the page to verify and the warning are accessible in both themes, down to 320 px', async ({
 			page
 		}) => {
-			const look = (what: string) => expectAccessible(page, what, locale === 'en-US');
+			const look = (what: string) => expectAccessible(page, what, locale !== 'en-US');
 			const guarded = await makeVault(async (handle) => {
 				await handle('CreateKey', { AliasName: 'alias/orders' });
 				await handle('UpdateVault', { Settings: { AirGapGuard: true } });
