@@ -115,7 +115,7 @@ test.describe('protected storage', () => {
 			await openReadyVault(page, await makeVault(), '#/settings');
 			const requests = () => page.evaluate(() => Reflect.get(window, 'persistRequests') as number);
 			const ask = page.getByRole('button', { name: 'Ask the browser' });
-			await expect(page.getByText('Not asked yet.')).toBeVisible();
+			await expect(page.getByText('Off. If the disk runs low')).toBeVisible();
 			expect(await requests()).toBe(0);
 			await decidePersistence(context, page, setting);
 			await ask.click();

@@ -15,13 +15,21 @@ export class FieldErrors extends Error {
 }
 
 /**
- * A form from one submit to the next: whether it is busy, what is wrong with its fields, and why it was refused. Give
- * `errors` to an `ErrorSummary`, which takes the focus at each submit that finds some. A form of one field needs no
- * summary: name the field in {@link submit}.
+ * A form from one submit to the next: whether it is busy, what is wrong with its fields, and why it was refused. Give it
+ * to an `ErrorSummary`, which takes the focus at each submit that finds errors. A form of one field needs no summary:
+ * name the field in {@link submit}. An error goes as soon as the user edits its field.
  */
 export class FormState extends Attempt {
+	#refused = $state.raw<readonly FieldError[]>([]);
 	#errors = $state.raw<readonly FieldError[]>([]);
+	#form: HTMLFormElement | undefined;
 
+	/** What the last submit found, corrected since or not. A new array at each submit. */
+	get refused(): readonly FieldError[] {
+		return this.#refused;
+	}
+
+	/** What of it still stands. */
 	get errors(): readonly FieldError[] {
 		return this.#errors;
 	}
@@ -34,14 +42,27 @@ export class FormState extends Attempt {
 	/** Clears all errors, since the user has changed the choice that they were about. */
 	override forget(): void {
 		super.forget();
-		this.#errors = [];
+		this.#show([]);
 	}
 
 	/** Shows errors at their fields, and anything else as the failure of the whole. */
 	override fail(error: unknown): void {
-		if (error instanceof FieldErrors) this.#errors = error.errors;
+		if (error instanceof FieldErrors) this.#show(error.errors);
 		else super.fail(error);
 	}
+
+	#show(errors: readonly FieldError[]): void {
+		this.#refused = errors;
+		this.#errors = errors;
+	}
+
+	/** Whether what is typed now is right, the next submit says. */
+	readonly #correct = ({ target }: Event): void => {
+		const edited = target as Element;
+		this.#errors = this.#errors.filter(
+			({ field }) => edited.id !== field && !edited.closest(`#${CSS.escape(field)}`)
+		);
+	};
 
 	/**
 	 * Makes the form's `onsubmit`. While it is busy it ignores further submits.
@@ -54,6 +75,8 @@ export class FormState extends Attempt {
 			event.preventDefault();
 			if (this.busy) return;
 			const form = event.currentTarget;
+			if (form !== this.#form) form.addEventListener('input', this.#correct);
+			this.#form = form;
 			const isSent = await this.run(() => send(form, new FormData(form)));
 			if (!isSent && field !== undefined && this.#errors.length > 0)
 				form.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
@@ -66,7 +89,7 @@ export class FormState extends Attempt {
 	 * @throws {@link FieldErrors} when there is something: the form is not sent
 	 */
 	refuseIfAny(errors: readonly FieldError[]): void {
-		this.#errors = errors;
+		this.#show(errors);
 		if (errors.length > 0) throw new FieldErrors(errors);
 	}
 }

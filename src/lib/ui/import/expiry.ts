@@ -3,6 +3,8 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { assertExpiration } from '#lib/domain/import/import-rules.ts';
 import { dayMs, defaultExpiryMs, minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { textOf } from '../components/form.ts';
+import { describeError } from '../messages/errors.ts';
+import type { Language } from '../messages/messages.ts';
 
 /** The quick picks of the import form, in days. */
 export const quickPickDays = [1, 7, 30, 90, 365] as const;
@@ -68,6 +70,18 @@ export function expiryFault(
 		if (error instanceof KmsError) return error;
 		throw error;
 	}
+}
+
+/** @returns why this expiry can't be confirmed, in words; undefined when it can */
+export function expiryFaultWords(
+	expiration: Expiration | undefined,
+	now: EpochMillis,
+	language: Language
+): string | undefined {
+	const fault = expiryFault(expiration, now);
+	if (!fault) return undefined;
+	const { title, next } = describeError(fault, language);
+	return next ? `${title} ${next}` : title;
 }
 
 /** Some clouds take nothing longer; said as a warning. A minute is for the rounding of a pick. */

@@ -40,7 +40,7 @@ export interface FieldWords {
 	readout: { file: string; readAs?: string; looksLike?: string; belongsTo?: string };
 	/** what a program has done to the file on its way here */
 	notes?: readonly ReadingNote[];
-	verdict: { tone: 'ok' | 'danger'; title: string; cause?: string };
+	verdict: { tone: 'ok' | 'warning' | 'danger'; title: string; cause?: string };
 	fix?: FieldFix;
 	/** whose token it is */
 	cloud?: Cloud;

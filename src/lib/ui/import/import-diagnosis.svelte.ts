@@ -23,6 +23,10 @@ const explained: readonly KmsErrorCode[] = [
 export const canBeExplained = (refusal: unknown): boolean =>
 	explained.some((code) => isKmsError(refusal, code));
 
+/** How bad it is: a file that may be half of a whole can still be imported, once the user was warned. */
+export const toneOf = ({ id }: ImportFinding): 'warning' | 'danger' =>
+	id === 'EK-MAYBEHALF' ? 'warning' : 'danger';
+
 /** What a diagnosis has found in the two files of an import, and the fixes that the page itself can do. */
 export class ImportDiagnosis {
 	#answer = $state.raw<Response<'DiagnoseImport'>>();

@@ -23,6 +23,8 @@ export class ImportState {
 	readonly #reading: Reading<Omit<RunningImport, 'parameters'>>;
 	#held = $state.raw<Omit<RunningImport, 'parameters'>>();
 	#finishStep: (() => Promise<boolean>) | undefined;
+	/** It was found that the encrypted key is not what this import needs: step 2 is not done. */
+	doubted = $state(false);
 
 	/** Made while a component is set up. */
 	constructor(vault: VaultState, keyId: () => string) {

@@ -66,7 +66,9 @@ export class KeyActs {
 	async #enable(key: KeyMetadata): Promise<void> {
 		await this.#attempt.run(async () => {
 			await this.#vault.handle('EnableKey', { KeyId: key.KeyId });
-			toasts.show(keysMessages[locale.language].done.enabled(keyName(key)));
+			toasts.show(keysMessages[locale.language].done.enabled(keyName(key)), {
+				about: key.KeyId
+			});
 		});
 	}
 
@@ -77,12 +79,12 @@ export class KeyActs {
 			});
 			const text = keysMessages[locale.language];
 			if (kept.KeyState !== 'DISABLED') {
-				toasts.show(text.done.deletionCancelledEmpty);
+				toasts.show(text.done.deletionCancelledEmpty, { about: key.KeyId });
 				return;
 			}
 			toasts.show(text.done.deletionCancelled, {
-				label: text.now.labels.ENABLE,
-				run: () => void this.#enable(kept)
+				about: key.KeyId,
+				action: { label: text.now.labels.ENABLE, run: () => void this.#enable(kept) }
 			});
 		});
 	}

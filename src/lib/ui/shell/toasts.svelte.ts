@@ -4,6 +4,8 @@ const shownMs = 8000;
 export interface Toast {
 	id: number;
 	text: string;
+	/** what it is about: the next one about the same takes its place, since it may say the opposite */
+	about?: string;
 	/** keeps the toast until it is answered or closed */
 	action?: { label: string; run: () => void };
 }
@@ -11,24 +13,53 @@ export interface Toast {
 class Toasts {
 	#list = $state.raw<readonly Toast[]>([]);
 	#lastId = 0;
+	#held = false;
+	readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
 	get list(): readonly Toast[] {
 		return this.#list;
 	}
 
 	/** Shows a short confirmation. Whatever the user must know is said elsewhere too. */
-	show(text: string, action?: Toast['action']): void {
+	show(text: string, { about, action }: Pick<Toast, 'about' | 'action'> = {}): void {
 		const id = ++this.#lastId;
-		this.#list = [...this.#list, action ? { id, text, action } : { id, text }];
-		if (!action) setTimeout(() => this.close(id), shownMs);
+		for (const before of this.#list)
+			if (about !== undefined && before.about === about) this.close(before.id);
+		this.#list = [...this.#list, { id, text, ...(about && { about }), ...(action && { action }) }];
+		if (!this.#held) this.#start();
+	}
+
+	/** Keeps all of them while the pointer or the focus is on one. */
+	hold(): void {
+		this.#held = true;
+		for (const timer of this.#timers.values()) clearTimeout(timer);
+		this.#timers.clear();
+	}
+
+	/** Lets them go, each after its whole time. */
+	release(): void {
+		this.#held = false;
+		this.#start();
 	}
 
 	close(id: number): void {
+		clearTimeout(this.#timers.get(id));
+		this.#timers.delete(id);
 		this.#list = this.#list.filter((toast) => toast.id !== id);
+		if (this.#list.length === 0) this.#held = false; // what is gone sends no event
 	}
 
 	clear(): void {
-		this.#list = [];
+		for (const { id } of this.#list) this.close(id);
+	}
+
+	#start(): void {
+		for (const { id, action } of this.#list)
+			if (!action && !this.#timers.has(id))
+				this.#timers.set(
+					id,
+					setTimeout(() => this.close(id), shownMs)
+				);
 	}
 }
 

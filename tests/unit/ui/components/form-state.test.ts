@@ -15,7 +15,7 @@ vi.stubGlobal(
 		}
 	}
 );
-const event = { preventDefault, currentTarget: {} } as unknown as Submit;
+const event = { preventDefault, currentTarget: new EventTarget() } as unknown as Submit;
 
 let form: FormState;
 beforeEach(() => {
@@ -83,7 +83,7 @@ describe('a form of one field', () => {
 	const querySelector = vi.fn(() => ({ focus }));
 	const ofOneField = {
 		preventDefault,
-		currentTarget: { querySelector }
+		currentTarget: Object.assign(new EventTarget(), { querySelector })
 	} as unknown as Submit;
 	beforeEach(() => focus.mockClear());
 

@@ -92,6 +92,31 @@ describe('files', () => {
 		await expectHeading(`${keyName} is enabled`);
 	});
 
+	test('that were found wrong say so in their row, and step 2 is no longer done', async () => {
+		const { parameters } = await openImport('files');
+		const step2 = page.getByRole('link', { name: /^Step 2 of 3/ });
+		await choose(encryptedKey, await wrapFor(parameters, material, 'SHA-1'), 'sha1.bin');
+		await choose(importToken, parameters.ImportToken);
+		await expect.element(isReady).toHaveLength(2);
+		await expect.element(step2).toHaveAccessibleName(/\(done\)$/);
+		await button('Check these files').click();
+		await expect.element(encryptedKey).toHaveTextContent('SHA-1');
+		await expect.element(isReady).toHaveLength(1);
+		await expect.element(step2).toHaveAccessibleName('Step 2 of 3: Encrypt key material');
+		await choose(encryptedKey, await wrapFor(parameters, material), 'sha256.bin');
+		await expect.element(isReady).toHaveLength(2);
+		await expect.element(step2).toHaveAccessibleName(/\(done\)$/);
+	});
+
+	test('that were put right are checked again, and the answer is shown', async () => {
+		const { parameters } = await openImport('files');
+		await choose(encryptedKey, await wrapFor(parameters, utf8(toHex(material))), 'text.bin');
+		await choose(importToken, parameters.ImportToken);
+		await button('Check these files').click();
+		await button('Encrypt the decoded bytes').click();
+		await expect.element(page.getByText('Both files are ready to be imported.')).toBeVisible();
+	});
+
 	test('that were chosen just before “Save and leave” are kept', async () => {
 		const { parameters } = await openImport('files');
 		await expect.element(encryptedKey).toBeVisible();
@@ -393,20 +418,24 @@ describe('expiry', () => {
 	test.each([
 		{
 			says: 'That time has passed. Choose a later one.',
+			atOnce: /· (2|3) min ago ·/,
 			enter: () => type(Date.now() - 2 * minute)
 		},
 		{
 			says: 'Choose a time at least 5 minutes from now.',
+			atOnce: 'Choose a time at least 5 minutes from now.',
 			enter: () => type(Date.now() + 3 * minute)
 		},
 		{
 			says: 'Choose when the key material expires, or choose Never expire.',
+			atOnce: undefined,
 			enter: () => date.fill('')
 		}
-	])('is refused: $says', async ({ says, enter }) => {
+	])('is refused: $says', async ({ says, atOnce, enter }) => {
 		const { parameters } = await openImport('files');
 		await chooseBoth(parameters);
 		await enter();
+		if (atOnce !== undefined) await expect.element(page.getByText(atOnce)).toBeVisible();
 		await button('Confirm').click();
 		await expectErrors(says);
 		await errorSummary.getByRole('link').click();

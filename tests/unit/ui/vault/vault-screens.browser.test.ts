@@ -51,6 +51,20 @@ describe('a new vault', () => {
 		await expectNoVault();
 	});
 
+	test('takes back what was wrong with a field once it is filled, and leaves the focus there', async () => {
+		await openScreen('#/setup', { vault: 'NONE' });
+		await page.getByLabelText('Vault name').fill(' ');
+		await button('Create vault').click();
+		await expectErrors(/^Give the vault a name\.$/, /^Enter a passphrase\.$/);
+		await button('Suggest one').click();
+		await expectErrors(/^Give the vault a name\.$/);
+		await expect.element(passphraseField).not.toHaveAccessibleDescription(/Enter a passphrase/);
+		const name = page.getByLabelText('Vault name');
+		await name.fill('Payments');
+		await expect.element(errorSummary).not.toBeInTheDocument();
+		await expect.element(name).toHaveFocus();
+	});
+
 	test('is refused two passphrases that differ', async () => {
 		await openScreen('#/setup', { vault: 'NONE' });
 		await page.getByLabelText('Vault name').fill(' ');

@@ -56,7 +56,7 @@ export const vaultMessages = {
 	protectedHint: 'A browser may clear data to free space. You can ask it not to.',
 	ask: 'Ask the browser',
 	storageOn: 'On. The browser won’t clear this vault to free space.',
-	storageOff: 'Not asked yet.',
+	storageOff: 'Off. If the disk runs low, the browser may clear this vault without asking.',
 	storageRefused:
 		'Not granted. If the disk runs low the browser may clear this vault without asking. Bookmarking the page often helps.',
 	storageUnknown: 'This browser doesn’t say. It may clear this vault if the disk runs low.'

@@ -58,7 +58,7 @@ export const vaultMessages: Translation<typeof English> = {
 	protectedHint: '浏览器可能为腾出空间而清除数据。可以请求它不要这样做。',
 	ask: '向浏览器请求',
 	storageOn: '已开启。浏览器不会为腾出空间而清除此保管库。',
-	storageOff: '尚未请求。',
+	storageOff: '未开启。磁盘空间不足时，浏览器可能不经询问就清除此保管库。',
 	storageRefused: '未获准。磁盘空间不足时，浏览器可能不经询问就清除此保管库。收藏本页往往有帮助。',
 	storageUnknown: '此浏览器不提供这项信息。磁盘空间不足时，它可能清除此保管库。'
 };
