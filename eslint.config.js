@@ -12,11 +12,7 @@ export const layers = {
 	'src/lib/crypto': ['#lib/domain', '@noble', 'age-encryption', 'shamir-secret-sharing'],
 	'src/lib/storage': ['#lib/domain', 'idb'],
 	'src/lib/service': ['#lib/domain', '#lib/crypto', '#lib/storage', 'fflate'],
-	'src/lib/ui': [
-		...['#lib/domain', '#lib/service', '#lib/ui', 'svelte', '@lucide', '$app'],
-		'qr',
-		'workbox-window'
-	],
+	'src/lib/ui': [...['#lib/domain', '#lib/service', '#lib/ui', 'svelte', '@lucide', '$app'], 'qr'],
 	'src/service-worker': ['#lib/domain', '#lib/crypto', '#lib/service'],
 	'src/routes': ['#lib/domain', '#lib/service', '#lib/ui', 'svelte', '@lucide', '$app']
 };
@@ -32,7 +28,6 @@ const clocks = [
 const lateImports = [
 	'src/lib/ui/engine/start-vault-worker.ts',
 	'src/lib/ui/messages/texts.ts',
-	'src/lib/ui/offline/registration.ts',
 	'src/lib/ui/shell/late-parts.ts'
 ];
 const exportAll = {

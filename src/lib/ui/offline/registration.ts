@@ -41,11 +41,21 @@ export async function replaceWorker(
 	name: string,
 	onfail: (why: UpdateFailure) => void
 ): Promise<void> {
-	const { Workbox } = await import('workbox-window');
-	const next = new Workbox(trustScriptUrl(folder() + name), { updateViaCache: 'all' });
-	next.addEventListener('waiting', () => next.messageSkipWaiting());
-	next.addEventListener('redundant', () => onfail('DIFFERS'));
-	await next.register({ immediate: true }).catch(() => onfail('UNREACHABLE'));
+	let registration: ServiceWorkerRegistration;
+	try {
+		registration = await register(name);
+	} catch {
+		onfail('UNREACHABLE');
+		return;
+	}
+	const next = registration.installing ?? registration.waiting;
+	if (!next) return;
+	const look = () => {
+		if (next.state === 'installed') void askWorker(next, { type: 'SKIP_WAITING' });
+		if (next.state === 'redundant') onfail('DIFFERS');
+	};
+	next.addEventListener('statechange', look);
+	look();
 }
 
 /**
