@@ -5,6 +5,7 @@ import type { EpochMillis } from '#lib/domain/time.ts';
 import type { Request, Response } from '#lib/service/api.ts';
 import { createKms, type Kms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import { createSeenInMemory, type SeenStore } from '#lib/storage/seen-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 
 export const passphrase = 'correct horse battery staple';
@@ -46,10 +47,15 @@ export interface TestVault {
 	clock: TestClock;
 }
 
-/** Another tab, or the next start, over the same store: locked at first. */
-export function openTab(store: VaultStore, clock: TestClock): TestVault {
+/** Another tab, or the next start, over the same store: locked at first. @param seen - what its browser has seen */
+export function openTab(
+	store: VaultStore,
+	clock: TestClock,
+	seen: SeenStore = createSeenInMemory()
+): TestVault {
 	const kms = createKms({
 		store,
+		seen,
 		clock,
 		passphraseCost: cheapPassphrase,
 		ageWorkFactor: cheapAgeFile

@@ -7,13 +7,12 @@ import {
 } from '#lib/domain/errors.ts';
 import { plainCopy } from './plain-copy.ts';
 import { createQueue } from './queue.ts';
+import type { SeenStore } from './seen-store.ts';
 import type { VaultStore } from './vault-store.ts';
 
 /** What crosses the port. The lock does not: it would outlive a worker that is ended while it holds it. */
-type RemoteMethods = Pick<
-	VaultStore,
-	'readEpoch' | 'readSnapshot' | 'readLog' | 'commit' | 'replace' | 'eraseDue'
->;
+type RemoteMethods = SeenStore &
+	Pick<VaultStore, 'readEpoch' | 'readSnapshot' | 'readLog' | 'commit' | 'replace' | 'eraseDue'>;
 type Method = keyof RemoteMethods;
 
 interface Call {
@@ -31,7 +30,7 @@ interface Refusal {
 }
 
 /** Answers calls that come through `port`, for as long as it is open. Each is whole: a caller that dies leaves nothing held. */
-export function serveStore(store: VaultStore, port: MessagePort): void {
+export function serveStore(store: VaultStore & SeenStore, port: MessagePort): void {
 	const methods: RemoteMethods = store;
 	const answer = async ({ id, method, parameters }: Call): Promise<Answer> => {
 		try {
@@ -59,7 +58,7 @@ interface Waiting {
  * The store that is served at the other end of `port`. `exclusively` orders what this one connection does; of two
  * connections only the epoch tells which was first. The line stays open for as long as its thread lives.
  */
-export function connectStore(port: MessagePort): VaultStore {
+export function connectStore(port: MessagePort): VaultStore & SeenStore {
 	const waiting = new Map<number, Waiting>();
 	let lastId = 0;
 
@@ -90,6 +89,8 @@ export function connectStore(port: MessagePort): VaultStore {
 		commit: (commit) => call('commit', commit),
 		replace: (snapshot, expectedEpoch) => call('replace', snapshot, expectedEpoch),
 		eraseDue: (now) => call('eraseDue', now),
+		readSeen: () => call('readSeen'),
+		writeSeen: (seen) => call('writeSeen', seen),
 		exclusively: createQueue(),
 		close: () => undefined
 	};

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { connectStore, serveStore } from '#lib/storage/remote-store.ts';
+import { createSeenInMemory } from '#lib/storage/seen-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { describeVaultStore } from '../../support/store-contract.ts';
 import { hookedStore } from '../../support/hooked-store.ts';
@@ -15,7 +16,7 @@ afterEach(() => {
 function lineTo(store: VaultStore): { remote: VaultStore; end: () => void } {
 	const { port1, port2 } = new MessageChannel();
 	ports.push(port1, port2);
-	serveStore(store, port1);
+	serveStore({ ...store, ...createSeenInMemory() }, port1);
 	return { remote: connectStore(port2), end: () => port2.close() };
 }
 

@@ -169,6 +169,17 @@ export interface VaultOutline {
 	LogEntries: number;
 }
 
+/** What was final in the vault here, and an older copy undoes. Expired key material stays expired. */
+export interface UndoneByOpening {
+	/** imports: their tokens work again until their 24 hours are over */
+	SpentTokens: number;
+	/** deletions of key material, and of keys */
+	DeletedMaterial: number;
+	DeletedKeys: number;
+	/** deletions that were scheduled */
+	ScheduledDeletions: number;
+}
+
 type Nothing = Record<string, never>;
 
 /** What each answers. */
@@ -200,6 +211,10 @@ export interface VaultAnswers {
 		EntriesOnlyHere: number;
 		/** those of them that are not just unlocking, opening or saving; null while the vault here is locked */
 		ChangesOnlyHere: number | null;
+		/** set when this browser has seen something of this vault that the file lacks, as far as it remembers */
+		Older: { LogEntriesSeen: number } | null;
+		/** what in particular; null while it can't be known: the vault here is another one, or locked */
+		Undone: UndoneByOpening | null;
 	};
 	OpenVaultFile: VaultDescription;
 	SaveVaultFile: { FileName: string; File: Bytes; Epoch: number };

@@ -2,10 +2,12 @@ import type { VaultTime } from '#lib/domain/vault/clock.ts';
 import type { LogDraft } from '#lib/domain/vault/log-entry.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
+import type { SeenStore } from '#lib/storage/seen-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { Request, Response, VaultEvent } from '../api.ts';
 import type { Change } from './change.ts';
 import type { OpenVault } from './open-vault.ts';
+import type { Position } from './rollback.ts';
 import type { SizeLimits } from './vault-size.ts';
 
 /** Any clock: the machine's, or one that a test sets. */
@@ -73,6 +75,10 @@ export interface OperationContext {
 /** What a vault's life-cycle operations work with besides: they come before there is an open vault, or end it. */
 export interface VaultContext extends OperationContext {
 	store: VaultStore;
+	/** what this browser has seen of vaults, this one or others */
+	seen: SeenStore;
+	/** Keeps there how far the unlocked vault was seen. @param position - of an older copy, which counts from now on */
+	remember(position?: Position): Promise<void>;
 	clock: Clock;
 	/** Adds one entry to the log, also in quarantine: for what is done there all the same. Nothing else is changed. */
 	logAnyway(entry: LogDraft): Promise<void>;

@@ -1,12 +1,15 @@
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import type { Operation } from '#lib/domain/vault/operation.ts';
+import { opensVault, type Operation } from '#lib/domain/vault/operation.ts';
 import { defaultAgeWorkFactor } from '#lib/crypto/age-file.ts';
 import { defaultArgon2id } from '#lib/crypto/argon2id.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
+import { createSeenInMemory, type SeenStore } from '#lib/storage/seen-store.ts';
+import { createQueue } from '#lib/storage/queue.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { Handle, Request, Response, VaultEvent } from '../api.ts';
 import type { Clock, VaultContext } from './context.ts';
 import { logRefusal } from './log-refusal.ts';
+import { isMore, positionNow, remember, type Position } from './rollback.ts';
 import { operations } from '../operations.ts';
 import { assertRequest } from '../api/assert-request.ts';
 import { Session } from './session.ts';
@@ -17,6 +20,8 @@ import { createWriting } from './writing.ts';
 /** What the engine is given: a store, a clock, and ways to tell what has happened. */
 export interface Environment {
 	store: VaultStore;
+	/** what this browser has seen of vaults; default: nothing, and no longer than the engine lives */
+	seen?: SeenStore;
 	clock: Clock;
 	/** hears of every change, here; telling the other tabs is the caller's */
 	emit?: (event: VaultEvent) => void;
@@ -40,6 +45,7 @@ export interface Kms {
 /** Airlock's engine over one store: the KMS operations, bound to a clock and an (at first locked) vault. */
 export function createKms({
 	store,
+	seen = createSeenInMemory(),
 	clock,
 	emit = () => undefined,
 	lockOtherTabs = () => undefined,
@@ -62,8 +68,24 @@ export function createKms({
 		emit({ type: 'locked', reason: 'DAMAGED' });
 	}
 
+	/** since it was last remembered, in a way that a copy could lack */
+	let changed = false;
+
+	const inTurn = createQueue();
+	const rememberVault = (position?: Position): Promise<void> =>
+		inTurn(async () => {
+			const vault = session?.vault;
+			if (!vault) return;
+			const now = changed ? positionNow(vault) : undefined;
+			changed = false;
+			await remember(seen, vault, position ?? now);
+		});
+
+	const writing = createWriting({ store, emit, sizeLimits, session: openSession });
 	const context: VaultContext = {
 		store,
+		seen,
+		remember: rememberVault,
 		clock,
 		emit,
 		lockOtherTabs,
@@ -79,7 +101,17 @@ export function createKms({
 		lock,
 		pause,
 		read: async (decide) => openSession().read(decide),
-		...createWriting({ store, emit, sizeLimits, session: openSession })
+		...writing,
+		mutate: async (decide) => {
+			const answer = await writing.mutate(async (moment) => {
+				const decision = await decide(moment);
+				changed ||= decision.change.log?.some(isMore) ?? false;
+				return decision;
+			});
+			// Nobody waits for it: at worst the next sweep does it, at most a minute later.
+			void rememberVault();
+			return answer;
+		}
 	};
 
 	async function handle<Name extends Operation>(
@@ -90,7 +122,9 @@ export function createKms({
 		assertRequest(operation, request);
 		try {
 			const asked = signal ? { ...context, pause: () => pause(signal) } : context;
-			return await operations[operation](asked, request);
+			const response = await operations[operation](asked, request);
+			if (opensVault(operation)) await rememberVault();
+			return response;
 		} catch (error) {
 			const refusal = asKmsError(error);
 			if (refusal) await logRefusal(context, operation, request, refusal);
@@ -104,6 +138,7 @@ export function createKms({
 			return { nextDeadline: null };
 		}
 		await sweepUnlocked(context);
+		await rememberVault();
 		return { nextDeadline: await context.read(nextDeadline) };
 	}
 

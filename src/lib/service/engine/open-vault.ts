@@ -11,6 +11,7 @@ import {
 	type VaultFacts,
 	type VaultRecord
 } from '#lib/domain/vault/vault-record.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { ErasableRow, RecordRow } from '#lib/storage/vault-store.ts';
@@ -60,6 +61,12 @@ export class OpenVault {
 	get facts(): VaultFacts {
 		const record = this.records.get(vaultFactsId)?.record;
 		return record?.kind === 'vault' ? record.vault : { ...initialFacts, name: '', creationDate: 0 };
+	}
+
+	/** Time is at least this from now on, once the next commit has written it. */
+	seeTime(time: EpochMillis): void {
+		const highestTimeSeen = Math.max(this.head.highestTimeSeen, time);
+		this.head = { ...this.head, highestTimeSeen };
 	}
 
 	setRecord(id: string, opened: OpenRecord): void {

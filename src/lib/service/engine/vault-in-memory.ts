@@ -1,5 +1,6 @@
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { serveStore } from '#lib/storage/remote-store.ts';
+import { createSeenInMemory } from '#lib/storage/seen-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 
 /** A vault that the page keeps, sealed, for as long as it is open: it outlives every vault worker. */
@@ -18,10 +19,12 @@ export function createVaultInMemory(): VaultInMemory {
 	let revision = 0;
 	let served: MessagePort | undefined;
 
-	const store = reportingStore(createMemoryStore(), () => {
+	const vault = reportingStore(createMemoryStore(), () => {
 		revision++;
 		for (const listener of [...listeners]) listener();
 	});
+	// What was seen of other vaults stays for as long as the page is open, too.
+	const store = { ...vault, ...createSeenInMemory() };
 
 	return {
 		connect() {

@@ -4,12 +4,18 @@ import { vaultTime } from '#lib/domain/vault/clock.ts';
 import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
+import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
 import { vaultFileName } from '#lib/domain/vault/vault-file.ts';
 import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { epochOf } from '#lib/storage/commit-rules.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
-import type { VaultFileRelation, VaultAnswers, VaultOutline } from '../api/vault.ts';
+import type {
+	UndoneByOpening,
+	VaultAnswers,
+	VaultFileRelation,
+	VaultOutline
+} from '../api/vault.ts';
 import { commitChange } from '../engine/commit.ts';
 import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import type { Change } from '../engine/change.ts';
@@ -17,6 +23,14 @@ import { describeVaultAt } from './describe-vault.ts';
 import { loadVault, unreadableVault } from '../engine/load.ts';
 import { assertSlotsOpen, openAnySlot } from '../engine/open-slots.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
+import {
+	allSeen,
+	isMore,
+	isOlderThan,
+	olderCopy,
+	positionOf,
+	verifiedSeen
+} from '../engine/rollback.ts';
 import { isLogRow } from '../engine/row-shapes.ts';
 import { openHead, openLogEntry } from '../engine/sealing.ts';
 import { readVaultFile, writeVaultFile, type VaultFile } from '../engine/vault-file.ts';
@@ -44,6 +58,9 @@ export const inspectVaultFile: VaultOperation<'InspectVaultFile'> = async (conte
 	const here = await vaultHere(context, 1);
 	const comparable = here === ruins ? undefined : here;
 	const common = comparable ? commonEntries(inFile, comparable) : 0;
+	const { VaultId } = outlineOf(inFile);
+	const seen = (await allSeen(context.seen)).find(({ vaultId }) => vaultId === VaultId);
+	const only = comparable && (await entriesAfter(context, comparable, common));
 	return {
 		...outlineOf(inFile),
 		Bytes: File.length,
@@ -51,26 +68,39 @@ export const inspectVaultFile: VaultOperation<'InspectVaultFile'> = async (conte
 		Relation: here === ruins ? 'OTHER_VAULT' : relationOf(inFile, here, common),
 		EntriesOnlyInFile: inFile.log.length - common,
 		EntriesOnlyHere: (comparable?.log.length ?? 0) - common,
-		ChangesOnlyHere: comparable ? await changesAfter(context, comparable, common) : 0
+		ChangesOnlyHere: only === undefined ? 0 : only && changesIn(only),
+		Older: seen && isOlderThan(seen, inFile) ? { LogEntriesSeen: seen.logCount } : null,
+		Undone: only && isSameVault(inFile, comparable) ? undoneBy(only) : null
 	};
 };
 
-/** Entries of the log that come of having a vault, not of doing something in it. */
-const mere: ReadonlySet<string> = new Set(['UnlockVault', 'OpenVaultFile', 'RecordBackup']);
-
-/** @returns how many entries after the first `common` tell of a change or a use; null while that can't be read */
-async function changesAfter(
+/** @returns the entries after the first `common`, undefined for one that can't be opened; null while none can */
+async function entriesAfter(
 	context: VaultContext,
 	{ head, log }: VaultSnapshot,
 	common: number
-): Promise<number | null> {
+): Promise<(LogEntry | undefined)[] | null> {
 	const open = context.current();
 	if (!open || !equalBytes(open.vaultId, head.vaultId)) return null;
 	const { keys, vaultId } = open;
-	const entries = await Promise.all(
-		log.slice(common).map((row) => openLogEntry(keys, vaultId, row))
-	);
-	return entries.filter((entry) => !entry || !mere.has(entry.operation)).length;
+	return Promise.all(log.slice(common).map((row) => openLogEntry(keys, vaultId, row)));
+}
+
+/** @returns how many entries tell of a change or a use */
+const changesIn = (entries: readonly (LogEntry | undefined)[]) =>
+	entries.filter((entry) => !entry || isMore(entry)).length;
+
+/** @returns what was final, and would not have happened if the vault went back to before these entries */
+function undoneBy(entries: readonly (LogEntry | undefined)[]): UndoneByOpening {
+	const count = (...operations: string[]) =>
+		entries.filter((entry) => entry?.result === 'Success' && operations.includes(entry.operation))
+			.length;
+	return {
+		SpentTokens: count('ImportKeyMaterial'),
+		DeletedMaterial: count('DeleteImportedKeyMaterial'),
+		DeletedKeys: count('DeleteKey'),
+		ScheduledDeletions: count('ScheduleKeyDeletion')
+	};
 }
 
 const outlineOf = ({ head, log }: VaultSnapshot): VaultOutline => ({
@@ -124,6 +154,8 @@ export const openVaultFile: VaultOperation<'OpenVaultFile'> = async (
 ) => {
 	const consent = { replace: Replace, logEntries: LogEntriesHere };
 	try {
+		// Of the vault that goes, whichever it is: its file may come back.
+		await context.remember();
 		const file = await readVaultFile(File);
 		await assertMayReplace(context, consent);
 		const vault = await openFile(context, file, Passphrase);
@@ -199,19 +231,20 @@ async function putInPlace(
 	// Beyond both: a tab that still has the old one open can't take the new one for it.
 	const epochHere = here && epochOf(here.head);
 	vault.epoch = Math.max(snapshot.head.epoch, epochHere || 0);
+	const older = await lackedBy(context, snapshot, vault, here);
 	// An older copy of this vault must not bring back a time that has passed here.
-	const highestTimeSeen = Math.max(
-		vault.head.highestTimeSeen,
-		here && isSameVault(here, snapshot) ? await highestTimeHere(vault, here) : 0
-	);
-	vault.head = { ...vault.head, highestTimeSeen };
-	const { now } = vaultTime(context.clock.now(), highestTimeSeen);
+	if (here && isSameVault(here, snapshot)) vault.seeTime(await highestTimeHere(vault, here));
+	vault.seeTime(older?.highestTime ?? 0);
+	const { now } = vaultTime(context.clock.now(), vault.head.highestTimeSeen);
 
 	const staged = createMemoryStore({
 		...snapshot,
 		head: { ...snapshot.head, epoch: vault.epoch }
 	});
-	const detail = { epoch: snapshot.head.epoch, replaced: found !== undefined };
+	const detail = {
+		...{ epoch: snapshot.head.epoch, replaced: found !== undefined },
+		...(older && olderCopy(older.logEntries))
+	};
 	const change: Change = { log: [{ operation: 'OpenVaultFile', keyId: null, detail }] };
 	await commitChange(staged, { vault, now }, change, context.sizeLimits);
 	const complete = staged.snapshot();
@@ -220,7 +253,25 @@ async function putInPlace(
 
 	if (found !== undefined) context.lockOtherTabs();
 	context.open(vault);
+	await context.remember(positionOf(snapshot));
 	context.emit({ type: 'changed' });
+}
+
+/** @returns what this browser has seen of the vault and the file lacks, here or before */
+async function lackedBy(
+	{ seen }: VaultContext,
+	inFile: VaultSnapshot,
+	{ vaultId, keys }: OpenVault,
+	here: VaultSnapshot | undefined
+): Promise<{ logEntries: number; highestTime: EpochMillis } | undefined> {
+	const before = await verifiedSeen(await allSeen(seen), vaultId, keys);
+	if (before && isOlderThan(before, inFile))
+		return { logEntries: before.logCount, highestTime: before.highestTime };
+	const common = here ? commonEntries(inFile, here) : 0;
+	if (!here || !isSameVault(here, inFile)) return undefined;
+	const only = here.log.slice(common).map((row) => openLogEntry(keys, vaultId, row));
+	const lacks = changesIn(await Promise.all(only)) > 0;
+	return lacks ? { logEntries: here.log.length, highestTime: 0 } : undefined;
 }
 
 async function highestTimeHere({ keys }: OpenVault, { head }: VaultSnapshot) {

@@ -5,6 +5,7 @@ import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import/import-rules.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
+import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
 import { initialFacts, longestVaultName, type VaultFacts } from '#lib/domain/vault/vault-record.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
@@ -17,6 +18,14 @@ import { describeVaultAt } from './describe-vault.ts';
 import { loadVault, unreadableVault } from '../engine/load.ts';
 import { maySlotsBe, openAnySlot } from '../engine/open-slots.ts';
 import { OpenVault } from '../engine/open-vault.ts';
+import {
+	allSeen,
+	isOlderThan,
+	olderCopy,
+	positionOf,
+	verifiedSeen,
+	type Position
+} from '../engine/rollback.ts';
 import { assertLongEnough } from '../engine/passphrase.ts';
 import { emptyDigest } from '../engine/sealing.ts';
 import { sweepUnlocked } from '../engine/sweep.ts';
@@ -87,8 +96,10 @@ function newSlot(
 /** Verifies everything before the vault counts as open; what does not fit makes it read-only. */
 export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Passphrase }) => {
 	let opened: OpenVault;
+	let detail: LogDetail;
+	let position: Position | undefined;
 	try {
-		opened = await openVault(context, Passphrase);
+		({ vault: opened, detail, position } = await openVault(context, Passphrase));
 		context.open(opened);
 	} catch (error) {
 		// Rows that a hand has put into another shape than any version of Airlock writes.
@@ -99,9 +110,10 @@ export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Pass
 	try {
 		if (opened.damage.length === 0) {
 			await context.mutate(() => ({
-				change: { log: [{ operation: 'UnlockVault', keyId: null }] },
+				change: { log: [{ operation: 'UnlockVault', keyId: null, detail }] },
 				answer: nothing
 			}));
+			await context.remember(position);
 			await sweepUnlocked(context);
 		}
 		return await context.read(describeVaultAt(context));
@@ -112,13 +124,25 @@ export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Pass
 	}
 };
 
-async function openVault(context: VaultContext, passphrase: Bytes): Promise<OpenVault> {
+async function openVault(
+	context: VaultContext,
+	passphrase: Bytes
+): Promise<{ vault: OpenVault; detail: LogDetail; position: Position | undefined }> {
+	// Before the vault is read: what another tab writes meanwhile can't make it look old.
+	const all = await allSeen(context.seen);
 	const snapshot = await context.store.readSnapshot();
 	if (!snapshot) throw new KmsError('VaultNotFound', {});
 	const { vaultId } = snapshot.head;
 	const { rootKey } = await openAnySlot(context, vaultId, snapshot.slots, passphrase);
 	try {
-		return await loadVault(snapshot, await deriveVaultKeys(rootKey, vaultId), context.clock.now());
+		const keys = await deriveVaultKeys(rootKey, vaultId);
+		const seen = await verifiedSeen(all, vaultId, keys);
+		const older = seen && isOlderThan(seen, snapshot) ? seen : undefined;
+		const time = older?.highestTime ?? 0;
+		const vault = await loadVault(snapshot, keys, Math.max(context.clock.now(), time));
+		vault.seeTime(time);
+		const detail = older ? olderCopy(older.logCount) : {};
+		return { vault, detail, position: older && positionOf(snapshot) };
 	} finally {
 		wipe(rootKey);
 	}

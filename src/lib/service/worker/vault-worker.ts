@@ -7,11 +7,13 @@ import { opensVault } from '#lib/domain/vault/operation.ts';
 import { minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
+import { openSeenStore } from '#lib/storage/seen-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
 import { answerJoining } from './answer-reading.ts';
 import type { Clock } from '../engine/context.ts';
 import { vaultDatabase } from '../engine/sweep-locked.ts';
 import { createKms, type Kms } from '../engine/kms.ts';
+import { seenDatabase } from '../engine/rollback.ts';
 import { isClockOffset, OffsetClock } from './offset-clock.ts';
 import { secretsOfRequest, secretsOfResponse } from './secret-buffers.ts';
 import {
@@ -75,8 +77,10 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 	const machine = { now: () => Date.now(), uptime: () => performance.now() };
 	const practiceClock = isPractice ? new OffsetClock(machine) : undefined;
 	const clock = practiceClock ?? machine;
+	const page = keptByPage && connectStore(keptByPage);
 	const kms = createKms({
-		store: keptByPage ? connectStore(keptByPage) : openIndexedDbStore(vaultDatabase),
+		store: page ?? openIndexedDbStore(vaultDatabase),
+		seen: page ?? openSeenStore(seenDatabase),
 		clock,
 		emit(event) {
 			post({ event });

@@ -520,7 +520,9 @@ describe('InspectVaultFile', () => {
 			Relation: 'NO_VAULT_HERE',
 			EntriesOnlyInFile: entries,
 			EntriesOnlyHere: 0,
-			ChangesOnlyHere: 0
+			ChangesOnlyHere: 0,
+			Older: null,
+			Undone: null
 		});
 	});
 

@@ -7,11 +7,19 @@ import { keyStateMessages } from './key-state.ts';
 /** What was done, when it was done. */
 export const sentences: Sentences = {
 	CreateVault: () => 'Vault created',
-	UnlockVault: () => 'Vault unlocked',
-	OpenVaultFile: ({ replaced }) =>
-		replaced === true
-			? 'Vault opened from a file, in place of the one that was here'
-			: 'Vault opened from a file',
+	UnlockVault: ({ older }) =>
+		older === true
+			? 'Vault unlocked: it is an older copy than this browser has seen'
+			: 'Vault unlocked',
+	OpenVaultFile: ({ replaced, older, entriesSeen }) => {
+		const what =
+			replaced === true
+				? 'Vault opened from a file, in place of the one that was here'
+				: 'Vault opened from a file';
+		return older === true
+			? `${what}; it is an older copy, and lacks what this browser has seen up to log entry ${String(entriesSeen)}`
+			: what;
+	},
 	RecordBackup: ({ epoch }) =>
 		`Vault file saved and read back (state ${formatNumber(Number(epoch ?? 0), 'en')})`,
 	UpdateVault: () => 'Vault settings changed',

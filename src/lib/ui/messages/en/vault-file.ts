@@ -117,6 +117,14 @@ export const vaultFileMessages = {
 		OTHER_VAULT: () =>
 			'The file holds another vault. The vault that is here will be gone, with all its keys.'
 	},
+	older: {
+		title: 'This is an older copy of the vault.',
+		cause: (seen: number | undefined) =>
+			`${seen === undefined ? '' : `This browser has seen log entry ${seen} of the vault, which the file lacks. `}What was final since then is undone: spent import tokens work again until their 24 hours are over, deleted keys and key material are back, and scheduled deletions are off.`,
+		next: 'Key material that has expired stays expired. The log will say that an older copy was opened.',
+		since: (tokens: number, materials: number, keys: number, scheduled: number) =>
+			`Undone: spent tokens: ${tokens}, deleted key material: ${materials}, deleted keys: ${keys}, scheduled deletions: ${scheduled}.`
+	},
 	lostHere: 'What was done here since then will be lost.',
 	nothingLostHere:
 		'Since then, the log here shows only unlocking and saving. No key and no change to a key is lost.',

@@ -9,9 +9,15 @@ import { keyStateMessages } from './key-state.ts';
 /** What was done, when it was done. */
 export const sentences: Sentences = {
 	CreateVault: () => '创建了保管库',
-	UnlockVault: () => '解锁了保管库',
-	OpenVaultFile: ({ replaced }) =>
-		replaced === true ? '从文件打开了保管库，替换了原有的保管库' : '从文件打开了保管库',
+	UnlockVault: ({ older }) =>
+		older === true ? '解锁了保管库：它比此浏览器见过的副本旧' : '解锁了保管库',
+	OpenVaultFile: ({ replaced, older, entriesSeen }) => {
+		const what =
+			replaced === true ? '从文件打开了保管库，替换了原有的保管库' : '从文件打开了保管库';
+		return older === true
+			? `${what}；它是较旧的副本，缺少此浏览器已见过的内容，直至日志第 ${String(entriesSeen)} 条`
+			: what;
+	},
 	RecordBackup: ({ epoch }) =>
 		`保存了保管库文件并读回核对（状态 ${formatNumber(Number(epoch ?? 0), 'zh-CN')}）`,
 	UpdateVault: () => '更改了保管库设置',

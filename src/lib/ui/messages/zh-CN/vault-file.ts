@@ -110,6 +110,14 @@ export const vaultFileMessages: Translation<typeof English> = {
 			`文件中是此处的保管库，但两者在第 ${common} 条记录之后各自变化：${changesZh(inFile)}只在文件中，${changesZh(here)}只在此处。`,
 		OTHER_VAULT: () => '文件中是另一个保管库。此处的保管库及其全部密钥将不复存在。'
 	},
+	older: {
+		title: '这是保管库的较旧副本。',
+		cause: (seen) =>
+			`${seen === undefined ? '' : `此浏览器见过该保管库的第 ${seen} 条日志，而文件中没有。`}此后已成定局的操作会被撤销：用过的导入令牌在其 24 小时内可再次使用，已删除的密钥和密钥材料会恢复，计划中的删除会失效。`,
+		next: '已过期的密钥材料仍然是过期的。日志会注明打开了较旧的副本。',
+		since: (tokens, materials, keys, scheduled) =>
+			`将被撤销：用过的令牌 ${tokens} 个，已删除的密钥材料 ${materials} 份，已删除的密钥 ${keys} 个，计划中的删除 ${scheduled} 项。`
+	},
 	lostHere: '此后在此处所做的更改将会丢失。',
 	nothingLostHere: '此处的日志此后只有解锁和保存的记录：不会丢失任何密钥或对密钥的更改。',
 	unreadableHere: '此处存储的内容无法作为保管库读取。它将不复存在。',

@@ -1,0 +1,109 @@
+/** Older copies of a vault: to open one is possible, but never without being noticed by a browser that has seen more. */
+import { equalBytes, fromHex, lengthPrefixed, u64, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { uuidFromBytes } from '#lib/domain/ids.ts';
+import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
+import { mac, verifyMac } from '#lib/crypto/mac.ts';
+import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
+import type { SeenStore, SeenVault } from '#lib/storage/seen-store.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import type { OpenVault } from './open-vault.ts';
+import { isLogRow } from './row-shapes.ts';
+
+/** The database of what this browser has seen. */
+export const seenDatabase = 'airlock-seen';
+
+const tagged = (
+	vaultId: Bytes,
+	{ epoch, logCount, logHash, highestTime }: Omit<SeenVault, 'tag'>
+) =>
+	lengthPrefixed(
+		utf8('airlock/1/seen'),
+		vaultId,
+		u64(epoch),
+		u64(logCount),
+		logHash,
+		u64(highestTime)
+	);
+
+/** @returns all that the store says was seen, for words only: anybody can have written it */
+export async function allSeen(store: SeenStore): Promise<readonly SeenVault[]> {
+	const isSeen = (row: SeenVault | undefined) =>
+		typeof row?.vaultId === 'string' &&
+		[row.epoch, row.logCount, row.highestTime].every((n) => Number.isSafeInteger(n) && n >= 0) &&
+		[row.logHash, row.tag].every((bytes) => bytes instanceof Uint8Array);
+	try {
+		return (await store.readSeen()).filter(isSeen);
+	} catch {
+		return [];
+	}
+}
+
+/** @returns what was seen of the vault that these are the keys of; nothing that its engine has not written */
+export async function verifiedSeen(
+	all: readonly SeenVault[],
+	vaultId: Bytes,
+	keys: VaultKeys
+): Promise<SeenVault | undefined> {
+	const seen = all.find((row) => row.vaultId === uuidFromBytes(vaultId));
+	return seen && (await verifyMac(keys.set, tagged(vaultId, seen), seen.tag)) ? seen : undefined;
+}
+
+/** @returns whether a copy of a vault lacks something of what was seen: it is older, or has gone another way since */
+export function isOlderThan(seen: SeenVault, { head, log }: VaultSnapshot): boolean {
+	const last = log[seen.logCount - 1];
+	const goesOn =
+		last?.number === seen.logCount && isLogRow(last) && equalBytes(last.hash, seen.logHash);
+	return !goesOn || !(head.epoch >= seen.epoch);
+}
+
+/** Where a vault stood once: an older copy of it was not there yet. */
+export type Position = Pick<SeenVault, 'epoch' | 'logCount' | 'logHash'>;
+
+/** @returns where a vault at rest, or one in a file, stands */
+export function positionOf({ head, log }: VaultSnapshot): Position {
+	const last = log.at(-1);
+	return {
+		epoch: head.epoch,
+		logCount: last?.number ?? 0,
+		logHash: last?.hash ?? new Uint8Array()
+	};
+}
+
+/** The same of an open vault, as it is now. */
+export const positionNow = ({ epoch, head: { logCount, logHash } }: OpenVault): Position => ({
+	...{ epoch, logCount },
+	logHash: fromHex(logHash)
+});
+
+/** Entries of the log that come of having a vault, not of doing something in it. */
+const mere: ReadonlySet<string> = new Set(['UnlockVault', 'OpenVaultFile', 'RecordBackup']);
+
+/** @returns whether an entry tells of a change or a use: a copy that lacks it lacks something */
+export const isMore = ({ operation }: { operation: string }): boolean => !mere.has(operation);
+
+/**
+ * Keeps how far a vault was seen. Its highest time stays, once seen.
+ *
+ * @param position - left out where nothing has changed that a copy could lack
+ */
+export async function remember(
+	store: SeenStore,
+	vault: OpenVault,
+	position: Position | undefined
+): Promise<void> {
+	if (vault.damage.length > 0) return;
+	const { vaultId, keys, head } = vault;
+	const before = await verifiedSeen(await allSeen(store), vaultId, keys);
+	const highestTime = Math.max(head.highestTimeSeen, before?.highestTime ?? 0);
+	const { epoch, logCount, logHash } = position ?? before ?? positionNow(vault);
+	if (before && !position && before.highestTime === highestTime) return;
+	const seen = { vaultId: uuidFromBytes(vaultId), epoch, logCount, logHash, highestTime };
+	try {
+		await store.writeSeen({ ...seen, tag: await mac(keys.set, tagged(vaultId, seen)) });
+	} catch {
+		// No room, or a browser that keeps nothing: the vault goes on without it.
+	}
+}
+
+/** What the log says of a copy that lacks something. */
+export const olderCopy = (entriesSeen: number): LogDetail => ({ older: true, entriesSeen });
