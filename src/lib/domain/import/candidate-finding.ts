@@ -1,3 +1,4 @@
+import type { RecoveryFault } from '../errors.ts';
 import type { KeyCheckValue } from '../key/cmk.ts';
 import type { ReadStep } from '../reading/reading.ts';
 import type { KeyId } from '../ids.ts';
@@ -16,8 +17,8 @@ export type CandidateFinding =
 	| { is: 'HOLDS_IT_IN_PARTS'; combination: Combination }
 	/** the key material, in the text of printed shares of which enough are there */
 	| { is: 'HOLDS_IT_IN_SHARES' }
-	/** text of printed shares that don't give key material; more: how many are still needed, if that can be told */
-	| { is: 'SHARES'; more: number | undefined }
+	/** text of printed shares that don't give key material; set: as it stands on the sheets, of shares of one set */
+	| { is: 'SHARES'; fault: RecoveryFault; set: string | undefined }
 	/** several values of the length of key material, none of which it is; combined: nor two or three of them by XOR */
 	| { is: 'OTHER_VALUES'; count: number; combined: boolean }
 	/** nothing but a value of half the length */

@@ -3,7 +3,8 @@ import { equalBytes, wipe, type Bytes } from '../bytes.ts';
 import { gunzip, looksLikeGzip } from './gzip-member.ts';
 import type { CloudFacts } from './content.ts';
 import { certainty, leaf, namedToken, refusal, withStep, type Layer } from './layer.ts';
-import { mostReadings, type FileReading, type ReadStep } from './reading.ts';
+import { mayBeSecondPart, withPartsJoined } from './parts-apart.ts';
+import { holdsShares, mostReadings, type FileReading, type ReadStep } from './reading.ts';
 import { looksLikeTar, tarMembers } from './tar-members.ts';
 import { looksLikeZip, zipMembers } from './zip-members.ts';
 
@@ -78,7 +79,10 @@ function readMembers(
 		}
 		wipe(bytes);
 	}
-	const kept = onlyOnce(readings.filter((reading) => mayBeMeant(reading, layer)));
+	const meant = readings.filter(
+		(reading) => mayBeMeant(reading, layer) || mayBeSecondPart(reading)
+	);
+	const kept = onlyOnce(layer.everyValue ? meant : withPartsJoined(meant));
 	wipe(...readings.filter((reading) => !kept.includes(reading)).map(({ bytes }) => bytes));
 	return { kept, refused: readings.find(({ content }) => content.kind === 'REFUSED') };
 }
@@ -87,10 +91,11 @@ function readMembers(
 const mayBeMeant = (reading: FileReading, { everyValue }: Layer): boolean =>
 	certainty(reading) > 0 || (everyValue === true && reading.content.kind === 'UNKNOWN');
 
-/** @returns the first of those whose bytes are equal */
+/** @returns the first of those whose bytes are equal; a share that is there twice is to be said */
 export const onlyOnce = (readings: readonly FileReading[]): FileReading[] =>
 	readings.filter(
 		(reading, index) =>
+			holdsShares(reading) ||
 			readings.findIndex((other) => equalBytes(other.bytes, reading.bytes)) === index
 	);
 

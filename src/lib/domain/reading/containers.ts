@@ -1,4 +1,5 @@
 /** Texts that hold several things: PEM and JSON. */
+import { withPartsJoined } from './parts-apart.ts';
 import { equalBytes, utf8, wipe } from '../bytes.ts';
 import type { FileReading } from './reading.ts';
 import type { FileContent } from './content.ts';
@@ -65,7 +66,8 @@ export function readJson(text: Uint8Array, layer: Layer, read: Read): FileReadin
 	const readings = found.members.flatMap((member) =>
 		readJsonMember(member, withStep(inner, { step: 'JSON', name: member.name }), read)
 	);
-	if (!layer.everyValue && readings.some((reading) => certainty(reading) > 0)) return readings;
+	if (!layer.everyValue && readings.some((reading) => certainty(reading) > 0))
+		return withPartsJoined(readings);
 	return [...readValues(found.others, 'JSON', layer, read), ...readings];
 }
 

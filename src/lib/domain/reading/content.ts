@@ -1,4 +1,4 @@
-import type { RsaKeyFault } from '../errors.ts';
+import type { RecoveryFault, RsaKeyFault } from '../errors.ts';
 import type { ImportToken } from '../import/import-token.ts';
 import type { KeyId } from '../ids.ts';
 import type { WrappingKeySpec } from '../import/wrapping.ts';
@@ -52,6 +52,8 @@ export type ReadingRefusal =
 	| 'ASN1_TOO_DEEP'
 	/** a program printed only some of the bytes */
 	| 'PRINTED_CUT'
+	/** several were chosen where only shares are read together */
+	| 'SEVERAL_FILES'
 	/** it was to be read in one certain way, and can't be */
 	| 'NOT_READABLE_SO';
 
@@ -112,8 +114,11 @@ export type FileContent =
 	| { kind: 'BYOK_FILE'; keyId: string | undefined }
 	/** an encrypted file of age */
 	| { kind: 'AGE_FILE' }
-	/** a file of another program, by its first bytes or its fields; what is inside is no key material */
-	| { kind: 'CONTAINER'; form: ContainerForm }
+	/**
+	 * a file of another program, by its first bytes or its fields; what is inside is no key material.
+	 * Shares of a recovery kit come with their lines as bytes; whoever tries to join them says their fault instead
+	 */
+	| { kind: 'CONTAINER'; form: ContainerForm; fault?: RecoveryFault }
 	| { kind: 'EMPTY' }
 	| { kind: 'TEXT' }
 	| { kind: 'UNKNOWN' }

@@ -2,7 +2,8 @@
  * What a file holds, however it is encoded. A pure function of its bytes: it never throws, takes linear time, and
  * says every step, so that the user sees what was read before anything is judged.
  */
-import { wipe, type Bytes } from '../bytes.ts';
+import { concat, wipe, type Bytes } from '../bytes.ts';
+import { encryptedSize } from '../import/encrypted-key-size.ts';
 import { looksPacked, readArchive } from './archives.ts';
 import { readJson, readPem } from './containers.ts';
 import { decodeBase85 } from './base85.ts';
@@ -88,7 +89,8 @@ function readLayer(file: Uint8Array, layer: Layer): FileReading[] {
 	if (unpacked) return unpacked;
 	if (looksLikeRtf(file) && layer.steps.length < mostSteps) return readRtf(file, layer);
 	const text = layer.steps.length < mostSteps ? textOf(file, layer) : undefined;
-	if (!text) return [leaf(Uint8Array.from(file), layer)];
+	// Text that a program took from a PDF has form feeds between its pages.
+	if (!text) return orElse(readSheet(file, layer), () => [leaf(Uint8Array.from(file), layer)]);
 	const { bytes, inner } = text;
 	if (containerForm(bytes)) return [leaf(Uint8Array.from(bytes), inner)];
 	const readers = [
@@ -190,9 +192,9 @@ const makesSense = (readings: readonly FileReading[]) =>
 /** Text that is hex, Base64, or only what it is. */
 function readEncoded(text: Uint8Array, layer: Layer): FileReading[] {
 	const trimmed = trimText(text);
-	const hex = decodeHex(trimmed);
+	const hex = decodeHex(trimmed) ?? decodeCutHex(trimmed);
 	const base32 = decodeBase32(trimmed);
-	const base64 = decodeBase64(trimmed);
+	const base64 = decodeBase64(trimmed) ?? decodeTwoBase64(trimmed) ?? decodeCutBase64(trimmed);
 	const groups: FileReading[][] = [];
 	// A key in hex is no key of twice the length that is made of digits.
 	const onlyDigits = hex !== undefined && hex.length >= shortestHexKey;
@@ -237,6 +239,36 @@ function readDecoded(decoded: Bytes, layer: Layer): FileReading[] {
 	const readings = readLayer(decoded, layer);
 	wipe(decoded);
 	return readings;
+}
+
+/** Two parts, each in Base64 with its padding, one after the other. */
+function decodeTwoBase64(text: Uint8Array): Bytes | undefined {
+	const equals = 0x3d;
+	let at = text.indexOf(equals) + 1;
+	if (at > 0 && text[at] === equals) at++;
+	const parts = [text.subarray(0, at), text.subarray(at)].map(decodeBase64);
+	const [first, second] = parts;
+	const both = first && second && concat(first, second);
+	wipe(...parts);
+	if (both && encryptedSize(both.length)?.hybrid) return both;
+	wipe(both);
+	return undefined;
+}
+
+/** Hex without its last digit. What is short has lost nothing: it is no hex. */
+const decodeCutHex = (text: Uint8Array) => longOnly(decodeHex(text.subarray(0, -1)));
+
+/** Base64 that ends in the middle of a group. */
+function decodeCutBase64(text: Uint8Array): Bytes | undefined {
+	const isBreak = (byte: number) => byte === 0x0d || byte === 0x0a;
+	const signs = text.reduce((count, byte) => count + (isBreak(byte) ? 0 : 1), 0);
+	return longOnly(decodeBase64(text.subarray(0, text.length - (signs % 4))));
+}
+
+function longOnly(decoded: Bytes | undefined): Bytes | undefined {
+	if (decoded && decoded.length >= longHexBytes) return decoded;
+	wipe(decoded);
+	return undefined;
 }
 
 const shortestHexKey = 16;

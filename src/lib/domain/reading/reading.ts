@@ -114,3 +114,7 @@ export const wasEncodedTwice = ({ steps }: Pick<FileReading, 'steps'>): boolean 
 /** @returns whether this is the less likely of two readings of one dump, beside which the other one stands */
 export const isOtherOrder = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
 	steps.some(({ step, name }) => step === 'PRINTED' && name === 'FIRST_BYTE_FIRST');
+
+/** @returns whether it is the text of shares of which several join, or might with others */
+export const holdsShares = ({ content }: Pick<FileReading, 'content'>): boolean =>
+	content.kind === 'CONTAINER' && content.form === 'RECOVERY_SHARES';

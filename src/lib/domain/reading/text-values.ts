@@ -2,6 +2,7 @@
  * Values in a text that is more than one value: settings (`.env`, ini, properties), YAML, XML, tables, letters, logs.
  * A text is searched as a string, so a key in it is in strings of the engine for a moment, as one in JSON is.
  */
+import { mayBeSecondPart, withPartsJoined } from './parts-apart.ts';
 import { parseUtf8, utf8, wipe } from '../bytes.ts';
 import { onlyOnce } from './archives.ts';
 import { containerForm, mailForm } from './container-forms.ts';
@@ -179,7 +180,7 @@ export function readValues(
 	read: Read
 ): FileReading[] {
 	const encrypted: FileReading[] = [];
-	const readings = values.flatMap((value) => {
+	const found = values.flatMap((value) => {
 		const { name } = value;
 		const inner = withStep(layer, name === undefined || name === '' ? { step } : { step, name });
 		const bytes = utf8(value.text);
@@ -191,6 +192,7 @@ export function readValues(
 		wipeReadings(found.filter((reading) => !kept.includes(reading) && !named.includes(reading)));
 		return kept;
 	});
+	const readings = layer.everyValue ? found : withPartsJoined(found);
 	const expected = readings.filter(({ bytes }) => layer.expectedLengths?.includes(bytes.length));
 	const certain = readings.filter((reading) => certainty(reading) === 2);
 	const meant =
@@ -217,6 +219,7 @@ function isMeant(
 	if (how === undefined) return false;
 	if (sure === 2) return reading.content.kind !== 'CONTAINER';
 	if (layer.everyValue === true) return reading.bytes.length >= fewestBytes;
+	if (mayBeSecondPart(reading)) return true;
 	if (sure === 0 || inProse || noKeys.test(before) || endsAsNoKey(name)) return false;
 	return how.step !== 'BASE64' || looksRandom(text);
 }

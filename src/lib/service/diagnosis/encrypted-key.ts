@@ -55,6 +55,10 @@ export async function diagnoseEncryptedKey(
 		if (!reading || other) return only(other ?? { id: 'EK-EMPTY' });
 		const candidates = wrappingKeyCandidates(vault, cmk, now);
 		opened = await openAnyhow(vault, candidates, reading.bytes);
+		if (opened && (await isOfTwoParts(vault, cmk, opened, reading.bytes))) {
+			wipe(opened.material ?? undefined);
+			opened = opened.asTwoParts;
+		}
 		const findings = opened
 			? await openedFindings(vault, cmk, live, opened)
 			: unopenedFindings(reading, live, candidates.length);
@@ -89,6 +93,38 @@ async function openedFindings(
 	return mayBeFirstPart(vault, cmk, opened) ? [{ id: 'EK-MAYBEHALF' }, ...found] : found;
 }
 
+/**
+ * Whether what follows an RSA block is a second part that does not open, and nothing that was added to a whole file:
+ * the block then holds a throw-away AES key, and without the rest it would be imported. That the CMK is bound to what
+ * is in the block tells that it is whole.
+ */
+async function isOfTwoParts(
+	vault: OpenVault,
+	cmk: Cmk,
+	{ asTwoParts, repair, second, material }: OpenedFile,
+	file: Bytes
+): Promise<boolean> {
+	if (!asTwoParts || !material || second !== null || repair?.kind !== 'BYTES_AT_END') return false;
+	if (isFiller(file.subarray(file.length - repair.bytes))) return false;
+	return !(await isBoundToIts(vault, cmk, material));
+}
+
+const longestSlip = 2;
+/** What programs add: a byte or two, zeros to fill a buffer, a line of text. */
+const isFiller = (added: Uint8Array): boolean =>
+	added.length <= longestSlip ||
+	added.every((byte) => byte === added[0]) ||
+	added.every((byte) => (byte >= 0x20 && byte < 0x7f) || [0x09, 0x0a, 0x0d].includes(byte));
+
+async function isBoundToIts(vault: OpenVault, cmk: Cmk, unwrapped: Bytes): Promise<boolean> {
+	const held = heldMaterial(unwrapped);
+	try {
+		return held !== undefined && (await isBoundTo(vault, cmk, held.material)) === true;
+	} finally {
+		wipe(held?.material);
+	}
+}
+
 const isNews = ({ id }: ImportFinding) => id !== 'EK-OK';
 
 /**
@@ -103,12 +139,7 @@ async function isFirstPartOnly(
 ): Promise<boolean> {
 	const asksForTwo = [candidate.set, live].some((set) => isHybrid(set.wrappingAlgorithm));
 	if (!asksForTwo || second !== null || !material) return false;
-	const held = heldMaterial(material);
-	try {
-		return !held || (await isBoundTo(vault, cmk, held.material)) !== true;
-	} finally {
-		wipe(held?.material);
-	}
+	return !(await isBoundToIts(vault, cmk, material));
 }
 
 /** Whether a user who makes files of two parts may have brought only the first, to parameters that ask for one. */

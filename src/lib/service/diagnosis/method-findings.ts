@@ -7,6 +7,7 @@ import {
 	oaepHash,
 	type WrappingAlgorithm
 } from '#lib/domain/import/wrapping.ts';
+import { wrappedMaterialBytes } from '#lib/domain/import/encrypted-key-size.ts';
 import { expectedBytes } from './expected-bytes.ts';
 import type { OpenedFile } from './open-anyhow.ts';
 import type { WrappingKeyCandidate } from './wrapping-keys.ts';
@@ -81,7 +82,7 @@ export function methodFindings(opened: OpenedFile, live: ImportParameters): Impo
 	return [
 		...otherAlgorithm,
 		...(padding && !isSaid ? [padding] : []),
-		...secondPartFindings(opened, live)
+		...secondPartFindings(opened)
 	];
 }
 
@@ -101,17 +102,21 @@ function paddingFinding(
 }
 
 /** How the AES key was carried, and the key material under it. */
-function secondPartFindings(
-	{ second, aesKeyForm, secondText, firstBytes, bytes, candidate }: OpenedFile,
-	live: ImportParameters
-): ImportFinding[] {
+function secondPartFindings({
+	second,
+	aesKeyForm,
+	secondText,
+	firstBytes,
+	bytes,
+	candidate
+}: OpenedFile): ImportFinding[] {
 	if (second === null) return [];
 	const asText: ImportFinding[] = [
 		...(aesKeyForm ? [{ id: 'EK-AESTEXT' as const, form: aesKeyForm }] : []),
 		...(secondText ? [{ id: 'EK-SECONDTEXT' as const, form: secondText }] : [])
 	];
 	const rsaBytes = modulusBytes(candidate.set.wrappingKeySpec);
-	const length = { bytes: bytes - rsaBytes, expectedBytes: expectedBytes(live) - rsaBytes };
+	const length = { bytes: bytes - rsaBytes, expectedBytes: wrappedMaterialBytes };
 	const bySecond: Record<NonNullable<OpenedFile['second']>, ImportFinding[]> = {
 		KWP: [],
 		KW: [{ id: 'EK-KW' }],

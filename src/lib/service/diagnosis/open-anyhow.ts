@@ -14,6 +14,8 @@ export interface OpenedFile extends Unwrapped {
 	repair: FileRepair | null;
 	/** the length of the file as it was brought */
 	bytes: number;
+	/** the file without any repair, where its RSA block opens then, and something follows that does not */
+	asTwoParts?: OpenedFile;
 }
 
 /** What is longer is no encrypted key under any padding, so none is tried. */
@@ -40,7 +42,7 @@ export async function openAnyhow(
 	let firstPart: OpenedFile | undefined;
 	for (const { candidate, repairs } of [...asItIs, ...repaired]) {
 		const opened = await openWith(vault, candidate, file, repairs);
-		if (opened?.material) return opened;
+		if (opened?.material) return firstPart ? { ...opened, asTwoParts: firstPart } : opened;
 		firstPart ??= opened;
 	}
 	return firstPart;

@@ -1,7 +1,14 @@
 import { concatAll, parseUtf8, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { KmsError } from '#lib/domain/errors.ts';
+import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { KeyMaterial } from '#lib/domain/key/key-material.ts';
-import { fewestShares, mostShares, recoveryFault } from '#lib/domain/recovery/recovery-share.ts';
+import {
+	fewestShares,
+	mostShares,
+	parseShareBody,
+	recoveryFault,
+	shortShareSet
+} from '#lib/domain/recovery/recovery-share.ts';
+import { holdsShares, type FileReading } from '#lib/domain/reading/reading.ts';
 import { asText } from '#lib/domain/reading/text.ts';
 import {
 	encodeRecoveryText,
@@ -44,26 +51,50 @@ export async function recoveryTexts(material: KeyMaterial, copy: Copy): Promise<
 /** Text of sheets with all that a page has around it. */
 const longestSheets = 256 * 1024;
 
-/** @returns the lines of printed sheets and shares in a text file; '' for a file without any */
-export function recoveryLinesOf(file: Uint8Array): string {
-	if (file.length > longestSheets) return '';
-	// Text that a program took from a PDF has form feeds between its pages, which the readers take for binary.
-	return recoveryLinesIn(parseUtf8(asText(file)?.bytes ?? file) ?? '');
+/**
+ * @param readings - of `file`; those of shares have their lines
+ * @returns the lines of printed sheets and shares, a text for each file of an archive; empty for a file without any
+ */
+export function recoveryTextsIn(file: Uint8Array, readings: readonly FileReading[]): string[] {
+	const found = readings.filter(holdsShares).map(({ bytes }) => parseUtf8(bytes) ?? '');
+	if (found.length > 0 || file.length > longestSheets) return found;
+	const lines = recoveryLinesIn(parseUtf8(asText(file)?.bytes ?? file) ?? '');
+	return lines === '' ? [] : [lines];
 }
 
 /**
- * @param text - what was typed or scanned
+ * @param texts - what was typed or scanned, or is in several files; shares are counted from the first text on
  * @returns the key material; the caller wipes it
  * @throws {@link KmsError} `InvalidRecoveryCopy` with the reason, and the line if it is one
  */
-export async function fromRecoveryTexts(text: string): Promise<KeyMaterial> {
-	const { lines, shares, missing } = readRecoveryText(text);
+export async function fromRecoveryTexts(...texts: string[]): Promise<KeyMaterial> {
+	const read = texts.map(readRecoveryText);
+	const shares = read.flatMap((one) => one.shares);
 	try {
-		for (const { share, line, fault } of lines)
-			if (fault) throw recoveryFault({ reason: 'LINE', share, line, fault });
-		if (missing > 0)
-			throw recoveryFault({ reason: 'LINES_MISSING', share: lines.at(-1)?.share ?? 1, missing });
+		let before = 0;
+		for (const { lines, missing } of read) {
+			for (const { share, line, fault } of lines)
+				if (fault) throw recoveryFault({ reason: 'LINE', share: before + share, line, fault });
+			before += lines.at(-1)?.share ?? 0;
+			if (missing > 0) throw recoveryFault({ reason: 'LINES_MISSING', share: before, missing });
+		}
 		return await joinShares(shares);
+	} finally {
+		wipe(...shares);
+	}
+}
+
+/** @returns the set of shares as it stands on their sheets; undefined where they are of several, or none is whole */
+export function setOfShares(texts: readonly string[]): string | undefined {
+	const shares = texts.flatMap((text) => readRecoveryText(text).shares);
+	try {
+		const parsed = shares.map(parseShareBody);
+		const sets = new Set(parsed.map(shortShareSet));
+		wipe(...parsed.map(({ y }) => y));
+		return sets.size === 1 ? [...sets][0] : undefined;
+	} catch (error) {
+		if (isKmsError(error, 'InvalidRecoveryCopy')) return undefined;
+		throw error;
 	} finally {
 		wipe(...shares);
 	}

@@ -12,7 +12,7 @@ import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key/key-material.ts
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
-import { fromRecoveryTexts, recoveryLinesOf } from '../handouts/recovery-texts.ts';
+import { fromRecoveryTexts, recoveryTextsIn, setOfShares } from '../handouts/recovery-texts.ts';
 import {
 	heldMaterial,
 	isBoundTo,
@@ -155,17 +155,19 @@ const mostValues = 64;
 const eachOnce = <Value extends Uint8Array>(values: readonly Value[]): Value[] =>
 	values.filter((value, index) => values.findIndex((other) => equalBytes(other, value)) === index);
 
-/** The text of printed shares, with whatever stands around their lines. */
+/** The text of printed shares, with whatever stands around their lines, in one file or in several of an archive. */
 async function inShares(
 	{ vault }: Moment,
 	cmk: Cmk,
 	file: Bytes
 ): Promise<CandidateFinding | undefined> {
-	const lines = recoveryLinesOf(file);
-	if (lines === '') return undefined;
+	const readings = readFile(file, { expectedLengths: [keyMaterialBytes] });
+	const texts = recoveryTextsIn(file, readings);
+	wipeReadings(readings);
+	if (texts.length === 0) return undefined;
 	let material: KeyMaterial | undefined;
 	try {
-		material = await fromRecoveryTexts(lines);
+		material = await fromSharesFound(texts);
 		if (await isBoundTo(vault, cmk, material)) return { is: 'HOLDS_IT_IN_SHARES' };
 		const owner = await otherOwner(vault, cmk, material);
 		return owner
@@ -173,10 +175,21 @@ async function inShares(
 			: { is: 'OTHER_MATERIAL', found: await shownCheckValue(material) };
 	} catch (error) {
 		if (!isKmsError(error, 'InvalidRecoveryCopy')) throw error;
-		const { details } = error;
-		return { is: 'SHARES', more: details.reason === 'MORE_NEEDED' ? details.more : undefined };
+		return { is: 'SHARES', fault: error.details, set: setOfShares(texts) };
 	} finally {
 		wipe(material);
+	}
+}
+
+/** Among many files some are there twice, which does not matter where enough others are. */
+async function fromSharesFound(texts: readonly string[]): Promise<KeyMaterial> {
+	try {
+		return await fromRecoveryTexts(...texts);
+	} catch (error) {
+		const once = [...new Set(texts)];
+		const isTwice = isKmsError(error, 'InvalidRecoveryCopy') && error.details.reason === 'TWICE';
+		if (!isTwice || once.length === texts.length) throw error;
+		return fromRecoveryTexts(...once).catch(() => Promise.reject(error));
 	}
 }
 

@@ -7,14 +7,14 @@ import { KmsError } from '#lib/domain/errors.ts';
 import type { ImportDraft } from '#lib/domain/import/import-draft.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
-import { longestRecoveryText, recoveryLinesIn } from '#lib/domain/recovery/recovery-text.ts';
+import { longestRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
 import { keyMetadata } from './key-metadata.ts';
 import { filePassphraseText } from '../engine/passphrase.ts';
-import { fromRecoveryTexts } from '../handouts/recovery-texts.ts';
+import { fromRecoveryTexts, recoveryTextsIn } from '../handouts/recovery-texts.ts';
 
 /**
  * Restores key material from a copy and compares it with what the CMK is bound to, or, before that, with what was
@@ -94,13 +94,17 @@ async function restore(copy: Request<'RehearseRecovery'>['Copy']): Promise<KeyMa
 		}
 	}
 	const given = copy.Kind === 'TEXT' ? copy.Text : copy.Bytes;
-	const text = parseUtf8(given);
-	const lines = text === undefined ? '' : recoveryLinesIn(text);
-	const asShares = () => fromRecoveryTexts(text ?? '\u0000');
-	const asSheets = () => fromRecoveryTexts(lines);
+	const readings = readFile(given, { expectedLengths: [keyMaterialBytes] });
+	const texts = recoveryTextsIn(given, readings);
+	wipeReadings(readings);
+	const asTyped = () => fromRecoveryTexts(parseUtf8(given) ?? '\u0000');
+	const asSheets = () => fromRecoveryTexts(...texts);
 	const asFile = () => readKeyMaterial(given);
-	if (copy.Kind === 'BYTES') return firstOf(lines === '' ? [asFile] : [asSheets, asFile]);
-	return firstOf(lines === '' ? [asShares, asFile] : [asShares, asSheets, asFile]);
+	return firstOf([
+		...(copy.Kind === 'TEXT' ? [asTyped] : []),
+		...(texts.length > 0 ? [asSheets] : []),
+		asFile
+	]);
 }
 
 /** @throws {@link KmsError} why the first way does not lead there, where none does */

@@ -5,10 +5,9 @@
 import { wipe, withBufferOfItsOwn } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
-import type { FileContent } from '#lib/domain/reading/content.ts';
 import { certainty } from '#lib/domain/reading/layer.ts';
-import { wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
-import { fromRecoveryTexts, recoveryLinesOf } from '../handouts/recovery-texts.ts';
+import { holdsShares, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
+import { fromRecoveryTexts, recoveryTextsIn } from '../handouts/recovery-texts.ts';
 import type { ReadingAnswer, ReadingRequest } from './worker-protocol.ts';
 
 /** An answer, and the buffers that go along with it. */
@@ -17,49 +16,43 @@ interface Answered {
 	moved: ArrayBuffer[];
 }
 
-/** @returns what the file holds; of shares that join, the key material. `file` is wiped */
-export async function answerJoining(request: ReadingRequest): Promise<Answered> {
-	const { file, hints } = request;
-	const isTold = hints.as !== undefined && hints.as !== 'AUTOMATIC';
-	const lines = isTold ? '' : recoveryLinesOf(file);
-	const read = answerReading(request);
-	const { readings } = read.answer;
-	const isRead = readings.some((reading) => saysMore(reading));
-	const joined = isRead || lines === '' ? undefined : await join(lines);
-	if (!joined) return read;
-	wipeReadings(readings);
-	return answered([joined]);
-}
-
-const isShares = (content: FileContent) =>
-	content.kind === 'CONTAINER' && content.form === 'RECOVERY_SHARES';
-/** The length of a text as it stands says nothing. */
-const saysMore = (reading: FileReading) =>
-	certainty(reading) > 0 && !isShares(reading.content) && reading.steps[0]?.step !== 'BINARY';
-
-/** @returns what a sheet with all of the key material would be read as; undefined for shares that do not join */
-async function join(lines: string): Promise<FileReading | undefined> {
-	try {
-		const bytes = await fromRecoveryTexts(lines);
-		const steps = [{ step: 'SHEET' }] as const;
-		return { steps, bytes, content: { kind: 'KEY_MATERIAL' }, alternatives: [] };
-	} catch (error) {
-		if (isKmsError(error, 'InvalidRecoveryCopy')) return undefined;
-		throw error;
-	}
-}
-
-/** @returns what the file holds; `file` is wiped */
-export function answerReading({ file, hints }: ReadingRequest): Answered {
+/** @returns what the file holds; of shares that join, the key material, else why they don't. `file` is wiped */
+export async function answerJoining({ file, hints }: ReadingRequest): Promise<Answered> {
 	const readings = readFile(file, hints);
+	const isTold = hints.as !== undefined && hints.as !== 'AUTOMATIC';
+	const texts = isTold || readings.some(saysMore) ? [] : recoveryTextsIn(file, readings);
 	wipe(file);
+	const joined = texts.length > 0 ? await join(texts) : undefined;
+	if (joined && (joined.bytes.length > 0 || readings.some(holdsShares))) {
+		wipeReadings(readings);
+		return answered([joined]);
+	}
 	return answered(readings);
 }
 
+/** The length of a text as it stands says nothing. */
+const saysMore = (reading: FileReading) =>
+	certainty(reading) > 0 && !holdsShares(reading) && reading.steps[0]?.step !== 'BINARY';
+
+/** @returns what a sheet with all of the key material would be read as; or the fault of shares that do not join */
+async function join(texts: readonly string[]): Promise<FileReading> {
+	const steps = [{ step: 'SHEET' }] as const;
+	try {
+		const bytes = await fromRecoveryTexts(...texts);
+		return { steps, bytes, content: { kind: 'KEY_MATERIAL' }, alternatives: [] };
+	} catch (error) {
+		if (!isKmsError(error, 'InvalidRecoveryCopy')) throw error;
+		const content = { kind: 'CONTAINER', form: 'RECOVERY_SHARES', fault: error.details } as const;
+		return { steps, bytes: new Uint8Array(), content, alternatives: [] };
+	}
+}
+
 function answered(read: readonly FileReading[]): Answered {
+	// The lines of shares have done their work.
+	wipeReadings(read.filter(holdsShares));
 	const readings = read.map((reading) => ({
 		...reading,
-		bytes: withBufferOfItsOwn(reading.bytes)
+		bytes: holdsShares(reading) ? new Uint8Array() : withBufferOfItsOwn(reading.bytes)
 	}));
 	const moved = [...new Set(readings.map(({ bytes }) => bytes.buffer))];
 	return { answer: { readings }, moved };

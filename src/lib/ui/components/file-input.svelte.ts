@@ -1,12 +1,18 @@
 import { isBlank, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
-import type { FileReading, ReadAs, ReadingHints } from '#lib/domain/reading/reading.ts';
+import {
+	wipeReadings,
+	type FileReading,
+	type ReadAs,
+	type ReadingHints
+} from '#lib/domain/reading/reading.ts';
 import {
 	OneReading,
 	type ReadingOutcome,
 	type RunningReading
 } from '../engine/one-reading.svelte.ts';
 import type { ReadBytes } from '../engine/reading-client.ts';
+import { filesTogether } from '../platform/files-together.ts';
 import type { ReadingFacts } from '../words/reading-words.ts';
 
 /** A file that was chosen, or a text that was entered, before it is read. */
@@ -33,6 +39,8 @@ export interface FileFinding extends Pick<Incoming, 'name' | 'fileBytes'> {
 export abstract class FileInput<Finding extends FileFinding> {
 	#finding = $state.raw<Finding>();
 	#file = $state.raw<File>();
+	/** of several files that were chosen at once */
+	#isTogether = false;
 	#readAs = $state.raw<ReadAs>('AUTOMATIC');
 	/** Counts up, so that an answer that comes late is known as such. */
 	#turn = 0;
@@ -82,9 +90,21 @@ export abstract class FileInput<Finding extends FileFinding> {
 		return this.hold(this.#take(incoming, (hints) => this.#reading.file(file, hints)));
 	}
 
+	/** One file, or several that hold shares of a recovery kit. */
+	async readFiles([first, ...more]: readonly File[]): Promise<void> {
+		if (!first) return;
+		const reading = this.readFile(filesTogether([first, ...more]));
+		this.#isTogether = more.length > 0;
+		await reading;
+	}
+
 	/** The file that was chosen last, in another way. */
 	async readDifferently(as: ReadAs): Promise<void> {
-		if (this.#file) await this.readFile(this.#file, as);
+		if (!this.#file) return;
+		const isTogether = this.#isTogether;
+		const reading = this.readFile(this.#file, as);
+		this.#isTogether = isTogether;
+		await reading;
 	}
 
 	/** @param entered - UTF-8; moved, so that it is empty afterwards */
@@ -100,6 +120,7 @@ export abstract class FileInput<Finding extends FileFinding> {
 		this.drop();
 		this.#finding = undefined;
 		this.#file = undefined;
+		this.#isTogether = false;
 		this.#readAs = 'AUTOMATIC';
 		this.#turn++;
 	}
@@ -144,6 +165,15 @@ export abstract class FileInput<Finding extends FileFinding> {
 		// A reading that was ended leaves nothing to judge.
 		if (!outcome) return;
 		if (outcome.refusal) this.say(this.refused({ ...unread, error: outcome.refusal }));
-		else await this.judge(outcome.readings, unread);
+		else await this.judge(this.#onlySharesTogether(outcome.readings), unread);
+	}
+
+	/** @returns the readings of one file; of several that are not shares, that they are not read */
+	#onlySharesTogether(readings: FileReading[]): FileReading[] {
+		const isOther = readings.some(({ steps }) => steps[0]?.step === 'TAR');
+		if (!this.#isTogether || !isOther) return readings;
+		wipeReadings(readings);
+		const content = { kind: 'REFUSED', reason: 'SEVERAL_FILES' } as const;
+		return [{ steps: [{ step: 'BINARY' }], bytes: new Uint8Array(), content, alternatives: [] }];
 	}
 }

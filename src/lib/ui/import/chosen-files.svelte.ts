@@ -3,6 +3,7 @@ import { asKmsError } from '#lib/domain/errors.ts';
 import { largestFileBytes, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api/import.ts';
 import { OneReading, type RunningReading } from '../engine/one-reading.svelte.ts';
+import { filesTogether } from '../platform/files-together.ts';
 import { bytesOfFile } from '../platform/read-file.ts';
 import type { ReadBytes } from '../engine/reading-client.ts';
 import {
@@ -11,6 +12,7 @@ import {
 	factsOf,
 	fieldOf,
 	fits,
+	readTogether,
 	sourcesIn,
 	type Fields,
 	type Source
@@ -246,13 +248,22 @@ export class ChosenFiles {
 	/** @returns for each file what it holds, or one entry that says why it was not read; empty when that was ended */
 	async #look(files: readonly File[], as: ReadAs, reading: OneReading): Promise<Source[][]> {
 		const { parameters } = this.#running();
-		const outcomes = await reading.files(files, ({ name }) =>
-			importHints(parameters, { as, name })
-		);
-		return files.flatMap((file, index) => {
-			const outcome = outcomes?.[index];
-			return outcome ? [sourcesIn(file, as, outcome, parameters)] : [];
-		});
+		const look = async (some: readonly File[]) => {
+			const outcomes = await reading.files(some, ({ name }) =>
+				importHints(parameters, { as, name })
+			);
+			return some.flatMap((file, index) => {
+				const outcome = outcomes?.[index];
+				return outcome ? [{ file, sources: sourcesIn(file, as, outcome, parameters) }] : [];
+			});
+		};
+		const found = await look(files);
+		const together = readTogether(found);
+		const [first, ...more] = together.map(({ file }) => file);
+		if (!first || more.length === 0) return found.map(({ sources }) => sources);
+		const joined = await look([filesTogether([first, ...more])]);
+		const others = found.filter((one) => !together.includes(one));
+		return [...joined, ...others].map(({ sources }) => sources);
 	}
 
 	/** Puts what was read into fields and saves it; what may not be kept is only said. */

@@ -1,4 +1,5 @@
-import { formatSteps, type ReadAs } from '#lib/domain/reading/reading.ts';
+import { wrappedMaterialBytes } from '#lib/domain/import/encrypted-key-size.ts';
+import { formatSteps, holdsShares, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api/import.ts';
 import type { ImportParametersInfo } from '#lib/service/api/key-metadata.ts';
 import type { ReadingOutcome } from '../engine/one-reading.svelte.ts';
@@ -43,6 +44,23 @@ export const factsOf = ({ name, fileBytes }: FieldEntry) => ({ name, fileBytes }
 /** Whether it is something that an import takes. */
 export const fits = ({ content: { kind } }: Pick<FieldReading, 'content'>) =>
 	kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
+
+/** @returns those of several files that are one in pieces: shares of a recovery kit, the two parts of an encrypted key */
+export function readTogether<Found extends { sources: readonly Source[] }>(
+	found: readonly Found[]
+): Found[] {
+	const those = (is: (entry: FieldReading) => boolean) =>
+		found.filter(({ sources }) =>
+			sources.some(({ entry }) => entry.is === 'READ' && is(entry) && sources.length === 1)
+		);
+	const shares = those(holdsShares);
+	if (shares.length > 1) return shares;
+	const blocks = those(({ content }) => content.kind === 'ENCRYPTED_KEY' && !content.hybrid);
+	const seconds = those(
+		({ content, byteCount }) => content.kind === 'UNKNOWN' && byteCount === wrappedMaterialBytes
+	);
+	return blocks.length === 1 && seconds.length === 1 ? [...blocks, ...seconds] : [];
+}
 
 /** `airlock-import.zip › ImportToken.bin`, `backup.tgz › keys/wrapped.bin` */
 function nameOf({ name }: File, { steps }: FieldReading): string {

@@ -60,7 +60,7 @@ function otherKind(content: FileContent, language: Language): ErrorWords | undef
 		case 'AGE_FILE':
 			return say(text.ageTitle, text.ageCause);
 		case 'CONTAINER':
-			return { ...containerWords(content.form, language), next: '' };
+			return { ...containerWords(content, language), next: '' };
 		case 'BYOK_FILE':
 			return say(text.byokTitle, text.needsSymmetric);
 		case 'REFUSED':

@@ -44,7 +44,7 @@ export function wrongKindWords(
 		case 'AGE_FILE':
 			return refuse(text.ageTitle, text.ageCause);
 		case 'CONTAINER': {
-			const { title, cause } = containerWords(content.form, language);
+			const { title, cause } = containerWords(content, language);
 			return refuse(title, cause);
 		}
 		case 'CLOUD_TOKEN': {

@@ -2,6 +2,7 @@ import { copySecret, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/import/candidate-finding.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import type { Handle } from '#lib/service/api.ts';
+import { filesTogether } from '../platform/files-together.ts';
 import { bytesOfSmallFile } from '../platform/read-file.ts';
 
 /** One file or text that was looked into; of its content only the finding is left. */
@@ -19,6 +20,9 @@ export const holdsIt = ({ finding }: Candidate): boolean => finding.is.startsWit
 /** Whether an import can go on with the file as it is: its reader joins shares too. */
 export const canBeImported = ({ finding }: Candidate): boolean =>
 	['HOLDS_IT', 'HOLDS_IT_ENCRYPTED', 'HOLDS_IT_IN_SHARES'].includes(finding.is);
+
+const itFirst = (list: readonly Candidate[]): Candidate[] =>
+	list.toSorted((a, b) => Number(holdsIt(b)) - Number(holdsIt(a)));
 
 /** Files that are looked into one after the other, or a text. */
 export class Candidates {
@@ -100,11 +104,30 @@ export class Candidates {
 			this.#current = name;
 			const found = await this.#findIn(file, signal);
 			if (!found || signal.aborted) return false;
-			this.#list = [...this.#list, { name, file, ...found }].toSorted(
-				(a, b) => Number(holdsIt(b)) - Number(holdsIt(a))
-			);
+			this.#list = itFirst([...this.#list, { name, file, ...found }]);
+		}
+		for (const shares of this.#sharesBySet()) {
+			const together = filesTogether(shares.map(({ file }) => file) as [File, ...File[]]);
+			this.#current = together.name;
+			this.#total = this.#list.length + 1;
+			const found = await this.#findIn(together, signal);
+			if (!found || signal.aborted) return false;
+			const others = this.#list.filter((one) => !shares.includes(one));
+			this.#list = itFirst([{ name: together.name, file: together, ...found }, ...others]);
+			this.#total = this.#list.length;
 		}
 		return true;
+	}
+
+	/** Files of which each has too few shares of one set. */
+	#sharesBySet(): Candidate[][] {
+		const setOf = ({ finding, file }: Candidate) =>
+			finding.is === 'SHARES' && file ? finding.set : undefined;
+		const sets = this.#list.map(setOf);
+		return sets
+			.filter((set, index) => set !== undefined && sets.indexOf(set) === index)
+			.map((set) => this.#list.filter((candidate) => setOf(candidate) === set))
+			.filter(({ length }) => length > 1);
 	}
 
 	/** @returns undefined once the round was ended: then the engine is asked nothing more */

@@ -35,7 +35,7 @@ export const looksBare = (bytes: number) => bytes === keyMaterialBytes;
 export const join = 'cat aes.wrapped key.wrapped > EncryptedKeyMaterial.bin';
 
 export const containerOf = (form: ContainerForm, language: Language) => {
-	const { title, cause } = containerWords(form, language);
+	const { title, cause } = containerWords({ form }, language);
 	return words(title, cause);
 };
 

@@ -6,12 +6,14 @@ import {
 	type WordOrder
 } from '#lib/domain/reading/reading.ts';
 import { containerGroups, type ContainerForm } from '#lib/domain/reading/container-groups.ts';
+import type { RecoveryFault } from '#lib/domain/errors.ts';
 import type { FileContent, KeyAlgorithm, otherAlgorithms } from '#lib/domain/reading/content.ts';
 import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
 import { formatBytes } from './format.ts';
 import { containerMessages } from '../messages/containers.ts';
 import type { Language } from '../messages/messages.ts';
 import { readingMessages } from '../messages/reading.ts';
+import { recoveryFaultWords } from '../messages/recovery-faults.ts';
 
 /** What a reading says without its bytes, which may be gone. */
 export type ReadingFacts = Pick<FileReading, 'steps' | 'content' | 'alternatives'> & {
@@ -110,9 +112,13 @@ export function looksLikeWords(content: FileContent, language: Language): string
 
 /** What a file of another program is, and what to do before its inside is of use. */
 export function containerWords(
-	form: ContainerForm,
+	{ form, fault }: { form: ContainerForm; fault?: RecoveryFault },
 	language: Language
 ): { title: string; cause: string } {
+	if (fault) {
+		const [title, ...cause] = recoveryFaultWords(language, fault);
+		return { title, cause: cause.join(language === 'en' ? ' ' : '') };
+	}
 	const text = containerMessages[language];
 	return { title: text.title(text.names[form]), cause: text.causes[containerGroups[form]] };
 }

@@ -7,6 +7,7 @@ import { describeError, lengthCause, lengthTexts } from '../messages/errors.ts';
 import { keySpecNames } from '../messages/key-spec.ts';
 import type { Language } from '../messages/messages.ts';
 import { wrapMessages } from '../messages/wrap.ts';
+import { readingMessages } from '../messages/reading.ts';
 import { algorithmWords, containerWords } from '../words/reading-words.ts';
 import type { WrapFault, WrapFinding } from './material-to-wrap.svelte.ts';
 
@@ -70,8 +71,13 @@ export function materialVerdict(
 	}
 	if (fault === 'NONE') {
 		if (reading?.content.kind === 'CONTAINER')
-			return { tone: 'danger', ...containerWords(reading.content.form, language) };
-		return { tone: 'danger', title: text.noMaterial, cause: text.fileHint };
+			return { tone: 'danger', ...containerWords(reading.content, language) };
+		const content = reading?.content;
+		const cause =
+			content?.kind === 'REFUSED'
+				? readingMessages[language].refused[content.reason]
+				: text.fileHint;
+		return { tone: 'danger', title: text.noMaterial, cause };
 	}
 	if (fault) return { tone: 'danger', ...text.faults[fault] };
 	if (error && isKmsError(error, 'InvalidKeyMaterialLength')) {

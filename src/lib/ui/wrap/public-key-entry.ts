@@ -95,7 +95,7 @@ export function publicKeyVerdict(
 		if (content.kind === 'CLOUD_TOKEN' || content.kind === 'IMPORT_TOKEN')
 			return no(text.pkOnlyToken, text.pkOnlyTokenCause);
 		if (content.kind === 'CONTAINER')
-			return { tone: 'danger', ...containerWords(content.form, language) };
+			return { tone: 'danger', ...containerWords(content, language) };
 		if (content.kind === 'PUBLIC_KEY') return unusableKey(content.algorithm, language);
 		return no(text.pkNone, text.pkNoneCause);
 	}

@@ -1,9 +1,11 @@
 /** Bad files, made the way a person makes them: with openssl, Python, a shell, or Windows PowerShell’s encodings. */
-import { publicEncrypt } from 'node:crypto';
+import { createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { ImportFinding, ImportFindingId } from '#lib/domain/import/import-finding.ts';
 import { importFixes } from '#lib/domain/import/import-fixes.ts';
+import { wrapPadded } from '#lib/crypto/aes-key-wrap.ts';
 import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
 import { dayMs, hourMs } from '#lib/domain/time.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/import/wrapping.ts';
@@ -519,6 +521,91 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 			bench.shell(makeHybrid('id-aes256-wrap', 'A6A6A6A6A6A6A6A6'));
 			expect(ids(await findingsOfOut(hybrid))).toEqual(['EK-PKCS1', 'EK-KW']);
 		});
+	});
+
+	describe('of two parts where one is wanted', () => {
+		const aesKey = Buffer.from(someKeyMaterial(77));
+		const wrapped = Buffer.from(wrapPadded(Uint8Array.from(aesKey), material));
+		const block = ({ parameters: { PublicKey } }: Scene, content: Uint8Array = aesKey) =>
+			publicEncrypt(
+				{
+					key: createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' }),
+					oaepHash: 'sha256'
+				},
+				content
+			);
+		const noise = (bytes: number) => randomBytes(bytes);
+		const brought = (scene: Scene, file: Uint8Array) =>
+			findings(scene, { key: Uint8Array.from(file) });
+		/** Whatever it says, no way leads to an import of the AES key. */
+		async function expectNoImport(file: Uint8Array, ...said: ImportFindingId[]) {
+			const { key, repaired } = await brought(plain, file);
+			expect([ids(key), repaired]).toEqual([said, [null, null]]);
+		}
+
+		test.each<[string, (rsa: Buffer) => Buffer, ImportFindingId[]]>([
+			['whole', (rsa) => Buffer.concat([rsa, wrapped]), []],
+			['cut off', (rsa) => Buffer.concat([rsa, wrapped.subarray(0, -1)]), ['EK-SECOND']],
+			['cut off early', (rsa) => Buffer.concat([rsa, wrapped.subarray(0, 9)]), ['EK-SECOND']],
+			[
+				'with a line break between',
+				(rsa) => Buffer.concat([rsa, utf8('\n'), wrapped]),
+				['EK-SECOND']
+			],
+			['under another AES key', (rsa) => Buffer.concat([rsa, noise(40)]), ['EK-SECOND']],
+			['the key material in the clear', (rsa) => Buffer.concat([rsa, material]), ['EK-SECOND']],
+			['of AES-GCM without its IV', (rsa) => Buffer.concat([rsa, noise(48)]), ['EK-SECOND']],
+			['a second RSA block', (rsa) => Buffer.concat([rsa, block(plain, material)]), ['EK-SECOND']]
+		])('a second part %s', async (_, make, more) => {
+			await expectNoImport(make(block(plain)), 'EK-OTHERALG', ...more);
+		});
+
+		const base64 = (bytes: Buffer) => bytes.toString('base64');
+		test.each<[string, (rsa: Buffer) => Uint8Array]>([
+			['two lines of Base64', (rsa) => utf8(`${base64(rsa)}\n${base64(wrapped)}\n`)],
+			['Base64 after Base64', (rsa) => utf8(base64(rsa) + base64(wrapped))],
+			[
+				'JSON',
+				(rsa) => utf8(JSON.stringify({ encryptedKey: base64(rsa), wrapped: base64(wrapped) }))
+			],
+			[
+				'JSON with names of its own',
+				(rsa) => utf8(JSON.stringify({ one: base64(rsa), two: base64(wrapped) }))
+			],
+			['settings', (rsa) => utf8(`AES_KEY=${base64(rsa)}\nKEY=${base64(wrapped)}\n`)],
+			['a zip', (rsa) => zipSync({ 'aes.wrapped': rsa, 'key.wrapped': wrapped })]
+		])('both parts in %s are one file', async (_, make) => {
+			await expectNoImport(make(block(plain)), 'EK-OTHERALG');
+			const { key } = await brought(hybrid, make(block(hybrid)));
+			expect(ids(key)).not.toContain('EK-HALF');
+			expect(ids(key)).not.toContain('EK-OTHERALG');
+		});
+
+		test('what follows a whole file is told by the material that the key is bound to', async () => {
+			const bound = await scene();
+			await importMaterial(bound.vault, bound.KeyId, material);
+			bound.parameters = await getParameters(bound.vault, bound.KeyId);
+			const right = block(bound, material);
+			const { key, repaired } = await brought(bound, Buffer.concat([right, noise(48)]));
+			expect(ids(key)).toEqual(['EK-EXTRA']);
+			expect(repaired).toEqual([Uint8Array.from(right), null]);
+		});
+	});
+
+	test.each<[string, (file: Buffer) => string, number]>([
+		['Base64', (file) => file.toString('base64').slice(0, -3), 255],
+		[
+			'Base64 in lines',
+			(file) => file.toString('base64').replace(/.{64}/g, '$&\r\n').slice(0, -6),
+			252
+		],
+		['Base64 without its first character', (file) => file.toString('base64').slice(1), 255],
+		['hex', (file) => file.toString('hex').slice(0, -1), 255]
+	])('%s that was cut off is said by its bytes, not by its characters', async (_, print, bytes) => {
+		const file = Buffer.from(wrapFor(plain.parameters, material));
+		expect((await findings(plain, { key: utf8(print(file)) })).key).toEqual([
+			{ id: 'EK-CUT', bytes, expectedBytes: 256 }
+		]);
 	});
 
 	describe('with something else inside', () => {

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseUtf8, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { CandidateFinding } from '#lib/domain/import/candidate-finding.ts';
@@ -226,13 +227,35 @@ describe('FindKeyMaterial', () => {
 				steps: [{ step: 'SHEET' }],
 				form: 'BYTES'
 			});
-		expect(await look(`${page(sheet)}\f`)).toEqual({ is: 'HOLDS_IT_IN_SHARES' });
+		expect(await look(`${page(sheet)}\f`)).toMatchObject({ is: 'HOLDS_IT' });
 		expect(await look(`${page(one)}\f${page(three)}`)).toEqual({ is: 'HOLDS_IT_IN_SHARES' });
-		expect(await look(page(two))).toEqual({ is: 'SHARES', more: 1 });
-		expect(await look(page(two) + page(other))).toEqual({ is: 'SHARES', more: undefined });
+		const set = expect.stringMatching(/^[0-9A-F]{4}·[0-9A-F]{4}$/) as string;
+		const fault = { reason: 'MORE_NEEDED', more: 1, threshold: 2 };
+		expect(await look(page(two))).toEqual({ is: 'SHARES', fault, set });
+		expect(await look(page(two) + page(other))).toEqual({
+			is: 'SHARES',
+			fault: { reason: 'TWO_SETS' },
+			set: undefined
+		});
 		expect(await look(page(sheet.split('\n').slice(0, 3).join('\n')))).toEqual({
 			is: 'SHARES',
-			more: undefined
+			fault: { reason: 'LINES_MISSING', share: 1, missing: 1 },
+			set: undefined
+		});
+	});
+
+	test('finds it in shares of which each is in a file of one archive; one that is there twice does no harm', async () => {
+		const key = asKeyMaterial(material.slice());
+		const shares = (await splitKeyMaterial(key, 2, 3)).map(encodeRecoveryText);
+		const [one = utf8(''), two = utf8('')] = shares;
+		const zip = (files: Record<string, Bytes>) => lookInto(Uint8Array.from(zipSync(files)));
+		expect(await zip({ 'a.txt': one, 'b.txt': two })).toEqual({ is: 'HOLDS_IT_IN_SHARES' });
+		expect(await zip({ 'a.txt': one, 'b.txt': two, 'copy of a.txt': one })).toEqual({
+			is: 'HOLDS_IT_IN_SHARES'
+		});
+		expect(await zip({ 'a.txt': one, 'b.txt': one })).toMatchObject({
+			is: 'SHARES',
+			fault: { reason: 'TWICE', number: 1 }
 		});
 	});
 

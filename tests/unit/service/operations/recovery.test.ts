@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseUtf8, toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
@@ -184,6 +185,31 @@ describe('RehearseRecovery', () => {
 		);
 		const [sheet] = await encrypt({ Kind: 'SHEET' }, someKeyMaterial());
 		await rehearse({ Kind: 'BYTES', Bytes: utf8(page(sheet)) });
+	});
+
+	test('takes shares of which each is in a file of one archive, and says which are missing', async () => {
+		const [one = '', two = ''] = await encrypt(
+			{ Kind: 'SHARES', Threshold: 2, Count: 3 },
+			someKeyMaterial()
+		);
+		await importDraft();
+		const zip = (...texts: string[]) => ({
+			Kind: 'BYTES' as const,
+			Bytes: Uint8Array.from(
+				zipSync(Object.fromEntries(texts.map((share, index) => [`${index}.txt`, utf8(share)])))
+			)
+		});
+		await rehearse(zip(one, two));
+		for (const [copy, details] of [
+			[zip(two), { reason: 'MORE_NEEDED', more: 1, threshold: 2 }],
+			[zip(two, two), { reason: 'TWICE', number: 2 }]
+		] as const)
+			await expectRefusal(
+				vault,
+				'RehearseRecovery',
+				{ KeyId, Copy: copy },
+				{ code: 'InvalidRecoveryCopy', details }
+			);
 	});
 
 	test('imports nothing: a key whose material is gone still waits, and its copy is tested', async () => {

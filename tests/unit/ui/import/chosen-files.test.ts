@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { parseUtf8, toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { ImportProgress } from '#lib/service/api/import.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { ChosenFiles } from '#lib/ui/import/chosen-files.svelte.ts';
@@ -10,6 +10,7 @@ import type { ImportState } from '#lib/ui/import/import-state.svelte.ts';
 import { getParameters, wrapFor, type Parameters } from '../../../support/importing.ts';
 import { itWithPeers } from '../../../support/peers.ts';
 import { readInPage } from '../../../support/reading.ts';
+import { shareTexts } from '../../../support/share-texts.ts';
 import { newKey, newVault, someKeyMaterial, type TestVault } from '../../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
 
@@ -226,5 +227,45 @@ test('key material in any form is said, and neither kept nor held', async () => 
 		const entry = files.entry('EncryptedKey');
 		expect(entry).toMatchObject({ content: { kind: 'KEY_MATERIAL' }, bytes: new Uint8Array() });
 		expect(progress.EncryptedKey).toBeNull();
+	}
+});
+
+test('shares of a kit, each in a file of its own, are the plain key that they join to: said, and not kept', async () => {
+	const [one, two, three] = await shareTexts(someKeyMaterial(), 2, 3);
+	await files.take([file(one, 'one.txt'), file(two, 'two.txt')], 'EncryptedKey');
+	expect(inFields()).toEqual([['one.txt, two.txt', 'KEY_MATERIAL'], undefined]);
+	expect(progress.EncryptedKey).toBeNull();
+	const original = await files.original('EncryptedKey');
+	expect(parseUtf8(original ?? utf8(''))).toContain(two);
+
+	await files.take([
+		file(one, 'one.txt'),
+		file(one, 'copy.txt'),
+		file(parameters.ImportToken, 'token.bin')
+	]);
+	expect(inFields()).toEqual([
+		['one.txt, copy.txt', 'CONTAINER'],
+		['token.bin', 'IMPORT_TOKEN']
+	]);
+	expect(files.entry('EncryptedKey')).toMatchObject({ content: { fault: { reason: 'TWICE' } } });
+
+	await files.take([file(three ?? '', 'three.txt')], 'EncryptedKey');
+	expect(files.entry('EncryptedKey')).toMatchObject({
+		content: { fault: { reason: 'MORE_NEEDED', more: 1 } }
+	});
+});
+
+test('the two parts of an encrypted key, chosen at once in any order, are one file', async () => {
+	const block = file(encrypted, 'aes.wrapped');
+	const second = file(randomBytes(40), 'key.wrapped');
+	for (const both of [
+		[block, second],
+		[second, block]
+	]) {
+		await files.take(both, 'EncryptedKey');
+		expect(files.entry('EncryptedKey')).toMatchObject({
+			content: { kind: 'ENCRYPTED_KEY', hybrid: true },
+			byteCount: 296
+		});
 	}
 });

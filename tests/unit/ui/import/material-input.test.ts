@@ -6,6 +6,7 @@ import { MaterialInput } from '#lib/ui/import/material-input.svelte.ts';
 import { materialFault } from '#lib/ui/import/material-fault.ts';
 import { readAsWords } from '#lib/ui/words/reading-words.ts';
 import { readInPage } from '../../../support/reading.ts';
+import { shareTexts } from '../../../support/share-texts.ts';
 import { newVault, someKeyMaterial } from '../../../support/vault.ts';
 
 const material = someKeyMaterial();
@@ -179,4 +180,37 @@ test('a file that is chosen while another is read takes its place', async () => 
 	const second = input.readFile(file(material));
 	await Promise.all([first, second]);
 	expect(input.take()).toEqual(material);
+});
+
+describe('several files that are chosen at once', () => {
+	test('are one key where each holds a share of it', async () => {
+		const [one, two] = await shareTexts(material, 2, 3);
+		await input.readFiles([file(one, 'one.txt'), file(two, 'two.txt')]);
+		expect([said(), input.finding?.name]).toEqual([undefined, 'one.txt, two.txt']);
+		expect(input.take()).toEqual(material);
+	});
+
+	test('that do not join say why, and what to do', async () => {
+		const [one, two] = await shareTexts(material, 3, 3);
+		await input.readFiles([file(one), file(two)]);
+		expect(input.finding && materialFault(input.finding, null, 'en')).toMatchObject({
+			title: '1 more share is needed.',
+			cause: expect.stringContaining('choose the files of all shares at once') as string
+		});
+		expect(input.take()).toBeUndefined();
+	});
+
+	test('are not read where they hold anything else: none is taken without a word', async () => {
+		const [one] = await shareTexts(material, 2, 3);
+		for (const other of [one, toHex(someKeyMaterial(1)), 'a note', someKeyMaterial(2)]) {
+			await input.readFiles([file(material, 'a'), file(other, 'b')]);
+			expect([said(), input.finding?.reading?.content]).toEqual([
+				'This file was not read.',
+				{ kind: 'REFUSED', reason: 'SEVERAL_FILES' }
+			]);
+			expect(input.take()).toBeUndefined();
+		}
+		await input.readFiles([file(material, 'a')]);
+		expect(input.take()).toEqual(material);
+	});
 });

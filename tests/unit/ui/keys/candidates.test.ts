@@ -1,6 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import type { Handle } from '#lib/service/api.ts';
 import { canBeImported, Candidates } from '#lib/ui/keys/candidates.svelte.ts';
+import { importMaterial } from '../../../support/importing.ts';
+import { shareTexts } from '../../../support/share-texts.ts';
+import { newKey, newVault, someKeyMaterial } from '../../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
 
 // Files are looked into one after the other, until the user stops it.
 
@@ -68,4 +74,42 @@ test.each([
 ])('an import can go on with a file that %s: %s', (is, can) => {
 	const finding = { is } as Parameters<typeof canBeImported>[0]['finding'];
 	expect(canBeImported({ name: 'f', file: undefined, finding })).toBe(can);
+});
+
+test('shares that are in several files are looked into together, by set', async () => {
+	const vault = await newVault();
+	const keyId = await newKey(vault);
+	await importMaterial(vault, keyId, someKeyMaterial());
+	const candidates = new Candidates(vault.handle, () => keyId);
+	const [one, two] = await shareTexts(someKeyMaterial(), 2, 3);
+	const [of, other] = await shareTexts(someKeyMaterial(9), 2, 2);
+	const [alone] = await shareTexts(someKeyMaterial(), 3, 4);
+	const file = (name: string, text: string) => new File([text], name);
+	const found = () =>
+		candidates.list.map(({ name, finding }) => [
+			name,
+			finding.is === 'SHARES' ? finding.fault.reason : finding.is
+		]);
+	const over = await candidates.lookInto([
+		file('note.txt', 'a note'),
+		file('1.txt', one),
+		file('of.txt', of),
+		file('alone.txt', alone),
+		file('2.txt', two),
+		file('other.txt', other)
+	]);
+	expect(over).toBe(true);
+	expect(found()).toEqual([
+		['1.txt, 2.txt', 'HOLDS_IT_IN_SHARES'],
+		['of.txt, other.txt', 'OTHER_MATERIAL'],
+		['note.txt', 'NO_KEY'],
+		['alone.txt', 'MORE_NEEDED']
+	]);
+	expect(candidates.busy).toBe(false);
+	// An import goes on with them as with one file.
+	const content = await candidates.list[0]?.file?.text();
+	expect([content?.includes(one), content?.includes(two)]).toEqual([true, true]);
+
+	await candidates.lookInto([file('1.txt', one), file('copy.txt', one)]);
+	expect(found()).toEqual([['1.txt, copy.txt', 'TWICE']]);
 });

@@ -54,7 +54,7 @@ export const containerMessages = {
 		LISTING:
 			'It was printed for people to read, and doesn’t hold a whole key. Bring the key itself: “openssl pkey -in key.pem -pubout -out public.pem” writes the public one.',
 		SHARES:
-			'These shares alone do not give the key material. Put the text of all your shares into one file: Airlock joins them. “Test my copy” on the key’s page says how many are missing, or which line has a mistake.',
+			'These shares alone do not give the key material. Choose the files of all your shares at once, or put their text into one file: Airlock joins them. “Test my copy” on the key’s page says how many are missing, or which line has a mistake.',
 		OTHER: 'It holds no key that Airlock can read. You may have chosen the wrong file.'
 	} satisfies Causes
 };

@@ -15,7 +15,8 @@ export const findMessages = {
 	notBound: 'This key has never had key material.',
 	notBoundCause: 'There is nothing to find: you can import any 32 random bytes.',
 	field: 'Files to search',
-	fieldHint: 'Key files, text files, JSON, zip, old exports: any file that might hold it.',
+	fieldHint:
+		'Key files, text files, JSON, zip, old exports: any file that might hold it. Shares may be in a file each.',
 	looking: (name: string, done: number, total: number) =>
 		`Searching ${name}, file ${done + 1} of ${total}…`,
 	results: 'What was found',
@@ -49,10 +50,9 @@ export const findMessages = {
 				return `It is in this file, in words of ${combination.of} bytes with the last byte first, as “od -x” prints them. Print it as single bytes (“od -An -tx1”) to import it.`;
 		}
 	},
-	sharesNeeded: (more: number) =>
-		more === 1
-			? 'Shares of a recovery kit. One more is needed: put their text into one file.'
-			: `Shares of a recovery kit. ${more} more are needed: put their text into one file.`,
+	shares: (set: string | undefined, fault: readonly string[]) =>
+		['Shares of a recovery kit', ...(set === undefined ? [] : [`set ${set}`])].join(', ') +
+		`. ${fault.filter(Boolean).join(' ')}`,
 	otherValues: (count: number, combined: boolean) =>
 		combined
 			? `${count} values of 32 bytes. None of them is it, nor is the XOR of two or three of them.`
@@ -60,8 +60,6 @@ export const findMessages = {
 	is: {
 		HOLDS_IT: 'This is it.',
 		HOLDS_IT_IN_SHARES: 'This is it, in the text of a printed sheet or of enough shares.',
-		SHARES:
-			'Text of printed shares that do not join. “Test my copy” says which line has a mistake.',
 		HALF: '16 bytes: not key material for this key. If it is one half, put both halves into one file.',
 		HOLDS_IT_ENCRYPTED:
 			'This is it, encrypted with parameters of this vault that still work. Import it as it is.',

@@ -117,6 +117,8 @@ export const readingMessages = {
 		ASN1_TOO_DEEP: 'It is nested deeper than any key or certificate.',
 		PRINTED_CUT:
 			'A program printed only some of the bytes. Let it write the file itself, or print all bytes as hex or Base64.',
+		SEVERAL_FILES:
+			'Several files are read together only if each has shares of a recovery kit. Choose one file.',
 		NOT_READABLE_SO: 'It can’t be read in the way you chose.'
 	},
 	utf16Title: 'A program rewrote this file as UTF-16 text.',

@@ -61,7 +61,7 @@ export const faultWords: (fault: RecoveryFault) => Words = (fault) => {
 			return [
 				fault.more === 1 ? '1 more share is needed.' : `${fault.more} more shares are needed.`,
 				`Any ${fault.threshold} shares of this set are enough; fewer reveal nothing.`,
-				'Add them below the others.'
+				'Add them below the others, or choose the files of all shares at once.'
 			];
 		case 'DOES_NOT_JOIN':
 			return [

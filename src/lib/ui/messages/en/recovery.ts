@@ -58,7 +58,8 @@ export const recoveryMessages = {
 	typed: 'On paper: shares, a sheet, or what you wrote down',
 	chooseFile: 'Choose file',
 	chooseOther: 'Choose another file',
-	fileHint: 'The encrypted copy (.age), or the key material itself as binary, hex or Base64.',
+	fileHint:
+		'The encrypted copy (.age), or the key material itself as binary, hex or Base64. Of shares, choose all files at once.',
 	passphrase: 'Passphrase of the copy',
 	textLabel: 'What the paper says',
 	textHint:

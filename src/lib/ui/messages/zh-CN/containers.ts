@@ -54,7 +54,7 @@ export const containerMessages: Translation<typeof English> = {
 		LISTING:
 			'它是打印出来供人阅读的，内容不足以使用。请提供密钥本身：“openssl pkey -in key.pem -pubout -out public.pem”会写出公钥。',
 		SHARES:
-			'仅凭这些份额得不到密钥材料。请把您所有份额的文本放进同一个文件，Airlock 会将它们合并。密钥页面上的“测试我的副本”会指出还缺几份，或哪一行有误。',
+			'仅凭这些份额得不到密钥材料。请一次选择您所有份额的文件，或把它们的文本放进同一个文件，Airlock 会将它们合并。密钥页面上的“测试我的副本”会指出还缺几份，或哪一行有误。',
 		OTHER: '其中没有可在此读取的密钥。您可能选错了文件。'
 	}
 };

@@ -16,7 +16,7 @@ export const findMessages: Translation<typeof English> = {
 	notBound: '此密钥从未有过密钥材料。',
 	notBoundCause: '没有可查找的内容。任意 32 个随机字节都可以。',
 	field: '要检查的文件',
-	fieldHint: '密钥文件、文本、JSON、zip、旧的导出：任何可能的文件。',
+	fieldHint: '密钥文件、文本、JSON、zip、旧的导出：任何可能的文件。份额可以每份一个文件。',
 	looking: (name, done, total) => `正在检查 ${name}，第 ${done + 1} 个文件，共 ${total} 个…`,
 	results: '检查结果',
 	found: (name) => `${name} 含有该密钥材料。`,
@@ -48,7 +48,7 @@ export const findMessages: Translation<typeof English> = {
 				return `它在此文件中，以 ${combination.of} 字节为一组且组内字节顺序颠倒，如“od -x”的输出。要导入它，请按单个字节打印（“od -An -tx1”）。`;
 		}
 	},
-	sharesNeeded: (more) => `恢复份额。还需要 ${more} 份：请把它们的文本放进同一个文件。`,
+	shares: (set, fault) => `恢复份额${set === undefined ? '' : `，套号 ${set}`}。${fault.join('')}`,
 	otherValues: (count, combined) =>
 		combined
 			? `${count} 个 32 字节的值。其中任何一个，以及两个或三个的异或，都不是它。`
@@ -56,7 +56,6 @@ export const findMessages: Translation<typeof English> = {
 	is: {
 		HOLDS_IT: '就是它。',
 		HOLDS_IT_IN_SHARES: '就是它，在打印的恢复页或足够数量的份额的文本中。',
-		SHARES: '打印的份额文本，但无法合并。“测试我的副本”会指出哪一行与打印的不同。',
 		HALF: '16 字节，不是此密钥的密钥材料。如果它是其中一半，请把两半放进同一个文件。',
 		HOLDS_IT_ENCRYPTED: '就是它，已用本保管库仍有效的导入参数加密。可直接导入。',
 		OTHER_KEY: (name) => `另一个密钥的密钥材料：${name}。`,

@@ -105,6 +105,7 @@ export const readingMessages: Translation<typeof English> = {
 		ARCHIVE_TOO_LARGE: 'gzip 或 tar 文件中的内容超出导入所需。请先解压，再选择其中的文件。',
 		ASN1_TOO_DEEP: '它的嵌套比任何密钥或证书都深。',
 		PRINTED_CUT: '程序只打印了部分字节。请让程序自己写文件，或以十六进制或 Base64 打印全部字节。',
+		SEVERAL_FILES: '只有恢复份额的文件才会一起读取。请选择一个文件。',
 		NOT_READABLE_SO: '无法按您选择的方式读取。'
 	},
 	utf16Title: '某个程序把这个文件改写成了 UTF-16 文本。',

@@ -44,14 +44,14 @@ export const faultWords: (fault: RecoveryFault) => Words = (fault) => {
 		case 'TWICE':
 			return [
 				`第 ${fault.number} 号份额出现了两次。`,
-				'份额只能与别的份额合并。',
+				'每一份只算一次。',
 				'请换同一套的另一张表。'
 			];
 		case 'MORE_NEEDED':
 			return [
 				`还需要 ${fault.more} 份。`,
 				`这一套中任意 ${fault.threshold} 份即可合并；少于此数则毫无用处。`,
-				'请在后面补上。'
+				'请在后面补上，或一次选择所有份额的文件。'
 			];
 		case 'DOES_NOT_JOIN':
 			return [

@@ -60,7 +60,8 @@ export const recoveryMessages: Translation<typeof English> = {
 	typed: '纸质：份额、恢复表，或您抄写的内容',
 	chooseFile: '选择文件',
 	chooseOther: '选择其他文件',
-	fileHint: '加密的副本（.age），或密钥材料本身：二进制、十六进制或 Base64。',
+	fileHint:
+		'加密的副本（.age），或密钥材料本身：二进制、十六进制或 Base64。份额请一次选择所有文件。',
 	passphrase: '副本的口令',
 	textLabel: '纸上的内容',
 	textHint:
