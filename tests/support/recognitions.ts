@@ -17,7 +17,8 @@ export const recognitions: Readonly<Record<ImportFindingId, string>> = {
 	'EK-UTF16': 'Hex, Base64, PEM or JSON in UTF-16. Shown beside another finding.',
 	'EK-TWICE': 'Hex or Base64 inside hex or Base64. Shown beside another finding.',
 	'EK-BREAK': 'It opens without the line break at its end.',
-	'EK-EXTRA': 'It opens without the bytes too many at its end or start.',
+	'EK-EXTRA':
+		'It opens without the bytes too many at its end or start, and those at its end are no second part.',
 	'EK-CRLF': 'It opens once CR LF is turned back into LF, or the dropped CR is put back.',
 	'EK-RETYPED': 'Text, in UTF-8 or UTF-16, that opens once each character is one byte again.',
 	'EK-SWAPPED': 'It opens once its two parts have changed places.',
