@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 78_700;
 const mostRequests = 7;
-const mostBytesOffline = 403_000;
+const mostBytesOffline = 402_000;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {
