@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { argon2idFloor } from '#lib/crypto/argon2id.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { parseVaultFileBody, splitVaultFile } from '#lib/storage/vault-file.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
@@ -48,12 +49,16 @@ async function twoAges(): Promise<{
 	const files: Buffer[] = [];
 	const save = async (handle: Handle) =>
 		files.push(Buffer.from((await handle('SaveVaultFile', {})).File));
-	const newer = await makeVault(async (handle) => {
-		await handle('CreateKey', { AliasName: 'alias/orders' });
-		await save(handle);
-		await handle('CreateKey', { AliasName: 'alias/ledger' });
-		await save(handle);
-	});
+	const newer = await makeVault(
+		async (handle) => {
+			await handle('CreateKey', { AliasName: 'alias/orders' });
+			await save(handle);
+			await handle('CreateKey', { AliasName: 'alias/ledger' });
+			await save(handle);
+		},
+		undefined,
+		argon2idFloor
+	);
 	const [olderFile, newerFile] = files;
 	if (!olderFile || !newerFile) throw new Error('nothing was saved');
 	const older = parseVaultFileBody(splitVaultFile(new Uint8Array(olderFile)));

@@ -1,5 +1,6 @@
 import type { Page, Worker } from '@playwright/test';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
+import { argon2idFloor, type Argon2idCost } from '#lib/crypto/argon2id.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { createKms } from '#lib/service/engine/kms.ts';
@@ -26,13 +27,14 @@ type RowsToWrite = Partial<Omit<VaultSnapshot, 'head'>> & {
  */
 export async function makeVault(
 	fill: (handle: Handle) => Promise<unknown> = async () => undefined,
-	now: () => EpochMillis = () => Date.now()
+	now: () => EpochMillis = () => Date.now(),
+	passphraseCost: Argon2idCost = cheapPassphrase
 ): Promise<VaultSnapshot> {
 	const store = createMemoryStore();
 	const kms = createKms({
 		store,
 		clock: { now, uptime: () => performance.now() },
-		passphraseCost: cheapPassphrase,
+		passphraseCost,
 		ageWorkFactor: cheapAgeFile
 	});
 	await kms.handle('CreateVault', {
@@ -153,7 +155,7 @@ export async function openReadyVault(
 }
 
 /**
- * Makes a vault as {@link makeVault} does.
+ * Makes a vault as {@link makeVault} does, but for its slot: the app opens no file of a cheaper one as it is.
  *
  * @returns it as a vault file
  */
@@ -161,9 +163,13 @@ export async function makeVaultFile(
 	fill: (handle: Handle) => Promise<unknown> = async () => undefined
 ): Promise<Buffer> {
 	let file = Buffer.alloc(0);
-	await makeVault(async (handle) => {
-		await fill(handle);
-		file = Buffer.from((await handle('SaveVaultFile', {})).File);
-	});
+	await makeVault(
+		async (handle) => {
+			await fill(handle);
+			file = Buffer.from((await handle('SaveVaultFile', {})).File);
+		},
+		undefined,
+		argon2idFloor
+	);
 	return file;
 }

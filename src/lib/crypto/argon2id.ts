@@ -21,6 +21,17 @@ export const argon2idCaps = {
 	longestSaltBytes: 64
 } as const;
 
+/**
+ * What a slot of a real vault costs at least: OWASP's least for Argon2id. A practice vault's slot costs next to nothing,
+ * and its passphrase is public.
+ */
+export const argon2idFloor: Argon2idCost = { memoryKiB: 19456, passes: 2, lanes: 1 };
+
+/** @returns whether a guess costs less than at `floor`, in memory or in work */
+export function isBelow(cost: Argon2idCost, floor: Argon2idCost): boolean {
+	return cost.memoryKiB < floor.memoryKiB || argon2idWork(cost) < argon2idWork(floor);
+}
+
 /** @returns what takes the time, in KiB times passes */
 export function argon2idWork({ memoryKiB, passes }: Argon2idCost): number {
 	return memoryKiB * passes;

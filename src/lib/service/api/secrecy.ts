@@ -50,7 +50,7 @@ export const secrecy: SecrecyOf<Operations> = {
 	AcceptClock: { request: { Passphrase: 'SECRET' } },
 	ExportActivity: { answer: { File: 'PUBLIC' } },
 	InspectVaultFile: { request: { File: 'PUBLIC' } },
-	OpenVaultFile: { request: { File: 'PUBLIC', Passphrase: 'SECRET' } },
+	OpenVaultFile: { request: { File: 'PUBLIC', Passphrase: 'SECRET', NewPassphrase: 'SECRET' } },
 	SaveVaultFile: { answer: { File: 'PUBLIC' } },
 	CheckVaultFile: { request: { File: 'PUBLIC' } },
 	RecordBackup: { request: { File: 'PUBLIC' } },

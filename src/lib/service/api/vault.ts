@@ -100,6 +100,8 @@ export const vaultRequests = {
 	OpenVaultFile: {
 		File: bytesOfAnySize,
 		Passphrase: passphrase,
+		/** replaces every slot; needed where `NeedsNewPassphrase` says so: `InvalidParameter` without it */
+		NewPassphrase: optional(passphrase),
 		Replace: optional(boolean),
 		/** of the vault that the user agreed to replace; when it has another number by now, `Conflict` */
 		LogEntriesHere: optional(positive)
@@ -205,6 +207,8 @@ export interface VaultAnswers {
 	InspectVaultFile: VaultOutline & {
 		Bytes: number;
 		Here: VaultOutline | null;
+		/** guessing its passphrase costs too little for a real vault, as in a practice vault's file */
+		NeedsNewPassphrase: boolean;
 		Relation: VaultFileRelation;
 		/** log entries beyond the last common one; all of them when it is another vault */
 		EntriesOnlyInFile: number;

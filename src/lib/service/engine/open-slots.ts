@@ -2,7 +2,13 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError, type Damage } from '#lib/domain/errors.ts';
 import { isSlot, type Slot } from '#lib/domain/vault/slot.ts';
 import { mostSlots } from '#lib/domain/vault/vault-file.ts';
-import { argon2idCaps, argon2idWork, isWithinCaps } from '#lib/crypto/argon2id.ts';
+import {
+	argon2idCaps,
+	argon2idFloor,
+	argon2idWork,
+	isBelow,
+	isWithinCaps
+} from '#lib/crypto/argon2id.ts';
 import { isWhole, openSlot } from '#lib/crypto/slot.ts';
 import type { VaultContext } from './context.ts';
 
@@ -19,6 +25,18 @@ function affordable(slots: readonly Slot[]): Slot[] {
 /** @returns whether a vault may have these slots: what is written is held to what {@link openAnySlot} tries */
 export function maySlotsBe(slots: readonly Slot[]): boolean {
 	return slots.length > 0 && affordable(slots).length === slots.length;
+}
+
+/**
+ * Whether a vault with these slots may be opened only with a new passphrase: one of them is cheaper to guess than a real
+ * vault's may be. An engine whose own slots are cheaper still, in practice and in tests, takes its own cost as the floor.
+ */
+export function areTooCheap(
+	slots: readonly Slot[],
+	{ passphraseCost }: Pick<VaultContext, 'passphraseCost'>
+): boolean {
+	const floor = isBelow(passphraseCost, argon2idFloor) ? passphraseCost : argon2idFloor;
+	return slots.some((slot) => isSlot(slot) && isBelow(slot.kdf, floor));
 }
 
 /**

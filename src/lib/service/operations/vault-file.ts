@@ -5,6 +5,7 @@ import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
+import type { Slot } from '#lib/domain/vault/slot.ts';
 import { vaultFileName } from '#lib/domain/vault/vault-file.ts';
 import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { epochOf } from '#lib/storage/commit-rules.ts';
@@ -20,8 +21,10 @@ import { commitChange } from '../engine/commit.ts';
 import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import type { Change } from '../engine/change.ts';
 import { describeVaultAt } from './describe-vault.ts';
+import { newSlot } from './new-slot.ts';
 import { loadVault, unreadableVault } from '../engine/load.ts';
-import { assertSlotsOpen, openAnySlot } from '../engine/open-slots.ts';
+import { areTooCheap, assertSlotsOpen, openAnySlot } from '../engine/open-slots.ts';
+import { assertLongEnough } from '../engine/passphrase.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import {
 	allSeen,
@@ -65,6 +68,7 @@ export const inspectVaultFile: VaultOperation<'InspectVaultFile'> = async (conte
 		...outlineOf(inFile),
 		Bytes: File.length,
 		Here: comparable ? outlineOf(comparable) : null,
+		NeedsNewPassphrase: areTooCheap(inFile.slots, context),
 		Relation: here === ruins ? 'OTHER_VAULT' : relationOf(inFile, here, common),
 		EntriesOnlyInFile: inFile.log.length - common,
 		EntriesOnlyHere: (comparable?.log.length ?? 0) - common,
@@ -150,18 +154,21 @@ function relationOf(
  */
 export const openVaultFile: VaultOperation<'OpenVaultFile'> = async (
 	context,
-	{ File, Passphrase, Replace = false, LogEntriesHere }
+	{ File, Passphrase, NewPassphrase, Replace = false, LogEntriesHere }
 ) => {
 	const consent = { replace: Replace, logEntries: LogEntriesHere };
 	try {
 		// Of the vault that goes, whichever it is: its file may come back.
 		await context.remember();
 		const file = await readVaultFile(File);
+		if (NewPassphrase) assertLongEnough(NewPassphrase);
+		else if (areTooCheap(file.snapshot.slots, context))
+			throw new KmsError('InvalidParameter', { parameter: 'NewPassphrase', rule: 'REQUIRED' });
 		await assertMayReplace(context, consent);
-		const vault = await openFile(context, file, Passphrase);
-		await context.store.exclusively(() => putInPlace(context, file, vault, consent));
+		const { vault, slot } = await openFile(context, file, Passphrase, NewPassphrase);
+		await context.store.exclusively(() => putInPlace(context, file, vault, consent, slot));
 	} finally {
-		wipe(Passphrase);
+		wipe(Passphrase, ...(NewPassphrase ? [NewPassphrase] : []));
 	}
 	return context.read(describeVaultAt(context));
 };
@@ -190,16 +197,16 @@ async function assertMayReplace(context: VaultContext, { replace, logEntries }: 
 async function openFile(
 	context: VaultContext,
 	file: VaultFile,
-	passphrase: Bytes
-): Promise<OpenVault> {
+	passphrase: Bytes,
+	newPassphrase: Bytes | undefined
+): Promise<{ vault: OpenVault; slot: Slot | undefined }> {
 	const { head, slots } = file.snapshot;
 	const { rootKey } = await openAnySlot(context, head.vaultId, slots, passphrase);
 	try {
-		return await verifyFile(
-			file,
-			await deriveVaultKeys(rootKey, head.vaultId),
-			context.clock.now()
-		);
+		const keys = await deriveVaultKeys(rootKey, head.vaultId);
+		const vault = await verifyFile(file, keys, context.clock.now());
+		const slot = newPassphrase && (await newSlot(context, head.vaultId, newPassphrase, rootKey));
+		return { vault, slot };
 	} catch (error) {
 		// Whoever has the vault's key can have sealed anything.
 		throw asKmsError(error) ?? unreadableVault();
@@ -224,7 +231,8 @@ async function putInPlace(
 	context: VaultContext,
 	{ snapshot }: VaultFile,
 	vault: OpenVault,
-	consent: Consent
+	consent: Consent,
+	slot: Slot | undefined
 ): Promise<void> {
 	const found = await assertMayReplace(context, consent);
 	const here = found === ruins ? undefined : found;
@@ -245,7 +253,14 @@ async function putInPlace(
 		...{ epoch: snapshot.head.epoch, replaced: found !== undefined },
 		...(older && olderCopy(older.logEntries))
 	};
-	const change: Change = { log: [{ operation: 'OpenVaultFile', keyId: null, detail }] };
+	const opening = { operation: 'OpenVaultFile', keyId: null, detail } as const;
+	const change: Change = slot
+		? {
+				putSlots: [slot],
+				deleteSlots: [...vault.slots.keys()],
+				log: [opening, { operation: 'ChangePassphrase', keyId: null, detail: { step: 'REPLACED' } }]
+			}
+		: { log: [opening] };
 	await commitChange(staged, { vault, now }, change, context.sizeLimits);
 	const complete = staged.snapshot();
 	if (!complete) throw new RangeError('nothing was staged');

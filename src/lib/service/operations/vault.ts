@@ -3,18 +3,17 @@ import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import/import-rules.ts';
-import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
 import { initialFacts, longestVaultName, type VaultFacts } from '#lib/domain/vault/vault-record.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
-import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { VaultAnswers, VaultSettings } from '../api/vault.ts';
 import { confirmPassphrase, openAgain, passphraseIsNeeded } from './ask-again.ts';
 import { commitChange } from '../engine/commit.ts';
 import { nothing, type OperationFunction, type VaultContext } from '../engine/context.ts';
 import { describeVaultAt } from './describe-vault.ts';
+import { newSlot } from './new-slot.ts';
 import { loadVault, unreadableVault } from '../engine/load.ts';
 import { maySlotsBe, openAnySlot } from '../engine/open-slots.ts';
 import { OpenVault } from '../engine/open-vault.ts';
@@ -80,18 +79,6 @@ export const createVault: VaultOperation<'CreateVault'> = async (
 		wipe(Passphrase, rootKey);
 	}
 };
-
-function newSlot(
-	{ passphraseCost, emit }: VaultContext,
-	vaultId: Bytes,
-	passphrase: Bytes,
-	rootKey: Bytes
-): Promise<Slot> {
-	return createPassphraseSlot(vaultId, passphrase, rootKey, {
-		cost: passphraseCost,
-		onProgress: (fraction) => emit({ type: 'passphraseProgress', fraction })
-	});
-}
 
 /** Verifies everything before the vault counts as open; what does not fit makes it read-only. */
 export const unlockVault: VaultOperation<'UnlockVault'> = async (context, { Passphrase }) => {

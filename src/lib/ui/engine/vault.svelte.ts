@@ -171,6 +171,7 @@ export class VaultState {
 	 * Puts the vault in a vault file in the place of the one that is here, if any, and leaves it unlocked.
 	 *
 	 * @param replace - whether there may be a vault here
+	 * @param newPassphrase - opens it from now on, in place of the one that it had
 	 * @param logEntriesHere - how many entries its log had when the user agreed
 	 * @throws KmsError `IncorrectPassphrase`, `VaultDamaged`, `AlreadyExists`, …; then nothing has changed
 	 */
@@ -178,13 +179,15 @@ export class VaultState {
 		file: Bytes,
 		passphrase: Bytes,
 		replace: boolean,
-		logEntriesHere?: number
+		logEntriesHere?: number,
+		newPassphrase?: Bytes
 	): Promise<void> {
 		this.#open(
 			await this.#withPassphrase(() =>
 				this.handle('OpenVaultFile', {
 					File: file,
 					Passphrase: normalizedPassphrase(passphrase),
+					...(newPassphrase && { NewPassphrase: normalizedPassphrase(newPassphrase) }),
 					Replace: replace,
 					...(logEntriesHere !== undefined && { LogEntriesHere: logEntriesHere })
 				})

@@ -51,7 +51,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	InspectVaultFile: { required: { File: bytes } },
 	OpenVaultFile: {
 		required: { File: bytes, Passphrase: bytes },
-		optional: { Replace: false }
+		optional: { Replace: false, NewPassphrase: bytes }
 	},
 	SaveVaultFile: {},
 	CheckVaultFile: { required: { File: bytes } },

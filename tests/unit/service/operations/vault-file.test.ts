@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { dayMs, hourMs } from '#lib/domain/time.ts';
+import { argon2idFloor } from '#lib/crypto/argon2id.ts';
 import { openSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { Request, Response } from '#lib/service/api.ts';
@@ -521,6 +522,7 @@ describe('InspectVaultFile', () => {
 			EntriesOnlyInFile: entries,
 			EntriesOnlyHere: 0,
 			ChangesOnlyHere: 0,
+			NeedsNewPassphrase: false,
 			Older: null,
 			Undone: null
 		});
@@ -694,4 +696,52 @@ describe('a file that was saved', () => {
 			{ code: 'InvalidParameter', details: { parameter: 'File' } }
 		);
 	});
+});
+
+describe('a practice vault’s file', () => {
+	const renewed = 'another passphrase than before';
+	let practiceFile: Bytes;
+	let real: TestVault;
+	beforeEach(async () => {
+		practiceFile = await save(await newVault());
+		const [store, clock] = [createMemoryStore(), new TestClock()];
+		const kms = createKms({ store, clock, passphraseCost: argon2idFloor });
+		real = { kms, handle: kms.handle, store, clock };
+	});
+
+	test('opens in practice as it is', async () => {
+		const practice = emptyPlace();
+		expect((await inspect(practice, practiceFile)).NeedsNewPassphrase).toBe(false);
+		await open(practice, practiceFile);
+	});
+
+	test('is no real vault without a new passphrase', async () => {
+		expect((await inspect(real, practiceFile)).NeedsNewPassphrase).toBe(true);
+		await expect(open(real, practiceFile)).rejects.toMatchObject({
+			code: 'InvalidParameter',
+			details: { parameter: 'NewPassphrase', rule: 'REQUIRED' }
+		});
+		await expect(
+			open(real, practiceFile, { NewPassphrase: secret('too short') })
+		).rejects.toMatchObject({ code: 'PassphraseTooShort' });
+		expect(await real.store.readSnapshot()).toBeUndefined();
+	});
+
+	test('opens with a new one, which alone opens the vault from then on', async () => {
+		const NewPassphrase = secret(renewed);
+		await open(real, practiceFile, { NewPassphrase });
+		expect(NewPassphrase.every((byte) => byte === 0)).toBe(true);
+		const { slots } = must(await real.store.readSnapshot());
+		expect(slots.map(({ kdf }) => kdf)).toMatchObject([argon2idFloor]);
+		const { Entries } = await real.handle('ListActivity', { Limit: 2 });
+		expect(Entries).toMatchObject([
+			{ operation: 'ChangePassphrase', detail: { step: 'REPLACED' } },
+			{ operation: 'OpenVaultFile' }
+		]);
+		const next = emptyPlace(real.store);
+		await expect(unlock(next)).rejects.toMatchObject({ code: 'IncorrectPassphrase' });
+		expect(await next.handle('UnlockVault', { Passphrase: secret(renewed) })).toMatchObject({
+			Damage: []
+		});
+	}, 60_000);
 });

@@ -3,6 +3,8 @@ import type { Operation } from '#lib/domain/vault/operation.ts';
 import { operations } from '#lib/service/operations.ts';
 import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
 import type { ErrorValue, WorkerMessage } from '#lib/service/worker/worker-protocol.ts';
+import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
+import { parseVaultFileBody, splitVaultFile } from '#lib/storage/vault-file.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultWorker } from '#lib/ui/engine/vault-client.ts';
 import { startVaultWorker } from '#lib/ui/engine/start-vault-worker.ts';
@@ -83,13 +85,16 @@ async function must<Response>(operation: Operation, request: object): Promise<Re
 	return answer.response as Response;
 }
 
-/** The worker's vault is the sample again, and unlocked. */
+/** The worker's vault is the sample again, and unlocked. Its slot is too cheap to be opened from a file. */
 async function putBack(): Promise<void> {
-	await must('OpenVaultFile', {
-		File: Uint8Array.from(sample.file),
-		Passphrase: passphraseAgain(),
-		Replace: true
-	});
+	await must('LockVault', {});
+	const deleting = indexedDB.deleteDatabase(vaultDatabase);
+	await new Promise((resolve) => deleting.addEventListener('success', resolve));
+	const store = openIndexedDbStore(vaultDatabase);
+	const snapshot = parseVaultFileBody(splitVaultFile(Uint8Array.from(sample.file)));
+	await store.replace(snapshot, undefined);
+	store.close();
+	await must('UnlockVault', { Passphrase: passphraseAgain() });
 }
 
 /** It verifies, its log is whole, and what is saved of it can be opened. */

@@ -117,6 +117,12 @@ export const vaultFileMessages = {
 		OTHER_VAULT: () =>
 			'The file holds another vault. The vault that is here will be gone, with all its keys.'
 	},
+	renew: {
+		title: 'This vault needs a new passphrase.',
+		cause:
+			'Guessing its passphrase costs next to nothing, as in a file that was saved in practice.',
+		next: 'Choose a new one. Key material that was in this file before was not protected.'
+	},
 	older: {
 		title: 'This is an older copy of the vault.',
 		cause: (seen: number | undefined) =>

@@ -110,6 +110,11 @@ export const vaultFileMessages: Translation<typeof English> = {
 			`文件中是此处的保管库，但两者在第 ${common} 条记录之后各自变化：${changesZh(inFile)}只在文件中，${changesZh(here)}只在此处。`,
 		OTHER_VAULT: () => '文件中是另一个保管库。此处的保管库及其全部密钥将不复存在。'
 	},
+	renew: {
+		title: '此保管库需要新口令。',
+		cause: '猜测其口令几乎没有代价，在练习中保存的文件就是如此。',
+		next: '请设置新口令。此前在该文件中的密钥材料没有受到保护。'
+	},
 	older: {
 		title: '这是保管库的较旧副本。',
 		cause: (seen) =>

@@ -1,0 +1,17 @@
+import type { Bytes } from '#lib/domain/bytes.ts';
+import type { Slot } from '#lib/domain/vault/slot.ts';
+import { createPassphraseSlot } from '#lib/crypto/slot.ts';
+import type { VaultContext } from '../engine/context.ts';
+
+/** @returns a slot for a passphrase, at the cost that new slots have; the caller wipes the passphrase and the root key */
+export function newSlot(
+	{ passphraseCost, emit }: VaultContext,
+	vaultId: Bytes,
+	passphrase: Bytes,
+	rootKey: Bytes
+): Promise<Slot> {
+	return createPassphraseSlot(vaultId, passphrase, rootKey, {
+		cost: passphraseCost,
+		onProgress: (fraction) => emit({ type: 'passphraseProgress', fraction })
+	});
+}
