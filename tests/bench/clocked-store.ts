@@ -27,8 +27,8 @@ export function clockedStore(store: VaultStore): ClockedStore {
 	return {
 		...store,
 		readEpoch: () => clocked('read epoch', store.readEpoch()),
-		readSnapshot: (...range) => clocked('read all rows', store.readSnapshot(...range)),
-		readLog: (from, to) => clocked('read log', store.readLog(from, to)),
+		readSnapshot: (...range) => clocked('read all', store.readSnapshot(...range)),
+		readEntries: (epochs) => clocked('read entries', store.readEntries(epochs)),
 		commit: (commit) => clocked('write', store.commit(commit)),
 		exclusively(work) {
 			const start = performance.now();

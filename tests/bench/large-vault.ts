@@ -12,7 +12,8 @@ import { commitChange } from '#lib/service/engine/commit.ts';
 import { sealErasable } from '#lib/service/engine/erasables.ts';
 import { loadVault } from '#lib/service/engine/load.ts';
 import type { OpenVault } from '#lib/service/engine/open-vault.ts';
-import type { ErasableRow, VaultStore } from '#lib/storage/vault-store.ts';
+import type { ErasableRow } from '#lib/storage/entry.ts';
+import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { create, openEngine, passphrase } from './engine.ts';
 
 export const largeVault = 'bench-large';
@@ -67,7 +68,7 @@ async function open(store: VaultStore): Promise<OpenVault> {
 	const snapshot = await store.readSnapshot();
 	const [slot] = snapshot?.slots ?? [];
 	if (!snapshot || !slot) throw new Error('the vault has not been created');
-	const { vaultId } = snapshot.head;
+	const { vaultId } = snapshot;
 	const rootKey = await openSlot(vaultId, slot, passphraseBytes(passphrase));
 	if (!rootKey) throw new Error('the passphrase does not open the vault');
 	return loadVault(snapshot, await deriveVaultKeys(rootKey, vaultId), Date.now());

@@ -14,9 +14,9 @@ import { makeVault, openReadyVault, placeVault, untilSaved } from '../support/re
 // What is loaded, and when. The service worker is left out here: its copy is whole whatever the page asks for.
 test.use({ fetchesAhead: true });
 
-const mostBytes = 78_700;
+const mostBytes = 80_300;
 const mostRequests = 7;
-const mostBytesOffline = 402_000;
+const mostBytesOffline = 404_500;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {

@@ -16,7 +16,7 @@ import {
 	update
 } from '../support/offline.ts';
 import { expect } from '../support/page-guard.ts';
-import { placeVault, writeRows } from '../support/ready-vault.ts';
+import { placeVault, writeVault } from '../support/ready-vault.ts';
 import type { ReleaseSite } from '../support/release-site.ts';
 
 // What can go wrong with the copy that works offline, and with its updates.
@@ -214,7 +214,7 @@ test('opening any page of it has the service worker erase what has expired', asy
 	await openOffline(page);
 	const worker = await serviceWorker(page.context());
 	await page.goto('about:blank');
-	await writeRows(worker, await expiredVault());
+	await writeVault(worker, await expiredVault());
 	await page.goto('/icon.svg'); // served by the worker; no page of the app runs
-	await expect.poll(() => materialIsSealed(worker)).toEqual([false]);
+	await expect.poll(() => materialIsSealed(worker)).toBe(false);
 });

@@ -15,7 +15,7 @@ import {
 	update
 } from '../support/offline.ts';
 import { expect } from '../support/page-guard.ts';
-import { placeVault, writeRows } from '../support/ready-vault.ts';
+import { placeVault, writeVault } from '../support/ready-vault.ts';
 
 // What a person counts on without a network, in the whole browser. What can go wrong is in offline-faults.spec.ts.
 
@@ -167,8 +167,8 @@ test('the service worker alone erases what has expired, and the next unlock says
 	);
 	await devtools.send('ServiceWorker.enable');
 	await page.goto('about:blank');
-	await writeRows(worker, await expiredVault());
-	expect(await materialIsSealed(worker)).toEqual([true]);
+	await writeVault(worker, await expiredVault());
+	expect(await materialIsSealed(worker)).toBe(true);
 
 	const [registration] = registrations;
 	await devtools.send('ServiceWorker.dispatchPeriodicSyncEvent', {
@@ -176,7 +176,7 @@ test('the service worker alone erases what has expired, and the next unlock says
 		registrationId: registration?.registrationId ?? '',
 		tag: sweepTag
 	});
-	await expect.poll(() => materialIsSealed(worker)).toEqual([false]);
+	await expect.poll(() => materialIsSealed(worker)).toBe(false);
 
 	await page.goto('/#/keys');
 	await unlock(page);

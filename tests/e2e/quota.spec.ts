@@ -7,6 +7,7 @@ import { headlessShell } from '../support/chromium.ts';
 import { importRequest } from '../support/importing.ts';
 import { expect, test, watch } from '../support/page-guard.ts';
 import { makeVault, placeVault } from '../support/ready-vault.ts';
+import { logAtRest } from '../support/at-rest.ts';
 
 /** Room for the vault and the offline copy. */
 const quotaBytes = 16 * 1024 * 1024;
@@ -93,7 +94,7 @@ test('full storage refuses a change as a whole, and the app goes on once there i
 		await placeVault(page, vault, files);
 		await unlock(page);
 		await expectHeading(page, 'Import key files');
-		const entries = vault.log.length + 1; // it was unlocked
+		const entries = logAtRest(vault).length + 1; // it was unlocked
 
 		await fillStorage(page);
 		await confirmImport(page);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { argon2idFloor } from '#lib/crypto/argon2id.ts';
 import type { Handle } from '#lib/service/api.ts';
-import { parseVaultFileBody, splitVaultFile } from '#lib/storage/vault-file.ts';
+import { splitVaultFile } from '#lib/storage/vault-file.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import {
@@ -21,7 +21,8 @@ import {
 	makeVaultFile,
 	openReadyVault,
 	placeVault,
-	writeRows
+	readVault,
+	writeVault
 } from '../support/ready-vault.ts';
 
 const test = base.extend<{ disk: Disk }>({
@@ -61,7 +62,7 @@ async function twoAges(): Promise<{
 	);
 	const [olderFile, newerFile] = files;
 	if (!olderFile || !newerFile) throw new Error('nothing was saved');
-	const older = parseVaultFileBody(splitVaultFile(new Uint8Array(olderFile)));
+	const older = splitVaultFile(new Uint8Array(olderFile)).snapshot;
 	return { older, olderFile, newer, newerFile };
 }
 
@@ -182,7 +183,7 @@ test.describe('opening over the vault that is here', () => {
 		const { newer, newerFile } = await twoAges();
 		disk.files.set('newer.airlock-vault', newerFile);
 		await placeVault(page, newer);
-		await writeRows(page, { head: undefined });
+		await writeVault(page, { entries: (await readVault(page)).entries });
 		await page.reload();
 		await expectHeading(page, 'The vault can’t be reached');
 		await page.getByRole('link', { name: 'Open a vault file' }).click();

@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { dayMs } from '#lib/domain/time.ts';
-import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { expectHeading, passphrase } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
-import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+import { makeVault, openReadyVault, readVault } from '../support/ready-vault.ts';
 import { reachVaultWorker } from '../support/vault-worker.ts';
 
 const cheapest = { memoryKiB: 8, passes: 1, lanes: 1 };
@@ -85,13 +84,4 @@ test('a practice worker opens no vault in IndexedDB', async ({ page }) => {
 });
 
 /** The Argon2id parameters of the slots at rest. */
-function slotCosts(page: Page): Promise<VaultSnapshot['slots'][number]['kdf'][]> {
-	return page.evaluate(async () => {
-		const opening = indexedDB.open('airlock');
-		await new Promise((resolve) => (opening.onsuccess = resolve));
-		const reading = opening.result.transaction('slots').objectStore('slots').getAll();
-		await new Promise((resolve) => (reading.onsuccess = resolve));
-		opening.result.close();
-		return (reading.result as VaultSnapshot['slots']).map(({ kdf }) => kdf);
-	});
-}
+const slotCosts = async (page: Page) => (await readVault(page)).slots.map(({ kdf }) => kdf);

@@ -1,10 +1,15 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { decryptWithAge } from '../support/age.ts';
 import { createVault, expectHeading, passphrase, unlock, visit } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { firstProgress } from '../support/first-progress.ts';
-import { makeVault, openReadyVault, placeVault, writeRows } from '../support/ready-vault.ts';
+import {
+	makeVault,
+	openReadyVault,
+	placeVault,
+	writeVault,
+	readVault
+} from '../support/ready-vault.ts';
 
 const wrongPassphrase = 'That passphrase doesn’t open this vault.';
 
@@ -155,24 +160,21 @@ test.describe('a damaged vault', () => {
 		bytes[middle] = (bytes[middle] ?? 0) ^ 1;
 	};
 
-	async function twoKeys(): Promise<{ vault: VaultSnapshot; keyId: string }> {
-		let keyId = '';
-		const vault = await makeVault(async (handle) => {
-			({ KeyId: keyId } = (await handle('CreateKey', { AliasName: 'alias/payments' })).KeyMetadata);
+	const twoKeys = () =>
+		makeVault(async (handle) => {
+			await handle('CreateKey', { AliasName: 'alias/payments' });
 			await handle('CreateKey', { AliasName: 'alias/ledger' });
 		});
-		return { vault, keyId };
-	}
 
-	test('without its head is no empty place: nothing new can cover it up', async ({ page }) => {
-		const { vault } = await twoKeys();
+	test('without its beginning is no empty place: nothing new can cover it up', async ({ page }) => {
+		const vault = await twoKeys();
 		await placeVault(page, vault);
-		await writeRows(page, { head: undefined });
+		await writeVault(page, { entries: vault.entries });
 		await page.reload();
 		await expectHeading(page, 'The vault can’t be reached');
 		const alert = page.getByRole('alert');
 		await expect(alert).toContainText('The vault is damaged.');
-		await expect(alert).toContainText('head: is missing');
+		await expect(alert).toContainText('opening: is missing');
 		await visit(page, '#/setup');
 		await expectHeading(page, 'The vault can’t be reached');
 	});
@@ -180,8 +182,8 @@ test.describe('a damaged vault', () => {
 	test('can’t be changed; what verifies is saved to a file that age opens', async ({
 		page
 	}, testInfo) => {
-		const { vault, keyId } = await twoKeys();
-		flip(vault.records.find(({ id }) => id === keyId)?.sealed);
+		const vault = await twoKeys();
+		flip(vault.entries[1]?.body);
 		await openReadyVault(page, vault, '#/settings');
 
 		await page.getByLabel('Vault name').fill('Changed');
@@ -221,9 +223,10 @@ test('activity locks the vault when a hand has changed it, says so, and names th
 }) => {
 	const vault = await makeVault((handle) => handle('CreateKey', {}));
 	await openReadyVault(page, vault);
-	const [first, second] = vault.log;
+	const { entries } = await readVault(page);
+	const [first, second] = entries;
 	if (!first || !second) throw new Error('there is no log to change');
-	await writeRows(page, { log: [{ ...second, sealed: first.sealed }] });
+	await writeVault(page, { ...vault, entries: entries.with(1, { ...second, log: first.log }) });
 	await visit(page, '#/activity');
 	await expectHeading(page, 'Unlock the vault');
 	await expect(page.getByRole('alert')).toContainText(

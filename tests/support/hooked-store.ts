@@ -3,7 +3,7 @@ import type { StoreCommit, VaultStore } from '#lib/storage/vault-store.ts';
 /** What a test does in the middle of an operation; a hook that throws makes the store fail there. */
 export interface StoreHooks {
 	beforeRead?: () => void | Promise<void>;
-	beforeReadLog?: () => void | Promise<void>;
+	beforeReadEntries?: () => void | Promise<void>;
 	beforeCommit?: (commit: StoreCommit) => void | Promise<void>;
 	beforeReplace?: () => void | Promise<void>;
 	afterCommit?: (commit: StoreCommit) => void | Promise<void>;
@@ -21,13 +21,13 @@ export function hookedStore(store: VaultStore): HookedStore {
 			await hooked.hooks.beforeRead?.();
 			return store.readEpoch();
 		},
-		async readSnapshot(logFrom) {
+		async readSnapshot(after) {
 			await hooked.hooks.beforeRead?.();
-			return store.readSnapshot(logFrom);
+			return store.readSnapshot(after);
 		},
-		async readLog(from, to) {
-			await hooked.hooks.beforeReadLog?.();
-			return store.readLog(from, to);
+		async readEntries(epochs) {
+			await hooked.hooks.beforeReadEntries?.();
+			return store.readEntries(epochs);
 		},
 		async commit(commit) {
 			await hooked.hooks.beforeCommit?.(commit);

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { describeVaultStore } from './store-contract.ts';
-import { erasableRow, headRow, logRow, recordRow, slot, storeCommit } from './vault-rows.ts';
+import { erasablesOf } from './at-rest.ts';
+import { entry, erasableRow, idOf, opening, storeCommit } from './vault-rows.ts';
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
 	return new Promise((resolve, reject) => {
@@ -12,11 +13,11 @@ function settled<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 /** The next write's request succeeds, and then its transaction aborts with an error: what a full disk looks like. */
-function abortNextWriteWith(name: string): void {
-	const stores: { put: (...args: never[]) => IDBRequest } = IDBObjectStore.prototype;
-	const { put } = stores;
-	vi.spyOn(stores, 'put').mockImplementationOnce(function (this: unknown, ...args) {
-		const request: IDBRequest = Reflect.apply(put, this, args);
+function abortNextWriteWith(name: string, method: 'add' | 'put' = 'add'): void {
+	const stores: Record<typeof method, (...args: never[]) => IDBRequest> = IDBObjectStore.prototype;
+	const { [method]: write } = stores;
+	vi.spyOn(stores, method).mockImplementationOnce(function (this: unknown, ...args) {
+		const request: IDBRequest = Reflect.apply(write, this, args);
 		const { transaction } = request;
 		Object.defineProperty(transaction, 'error', { value: new DOMException('stubbed', name) });
 		request.addEventListener('success', () => transaction?.abort());
@@ -45,12 +46,12 @@ export function describeIndexedDbStore(): void {
 	});
 
 	test('IndexedDB › eraseDue only reads where nothing is due, and where all of it is erased', async () => {
-		await store.commit(storeCommit(0, { putErasables: [erasableRow('e', 1000)] }));
+		await store.commit(storeCommit(0, { erasables: [erasableRow(1, 1000)] }));
 		const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
 		const modes = () => begun.mock.calls.splice(0).map(([, mode]) => mode);
 		expect(await store.eraseDue(999)).toEqual([]);
 		expect(modes()).toEqual(['readonly']);
-		expect(await store.eraseDue(1000)).toEqual(['e']);
+		expect(await store.eraseDue(1000)).toEqual([idOf(1)]);
 		expect(modes()).toEqual(['readonly', 'readwrite']);
 		expect(await store.eraseDue(1001)).toEqual([]);
 		expect(modes()).toEqual(['readonly']);
@@ -58,29 +59,20 @@ export function describeIndexedDbStore(): void {
 
 	describe('IndexedDB › failures', () => {
 		beforeEach(async () => {
-			await store.commit(storeCommit(0, { putRecords: [recordRow('kept')] }));
+			await store.commit(storeCommit(0, { text: 'kept' }));
 		});
 
 		async function expectUnchangedAndUsable(): Promise<void> {
 			vi.restoreAllMocks();
-			expect(await store.readSnapshot()).toMatchObject({
-				head: headRow(1),
-				records: [recordRow('kept')],
-				erasables: [],
-				log: []
+			expect(await store.readSnapshot()).toEqual({
+				...opening(1),
+				entries: [entry(1, { text: 'kept' })]
 			});
 			await store.commit(storeCommit(1));
 			expect(await store.readEpoch()).toBe(2);
 		}
 
-		/** IndexedDB takes no null as a key. */
-		const noKey = <Row>(row: Row) => ({ ...row, id: null as never });
-
-		const commit = storeCommit(1, {
-			putRecords: [recordRow('kept', 2), recordRow('new')],
-			putErasables: [erasableRow('e', null)],
-			appendLog: [logRow(1)]
-		});
+		const commit = storeCommit(1, { text: 'new' }, { opening: opening(2), delete: [1] });
 
 		test.each([
 			{ name: 'QuotaExceededError', error: { code: 'QuotaExceeded', details: {} } },
@@ -94,29 +86,13 @@ export function describeIndexedDbStore(): void {
 			await expectUnchangedAndUsable();
 		});
 
-		test.each([
-			{ what: 'the first record', changes: { putRecords: [noKey(recordRow('r'))] } },
-			{
-				what: 'a record between others',
-				changes: { putRecords: [recordRow('kept', 2), noKey(recordRow('r')), recordRow('new')] }
-			},
-			{ what: 'an erasable', changes: { ...commit, putErasables: [noKey(erasableRow('e', 1))] } },
-			{ what: 'a log row', changes: { ...commit, appendLog: [logRow(1), logRow(NaN)] } }
-		])('$what that cannot be stored leaves nothing of the commit', async ({ changes }) => {
-			await expect(store.commit(storeCommit(1, changes))).rejects.toMatchObject({
-				code: 'StorageFailed',
-				details: { reason: 'DataError' }
-			});
-			await expectUnchangedAndUsable();
-		});
-
 		test('a sweep that fails half-way erases nothing', async () => {
-			const due = [erasableRow('e1', 5), erasableRow('e2', 5)];
-			await store.commit(storeCommit(1, { putErasables: due }));
-			abortNextWriteWith('UnknownError');
+			const due = [erasableRow(1, 5), erasableRow(2, 5)];
+			await store.commit(storeCommit(1, { erasables: due }));
+			abortNextWriteWith('UnknownError', 'put');
 			await expect(store.eraseDue(5)).rejects.toMatchObject({ code: 'StorageFailed' });
 			vi.restoreAllMocks();
-			expect((await store.readSnapshot())?.erasables).toEqual(due);
+			expect(erasablesOf(await store.readSnapshot())).toEqual(due);
 		});
 
 		test('a database that cannot be opened → StorageFailed, and the next call tries again', async () => {
@@ -142,20 +118,59 @@ export function describeIndexedDbStore(): void {
 			expect(await store.readEpoch()).toBeUndefined();
 		});
 
-		test('a vault without its head → VaultDamaged, not an empty place', async () => {
-			await store.commit(storeCommit(1, { putSlots: [slot('s1')] }));
+		test('a database of format 1 → VaultDamaged with OLDER_FORMAT, and it stays as it is', async () => {
+			store.close();
+			await settled(indexedDB.deleteDatabase(databaseName));
+			const making = indexedDB.open(databaseName, 1);
+			making.addEventListener('upgradeneeded', () => making.result.createObjectStore('head'));
+			(await settled(making)).close();
+			await expect(store.readEpoch()).rejects.toMatchObject({
+				code: 'VaultDamaged',
+				details: { damage: [{ record: 'database', problem: 'OLDER_FORMAT' }] }
+			});
+			const database = await settled(indexedDB.open(databaseName));
+			expect([...database.objectStoreNames]).toContain('head');
+			database.close();
+		});
+
+		/** Changes what lies under a key behind the store's back. */
+		async function atRest(work: (entries: IDBObjectStore) => IDBRequest): Promise<void> {
 			store.close();
 			const database = await settled(indexedDB.open(databaseName));
-			const deletion = database.transaction('head', 'readwrite').objectStore('head').clear();
-			await settled(deletion);
+			await settled(work(database.transaction('entries', 'readwrite').objectStore('entries')));
 			database.close();
+		}
+
+		test('a vault without its opening → VaultDamaged, not an empty place', async () => {
+			await atRest((entries) => entries.delete(0));
 			const damaged = {
 				code: 'VaultDamaged',
-				details: { damage: [{ record: 'head', problem: 'MISSING' }] }
+				details: { damage: [{ record: 'opening', problem: 'MISSING' }] }
 			};
 			await expect(store.readEpoch()).rejects.toMatchObject(damaged);
 			await expect(store.readSnapshot()).rejects.toMatchObject(damaged);
 		});
+
+		test.each([
+			['a later format', { bytes: Uint8Array.of(65, 73, 82, 86, 3) }, 'NEWER_FORMAT'],
+			['no bytes', { bytes: 'AIRV' }, 'UNREADABLE'],
+			['other bytes', { bytes: new Uint8Array(100) }, 'UNREADABLE']
+		])('an opening of %s → VaultDamaged', async (_, value, problem) => {
+			await atRest((entries) => entries.put({ epoch: 0, ...value }));
+			await expect(store.readSnapshot()).rejects.toMatchObject({
+				code: 'VaultDamaged',
+				details: { damage: [{ record: 'opening', problem }] }
+			});
+		});
+
+		test.each([[{ bytes: 'x' }], [{}], [{ bytes: new Uint8Array(200) }]])(
+			'an entry that a hand has made is one that no seal fits: %j',
+			async (value) => {
+				await atRest((entries) => entries.put({ epoch: 2, ...value }));
+				const snapshot = await store.readSnapshot();
+				expect(snapshot?.entries[1]).toMatchObject({ epoch: 2, head: new Uint8Array() });
+			}
+		);
 	});
 
 	describe('IndexedDB › commit', () => {
@@ -178,14 +193,7 @@ export function describeIndexedDbStore(): void {
 		test('writes and erases in one strict transaction each', async () => {
 			await store.readEpoch();
 			const begin = vi.spyOn(IDBDatabase.prototype, 'transaction');
-			await store.commit(
-				storeCommit(0, {
-					putSlots: [slot('s')],
-					putRecords: [recordRow('r')],
-					putErasables: [erasableRow('e', 1)],
-					appendLog: [logRow(1)]
-				})
-			);
+			await store.commit(storeCommit(0, { text: 'r', erasables: [erasableRow(1, 1)], log: [1] }));
 			await store.eraseDue(1);
 			const transactions = begin.mock.results.map(({ value }) => value as IDBTransaction);
 			const writing = transactions.filter(({ mode }) => mode === 'readwrite');
@@ -224,32 +232,23 @@ export function describeIndexedDbStore(): void {
 
 	describe('IndexedDB › schema', () => {
 		// A released version never changes; a later one gets a test of its own, which opens a database of this one.
-		test('version 1', async () => {
+		test('version 2', async () => {
 			await store.readEpoch();
 			store.close();
 			const database = await settled(indexedDB.open(databaseName));
-			const transaction = database.transaction([...database.objectStoreNames]);
-			const stores = Array.from(database.objectStoreNames, (name) => {
-				const { keyPath, autoIncrement, indexNames } = transaction.objectStore(name);
-				return { name, keyPath, autoIncrement, indexes: [...indexNames] };
-			});
-			const { keyPath, unique, multiEntry } = transaction
-				.objectStore('erasables')
-				.index('notAfter');
+			const { objectStoreNames, version } = database;
+			const { keyPath, autoIncrement, indexNames } = database
+				.transaction('entries')
+				.objectStore('entries');
 			database.close();
-
-			expect(database.version).toBe(1);
-			expect(stores).toEqual([
-				{ name: 'erasables', keyPath: 'id', autoIncrement: false, indexes: ['notAfter'] },
-				{ name: 'head', keyPath: null, autoIncrement: false, indexes: [] },
-				{ name: 'log', keyPath: 'number', autoIncrement: false, indexes: [] },
-				{ name: 'records', keyPath: 'id', autoIncrement: false, indexes: [] },
-				{ name: 'slots', keyPath: 'slotId', autoIncrement: false, indexes: [] }
-			]);
-			expect({ keyPath, unique, multiEntry }).toEqual({
-				keyPath: 'notAfter',
-				unique: false,
-				multiEntry: false
+			expect({ version, stores: [...objectStoreNames] }).toEqual({
+				version: 2,
+				stores: ['entries']
+			});
+			expect({ keyPath, autoIncrement, indexes: [...indexNames] }).toEqual({
+				keyPath: 'epoch',
+				autoIncrement: false,
+				indexes: ['due', 'swept']
 			});
 		});
 	});

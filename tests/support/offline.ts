@@ -5,7 +5,8 @@ import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { firstVisit } from './app.ts';
 import { importRequest } from './importing.ts';
 import { expect, test as guarded, watch } from './page-guard.ts';
-import { makeVault } from './ready-vault.ts';
+import { erasablesOf } from './at-rest.ts';
+import { makeVault, readVault } from './ready-vault.ts';
 import { ReleaseSite } from './release-site.ts';
 
 /** A host whose files change, and a browser with a profile of its own. */
@@ -114,14 +115,9 @@ export async function expiredVault(): Promise<VaultSnapshot> {
 		() => past
 	);
 }
-/** For each piece of key material at rest whether its bytes are still there. */
-export function materialIsSealed(worker: Worker): Promise<boolean[]> {
-	return worker.evaluate(async () => {
-		const opening = indexedDB.open('airlock');
-		await new Promise((resolve) => (opening.onsuccess = resolve));
-		const reading = opening.result.transaction('erasables').objectStore('erasables').getAll();
-		await new Promise((resolve) => (reading.onsuccess = resolve));
-		opening.result.close();
-		return (reading.result as { sealed: unknown }[]).map(({ sealed }) => sealed !== null);
-	});
+
+/** Whether the bytes of what is due first, the key material, are still at rest. */
+export async function materialIsSealed(worker: Worker): Promise<boolean> {
+	const rows = erasablesOf(await readVault(worker));
+	return rows.toSorted((a, b) => Number(a.notAfter) - Number(b.notAfter))[0]?.sealed !== null;
 }

@@ -5,17 +5,14 @@ import type { EpochMillis } from '#lib/domain/time.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { createKms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import { entryOf, entryRow, openingOf, openingRow } from '#lib/storage/stored-row.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { migrate, schemaVersion, type VaultSchema } from '#lib/storage/schema.ts';
+import { migrate, schemaVersion, type StoredRow, type VaultSchema } from '#lib/storage/schema.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import type { IDBPDatabase } from 'idb';
 import { firstVisit, passphrase, unlock } from './app.ts';
 import { expect } from './page-guard.ts';
 import { cheapAgeFile, cheapPassphrase } from './vault.ts';
-
-type RowsToWrite = Partial<Omit<VaultSnapshot, 'head'>> & {
-	head?: VaultSnapshot['head'] | undefined;
-};
 
 /**
  * Makes a vault with the engine itself, here in Node, at the lowest cost of Argon2id that the format allows: its slot
@@ -79,8 +76,8 @@ async function storesOfNewVault(): Promise<StoreShape[]> {
 }
 
 /**
- * Puts a vault into a browser that has none, in any language, and opens the app at `hash`: locked. The rows are written
- * beside the app, which is loaded once.
+ * Puts a vault into a browser that has none, in any language, and opens the app at `hash`: locked. The values are
+ * written beside the app, which is loaded once.
  */
 export async function placeVault(page: Page, vault: VaultSnapshot, hash = '#/'): Promise<void> {
 	await page.goto(blankPage);
@@ -102,46 +99,67 @@ export async function placeVault(page: Page, vault: VaultSnapshot, hash = '#/'):
 		},
 		{ version: schemaVersion, shapes: stores }
 	);
-	await writeRows(page, vault);
+	await writeVault(page, vault);
 	await page.goto(`/${hash}`);
 	await firstVisit(page);
 	await expect(page.locator('input[name="passphrase"]')).toBeVisible();
 }
 
-/** Writes rows over those that are there, behind the app’s back; a head that is undefined is deleted. */
-export async function writeRows(target: Page | Worker, rows: RowsToWrite): Promise<void> {
-	const putAll = async (all: RowsToWrite) => {
-		const opening = indexedDB.open('airlock');
-		await new Promise((resolve) => (opening.onsuccess = resolve));
-		const database = opening.result;
-		const writing = database.transaction([...database.objectStoreNames], 'readwrite');
-		const { head, ...stores } = all;
-		if (head) writing.objectStore('head').put(head, 'head');
-		else if ('head' in all) writing.objectStore('head').delete('head');
-		for (const [name, list] of Object.entries(stores))
-			for (const row of list) writing.objectStore(name).put(row);
+/** Writes a vault in place of what is there, behind the app’s back; without an opening, entries alone. */
+export async function writeVault(
+	target: Page | Worker,
+	{ entries, ...opening }: Pick<VaultSnapshot, 'entries'> & Partial<VaultSnapshot>
+): Promise<void> {
+	const { vaultId, slots } = opening;
+	const rows = [
+		...(vaultId && slots ? [openingRow({ vaultId, slots })] : []),
+		...entries.map((entry) => entryRow(entry))
+	];
+	const putAll = async (all: StoredRow[]) => {
+		const opened = indexedDB.open('airlock');
+		await new Promise((resolve) => (opened.onsuccess = resolve));
+		const database = opened.result;
+		const writing = database.transaction('entries', 'readwrite');
+		writing.objectStore('entries').clear();
+		for (const row of all) writing.objectStore('entries').put(row);
 		await new Promise((resolve) => (writing.oncomplete = resolve));
 		database.close();
 	};
 	await (target as Page).evaluate(putAll, rows);
 }
 
+/** @returns the vault that the browser keeps */
+export async function readVault(target: Page | Worker): Promise<VaultSnapshot> {
+	const getAll = async () => {
+		const opening = indexedDB.open('airlock');
+		await new Promise((resolve) => (opening.onsuccess = resolve));
+		const reading = opening.result.transaction('entries').objectStore('entries').getAll();
+		await new Promise((resolve) => (reading.onsuccess = resolve));
+		opening.result.close();
+		// Bytes that are sent one by one fill their buffers.
+		return (reading.result as StoredRow[]).map((row) => ({ ...row, bytes: [...row.bytes] }));
+	};
+	const [opening, ...entries] = (await (target as Page).evaluate(getAll)).map(
+		({ bytes, ...row }) => ({ ...row, bytes: Uint8Array.from(bytes) })
+	);
+	if (!opening) throw new Error('there is no vault');
+	return { ...openingOf(opening), entries: entries.map(entryOf) };
+}
+
 /** Does something and waits until the vault that the browser keeps is another one than before. */
 export async function untilSaved(page: Page, act: () => Promise<void>): Promise<void> {
-	const head = () =>
+	const epoch = () =>
 		page.evaluate(async () => {
 			const opening = indexedDB.open('airlock');
 			await new Promise((resolve) => (opening.onsuccess = resolve));
-			const reading = opening.result.transaction('head').objectStore('head').get('head');
+			const reading = opening.result.transaction('entries').objectStore('entries').getAllKeys();
 			await new Promise((resolve) => (reading.onsuccess = resolve));
 			opening.result.close();
-			return JSON.stringify(reading.result, (_, value: unknown) =>
-				value instanceof Uint8Array ? [...value] : value
-			);
+			return JSON.stringify(reading.result);
 		});
-	const before = await head();
+	const before = await epoch();
 	await act();
-	await expect.poll(head).not.toBe(before);
+	await expect.poll(epoch).not.toBe(before);
 }
 
 /** The same as {@link placeVault}, and unlocks it. */

@@ -12,8 +12,8 @@ export function swappableStore(): SwappableStore {
 	return {
 		swap: (snapshot) => (store = createMemoryStore(snapshot)),
 		readEpoch: () => store.readEpoch(),
-		readSnapshot: (logFrom) => store.readSnapshot(logFrom),
-		readLog: (from, to) => store.readLog(from, to),
+		readSnapshot: (after) => store.readSnapshot(after),
+		readEntries: (epochs) => store.readEntries(epochs),
 		commit: (commit) => store.commit(commit),
 		replace: (snapshot, expectedEpoch) => store.replace(snapshot, expectedEpoch),
 		eraseDue: (now) => store.eraseDue(now),

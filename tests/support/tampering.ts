@@ -1,52 +1,32 @@
+import { entryOf, entryRow, openingOf, openingRow } from '#lib/storage/stored-row.ts';
+import type { StoredRow } from '#lib/storage/schema.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { flipBit } from './flip-bit.ts';
+import { must } from './must.ts';
 
-interface Leaf {
-	path: string;
-	parent: Record<string | number, unknown>;
-	key: string | number;
-	value: unknown;
-}
+/** The values of a vault as they lie at rest. */
+const rowsOf = (snapshot: VaultSnapshot): StoredRow[] => [
+	openingRow(snapshot),
+	...snapshot.entries.map(entryRow)
+];
 
-function leavesOf(parent: object, path: string): Leaf[] {
-	return Object.entries(parent).flatMap(([key, value]: [string, unknown]): Leaf[] => {
-		const here = `${path}.${key}`;
-		const isBranch = typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
-		if (isBranch) return leavesOf(value, here);
-		return [{ path: here, parent: parent as Leaf['parent'], key, value }];
+/** @returns how many bytes there are at rest */
+export const bytesAtRest = (snapshot: VaultSnapshot): number =>
+	rowsOf(snapshot).reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+/**
+ * @param bit - counts through all bytes at rest, and wraps around
+ * @returns the vault as a store reads it after one bit was changed
+ * @throws KmsError as a store does
+ */
+export function tamper(snapshot: VaultSnapshot, bit: number): VaultSnapshot {
+	let rest = bit % (bytesAtRest(snapshot) * 8);
+	const rows = rowsOf(snapshot).map((row) => {
+		const bits = row.bytes.length * 8;
+		const isHere = rest >= 0 && rest < bits;
+		const bytes = isHere ? flipBit(row.bytes, rest) : row.bytes;
+		rest -= bits;
+		return { ...row, bytes };
 	});
-}
-
-function flipped(value: unknown, bit: number): unknown {
-	if (value instanceof Uint8Array) {
-		const at = Math.floor(bit / 8) % value.length;
-		return value.with(at, (value[at] ?? 0) ^ (1 << (bit % 8)));
-	}
-	if (typeof value === 'string') {
-		const at = bit % value.length;
-		const other = value[at] === '0' ? '1' : '0';
-		return value.slice(0, at) + other + value.slice(at + 1);
-	}
-	if (typeof value === 'number') return value ^ (1 << (bit % 16));
-	return 1 + bit;
-}
-
-/** How many values a snapshot has that a hand could change. */
-export function countLeaves(snapshot: VaultSnapshot): number {
-	return leavesOf(snapshot, '').length;
-}
-
-/** @returns for each value of a snapshot how many bytes it has; 1 for what is no bytes */
-export function leafBytes(snapshot: VaultSnapshot): number[] {
-	return leavesOf(snapshot, '').map(({ value }) =>
-		value instanceof Uint8Array ? value.length : 1
-	);
-}
-
-/** Changes one bit, digit or letter of one value in place; null becomes a number. @returns where */
-export function tamper(snapshot: VaultSnapshot, leafIndex: number, bit: number): string {
-	const leaves = leavesOf(snapshot, '');
-	const leaf = leaves[leafIndex % leaves.length];
-	if (!leaf) throw new RangeError('an empty snapshot');
-	leaf.parent[leaf.key] = flipped(leaf.value, bit);
-	return leaf.path;
+	return { ...openingOf(must(rows[0])), entries: rows.slice(1).map(entryOf) };
 }

@@ -1,40 +1,33 @@
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
-import type {
-	ErasableRow,
-	HeadRow,
-	LogRow,
-	RecordRow,
-	StoreCommit
-} from '#lib/storage/vault-store.ts';
+import {
+	encodeErasables,
+	encodeLog,
+	type Entry,
+	type ErasableRow,
+	type LogRow,
+	type Opening
+} from '#lib/storage/entry.ts';
+import type { StoreCommit } from '#lib/storage/vault-store.ts';
 
-/** Rows as storage sees them: it opens none of the sealed bytes, so any will do. */
+/** Values as storage sees them: it opens none of the sealed bytes, so any will do. */
 const sealedBytes = (text: string): Bytes => utf8(`sealed ${text}`);
 
-export function headRow(epoch: number): HeadRow {
-	return {
-		vaultId: new Uint8Array(16).fill(7),
-		format: 1,
-		epoch,
-		sealed: sealedBytes(`head ${epoch}`)
-	};
-}
+/** A UUID that ends in a number. */
+export const idOf = (number: number) =>
+	`8c1e0f3a-5b2d-4c6e-9f10-${String(number).padStart(12, '0')}`;
 
-export function recordRow(id: string, version = 1): RecordRow {
-	return { id, version, sealed: sealedBytes(`record ${id} ${version}`) };
-}
-
-export function erasableRow(id: string, notAfter: number | null): ErasableRow {
-	return { id, version: 1, notAfter, sealed: sealedBytes(`erasable ${id}`), erasedAt: null };
+export function erasableRow(number: number, notAfter: number | null): ErasableRow {
+	return { id: idOf(number), notAfter, sealed: sealedBytes(`erasable ${number}`), erasedAt: null };
 }
 
 export function logRow(number: number): LogRow {
 	return { number, sealed: sealedBytes(`log ${number}`), hash: new Uint8Array(32).fill(number) };
 }
 
-export function slot(slotId: string): Slot {
+export function slot(number: number): Slot {
 	return {
-		slotId,
+		slotId: idOf(number),
 		kind: 'passphrase',
 		kdf: {
 			id: 'argon2id',
@@ -49,10 +42,37 @@ export function slot(slotId: string): Slot {
 	};
 }
 
-/** The commit that takes a vault from `expectedEpoch` to the next, with `changes`. */
+export const opening = (...slots: number[]): Opening => ({
+	vaultId: new Uint8Array(16).fill(7),
+	slots: slots.map(slot)
+});
+
+export interface EntryContent {
+	text?: string;
+	log?: readonly number[];
+	erasables?: readonly ErasableRow[];
+}
+
+export const entry = (
+	epoch: number,
+	{ text = '', log = [], erasables = [] }: EntryContent = {}
+): Entry => ({
+	epoch,
+	kind: 'COMMIT',
+	contentHash: new Uint8Array(32).fill(5),
+	erasablesHash: new Uint8Array(32).fill(6),
+	head: sealedBytes(`head ${epoch}`),
+	body: sealedBytes(text),
+	log: encodeLog(log.map(logRow)),
+	erasables: encodeErasables(erasables)
+});
+
+/** The commit that takes a vault from `expectedEpoch` to the next. */
 export function storeCommit(
 	expectedEpoch: number,
-	changes: Omit<StoreCommit, 'expectedEpoch' | 'head'> = {}
+	content: EntryContent = {},
+	more: Omit<Partial<StoreCommit>, 'expectedEpoch' | 'put'> = {}
 ): StoreCommit {
-	return { expectedEpoch, head: headRow(expectedEpoch + 1), ...changes };
+	const isNew = expectedEpoch === 0 ? { opening: opening(1) } : {};
+	return { expectedEpoch, put: [entry(expectedEpoch + 1, content)], ...isNew, ...more };
 }

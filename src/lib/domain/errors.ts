@@ -41,6 +41,8 @@ export type VaultFileFault =
 	| 'EMPTY'
 	| 'TOO_LARGE'
 	| 'NOT_A_VAULT_FILE'
+	/** of an Airlock from before its first release */
+	| 'OLDER_FORMAT'
 	| 'NEWER_FORMAT'
 	| 'CUT_OFF'
 	| 'EXTENDED'
@@ -77,6 +79,7 @@ export interface Damage {
 		| 'CHAIN_BROKEN'
 		| 'SET_CHANGED'
 		| 'SLOTS_CHANGED'
+		| 'OLDER_FORMAT'
 		| 'NEWER_FORMAT';
 }
 

@@ -1,54 +1,31 @@
 import { KmsError } from '#lib/domain/errors.ts';
-import type { HeadRow, StoreCommit, VaultSnapshot } from './vault-store.ts';
+import { eraseFrom, type Entry, type ErasableRow } from './entry.ts';
+import type { StoreCommit } from './vault-store.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 
 /**
- * Heads lie in the clear, so a hand can have put anything into one.
+ * The compare of compare-and-set. A vault whose epoch is unusable is expected with NaN.
  *
- * @returns its epoch; NaN for what is none, or has no next one
- */
-export function epochOf({ epoch }: HeadRow): number {
-	return Number.isSafeInteger(epoch) && epoch > 0 && epoch < Number.MAX_SAFE_INTEGER ? epoch : NaN;
-}
-
-/**
- * The compare of compare-and-set. A vault whose epoch is unusable is expected with NaN, and keeps its head.
- *
- * @param current - the head that is stored now
+ * @param current - the epoch that is stored now; undefined when there is no vault
  * @throws KmsError `Conflict` when the vault is not where the commit expects it
  */
 export function assertExpectedEpoch(
-	{ expectedEpoch, head }: Pick<StoreCommit, 'expectedEpoch' | 'head'>,
-	current: HeadRow | undefined
+	{ expectedEpoch, put }: Pick<StoreCommit, 'expectedEpoch' | 'put'>,
+	current: number | undefined
 ): void {
 	// Two commits at one epoch would both pass the comparison, and one would be lost.
-	const movesOn = Number.isNaN(expectedEpoch) || epochOf(head) > expectedEpoch;
+	const [first, last] = [put[0]?.epoch ?? 0, put.at(-1)?.epoch ?? 0];
+	const movesOn = Number.isNaN(expectedEpoch) || (first > expectedEpoch && last >= first);
 	if (!movesOn) throw new RangeError('a commit moves the epoch on');
-	const isExpected =
-		expectedEpoch === 0
-			? current === undefined
-			: current !== undefined && Object.is(epochOf(current), expectedEpoch);
-	if (!isExpected) throw new KmsError('Conflict', {});
+	if (!Object.is(current ?? 0, expectedEpoch)) throw new KmsError('Conflict', {});
 }
 
-/**
- * Where there is no head there should be nothing: else this is no empty place but a damaged vault, which a new one
- * must not cover up.
- *
- * @throws KmsError `VaultDamaged` when rows are left
- */
-export function assertNothingLeft(rows: number): void {
-	if (rows > 0)
-		throw new KmsError('VaultDamaged', { damage: [{ record: 'head', problem: 'MISSING' }] });
-}
+/** @returns what a sweep erases of an entry at a time */
+export const eraseDueFrom = (entry: Entry, now: EpochMillis) =>
+	eraseFrom(entry, ({ notAfter }) => notAfter !== null && notAfter <= now, now);
 
-/** @returns the commit that writes all of a vault into an empty place */
-export function wholeCommit({ head, slots, records, erasables, log }: VaultSnapshot): StoreCommit {
-	return {
-		expectedEpoch: 0,
-		head,
-		putSlots: slots,
-		putRecords: records,
-		putErasables: erasables,
-		appendLog: log
-	};
+/** @returns the entry after a commit has erased what it says */
+export function eraseById(entry: Entry, ids: readonly string[], at: EpochMillis): Entry {
+	const isWanted = ({ id }: ErasableRow) => ids.includes(id);
+	return eraseFrom(entry, isWanted, at).entry;
 }

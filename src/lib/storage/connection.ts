@@ -1,11 +1,12 @@
 import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { KmsError } from '#lib/domain/errors.ts';
 import { storageError } from './errors.ts';
-import { migrate, schemaVersion, storeNames, type VaultSchema } from './schema.ts';
+import { isOlder, migrate, schemaVersion, storeName, type VaultSchema } from './schema.ts';
 
-/** A transaction over all stores of the vault. */
+/** A transaction over the vault. */
 export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<
 	VaultSchema,
-	typeof storeNames,
+	(typeof storeName)[],
 	Mode
 >;
 type Database = IDBPDatabase<VaultSchema>;
@@ -41,6 +42,15 @@ async function complete<Mode extends IDBTransactionMode, T>(
 	}
 }
 
+/** @throws KmsError `VaultDamaged` for a database whose format is no longer read; it stays as it is */
+function assertReadable(database: Database): Database {
+	if (!isOlder(database)) return database;
+	database.close();
+	throw new KmsError('VaultDamaged', {
+		damage: [{ record: 'database', problem: 'OLDER_FORMAT' }]
+	});
+}
+
 /** A connection to one vault's database that opens at its first use, and again after it was closed. */
 export class Connection {
 	readonly #databaseName: string;
@@ -51,7 +61,7 @@ export class Connection {
 	}
 
 	/**
-	 * Runs `work` in one transaction over all stores and resolves with its result on `complete`. When `work` throws,
+	 * Runs `work` in one transaction and resolves with its result on `complete`. When `work` throws,
 	 * nothing of it is kept.
 	 *
 	 * @param work - awaits nothing but the transaction's own requests
@@ -74,7 +84,7 @@ export class Connection {
 
 	async #begin<Mode extends 'readonly' | 'readwrite'>(mode: Mode): Promise<Transaction<Mode>> {
 		const begin = async (database: Promise<Database>) =>
-			(await database).transaction(storeNames, mode, { durability: 'strict' });
+			(await database).transaction([storeName], mode, { durability: 'strict' });
 		const database = this.#open();
 		try {
 			return await begin(database);
@@ -97,7 +107,7 @@ export class Connection {
 			upgrade: migrate,
 			// another tab upgrades or deletes the database
 			blocking: discard
-		});
+		}).then(assertReadable);
 		database.catch(discard);
 		return database;
 	}

@@ -1,55 +1,42 @@
-import { assertExpectedEpoch, assertNothingLeft, wholeCommit } from './commit-rules.ts';
+import { assertExpectedEpoch, eraseById, eraseDueFrom } from './commit-rules.ts';
 import { Connection, type Transaction } from './connection.ts';
 import { storageError } from './errors.ts';
 import { beginNewLog } from './new-log.ts';
-import { plainCopy } from './plain-copy.ts';
-import { headKey, storeNames } from './schema.ts';
-import { readStoredEpoch } from './stored-epoch.ts';
-import type { ErasableRow, LogRow, StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
+import { storeName } from './schema.ts';
+import { openingKey, readEpochIn, readStoredEpoch, withoutOpening } from './stored-epoch.ts';
+import { entryOf, entryRow, openingOf, openingRow } from './stored-row.ts';
+import type { StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
+
+const entriesAfter = (epoch: number) => IDBKeyRange.lowerBound(epoch, true);
 
 async function readAll(
 	transaction: Transaction<'readonly'>,
-	logFrom: number
+	after: number
 ): Promise<VaultSnapshot | undefined> {
-	const [head, slots, records, erasables, log] = await Promise.all([
-		transaction.objectStore('head').get(headKey),
-		transaction.objectStore('slots').getAll(),
-		transaction.objectStore('records').getAll(),
-		transaction.objectStore('erasables').getAll(),
-		transaction.objectStore('log').getAll(IDBKeyRange.lowerBound(logFrom))
+	const store = transaction.objectStore(storeName);
+	const [opening, rows, swept] = await Promise.all([
+		store.get(openingKey),
+		store.getAll(entriesAfter(after)),
+		after === openingKey ? [] : store.index('swept').getAll(IDBKeyRange.lowerBound(after))
 	]);
-	const rest = { slots, records, erasables, log };
-	if (!head) assertNothingLeft(Object.values(rest).flat().length);
-	return head && { head, ...rest };
+	const older = swept.filter(({ epoch }) => epoch <= after);
+	if (opening) return { ...openingOf(opening), entries: [...older, ...rows].map(entryOf) };
+	if ((await store.count()) > 0) throw withoutOpening();
+	return undefined;
 }
 
-/** What is due and has not been erased yet. */
-async function dueRows(
-	transaction: Transaction<IDBTransactionMode>,
-	now: number
-): Promise<ErasableRow[]> {
-	const index = transaction.objectStore('erasables').index('notAfter');
-	const due = await index.getAll(IDBKeyRange.upperBound(now));
-	return due.filter(({ sealed }) => sealed !== null);
-}
-
-/** One request after the other, so that a row that cannot be stored leaves no promise without its handler. */
+/** One request after the other, so that an entry that cannot be stored leaves no promise without its handler. */
 async function write(transaction: Transaction<'readwrite'>, commit: StoreCommit): Promise<void> {
-	const head = transaction.objectStore('head');
-	const slots = transaction.objectStore('slots');
-	const records = transaction.objectStore('records');
-	const erasables = transaction.objectStore('erasables');
-	const log = transaction.objectStore('log');
-
-	assertExpectedEpoch(commit, await head.get(headKey));
-	for (const id of commit.deleteRecords ?? []) await records.delete(id);
-	for (const row of commit.putRecords ?? []) await records.put(row);
-	for (const id of commit.deleteErasables ?? []) await erasables.delete(id);
-	for (const row of commit.putErasables ?? []) await erasables.put(row);
-	for (const slotId of commit.deleteSlots ?? []) await slots.delete(slotId);
-	for (const slot of commit.putSlots ?? []) await slots.put(slot);
-	for (const row of commit.appendLog ?? []) await log.add(row);
-	await head.put(commit.head, headKey);
+	const { put, delete: deleted = [], opening, erase } = commit;
+	const store = transaction.objectStore(storeName);
+	assertExpectedEpoch(commit, await readEpochIn(transaction));
+	for (const epoch of deleted) await store.delete(epoch);
+	for (const { epoch, ids } of erase?.from ?? []) {
+		const row = await store.get(epoch);
+		if (row && erase) await store.put(entryRow(eraseById(entryOf(row), ids, erase.at), row.swept));
+	}
+	for (const entry of put) await store.add(entryRow(entry));
+	if (opening) await store.put(openingRow(opening));
 }
 
 async function replaceAll(
@@ -57,10 +44,24 @@ async function replaceAll(
 	snapshot: VaultSnapshot,
 	expectedEpoch: number
 ): Promise<void> {
-	const { head } = snapshot;
-	assertExpectedEpoch({ expectedEpoch, head }, await transaction.objectStore('head').get(headKey));
-	for (const name of storeNames) await transaction.objectStore(name).clear();
-	await write(transaction, wholeCommit(snapshot));
+	const store = transaction.objectStore(storeName);
+	const here =
+		(await store.getKey(openingKey)) === undefined ? undefined : await readEpochIn(transaction);
+	assertExpectedEpoch({ expectedEpoch, put: snapshot.entries.slice(-1) }, here);
+	await store.clear();
+	for (const row of [openingRow(snapshot), ...snapshot.entries.map(entryRow)]) await store.add(row);
+}
+
+/** What is due lies in few entries, which the index names. */
+async function eraseDueIn(transaction: Transaction<'readwrite'>, now: number): Promise<string[]> {
+	const store = transaction.objectStore(storeName);
+	const [epoch, ids]: [number | undefined, string[]] = [await readEpochIn(transaction), []];
+	for (const row of await store.index('due').getAll(IDBKeyRange.upperBound(now))) {
+		const { entry, erased } = eraseDueFrom(entryOf(row), now);
+		if (erased.length > 0) await store.put(entryRow(entry, epoch || undefined));
+		ids.push(...erased);
+	}
+	return ids;
 }
 
 /**
@@ -83,41 +84,37 @@ export function openIndexedDbStore(databaseName: string): VaultStore {
 	return {
 		readEpoch,
 
-		readSnapshot: (logFrom = 1) =>
-			connection.transact('readonly', (transaction) => readAll(transaction, logFrom)),
+		readSnapshot: (after = openingKey) =>
+			connection.transact('readonly', (transaction) => readAll(transaction, after)),
 
-		async readLog(from, to): Promise<LogRow[]> {
-			if (from > to) return [];
-			return connection.transact('readonly', (transaction) =>
-				transaction.objectStore('log').getAll(IDBKeyRange.bound(from, to))
-			);
+		async readEntries(epochs) {
+			const rows = await connection.transact('readonly', async (transaction) => {
+				const store = transaction.objectStore(storeName);
+				return Promise.all(epochs.map((epoch) => store.get(epoch)));
+			});
+			return rows.flatMap((row) => (row ? [entryOf(row)] : []));
 		},
 
 		async commit(commit) {
-			const rows = plainCopy(commit);
 			await readyToWrite();
-			await connection.transact('readwrite', (transaction) => write(transaction, rows));
+			await connection.transact('readwrite', (transaction) => write(transaction, commit));
 		},
 
 		async replace(snapshot, expectedEpoch = 0) {
-			const rows = plainCopy(snapshot);
 			await readyToWrite();
 			await connection.transact('readwrite', (transaction) =>
-				replaceAll(transaction, rows, expectedEpoch)
+				replaceAll(transaction, snapshot, expectedEpoch)
 			);
 		},
 
 		async eraseDue(now) {
 			// Most of the time nothing is: then nothing is written, and no new log is begun.
-			const due = await connection.transact('readonly', (transaction) => dueRows(transaction, now));
-			if (due.length === 0) return [];
+			const due = await connection.transact('readonly', (transaction) =>
+				transaction.objectStore(storeName).index('due').count(IDBKeyRange.upperBound(now))
+			);
+			if (due === 0) return [];
 			await readyToWrite();
-			return connection.transact('readwrite', async (transaction) => {
-				const rows = await dueRows(transaction, now);
-				for (const row of rows)
-					await transaction.objectStore('erasables').put({ ...row, sealed: null, erasedAt: now });
-				return rows.map(({ id }) => id);
-			});
+			return connection.transact('readwrite', (transaction) => eraseDueIn(transaction, now));
 		},
 
 		async exclusively(work) {

@@ -12,7 +12,10 @@ import type { VaultStore } from './vault-store.ts';
 
 /** What crosses the port. The lock does not: it would outlive a worker that is ended while it holds it. */
 type RemoteMethods = SeenStore &
-	Pick<VaultStore, 'readEpoch' | 'readSnapshot' | 'readLog' | 'commit' | 'replace' | 'eraseDue'>;
+	Pick<
+		VaultStore,
+		'readEpoch' | 'readSnapshot' | 'readEntries' | 'commit' | 'replace' | 'eraseDue'
+	>;
 type Method = keyof RemoteMethods;
 
 interface Call {
@@ -84,8 +87,8 @@ export function connectStore(port: MessagePort): VaultStore & SeenStore {
 
 	return {
 		readEpoch: () => call('readEpoch'),
-		readSnapshot: (logFrom) => call('readSnapshot', logFrom),
-		readLog: (from, to) => call('readLog', from, to),
+		readSnapshot: (after) => call('readSnapshot', after),
+		readEntries: (epochs) => call('readEntries', epochs),
 		commit: (commit) => call('commit', commit),
 		replace: (snapshot, expectedEpoch) => call('replace', snapshot, expectedEpoch),
 		eraseDue: (now) => call('eraseDue', now),

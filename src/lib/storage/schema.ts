@@ -1,33 +1,37 @@
-import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { ErasableRow, HeadRow, LogRow, RecordRow } from './vault-store.ts';
+import type { Bytes } from '#lib/domain/bytes.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 
-/** The object stores, as the newest migration leaves them. */
-export interface VaultSchema extends DBSchema {
-	head: { key: typeof headKey; value: HeadRow };
-	slots: { key: string; value: Slot };
-	records: { key: string; value: RecordRow };
-	/** null is no key, so the index holds only what has a due date */
-	erasables: { key: string; value: ErasableRow; indexes: { notAfter: number } };
-	log: { key: number; value: LogRow };
+/** A value at rest under its key. */
+export interface StoredRow {
+	/** the entry's; 0 for the opening */
+	epoch: number;
+	bytes: Bytes;
+	/** when the first of its erasables is due, for whoever looks for those; left out when none is */
+	due?: EpochMillis;
+	/** the vault's epoch when a sweep last erased some of them */
+	swept?: number;
 }
 
-/** The key of the one row in `head`. */
-export const headKey = 'head';
-/** The stores of the database. */
-export const storeNames = ['head', 'slots', 'records', 'erasables', 'log'] as const;
+/** The object store, as the newest migration leaves it. */
+export interface VaultSchema extends DBSchema {
+	/** what has no `due`, or no `swept`, is not in that index */
+	entries: { key: number; value: StoredRow; indexes: { due: number; swept: number } };
+}
+
+/** The one store of the database. */
+export const storeName = 'entries';
 
 /**
- * One step of the schema each. The list only grows and a released step never changes. A step makes stores and indexes
- * with IndexedDB requests and rewrites no rows: those migrate one by one, when they are next written.
+ * One step of the schema each. The list only grows and a released step never changes. The first one is left out: no
+ * release has made a database by it.
  */
 const migrations: readonly ((database: IDBPDatabase<VaultSchema>) => void)[] = [
+	() => undefined,
 	(database) => {
-		database.createObjectStore('head');
-		database.createObjectStore('slots', { keyPath: 'slotId' });
-		database.createObjectStore('records', { keyPath: 'id' });
-		database.createObjectStore('erasables', { keyPath: 'id' }).createIndex('notAfter', 'notAfter');
-		database.createObjectStore('log', { keyPath: 'number' });
+		const store = database.createObjectStore(storeName, { keyPath: 'epoch' });
+		store.createIndex('due', 'due');
+		store.createIndex('swept', 'swept');
 	}
 ];
 
@@ -38,3 +42,7 @@ export const schemaVersion = migrations.length;
 export function migrate(database: IDBPDatabase<VaultSchema>, oldVersion: number): void {
 	for (const step of migrations.slice(oldVersion)) step(database);
 }
+
+/** @returns whether a database was made by an Airlock from before its first release, whose format is no longer read */
+export const isOlder = ({ objectStoreNames }: IDBPDatabase<VaultSchema>): boolean =>
+	objectStoreNames.length > 1;

@@ -1,21 +1,36 @@
-import { assertNothingLeft, epochOf } from './commit-rules.ts';
+/** Where a vault in a database stands. The page's start needs this, and nothing else of storage. */
+import { KmsError } from '#lib/domain/errors.ts';
 import type { Connection, Transaction } from './connection.ts';
-import { headKey, storeNames } from './schema.ts';
-import type { HeadRow } from './vault-store.ts';
+import { storeName } from './schema.ts';
+
+/** The key of the opening. */
+export const openingKey = 0;
+
+/** @returns a vault's epoch; NaN for what is none, or has no next one */
+export function usableEpoch(epoch: unknown): number {
+	return Number.isSafeInteger(epoch) && Number(epoch) > 0 && Number(epoch) < Number.MAX_SAFE_INTEGER
+		? Number(epoch)
+		: NaN;
+}
+
+/** There are entries without an opening: no empty place, but a damaged vault, which a new one must not cover up. */
+export const withoutOpening = () =>
+	new KmsError('VaultDamaged', { damage: [{ record: 'opening', problem: 'MISSING' }] });
+
+/** @returns the newest entry's epoch, as `readEpoch` of a `VaultStore` */
+export async function readEpochIn(
+	transaction: Transaction<IDBTransactionMode>
+): Promise<number | undefined> {
+	const store = transaction.objectStore(storeName);
+	const newest = await store.openKeyCursor(null, 'prev');
+	if (!newest) return undefined;
+	if ((await store.getKey(openingKey)) === undefined) throw withoutOpening();
+	return usableEpoch(newest.key);
+}
 
 /**
  * @returns the epoch of the vault in a database; undefined if none is there
  * @throws KmsError as `readEpoch` of a `VaultStore`
  */
-export async function readStoredEpoch(connection: Connection): Promise<number | undefined> {
-	const head = await connection.transact('readonly', readHead);
-	return head && epochOf(head);
-}
-
-async function readHead(transaction: Transaction<'readonly'>): Promise<HeadRow | undefined> {
-	const head = await transaction.objectStore('head').get(headKey);
-	if (head) return head;
-	const counts = storeNames.map((name) => transaction.objectStore(name).count());
-	assertNothingLeft((await Promise.all(counts)).reduce((sum, count) => sum + count, 0));
-	return undefined;
-}
+export const readStoredEpoch = (connection: Connection): Promise<number | undefined> =>
+	connection.transact('readonly', readEpochIn);

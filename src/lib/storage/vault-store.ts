@@ -1,91 +1,48 @@
-import type { Bytes } from '#lib/domain/bytes.ts';
-import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
+import type { Entry, Opening } from './entry.ts';
 
-/** The one row that says which vault this is and where it stands. */
-export interface HeadRow {
-	/** 16 bytes */
-	vaultId: Bytes;
-	/** version of the formats at rest */
-	format: number;
-	/** counts the commits; 0 before the first */
-	epoch: number;
-	/** counts and digests over everything else, sealed */
-	sealed: Bytes;
-}
-
-/** A sealed record; `version` grows with each rewrite and is bound into the seal. */
-export interface RecordRow {
-	id: string;
-	version: number;
-	sealed: Bytes;
-}
-
-/** Imported key material or a wrapping key: a sweep may erase it once due, without any key. */
-export interface ErasableRow {
-	id: string;
-	version: number;
-	/** due at this instant; null for what never expires */
-	notAfter: EpochMillis | null;
-	/** null in the marker that a sweep leaves behind */
-	sealed: Bytes | null;
-	/** when a sweep erased it */
-	erasedAt: EpochMillis | null;
-}
-
-/** A sealed entry of the log, chained to the one before. */
-export interface LogRow {
-	number: number;
-	sealed: Bytes;
-	/** HMAC over the hash before it and this entry's sealed bytes, 32 bytes */
-	hash: Bytes;
-}
-
-/** All of a vault at one moment. */
-export interface VaultSnapshot {
-	head: HeadRow;
-	slots: Slot[];
-	records: RecordRow[];
-	erasables: ErasableRow[];
-	/** ascending by number */
-	log: LogRow[];
+/** All of a vault at one moment, or what was added to it since another. */
+export interface VaultSnapshot extends Opening {
+	/** ascending by epoch; the last is the newest */
+	entries: Entry[];
 }
 
 /** One write, all or nothing. */
 export interface StoreCommit {
 	/** the epoch this was computed from; 0 creates the vault, NaN adds to one whose epoch is unusable */
 	expectedEpoch: number;
-	head: HeadRow;
-	putRecords?: readonly RecordRow[];
-	deleteRecords?: readonly string[];
-	putErasables?: readonly ErasableRow[];
-	deleteErasables?: readonly string[];
-	putSlots?: readonly Slot[];
-	deleteSlots?: readonly string[];
-	appendLog?: readonly LogRow[];
+	/** ascending by epoch */
+	put: readonly Entry[];
+	/** epochs of the entries that a compaction has put others in place of */
+	delete?: readonly number[];
+	/** in place of the one that is there */
+	opening?: Opening;
+	/** erasables to take out of entries, by the epochs of these, and when that is */
+	erase?: { at: EpochMillis; from: readonly { epoch: number; ids: readonly string[] }[] };
 }
 
 /**
- * Where a vault is kept. Rows are plain data, sealed by whoever writes them; no transaction leaves the store.
+ * Where a vault is kept. Entries are plain data, sealed by whoever writes them; no transaction leaves the store.
  *
  * Every method may reject with `StorageFailed`.
  */
 export interface VaultStore {
 	/**
 	 * @returns the vault's epoch, NaN where it is unusable, or undefined when there is no vault
-	 * @throws KmsError `VaultDamaged` when there are rows but no head
+	 * @throws KmsError `VaultDamaged` when there are entries but no opening
 	 */
 	readEpoch(): Promise<number | undefined>;
 
 	/**
-	 * @param logFrom - the first log row wanted; default: all
-	 * @returns everything at one moment, or undefined when there is no vault
-	 * @throws KmsError `VaultDamaged` when there are rows but no head
+	 * @param after - the epoch of the last entry that is known; default: 0, for all
+	 * @returns the opening and the entries after that one at one moment, with those of before from which a sweep has
+	 * erased something since; or undefined when there is no vault
+	 * @throws KmsError `VaultDamaged` when there are entries but no opening, or one of another format
 	 */
-	readSnapshot(logFrom?: number): Promise<VaultSnapshot | undefined>;
+	readSnapshot(after?: number): Promise<VaultSnapshot | undefined>;
 
-	/** @returns log rows `from` to `to`, both included, ascending */
-	readLog(from: number, to: number): Promise<LogRow[]>;
+	/** @returns the entries of these epochs that there are */
+	readEntries(epochs: readonly number[]): Promise<Entry[]>;
 
 	/**
 	 * Writes in one transaction and resolves once it is on the disk.
@@ -96,7 +53,7 @@ export interface VaultStore {
 	commit(commit: StoreCommit): Promise<void>;
 
 	/**
-	 * Puts a whole vault in place of whatever is here, rows without a head included, in one transaction.
+	 * Puts a whole vault in place of whatever is here, entries without an opening included, in one transaction.
 	 *
 	 * @param snapshot - of a higher epoch than the one here: who still has that one open sees that it is gone
 	 * @param expectedEpoch - of the vault that is here; undefined when there is none
@@ -105,7 +62,7 @@ export interface VaultStore {
 	replace(snapshot: VaultSnapshot, expectedEpoch: number | undefined): Promise<void>;
 
 	/**
-	 * Erases the bytes of all that is due and leaves a marker. Needs no key and does not move the epoch on.
+	 * Erases the bytes of all that is due. Needs no key and does not move the epoch on.
 	 *
 	 * @returns the ids of what was erased
 	 */

@@ -58,20 +58,24 @@ import { encryptedKeyBytes } from '#lib/domain/import/encrypted-key-size.ts';
 import { longestDraftFile } from '#lib/service/operations/import-draft.ts';
 import {
 	chainHash,
+	entryTag,
+	openBody,
 	openHead,
 	openLogEntry,
-	openRecord,
-	recordTag,
 	slotsHash,
 	xor
 } from '#lib/service/engine/sealing.ts';
+import { mostCommitBytes, mostCommits, stretchBytes } from '#lib/service/engine/compaction.ts';
 import { erasableData, rowHash } from '#lib/service/engine/erasables.ts';
 import { fromRecoveryTexts, recoveryTexts } from '#lib/service/handouts/recovery-texts.ts';
 import { readVaultFile, writeVaultFile } from '#lib/service/engine/vault-file.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
-import { headKey, schemaVersion, storeNames } from '#lib/storage/schema.ts';
-import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { encodeEntry, encodeOpening } from '#lib/storage/entry.ts';
+import { schemaVersion, storeName } from '#lib/storage/schema.ts';
+import { splitVaultFile } from '#lib/storage/vault-file.ts';
 import { preferences } from '#lib/ui/platform/preferences.ts';
+import { heldErasables, logAtRest } from '../../support/at-rest.ts';
+import { must } from '../../support/must.ts';
 import { itWithCryptography, MarkdownDocument } from '../../support/document.ts';
 import { outcome } from '../../support/outcome.ts';
 import { itWithPeers } from '../../support/peers.ts';
@@ -92,7 +96,6 @@ const slowMs = 180_000;
 const formats = new MarkdownDocument('docs/formats.md');
 const documentFile = (name: string) =>
 	fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
-const exampleFile = documentFile('example-vault.json');
 const exampleVaultFile = documentFile('example.airlock-vault');
 const exampleKeyId = asKeyId('6f9619ff-8b86-4011-b42d-00c04fc964ff');
 const exampleMaterial = () => asKeyMaterial(Uint8Array.from({ length: 32 }, (_, index) => index));
@@ -241,49 +244,11 @@ describe('docs/formats.md › the programs', () => {
 		'opens a whole vault in Python, down to its key material',
 		async () => {
 			const output = parseUtf8(
-				await runProgram('python', 'open-vault.py', [exampleFile], `${passphrase}\n`)
+				await runProgram('python', 'open-vault.py', [exampleVaultFile], `${passphrase}\n`)
 			);
 			expect(output).toContain(`key material of ${exampleKeyId} ${toHex(exampleMaterial())}`);
 			expect(output).toContain('"name":"payments"');
-		},
-		slowMs
-	);
-
-	itWithPeers(
-		['python3'],
-		'checks and lists a vault file in Python',
-		async () => {
-			const list = async (...parameters: string[]) =>
-				parseUtf8(await runProgram('python', 'vault-file.py', parameters)) ?? '';
-			const rows = (await list(exampleVaultFile)).trim().split('\n');
-			expect(rows[0]).toBe('vault 27401f71a6cf7e33742394339d8df880 epoch 8 log entries 7');
-			expect(rows).toContain(`records ${exampleKeyId}`);
-			const written = JSON.parse(readFileSync(join(folder, 'vault.json'), 'utf8')) as unknown;
-			expect(written).toEqual(JSON.parse(readFileSync(exampleFile, 'utf8')));
-
-			const rootKey = formats.hex('root-key');
-			expect(await list(exampleVaultFile, toHex(rootKey))).toMatch(/^authentic$/m);
-			const refused = async (...parameters: string[]) =>
-				expect(list(...parameters), parameters[0]).rejects.toThrow('Command failed');
-			await refused(exampleVaultFile, toHex(rootKey.toReversed()));
-			const altered = Uint8Array.from(readFileSync(exampleVaultFile));
-			for (const at of [0, 36, 500, altered.length - 40]) {
-				const name = write(`altered at ${at}`, altered.with(at, (altered[at] ?? 0) ^ 1));
-				await refused(name);
-			}
-			await refused(write('cut', altered.slice(0, -1)));
-		},
-		slowMs
-	);
-
-	itWithCryptography(
-		'opens a vault file in Python, down to its key material',
-		async () => {
-			await runProgram('python', 'vault-file.py', [exampleVaultFile]);
-			const output = await runProgram('python', 'open-vault.py', ['vault.json'], `${passphrase}\n`);
-			expect(parseUtf8(output)).toContain(
-				`key material of ${exampleKeyId} ${toHex(exampleMaterial())}`
-			);
+			expect(output).toContain('epoch 8 log entries 7');
 		},
 		slowMs
 	);
@@ -308,19 +273,9 @@ describe('docs/formats.md › the OpenSSL commands', () => {
 });
 
 describe('docs/formats.md › the example vault', () => {
-	const byteFields = new Set([
-		'vaultId',
-		'sealed',
-		'salt',
-		'commitment',
-		'sealedRootKey',
-		'checksum',
-		'hash'
-	]);
-	const example = JSON.parse(readFileSync(exampleFile, 'utf8'), (name, value: unknown) =>
-		byteFields.has(name) && typeof value === 'string' ? fromHex(value) : value
-	) as VaultSnapshot;
-	const { vaultId } = example.head;
+	const file = Uint8Array.from(readFileSync(exampleVaultFile));
+	const example = splitVaultFile(file).snapshot;
+	const { vaultId } = example;
 	const uses = [
 		'material',
 		'import',
@@ -345,22 +300,17 @@ describe('docs/formats.md › the example vault', () => {
 	}, slowMs);
 
 	const record = async (kind: VaultRecord['kind']) => {
-		for (const row of example.records) {
-			const opened = await openRecord(keys, vaultId, row);
-			if (typeof opened !== 'string' && opened.kind === kind) return { row, opened };
-		}
-		throw new Error(`no record is a ${kind}`);
+		const bodies = await Promise.all(
+			example.entries.map((entry) => openBody(keys, vaultId, entry))
+		);
+		return must(bodies.flatMap((body) => must(body).put).find((one) => one.kind === kind));
 	};
 	const cmk = async (): Promise<Cmk> => {
-		const { opened } = await record('cmk');
+		const opened = await record('cmk');
 		if (opened.kind !== 'cmk') throw new Error('not a CMK');
 		return opened.cmk;
 	};
-	const material = (): ErasableRow & { sealed: Bytes } => {
-		const [row] = example.erasables;
-		if (!row?.sealed) throw new Error('no key material');
-		return { ...row, sealed: row.sealed };
-	};
+	const material = () => must(heldErasables(example)[0]);
 
 	it('opens with its passphrase, and all of it verifies', async () => {
 		const { Damage, VaultId, VaultName } = await vault.handle('DescribeVault', {});
@@ -416,8 +366,10 @@ describe('docs/formats.md › the example vault', () => {
 
 	it('has the slot, its secret and its root key', () => {
 		const [slot] = example.slots;
-		const stored = JSON.parse(readFileSync(exampleFile, 'utf8')) as { slots: unknown[] };
-		expect(formats.json('slot')).toEqual(stored.slots[0]);
+		const inHex = JSON.stringify(slot, (_, value: unknown) =>
+			value instanceof Uint8Array ? toHex(value) : value
+		);
+		expect(formats.json('slot')).toEqual(JSON.parse(inHex));
 		const secret = formats.hex('slot-secret');
 		const salt = uuidBytes(slot?.slotId ?? '');
 		const commitment = hkdfSync('sha256', secret, salt, 'airlock/1/slot/commitment', 32);
@@ -434,22 +386,27 @@ describe('docs/formats.md › the example vault', () => {
 	});
 
 	it('has the records', async () => {
-		expect(formats.json('record-alias')).toEqual((await record('alias')).opened);
+		expect(formats.json('record-alias')).toEqual(await record('alias'));
 		const { cmk } = formats.json('record-cmk') as VaultRecord & { kind: 'cmk' };
-		expect((await record('cmk')).opened).toEqual({
+		expect(await record('cmk')).toEqual({
 			kind: 'cmk',
 			cmk: { ...cmk, replacedWrappingKeys: [] }
 		});
 		const facts = formats.json('record-vault') as VaultRecord & { kind: 'vault' };
-		expect((await record('vault')).opened).toEqual({
+		expect(await record('vault')).toEqual({
 			...facts,
 			vault: { ...initialFacts, ...facts.vault }
 		});
-		const { row } = await record('alias');
-		expect(formats.hex('record-sealed')).toEqual(row.sealed);
-		expect(formats.hex('record-aad')).toEqual(
-			additionalData('airlock/1/record', vaultId, utf8('records'), utf8(row.id), u64(row.version))
+		expect(formats.hex('body-aad')).toEqual(
+			additionalData('airlock/1/body', vaultId, u64(must(example.entries[0]).epoch))
 		);
+	});
+
+	it('has the opening and the newest entry, byte for byte', () => {
+		const { entries } = example;
+		expect(formats.hex('opening')).toEqual(encodeOpening(example));
+		expect(formats.hex('entry')).toEqual(encodeEntry(must(entries.at(-1))));
+		expect(entries.map(({ kind }) => kind)).toEqual(['STRETCH', 'STRETCH', 'COMMIT']);
 	});
 
 	it('has the draft of an import', () => {
@@ -472,23 +429,26 @@ describe('docs/formats.md › the example vault', () => {
 		expect(opened && (await materialId(opened, exampleKeyId))).toEqual(formats.hex('material-id'));
 	});
 
-	it('becomes the marker once it is due', async () => {
+	it('is erased in place once it is due', async () => {
 		const store = createMemoryStore(example);
+		const section = async () => must(await store.readSnapshot()).entries[0]?.erasables;
+		expect(formats.hex('erasable')).toEqual(await section());
 		await store.eraseDue(material().notAfter ?? 0);
-		expect(store.snapshot()?.erasables).toEqual([formats.json('marker')]);
+		expect(formats.hex('erased')).toEqual(await section());
 	});
 
 	it('has the head, with its digests', async () => {
-		expect(formats.hex('head-sealed')).toEqual(example.head.sealed);
-		const head = await openHead(keys, example.head);
+		const before = example.entries.slice(0, -1);
+		const head = await openHead(keys, vaultId, must(example.entries.at(-1)));
 		expect(formats.json('head')).toEqual(head);
-		const tags = await Promise.all(example.records.map((row) => recordTag(keys, row)));
+		const tags = await Promise.all(before.map((entry) => entryTag(keys, entry)));
 		expect(head?.setDigest).toBe(toHex(tags.reduce(xor)));
+		expect(head?.count).toBe(before.length);
 		expect(head?.slotsHash).toBe(await slotsHash(example.slots));
 	});
 
 	it('has the last log entry, chained to the one before', async () => {
-		const [before, last] = example.log.slice(-2);
+		const [before, last] = logAtRest(example).slice(-2);
 		if (!before || !last) throw new Error('the log is too short');
 		expect(formats.hex('log-sealed')).toEqual(last.sealed);
 		expect(formats.json('log-entry')).toEqual(await openLogEntry(keys, vaultId, last));
@@ -496,13 +456,8 @@ describe('docs/formats.md › the example vault', () => {
 	});
 
 	it('is the vault file, byte for byte', async () => {
-		const file = Uint8Array.from(readFileSync(exampleVaultFile));
 		expect(await writeVaultFile(example, keys)).toEqual(file);
-		const read = await readVaultFile(file);
-		await read.authenticate(keys);
-		expect(read.snapshot).toEqual(example);
-		const header = formats.hex('vault-file-header');
-		expect(file.subarray(0, header.length)).toEqual(header);
+		await (await readVaultFile(file)).authenticate(keys);
 		expect(file.subarray(-64, -32)).toEqual(formats.hex('vault-file-sha256'));
 		expect(file.subarray(-32)).toEqual(formats.hex('vault-file-hmac'));
 	});
@@ -591,7 +546,7 @@ describe('docs/formats.md › the numbers and names', () => {
 		says(`keeps the last ${rememberedParameterSets} sets`);
 		says(`A file is at most ${vaultFileLimitBytes / 1024 / 1024} MiB`);
 		says(`more than ${longestSealedBytes / 1024 / 1024} MiB sealed`);
-		says(`it refuses more than ${mostSlots} slots`);
+		says(`It refuses more than ${mostSlots} slots`);
 		says(`a context has at most ${longestEncryptionContext} bytes in all`);
 		says(`as many as fit whole into ${longestContextNames} characters`);
 	});
@@ -635,14 +590,15 @@ describe('docs/formats.md › the numbers and names', () => {
 	it('names the vault file and what is in it', () => {
 		expect(vaultFileName(Uint8Array.of(0xab, 1, 2, 3, 4))).toBe('airlock-ab010203.airlock-vault');
 		says('`airlock-<first 8 digits of the vault id>.airlock-vault`');
-		expect(formats.table('field').map(([name]) => name)).toEqual([...storeNames]);
 	});
 
-	it('names the stores of the database', () => {
-		const stores = formats.table('store').map(([name]) => name);
-		expect(stores).toEqual([...storeNames]);
-		expect(formats.table('store')[0]?.[1]).toBe(headKey);
-		says(`One database, \`airlock\`, version ${schemaVersion}.`);
+	it('names the store of the database, and the bounds of a compaction', () => {
+		says(`One database, \`airlock\`, version ${schemaVersion}. Its object store \`${storeName}\``);
+		expect(formats.table('field').map(([name]) => name)).toEqual(
+			['`epoch`', '`bytes`', '`due`', '`swept`'].map((name) => name.replaceAll('`', ''))
+		);
+		says(`more than ${mostCommits} commits or they have more than ${mostCommitBytes / 1024} KiB`);
+		says(`entries of about ${stretchBytes / 1024} KiB each`);
 	});
 
 	it('names all that the page keeps beside the database', () => {

@@ -1,3 +1,4 @@
+import { logAtRest } from '../../support/at-rest.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { operationFacts, type Operation } from '#lib/domain/vault/operation.ts';
 import { operations } from '#lib/service/operations.ts';
@@ -20,8 +21,8 @@ async function entriesOf(tab: TestVault): Promise<string[]> {
 	const { Unlocked } = await handle('GetVaultStatus', {});
 	if (!Unlocked) await unlock(tab);
 	const { Entries } = await handle('ListActivity', { Limit: 1000 });
-	const before = (await sample.vault.store.readSnapshot())?.log.length ?? 0;
-	expect((await store.readSnapshot())?.log.length).toBe(Entries.length);
+	const before = logAtRest(await sample.vault.store.readSnapshot()).length;
+	expect(logAtRest(await store.readSnapshot()).length).toBe(Entries.length);
 	return Entries.filter(({ number }) => number > before)
 		.map(({ operation }) => operation)
 		.toReversed();

@@ -26,10 +26,14 @@ describe('IndexedDB › exclusively, between a page and a worker', () => {
 			worker.addEventListener('error', () => reject(new Error('the worker failed')));
 		});
 	const waiting = () =>
-		vi.waitUntil(async () => {
-			const { pending = [] } = await navigator.locks.query();
-			return pending.some((lock) => lock.name?.includes(databaseName));
-		});
+		vi.waitUntil(
+			async () => {
+				const { pending = [] } = await navigator.locks.query();
+				return pending.some((lock) => lock.name?.includes(databaseName));
+			},
+			// The worker's script may have to be built first.
+			{ timeout: 30_000 }
+		);
 
 	test('the worker waits until the page has ended', async () => {
 		const events: string[] = [];

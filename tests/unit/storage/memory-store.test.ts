@@ -1,54 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { describeVaultStore } from '../../support/store-contract.ts';
-import {
-	erasableRow,
-	headRow,
-	logRow,
-	recordRow,
-	slot,
-	storeCommit
-} from '../../support/vault-rows.ts';
+import { entry, opening, storeCommit } from '../../support/vault-rows.ts';
 
 describeVaultStore('memory', () => {
 	const store = createMemoryStore();
 	return () => store;
 });
 
-describe('memory › snapshot', () => {
-	const snapshot = () => ({
-		head: headRow(5),
-		slots: [slot('s')],
-		records: [recordRow('r')],
-		erasables: [erasableRow('e', 1)],
-		log: [logRow(1)]
-	});
-
-	test('is undefined before the first commit, then what a reader sees', async () => {
-		const store = createMemoryStore();
-		expect(store.snapshot()).toBeUndefined();
-		await store.commit(storeCommit(0, { putRecords: [recordRow('r')] }));
-		expect(store.snapshot()).toEqual(await store.readSnapshot());
-	});
+describe('memory › a vault that it is made with', () => {
+	const snapshot = () => ({ ...opening(1), entries: [entry(4), entry(5, { text: 'r' })] });
 
 	test('goes on where a vault file left off', async () => {
 		const store = createMemoryStore(snapshot());
 		expect(await store.readSnapshot()).toEqual(snapshot());
 		await expect(store.commit(storeCommit(0))).rejects.toMatchObject({ code: 'Conflict' });
-		await store.commit(storeCommit(5, { appendLog: [logRow(2)] }));
-		expect(store.snapshot()).toEqual({
-			...snapshot(),
-			head: headRow(6),
-			log: [logRow(1), logRow(2)]
-		});
+		await store.commit(storeCommit(5));
+		expect((await store.readSnapshot())?.entries).toEqual([...snapshot().entries, entry(6)]);
 	});
 
-	test('shares nothing with the store, neither going in nor coming out', async () => {
+	test('shares nothing with the store', async () => {
 		const given = snapshot();
 		const store = createMemoryStore(given);
-		given.records[0]?.sealed.fill(0);
-		store.snapshot()?.head.sealed.fill(0);
-		store.snapshot()?.log.pop();
-		expect(store.snapshot()).toEqual(snapshot());
+		given.entries[1]?.body.fill(0);
+		given.slots.pop();
+		expect(await store.readSnapshot()).toEqual(snapshot());
 	});
 });

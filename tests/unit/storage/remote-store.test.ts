@@ -5,7 +5,7 @@ import { createSeenInMemory } from '#lib/storage/seen-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { describeVaultStore } from '../../support/store-contract.ts';
 import { hookedStore } from '../../support/hooked-store.ts';
-import { recordRow, storeCommit } from '../../support/vault-rows.ts';
+import { entry, storeCommit } from '../../support/vault-rows.ts';
 
 const ports: MessagePort[] = [];
 afterEach(() => {
@@ -53,12 +53,11 @@ describe('remote › a thread that is ended', () => {
 		const arrived = new Promise<void>((resolve) => {
 			store.hooks.beforeCommit = () => resolve();
 		});
-		const rows = [recordRow('a'), recordRow('b')];
-		void first.remote.commit(storeCommit(0, { putRecords: rows }));
+		void first.remote.commit(storeCommit(0, { text: 'a' }));
 		await arrived;
 		first.end();
 		const { remote } = lineTo(store);
-		expect((await remote.readSnapshot())?.records).toEqual(rows);
+		expect((await remote.readSnapshot())?.entries).toEqual([entry(1, { text: 'a' })]);
 	});
 });
 

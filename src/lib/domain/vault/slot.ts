@@ -24,18 +24,6 @@ export interface Slot {
 	checksum: Bytes;
 }
 
-/** @returns whether a row has the shape of a slot; rows are in the clear, so a hand can have put anything into one */
-export function isSlot(row: Slot): boolean {
-	const { slotId, kdf, commitment, sealedRootKey, checksum } = row as Partial<Slot>;
-	return (
-		typeof slotId === 'string' &&
-		typeof row.kind === 'string' &&
-		typeof kdf?.id === 'string' &&
-		[kdf.memoryKiB, kdf.passes, kdf.lanes].every(Number.isSafeInteger) &&
-		[kdf.salt, commitment, sealedRootKey, checksum].every((bytes) => bytes instanceof Uint8Array)
-	);
-}
-
 /** In characters. */
 export const shortestPassphrase = 12;
 /** In bytes of UTF-8: no more is read, typed or derived from. */

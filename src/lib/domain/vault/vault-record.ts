@@ -1,5 +1,4 @@
 import type { Alias } from '../key/alias.ts';
-import { concat, parseUtf8, u8, utf8, type Bytes } from '../bytes.ts';
 import type { Cmk } from '../key/cmk.ts';
 import type { ImportDraft } from '../import/import-draft.ts';
 import type { EpochMillis } from '../time.ts';
@@ -37,7 +36,6 @@ export type VaultRecord =
 export const longestVaultName = 64;
 /** The id of the one record that holds the vault's own facts. */
 export const vaultFactsId = 'vault';
-const recordVersion = 1;
 const kinds: ReadonlySet<string> = new Set(['cmk', 'alias', 'draft', 'vault']);
 
 /** A record's id: random, but for the vault's own. */
@@ -59,16 +57,8 @@ export function draftId(keyId: string): string {
 	return `draft/${keyId}`;
 }
 
-/** `u8 1 || JSON`: a record's plaintext. The version byte lets records of several versions live side by side. */
-export function encodeRecord(record: VaultRecord): Bytes {
-	return concat(u8(recordVersion), utf8(JSON.stringify(record)));
-}
-
-/** @returns the record, or undefined when this version of Airlock can't read it; only for bytes whose seal has been checked */
-export function parseRecord(plaintext: Uint8Array): VaultRecord | undefined {
-	const text = parseUtf8(plaintext.subarray(1));
-	if (plaintext[0] !== recordVersion || text === undefined) return undefined;
-	const record = JSON.parse(text) as VaultRecord;
+/** @returns a record from the JSON of any version of Airlock, or undefined when this one can't read it */
+export function asRecord(record: VaultRecord): VaultRecord | undefined {
 	if (record.kind === 'vault')
 		return { kind: 'vault', vault: { ...initialFacts, ...record.vault } };
 	if (record.kind === 'cmk') return { kind: 'cmk', cmk: { ...laterFacts, ...record.cmk } };

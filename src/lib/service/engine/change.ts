@@ -2,7 +2,7 @@ import type { LogDraft } from '#lib/domain/vault/log-entry.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultRecord } from '#lib/domain/vault/vault-record.ts';
-import type { ErasableRow } from '#lib/storage/vault-store.ts';
+import type { ErasableRow } from '#lib/storage/entry.ts';
 
 /** One write as a value: everything an operation changes, and what the log says of it. */
 export interface Change {

@@ -20,6 +20,8 @@ export interface Clock {
 /** The vault at the moment of one operation. */
 export interface Moment {
 	vault: OpenVault;
+	/** the vault's, at that moment */
+	epoch: number;
 	time: VaultTime;
 	/** short for `time.now` */
 	now: EpochMillis;

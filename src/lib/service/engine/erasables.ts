@@ -10,7 +10,7 @@ import type { EpochMillis } from '#lib/domain/time.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import { additionalData } from '#lib/crypto/seal.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
-import type { ErasableRow } from '#lib/storage/vault-store.ts';
+import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { OpenVault } from './open-vault.ts';
 
 /** What is in the row; the vault has a key of this name for each. */
@@ -22,15 +22,13 @@ const optionalTime = (time: EpochMillis | null) => (time === null ? utf8('never'
 export function erasableData(
 	kind: ErasableKind,
 	vaultId: Bytes,
-	row: Pick<ErasableRow, 'id' | 'version' | 'notAfter'>,
+	row: Pick<ErasableRow, 'id' | 'notAfter'>,
 	keyId: string
 ): Bytes {
 	return additionalData(
 		`airlock/1/${kind}`,
 		vaultId,
-		utf8('erasables'),
 		utf8(row.id),
-		u64(row.version),
 		optionalTime(row.notAfter),
 		utf8(keyId)
 	);
@@ -38,11 +36,7 @@ export function erasableData(
 
 /** @returns hex of SHA-256 over the row, by which a CMK's record names it */
 export async function rowHash(row: ErasableRow & { sealed: Bytes }): Promise<string> {
-	return toHex(
-		await sha256(
-			lengthPrefixed(utf8(row.id), u64(row.version), optionalTime(row.notAfter), row.sealed)
-		)
-	);
+	return toHex(await sha256(lengthPrefixed(utf8(row.id), optionalTime(row.notAfter), row.sealed)));
 }
 
 /**
@@ -58,7 +52,7 @@ export async function sealErasable(
 	notAfter: EpochMillis | null,
 	seal: (sealingKey: CryptoKey, aad: Bytes) => Promise<Bytes>
 ): Promise<{ row: ErasableRow; reference: ErasableReference }> {
-	const place = { id: randomUuid(), version: 1, notAfter };
+	const place = { id: randomUuid(), notAfter };
 	const aad = erasableData(kind, vault.vaultId, place, keyId);
 	const row = { ...place, sealed: await seal(vault.keys[kind], aad), erasedAt: null };
 	return { row, reference: { recordId: row.id, rowHash: await rowHash(row) } };
@@ -86,4 +80,24 @@ export async function openErasable<Opened>(
 export function damagedErasable(vault: OpenVault, recordId: string): KmsError {
 	const problem = vault.erasables.get(recordId)?.sealed ? 'ALTERED' : 'MISSING';
 	return new KmsError('VaultDamaged', { damage: [{ record: `erasables/${recordId}`, problem }] });
+}
+
+/** @returns what the vault's records say of all erasable rows that there must be */
+export function namedErasables({
+	cmks
+}: OpenVault): (ErasableReference & { notAfter: EpochMillis | null })[] {
+	return [...cmks.values()].flatMap(({ material, importParameters, replacedWrappingKeys }) => [
+		...(material
+			? [
+					{
+						...material,
+						notAfter: material.expirationModel === 'KEY_MATERIAL_EXPIRES' ? material.validTo : null
+					}
+				]
+			: []),
+		...[...(importParameters ? [importParameters] : []), ...replacedWrappingKeys].map((set) => ({
+			...set,
+			notAfter: set.validTo
+		}))
+	]);
 }

@@ -1,30 +1,29 @@
-import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
-import type { Damage } from '#lib/domain/errors.ts';
+import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError, type Damage } from '#lib/domain/errors.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { KmsError } from '#lib/domain/errors.ts';
-import { isSlot } from '#lib/domain/vault/slot.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
-import { epochOf } from '#lib/storage/commit-rules.ts';
-import type { ErasableRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { rowHash } from './erasables.ts';
-import { findChainBreak, headEnd, lastPosition, logEnd, logStart } from './log-chain.ts';
-import { OpenVault, type OpenRecord } from './open-vault.ts';
-import { isErasableRow, isRecordRow } from './row-shapes.ts';
+import { parseErasables, type Entry, type ErasableRow } from '#lib/storage/entry.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { namedErasables, rowHash } from './erasables.ts';
+import { findChainBreak, headEnd, lastPosition, logEnd, logOf } from './log-chain.ts';
+import { OpenVault } from './open-vault.ts';
 import { isSweepMarker, withErasedEarly } from './sweep-marker.ts';
 import {
+	areErasablesWhole,
 	emptyDigest,
+	entryTag,
+	isContentWhole,
+	openBody,
 	openHead,
-	openRecord,
-	recordTag,
 	slotsHash,
-	vaultFormat,
 	xor,
+	type Body,
 	type Head
 } from './sealing.ts';
-import { bytesOfRows, frameBytes } from './vault-size.ts';
 
-const emptyHead: Head = {
-	count: 0,
+/** Of a vault whose newest entry does not open. No set of entries fits it, nor will one with more. */
+const lostHead: Head = {
+	count: -1,
 	setDigest: emptyDigest,
 	highestTimeSeen: 0,
 	logCount: 0,
@@ -32,142 +31,189 @@ const emptyHead: Head = {
 	slotsHash: ''
 };
 
+/** An entry with what was found out about it by itself. */
+interface CheckedEntry {
+	entry: Entry;
+	tag: Bytes;
+	body: Body | undefined;
+	contentIsWhole: boolean;
+	/** undefined for bytes that are no erasables */
+	erasables: ErasableRow[] | undefined;
+	erasablesAreWhole: boolean;
+}
+
+async function check(keys: VaultKeys, vaultId: Bytes, entry: Entry): Promise<CheckedEntry> {
+	const [tag, body, contentIsWhole, erasablesAreWhole] = await Promise.all([
+		entryTag(keys, entry),
+		openBody(keys, vaultId, entry),
+		isContentWhole(entry),
+		areErasablesWhole(entry)
+	]);
+	const erasables = parseErasables(entry.erasables);
+	return { entry, tag, body, contentIsWhole, erasables, erasablesAreWhole };
+}
+
 /**
  * Opens and verifies everything in a snapshot. What does not fit is named in `damage` and left out; nothing is
  * repaired.
- *
- * @param snapshot - with all of the log, or with what comes after `known`
- * @param known - the same vault at an earlier epoch: rows that have not changed since are not opened again
- * @throws {@link KmsError} `VaultDamaged` for a newer format, which this version could only misread
  */
 export async function loadVault(
-	snapshot: VaultSnapshot,
+	{ vaultId, slots, entries }: VaultSnapshot,
 	keys: VaultKeys,
-	now: EpochMillis,
-	known?: OpenVault
+	now: EpochMillis
 ): Promise<OpenVault> {
-	const { head: headRow } = snapshot;
-	if (headRow.format > vaultFormat)
-		throw new KmsError('VaultDamaged', { damage: [{ record: 'head', problem: 'NEWER_FORMAT' }] });
-	const head = headRow.format === vaultFormat ? await openHead(keys, headRow) : undefined;
+	const checked = await Promise.all(entries.map((entry) => check(keys, vaultId, entry)));
+	const newest = entries.at(-1);
+	const head = newest && (await openHead(keys, vaultId, newest));
 	// The log can be read on without a head, as far as it follows from itself.
-	const withoutHead = { ...emptyHead, ...headEnd(lastPosition(snapshot.log)) };
-	const vault = new OpenVault(headRow.vaultId, keys, epochOf(headRow), head ?? withoutHead);
-	const damage: Damage[] = head ? [] : [{ record: 'head', problem: 'ALTERED' }];
+	const withoutHead = { ...lostHead, ...headEnd(lastPosition(logOf(entries))) };
+	const vault = new OpenVault(vaultId, keys, NaN, head ?? withoutHead);
+	for (const slot of slots) vault.slots.set(slot.slotId, slot);
+	takeIn(vault, checked);
 
-	damage.push(...(await loadRecords(vault, snapshot, head, known)));
-	for (const slot of snapshot.slots) vault.slots.set(slot.slotId, slot);
-	for (const row of snapshot.erasables) if (isErasableRow(row)) vault.erasables.set(row.id, row);
-	const shapeless = snapshot.erasables
-		.filter((row) => !isErasableRow(row))
-		.map(({ id }) => `erasables/${id}`);
-	const time = Math.max(now, vault.head.highestTimeSeen);
-	const { problems, unnamed } = await checkErasables(vault, time, known);
-	damage.push(...problems.filter(({ record }) => !shapeless.includes(record)));
-	damage.push(...shapeless.map((record) => ({ record, problem: 'ALTERED' as const })));
-	// What no record names can belong to one that is damaged, and is only then no damage of its own.
-	if (damage.length === 0)
-		damage.push(
-			...unnamed.map((id) => ({ record: `erasables/${id}`, problem: 'UNEXPECTED' as const }))
-		);
-	const misshapen = snapshot.slots.filter((slot) => !isSlot(slot));
-	for (const { slotId } of misshapen)
-		damage.push({ record: `slots/${slotId}`, problem: 'UNREADABLE' });
-	if (head && misshapen.length === 0 && (await slotsHash(snapshot.slots)) !== head.slotsHash)
+	const damage: Damage[] = [];
+	if (!head || !fits(vault, head, checked))
+		damage.push(...(await entryDamage(vault, checked, head)));
+	const knowsSlots = head && head.slotsHash !== lostHead.slotsHash;
+	if (knowsSlots && (await slotsHash(slots)) !== head.slotsHash)
 		damage.push({ record: 'slots', problem: 'SLOTS_CHANGED' });
-	const brokenAt = await findChainBreak(
-		keys,
-		snapshot.log,
-		known ? logEnd(known.head) : logStart,
-		head && logEnd(head)
-	);
-	if (brokenAt !== null) damage.push({ record: `log/${brokenAt}`, problem: 'CHAIN_BROKEN' });
+	const time = Math.max(now, vault.head.highestTimeSeen);
+	damage.push(...(await erasablesDamage(vault, checked, time, damage.length > 0)));
 	vault.damage = damage;
-	if (damage.length === 0) {
-		vault.logBytes = (known?.logBytes ?? 0) + bytesOfRows({ log: snapshot.log });
-		vault.fileBytes = frameBytes + bytesOfRows({ ...snapshot, log: [] }) + vault.logBytes;
-	}
+	// What is logged all the same goes on after the last row that there is.
+	const end = lastPosition(logOf(entries));
+	if (damage.length > 0 && end.number > vault.head.logCount)
+		vault.head = { ...vault.head, ...headEnd(end) };
 	return vault;
 }
 
-/** For rows that a hand has put into another shape than any version of Airlock writes. */
+/**
+ * Takes what another tab has written since into the open vault, when all of it fits.
+ *
+ * @param snapshot - the entries after the vault's epoch
+ * @throws {@link KmsError} `VaultDamaged`; the vault is then as it was
+ */
+export async function loadLater(
+	vault: OpenVault,
+	{ slots, entries }: VaultSnapshot,
+	now: EpochMillis
+): Promise<void> {
+	const { keys, vaultId, epoch } = vault;
+	const later = entries.filter((entry) => !(entry.epoch <= epoch));
+	const checked = await Promise.all(later.map((entry) => check(keys, vaultId, entry)));
+	const newest = later.at(-1);
+	const head = newest && (await openHead(keys, vaultId, newest));
+	const slotsFit = head && (await slotsHash(slots)) === head.slotsHash;
+	// Another look of this tab can have been first; its reading is as good.
+	if (vault.epoch !== epoch) return;
+	if (!head || !slotsFit || !fits(vault, head, checked)) throw damagedSince();
+	takeIn(vault, checked);
+	const swept = takeMarkers(
+		vault,
+		entries.filter((entry) => entry.epoch <= epoch)
+	);
+	vault.head = head;
+	vault.slots.clear();
+	for (const slot of slots) vault.slots.set(slot.slotId, slot);
+	const time = Math.max(now, head.highestTimeSeen);
+	const damage = await erasablesDamage(vault, [...checked, ...swept], time, false);
+	if (damage.length > 0) throw new KmsError('VaultDamaged', { damage });
+}
+
+const damagedSince = () =>
+	new KmsError('VaultDamaged', { damage: [{ record: 'entries', problem: 'SET_CHANGED' }] });
+
+/** For what a hand has put into another shape than any version of Airlock writes. */
 export const unreadableVault = () =>
 	new KmsError('VaultDamaged', { damage: [{ record: 'vault', problem: 'UNREADABLE' }] });
 
-const emptyTag: Bytes = fromHex(emptyDigest);
+function takeIn(vault: OpenVault, checked: readonly CheckedEntry[]): void {
+	for (const { entry, tag, body = nothing, erasables = [] } of checked)
+		vault.add(entry, tag, body, erasables);
+}
 
-async function loadRecords(
-	vault: OpenVault,
-	snapshot: VaultSnapshot,
-	head: Head | undefined,
-	known: OpenVault | undefined
+/** Of what a sweep has erased since, only that it is gone is taken from an entry that was verified before. */
+function takeMarkers(vault: OpenVault, entries: readonly Entry[]): Suspect[] {
+	return entries.map((entry) => {
+		const markers = (parseErasables(entry.erasables) ?? []).filter(({ sealed }) => !sealed);
+		for (const { id, erasedAt } of markers) {
+			const held = vault.erasables.get(id);
+			if (held?.epoch === entry.epoch) vault.erasables.set(id, { ...held, sealed: null, erasedAt });
+		}
+		return { entry, erasables: markers, erasablesAreWhole: false };
+	});
+}
+
+type Suspect = Pick<CheckedEntry, 'entry' | 'erasables' | 'erasablesAreWhole'>;
+
+const nothing: Body = { put: [], delete: [] };
+
+/** Whether these entries, with those that the vault has of before, are exactly those that the newest one's head names. */
+function fits(vault: OpenVault, head: Head, checked: readonly CheckedEntry[]): boolean {
+	if (!checked.every(({ body, contentIsWhole }) => body && contentIsWhole)) return false;
+	const tags = new Map([...vault.entries.values()].map(({ epoch, tag }) => [epoch, tag]));
+	for (const { entry, tag, body } of checked) {
+		if (body?.stand) {
+			const stand = new Set(body.stand);
+			for (const epoch of tags.keys())
+				if (epoch < entry.epoch && !stand.has(epoch)) tags.delete(epoch);
+		}
+		tags.set(entry.epoch, tag);
+	}
+	const before = [...tags.values()].slice(0, -1);
+	return (
+		head.count === before.length &&
+		head.setDigest === toHex(before.reduce(xor, fromHex(emptyDigest)))
+	);
+}
+
+/** Finds out what it is that does not fit. */
+async function entryDamage(
+	{ keys, vaultId }: OpenVault,
+	checked: readonly CheckedEntry[],
+	head: Head | undefined
 ): Promise<Damage[]> {
 	const damage: Damage[] = [];
-	const opened = await Promise.all(
-		snapshot.records.map(async (row): Promise<[string, OpenRecord | Damage['problem'], Bytes]> => {
-			if (!isRecordRow(row)) return [row.id, 'ALTERED', emptyTag];
-			const before = known?.records.get(row.id);
-			if (before?.row.version === row.version && equalBytes(before.row.sealed, row.sealed))
-				return [row.id, before, before.tag];
-			const [record, tag] = await Promise.all([
-				openRecord(vault.keys, vault.vaultId, row),
-				recordTag(vault.keys, row)
-			]);
-			return [row.id, typeof record === 'string' ? record : { row, tag, record }, tag];
-		})
-	);
-	let digest = emptyTag;
-	for (const [id, result, tag] of opened) {
-		digest = xor(digest, tag);
-		if (typeof result === 'string') damage.push({ record: `records/${id}`, problem: result });
-		else vault.setRecord(id, result);
+	for (const { entry, body, contentIsWhole } of checked) {
+		const isWhole = body && contentIsWhole && (await openHead(keys, vaultId, entry));
+		if (!isWhole) damage.push({ record: `entries/${entry.epoch}`, problem: 'ALTERED' });
 	}
-	const { length } = snapshot.records;
-	const fits = !head || (head.count === length && head.setDigest === toHex(digest));
-	if (!fits && damage.length === 0)
-		damage.push({ record: 'records', problem: length < head.count ? 'MISSING' : 'SET_CHANGED' });
+	const rows = logOf(checked.map(({ entry }) => entry));
+	const brokenAt = await findChainBreak(keys, rows, head && logEnd(head));
+	if (brokenAt !== null) damage.push({ record: `log/${brokenAt}`, problem: 'CHAIN_BROKEN' });
+	const isMissing = head === undefined || checked.length <= head.count;
+	if (!damage.some(({ record }) => record.startsWith('entries/')))
+		damage.push({ record: 'entries', problem: isMissing ? 'MISSING' : 'SET_CHANGED' });
 	return damage;
 }
 
 /**
- * Key material and wrapping keys: each CMK names its own by hash and due date; a missing one is fine once due. What a
- * sweep erased before its time is that CMK's loss, and no damage.
+ * Key material and wrapping keys. Those of an entry that are as they were written are those that the vault's records
+ * name. Of any other entry each is looked at: a record names it by its hash and due date, and a missing one is fine
+ * once due. What a sweep erased before its time is that CMK's loss, and no damage.
+ *
+ * @param all - looks at all
  */
-async function checkErasables(
+async function erasablesDamage(
 	vault: OpenVault,
+	checked: readonly Suspect[],
 	now: EpochMillis,
-	known: OpenVault | undefined
-): Promise<{ problems: Damage[]; unnamed: string[] }> {
-	const unnamed = new Set(vault.erasables.keys());
-	const named = [...vault.cmks.values()].flatMap(
-		({ material, importParameters, replacedWrappingKeys }) => [
-			...(material
-				? [
-						{
-							...material,
-							notAfter:
-								material.expirationModel === 'KEY_MATERIAL_EXPIRES' ? material.validTo : null
-						}
-					]
-				: []),
-			...[...(importParameters ? [importParameters] : []), ...replacedWrappingKeys].map((set) => ({
-				...set,
-				notAfter: set.validTo
-			}))
-		]
+	all: boolean
+): Promise<Damage[]> {
+	const suspects = checked.filter(
+		({ erasablesAreWhole, erasables = [] }) =>
+			all || !erasablesAreWhole || erasables.some(({ sealed }) => !sealed)
 	);
+	if (suspects.length === 0) return [];
+	const epochs = new Set(suspects.map(({ entry }) => entry.epoch));
+	const unnamed = new Map([...vault.erasables].filter(([, { epoch }]) => epochs.has(epoch)));
 	const early = new Set<string>();
 	const problems = await Promise.all(
-		named.map(async ({ recordId, rowHash: expectedHash, notAfter }) => {
-			unnamed.delete(recordId);
+		namedErasables(vault).map(async ({ recordId, rowHash: expectedHash, notAfter }) => {
 			const row = vault.erasables.get(recordId);
-			const problem = await erasableProblem(
-				row,
-				expectedHash,
-				notAfter,
-				now,
-				known?.erasables.get(recordId)
-			);
+			unnamed.delete(recordId);
+			if (row && !epochs.has(row.epoch)) return [];
+			const problem = await erasableProblem(row, expectedHash, notAfter, now);
 			if (problem === 'ERASED_EARLY') early.add(recordId);
 			return problem && problem !== 'ERASED_EARLY'
 				? [{ record: `erasables/${recordId}`, problem }]
@@ -176,15 +222,22 @@ async function checkErasables(
 	);
 	if (early.size > 0)
 		for (const [keyId, cmk] of vault.cmks) vault.cmks.set(keyId, withErasedEarly(cmk, early));
-	return { problems: problems.flat(), unnamed: [...unnamed] };
+	const damage: Damage[] = problems.flat();
+	for (const { entry, erasables } of suspects)
+		if (!erasables) damage.push({ record: `entries/${entry.epoch}`, problem: 'ALTERED' });
+	for (const [id, { sealed }] of unnamed) {
+		// What no record names can belong to one that is damaged, and is only then no damage of its own.
+		if (sealed && !all) damage.push({ record: `erasables/${id}`, problem: 'UNEXPECTED' });
+		vault.erasables.delete(id);
+	}
+	return damage;
 }
 
 async function erasableProblem(
 	row: ErasableRow | undefined,
 	expectedHash: string,
 	notAfter: EpochMillis | null,
-	now: EpochMillis,
-	known: ErasableRow | undefined
+	now: EpochMillis
 ): Promise<Damage['problem'] | 'ERASED_EARLY' | undefined> {
 	const due = notAfter !== null && notAfter <= now;
 	if (row === undefined) return due ? undefined : 'MISSING';
@@ -193,9 +246,5 @@ async function erasableProblem(
 		if (!isSweepMarker(row)) return 'MISSING';
 		return due ? undefined : 'ERASED_EARLY';
 	}
-	if (row.erasedAt !== null) return 'ALTERED';
-	const unchanged =
-		known?.sealed != null && known.version === row.version && equalBytes(known.sealed, row.sealed);
-	if (unchanged) return undefined;
 	return (await rowHash({ ...row, sealed: row.sealed })) === expectedHash ? undefined : 'ALTERED';
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError, type Damage } from '#lib/domain/errors.ts';
-import { isSlot, type Slot } from '#lib/domain/vault/slot.ts';
+import type { Slot } from '#lib/domain/vault/slot.ts';
 import { mostSlots } from '#lib/domain/vault/vault-file.ts';
 import {
 	argon2idCaps,
@@ -16,7 +16,7 @@ import type { VaultContext } from './context.ts';
 function affordable(slots: readonly Slot[]): Slot[] {
 	let work = 0;
 	return slots
-		.filter((slot) => isSlot(slot) && isWithinCaps(slot.kdf))
+		.filter(({ kdf }) => isWithinCaps(kdf))
 		.sort((a, b) => argon2idWork(a.kdf) - argon2idWork(b.kdf))
 		.slice(0, mostSlots)
 		.filter(({ kdf }) => (work += argon2idWork(kdf)) <= argon2idCaps.mostWorkInAll);
@@ -36,7 +36,7 @@ export function areTooCheap(
 	{ passphraseCost }: Pick<VaultContext, 'passphraseCost'>
 ): boolean {
 	const floor = isBelow(passphraseCost, argon2idFloor) ? passphraseCost : argon2idFloor;
-	return slots.some((slot) => isSlot(slot) && isBelow(slot.kdf, floor));
+	return slots.some(({ kdf }) => isBelow(kdf, floor));
 }
 
 /**
@@ -66,8 +66,7 @@ export async function openAnySlot(
 	if (slots.length === 0) throw damagedSlot('slots', 'MISSING');
 	const tried = affordable(slots);
 	const untried = slots.find((slot) => !tried.includes(slot));
-	let damaged =
-		untried && damagedSlot(`slots/${untried.slotId}`, isSlot(untried) ? 'ALTERED' : 'UNREADABLE');
+	let damaged = untried && damagedSlot(`slots/${untried.slotId}`, 'ALTERED');
 	for (const slot of tried) {
 		try {
 			const rootKey = await openSlot(vaultId, slot, passphrase, (fraction) =>

@@ -1,5 +1,5 @@
 import { aliasNameOf, aliasPrefix, type Alias } from '#lib/domain/key/alias.ts';
-import type { Bytes } from '#lib/domain/bytes.ts';
+import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError, type Damage } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
@@ -7,6 +7,7 @@ import { emptyDraft, type ImportDraft } from '#lib/domain/import/import-draft.ts
 import {
 	draftId,
 	initialFacts,
+	recordId,
 	vaultFactsId,
 	type VaultFacts,
 	type VaultRecord
@@ -14,16 +15,42 @@ import {
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
-import type { ErasableRow, RecordRow } from '#lib/storage/vault-store.ts';
-import type { Head } from './sealing.ts';
-import { frameBytes } from './vault-size.ts';
+import {
+	entryBytes,
+	parseLog,
+	type Entry,
+	type EntryKind,
+	type ErasableRow
+} from '#lib/storage/entry.ts';
+import { frameBytes } from '#lib/storage/vault-file.ts';
+import { emptyDigest, xor, type Body, type Head } from './sealing.ts';
 
-/** A record as it lies in the store, opened. */
-export interface OpenRecord {
-	row: RecordRow;
+/** A record, and the epoch of the entry that it is in. */
+interface HeldRecord {
+	record: VaultRecord;
+	epoch: number;
+}
+
+/** The same of an erasable row. */
+export interface HeldErasable extends ErasableRow {
+	epoch: number;
+}
+
+/** What is kept of an entry that was verified. */
+export interface StandingEntry {
+	epoch: number;
+	kind: EntryKind;
+	bytes: number;
 	/** its share of the set digest */
 	tag: Bytes;
-	record: VaultRecord;
+	/** the first and the last number of its log rows; null for none */
+	log: { first: number; last: number } | null;
+	/** whether it has anything but log rows */
+	hasRecords: boolean;
+	/** ids of records that it has deleted */
+	deleted: readonly string[];
+	/** bytes of records that newer entries have replaced, roughly */
+	outdated: number;
 }
 
 /** Of two made in one millisecond, the same comes first every time. */
@@ -31,24 +58,24 @@ function byAge(a: Alias, b: Alias): number {
 	return a.creationDate - b.creationDate || (a.aliasId < b.aliasId ? -1 : 1);
 }
 
-/** A vault after unlock: all records open in memory, as of one epoch. Only `commit` and `load` write to it. */
+/** A vault after unlock: all records open in memory, as of one epoch. Only `commit`, `compaction` and `load` write to it. */
 export class OpenVault {
-	readonly records = new Map<string, OpenRecord>();
-	readonly erasables = new Map<string, ErasableRow>();
+	readonly records = new Map<string, HeldRecord>();
+	readonly erasables = new Map<string, HeldErasable>();
 	readonly slots = new Map<string, Slot>();
 	readonly cmks = new Map<string, Cmk>();
+	/** all that stand, by epoch, ascending */
+	readonly entries = new Map<number, StandingEntry>();
 	readonly #aliases = new Map<string, Alias>();
 	readonly #aliasesOfKey = new Map<KeyId, Alias[]>();
 	#cmksByName: Cmk[] | undefined;
-	/** of the vault file that it would make, at most; and of the log in it */
-	fileBytes = frameBytes;
-	logBytes = 0;
 	/** what does not verify; not empty means that the vault is read-only */
 	damage: Damage[] = [];
 
 	readonly vaultId: Bytes;
 	readonly keys: VaultKeys;
 	epoch: number;
+	/** of the newest entry */
 	head: Head;
 
 	constructor(vaultId: Bytes, keys: VaultKeys, epoch: number, head: Head) {
@@ -56,6 +83,47 @@ export class OpenVault {
 		this.keys = keys;
 		this.epoch = epoch;
 		this.head = head;
+	}
+
+	/** of the vault file that it would make */
+	get fileBytes(): number {
+		const opening = { vaultId: this.vaultId, slots: [...this.slots.values()] };
+		return [...this.entries.values()].reduce((sum, { bytes }) => sum + bytes, frameBytes(opening));
+	}
+
+	/** What the next entry's head says of those before it. A digest that does not fit goes on not to fit. */
+	standing(): Pick<Head, 'count' | 'setDigest'> {
+		const newest = [...this.entries.values()].at(-1);
+		if (!newest) return { count: 0, setDigest: emptyDigest };
+		const { count, setDigest } = this.head;
+		return { count: count + 1, setDigest: toHex(xor(fromHex(setDigest), newest.tag)) };
+	}
+
+	/** Takes in an entry that was verified, newer than all others. */
+	add(entry: Entry, tag: Bytes, body: Body, erasables: readonly ErasableRow[]): void {
+		const { epoch, kind } = entry;
+		const rows = parseLog(entry.log) ?? [];
+		const [first, last] = [rows[0]?.number, rows.at(-1)?.number];
+		this.entries.set(epoch, {
+			...{ epoch, kind, bytes: entryBytes(entry), tag, deleted: body.delete, outdated: 0 },
+			log: first === undefined || last === undefined ? null : { first, last },
+			hasRecords: entry.body.length + entry.erasables.length > 0
+		});
+		if (body.stand) {
+			const stand = new Set(body.stand);
+			for (const older of this.entries.keys())
+				if (older < epoch && !stand.has(older)) this.entries.delete(older);
+		}
+		for (const id of body.delete) this.#deleteRecord(id);
+		for (const record of body.put) this.#setRecord(recordId(record), { record, epoch });
+		for (const row of erasables)
+			this.erasables.set(row.id, { ...row, sealed: row.sealed && row.sealed.slice(), epoch });
+		// One whose epoch is unusable makes the vault's so, until another vault is in its place.
+		this.epoch = this.entries.has(NaN) ? NaN : epoch;
+	}
+
+	get nextEpoch(): number {
+		return [...this.entries.keys()].reduce((last, epoch) => Math.max(last, epoch || 0), 0) + 1;
 	}
 
 	get facts(): VaultFacts {
@@ -69,10 +137,11 @@ export class OpenVault {
 		this.head = { ...this.head, highestTimeSeen };
 	}
 
-	setRecord(id: string, opened: OpenRecord): void {
+	#setRecord(id: string, held: HeldRecord): void {
 		this.#forget(id);
-		this.records.set(id, opened);
-		const { record } = opened;
+		this.records.set(id, held);
+		const { record } = held;
+		if (record.kind !== 'draft') this.#cmksByName = undefined;
 		if (record.kind === 'cmk') this.cmks.set(id, record.cmk);
 		if (record.kind === 'alias') {
 			const { alias } = record;
@@ -82,17 +151,21 @@ export class OpenVault {
 		}
 	}
 
-	deleteRecord(id: string): void {
+	#deleteRecord(id: string): void {
 		this.#forget(id);
 		this.records.delete(id);
 	}
 
 	/** Takes a record out of the indexes. */
 	#forget(id: string): void {
-		const record = this.records.get(id)?.record;
-		if (record?.kind !== 'draft') this.#cmksByName = undefined;
-		if (record?.kind === 'cmk') this.cmks.delete(id);
-		if (record?.kind === 'alias') {
+		const held = this.records.get(id);
+		if (!held) return;
+		const { record, epoch } = held;
+		const entry = this.entries.get(epoch);
+		if (entry) entry.outdated += JSON.stringify(record).length;
+		if (record.kind !== 'draft') this.#cmksByName = undefined;
+		if (record.kind === 'cmk') this.cmks.delete(id);
+		if (record.kind === 'alias') {
 			const { name, targetKeyId } = record.alias;
 			if (this.#aliases.get(name)?.aliasId === id) this.#aliases.delete(name);
 			const rest = this.aliasesOf(targetKeyId).filter(({ aliasId }) => aliasId !== id);

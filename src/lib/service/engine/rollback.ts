@@ -5,9 +5,10 @@ import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
 import { mac, verifyMac } from '#lib/crypto/mac.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { SeenStore, SeenVault } from '#lib/storage/seen-store.ts';
+import type { LogRow } from '#lib/storage/entry.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import type { OpenVault } from './open-vault.ts';
-import { isLogRow } from './row-shapes.ts';
+import { logOf } from './log-chain.ts';
 
 /** The database of what this browser has seen. */
 export const seenDatabase = 'airlock-seen';
@@ -48,22 +49,38 @@ export async function verifiedSeen(
 	return seen && (await verifyMac(keys.set, tagged(vaultId, seen), seen.tag)) ? seen : undefined;
 }
 
+/** What can be told of a vault without a key. */
+export interface Copy {
+	vaultId: Bytes;
+	epoch: number;
+	/** the head of its newest entry, sealed */
+	head: Bytes;
+	log: LogRow[];
+}
+
+/** @returns that of a vault at rest, or of one in a file */
+export const copyOf = ({ vaultId, entries }: VaultSnapshot): Copy => ({
+	vaultId,
+	epoch: entries.at(-1)?.epoch ?? NaN,
+	head: entries.at(-1)?.head ?? new Uint8Array(),
+	log: logOf(entries)
+});
+
 /** @returns whether a copy of a vault lacks something of what was seen: it is older, or has gone another way since */
-export function isOlderThan(seen: SeenVault, { head, log }: VaultSnapshot): boolean {
+export function isOlderThan(seen: SeenVault, { epoch, log }: Copy): boolean {
 	const last = log[seen.logCount - 1];
-	const goesOn =
-		last?.number === seen.logCount && isLogRow(last) && equalBytes(last.hash, seen.logHash);
-	return !goesOn || !(head.epoch >= seen.epoch);
+	const goesOn = last?.number === seen.logCount && equalBytes(last.hash, seen.logHash);
+	return !goesOn || !(epoch >= seen.epoch);
 }
 
 /** Where a vault stood once: an older copy of it was not there yet. */
 export type Position = Pick<SeenVault, 'epoch' | 'logCount' | 'logHash'>;
 
-/** @returns where a vault at rest, or one in a file, stands */
-export function positionOf({ head, log }: VaultSnapshot): Position {
+/** @returns where a copy stands */
+export function positionOf({ epoch, log }: Copy): Position {
 	const last = log.at(-1);
 	return {
-		epoch: head.epoch,
+		epoch,
 		logCount: last?.number ?? 0,
 		logHash: last?.hash ?? new Uint8Array()
 	};

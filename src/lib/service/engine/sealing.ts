@@ -1,21 +1,16 @@
-/** How a vault's rows are sealed: what each is bound to, so that none can be moved, replayed or edited unnoticed. */
+/** How a vault's entries are sealed: what each is bound to, so that none can be moved, replayed or edited unnoticed. */
 import {
 	concat,
+	equalBytes,
 	lengthPrefixed,
 	toHex,
-	u32,
 	u64,
 	utf8,
 	parseUtf8,
 	type Bytes
 } from '#lib/domain/bytes.ts';
 import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
-import {
-	encodeRecord,
-	parseRecord,
-	recordId,
-	type VaultRecord
-} from '#lib/domain/vault/vault-record.ts';
+import { asRecord, type VaultRecord } from '#lib/domain/vault/vault-record.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { mac } from '#lib/crypto/mac.ts';
 import { additionalData, open, seal } from '#lib/crypto/seal.ts';
@@ -23,18 +18,21 @@ import { sha256 } from '#lib/crypto/sha256.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { canonicalSlot } from '#lib/crypto/slot.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
-import { epochOf } from '#lib/storage/commit-rules.ts';
-import type { HeadRow, LogRow, RecordRow } from '#lib/storage/vault-store.ts';
-import { isLogRow } from './row-shapes.ts';
+import {
+	encodeErasables,
+	encodeLog,
+	entryFrame,
+	type Entry,
+	type EntryKind,
+	type ErasableRow,
+	type LogRow
+} from '#lib/storage/entry.ts';
 
-/** The version of everything below. */
-export const vaultFormat = 1;
-
-/** The vault's head: digests over all else, so that a missing, added or replayed row shows. */
+/** What the vault is with an entry: digests over all else, so that an entry that is missing, added or replayed shows. */
 export interface Head {
-	/** rows in `records` */
+	/** entries before this one */
 	count: number;
-	/** XOR over all of them of {@link recordTag}, hex */
+	/** XOR over all of them of {@link entryTag}, hex */
 	setDigest: string;
 	highestTimeSeen: EpochMillis;
 	logCount: number;
@@ -47,35 +45,105 @@ export interface Head {
 /** 32 zero bytes in hex: the digest of nothing. */
 export const emptyDigest = '00'.repeat(32);
 
-const recordData = (vaultId: Bytes, id: string, version: number) =>
-	additionalData('airlock/1/record', vaultId, utf8('records'), utf8(id), u64(version));
-
-/** Seals a record, bound to its vault, its id and its version. */
-export async function sealRecord(
-	keys: VaultKeys,
-	vaultId: Bytes,
-	record: VaultRecord,
-	version: number
-): Promise<RecordRow> {
-	const id = recordId(record);
-	const sealed = await seal(keys.record, encodeRecord(record), recordData(vaultId, id, version));
-	return { id, version, sealed };
+/** The records of an entry. */
+export interface Body {
+	put: readonly VaultRecord[];
+	/** ids of records that earlier entries may have */
+	delete: readonly string[];
+	/** only with the last part of a compaction: the epochs of all entries before it that stand */
+	stand?: readonly number[];
 }
 
-/** @returns the record; `'ALTERED'` when the seal doesn't fit, `'UNREADABLE'` when it does and the content is unknown */
-export async function openRecord(
-	keys: VaultKeys,
-	vaultId: Bytes,
-	row: RecordRow
-): Promise<VaultRecord | 'ALTERED' | 'UNREADABLE'> {
-	const plaintext = await open(keys.record, row.sealed, recordData(vaultId, row.id, row.version));
-	if (plaintext === undefined) return 'ALTERED';
-	return parseRecord(plaintext) ?? 'UNREADABLE';
+/** What an entry is made of. */
+export interface EntryParts extends Body {
+	epoch: number;
+	kind: EntryKind;
+	log: readonly LogRow[];
+	erasables: readonly ErasableRow[];
 }
 
-/** A record's share of the set digest. */
-export function recordTag(keys: VaultKeys, row: RecordRow): Promise<Bytes> {
-	return mac(keys.set, lengthPrefixed(utf8('records'), utf8(row.id), u64(row.version), row.sealed));
+const bodyData = (vaultId: Bytes, epoch: number) =>
+	additionalData('airlock/1/body', vaultId, u64(epoch));
+const headData = (vaultId: Bytes, entry: Omit<Entry, 'head'>) =>
+	additionalData('airlock/1/head', vaultId, entryFrame(entry));
+
+/** @returns the body's plaintext, JSON; empty for a body with nothing in it */
+export function encodeBody({ put, delete: deleted, stand }: Body): Bytes {
+	const isEmpty = put.length === 0 && deleted.length === 0 && !stand;
+	return isEmpty ? new Uint8Array() : utf8(JSON.stringify({ put, delete: deleted, stand }));
+}
+
+/** Seals an entry: its body is bound to vault and epoch, its head to everything in it. */
+export async function sealEntry(
+	keys: VaultKeys,
+	vaultId: Bytes,
+	parts: EntryParts,
+	head: Head
+): Promise<Entry> {
+	const { epoch, kind } = parts;
+	const plaintext = encodeBody(parts);
+	const body =
+		plaintext.length === 0
+			? plaintext
+			: await seal(keys.record, plaintext, bodyData(vaultId, epoch));
+	const [log, erasables] = [encodeLog(parts.log), encodeErasables(parts.erasables)];
+	const [contentHash, erasablesHash] = await Promise.all([
+		sha256(concat(body, log)),
+		sha256(erasables)
+	]);
+	const entry = { epoch, kind, contentHash, erasablesHash, body, log, erasables };
+	const sealedHead = await seal(keys.head, utf8(JSON.stringify(head)), headData(vaultId, entry));
+	return { ...entry, head: sealedHead };
+}
+
+/** @returns an entry's head, or undefined when its seal doesn't fit */
+export async function openHead(
+	keys: VaultKeys,
+	vaultId: Bytes,
+	entry: Entry
+): Promise<Head | undefined> {
+	if (Number.isNaN(entry.epoch)) return undefined;
+	const text = await openText(keys.head, entry.head, headData(vaultId, entry));
+	return text === undefined ? undefined : (JSON.parse(text) as Head);
+}
+
+/** @returns an entry's records, or undefined when their seal doesn't fit, or this version of Airlock can't read them */
+export async function openBody(
+	keys: VaultKeys,
+	vaultId: Bytes,
+	{ epoch, body }: Entry
+): Promise<Body | undefined> {
+	if (body.length === 0) return { put: [], delete: [] };
+	if (Number.isNaN(epoch)) return undefined;
+	const text = await openText(keys.record, body, bodyData(vaultId, epoch));
+	if (text === undefined) return undefined;
+	const { put, ...rest } = JSON.parse(text) as Body;
+	const records = put.map(asRecord);
+	return records.includes(undefined) ? undefined : { ...rest, put: records as VaultRecord[] };
+}
+
+/** @returns an entry's share of the set digest: it stands for all of the entry, erasables as they were written */
+export const entryTag = (keys: VaultKeys, entry: Entry): Promise<Bytes> =>
+	mac(
+		keys.set,
+		concat(Number.isNaN(entry.epoch) ? new Uint8Array() : entryFrame(entry), entry.head)
+	);
+
+/** @returns whether body and log are those that the head is bound to */
+export const isContentWhole = async ({ body, log, contentHash }: Entry): Promise<boolean> =>
+	equalBytes(await sha256(concat(body, log)), contentHash);
+
+/** @returns whether erasables are as they were written: none was erased or altered */
+export const areErasablesWhole = async ({ erasables, erasablesHash }: Entry): Promise<boolean> =>
+	equalBytes(await sha256(erasables), erasablesHash);
+
+async function openText(
+	sealingKey: CryptoKey,
+	sealed: Bytes,
+	aad: Bytes
+): Promise<string | undefined> {
+	const plaintext = await open(sealingKey, sealed, aad);
+	return plaintext && parseUtf8(plaintext);
 }
 
 /** @returns the XOR of two digests of the same length */
@@ -116,37 +184,12 @@ export function chainHash(keys: VaultKeys, previousHash: Bytes, sealed: Bytes): 
 	return mac(keys.log, concat(previousHash, sealed));
 }
 
-/** @returns the entry, or undefined when its seal doesn't fit, or it is no row of a log */
+/** @returns the entry, or undefined when its seal doesn't fit */
 export async function openLogEntry(
 	keys: VaultKeys,
 	vaultId: Bytes,
 	row: LogRow
 ): Promise<LogEntry | undefined> {
-	if (!isLogRow(row)) return undefined;
-	const plaintext = await open(keys.record, row.sealed, logData(vaultId, row.number));
-	const text = plaintext && parseUtf8(plaintext);
+	const text = await openText(keys.record, row.sealed, logData(vaultId, row.number));
 	return text === undefined ? undefined : (JSON.parse(text) as LogEntry);
-}
-
-const headData = (row: Omit<HeadRow, 'sealed'>) =>
-	additionalData('airlock/1/head', row.vaultId, u32(row.format), u64(row.epoch));
-
-/** Seals the head, bound to its vault and its epoch. */
-export async function sealHead(
-	keys: VaultKeys,
-	vaultId: Bytes,
-	epoch: number,
-	head: Head
-): Promise<HeadRow> {
-	const row = { vaultId, format: vaultFormat, epoch };
-	return { ...row, sealed: await seal(keys.head, utf8(JSON.stringify(head)), headData(row)) };
-}
-
-/** @returns the head, or undefined when its seal doesn't fit, or it has another shape than any that was sealed */
-export async function openHead(keys: VaultKeys, row: HeadRow): Promise<Head | undefined> {
-	if (Number.isNaN(epochOf(row)) || !((row.sealed as unknown) instanceof Uint8Array))
-		return undefined;
-	const plaintext = await open(keys.head, row.sealed, headData(row));
-	const text = plaintext && parseUtf8(plaintext);
-	return text === undefined ? undefined : (JSON.parse(text) as Head);
 }

@@ -4,7 +4,7 @@ import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { Clock, Moment } from './context.ts';
-import { loadVault, unreadableVault } from './load.ts';
+import { loadLater, unreadableVault } from './load.ts';
 import type { OpenVault } from './open-vault.ts';
 
 /** What a session works with. */
@@ -63,16 +63,7 @@ export class Session {
 	async freshMoment(): Promise<Moment> {
 		const before = this.assertOpen();
 		const epoch = await this.#closeIfDamaged(() => this.#environment.store.readEpoch());
-		if (!Object.is(epoch, before.epoch)) {
-			const reloaded = await this.#closeIfDamaged(() => this.#reload(before));
-			// Another operation of this tab can have been first; its reading is as good.
-			if (this.#vault === before) {
-				this.#vault = reloaded;
-				// A person in another tab has set it back.
-				const { highestTimeSeen } = reloaded.head;
-				if (highestTimeSeen < before.head.highestTimeSeen) this.setTime(highestTimeSeen);
-			}
-		}
+		if (!Object.is(epoch, before.epoch)) await this.#closeIfDamaged(() => this.#reload(before));
 		return this.momentOf(this.assertOpen());
 	}
 
@@ -83,7 +74,8 @@ export class Session {
 		// Running time has fractions of a millisecond; times have none.
 		const leastNow = this.#start.now + Math.floor(uptime - this.#start.uptime);
 		const time = vaultTime(clock.now(), Math.max(vault.head.highestTimeSeen, leastNow));
-		return { vault, time, now: time.now, uptime, unlockedAt: this.#sinceEpoch };
+		const { epoch } = vault;
+		return { vault, epoch, time, now: time.now, uptime, unlockedAt: this.#sinceEpoch };
 	}
 
 	/** Running time counts from here: a person has accepted this time. */
@@ -116,23 +108,25 @@ export class Session {
 	}
 
 	/** @throws KmsError `VaultDamaged` for what was whole at unlock, and for any change of what was not */
-	async #reload(before: OpenVault): Promise<OpenVault> {
-		if (before.damage.length > 0) throw new KmsError('VaultDamaged', { damage: before.damage });
+	async #reload(vault: OpenVault): Promise<void> {
+		if (vault.damage.length > 0) throw new KmsError('VaultDamaged', { damage: vault.damage });
 		const { store, clock } = this.#environment;
-		const snapshot = await store.readSnapshot(before.head.logCount + 1);
+		const { epoch } = vault;
+		const snapshot = await store.readSnapshot(epoch);
 		if (!snapshot) throw new KmsError('VaultNotFound', {});
-		if (!equalBytes(snapshot.head.vaultId, before.vaultId)) {
+		if (!equalBytes(snapshot.vaultId, vault.vaultId)) {
 			// Another tab has opened another vault's file.
 			this.close();
 			throw new KmsError('VaultLocked', {});
 		}
-		const vault = await loadVault(snapshot, before.keys, clock.now(), before).catch(
-			(error: unknown) => {
-				throw asKmsError(error) ?? unreadableVault();
-			}
-		);
-		if (vault.damage.length > 0) throw new KmsError('VaultDamaged', { damage: vault.damage });
-		return vault;
+		// Another operation of this tab can have been first; its reading is as good.
+		if (vault.epoch !== epoch) return;
+		const { highestTimeSeen } = vault.head;
+		await loadLater(vault, snapshot, clock.now()).catch((error: unknown) => {
+			throw asKmsError(error) ?? unreadableVault();
+		});
+		// A person in another tab has set it back.
+		if (vault.head.highestTimeSeen < highestTimeSeen) this.setTime(vault.head.highestTimeSeen);
 	}
 
 	#startAt(now: EpochMillis): { now: EpochMillis; uptime: number } {

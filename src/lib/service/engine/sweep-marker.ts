@@ -4,7 +4,7 @@
  */
 import type { Cmk, ErasableReference } from '#lib/domain/key/cmk.ts';
 import { latestInstant, type EpochMillis } from '#lib/domain/time.ts';
-import type { ErasableRow } from '#lib/storage/vault-store.ts';
+import type { ErasableRow } from '#lib/storage/entry.ts';
 
 /** A sweep erases nothing before the time by which the row is due, so any other time is none of its writing. */
 export function isSweepMarker(row: ErasableRow): row is ErasableRow & { erasedAt: EpochMillis } {
@@ -12,7 +12,6 @@ export function isSweepMarker(row: ErasableRow): row is ErasableRow & { erasedAt
 	return (
 		sealed === null &&
 		notAfter !== null &&
-		Number.isSafeInteger(erasedAt) &&
 		erasedAt !== null &&
 		notAfter <= erasedAt &&
 		erasedAt <= latestInstant

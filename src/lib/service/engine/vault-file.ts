@@ -4,13 +4,8 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { mac, verifyMac } from '#lib/crypto/mac.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
-import {
-	encodeVaultFileContent,
-	parseVaultFileBody,
-	splitVaultFile
-} from '#lib/storage/vault-file.ts';
+import { encodeVaultFileContent, splitVaultFile } from '#lib/storage/vault-file.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { vaultFormat } from './sealing.ts';
 
 /** A vault file that nothing has altered by accident. */
 export interface VaultFile {
@@ -29,11 +24,8 @@ const altered = () => new KmsError('InvalidVaultFile', { reason: 'ALTERED' });
 export async function readVaultFile(file: Bytes): Promise<VaultFile> {
 	const parts = splitVaultFile(file);
 	if (!equalBytes(await sha256(parts.content), parts.sha256)) throw altered();
-	const snapshot = parseVaultFileBody(parts);
-	if (snapshot.head.format > vaultFormat)
-		throw new KmsError('InvalidVaultFile', { reason: 'NEWER_FORMAT' });
 	return {
-		snapshot,
+		snapshot: parts.snapshot,
 		async authenticate({ file: fileKey }) {
 			if (!(await verifyMac(fileKey, parts.authenticated, parts.mac))) throw altered();
 		}

@@ -4,7 +4,8 @@ import type { LogDraft } from '#lib/domain/vault/log-entry.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { VaultEvent } from '../api.ts';
 import type { Change } from './change.ts';
-import { commitChange, commitInQuarantine } from './commit.ts';
+import { commitChange } from './commit.ts';
+import { compact, isCompactionDue } from './compaction.ts';
 import type { Decision, Moment, LogOnly, VaultContext } from './context.ts';
 import { createGroup } from './group-commit.ts';
 import type { Session } from './session.ts';
@@ -65,8 +66,7 @@ export function createWriting({
 	async function logAnywayOnce(entry: LogDraft): Promise<void> {
 		const unlocked = session();
 		const moment = await unlocked.freshMoment();
-		if (moment.vault.damage.length > 0) await commitInQuarantine(store, moment, entry);
-		else await commitChange(store, moment, { log: [entry] }, sizeLimits);
+		await commitChange(store, moment, { log: [entry] }, sizeLimits);
 		emit({ type: 'changed' });
 		unlocked.assertOpen();
 	}
@@ -83,6 +83,8 @@ export function createWriting({
 	): Promise<Moment> {
 		try {
 			unlocked.assertOpen();
+			// Read again meanwhile: what was decided is of an earlier moment.
+			if (moment.epoch !== moment.vault.epoch) throw new KmsError('Conflict', {});
 			await commitChange(store, moment, change, sizeLimits);
 			if (change.resetTime !== undefined) unlocked.setTime(change.resetTime);
 			emit({ type: 'changed' });
@@ -92,7 +94,18 @@ export function createWriting({
 			wipe(...secrets);
 			throw error;
 		}
+		compactLater(unlocked);
 		return unlocked.momentOf(moment.vault);
+	}
+
+	/** In the background: nobody waits for it, and where it can't be done, nothing is lost. */
+	function compactLater(unlocked: Session): void {
+		if (!unlocked.vault || !isCompactionDue(unlocked.vault)) return;
+		const compactNow = async () => {
+			const { vault } = await unlocked.freshMoment();
+			if (isCompactionDue(vault)) await compact(store, vault);
+		};
+		store.exclusively(compactNow).catch(() => undefined);
 	}
 
 	const logOnly = createGroup<LogOnlyDecide>(

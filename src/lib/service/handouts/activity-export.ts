@@ -2,7 +2,7 @@
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
-import type { LogRow } from '#lib/storage/vault-store.ts';
+import type { LogRow } from '#lib/storage/entry.ts';
 
 /** The formats that the log is exported in. */
 export const activityFormats = ['JSON_LINES', 'CSV'] as const;

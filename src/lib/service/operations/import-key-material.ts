@@ -30,7 +30,7 @@ import { sealKeyMaterial } from '#lib/crypto/key-material.ts';
 import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { verifyMac } from '#lib/crypto/mac.ts';
 import { openPrivateKey } from '#lib/crypto/rsa-oaep.ts';
-import type { ErasableRow } from '#lib/storage/vault-store.ts';
+import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
 import { keyMetadata } from './key-metadata.ts';

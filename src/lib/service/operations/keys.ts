@@ -8,7 +8,7 @@ import { keyState } from '#lib/domain/key/key-state.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
-import type { ErasableRow } from '#lib/storage/vault-store.ts';
+import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment, OperationContext, OperationFunction } from '../engine/context.ts';
 import { keyMetadata } from './key-metadata.ts';

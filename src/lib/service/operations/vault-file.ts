@@ -8,9 +8,10 @@ import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
 import { vaultFileName } from '#lib/domain/vault/vault-file.ts';
 import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
-import { epochOf } from '#lib/storage/commit-rules.ts';
+import { usableEpoch } from '#lib/storage/stored-epoch.ts';
+import type { LogRow } from '#lib/storage/entry.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
-import type { LogRow, VaultSnapshot } from '#lib/storage/vault-store.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import type {
 	UndoneByOpening,
 	VaultAnswers,
@@ -28,27 +29,28 @@ import { assertLongEnough } from '../engine/passphrase.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import {
 	allSeen,
+	copyOf,
 	isMore,
 	isOlderThan,
 	olderCopy,
 	positionOf,
-	verifiedSeen
+	verifiedSeen,
+	type Copy
 } from '../engine/rollback.ts';
-import { isLogRow } from '../engine/row-shapes.ts';
+import { logOf } from '../engine/log-chain.ts';
 import { openHead, openLogEntry } from '../engine/sealing.ts';
 import { readVaultFile, writeVaultFile, type VaultFile } from '../engine/vault-file.ts';
 
 type VaultOperation<Name extends keyof VaultAnswers> = OperationFunction<Name, VaultContext>;
 
-/** Rows without a head: there is something here, but no vault that could be compared or opened. */
+/** Entries without an opening: there is something here, but no vault that could be compared or opened. */
 const ruins = Symbol('ruins');
 
-async function vaultHere(
-	{ store }: VaultContext,
-	logFrom: number
-): Promise<VaultSnapshot | typeof ruins | undefined> {
+async function vaultHere({
+	store
+}: VaultContext): Promise<VaultSnapshot | typeof ruins | undefined> {
 	try {
-		return await store.readSnapshot(logFrom);
+		return await store.readSnapshot();
 	} catch (error) {
 		if (isKmsError(error, 'VaultDamaged')) return ruins;
 		throw error;
@@ -57,37 +59,37 @@ async function vaultHere(
 
 /** Compares a vault file with the vault that is here; no passphrase is needed. */
 export const inspectVaultFile: VaultOperation<'InspectVaultFile'> = async (context, { File }) => {
-	const { snapshot: inFile } = await readVaultFile(File);
-	const here = await vaultHere(context, 1);
-	const comparable = here === ruins ? undefined : here;
-	const common = comparable ? commonEntries(inFile, comparable) : 0;
+	const { snapshot } = await readVaultFile(File);
+	const inFile = copyOf(snapshot);
+	const found = await vaultHere(context);
+	const here = found === ruins ? undefined : found && copyOf(found);
+	const common = here ? commonEntries(inFile, here) : 0;
 	const { VaultId } = outlineOf(inFile);
 	const seen = (await allSeen(context.seen)).find(({ vaultId }) => vaultId === VaultId);
-	const only = comparable && (await entriesAfter(context, comparable, common));
+	const only = here && (await entriesAfter(context, here, common));
 	return {
 		...outlineOf(inFile),
 		Bytes: File.length,
-		Here: comparable ? outlineOf(comparable) : null,
-		NeedsNewPassphrase: areTooCheap(inFile.slots, context),
-		Relation: here === ruins ? 'OTHER_VAULT' : relationOf(inFile, here, common),
+		Here: here ? outlineOf(here) : null,
+		NeedsNewPassphrase: areTooCheap(snapshot.slots, context),
+		Relation: found === ruins ? 'OTHER_VAULT' : relationOf(inFile, here, common),
 		EntriesOnlyInFile: inFile.log.length - common,
-		EntriesOnlyHere: (comparable?.log.length ?? 0) - common,
+		EntriesOnlyHere: (here?.log.length ?? 0) - common,
 		ChangesOnlyHere: only === undefined ? 0 : only && changesIn(only),
 		Older: seen && isOlderThan(seen, inFile) ? { LogEntriesSeen: seen.logCount } : null,
-		Undone: only && isSameVault(inFile, comparable) ? undoneBy(only) : null
+		Undone: only && equalBytes(inFile.vaultId, here.vaultId) ? undoneBy(only) : null
 	};
 };
 
 /** @returns the entries after the first `common`, undefined for one that can't be opened; null while none can */
 async function entriesAfter(
 	context: VaultContext,
-	{ head, log }: VaultSnapshot,
+	{ vaultId, log }: Copy,
 	common: number
 ): Promise<(LogEntry | undefined)[] | null> {
 	const open = context.current();
-	if (!open || !equalBytes(open.vaultId, head.vaultId)) return null;
-	const { keys, vaultId } = open;
-	return Promise.all(log.slice(common).map((row) => openLogEntry(keys, vaultId, row)));
+	if (!open || !equalBytes(open.vaultId, vaultId)) return null;
+	return Promise.all(log.slice(common).map((row) => openLogEntry(open.keys, vaultId, row)));
 }
 
 /** @returns how many entries tell of a change or a use */
@@ -107,45 +109,34 @@ function undoneBy(entries: readonly (LogEntry | undefined)[]): UndoneByOpening {
 	};
 }
 
-const outlineOf = ({ head, log }: VaultSnapshot): VaultOutline => ({
-	VaultId: uuidFromBytes(head.vaultId),
-	Epoch: epochOf(head),
+const outlineOf = ({ vaultId, epoch, log }: Copy): VaultOutline => ({
+	VaultId: uuidFromBytes(vaultId),
+	Epoch: epoch,
 	LogEntries: log.length
 });
 
-const isSameVault = (a: VaultSnapshot, b: VaultSnapshot) =>
-	equalBytes(a.head.vaultId, b.head.vaultId);
-
 /** The length of the log that both have in common. Each hash stands for all entries up to its own. */
-function commonEntries(a: VaultSnapshot, b: VaultSnapshot): number {
-	if (!isSameVault(a, b)) return 0;
+function commonEntries(a: Copy, b: Copy): number {
+	if (!equalBytes(a.vaultId, b.vaultId)) return 0;
 	const isCommon = (row: LogRow, index: number) => {
 		const other = b.log[index];
-		return other?.number === row.number && isLogRow(other) && equalBytes(other.hash, row.hash);
+		return other?.number === row.number && equalBytes(other.hash, row.hash);
 	};
 	const firstOther = a.log.findIndex((row, index) => !isCommon(row, index));
 	return firstOther === -1 ? a.log.length : firstOther;
 }
 
-function relationOf(
-	inFile: VaultSnapshot,
-	here: VaultSnapshot | undefined,
-	common: number
-): VaultFileRelation {
+function relationOf(inFile: Copy, here: Copy | undefined, common: number): VaultFileRelation {
 	if (!here) return 'NO_VAULT_HERE';
-	if (!isSameVault(inFile, here)) return 'OTHER_VAULT';
+	if (!equalBytes(inFile.vaultId, here.vaultId)) return 'OTHER_VAULT';
 	const [fileGoesOn, hereGoesOn] = [inFile.log.length > common, here.log.length > common];
 	if (fileGoesOn && hereGoesOn) return 'DIVERGED';
 	if (fileGoesOn) return 'FILE_IS_NEWER';
 	if (hereGoesOn) return 'FILE_IS_OLDER';
 	// A form's draft is a change that is not in the log.
-	const [fileEpoch, epochHere] = [inFile, here].map(({ head }) => epochOf(head)) as [
-		number,
-		number
-	];
-	if (fileEpoch > epochHere) return 'FILE_IS_NEWER';
-	if (fileEpoch < epochHere) return 'FILE_IS_OLDER';
-	return equalBytes(inFile.head.sealed, here.head.sealed) ? 'SAME' : 'DIVERGED';
+	if (inFile.epoch > here.epoch) return 'FILE_IS_NEWER';
+	if (inFile.epoch < here.epoch) return 'FILE_IS_OLDER';
+	return equalBytes(inFile.head, here.head) ? 'SAME' : 'DIVERGED';
 }
 
 /**
@@ -181,16 +172,17 @@ interface Consent {
 
 /** @returns what is here */
 async function assertMayReplace(context: VaultContext, { replace, logEntries }: Consent) {
-	const here = await vaultHere(context, 1);
+	const here = await vaultHere(context);
 	if (here === undefined) return here;
-	const asAgreed = here === ruins || logEntries === undefined || here.log.length === logEntries;
+	const asAgreed =
+		here === ruins || logEntries === undefined || logOf(here.entries).length === logEntries;
 	if (replace && !asAgreed) throw new KmsError('Conflict', {});
 	if (replace) return here;
 	if (here === ruins)
-		throw new KmsError('VaultDamaged', { damage: [{ record: 'head', problem: 'MISSING' }] });
+		throw new KmsError('VaultDamaged', { damage: [{ record: 'opening', problem: 'MISSING' }] });
 	throw new KmsError('AlreadyExists', {
 		resource: 'vault',
-		id: uuidFromBytes(here.head.vaultId)
+		id: uuidFromBytes(here.vaultId)
 	});
 }
 
@@ -200,12 +192,12 @@ async function openFile(
 	passphrase: Bytes,
 	newPassphrase: Bytes | undefined
 ): Promise<{ vault: OpenVault; slot: Slot | undefined }> {
-	const { head, slots } = file.snapshot;
-	const { rootKey } = await openAnySlot(context, head.vaultId, slots, passphrase);
+	const { vaultId, slots } = file.snapshot;
+	const { rootKey } = await openAnySlot(context, vaultId, slots, passphrase);
 	try {
-		const keys = await deriveVaultKeys(rootKey, head.vaultId);
+		const keys = await deriveVaultKeys(rootKey, vaultId);
 		const vault = await verifyFile(file, keys, context.clock.now());
-		const slot = newPassphrase && (await newSlot(context, head.vaultId, newPassphrase, rootKey));
+		const slot = newPassphrase && (await newSlot(context, vaultId, newPassphrase, rootKey));
 		return { vault, slot };
 	} catch (error) {
 		// Whoever has the vault's key can have sealed anything.
@@ -237,20 +229,19 @@ async function putInPlace(
 	const found = await assertMayReplace(context, consent);
 	const here = found === ruins ? undefined : found;
 	// Beyond both: a tab that still has the old one open can't take the new one for it.
-	const epochHere = here && epochOf(here.head);
-	vault.epoch = Math.max(snapshot.head.epoch, epochHere || 0);
-	const older = await lackedBy(context, snapshot, vault, here);
+	const epochHere = here && usableEpoch(here.entries.at(-1)?.epoch);
+	const [epoch, beyond] = [vault.epoch, epochHere || 0];
+	const inFile = copyOf(snapshot);
+	const older = await lackedBy(context, inFile, vault, here && copyOf(here));
 	// An older copy of this vault must not bring back a time that has passed here.
-	if (here && isSameVault(here, snapshot)) vault.seeTime(await highestTimeHere(vault, here));
+	if (here && equalBytes(here.vaultId, vault.vaultId))
+		vault.seeTime(await highestTimeHere(vault, here));
 	vault.seeTime(older?.highestTime ?? 0);
 	const { now } = vaultTime(context.clock.now(), vault.head.highestTimeSeen);
 
-	const staged = createMemoryStore({
-		...snapshot,
-		head: { ...snapshot.head, epoch: vault.epoch }
-	});
+	const staged = createMemoryStore(snapshot);
 	const detail = {
-		...{ epoch: snapshot.head.epoch, replaced: found !== undefined },
+		...{ epoch, replaced: found !== undefined },
 		...(older && olderCopy(older.logEntries))
 	};
 	const opening = { operation: 'OpenVaultFile', keyId: null, detail } as const;
@@ -261,36 +252,37 @@ async function putInPlace(
 				log: [opening, { operation: 'ChangePassphrase', keyId: null, detail: { step: 'REPLACED' } }]
 			}
 		: { log: [opening] };
-	await commitChange(staged, { vault, now }, change, context.sizeLimits);
-	const complete = staged.snapshot();
+	await commitChange(staged, { vault, now, beyond }, change, context.sizeLimits);
+	const complete = await staged.readSnapshot();
 	if (!complete) throw new RangeError('nothing was staged');
 	await context.store.replace(complete, epochHere);
 
 	if (found !== undefined) context.lockOtherTabs();
 	context.open(vault);
-	await context.remember(positionOf(snapshot));
+	await context.remember(positionOf(inFile));
 	context.emit({ type: 'changed' });
 }
 
 /** @returns what this browser has seen of the vault and the file lacks, here or before */
 async function lackedBy(
 	{ seen }: VaultContext,
-	inFile: VaultSnapshot,
+	inFile: Copy,
 	{ vaultId, keys }: OpenVault,
-	here: VaultSnapshot | undefined
+	here: Copy | undefined
 ): Promise<{ logEntries: number; highestTime: EpochMillis } | undefined> {
 	const before = await verifiedSeen(await allSeen(seen), vaultId, keys);
 	if (before && isOlderThan(before, inFile))
 		return { logEntries: before.logCount, highestTime: before.highestTime };
-	const common = here ? commonEntries(inFile, here) : 0;
-	if (!here || !isSameVault(here, inFile)) return undefined;
+	if (!here || !equalBytes(here.vaultId, vaultId)) return undefined;
+	const common = commonEntries(inFile, here);
 	const only = here.log.slice(common).map((row) => openLogEntry(keys, vaultId, row));
 	const lacks = changesIn(await Promise.all(only)) > 0;
 	return lacks ? { logEntries: here.log.length, highestTime: 0 } : undefined;
 }
 
-async function highestTimeHere({ keys }: OpenVault, { head }: VaultSnapshot) {
-	return (await openHead(keys, head))?.highestTimeSeen ?? 0;
+async function highestTimeHere({ keys, vaultId }: OpenVault, { entries }: VaultSnapshot) {
+	const newest = entries.at(-1);
+	return (newest && (await openHead(keys, vaultId, newest)))?.highestTimeSeen ?? 0;
 }
 
 /**
@@ -311,7 +303,7 @@ export const saveVaultFile: VaultOperation<'SaveVaultFile'> = (context) =>
 			// A file of its own making is no wrong file.
 			throw isKmsError(error, 'VaultDamaged') ? error : unreadableVault();
 		}
-		return { FileName: vaultFileName(vault.vaultId), File, Epoch: snapshot.head.epoch };
+		return { FileName: vaultFileName(vault.vaultId), File, Epoch: atRest.epoch };
 	});
 
 /**
@@ -322,12 +314,11 @@ export const saveVaultFile: VaultOperation<'SaveVaultFile'> = (context) =>
  */
 async function openCopy({ keys, vaultId }: OpenVault, file: Bytes, now: EpochMillis) {
 	const copy = await readVaultFile(file);
-	const { head, slots } = copy.snapshot;
-	if (!equalBytes(head.vaultId, vaultId))
+	const { snapshot } = copy;
+	if (!equalBytes(snapshot.vaultId, vaultId))
 		throw new KmsError('InvalidVaultFile', { reason: 'OTHER_VAULT' });
-	await assertSlotsOpen(slots);
-	await verifyFile(copy, keys, now);
-	return head.epoch;
+	await assertSlotsOpen(snapshot.slots);
+	return (await verifyFile(copy, keys, now)).epoch;
 }
 
 /** As {@link openCopy}, of a file that may be any: what is damaged in it is not damaged in the vault that is open. */

@@ -19,6 +19,7 @@ import { maySlotsBe, openAnySlot } from '../engine/open-slots.ts';
 import { OpenVault } from '../engine/open-vault.ts';
 import {
 	allSeen,
+	copyOf,
 	isOlderThan,
 	olderCopy,
 	positionOf,
@@ -119,17 +120,18 @@ async function openVault(
 	const all = await allSeen(context.seen);
 	const snapshot = await context.store.readSnapshot();
 	if (!snapshot) throw new KmsError('VaultNotFound', {});
-	const { vaultId } = snapshot.head;
+	const { vaultId } = snapshot;
 	const { rootKey } = await openAnySlot(context, vaultId, snapshot.slots, passphrase);
 	try {
 		const keys = await deriveVaultKeys(rootKey, vaultId);
+		const copy = copyOf(snapshot);
 		const seen = await verifiedSeen(all, vaultId, keys);
-		const older = seen && isOlderThan(seen, snapshot) ? seen : undefined;
+		const older = seen && isOlderThan(seen, copy) ? seen : undefined;
 		const time = older?.highestTime ?? 0;
 		const vault = await loadVault(snapshot, keys, Math.max(context.clock.now(), time));
 		vault.seeTime(time);
 		const detail = older ? olderCopy(older.logCount) : {};
-		return { vault, detail, position: older && positionOf(snapshot) };
+		return { vault, detail, position: older && positionOf(copy) };
 	} finally {
 		wipe(rootKey);
 	}

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { KmsError } from '#lib/domain/errors.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import { entryBytes, parseLog } from '#lib/storage/entry.ts';
+import { must } from '../../../support/must.ts';
 import type { StoreCommit } from '#lib/storage/vault-store.ts';
 import { hookedStore, type HookedStore } from '../../../support/hooked-store.ts';
 import { refusalOf } from '../../../support/refusal.ts';
@@ -19,6 +21,7 @@ beforeEach(async () => {
 	store.hooks.afterCommit = (commit) => void commits.push(commit);
 });
 
+const logOfCommit = ({ put }: StoreCommit) => put.flatMap(({ log }) => must(parseLog(log)));
 const encrypt = (byte: number) =>
 	vault.handle('Encrypt', { KeyId, Plaintext: Uint8Array.of(byte) });
 const bytes = Array.from({ length: 100 }, (_, index) => index);
@@ -26,8 +29,8 @@ const bytes = Array.from({ length: 100 }, (_, index) => index);
 describe('uses of keys that are asked for at the same time', () => {
 	test('share commits of at most 32, and each has its own entry in a whole chain', async () => {
 		const blobs = await Promise.all(bytes.map(encrypt));
-		expect(commits.map(({ appendLog }) => appendLog?.length)).toEqual([32, 32, 32, 4]);
-		const largest = commits[0]?.appendLog?.reduce((sum, row) => sum + row.sealed.length + 40, 0);
+		expect(commits.map((commit) => logOfCommit(commit).length)).toEqual([32, 32, 32, 4]);
+		const largest = commits[0]?.put.reduce((sum, entry) => sum + entryBytes(entry), 0);
 		expect(largest).toBeLessThan(16 * 1024);
 		const { Entries, Total, BrokenAt } = await vault.handle('ListActivity', {});
 		expect({ Total, BrokenAt }).toEqual({ Total: 102, BrokenAt: null });
@@ -41,9 +44,9 @@ describe('uses of keys that are asked for at the same time', () => {
 
 	test('are answered once their entries are written, not before', async () => {
 		const seen: number[] = [];
-		store.hooks.beforeCommit = async ({ appendLog = [] }) => {
+		store.hooks.beforeCommit = async (commit) => {
 			seen.push(answered);
-			expect(appendLog.length).toBeGreaterThan(0);
+			expect(logOfCommit(commit).length).toBeGreaterThan(0);
 		};
 		let answered = 0;
 		await Promise.all(bytes.slice(0, 40).map((byte) => encrypt(byte).then(() => answered++)));
@@ -98,7 +101,7 @@ describe('uses of keys that are asked for at the same time', () => {
 			throw new KmsError('Conflict', {});
 		};
 		await Promise.all([1, 2, 3].map(encrypt));
-		expect(commits.map(({ appendLog }) => appendLog?.length)).toEqual([3]);
+		expect(commits.map((commit) => logOfCommit(commit).length)).toEqual([3]);
 	});
 
 	test('take their turn with changes, so that none is lost', async () => {

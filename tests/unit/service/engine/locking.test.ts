@@ -3,6 +3,8 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request } from '#lib/service/api.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import { must } from '../../../support/must.ts';
+import { newest } from '../../../support/at-rest.ts';
 import { hookedStore, type HookedStore, type StoreHooks } from '../../../support/hooked-store.ts';
 import { getParameters, importRequest } from '../../../support/importing.ts';
 import { refusalOf } from '../../../support/refusal.ts';
@@ -65,7 +67,7 @@ describe.each(Object.keys(requests) as (keyof typeof requests)[])(
 				const after = await store.readSnapshot();
 				if (hook === 'beforeRead') expect(after).toEqual(before);
 				// It was on its way to the disk, so it is there whole.
-				else expect(after?.head.epoch).toBe((before?.head.epoch ?? 0) + 1);
+				else expect(newest(must(after)).epoch).toBe(newest(must(before)).epoch + 1);
 				expect((await unlock(vault)).Damage).toEqual([]);
 			}
 		);
@@ -86,7 +88,7 @@ test('a lock that comes while a change is decided keeps it from being written', 
 });
 
 test('a lock that comes while something is looked up keeps it from coming out', async () => {
-	store.hooks.beforeReadLog = () => vault.kms.lock();
+	store.hooks.beforeReadEntries = () => vault.kms.lock();
 	expect((await refusalOf(vault.handle('ListActivity', {}))).code).toBe('VaultLocked');
 });
 

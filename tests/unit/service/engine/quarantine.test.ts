@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import '../../../support/indexed-db.ts';
 import { fromBase64, parseUtf8, utf8 } from '#lib/domain/bytes.ts';
-import { KmsError } from '#lib/domain/errors.ts';
+import { KmsError, type Damage } from '#lib/domain/errors.ts';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request, VaultEvent } from '#lib/service/api.ts';
@@ -9,8 +8,15 @@ import { createKms } from '#lib/service/engine/kms.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
-import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
-import type { HeadRow, LogRow, VaultSnapshot, VaultStore } from '#lib/storage/vault-store.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import {
+	alterErasable,
+	alterErasables,
+	alterLog,
+	erasablesOf,
+	flipped,
+	newest
+} from '../../../support/at-rest.ts';
 import { must } from '../../../support/must.ts';
 import { hookedStore } from '../../../support/hooked-store.ts';
 import {
@@ -37,45 +43,9 @@ import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
 reuseWrappingKeyPairs();
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** A place for a vault, whose epoch can be changed behind the back of open tabs. */
-interface EpochStore {
-	store: VaultStore;
-	setEpoch: (epoch: unknown) => Promise<void>;
-}
-
-function inMemory(): EpochStore {
-	const store = swappableStore();
-	return {
-		store,
-		async setEpoch(epoch) {
-			const snapshot = must(await store.readSnapshot());
-			store.swap({ ...snapshot, head: Object.assign(snapshot.head, { epoch }) });
-		}
-	};
-}
-
-function inIndexedDb(): EpochStore {
-	const databaseName = `airlock-${crypto.randomUUID()}`;
-	const settled = <Result>(request: IDBRequest<Result>) =>
-		new Promise<Result>((resolve, reject) => {
-			request.onsuccess = () => resolve(request.result);
-			request.onerror = () => reject(new Error('the request failed'));
-		});
-	return {
-		store: openIndexedDbStore(databaseName),
-		async setEpoch(epoch) {
-			const database = await settled(indexedDB.open(databaseName));
-			const heads = database.transaction('head', 'readwrite').objectStore('head');
-			const head = (await settled(heads.get('head'))) as HeadRow;
-			await settled(heads.put({ ...head, epoch }, 'head'));
-			database.close();
-		}
-	};
-}
-
 let quarantined: TestVault;
 let KeyId: string;
-let lost: string;
+let damage: Damage[];
 let expired: string;
 let parameters: Parameters;
 let CiphertextBlob: Uint8Array<ArrayBuffer>;
@@ -85,22 +55,29 @@ beforeAll(async () => {
 	KeyId = await newKey(vault, { Origin: 'EXTERNAL', AliasName: 'alias/kept' });
 	await importMaterial(vault, KeyId);
 	({ CiphertextBlob } = await vault.handle('Encrypt', { KeyId, Plaintext: utf8('text') }));
-	lost = await newKey(vault, { AliasName: 'alias/lost' });
+	await newKey(vault, { AliasName: 'alias/lost' });
+	damage = [
+		{
+			record: `entries/${newest(must(await vault.store.readSnapshot())).epoch}`,
+			problem: 'ALTERED'
+		}
+	];
 	expired = await newKey(vault);
 	await importMaterial(vault, expired, someKeyMaterial(2), vault.clock.now() + dayMs);
 	vault.clock.advance(dayMs / 2);
 	parameters = await getParameters(vault, KeyId);
 	const snapshot = await vault.store.readSnapshot();
 	if (!snapshot) throw new Error('there is no vault');
-	for (const row of snapshot.records) if (row.id === lost) row.sealed = row.sealed.with(20, 0);
+	for (const entry of snapshot.entries)
+		if (`entries/${entry.epoch}` === damage[0]?.record) entry.body = flipped(entry.body, 20);
 	vault.clock.advance(dayMs / 2);
 	quarantined = openTab(createMemoryStore(snapshot), vault.clock);
 	await unlock(quarantined);
 });
 
-test('a quarantined vault says which record is damaged, and shows the rest', async () => {
+test('a quarantined vault says which entry is damaged, and shows the rest', async () => {
 	const { Damage, KeyCount } = await quarantined.handle('DescribeVault', {});
-	expect(Damage).toEqual([{ record: `records/${lost}`, problem: 'ALTERED' }]);
+	expect(Damage).toEqual(damage);
 	expect(KeyCount).toBe(2);
 	const { Keys } = await quarantined.handle('ListKeys', {});
 	expect(Keys.map((key) => key.KeyId).sort()).toEqual([KeyId, expired].sort());
@@ -144,10 +121,7 @@ test.each(Object.entries(changes))(
 		const before = await quarantined.store.readSnapshot();
 		const attempt = quarantined.handle(operation as Operation, request());
 		const { code, details } = await refusalOf(attempt);
-		expect([code, details]).toEqual([
-			'VaultQuarantined',
-			{ damage: [{ record: `records/${lost}`, problem: 'ALTERED' }] }
-		]);
+		expect([code, details]).toEqual(['VaultQuarantined', { damage }]);
 		expect(await quarantined.store.readSnapshot()).toEqual(before);
 	}
 );
@@ -166,10 +140,8 @@ describe('ExportVerified', () => {
 		const { File, FileName, Keys } = await exportFrom(quarantined);
 		expect([FileName, Keys]).toEqual(['airlock-export-2026-11-25.age', 2]);
 		const after = await quarantined.store.readSnapshot();
-		expect({ ...after, head: null, log: after?.log.slice(0, -1) }).toEqual({
-			...before,
-			head: null
-		});
+		expect({ ...after, entries: after?.entries.slice(0, -1) }).toEqual(before);
+		expect(newest(must(after)).body).toHaveLength(0);
 
 		const opened = JSON.parse(parseUtf8(await decryptAgeFile(File, FilePassphrase)) ?? '') as {
 			keys: { keyId: string; keyMaterial?: string }[];
@@ -214,42 +186,35 @@ describe('ExportVerified', () => {
 		expect(await quarantined.store.readSnapshot()).toEqual(before);
 	});
 
-	/** Ways to damage a vault at rest, and whether they leave its head as it was. */
 	const damages: [string, (snapshot: VaultSnapshot) => void][] = [
-		['an altered record', ({ records: [row] }) => row && (row.sealed = row.sealed.with(20, 0))],
-		['a missing record', ({ records }) => records.splice(0, 1)],
-		['an epoch that was changed', ({ head }) => (head.epoch += 1)],
-		['an altered head', ({ head }) => (head.sealed = head.sealed.with(20, 1))],
-		['a log whose end is missing', ({ log }) => log.pop()],
-		['a log with a gap', ({ log }) => log.splice(1, 1)],
+		['an altered entry', ({ entries: [entry] }) => entry && (entry.body = flipped(entry.body, 20))],
+		['a missing entry', ({ entries }) => entries.splice(0, 1)],
+		['an epoch that was changed', (snapshot) => (newest(snapshot).epoch += 1)],
+		[
+			'an altered newest head',
+			(snapshot) => (newest(snapshot).head = flipped(newest(snapshot).head, 20))
+		],
+		['no head', (snapshot) => (newest(snapshot).head = new Uint8Array())],
+		['a log with a gap', ({ entries }) => entries.splice(1, 1)],
 		[
 			'a log that somebody has written on',
-			({ log }) => log.push({ ...structuredClone(log[0] as LogRow), number: log.length + 1 })
+			(snapshot) => alterLog(newest(snapshot), ([row]) => [must(row), { ...must(row), number: 99 }])
 		],
-		['no log', ({ log }) => log.splice(0)],
+		['no log', ({ entries }) => entries.forEach((entry) => (entry.log = new Uint8Array()))],
+		['a log that is none', (snapshot) => (newest(snapshot).log = new Uint8Array(50))],
+		['key material that is none', (snapshot) => (newest(snapshot).erasables = new Uint8Array(50))],
 		[
-			'a log entry that is none, in the middle',
-			({ log: [, row] }) => row && Object.assign(row, { hash: 'x' })
-		],
-		[
-			'a log entry that is none, at the end',
-			({ log }) => log.push({ number: log.length + 1, sealed: 'x' } as never)
-		],
-		...['version', 'notAfter', 'sealed', 'erasedAt'].map(
-			(name): [string, (snapshot: VaultSnapshot) => void] => [
-				`a row of key material whose ${name} is none`,
-				({ erasables: [row] }) => row && Object.assign(row, { [name]: 'x' })
-			]
-		)
+			'key material of another date',
+			(snapshot) => alterErasable(snapshot, must(erasablesOf(snapshot)[0]).id, { notAfter: 17 })
+		]
 	];
 
 	test.each(damages)(
 		'is in the log of a vault with %s, which stays as damaged as it was',
 		async (_, damage) => {
 			const vault = await newVault();
-			await newKey(vault, {});
-			const snapshot = await vault.store.readSnapshot();
-			if (!snapshot) throw new Error('there is no vault');
+			for (let key = 1; key <= 2; key++) await newKey(vault, {});
+			const snapshot = must(await vault.store.readSnapshot());
 			damage(snapshot);
 			const opened = openTab(createMemoryStore(snapshot), vault.clock);
 			const { Damage } = await unlock(opened);
@@ -266,76 +231,26 @@ describe('ExportVerified', () => {
 		}
 	);
 
-	test('is in the log of a vault with a row of the last number that there is', async () => {
-		const vault = await newVault();
-		const snapshot = must(await vault.store.readSnapshot());
-		const { length } = snapshot.log;
-		snapshot.log.push({ ...structuredClone(must(snapshot.log[0])), number: 2 ** 53 - 1 });
-		const opened = openTab(createMemoryStore(snapshot), vault.clock);
-		await unlock(opened);
-		for (let count = 1; count <= 2; count++) {
-			await exportFrom(opened);
-			const again = openTab(opened.store, vault.clock);
-			const record = `log/${length + count + 1}`;
-			expect((await unlock(again)).Damage).toEqual([{ record, problem: 'CHAIN_BROKEN' }]);
-		}
-	});
-
-	/** Heads lie in the clear: none of these is what a commit writes. */
-	const noEpochs = [0, -1, 1.5, NaN, Infinity, 2 ** 53 - 1, 2 ** 53, '7', null, undefined, {}];
-	const places: [string, () => EpochStore][] = [
-		['memory', inMemory],
-		['IndexedDB', inIndexedDb]
-	];
-
-	test.each(places)(
-		'works in a vault whose epoch is unusable, and is in its log; kept in %s',
-		async (_, place) => {
-			for (const epoch of noEpochs) {
-				const { store, setEpoch } = place();
-				const vault = await newVault(store);
-				await newKey(vault, {});
-				const whole = (await vault.handle('SaveVaultFile', {})).File;
-				await setEpoch(epoch);
-				expect((await refusalOf(vault.handle('DescribeVault', {}))).code).toBe('VaultDamaged');
-				const before = await vault.store.readSnapshot();
-
-				const opened = openTab(vault.store, vault.clock);
-				expect(await opened.handle('GetVaultStatus', {})).toMatchObject({ Exists: true });
-				const { Damage } = await unlock(opened);
-				expect(Damage).toEqual([{ record: 'head', problem: 'ALTERED' }]);
-				const wrong = exportFrom(opened, 'not the passphrase');
-				expect((await refusalOf(wrong)).code).toBe('IncorrectPassphrase');
-				for (let count = 1; count <= 2; count++) expect((await exportFrom(opened)).Keys).toBe(1);
-				const after = await vault.store.readSnapshot();
-				expect({ ...after, log: after?.log.slice(0, -2) }).toEqual(before);
-
-				const again = openTab(vault.store, vault.clock);
-				expect((await unlock(again)).Damage).toEqual(Damage);
-				const { Entries } = await again.handle('ListActivity', { Operations: ['ExportVerified'] });
-				expect(Entries).toHaveLength(2);
-				// And a whole copy can take its place.
-				const Replace = { File: whole, Passphrase: passphraseAgain(), Replace: true };
-				expect((await again.handle('OpenVaultFile', Replace)).Damage).toEqual([]);
-				vault.store.close();
-			}
-		}
-	);
-
-	test('shows up although the head is put back that was altered for it', async () => {
+	test('works in a vault with an entry that has no next one, and is in its log', async () => {
 		const vault = await newVault();
 		await newKey(vault, {});
-		const sound = await vault.store.readSnapshot();
-		if (!sound) throw new Error('there is no vault');
-		const altered = { ...sound, head: { ...sound.head, epoch: sound.head.epoch + 1 } };
-		const opened = openTab(createMemoryStore(altered), vault.clock);
-		await unlock(opened);
-		await exportFrom(opened);
-		const after = await opened.store.readSnapshot();
-		if (!after) throw new Error('there is no vault');
-		const putBack = openTab(createMemoryStore({ ...after, head: sound.head }), vault.clock);
-		const { Damage } = await unlock(putBack);
-		expect(Damage).toEqual([{ record: `log/${sound.log.length + 1}`, problem: 'CHAIN_BROKEN' }]);
+		const whole = (await vault.handle('SaveVaultFile', {})).File;
+		const snapshot = must(await vault.store.readSnapshot());
+		snapshot.entries.push({ ...newest(snapshot), epoch: Number.MAX_SAFE_INTEGER });
+		const opened = openTab(createMemoryStore(snapshot), vault.clock);
+		expect(await opened.handle('GetVaultStatus', {})).toMatchObject({ Exists: true });
+		expect((await unlock(opened)).Damage).not.toEqual([]);
+		const wrong = exportFrom(opened, 'not the passphrase');
+		expect((await refusalOf(wrong)).code).toBe('IncorrectPassphrase');
+		for (let count = 1; count <= 2; count++) expect((await exportFrom(opened)).Keys).toBe(1);
+
+		const again = openTab(opened.store, vault.clock);
+		expect((await unlock(again)).Damage).not.toEqual([]);
+		const { Entries } = await again.handle('ListActivity', { Operations: ['ExportVerified'] });
+		expect(Entries).toHaveLength(2);
+		// And a whole copy can take its place.
+		const Replace = { File: whole, Passphrase: passphraseAgain(), Replace: true };
+		expect((await again.handle('OpenVaultFile', Replace)).Damage).toEqual([]);
 	});
 
 	test('gives nothing when it can’t be written into the log', async () => {
@@ -353,7 +268,7 @@ describe('ExportVerified', () => {
 		const snapshot = await vault.store.readSnapshot();
 		if (!snapshot) throw new Error('there is no vault');
 		const planted = await createPassphraseSlot(
-			snapshot.head.vaultId,
+			snapshot.vaultId,
 			passphraseBytes('a passphrase of somebody else'),
 			new Uint8Array(32),
 			{ cost: cheapPassphrase }
@@ -391,40 +306,44 @@ describe('damage that appears while the vault is unlocked', () => {
 		return { kms, store, sound, events, toldOthers };
 	}
 
-	const nextEpoch = ({ head }: VaultSnapshot) => (head.epoch += 1);
+	const nextEpoch = (all: VaultSnapshot) => (newest(all).epoch += 1);
 	const changes: [string, (snapshot: VaultSnapshot) => void, Operation, object?][] = [
 		['a later epoch', nextEpoch, 'DescribeVault'],
-		['an earlier epoch', ({ head }) => (head.epoch -= 1), 'ListKeys'],
+		['an earlier epoch', ({ entries }) => entries.pop(), 'ListKeys'],
 		[
-			'a head of another shape',
-			(all) => Object.assign(all, { head: { ...all.head, sealed: 'x', epoch: 99 } }),
+			'a newest entry without a head',
+			(all) => (nextEpoch(all), (newest(all).head = new Uint8Array())),
 			'ListKeys'
 		],
 		[
-			'an altered record',
-			(all) => (nextEpoch(all), (must(all.records[0]).sealed = new Uint8Array(60))),
+			'an entry more',
+			(all) => all.entries.push({ ...newest(all), epoch: newest(all).epoch + 1 }),
 			'CreateKey'
 		],
 		[
-			'a record of another shape',
-			(all) => (nextEpoch(all), Object.assign(must(all.records[0]), { sealed: 1 })),
-			'ListKeys'
-		],
-		['missing key material', (all) => (nextEpoch(all), all.erasables.splice(0)), 'ListAliases'],
-		[
-			'a planted slot',
-			(all) => (nextEpoch(all), all.slots.push({ ...must(all.slots[0]), slotId: 'x' })),
+			'missing key material',
+			(all) => {
+				nextEpoch(all);
+				alterErasables(all, () => []);
+			},
 			'ListAliases'
 		],
-		['a broken log, at the same epoch', ({ log }) => log.splice(1, 1), 'ListActivity'],
+		[
+			'a broken log, at the same epoch',
+			({ entries }) => must(entries[1]).log.reverse(),
+			'ListActivity'
+		],
 		[
 			'a damaged copy at rest, at the same epoch',
-			({ records }) => records.splice(0, 1),
+			({ entries }) => entries.splice(0, 1),
 			'SaveVaultFile'
 		],
 		[
-			'another log entry',
-			(all) => (nextEpoch(all), all.log.pop()),
+			'another newest entry',
+			(all) => {
+				nextEpoch(all);
+				alterLog(newest(all), () => []);
+			},
 			'ExportVerified',
 			{ FilePassphrase: utf8(passphrase), Passphrase: passphraseAgain() }
 		]
@@ -462,7 +381,8 @@ describe('damage that appears while the vault is unlocked', () => {
 		store.swap(snapshot);
 		const vault = openTab(store, quarantined.clock);
 		await unlock(vault);
-		store.swap({ ...snapshot, head: { ...snapshot.head, epoch: snapshot.head.epoch + 1 } });
+		nextEpoch(snapshot);
+		store.swap(snapshot);
 		expect((await refusalOf(vault.handle('ListKeys', {}))).code).toBe('VaultDamaged');
 		expect(await vault.handle('GetVaultStatus', {})).toMatchObject({ Unlocked: false });
 	});

@@ -31,12 +31,12 @@ test('a browser keeps a vault from its making until its database is deleted; nob
 	await deleteDatabase();
 });
 
-test('a vault that has lost its head is no empty browser: it is damaged, and the looker lets go of it', async () => {
+test('a vault that has lost its beginning is no empty browser: it is damaged, and the looker lets go of it', async () => {
 	await createVaultHere();
 	const opening = indexedDB.open(vaultDatabase);
 	await new Promise((resolve) => (opening.onsuccess = resolve));
-	const writing = opening.result.transaction('head', 'readwrite');
-	writing.objectStore('head').clear();
+	const writing = opening.result.transaction('entries', 'readwrite');
+	writing.objectStore('entries').delete(0);
 	await new Promise((resolve) => (writing.oncomplete = resolve));
 	opening.result.close();
 	await expect(isVaultHere()).rejects.toMatchObject({ code: 'VaultDamaged' });

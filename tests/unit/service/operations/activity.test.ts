@@ -3,6 +3,8 @@ import { parseUtf8 } from '#lib/domain/bytes.ts';
 import { isKeyId } from '#lib/domain/ids.ts';
 import { encodeActivity } from '#lib/service/handouts/activity-export.ts';
 import type { ActivityFilter } from '#lib/service/api/vault.ts';
+import { must } from '../../../support/must.ts';
+import { alterLog } from '../../../support/at-rest.ts';
 import { flipBit } from '../../../support/flip-bit.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import fc from '../../../support/properties.ts';
@@ -202,10 +204,10 @@ describe('ExportActivity', () => {
 		await newKey(vault, {});
 		const snapshot = await vault.store.readSnapshot();
 		if (!snapshot) throw new Error('no vault');
-		const log = snapshot.log.map((row) =>
-			row.number === 1 ? { ...row, sealed: flipBit(row.sealed, 100) } : row
-		);
-		const damaged = openTab(createMemoryStore({ ...snapshot, log }), vault.clock);
+		alterLog(must(snapshot.entries[0]), ([row]) => [
+			{ ...must(row), sealed: flipBit(must(row).sealed, 100) }
+		]);
+		const damaged = openTab(createMemoryStore(snapshot), vault.clock);
 		expect((await unlock(damaged)).Damage).not.toEqual([]);
 		const { File, Entries } = await damaged.handle('ExportActivity', { Format: 'JSON_LINES' });
 		expect(Entries).toBe(1);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
+import { heldErasables, recordsAtRest } from '../../../support/at-rest.ts';
 import { importedKey } from '../../../support/importing.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
 import {
@@ -141,8 +142,8 @@ describe('a deletion date', () => {
 		await expectRefusal(next, 'DescribeKey', { KeyId }, { code: 'NotFound' });
 		expect((await next.handle('ListAliases', {})).Aliases).toEqual([]);
 		const snapshot = await next.store.readSnapshot();
-		expect(snapshot?.erasables).toEqual([]);
-		expect(snapshot?.records.map(({ id }) => id)).toEqual(['vault']);
+		expect(heldErasables(snapshot)).toEqual([]);
+		expect([...(await recordsAtRest(next.store)).keys()]).toEqual(['vault']);
 		const { Entries } = await next.handle('ListActivity', {});
 		expect(Entries.find(({ operation }) => operation === 'DeleteKey')).toMatchObject({
 			keyId: KeyId,

@@ -3,6 +3,7 @@ import { concat, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, type KmsErrorCode } from '#lib/domain/errors.ts';
 import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import type { Request } from '#lib/service/api.ts';
+import { heldErasables } from '../../../support/at-rest.ts';
 import {
 	getParameters,
 	importedKey,
@@ -63,7 +64,7 @@ describe('a first import', () => {
 			ImportParameters: null,
 			PastImportParameters: [{ setId: parameters.ParameterSetId, ending: 'SPENT' }]
 		});
-		const rows = (await vault.store.readSnapshot())?.erasables ?? [];
+		const rows = heldErasables(await vault.store.readSnapshot());
 		expect(rows.map(({ notAfter }) => notAfter)).toEqual([ValidTo]);
 	});
 
@@ -416,7 +417,7 @@ describe('the same material again', () => {
 							? { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
 							: { expirationModel: 'KEY_MATERIAL_EXPIRES', validTo }
 				});
-				expect((await vault.store.readSnapshot())?.erasables).toHaveLength(1);
+				expect(heldErasables(await vault.store.readSnapshot())).toHaveLength(1);
 			}
 		}
 	);
@@ -465,7 +466,7 @@ describe('DeleteImportedKeyMaterial', () => {
 			Expiration: null,
 			LostKeyMaterial: { reason: 'DELETED', at, erasedAt: at, whileLocked: false }
 		});
-		expect((await vault.store.readSnapshot())?.erasables).toEqual([]);
+		expect(heldErasables(await vault.store.readSnapshot())).toEqual([]);
 	});
 
 	test('has no effect where there is none, and leaves the parameters', async () => {
@@ -482,6 +483,6 @@ describe('DeleteImportedKeyMaterial', () => {
 		await vault.kms.sweep();
 		const { KeyMetadata } = await vault.handle('DescribeKey', { KeyId });
 		expect(KeyMetadata.LostKeyMaterial).toMatchObject({ reason: 'EXPIRED', at: validTo });
-		expect((await vault.store.readSnapshot())?.erasables).toEqual([]);
+		expect(heldErasables(await vault.store.readSnapshot())).toEqual([]);
 	});
 });

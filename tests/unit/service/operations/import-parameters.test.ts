@@ -6,6 +6,7 @@ import { savedPrograms } from '#lib/domain/clients/client-commands.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { parseImportToken } from '#lib/domain/import/import-token.ts';
 import { wrappingAlgorithms } from '#lib/domain/import/wrapping.ts';
+import { heldErasables, recordsAtRest } from '../../../support/at-rest.ts';
 import { getParameters, importRequest, wrapFor } from '../../../support/importing.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
 import { fork, newKey, newVault, someKeyMaterial, type TestVault } from '../../../support/vault.ts';
@@ -107,7 +108,7 @@ describe('GetParametersForImport', () => {
 		const { ParameterSetId, ParametersValidTo } = await getParameters(vault, KeyId);
 		vault.clock.set(ParametersValidTo);
 		await vault.kms.sweep();
-		expect((await vault.store.readSnapshot())?.erasables).toEqual([]);
+		expect(heldErasables(await vault.store.readSnapshot())).toEqual([]);
 		const { KeyMetadata } = await vault.handle('DescribeKey', { KeyId });
 		expect(KeyMetadata.PastImportParameters).toMatchObject([
 			{ setId: ParameterSetId, ending: 'EXPIRED' }
@@ -210,8 +211,8 @@ describe('DiscardImport', () => {
 			MayBeFirstPart: false
 		});
 		const snapshot = await vault.store.readSnapshot();
-		expect(snapshot?.erasables).toEqual([]);
-		expect(snapshot?.records.map(({ id }) => id)).not.toContain(`draft/${KeyId}`);
+		expect(heldErasables(snapshot)).toEqual([]);
+		expect([...(await recordsAtRest(vault.store)).keys()]).not.toContain(`draft/${KeyId}`);
 		await expectRefusal(vault, 'ImportKeyMaterial', importRequest(parameters), {
 			code: 'InvalidImportToken',
 			details: { reason: 'REPLACED', setId: parameters.ParameterSetId }

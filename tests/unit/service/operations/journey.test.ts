@@ -177,7 +177,6 @@ describe('in no row that lay in the database at any step is found', () => {
 	});
 
 	test('but what is in the clear on purpose, by the same search', async () => {
-		expect(findSecret(seen, KeyId)).toContain('raw');
 		const { VaultId } = await vault.handle('DescribeVault', {});
 		expect(findSecret(seen, Buffer.from(VaultId.replaceAll('-', ''), 'hex'))).toContain('raw');
 	});

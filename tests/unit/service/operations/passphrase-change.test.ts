@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { passphraseBytes, type Slot } from '#lib/domain/vault/slot.ts';
+import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { newVault, openTab, passphrase, unlock, type TestVault } from '../../../support/vault.ts';
 
@@ -43,14 +43,17 @@ describe('overlapping changes of the passphrase', () => {
 	});
 });
 
-test('a mangled slot is named, and keeps nobody from opening the vault by another', async () => {
+test('a mangled slot is noticed, and keeps nobody from opening the vault by another', async () => {
 	const vault = await newVault();
 	const snapshot = await vault.store.readSnapshot();
 	if (!snapshot) throw new Error('there is a vault');
-	const mangled = { slotId: '00000000-0000-4000-8000-000000000000' } as Slot;
+	const [slot] = snapshot.slots;
+	if (!slot) throw new Error('there is a slot');
+	const kdf = { ...slot.kdf, memoryKiB: 0 };
+	const mangled = { ...slot, slotId: '00000000-0000-4000-8000-000000000000', kdf };
 	const store = createMemoryStore({ ...snapshot, slots: [mangled, ...snapshot.slots] });
 	const { Damage } = await unlock(openTab(store, vault.clock));
-	expect(Damage).toContainEqual({ record: `slots/${mangled.slotId}`, problem: 'UNREADABLE' });
+	expect(Damage).toEqual([{ record: 'slots', problem: 'SLOTS_CHANGED' }]);
 });
 
 test('two unlocks at once both end unlocked', async () => {

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { keptWrappingKeys } from '#lib/domain/key/cmk.ts';
 import { dayMs, hourMs, minuteMs } from '#lib/domain/time.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
+import { must } from '../../../support/must.ts';
+import { alterErasables, erasablesOf, heldErasables } from '../../../support/at-rest.ts';
 import { getParameters, importRequest, type Parameters } from '../../../support/importing.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
 import {
@@ -26,7 +28,7 @@ let first: Parameters;
 
 /** due times of the sealed rows */
 const rows = async ({ store }: TestVault) =>
-	((await store.readSnapshot())?.erasables ?? [])
+	heldErasables(await store.readSnapshot())
 		.map(({ notAfter }) => notAfter)
 		.toSorted((a, b) => Number(a) - Number(b));
 const damage = async (one: TestVault) => (await one.handle('DescribeVault', {})).Damage;
@@ -62,19 +64,19 @@ describe('the private key of a replaced set', () => {
 	test('is missed when its row is gone before its time, and when it was altered', async () => {
 		const snapshot = await vault.store.readSnapshot();
 		if (!snapshot) throw new Error('there is no vault');
-		const replaced = snapshot.erasables.find(
+		const replaced = erasablesOf(snapshot).find(
 			({ notAfter }) => notAfter === first.ParametersValidTo
 		);
-		const others = snapshot.erasables.filter((row) => row !== replaced);
-		const altered = { ...replaced, sealed: new Uint8Array(1300) } as (typeof others)[number];
-		for (const [erasables, problem] of [
-			[others, 'MISSING'],
-			[[...others, altered], 'ALTERED']
+		const sealed = new Uint8Array(1300);
+		for (const [altered, problem] of [
+			[[], 'MISSING'],
+			[[{ ...must(replaced), sealed }], 'ALTERED']
 		] as const) {
-			const opened = openTab(
-				createMemoryStore({ ...snapshot, erasables: [...erasables] }),
-				vault.clock
+			const changed = structuredClone(snapshot);
+			alterErasables(changed, (all) =>
+				all.flatMap((row) => (row.id === replaced?.id ? altered : [row]))
 			);
+			const opened = openTab(createMemoryStore(changed), vault.clock);
 			expect((await unlock(opened)).Damage).toEqual([
 				{ record: `erasables/${replaced?.id}`, problem }
 			]);
@@ -115,7 +117,7 @@ describe('the private key of a replaced set', () => {
 		vault.clock.set(first.ParametersValidTo);
 		await vault.kms.sweep();
 		const snapshot = await vault.store.readSnapshot();
-		expect(snapshot?.erasables.filter(({ sealed }) => sealed !== null)).toHaveLength(1);
+		expect(heldErasables(snapshot)).toHaveLength(1);
 		expect((await unlock(vault)).Damage).toEqual([]);
 		await vault.kms.sweep();
 		expect(await rows(vault)).toEqual([second.ParametersValidTo]);
@@ -148,7 +150,7 @@ describe('the private key of a replaced set', () => {
 		await vault.kms.sweep();
 		clock.advance(2 * hourMs);
 		await vault.kms.sweep();
-		expect(await store.readSnapshot()).toMatchObject({ erasables: [] });
+		expect(heldErasables(await store.readSnapshot())).toEqual([]);
 		expect(await damage(vault)).toEqual([]);
 	});
 

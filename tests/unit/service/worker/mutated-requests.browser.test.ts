@@ -4,7 +4,7 @@ import { operations } from '#lib/service/operations.ts';
 import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
 import type { ErrorValue, WorkerMessage } from '#lib/service/worker/worker-protocol.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
-import { parseVaultFileBody, splitVaultFile } from '#lib/storage/vault-file.ts';
+import { splitVaultFile } from '#lib/storage/vault-file.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultWorker } from '#lib/ui/engine/vault-client.ts';
 import { startVaultWorker } from '#lib/ui/engine/start-vault-worker.ts';
@@ -91,7 +91,7 @@ async function putBack(): Promise<void> {
 	const deleting = indexedDB.deleteDatabase(vaultDatabase);
 	await new Promise((resolve) => deleting.addEventListener('success', resolve));
 	const store = openIndexedDbStore(vaultDatabase);
-	const snapshot = parseVaultFileBody(splitVaultFile(Uint8Array.from(sample.file)));
+	const { snapshot } = splitVaultFile(Uint8Array.from(sample.file));
 	await store.replace(snapshot, undefined);
 	store.close();
 	await must('UnlockVault', { Passphrase: passphraseAgain() });

@@ -93,7 +93,7 @@ describe('saving', () => {
 		const disk = plugInDisk();
 		await openScreen('#/settings', {
 			vault: (handle) => handle('CreateKey', {}),
-			alter: ({ records }) => records.pop()
+			alter: ({ entries }) => entries.shift()
 		});
 		await saveButton.click();
 		await expect.element(notSaved).toHaveTextContent('The vault is damaged and can only be read.');
@@ -125,7 +125,7 @@ describe('opening', () => {
 		},
 		{
 			what: 'of a newer format',
-			make: (file) => file.map((byte, index) => (index === 4 ? 2 : byte)),
+			make: (file) => file.map((byte, index) => (index === 4 ? 3 : byte)),
 			says: 'This vault file was written by a newer version of Airlock.'
 		},
 		{

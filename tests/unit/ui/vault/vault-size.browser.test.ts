@@ -12,7 +12,7 @@ const fact = (name: string) => page.getByText(name, { exact: true });
 test('the settings say how large a vault is, and nothing more while there is room', async () => {
 	const handle = await openScreen('#/settings', { vault: withKeys });
 	const { Bytes } = (await handle('DescribeVault', {})).Size;
-	expect(Bytes).toBeGreaterThan(20_000);
+	expect(Bytes).toBeGreaterThan(10_000);
 	await expect.element(fact('Size')).toBeVisible();
 	await expect.element(page.getByText(/KB of at most 2\d\d MB/)).toBeVisible();
 	await expect.element(page.getByText(/nearly full/)).not.toBeInTheDocument();
@@ -22,7 +22,7 @@ test.each([
 	{ language: 'en', words: /It is nearly full/ },
 	{ language: 'zh-CN', words: /即将写满/ }
 ] as const)('a vault that is nearly full says so: $language', async ({ language, words }) => {
-	const sizeLimits = { roomyBytes: 32 * 1024, fileBytes: 64 * 1024 };
+	const sizeLimits = { roomyBytes: 21 * 1024, fileBytes: 64 * 1024 };
 	await openScreen('#/settings', { vault: withKeys, sizeLimits, language, width: 320 });
 	await expect.element(page.getByText(words)).toBeVisible();
 	expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);

@@ -106,6 +106,7 @@ export const damageTexts: Record<Damage['problem'], string> = {
 	CHAIN_BROKEN: 'does not follow from the entry before it',
 	SET_CHANGED: 'the set of records is not the one that was saved last',
 	SLOTS_CHANGED: 'the passphrase slots are not the ones that were saved last',
+	OLDER_FORMAT: 'was written by a version of Airlock from before its first release',
 	NEWER_FORMAT: 'was written by a newer version of Airlock'
 };
 
@@ -214,6 +215,11 @@ export const vaultFileTexts: ByReason<VaultFileFault> = {
 		'This is not a vault file of Airlock.',
 		'It doesn’t begin like one.',
 		'Choose a file whose name ends in .airlock-vault.'
+	),
+	OLDER_FORMAT: words(
+		'This vault file is of an old format, 1.',
+		'Airlock wrote it before its first release, and no longer reads it.',
+		'Open it with the version that saved it.'
 	),
 	NEWER_FORMAT: words(
 		'This vault file was written by a newer version of Airlock.',

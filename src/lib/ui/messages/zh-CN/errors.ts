@@ -99,6 +99,7 @@ export const damageTexts: Record<Damage['problem'], string> = {
 	CHAIN_BROKEN: '与前一条记录不衔接',
 	SET_CHANGED: '记录集合与上次保存时不一致',
 	SLOTS_CHANGED: '口令槽与上次保存时不一致',
+	OLDER_FORMAT: '由首次发布之前的 Airlock 写入',
 	NEWER_FORMAT: '由更高版本的 Airlock 写入'
 };
 
@@ -203,6 +204,11 @@ export const vaultFileTexts: ByReason<VaultFileFault> = {
 		'这不是 Airlock 的保管库文件。',
 		'文件的开头不符。',
 		'请选择名称以 .airlock-vault 结尾的文件。'
+	),
+	OLDER_FORMAT: words(
+		'这个保管库文件是旧格式 1。',
+		'它由首次发布之前的 Airlock 写入，现在不再读取。',
+		'请用保存它的版本打开。'
 	),
 	NEWER_FORMAT: words(
 		'这个保管库文件由更高版本的 Airlock 写入。',
