@@ -49,8 +49,12 @@ class Toasts {
 		if (this.#list.length === 0) this.#held = false; // what is gone sends no event
 	}
 
+	/** Reads nothing that is reactive: an effect that clears them must not run for each that comes. */
 	clear(): void {
-		for (const { id } of this.#list) this.close(id);
+		for (const timer of this.#timers.values()) clearTimeout(timer);
+		this.#timers.clear();
+		this.#held = false;
+		this.#list = [];
 	}
 
 	#start(): void {

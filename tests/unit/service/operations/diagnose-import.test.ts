@@ -596,7 +596,7 @@ open('out.bin', 'wb').write(key.encrypt(open('KeyMaterial.bin', 'rb').read(), oa
 		['Base64', (file) => file.toString('base64').slice(0, -3), 255],
 		[
 			'Base64 in lines',
-			(file) => file.toString('base64').replace(/.{64}/g, '$&\r\n').slice(0, -6),
+			(file) => file.toString('base64').replace(/.{64}/g, '$&\r\n').slice(0, -7), // one character of a group of four is left
 			252
 		],
 		['Base64 without its first character', (file) => file.toString('base64').slice(1), 255],

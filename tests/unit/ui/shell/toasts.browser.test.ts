@@ -19,3 +19,10 @@ test('at 320 px toasts leave the button that sends the form free', async () => {
 	for (const y of [top + 2, top + height / 2, top + height - 2])
 		expect(send.element().contains(document.elementFromPoint(left + width / 2, y))).toBe(true);
 });
+
+test('a locked screen shows what is said while it is locked', async () => {
+	await openScreen('#/', { locked: true });
+	onTestFinished(() => toasts.clear());
+	toasts.show(statusMessages.en.worksOfflineNow);
+	await expect.element(page.getByText(statusMessages.en.worksOfflineNow)).toBeVisible();
+});
