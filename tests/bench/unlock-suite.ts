@@ -15,7 +15,7 @@ import {
 
 const smallVault = 'bench-unlock';
 const hashing = 'Argon2id';
-const reading = 'read all rows';
+const reading = 'read all';
 
 /** UnlockVault from the first read to the log entry, in a small vault and in one of 10,000 keys. */
 export async function unlockSuite(): Promise<Report> {
