@@ -16,13 +16,11 @@ if (square === svg) throw new Error('The ground of static/icon.svg is drawn in a
 
 const ground = Buffer.from(/fill="#(\w{6})"/.exec(svg)?.[1] ?? '', 'hex');
 
-// The steps are those from one colour to another at an edge. The largest icons are shown smaller than they are, which
-// makes their edges smooth again.
+// The steps are those from one colour to another at an edge. The largest icon is shown smaller than it is, which makes
+// its edges smooth again. Where a larger one without a ground is wanted, the manifest has the drawing itself.
 const icons = [
 	{ name: 'icon-192.png', pixels: 192, steps: 7, drawing: svg },
-	{ name: 'icon-512.png', pixels: 512, steps: 2, drawing: svg },
-	{ name: 'icon-maskable-512.png', pixels: 512, steps: 2, drawing: square },
-	{ name: 'apple-touch-icon.png', pixels: 180, steps: 7, drawing: square }
+	{ name: 'icon-maskable-512.png', pixels: 512, steps: 2, drawing: square } // for iOS too
 ];
 
 const executablePath = findChromium();
