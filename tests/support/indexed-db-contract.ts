@@ -151,6 +151,12 @@ export function describeIndexedDbStore(): void {
 			await expect(store.readSnapshot()).rejects.toMatchObject(damaged);
 		});
 
+		test('what is due is erased without an opening, too', async () => {
+			await store.commit(storeCommit(1, { erasables: [erasableRow(1, 1000)] }));
+			await atRest((entries) => entries.delete(0));
+			expect(await store.eraseDue(1000)).toEqual([idOf(1)]);
+		});
+
 		test.each([
 			['a later format', { bytes: Uint8Array.of(65, 73, 82, 86, 3) }, 'NEWER_FORMAT'],
 			['no bytes', { bytes: 'AIRV' }, 'UNREADABLE'],

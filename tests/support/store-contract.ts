@@ -119,6 +119,25 @@ export function describeVaultStore(title: string, newVault: () => Connect): void
 			expect(await store.eraseDue(noon)).toEqual([idOf(2), idOf(3)]);
 		});
 
+		test('puts nothing back that a sweep has erased from what it deletes', async () => {
+			const rows = [erasableRow(1, noon - 5), erasableRow(2, noon), erasableRow(3, noon + 1)];
+			await store.commit(storeCommit(0, { erasables: rows }));
+			await store.commit(storeCommit(1));
+			for (const now of [noon - 5, noon]) await connect().eraseDue(now);
+			const put = [
+				entry(3, { erasables: rows.slice(0, 2) }),
+				entry(4, { erasables: rows.slice(2) })
+			];
+			await store.commit({ expectedEpoch: 2, put, delete: [1] });
+			expect(erasablesOf(await store.readSnapshot())).toEqual([
+				{ ...rows[0], sealed: null, erasedAt: noon - 5 },
+				{ ...rows[1], sealed: null, erasedAt: noon },
+				rows[2]
+			]);
+			// Whoever has put it hears of it with the next change, as of any sweep.
+			expect((await store.readSnapshot(4))?.entries.map(({ epoch }) => epoch)).toEqual([3]);
+		});
+
 		test.each([
 			{ stored: 'no vault', commits: 0, expectedEpoch: 1 },
 			{ stored: 'a vault', commits: 1, expectedEpoch: 0 },

@@ -7,7 +7,7 @@ import { must } from './must.ts';
 /** The values of a vault as they lie at rest. */
 const rowsOf = (snapshot: VaultSnapshot): StoredRow[] => [
 	openingRow(snapshot),
-	...snapshot.entries.map(entryRow)
+	...snapshot.entries.map((entry) => entryRow(entry))
 ];
 
 /** @returns how many bytes there are at rest */

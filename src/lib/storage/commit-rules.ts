@@ -1,5 +1,5 @@
 import { KmsError } from '#lib/domain/errors.ts';
-import { eraseFrom, type Entry, type ErasableRow } from './entry.ts';
+import { eraseFrom, parseErasables, type Entry, type ErasableRow } from './entry.ts';
 import type { StoreCommit } from './vault-store.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 
@@ -23,6 +23,24 @@ export function assertExpectedEpoch(
 /** @returns what a sweep erases of an entry at a time */
 export const eraseDueFrom = (entry: Entry, now: EpochMillis) =>
 	eraseFrom(entry, ({ notAfter }) => notAfter !== null && notAfter <= now, now);
+
+/**
+ * A sweep can have erased something after a compaction had read it. It stays erased in what is put in its place.
+ *
+ * @param gone - the entries that are deleted, as they lie there now
+ * @returns the entry, and the same one where nothing of it was erased
+ */
+export function eraseAsIn(gone: readonly Entry[], entry: Entry): Entry {
+	const rowsOf = ({ erasables }: Entry) => parseErasables(erasables) ?? [];
+	const held = new Set(rowsOf(entry).flatMap(({ id, sealed }) => (sealed ? [id] : [])));
+	return gone
+		.flatMap(rowsOf)
+		.reduce(
+			(left, { id, erasedAt }) =>
+				erasedAt !== null && held.has(id) ? eraseById(left, [id], erasedAt) : left,
+			entry
+		);
+}
 
 /** @returns the entry after a commit has erased what it says */
 export function eraseById(entry: Entry, ids: readonly string[], at: EpochMillis): Entry {

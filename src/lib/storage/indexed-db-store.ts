@@ -3,8 +3,14 @@ import { Connection, type Transaction } from './connection.ts';
 import { storageError } from './errors.ts';
 import { beginNewLog } from './new-log.ts';
 import { storeName } from './schema.ts';
-import { openingKey, readEpochIn, readStoredEpoch, withoutOpening } from './stored-epoch.ts';
-import { entryOf, entryRow, openingOf, openingRow } from './stored-row.ts';
+import {
+	openingKey,
+	readEpochIn,
+	readStoredEpoch,
+	usableEpoch,
+	withoutOpening
+} from './stored-epoch.ts';
+import { entryOf, entryRow, openingOf, openingRow, rowsToPut } from './stored-row.ts';
 import type { StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
 
 const entriesAfter = (epoch: number) => IDBKeyRange.lowerBound(epoch, true);
@@ -27,15 +33,20 @@ async function readAll(
 
 /** One request after the other, so that an entry that cannot be stored leaves no promise without its handler. */
 async function write(transaction: Transaction<'readwrite'>, commit: StoreCommit): Promise<void> {
-	const { put, delete: deleted = [], opening, erase } = commit;
+	const { delete: deleted = [], opening, erase } = commit;
 	const store = transaction.objectStore(storeName);
 	assertExpectedEpoch(commit, await readEpochIn(transaction));
+	const swept = deleted.length > 0 ? await store.index('swept').getAll() : [];
+	const rows = rowsToPut(
+		commit,
+		swept.filter(({ epoch }) => deleted.includes(epoch))
+	);
 	for (const epoch of deleted) await store.delete(epoch);
 	for (const { epoch, ids } of erase?.from ?? []) {
 		const row = await store.get(epoch);
 		if (row && erase) await store.put(entryRow(eraseById(entryOf(row), ids, erase.at), row.swept));
 	}
-	for (const entry of put) await store.add(entryRow(entry));
+	for (const row of rows) await store.add(row);
 	if (opening) await store.put(openingRow(opening));
 }
 
@@ -49,13 +60,16 @@ async function replaceAll(
 		(await store.getKey(openingKey)) === undefined ? undefined : await readEpochIn(transaction);
 	assertExpectedEpoch({ expectedEpoch, put: snapshot.entries.slice(-1) }, here);
 	await store.clear();
-	for (const row of [openingRow(snapshot), ...snapshot.entries.map(entryRow)]) await store.add(row);
+	await store.add(openingRow(snapshot));
+	for (const entry of snapshot.entries) await store.add(entryRow(entry));
 }
 
 /** What is due lies in few entries, which the index names. */
 async function eraseDueIn(transaction: Transaction<'readwrite'>, now: number): Promise<string[]> {
 	const store = transaction.objectStore(storeName);
-	const [epoch, ids]: [number | undefined, string[]] = [await readEpochIn(transaction), []];
+	// Also where there is no opening: what is due is due.
+	const epoch = usableEpoch((await store.openKeyCursor(null, 'prev'))?.key);
+	const ids: string[] = [];
 	for (const row of await store.index('due').getAll(IDBKeyRange.upperBound(now))) {
 		const { entry, erased } = eraseDueFrom(entryOf(row), now);
 		if (erased.length > 0) await store.put(entryRow(entry, epoch || undefined));

@@ -2,7 +2,7 @@ import { assertExpectedEpoch, eraseById, eraseDueFrom } from './commit-rules.ts'
 import { usableEpoch } from './stored-epoch.ts';
 import { createQueue } from './queue.ts';
 import type { StoredRow } from './schema.ts';
-import { entryOf, entryRow, openingOf, openingRow } from './stored-row.ts';
+import { entryOf, entryRow, openingOf, openingRow, rowsToPut } from './stored-row.ts';
 import type { StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
 
 /** A copy, of which nothing reaches the store. */
@@ -11,18 +11,23 @@ const copyOf = ({ epoch, bytes }: StoredRow): StoredRow => ({ epoch, bytes: byte
 /** A vault in memory, with the behaviour of the one in IndexedDB; it lives as long as the store. */
 export function createMemoryStore(snapshot?: VaultSnapshot): VaultStore {
 	let opening = snapshot && openingRow(snapshot);
-	let rows = (snapshot?.entries ?? []).map(entryRow);
+	let rows = (snapshot?.entries ?? []).map((entry) => entryRow(entry));
 
 	const epoch = () => opening && usableEpoch(rows.at(-1)?.epoch);
 
-	function committed({ put, delete: deleted = [], erase }: StoreCommit): StoredRow[] {
-		const added = put.map(entryRow);
+	function committed(commit: StoreCommit): StoredRow[] {
+		const { delete: deleted = [], erase } = commit;
+		const isGone = ({ epoch }: StoredRow) => deleted.includes(epoch);
+		const added = rowsToPut(
+			commit,
+			rows.filter((row) => row.swept !== undefined && isGone(row)).map(copyOf)
+		);
 		const erased = (row: StoredRow) => {
 			const ids = erase?.from.find((from) => from.epoch === row.epoch)?.ids;
 			const entry = entryOf(copyOf(row));
 			return erase && ids ? entryRow(eraseById(entry, ids, erase.at), row.swept) : row;
 		};
-		const kept = rows.filter((row) => !deleted.includes(row.epoch)).map(erased);
+		const kept = rows.filter((row) => !isGone(row)).map(erased);
 		return [...kept, ...added].sort((a, b) => a.epoch - b.epoch);
 	}
 
@@ -45,7 +50,7 @@ export function createMemoryStore(snapshot?: VaultSnapshot): VaultStore {
 		},
 		async replace(whole, expectedEpoch = 0) {
 			assertExpectedEpoch({ expectedEpoch, put: whole.entries.slice(-1) }, epoch());
-			[opening, rows] = [openingRow(whole), whole.entries.map(entryRow)];
+			[opening, rows] = [openingRow(whole), whole.entries.map((entry) => entryRow(entry))];
 		},
 		async eraseDue(now) {
 			const swept = rows.map((row) => eraseDueFrom(entryOf(copyOf(row)), now));

@@ -12,6 +12,8 @@ import {
 import { KmsError } from '#lib/domain/errors.ts';
 import type { StoredRow } from './schema.ts';
 import { openingKey, usableEpoch } from './stored-epoch.ts';
+import { eraseAsIn } from './commit-rules.ts';
+import type { StoreCommit } from './vault-store.ts';
 
 export const openingRow = (opening: Opening): StoredRow => ({
 	epoch: openingKey,
@@ -27,6 +29,20 @@ export function entryRow(entry: Entry, swept?: number): StoredRow {
 		...(due !== null && { due }),
 		...(swept !== undefined && { swept })
 	};
+}
+
+/**
+ * The rows of a commit's entries.
+ *
+ * @param gone - the rows that it deletes, at least those that a sweep has erased something in
+ */
+export function rowsToPut({ put }: Pick<StoreCommit, 'put'>, gone: readonly StoredRow[]) {
+	const deleted = gone.map(entryOf);
+	return put.map((entry) => {
+		const left = eraseAsIn(deleted, entry);
+		// The compaction itself has still to hear of it.
+		return left === entry ? entryRow(entry) : entryRow(left, put.at(-1)?.epoch);
+	});
 }
 
 /** @throws KmsError `VaultDamaged` for bytes that are no opening, or one of another format */
