@@ -11,7 +11,7 @@ import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { usableEpoch } from '#lib/storage/stored-epoch.ts';
 import type { LogRow } from '#lib/storage/entry.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
-import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import type { VaultSnapshot, VaultStore } from '#lib/storage/vault-store.ts';
 import type {
 	UndoneByOpening,
 	VaultAnswers,
@@ -219,6 +219,16 @@ async function verifyFile(file: VaultFile, keys: VaultKeys, now: EpochMillis): P
 	return vault;
 }
 
+/** @returns where a vault stands whose opening can be one that nobody can read */
+async function epochIn(store: VaultStore): Promise<number | undefined> {
+	try {
+		return await store.readEpoch();
+	} catch (error) {
+		if (isKmsError(error, 'VaultDamaged')) return undefined;
+		throw error;
+	}
+}
+
 async function putInPlace(
 	context: VaultContext,
 	{ snapshot }: VaultFile,
@@ -229,7 +239,7 @@ async function putInPlace(
 	const found = await assertMayReplace(context, consent);
 	const here = found === ruins ? undefined : found;
 	// Beyond both: a tab that still has the old one open can't take the new one for it.
-	const epochHere = here && usableEpoch(here.entries.at(-1)?.epoch);
+	const epochHere = here ? usableEpoch(here.entries.at(-1)?.epoch) : await epochIn(context.store);
 	const [epoch, beyond] = [vault.epoch, epochHere || 0];
 	const inFile = copyOf(snapshot);
 	const older = await lackedBy(context, inFile, vault, here && copyOf(here));

@@ -367,6 +367,17 @@ describe('OpenVaultFile', () => {
 		vault.store.close();
 	});
 
+	test('over an opening that nobody can read is refused, and heals it with Replace', async () => {
+		const vault = await newVault();
+		const broken = must(await vault.store.readSnapshot());
+		must(broken.slots[0]).kdf.salt = new Uint8Array(8);
+		const here = emptyPlace(createMemoryStore(broken));
+		const request = { File: file, Passphrase: secret() };
+		expect((await refusalOf(here.handle('OpenVaultFile', request))).code).toBe('VaultDamaged');
+		expect((await open(here, file, { Replace: true })).Damage).toEqual([]);
+		expect((await unlock(openTab(here.store, here.clock))).KeyCount).toBe(1);
+	});
+
 	describe('and time', () => {
 		test('leaves what has run out since the file was saved to the next sweep', async () => {
 			const vault = emptyPlace();
