@@ -1,5 +1,5 @@
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
-import { KmsError } from '#lib/domain/errors.ts';
+import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
 import { longestSealedBytes } from '#lib/domain/vault/vault-file.ts';
 import { entryBytes, type LogRow } from '#lib/storage/entry.ts';
@@ -64,9 +64,15 @@ export async function commitChange(
 		return { head, entry: await sealEntry(keys, vaultId, { ...parts, epoch }, head) };
 	};
 	let { head, entry } = await sealed();
-	const after = () => vault.fileBytes + entryBytes(entry);
-	if (after() > limits.roomyBytes && outdatedBytes(vault) > entryBytes(entry)) {
-		await compact(store, vault, { all: true });
+	const after = () => vault.fileBytesWith([...slots.values()]) + entryBytes(entry);
+	const isFull = after() > limits.roomyBytes && outdatedBytes(vault) > entryBytes(entry);
+	if (isFull && vault.damage.length === 0) {
+		try {
+			await compact(store, vault, { all: true });
+		} catch (error) {
+			// What is smaller can still be written to a full disk.
+			if (!isKmsError(error, 'QuotaExceeded')) throw error;
+		}
 		({ head, entry } = await sealed());
 	}
 	assertRoom(change, after(), limits);

@@ -60,31 +60,31 @@ function selected({ entries }: OpenVault, all: boolean): StandingEntry[] {
 
 /**
  * @param all - everything, so that nothing outdated is left
- * @throws KmsError as `VaultStore.commit` does, or `VaultDamaged`; nothing has changed then
+ * @throws KmsError as `VaultStore.commit` does, `VaultDamaged`, or `VaultQuarantined` for a vault whose damage would no
+ * longer show; nothing has changed then
  */
 export async function compact(
 	store: VaultStore,
 	vault: OpenVault,
 	{ all = false }: { all?: boolean } = {}
 ): Promise<void> {
-	const { keys, vaultId } = vault;
+	const { keys, vaultId, damage } = vault;
+	if (damage.length > 0) throw new KmsError('VaultQuarantined', { damage });
 	const replaced = selected(vault, all).sort((a, b) => a.epoch - b.epoch);
 	const epochs = new Set(replaced.map(({ epoch }) => epoch));
 	const entries = await store.readEntries([...epochs]);
 	await assertAsVerified(vault, replaced, entries);
 	const kept = [...vault.entries.values()].filter(({ epoch }) => !epochs.has(epoch));
-	const records = [...vault.records.values()].filter(({ epoch }) => epochs.has(epoch));
+	const records = [...vault.records.values()]
+		.filter(({ epoch }) => epochs.has(epoch))
+		.map(({ record }) => asFound(vault, record));
 	// An entry that stays can still have what one of these has deleted.
 	const deleted = kept.some(({ hasRecords }) => hasRecords)
 		? new Set(replaced.flatMap((entry) => entry.deleted).filter((id) => !vault.records.has(id)))
 		: [];
 
 	const stretches = [
-		...inStretches(
-			records.map(({ record }) => record),
-			erasablesOf(vault, entries),
-			[...deleted]
-		),
+		...inStretches(records, erasablesOf(vault, entries), [...deleted]),
 		...inLogStretches(logOf(entries))
 	];
 	let before = kept.map(({ tag }) => tag).reduce(xor, fromHex(emptyDigest));
@@ -95,7 +95,9 @@ export async function compact(
 		const stand = [...kept, ...written.map(({ parts }) => parts)].map((entry) => entry.epoch);
 		const isLast = index === stretches.length - 1;
 		const parts: EntryParts = { ...stretch, epoch, kind: 'STRETCH', ...(isLast && { stand }) };
-		head = { ...vault.head, count: kept.length + index, setDigest: toHex(before) };
+		// That of the last one, so that those before it without it are no vault: they have not all that it takes.
+		const count = kept.length + stretches.length - 1;
+		head = { ...vault.head, count, setDigest: toHex(before) };
 		const entry = await sealEntry(keys, vaultId, parts, head);
 		const tag = await entryTag(keys, entry);
 		before = xor(before, tag);
@@ -114,6 +116,10 @@ export async function compact(
 	}
 	vault.head = head;
 }
+
+/** With what was found out about a CMK's erasables since: the next sweep has still to write it down. */
+const asFound = ({ cmks }: OpenVault, record: VaultRecord): VaultRecord =>
+	record.kind === 'cmk' ? { ...record, cmk: cmks.get(record.cmk.keyId) ?? record.cmk } : record;
 
 type Stretch = Omit<EntryParts, 'epoch' | 'kind'>;
 

@@ -161,7 +161,9 @@ function fits(vault: OpenVault, head: Head, checked: readonly CheckedEntry[]): b
 		tags.set(entry.epoch, tag);
 	}
 	const before = [...tags.values()].slice(0, -1);
+	// A compaction deletes what it replaces: what it doesn't name was put back.
 	return (
+		checked.every(({ entry }) => tags.has(entry.epoch)) &&
 		head.count === before.length &&
 		head.setDigest === toHex(before.reduce(xor, fromHex(emptyDigest)))
 	);

@@ -87,7 +87,12 @@ export class OpenVault {
 
 	/** of the vault file that it would make */
 	get fileBytes(): number {
-		const opening = { vaultId: this.vaultId, slots: [...this.slots.values()] };
+		return this.fileBytesWith([...this.slots.values()]);
+	}
+
+	/** The same with other slots. */
+	fileBytesWith(slots: Slot[]): number {
+		const opening = { vaultId: this.vaultId, slots };
 		return [...this.entries.values()].reduce((sum, { bytes }) => sum + bytes, frameBytes(opening));
 	}
 
@@ -109,11 +114,7 @@ export class OpenVault {
 			log: first === undefined || last === undefined ? null : { first, last },
 			hasRecords: entry.body.length + entry.erasables.length > 0
 		});
-		if (body.stand) {
-			const stand = new Set(body.stand);
-			for (const older of this.entries.keys())
-				if (older < epoch && !stand.has(older)) this.entries.delete(older);
-		}
+		if (body.stand) this.#keepOnly(new Set([...body.stand, epoch]));
 		for (const id of body.delete) this.#deleteRecord(id);
 		for (const record of body.put) this.#setRecord(recordId(record), { record, epoch });
 		for (const row of erasables)
@@ -135,6 +136,13 @@ export class OpenVault {
 	seeTime(time: EpochMillis): void {
 		const highestTimeSeen = Math.max(this.head.highestTimeSeen, time);
 		this.head = { ...this.head, highestTimeSeen };
+	}
+
+	/** A compaction has written anew what it needs of the other entries: what is left of them was deleted meanwhile. */
+	#keepOnly(stand: ReadonlySet<number>): void {
+		for (const epoch of this.entries.keys()) if (!stand.has(epoch)) this.entries.delete(epoch);
+		for (const [id, { epoch }] of this.records) if (!stand.has(epoch)) this.#deleteRecord(id);
+		for (const [id, { epoch }] of this.erasables) if (!stand.has(epoch)) this.erasables.delete(id);
 	}
 
 	#setRecord(id: string, held: HeldRecord): void {

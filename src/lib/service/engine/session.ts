@@ -1,11 +1,14 @@
 import { equalBytes } from '#lib/domain/bytes.ts';
 import { vaultTime } from '#lib/domain/vault/clock.ts';
-import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { Clock, Moment } from './context.ts';
 import { loadLater, unreadableVault } from './load.ts';
 import type { OpenVault } from './open-vault.ts';
+
+/** So often entries may be gone while they are being read. */
+const attempts = 5;
 
 /** What a session works with. */
 export interface SessionEnvironment {
@@ -54,9 +57,26 @@ export class Session {
 
 	/** Lets `decide` look at the vault as it is now. Nothing comes out when it is locked meanwhile. */
 	async read<Answer>(decide: (moment: Moment) => Answer | Promise<Answer>): Promise<Answer> {
-		const answer = await this.decideOn(await this.freshMoment(), decide);
+		const answer = await this.decideOn(await this.freshMoment(), (moment) =>
+			this.#steadily(moment, decide)
+		);
 		this.assertOpen();
 		return answer;
+	}
+
+	/** Reads again where entries are gone because a compaction has put others in their place since. */
+	async #steadily<Answer>(
+		moment: Moment,
+		decide: (moment: Moment) => Answer | Promise<Answer>,
+		attempt = 1
+	): Promise<Answer> {
+		try {
+			return await decide(moment);
+		} catch (error) {
+			if (attempt === attempts || !isKmsError(error, 'VaultDamaged')) throw error;
+			if (Object.is(await this.#environment.store.readEpoch(), moment.epoch)) throw error;
+			return this.#steadily(await this.freshMoment(), decide, attempt + 1);
+		}
 	}
 
 	/** The vault as it is at rest now, read again if another tab has changed it. */

@@ -8,7 +8,7 @@ import {
 	mostCommits,
 	outdatedBytes
 } from '#lib/service/engine/compaction.ts';
-import { loadVault } from '#lib/service/engine/load.ts';
+import { loadLater, loadVault } from '#lib/service/engine/load.ts';
 import type { OpenVault } from '#lib/service/engine/open-vault.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
@@ -109,6 +109,23 @@ describe('a compaction', () => {
 		expect((await opened()).cmks.size).toBe(11);
 	});
 
+	test('takes what was deleted from a tab that has seen none of the deletion', async () => {
+		const KeyId = await importedKey(vault);
+		const other = openTab(store, vault.clock);
+		await unlock(other);
+		const here = await opened();
+		const deleteErasables = [must(here.cmk(KeyId).material ?? undefined).recordId];
+		await commitChange(
+			store,
+			{ vault: here, now: startOfTests },
+			{ delete: [KeyId], deleteErasables }
+		);
+		await compact(store, here);
+		const encrypted = other.handle('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) });
+		expect((await refusalOf(encrypted)).code).toBe('NotFound');
+		expect(await content(other)).toEqual(await content(vault));
+	});
+
 	test('never brings back what a sweep has erased since', async () => {
 		await importedKey(vault, someKeyMaterial(), startOfTests + hourMs);
 		const before = await opened();
@@ -118,6 +135,29 @@ describe('a compaction', () => {
 		expect(erasablesOf(await store.readSnapshot())).toHaveLength(1);
 		vault.clock.set(startOfTests + hourMs);
 		expect((await unlock(openTab(store, vault.clock))).Damage).toEqual([]);
+	});
+
+	test('never brings back what a sweep erases while it is being sealed, and hears of it', async () => {
+		const KeyId = await importedKey(vault, someKeyMaterial(), startOfTests + hourMs);
+		const here = await opened();
+		const { recordId } = must(here.cmk(KeyId).material ?? undefined);
+		store.hooks.beforeCommit = async () => void (await store.eraseDue(startOfTests + hourMs));
+		await compact(store, here);
+		store.hooks = {};
+		expect(heldErasables(await store.readSnapshot())).toEqual([]);
+		const tab = openTab(store, vault.clock);
+		expect((await unlock(tab)).Damage).toEqual([]);
+		const later = must(await store.readSnapshot(here.epoch));
+		await loadLater(here, later, startOfTests);
+		expect(here.erasables.has(recordId)).toBe(false);
+	});
+
+	test('forgets no early erasure that the next sweep has still to write down', async () => {
+		const KeyId = await importedKey(vault, someKeyMaterial(), startOfTests + hourMs);
+		await store.eraseDue(startOfTests + hourMs);
+		const here = await opened();
+		await compact(store, here);
+		expect(here.cmk(KeyId).material).toMatchObject({ erasedEarly: true });
 	});
 
 	test('that cannot be written, or comes too late, leaves everything as it was', async () => {
@@ -131,6 +171,18 @@ describe('a compaction', () => {
 		};
 		expect((await refusalOf(compact(store, await opened()))).code).toBe('QuotaExceeded');
 		expect(await store.readSnapshot()).toEqual(before);
+	});
+
+	test('in the middle of a look at the log is no damage', async () => {
+		const before = await content(vault);
+		const other = openTab(store, vault.clock);
+		await unlock(other);
+		store.hooks.beforeReadEntries = async () => {
+			store.hooks = {};
+			await compact(store, await opened());
+		};
+		const { log, Damage } = await content(other);
+		expect({ log: log.slice(1), Damage }).toEqual({ log: before.log, Damage: [] });
 	});
 
 	test('of a vault whose entries were altered since is refused, and nothing is written', async () => {
@@ -147,5 +199,22 @@ describe('a compaction', () => {
 		const damaged = await opened();
 		damaged.damage = [{ record: 'entries', problem: 'MISSING' }];
 		expect(isCompactionDue(damaged)).toBe(false);
+	});
+
+	test('of a vault that is damaged is not made for room either: it would no longer show', async () => {
+		const KeyId = await newKey(vault, { Description: 'd'.repeat(3000) });
+		await vault.handle('UpdateKeyDescription', { KeyId, Description: '' });
+		const snapshot = must(await store.readSnapshot());
+		snapshot.entries.shift();
+		const damaged = createMemoryStore(snapshot);
+		const here = await opened(damaged);
+		const log = [{ operation: 'ExportVerified', keyId: null }] as const;
+		const full = { roomyBytes: 0, fileBytes: 2 ** 20 };
+		await commitChange(damaged, { vault: here, now: startOfTests }, { log }, full);
+		expect((await opened(damaged)).damage).toContainEqual({
+			record: 'entries',
+			problem: 'MISSING'
+		});
+		expect((await refusalOf(compact(damaged, here))).code).toBe('VaultQuarantined');
 	});
 });

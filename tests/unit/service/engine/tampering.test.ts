@@ -5,11 +5,12 @@ import { createPassphraseSlot } from '#lib/crypto/slot.ts';
 import { commitChange } from '#lib/service/engine/commit.ts';
 import { compact } from '#lib/service/engine/compaction.ts';
 import { loadVault } from '#lib/service/engine/load.ts';
+import type { OpenVault } from '#lib/service/engine/open-vault.ts';
 import { parseErasables, type Entry } from '#lib/storage/entry.ts';
 import { encodeVaultFileContent } from '#lib/storage/vault-file.ts';
 import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
-import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import type { VaultSnapshot, VaultStore } from '#lib/storage/vault-store.ts';
 import {
 	alterErasable,
 	alterErasables,
@@ -363,6 +364,41 @@ describe('no unlock at all, when', () => {
 
 test('the entries without the newest are the vault as it was: nothing in it can tell', async () => {
 	expect(await open({ ...good, entries: good.entries.slice(0, -1) })).toMatchObject({ damage: [] });
+});
+
+describe('a compacted vault in quarantine, when', () => {
+	test('the end of the compaction is missing: that is no vault as it ever was', async () => {
+		const opened = await open({ ...compacted, entries: compacted.entries.slice(0, 1) });
+		expect(opened.damage).toContainEqual({ record: 'entries', problem: 'MISSING' });
+		await expectReadOnly(opened, await snapshotOf(opened.tab));
+	});
+
+	test.each([
+		['an entry that it has replaced is', () => good.entries.slice(1, 2)],
+		['all that it has replaced is', () => good.entries]
+	])('%s put back, and nothing comes back of it', async (_, putBack) => {
+		const store = createMemoryStore(good);
+		const opened = await loadVault(good, await keysOf(good), vault.clock.now());
+		const [gone] = opened.cmksByName();
+		const { vaultId, slots, entries } = await deletedAndCompacted(store, opened, must(gone).keyId);
+		const replayed = { vaultId, slots, entries: [...putBack(), ...entries] };
+		const { tab, damage } = await open(replayed);
+		expect(damage).toContainEqual({ record: 'entries', problem: 'SET_CHANGED' });
+		const { Keys } = await tab.handle('ListKeys', {});
+		expect(Keys.map(({ KeyId }) => KeyId)).not.toContain(must(gone).keyId);
+		expect(Keys).toHaveLength(2);
+	});
+
+	async function deletedAndCompacted(store: VaultStore, opened: OpenVault, keyId: string) {
+		const { material } = opened.cmk(keyId);
+		await commitChange(
+			store,
+			{ vault: opened, now: vault.clock.now() },
+			{ delete: [keyId], deleteErasables: material ? [material.recordId] : [] }
+		);
+		await compact(store, opened, { all: true });
+		return must(await store.readSnapshot());
+	}
 });
 
 describe('any one change', () => {

@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
 import { createKms } from '#lib/service/engine/kms.ts';
+import { commitChange } from '#lib/service/engine/commit.ts';
+import { loadVault } from '#lib/service/engine/load.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
+import { keysOf } from '../../../support/at-rest.ts';
+import { must } from '../../../support/must.ts';
+import { hookedStore } from '../../../support/hooked-store.ts';
 import { expectRefusal, refusalOf } from '../../../support/refusal.ts';
 import {
 	newKey,
@@ -71,6 +77,22 @@ test('the size of the file is known beforehand, after every kind of change, and 
 	await expectRight(otherTab);
 });
 
+test('a slot that a change adds counts, too', async () => {
+	const snapshot = must(await vault.store.readSnapshot());
+	const opened = await loadVault(snapshot, await keysOf(snapshot), vault.clock.now());
+	const putSlots = [{ ...must(snapshot.slots[0]), slotId: crypto.randomUUID() }];
+	const commit = (fileBytes: number) =>
+		commitChange(
+			vault.store,
+			{ vault: opened, now: vault.clock.now() },
+			{ putSlots },
+			{ roomyBytes: fileBytes, fileBytes }
+		);
+	const { details } = await refusalOf(commit(0));
+	await commit(sizeLimits.fileBytes);
+	expect(details).toMatchObject({ actualBytes: opened.fileBytes });
+});
+
 describe('a full vault', () => {
 	let keyId: string;
 	beforeEach(async () => {
@@ -109,6 +131,19 @@ describe('a full vault', () => {
 		expect(await refusalOf(vault.handle('DescribeKey', { KeyId: keyId }))).toMatchObject({
 			code: 'NotFound'
 		});
+	});
+
+	test('is made smaller on a full disk, where a compaction finds no room', async () => {
+		const store = hookedStore(createMemoryStore(await vault.store.readSnapshot()));
+		const tab = openSmall(store, vault.clock);
+		await unlock(tab);
+		store.hooks.beforeCommit = ({ delete: replaced = [] }) => {
+			if (replaced.length > 0) throw new KmsError('QuotaExceeded', {});
+		};
+		const { Keys } = await tab.handle('ListKeys', { Limit: 4 });
+		for (const { KeyId } of Keys)
+			await tab.handle('ScheduleKeyDeletion', { KeyId, Passphrase: passphraseAgain() });
+		expect((await unlock(tab)).Damage).toEqual([]);
 	});
 
 	test('never grows past what can be saved, whatever is asked of it', async () => {
