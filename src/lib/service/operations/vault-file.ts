@@ -43,7 +43,10 @@ import { readVaultFile, writeVaultFile, type VaultFile } from '../engine/vault-f
 
 type VaultOperation<Name extends keyof VaultAnswers> = OperationFunction<Name, VaultContext>;
 
-/** Entries without an opening: there is something here, but no vault that could be compared or opened. */
+/**
+ * Entries without an opening that can be read: there is something here, but no vault that could be compared or opened.
+ * One that a newer Airlock has written is none: it is whole.
+ */
 const ruins = Symbol('ruins');
 
 async function vaultHere({
@@ -52,10 +55,13 @@ async function vaultHere({
 	try {
 		return await store.readSnapshot();
 	} catch (error) {
-		if (isKmsError(error, 'VaultDamaged')) return ruins;
-		throw error;
+		if (!isKmsError(error, 'VaultDamaged') || isNewer(error)) throw error;
+		return ruins;
 	}
 }
+
+const isNewer = ({ details }: KmsError<'VaultDamaged'>) =>
+	details.damage.some(({ problem }) => problem === 'NEWER_FORMAT');
 
 /** Compares a vault file with the vault that is here; no passphrase is needed. */
 export const inspectVaultFile: VaultOperation<'InspectVaultFile'> = async (context, { File }) => {

@@ -1,5 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { KeyState } from '#lib/domain/key/key-state.ts';
+import { compact } from '#lib/service/engine/compaction.ts';
+import { loadVault } from '#lib/service/engine/load.ts';
+import { keysOf } from '../../../support/at-rest.ts';
+import { must } from '../../../support/must.ts';
 import { getParameters, importRequest, type Parameters } from '../../../support/importing.ts';
 import { outcome } from '../../../support/outcome.ts';
 import fc from '../../../support/properties.ts';
@@ -122,6 +126,17 @@ const lockedSweep = command(
 		await real.vault.kms.sweep();
 		real.vault = await fork(real.vault);
 		expect((await real.vault.handle('DescribeVault', {})).Damage).toEqual([]);
+	},
+	nothing
+);
+const compaction = command(
+	'compaction in another tab',
+	() => 'success',
+	async ({ vault: { store, clock } }) => {
+		const snapshot = must(await store.readSnapshot());
+		const opened = await loadVault(snapshot, await keysOf(snapshot), clock.now());
+		expect(opened.damage).toEqual([]);
+		await compact(store, opened);
 	},
 	nothing
 );
@@ -262,7 +277,17 @@ test(
 		const always = (...commands: Command[]) => commands.map((one) => fc.constant(one));
 		const commands = fc.commands(
 			[
-				...always(sweep, restart, lockedSweep, enable, disable, cancel, deleteMaterial, discard),
+				...always(
+					sweep,
+					restart,
+					lockedSweep,
+					compaction,
+					enable,
+					disable,
+					cancel,
+					deleteMaterial,
+					discard
+				),
 				...always(getNewParameters, getNewParameters, importWithOldToken, encrypt, decrypt),
 				...always(
 					importMaterial(0, Infinity),

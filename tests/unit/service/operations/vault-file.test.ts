@@ -56,14 +56,14 @@ const forged = (snapshot: VaultSnapshot): Bytes => {
 	return concat(content, sha256(content), new Uint8Array(32));
 };
 
-/** What a crash of the browser's own storage can leave. */
-function removeOpening(databaseName: string): Promise<void> {
+/** What a crash of the browser's own storage can leave, or another version of Airlock. */
+function atRest(databaseName: string, change: (entries: IDBObjectStore) => void): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const opening = indexedDB.open(databaseName);
 		opening.onerror = () => reject(new Error('not opened'));
 		opening.onsuccess = () => {
 			const transaction = opening.result.transaction('entries', 'readwrite');
-			transaction.objectStore('entries').delete(0);
+			change(transaction.objectStore('entries'));
 			transaction.oncomplete = () => {
 				opening.result.close();
 				resolve();
@@ -354,7 +354,7 @@ describe('OpenVaultFile', () => {
 
 	test('over entries without an opening is refused, and heals them with Replace', async () => {
 		const vault = await newVault(openIndexedDbStore('ruins'));
-		await removeOpening('ruins');
+		await atRest('ruins', (entries) => entries.delete(0));
 		const request = { File: file, Passphrase: secret() };
 		expect((await refusalOf(vault.handle('OpenVaultFile', request))).code).toBe('VaultDamaged');
 		expect(await inspect(vault, file)).toMatchObject({
@@ -364,6 +364,17 @@ describe('OpenVaultFile', () => {
 		});
 		expect((await open(vault, file, { Replace: true })).Damage).toEqual([]);
 		expect((await unlock(openTab(vault.store, vault.clock))).KeyCount).toBe(1);
+		vault.store.close();
+	});
+
+	test('over a vault of a newer Airlock is refused, even with Replace', async () => {
+		const vault = await newVault(openIndexedDbStore('newer'));
+		const bytes = Uint8Array.of(65, 73, 82, 86, 3);
+		await atRest('newer', (entries) => entries.put({ epoch: 0, bytes }));
+		const damage = [{ record: 'opening', problem: 'NEWER_FORMAT' }];
+		const refusal = { code: 'VaultDamaged', details: { damage } };
+		expect(await refusalOf(inspect(vault, file))).toMatchObject(refusal);
+		expect(await refusalOf(open(vault, file, { Replace: true }))).toMatchObject(refusal);
 		vault.store.close();
 	});
 
