@@ -1,10 +1,12 @@
 import { KmsError } from '#lib/domain/errors.ts';
 import { eraseFrom, parseErasables, type Entry, type ErasableRow } from './entry.ts';
+import { hasNext } from './stored-epoch.ts';
 import type { StoreCommit } from './vault-store.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 
 /**
- * The compare of compare-and-set. A vault whose epoch is unusable is expected with NaN.
+ * The compare of compare-and-set. A vault whose epoch is unusable is expected with NaN. Where a hand has put one that no
+ * other can come after, any may.
  *
  * @param current - the epoch that is stored now; undefined when there is no vault
  * @throws KmsError `Conflict` when the vault is not where the commit expects it
@@ -15,7 +17,7 @@ export function assertExpectedEpoch(
 ): void {
 	// Two commits at one epoch would both pass the comparison, and one would be lost.
 	const [first, last] = [put[0]?.epoch ?? 0, put.at(-1)?.epoch ?? 0];
-	const movesOn = Number.isNaN(expectedEpoch) || (first > expectedEpoch && last >= first);
+	const movesOn = !hasNext(expectedEpoch) || (first > expectedEpoch && last >= first);
 	if (!movesOn) throw new RangeError('a commit moves the epoch on');
 	if (!Object.is(current ?? 0, expectedEpoch)) throw new KmsError('Conflict', {});
 }

@@ -13,6 +13,9 @@ export function usableEpoch(epoch: unknown): number {
 		: NaN;
 }
 
+/** @returns whether another one can come after an epoch; none after one that is unusable itself */
+export const hasNext = (epoch: number): boolean => !Number.isNaN(usableEpoch(epoch + 1));
+
 /** There are entries without an opening: no empty place, but a damaged vault, which a new one must not cover up. */
 export const withoutOpening = () =>
 	new KmsError('VaultDamaged', { damage: [{ record: 'opening', problem: 'MISSING' }] });

@@ -8,7 +8,7 @@ import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
 import { vaultFileName } from '#lib/domain/vault/vault-file.ts';
 import { deriveVaultKeys, type VaultKeys } from '#lib/crypto/vault-keys.ts';
-import { usableEpoch } from '#lib/storage/stored-epoch.ts';
+import { hasNext, usableEpoch } from '#lib/storage/stored-epoch.ts';
 import type { LogRow } from '#lib/storage/entry.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultSnapshot, VaultStore } from '#lib/storage/vault-store.ts';
@@ -246,7 +246,8 @@ async function putInPlace(
 	const here = found === ruins ? undefined : found;
 	// Beyond both: a tab that still has the old one open can't take the new one for it.
 	const epochHere = here ? usableEpoch(here.entries.at(-1)?.epoch) : await epochIn(context.store);
-	const [epoch, beyond] = [vault.epoch, epochHere || 0];
+	const beyond = epochHere !== undefined && hasNext(epochHere) ? epochHere : 0;
+	const { epoch } = vault;
 	const inFile = copyOf(snapshot);
 	const older = await lackedBy(context, inFile, vault, here && copyOf(here));
 	// An older copy of this vault must not bring back a time that has passed here.

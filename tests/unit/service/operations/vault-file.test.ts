@@ -378,6 +378,15 @@ describe('OpenVaultFile', () => {
 		vault.store.close();
 	});
 
+	test('over an entry that a hand has put at the last epoch there is heals it with Replace', async () => {
+		const vault = await newVault();
+		const planted = must(await vault.store.readSnapshot());
+		planted.entries.push({ ...newest(planted), epoch: Number.MAX_SAFE_INTEGER - 1 });
+		const here = emptyPlace(createMemoryStore(planted));
+		expect((await open(here, file, { Replace: true })).Damage).toEqual([]);
+		expect((await unlock(openTab(here.store, here.clock))).KeyCount).toBe(1);
+	});
+
 	test('over an opening that nobody can read is refused, and heals it with Replace', async () => {
 		const vault = await newVault();
 		const broken = must(await vault.store.readSnapshot());
