@@ -225,6 +225,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 		await look('decrypted');
 		await page.getByRole('radio', { name: text.reEncrypt }).check();
 		await page.getByLabel(text.context, { exact: true }).fill('');
+		await expect(page.locator('#destination')).not.toHaveValue(''); // the keys to choose from are there
 		await button(text.reEncryptVerb).click();
 		await page.getByRole('alert').waitFor();
 		await look('re-encrypt, refused');

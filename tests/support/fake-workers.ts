@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { readFile } from '#lib/domain/reading/file-reading.ts';
+import { answerJoining } from '#lib/service/worker/answer-reading.ts';
 import type { ReadingRequest } from '#lib/service/worker/worker-protocol.ts';
 import { ReadingClient } from '#lib/ui/engine/reading-client.ts';
 import type { VaultWorker } from '#lib/ui/engine/vault-client.ts';
@@ -24,9 +24,10 @@ class FakeReadingWorker extends FakeWorker<ReadingRequest> {
 	answer(): void {
 		const request = this.messages.at(-1);
 		if (!request) throw new Error('nothing was asked');
-		const readings = readFile(request.file, request.hints);
-		const data = structuredClone({ readings });
-		this.dispatchEvent(new MessageEvent('message', { data }));
+		void answerJoining(request).then(({ answer, moved }) => {
+			const data = structuredClone(answer, { transfer: moved });
+			this.dispatchEvent(new MessageEvent('message', { data }));
+		});
 	}
 }
 
