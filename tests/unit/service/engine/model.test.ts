@@ -32,7 +32,7 @@ interface Model {
 	enabled: boolean;
 	deletionDate: number | null;
 	parameters: { issued: number; token: Parameters } | null;
-	/** tokens that must never work again */
+	/** tokens that were used, replaced or discarded while they worked; one that has run out is refused as that */
 	spent: Parameters[];
 }
 
@@ -181,7 +181,7 @@ const getNewParameters = command(
 	notDoomed,
 	async ({ vault, KeyId }, model) => {
 		const token = await getParameters(vault, KeyId);
-		if (model.parameters) model.spent.push(model.parameters.token);
+		if (model.parameters && parametersLive(model)) model.spent.push(model.parameters.token);
 		model.parameters = { issued: model.now, token };
 	},
 	nothing
@@ -191,7 +191,7 @@ const discard = command(
 	() => 'success',
 	({ vault, KeyId }) => vault.handle('DiscardImport', { KeyId }),
 	(model) => {
-		if (model.parameters) model.spent.push(model.parameters.token);
+		if (model.parameters && parametersLive(model)) model.spent.push(model.parameters.token);
 		model.parameters = null;
 	}
 );
@@ -219,7 +219,7 @@ const importMaterial = (seed: number, lifetime: number) =>
 			model.enabled = holds(model) ? model.enabled : true;
 			model.material = model.now + lifetime;
 			model.bound ??= seed;
-			if (model.parameters) model.spent.push(model.parameters.token);
+			if (model.parameters && parametersLive(model)) model.spent.push(model.parameters.token);
 			model.parameters = null;
 		}
 	);
