@@ -15,7 +15,9 @@ import * as parameters from './operations/import-parameters.ts';
 import { rehearseRecovery } from './operations/recovery.ts';
 import * as keys from './operations/keys.ts';
 import * as vault from './operations/vault.ts';
-import * as vaultFile from './operations/vault-file.ts';
+import { inspectVaultFile } from './operations/inspect-vault-file.ts';
+import { openVaultFile } from './operations/open-vault-file.ts';
+import * as vaultFile from './operations/save-vault-file.ts';
 import * as wrap from './operations/wrap-key-material.ts';
 
 /** Every operation by its name. */
@@ -30,8 +32,8 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	AcceptClock: vault.acceptClock,
 	ListActivity: listActivity,
 	ExportActivity: exportActivity,
-	InspectVaultFile: vaultFile.inspectVaultFile,
-	OpenVaultFile: vaultFile.openVaultFile,
+	InspectVaultFile: inspectVaultFile,
+	OpenVaultFile: openVaultFile,
 	SaveVaultFile: vaultFile.saveVaultFile,
 	CheckVaultFile: vaultFile.checkVaultFile,
 	RecordBackup: vaultFile.recordBackup,

@@ -12,11 +12,8 @@ import {
 import { uuidBytes, uuidFromBytes } from '#lib/domain/ids.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import {
-	longestSealedBytes,
-	mostSlots,
-	vaultFileLimitBytes
-} from '#lib/domain/vault/vault-file.ts';
+import { longestSealedBytes, mostSlots } from '#lib/domain/vault/vault-file.ts';
+import { ByteReader, undefinedIfMisshapen } from './byte-reader.ts';
 
 /** The version of everything that this module writes. */
 export const vaultFormat = 2;
@@ -85,68 +82,6 @@ const none = 0;
 /** No log gets so long, and what is beyond can have no next one. */
 const lastLogNumber = 2 ** 52;
 
-/** Reads from bytes that anyone can have made: what does not fit is a `RangeError`. Gives views, no copies. */
-class Reader {
-	readonly #bytes: Bytes;
-	readonly #view: DataView;
-	at = 0;
-	/** whether more was wanted than there is */
-	endsEarly = false;
-
-	constructor(bytes: Bytes) {
-		this.#bytes = bytes;
-		this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	}
-
-	get isAtEnd(): boolean {
-		return this.at === this.#bytes.length;
-	}
-
-	take(byteCount: number): Bytes {
-		this.endsEarly = byteCount > this.#bytes.length - this.at;
-		if (this.endsEarly) throw new RangeError('the bytes end too early');
-		this.at += byteCount;
-		return this.#bytes.subarray(this.at - byteCount, this.at);
-	}
-
-	u8(): number {
-		return this.#view.getUint8(this.#step(1));
-	}
-
-	u32(most = vaultFileLimitBytes): number {
-		const value = this.#view.getUint32(this.#step(4));
-		if (value > most) throw new RangeError('too large a number');
-		return value;
-	}
-
-	u64(): number {
-		const at = this.#step(8);
-		const value = this.#view.getUint32(at) * 2 ** 32 + this.#view.getUint32(at + 4);
-		if (!Number.isSafeInteger(value)) throw new RangeError('too large a number');
-		return value;
-	}
-
-	/** @throws RangeError when anything is left */
-	end(): void {
-		if (!this.isAtEnd) throw new RangeError('something comes after the end');
-	}
-
-	#step(byteCount: number): number {
-		this.take(byteCount);
-		return this.at - byteCount;
-	}
-}
-
-/** @returns what `read` returns, or undefined for bytes that do not fit */
-function undefinedIfMisshapen<Result>(read: () => Result): Result | undefined {
-	try {
-		return read();
-	} catch (error) {
-		if (error instanceof RangeError) return undefined;
-		throw error;
-	}
-}
-
 /**
  * `"AIRV" || u8 format = 2 || vault id (16) || u8 count || slots`. A slot is its id (16), `u32` memory in KiB, `u32`
  * passes, `u32` lanes, `u8` length of the salt, salt, commitment (32), sealed root key (60), checksum (32).
@@ -166,7 +101,7 @@ export function encodeOpening({ vaultId, slots }: Opening): Bytes {
 	return concat(magic, u8(vaultFormat), vaultId, u8(slots.length), ...written);
 }
 
-function readOpening(reader: Reader): Opening {
+function readOpening(reader: ByteReader): Opening {
 	if (!equalBytes(reader.take(magic.length), magic)) throw new RangeError('no vault');
 	if (reader.u8() !== vaultFormat) throw new RangeError('another format');
 	const vaultId = reader.take(vaultIdBytes);
@@ -175,7 +110,7 @@ function readOpening(reader: Reader): Opening {
 	return { vaultId, slots: Array.from({ length: count }, () => readSlot(reader)) };
 }
 
-function readSlot(reader: Reader): Slot {
+function readSlot(reader: ByteReader): Slot {
 	const slotId = uuidFromBytes(reader.take(16));
 	const cost = () => reader.u32(0xffffffff);
 	const [memoryKiB, passes, lanes] = [cost(), cost(), cost()];
@@ -194,7 +129,7 @@ function readSlot(reader: Reader): Slot {
 /** @returns the opening, or undefined for bytes that are none */
 export const parseOpening = (bytes: Bytes): Opening | undefined =>
 	undefinedIfMisshapen(() => {
-		const reader = new Reader(bytes);
+		const reader = new ByteReader(bytes);
 		const opening = readOpening(reader);
 		reader.end();
 		return opening;
@@ -223,7 +158,7 @@ export function encodeEntry(entry: Entry): Bytes {
 export const entryBytes = ({ head, body, log, erasables }: Entry): number =>
 	frameBytes + head.length + body.length + log.length + erasables.length;
 
-function readEntry(reader: Reader): Entry {
+function readEntry(reader: ByteReader): Entry {
 	const epoch = reader.u64();
 	const kind = kinds[reader.u8()];
 	if (kind === undefined) throw new RangeError('another kind');
@@ -243,7 +178,7 @@ function readEntry(reader: Reader): Entry {
 /** @returns the entry, as views, or undefined for bytes that are none */
 export const parseEntry = (bytes: Bytes): Entry | undefined =>
 	undefinedIfMisshapen(() => {
-		const reader = new Reader(bytes);
+		const reader = new ByteReader(bytes);
 		const entry = readEntry(reader);
 		reader.end();
 		return entry;
@@ -260,7 +195,7 @@ export const endMark = utf8('END.');
 export function parseVault(
 	bytes: Bytes
 ): (Opening & { entries: Entry[]; length: number }) | 'CUT_OFF' | 'ALTERED' {
-	const reader = new Reader(bytes);
+	const reader = new ByteReader(bytes);
 	try {
 		const opening = readOpening(reader);
 		const entries: Entry[] = [];
@@ -288,7 +223,7 @@ export const encodeLog = (rows: readonly LogRow[]): Bytes =>
 /** @returns the rows, as views; undefined for bytes that are none */
 export const parseLog = (log: Bytes): LogRow[] | undefined =>
 	undefinedIfMisshapen(() => {
-		const [reader, rows]: [Reader, LogRow[]] = [new Reader(log), []];
+		const [reader, rows]: [ByteReader, LogRow[]] = [new ByteReader(log), []];
 		while (!reader.isAtEnd) {
 			const [number, hash] = [reader.u64(), reader.take(hashBytes)];
 			if (number < 1 || number > lastLogNumber) throw new RangeError('no number of a log row');
@@ -316,7 +251,7 @@ interface ErasablePlace extends ErasableRow {
 }
 
 function readErasables(section: Bytes): ErasablePlace[] {
-	const [reader, rows]: [Reader, ErasablePlace[]] = [new Reader(section), []];
+	const [reader, rows]: [ByteReader, ErasablePlace[]] = [new ByteReader(section), []];
 	while (!reader.isAtEnd) {
 		const id = uuidFromBytes(reader.take(16));
 		const notAfter = reader.u64() || null;

@@ -7,7 +7,7 @@ export interface StoredRow {
 	/** the entry's; 0 for the opening */
 	epoch: number;
 	bytes: Bytes;
-	/** when the first of its erasables is due, for whoever looks for those; left out when none is */
+	/** when the first of its erasables is due, by which a sweep finds the entry; left out when none is */
 	due?: EpochMillis;
 	/** the vault's epoch when a sweep last erased some of them */
 	swept?: number;

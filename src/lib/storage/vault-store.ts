@@ -22,7 +22,7 @@ export interface StoreCommit {
 }
 
 /**
- * Where a vault is kept. Entries are plain data, sealed by whoever writes them; no transaction leaves the store.
+ * Where a vault is kept. Entries are plain data, which the engine has sealed; no transaction leaves the store.
  *
  * Every method may reject with `StorageFailed`.
  */

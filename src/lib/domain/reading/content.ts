@@ -116,7 +116,7 @@ export type FileContent =
 	| { kind: 'AGE_FILE' }
 	/**
 	 * a file of another program, by its first bytes or its fields; what is inside is no key material.
-	 * Shares of a recovery kit come with their lines as bytes; whoever tries to join them says their fault instead
+	 * A reading of shares has their lines as its bytes. If the shares were tried and don't join, it has the fault instead
 	 */
 	| { kind: 'CONTAINER'; form: ContainerForm; fault?: RecoveryFault }
 	| { kind: 'EMPTY' }

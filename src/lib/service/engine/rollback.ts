@@ -1,7 +1,7 @@
 /** Older copies of a vault: to open one is possible, but never without being noticed by a browser that has seen more. */
 import { equalBytes, fromHex, lengthPrefixed, u64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
-import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
+import type { LogDetail, LogEntry } from '#lib/domain/vault/log-entry.ts';
 import { mac, verifyMac } from '#lib/crypto/mac.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { SeenStore, SeenVault } from '#lib/storage/seen-store.ts';
@@ -124,3 +124,18 @@ export async function remember(
 
 /** What the log says of a copy that lacks something. */
 export const olderCopy = (entriesSeen: number): LogDetail => ({ older: true, entriesSeen });
+
+/** @returns how many entries tell of a change or a use */
+export const changesIn = (entries: readonly (LogEntry | undefined)[]) =>
+	entries.filter((entry) => !entry || isMore(entry)).length;
+
+/** @returns the length of the log that both have in common. Each hash stands for all entries up to its own. */
+export function commonEntries(a: Copy, b: Copy): number {
+	if (!equalBytes(a.vaultId, b.vaultId)) return 0;
+	const isCommon = (row: LogRow, index: number) => {
+		const other = b.log[index];
+		return other?.number === row.number && equalBytes(other.hash, row.hash);
+	};
+	const firstOther = a.log.findIndex((row, index) => !isCommon(row, index));
+	return firstOther === -1 ? a.log.length : firstOther;
+}

@@ -6,11 +6,12 @@ import {
 } from '#lib/domain/vault/slot.ts';
 import type { FieldError } from '../components/form.ts';
 
-/** Ids of a form's two fields for a new passphrase, and what can be wrong with them. */
-interface Fields {
+/** Something of each of the two fields that take a new passphrase: their ids, names or labels. */
+export interface NewPassphraseFields {
 	passphrase: string;
 	again: string;
 }
+/** What can be wrong with a new passphrase. */
 interface Words {
 	enterPassphrase: string;
 	tooShort: string;
@@ -26,7 +27,7 @@ interface Words {
 export function newPassphraseErrors(
 	passphrase: Bytes,
 	again: Bytes,
-	fields: Fields,
+	fields: NewPassphraseFields,
 	words: Words
 ): FieldError[] {
 	if (passphrase.length === 0)
