@@ -7,7 +7,9 @@ import { expectAccessible } from '../support/accessibility.ts';
 import {
 	chooseVaultFile,
 	enterFilePassphrase,
+	enterPassphrase,
 	expectHeading,
+	fillPassphrases,
 	lock,
 	lockButton,
 	openVaultFile,
@@ -24,6 +26,7 @@ import {
 	readVault,
 	writeVault
 } from '../support/ready-vault.ts';
+import { passphraseAgain } from '../support/vault.ts';
 
 const test = base.extend<{ disk: Disk }>({
 	disk: async ({ context }, use) => {
@@ -40,7 +43,7 @@ const replaceButton = (page: Page) => page.getByRole('button', { name: 'Replace 
 const replaceDialog = (page: Page) =>
 	page.getByRole('alertdialog', { name: 'Replace the vault that is here?' });
 
-/** A vault with one key, at rest and as a file, and the same vault once it has another key. */
+/** A vault with one key, at rest and as a file, and the same vault once it has another key and the first is to go. */
 async function twoAges(): Promise<{
 	older: VaultSnapshot;
 	olderFile: Buffer;
@@ -52,9 +55,13 @@ async function twoAges(): Promise<{
 		files.push(Buffer.from((await handle('SaveVaultFile', {})).File));
 	const newer = await makeVault(
 		async (handle) => {
-			await handle('CreateKey', { AliasName: 'alias/orders' });
+			const { KeyMetadata } = await handle('CreateKey', { AliasName: 'alias/orders' });
 			await save(handle);
 			await handle('CreateKey', { AliasName: 'alias/ledger' });
+			await handle('ScheduleKeyDeletion', {
+				Passphrase: passphraseAgain(),
+				KeyId: KeyMetadata.KeyId
+			});
 			await save(handle);
 		},
 		undefined,
@@ -115,6 +122,34 @@ test('opening in an empty browser gives the whole vault, unlocked', async ({ pag
 	await expectKeys(page, 'orders');
 });
 
+test('a file whose passphrase is cheap to guess opens with a new one, which alone opens the vault then', async ({
+	page,
+	disk
+}) => {
+	let file = Buffer.alloc(0);
+	await makeVault(async (handle) => {
+		await handle('CreateKey', { AliasName: 'alias/orders' });
+		file = Buffer.from((await handle('SaveVaultFile', {})).File);
+	});
+	disk.files.set('practice.airlock-vault', file);
+	const next = 'quiet river under the old bridge';
+	await page.goto('/');
+	await page.getByRole('link', { name: 'Open a vault file' }).click();
+	await chooseVaultFile(page);
+	await expect(page.getByText('This vault needs a new passphrase.')).toBeVisible();
+	await expectAccessible(page, 'a file that takes a new passphrase');
+	await enterFilePassphrase(page);
+	await expect(page.getByText('Enter a passphrase.')).toBeVisible();
+	await fillPassphrases(page, 'New passphrase', next);
+	await enterFilePassphrase(page);
+	await expectHeading(page, 'Overview');
+	await lock(page);
+	await enterPassphrase(page);
+	await expect(page.getByRole('alert')).toContainText('That passphrase doesn’t open this vault.');
+	await unlock(page, next);
+	await expectKeys(page, 'orders');
+});
+
 test.describe('opening over the vault that is here', () => {
 	test('says that the file is older, and what is lost; asks for the vault’s name', async ({
 		page,
@@ -125,11 +160,14 @@ test.describe('opening over the vault that is here', () => {
 		await openReadyVault(page, newer, '#/settings');
 		await page.getByRole('link', { name: 'Open a vault file' }).click();
 		await chooseVaultFile(page);
-		// The other key, and that it was unlocked.
-		const difference = /is older by 2 log entries\./;
+		// The other key, the deletion, and that it was unlocked.
+		const difference = /is older by 3 log entries\./;
 		const loss = 'What was done here since then will be lost.';
 		await expect(page.getByText(difference)).toBeVisible();
 		await expect(page.getByText(loss)).toBeVisible();
+		await expect(page.getByText('This is an older copy of the vault.')).toBeVisible();
+		const undone = /which the file lacks\. Opening it undoes: 1 × scheduled deletion\.$/;
+		await expect(page.getByText(undone)).toBeVisible();
 		await expectAccessible(page, 'a file that is older');
 		await replaceButton(page).click();
 		await expect(replaceDialog(page)).toContainText(difference);

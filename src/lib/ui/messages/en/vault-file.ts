@@ -125,11 +125,25 @@ export const vaultFileMessages = {
 	},
 	older: {
 		title: 'This is an older copy of the vault.',
-		cause: (seen: number | undefined) =>
-			`${seen === undefined ? '' : `This browser has seen log entry ${seen} of the vault, which the file lacks. `}What was final since then is undone: spent import tokens work again until their 24 hours are over, deleted keys and key material are back, and scheduled deletions are off.`,
-		next: 'Key material that has expired stays expired. The log will say that an older copy was opened.',
-		since: (tokens: number, materials: number, keys: number, scheduled: number) =>
-			`Undone: spent tokens: ${tokens}, deleted key material: ${materials}, deleted keys: ${keys}, scheduled deletions: ${scheduled}.`
+		/** @param undone - null where nobody can tell what is undone */
+		cause: (seen: number | undefined, undone: readonly string[] | null) => {
+			const lacks =
+				seen === undefined
+					? ''
+					: `This browser has seen log entry ${seen} of the vault, which the file lacks. `;
+			if (undone === null)
+				return `${lacks}What was final since then may be undone: spent import tokens work again until their 24 hours are over, deleted keys and key material come back, and scheduled deletions are off.`;
+			return undone.length === 0
+				? `${lacks}Nothing that was final is undone.`
+				: `${lacks}Opening it undoes: ${undone.join(', ')}.`;
+		},
+		undone: {
+			SpentTokens: 'import (its token works again until its 24 hours are over)',
+			DeletedMaterial: 'deletion of key material',
+			DeletedKeys: 'deletion of a key',
+			ScheduledDeletions: 'scheduled deletion'
+		},
+		next: 'Key material that has expired stays expired. The log will say that an older copy was opened.'
 	},
 	lostHere: 'What was done here since then will be lost.',
 	nothingLostHere:

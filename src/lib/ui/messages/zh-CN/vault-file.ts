@@ -117,11 +117,22 @@ export const vaultFileMessages: Translation<typeof English> = {
 	},
 	older: {
 		title: '这是保管库的较旧副本。',
-		cause: (seen) =>
-			`${seen === undefined ? '' : `此浏览器见过该保管库的第 ${seen} 条日志，而文件中没有。`}此后已成定局的操作会被撤销：用过的导入令牌在其 24 小时内可再次使用，已删除的密钥和密钥材料会恢复，计划中的删除会失效。`,
-		next: '已过期的密钥材料仍然是过期的。日志会注明打开了较旧的副本。',
-		since: (tokens, materials, keys, scheduled) =>
-			`将被撤销：用过的令牌 ${tokens} 个，已删除的密钥材料 ${materials} 份，已删除的密钥 ${keys} 个，计划中的删除 ${scheduled} 项。`
+		cause: (seen, undone) => {
+			const lacks =
+				seen === undefined ? '' : `此浏览器见过该保管库的第 ${seen} 条日志，而文件中没有。`;
+			if (undone === null)
+				return `${lacks}此后已成定局的操作可能会被撤销：用过的导入令牌在其 24 小时内可再次使用，已删除的密钥和密钥材料会恢复，计划中的删除会失效。`;
+			return undone.length === 0
+				? `${lacks}没有任何已成定局的操作会被撤销。`
+				: `${lacks}打开它会撤销：${undone.join('，')}。`;
+		},
+		undone: {
+			SpentTokens: '导入（其令牌在 24 小时内可再次使用）',
+			DeletedMaterial: '删除密钥材料',
+			DeletedKeys: '删除密钥',
+			ScheduledDeletions: '计划中的删除'
+		},
+		next: '已过期的密钥材料仍然是过期的。日志会注明打开了较旧的副本。'
 	},
 	lostHere: '此后在此处所做的更改将会丢失。',
 	nothingLostHere: '此处的日志此后只有解锁和保存的记录：不会丢失任何密钥或对密钥的更改。',
