@@ -14,6 +14,11 @@ import * as imports from './operations/import-key-material.ts';
 import * as parameters from './operations/import-parameters.ts';
 import { rehearseRecovery } from './operations/recovery.ts';
 import * as keys from './operations/keys.ts';
+import { acceptClock } from './operations/accept-clock.ts';
+import { changePassphrase } from './operations/change-passphrase.ts';
+import { createVault } from './operations/create-vault.ts';
+import { unlockVault } from './operations/unlock-vault.ts';
+import { updateVault } from './operations/update-vault.ts';
 import * as vault from './operations/vault.ts';
 import { inspectVaultFile } from './operations/inspect-vault-file.ts';
 import { openVaultFile } from './operations/open-vault-file.ts';
@@ -23,13 +28,13 @@ import * as wrap from './operations/wrap-key-material.ts';
 /** Every operation by its name. */
 export const operations: { [Name in Operation]: OperationFunction<Name, VaultContext> } = {
 	GetVaultStatus: vault.getVaultStatus,
-	CreateVault: vault.createVault,
-	UnlockVault: vault.unlockVault,
+	CreateVault: createVault,
+	UnlockVault: unlockVault,
 	LockVault: vault.lockVault,
 	DescribeVault: vault.describeVault,
-	UpdateVault: vault.updateVault,
-	ChangePassphrase: vault.changePassphrase,
-	AcceptClock: vault.acceptClock,
+	UpdateVault: updateVault,
+	ChangePassphrase: changePassphrase,
+	AcceptClock: acceptClock,
 	ListActivity: listActivity,
 	ExportActivity: exportActivity,
 	InspectVaultFile: inspectVaultFile,

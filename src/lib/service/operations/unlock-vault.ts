@@ -1,0 +1,78 @@
+import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
+import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
+import { nothing, type OperationFunction, type VaultContext } from '../engine/context.ts';
+import { loadVault, unreadableVault } from '../engine/load.ts';
+import { openAnySlot } from '../engine/open-slots.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
+import {
+	allSeen,
+	copyOf,
+	isOlderThan,
+	olderCopy,
+	positionOf,
+	verifiedSeen,
+	type Position
+} from '../engine/rollback.ts';
+import { sweepUnlocked } from '../engine/sweep.ts';
+import { describeVaultAt } from './describe-vault.ts';
+
+/** Verifies everything before the vault counts as open; what does not fit makes it read-only. */
+export const unlockVault: OperationFunction<'UnlockVault', VaultContext> = async (
+	context,
+	{ Passphrase }
+) => {
+	let opened: OpenVault;
+	let detail: LogDetail;
+	let position: Position | undefined;
+	try {
+		({ vault: opened, detail, position } = await openVault(context, Passphrase));
+		context.open(opened);
+	} catch (error) {
+		// Rows that a hand has put into another shape than any version of Airlock writes.
+		throw asKmsError(error) ?? unreadableVault();
+	} finally {
+		wipe(Passphrase);
+	}
+	try {
+		if (opened.damage.length === 0) {
+			await context.mutate(() => ({
+				change: { log: [{ operation: 'UnlockVault', keyId: null, detail }] },
+				answer: nothing
+			}));
+			await context.remember(position);
+			await sweepUnlocked(context);
+		}
+		return await context.read(describeVaultAt(context));
+	} catch (error) {
+		// What could not be written down has not happened. An unlock that came later stands for itself.
+		if (context.current() === opened) context.lock();
+		throw error;
+	}
+};
+
+async function openVault(
+	context: VaultContext,
+	passphrase: Bytes
+): Promise<{ vault: OpenVault; detail: LogDetail; position: Position | undefined }> {
+	// Before the vault is read: what another tab writes meanwhile can't make it look old.
+	const all = await allSeen(context.seen);
+	const snapshot = await context.store.readSnapshot();
+	if (!snapshot) throw new KmsError('VaultNotFound', {});
+	const { vaultId } = snapshot;
+	const { rootKey } = await openAnySlot(context, vaultId, snapshot.slots, passphrase);
+	try {
+		const keys = await deriveVaultKeys(rootKey, vaultId);
+		const copy = copyOf(snapshot);
+		const seen = await verifiedSeen(all, vaultId, keys);
+		const older = seen && isOlderThan(seen, copy) ? seen : undefined;
+		const time = older?.highestTime ?? 0;
+		const vault = await loadVault(snapshot, keys, Math.max(context.clock.now(), time));
+		vault.seeTime(time);
+		const detail = older ? olderCopy(older.logCount) : {};
+		return { vault, detail, position: older && positionOf(copy) };
+	} finally {
+		wipe(rootKey);
+	}
+}
