@@ -1,7 +1,6 @@
+import { leaveMark, takeMark } from '../platform/reload-mark.ts';
 import type { LockReason } from './vault.svelte.ts';
 
-/** In the tab's storage while it loads anew. */
-const reasonMark = 'airlock-locked';
 const reasons: Readonly<Record<LockReason, true>> = {
 	PERSON: true,
 	OTHER_TAB: true,
@@ -12,13 +11,12 @@ const reasons: Readonly<Record<LockReason, true>> = {
 
 /** Loads the page anew after a lock, so that names of keys don't stay in its memory. The next page knows why. */
 export function loadAnew(reason: LockReason): void {
-	sessionStorage.setItem(reasonMark, reason);
+	leaveMark('airlock-locked', reason);
 	location.reload();
 }
 
 /** @returns why the vault was locked just before this page was loaded, where it was {@link loadAnew} that loaded it */
 export function reasonOfLoading(): LockReason | undefined {
-	const mark = sessionStorage.getItem(reasonMark);
-	sessionStorage.removeItem(reasonMark);
-	return mark !== null && Object.hasOwn(reasons, mark) ? (mark as LockReason) : undefined;
+	const mark = takeMark('airlock-locked');
+	return mark !== undefined && Object.hasOwn(reasons, mark) ? (mark as LockReason) : undefined;
 }

@@ -1,7 +1,5 @@
 import { createContext } from 'svelte';
-import { buildIdOf, sha256OfFile } from '#lib/service/offline/build-id.ts';
 import {
-	cacheName,
 	checkEveryMs,
 	type OfferedRelease,
 	type OfflineAnswers,
@@ -25,16 +23,11 @@ import {
 } from './registration.ts';
 import { afterEvent, type Update, type UpdateEvent } from './update.ts';
 import { keepPreference, readPreference } from '../platform/preferences.ts';
+import { leaveMark, takeMark } from '../platform/reload-mark.ts';
 import { whenIdle } from '../platform/when-idle.ts';
-import { folder } from '../platform/script-url.ts';
 
 /** Whether the copy that a page has come past could serve it. */
 export type Bypass = 'COPY_IN_USE' | 'COPY_LOST';
-
-/** In the tab's own storage: it reloads because another release has taken over. */
-const updatedMark = 'airlock-updated';
-/** In the tab's own storage: it reloads because the first service worker has taken over. */
-const firstVisitMark = 'airlock-first-visit';
 
 /**
  * The copy of the app that this browser keeps for use without a network, and its updates, which the user has to agree to.
@@ -163,23 +156,6 @@ export class OfflineState {
 		await replaceWorker(release.worker, (why) => this.#happens({ type: 'FAILED', why }));
 	}
 
-	/** @returns the files that are really running, hashed now; undefined where there is no copy of them */
-	async verify(): Promise<
-		{ buildId: string; files: { path: string; sha256: string }[] } | undefined
-	> {
-		if (this.#copy.state !== 'COMPLETE') return undefined;
-		const cache = await caches.open(cacheName(folder(), releaseId()));
-		const files = await Promise.all(
-			(await cache.keys()).map(async (request) => {
-				const response = await cache.match(request);
-				const bytes = new Uint8Array((await response?.arrayBuffer()) ?? new ArrayBuffer(0));
-				return { path: request.url.slice(folder().length), sha256: await sha256OfFile(bytes) };
-			})
-		);
-		files.sort((a, b) => (a.path < b.path ? -1 : 1));
-		return { buildId: await buildIdOf(files), files };
-	}
-
 	async #start(): Promise<void> {
 		this.#copyMeets({ type: 'LOOKED_FOR' });
 		const { serviceWorker } = navigator;
@@ -235,15 +211,13 @@ export class OfflineState {
 		setInterval(() => void this.#checkDaily(), hourMs);
 	}
 
-	/** The mark that this tab has left before it reloaded. */
+	/** Why this tab has loaded the page anew, if it has. */
 	#noticeUpdate(): void {
 		this.#controlled = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
-		this.#firstVisit = sessionStorage.getItem(firstVisitMark) !== null;
-		sessionStorage.removeItem(firstVisitMark);
+		this.#firstVisit = takeMark('airlock-first-visit') !== undefined;
 		for (const type of ['input', 'change'])
 			document.addEventListener(type, () => (this.#touched = true), { capture: true, once: true });
-		if (sessionStorage.getItem(updatedMark) !== null) this.#news = 'UPDATED';
-		sessionStorage.removeItem(updatedMark);
+		if (takeMark('airlock-updated') !== undefined) this.#news = 'UPDATED';
 	}
 
 	/** @returns whether it could happen now */
@@ -299,9 +273,9 @@ export class OfflineState {
 		if (result === 'ALARM' || result === 'STAY') return;
 		if (result === 'LOAD_UPDATE') {
 			await this.#lock();
-			sessionStorage.setItem(updatedMark, '1');
+			leaveMark('airlock-updated');
 		}
-		if (result === 'LOAD_UNDER_CONTROL') sessionStorage.setItem(firstVisitMark, '1');
+		if (result === 'LOAD_UNDER_CONTROL') leaveMark('airlock-first-visit');
 		location.reload();
 	}
 
