@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 80_300;
 const mostRequests = 7;
-const mostBytesOffline = 399_400;
+const mostBytesOffline = 399_900;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {
