@@ -1,8 +1,11 @@
-import type { VaultStore } from '#lib/storage/vault-store.ts';
+import { entryBytes } from '#lib/storage/entry.ts';
+import type { StoreCommit, VaultStore } from '#lib/storage/vault-store.ts';
 import { timed, type Sample } from './samples.ts';
 
-/** A store that adds up what its methods take, and the wait for the vault's lock. */
+/** A store that adds up what its methods take, the wait for the vault's lock, and what is written. */
 export interface ClockedStore extends VaultStore {
+	/** of all entries; and of what commits are about, without frames, heads and compactions */
+	readonly bytes: { written: number; changed: number };
 	/** As {@link timed}, with what the store took as parts and all else as `rest`. */
 	timed(calls: number, call: () => unknown): Promise<Sample>;
 }
@@ -10,6 +13,16 @@ export interface ClockedStore extends VaultStore {
 /** The calls to be timed must follow one another: parts of calls at the same time would overlap. */
 export function clockedStore(store: VaultStore): ClockedStore {
 	let spent = new Map<string, number>();
+
+	const bytes = { written: 0, changed: 0 };
+
+	function count({ put }: StoreCommit): void {
+		for (const entry of put) {
+			const { kind, body, log, erasables } = entry;
+			bytes.written += entryBytes(entry);
+			if (kind === 'COMMIT') bytes.changed += body.length + log.length + erasables.length;
+		}
+	}
 
 	function add(part: string, start: number): void {
 		spent.set(part, (spent.get(part) ?? 0) + performance.now() - start);
@@ -26,10 +39,14 @@ export function clockedStore(store: VaultStore): ClockedStore {
 
 	return {
 		...store,
+		bytes,
 		readEpoch: () => clocked('read epoch', store.readEpoch()),
 		readSnapshot: (...range) => clocked('read all', store.readSnapshot(...range)),
 		readEntries: (epochs) => clocked('read entries', store.readEntries(epochs)),
-		commit: (commit) => clocked('write', store.commit(commit)),
+		commit(commit) {
+			count(commit);
+			return clocked('write', store.commit(commit));
+		},
 		exclusively(work) {
 			const start = performance.now();
 			return store.exclusively(() => {

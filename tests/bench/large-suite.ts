@@ -2,11 +2,14 @@ import { randomBytes } from '#lib/crypto/random.ts';
 import type { Request } from '#lib/service/api.ts';
 import { cheapPassphrase } from '../support/vault.ts';
 import { create, openEngine, unlock, type Engine } from './engine.ts';
-import { commonWord, keyCount, largeVault, manyKeys, someAlias } from './large-vault.ts';
+import { commonWord, keysInWords, sizes, someAlias, vaultOf } from './large-vault.ts';
 import { breakdown, inRounds, ratio, timed, type Report, type Sample } from './samples.ts';
 
 const calls = 4;
 const plaintext = randomBytes(4096);
+const largeVault = vaultOf(sizes.many);
+const keyCount = sizes.many;
+const manyKeys = keysInWords(keyCount);
 
 /** The list of 10,000 keys, and whether what has nothing to do with the others gets slower for them. */
 export async function largeSuite(): Promise<Report> {

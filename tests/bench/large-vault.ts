@@ -1,4 +1,4 @@
-/** A vault of 10,000 CMKs, made by the engine's own commits of many at once. */
+/** Vaults of many CMKs, made by the engine's own commits of many at once, and compacted. */
 import { newCmk, type Cmk } from '#lib/domain/key/cmk.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
@@ -9,22 +9,26 @@ import { randomUuid } from '#lib/crypto/random.ts';
 import { openSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import { commitChange } from '#lib/service/engine/commit.ts';
+import { compact } from '#lib/service/engine/compaction.ts';
 import { sealErasable } from '#lib/service/engine/erasables.ts';
 import { loadVault } from '#lib/service/engine/load.ts';
 import type { OpenVault } from '#lib/service/engine/open-vault.ts';
 import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { create, openEngine, passphrase } from './engine.ts';
+import { timed, type Report } from './samples.ts';
 
-export const largeVault = 'bench-large';
-export const keyCount = 10_000;
-export const manyKeys = '10,000 keys';
+/** How many keys a vault has, and as many log entries. */
+export const sizes = { few: 1000, many: 10_000, most: 100_000 } as const;
+export const vaultOf = (keyCount: number): string => `bench-${keyCount}`;
+/** As tables say it. */
+export const keysInWords = (keyCount: number): string => `${keyCount.toLocaleString('en')} keys`;
 /** The alias of a key that is ENABLED. */
-export const someAlias = 'alias/payments-eu-00000';
+export const someAlias = 'alias/payments-eu-000000';
 /** Part of a tenth of all names. */
 export const commonWord = 'ledger';
 
-const keysInOneCommit = 500;
+const keysInOneCommit = 1000;
 const words = [
 	'payments',
 	commonWord,
@@ -39,16 +43,24 @@ const words = [
 ];
 const regions = ['eu', 'us', 'ap'];
 
-export async function seedLargeVault(): Promise<void> {
-	const engine = openEngine(largeVault);
+/** Makes one, and says how long its keys took. */
+export async function making(keyCount: number): Promise<Report> {
+	const engine = openEngine(vaultOf(keyCount));
 	await create(engine);
 	const vault = await open(engine.store);
+	const { ms } = await timed(1, () => makeKeys(engine.store, vault, keyCount));
+	engine.store.close();
+	const figure = { what: `making ${keysInWords(keyCount)}`, value: ms / 1000, unit: 's' };
+	return { ratios: [], breakdowns: [], figures: [figure] };
+}
+
+async function makeKeys(store: VaultStore, vault: OpenVault, keyCount: number): Promise<void> {
 	for (let first = 0; first < keyCount; first += keysInOneCommit) {
 		const now = Date.now();
 		const indices = Array.from({ length: keysInOneCommit }, (_, offset) => first + offset);
 		const made = await Promise.all(indices.map((index) => makeKey(vault, index, now)));
 		await commitChange(
-			engine.store,
+			store,
 			{ vault, now },
 			{
 				put: made.flatMap(({ records }) => records),
@@ -61,7 +73,7 @@ export async function seedLargeVault(): Promise<void> {
 			}
 		);
 	}
-	engine.store.close();
+	await compact(store, vault, { all: true });
 }
 
 async function open(store: VaultStore): Promise<OpenVault> {
@@ -124,5 +136,5 @@ async function makeKey(vault: OpenVault, index: number, now: number): Promise<Ma
 function nameOf(index: number): string {
 	const word = words[index % words.length] ?? '';
 	const region = regions[Math.floor(index / words.length) % regions.length] ?? '';
-	return `${word}-${region}-${String(index).padStart(5, '0')}`;
+	return `${word}-${region}-${String(index).padStart(6, '0')}`;
 }

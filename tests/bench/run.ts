@@ -6,7 +6,7 @@ import { chromium as playwright, type Page } from 'playwright';
 import { build } from 'vite';
 import { chromium } from '../support/chromium.ts';
 import { startSuite } from './start-suite.ts';
-import { breakdownTable, ratioTable, weightTable } from './table.ts';
+import { breakdownTable, figureTable, ratioTable, weightTable } from './table.ts';
 import type { Report } from './samples.ts';
 import type { SuiteName, SuiteResult } from './worker.ts';
 
@@ -18,13 +18,23 @@ const suites: readonly SuiteName[] = [
 	'import',
 	'Encrypt and Decrypt',
 	'reading files',
+	'bytes written',
+	'1,000 keys are made',
 	'10,000 keys are made',
+	'100,000 keys are made',
 	'10,000 keys',
-	'unlock'
+	'100,000 keys',
+	'unlock',
+	'memory'
 ];
 
-/** Measures in a real Chromium whose profile is on the disk, and prints what it found. */
-export async function run(): Promise<void> {
+/**
+ * Measures in a real Chromium whose profile is on the disk, and prints what it found.
+ *
+ * @param wanted - suites, and those that make what they open; all if it is empty
+ */
+export async function run(wanted: readonly string[] = []): Promise<void> {
+	const isWanted = (suite: string) => wanted.length === 0 || wanted.includes(suite);
 	const source = await bundleWorker();
 	const profile = await mkdtemp(join(tmpdir(), 'airlock-bench-'));
 	const reports: Report[] = [];
@@ -37,7 +47,7 @@ export async function run(): Promise<void> {
 			console.log(`Chromium ${context.browser()?.version() ?? ''}, Node ${process.versions.node}`);
 			sayLoad('at the start');
 			const page = await openPage(context.pages()[0] ?? (await context.newPage()));
-			for (const suite of suites) {
+			for (const suite of suites.filter(isWanted)) {
 				const start = performance.now();
 				reports.push(await runSuite(page, source, suite));
 				console.log(`▸ ${suite}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
@@ -46,13 +56,15 @@ export async function run(): Promise<void> {
 		} finally {
 			await context.close();
 		}
-		reports.push(await startSuite());
+		if (isWanted('start')) reports.push(await startSuite());
 	} finally {
 		await rm(profile, { recursive: true, force: true });
 	}
 	console.log(`\n${ratioTable(reports.flatMap(({ ratios }) => ratios))}`);
 	console.log('\nWhere the time goes (medians in ms for one call):');
 	console.log(`\n${breakdownTable(reports.flatMap(({ breakdowns }) => breakdowns))}`);
+	console.log('\nOther figures:');
+	console.log(`\n${figureTable(reports.flatMap(({ figures }) => figures ?? []))}`);
 	console.log('\nWhat a first visit loads, and what is kept:');
 	console.log(`\n${weightTable(reports.flatMap(({ weights }) => weights ?? []))}`);
 }
@@ -100,20 +112,40 @@ async function openPage(page: Page): Promise<Page> {
 }
 
 async function runSuite(page: Page, source: string, suite: SuiteName): Promise<Report> {
-	const result = await page.evaluate(
-		([script, name]) =>
-			new Promise<SuiteResult>((resolve) => {
-				const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-				const worker = new Worker(url, { type: 'module' });
-				worker.addEventListener('message', ({ data }: MessageEvent<SuiteResult>) => {
-					worker.terminate();
-					resolve(data);
-				});
+	const { result, bytes } = await page.evaluate(
+		async ([script, name]) => {
+			const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+			const worker = new Worker(url, { type: 'module' });
+			const result = await new Promise<SuiteResult>((resolve) => {
+				worker.addEventListener('message', ({ data }: MessageEvent<SuiteResult>) => resolve(data));
 				worker.addEventListener('error', ({ message }) => resolve({ error: message }));
 				worker.postMessage(name);
-			}),
+			});
+			const bytes = name === 'memory' ? await bytesOfWorkers() : 0;
+			worker.terminate();
+			return { result, bytes };
+
+			/** After a garbage collection, which it waits for. */
+			async function bytesOfWorkers(): Promise<number> {
+				const { breakdown } = await (
+					performance as unknown as {
+						measureUserAgentSpecificMemory(): Promise<{
+							breakdown: { bytes: number; attribution: { scope: string }[] }[];
+						}>;
+					}
+				).measureUserAgentSpecificMemory();
+				return breakdown
+					.filter(({ attribution }) => attribution.some(({ scope }) => scope.includes('Worker')))
+					.reduce((sum, part) => sum + part.bytes, 0);
+			}
+		},
 		[source, suite] as const
 	);
 	if ('error' in result) throw new Error(`${suite}: ${result.error}`);
-	return result.report;
+	const memory = {
+		what: 'memory of the worker, 100,000 keys unlocked',
+		value: bytes / 2 ** 20,
+		unit: 'MiB'
+	};
+	return suite === 'memory' ? { ...result.report, figures: [memory] } : result.report;
 }

@@ -36,11 +36,20 @@ export interface Weight {
 	files: number;
 }
 
+/** What is neither a ratio nor a weight. */
+export interface Figure {
+	what: string;
+	value: number;
+	/** s, MiB, or nothing for a ratio of two counts */
+	unit: string;
+}
+
 /** What one suite found. */
 export interface Report {
 	ratios: Ratio[];
 	breakdowns: Breakdown[];
 	weights?: Weight[];
+	figures?: Figure[];
 }
 
 const fewestRounds = 3;

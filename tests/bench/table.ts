@@ -1,4 +1,4 @@
-import type { Breakdown, Ratio, Weight } from './samples.ts';
+import type { Breakdown, Figure, Ratio, Weight } from './samples.ts';
 
 /** One row for each ratio, as Markdown that reads well in a terminal. */
 export function ratioTable(ratios: readonly Ratio[]): string {
@@ -34,6 +34,13 @@ export function weightTable(weights: readonly Weight[]): string {
 	return table(
 		['what', 'gzip, kB', 'files'],
 		weights.map(({ what, gzipBytes, files }) => [what, figure(gzipBytes / 1000), String(files)])
+	);
+}
+
+export function figureTable(figures: readonly Figure[]): string {
+	return table(
+		['what', 'figure'],
+		figures.map(({ what, value, unit }) => [what, `${figure(value)} ${unit}`.trimEnd()])
 	);
 }
 

@@ -1,21 +1,27 @@
 /** Runs one suite in a worker of its own, where the product runs its engine. */
 import { importSuite } from './import-suite.ts';
+import { growthSuite } from './growth-suite.ts';
 import { largeSuite } from './large-suite.ts';
-import { seedLargeVault } from './large-vault.ts';
+import { making, sizes } from './large-vault.ts';
 import { readingSuite } from './reading-suite.ts';
 import type { Report } from './samples.ts';
-import { unlockSuite } from './unlock-suite.ts';
+import { openMost, unlockSuite } from './unlock-suite.ts';
 import { useSuite } from './use-suite.ts';
-
-const nothingFound: Report = { ratios: [], breakdowns: [] };
+import { writtenSuite } from './written-suite.ts';
 
 const suites = {
 	import: importSuite,
 	'Encrypt and Decrypt': useSuite,
 	'reading files': readingSuite,
-	'10,000 keys are made': () => seedLargeVault().then(() => nothingFound),
+	'bytes written': writtenSuite,
+	'1,000 keys are made': () => making(sizes.few),
+	'10,000 keys are made': () => making(sizes.many),
+	'100,000 keys are made': () => making(sizes.most),
 	'10,000 keys': largeSuite,
-	unlock: unlockSuite
+	'100,000 keys': growthSuite,
+	unlock: unlockSuite,
+	/** leaves the vault open, so that the page can weigh the worker */
+	memory: openMost
 };
 
 export type SuiteName = keyof typeof suites;

@@ -128,9 +128,13 @@ export function withBufferOfItsOwn(bytes: Bytes): Bytes {
 	return own;
 }
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** @returns lower-case hex, two digits for each byte */
 export function toHex(bytes: Uint8Array): string {
-	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+	let hex = '';
+	for (const byte of bytes) hex += hexOfByte[byte] ?? '';
+	return hex;
 }
 
 /** @throws RangeError when `text` is not an even number of hex digits */

@@ -19,24 +19,31 @@ export class ByteReader {
 	}
 
 	take(byteCount: number): Bytes {
+		const start = this.skip(byteCount);
+		return this.#bytes.subarray(start, this.at);
+	}
+
+	/** @returns where the skipped bytes begin */
+	skip(byteCount: number): number {
 		this.endsEarly = byteCount > this.#bytes.length - this.at;
 		if (this.endsEarly) throw new RangeError('the bytes end too early');
+		const start = this.at;
 		this.at += byteCount;
-		return this.#bytes.subarray(this.at - byteCount, this.at);
+		return start;
 	}
 
 	u8(): number {
-		return this.#view.getUint8(this.#step(1));
+		return this.#view.getUint8(this.skip(1));
 	}
 
 	u32(most = vaultFileLimitBytes): number {
-		const value = this.#view.getUint32(this.#step(4));
+		const value = this.#view.getUint32(this.skip(4));
 		if (value > most) throw new RangeError('too large a number');
 		return value;
 	}
 
 	u64(): number {
-		const at = this.#step(8);
+		const at = this.skip(8);
 		const value = this.#view.getUint32(at) * 2 ** 32 + this.#view.getUint32(at + 4);
 		if (!Number.isSafeInteger(value)) throw new RangeError('too large a number');
 		return value;
@@ -45,11 +52,6 @@ export class ByteReader {
 	/** @throws RangeError when anything is left */
 	end(): void {
 		if (!this.isAtEnd) throw new RangeError('something comes after the end');
-	}
-
-	#step(byteCount: number): number {
-		this.take(byteCount);
-		return this.at - byteCount;
 	}
 }
 

@@ -225,12 +225,31 @@ export const parseLog = (log: Bytes): LogRow[] | undefined =>
 	undefinedIfMisshapen(() => {
 		const [reader, rows]: [ByteReader, LogRow[]] = [new ByteReader(log), []];
 		while (!reader.isAtEnd) {
-			const [number, hash] = [reader.u64(), reader.take(hashBytes)];
-			if (number < 1 || number > lastLogNumber) throw new RangeError('no number of a log row');
+			const [number, hash] = [readLogNumber(reader), reader.take(hashBytes)];
 			rows.push({ number, hash, sealed: reader.take(reader.u32(longestSealedBytes)) });
 		}
 		return rows;
 	});
+
+/** @returns the first and the last number of the rows; undefined for none, and for bytes that are none */
+export const logSpan = (log: Bytes): { first: number; last: number } | undefined =>
+	undefinedIfMisshapen(() => {
+		const reader = new ByteReader(log);
+		let span: { first: number; last: number } | undefined;
+		while (!reader.isAtEnd) {
+			const number = readLogNumber(reader);
+			span = { first: span?.first ?? number, last: number };
+			reader.skip(hashBytes);
+			reader.skip(reader.u32(longestSealedBytes));
+		}
+		return span;
+	});
+
+function readLogNumber(reader: ByteReader): number {
+	const number = reader.u64();
+	if (number < 1 || number > lastLogNumber) throw new RangeError('no number of a log row');
+	return number;
+}
 
 /**
  * Each row as `id (16) || u64 not after, 0 for never || u64 erased at, 0 for not || u32 length || sealed`. What was
@@ -271,6 +290,19 @@ export const parseErasables = (section: Bytes): ErasableRow[] | undefined =>
 			...{ id, notAfter, sealed, erasedAt }
 		}))
 	);
+
+/** @returns whether any of these rows was erased; undefined for bytes that are none */
+export const hasErased = (section: Bytes): boolean | undefined =>
+	undefinedIfMisshapen(() => {
+		const reader = new ByteReader(section);
+		let erased = false;
+		while (!reader.isAtEnd) {
+			reader.skip(16 + 8);
+			erased = reader.u64() !== none || erased;
+			reader.skip(reader.u32(longestSealedBytes));
+		}
+		return erased;
+	});
 
 /** @returns when the first of an entry's erasables is due that are still there; null when none ever is */
 export function firstDue({ erasables }: Entry): EpochMillis | null {

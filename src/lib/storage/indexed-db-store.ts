@@ -31,11 +31,22 @@ async function readAll(
 	return undefined;
 }
 
+/**
+ * The epochs are compared while the first requests are on their way: those after them wait in line, and where the epoch
+ * is another one, none of them counts.
+ */
+async function compareAndWrite(
+	transaction: Transaction<'readwrite'>,
+	commit: StoreCommit
+): Promise<void> {
+	const compare = async () => assertExpectedEpoch(commit, await readEpochIn(transaction));
+	await Promise.all([compare(), write(transaction, commit)]);
+}
+
 /** One request after the other, so that an entry that cannot be stored leaves no promise without its handler. */
 async function write(transaction: Transaction<'readwrite'>, commit: StoreCommit): Promise<void> {
 	const { delete: deleted = [], opening, erase } = commit;
 	const store = transaction.objectStore(storeName);
-	assertExpectedEpoch(commit, await readEpochIn(transaction));
 	const swept = deleted.length > 0 ? await store.index('swept').getAll() : [];
 	const rows = rowsToPut(
 		commit,
@@ -111,7 +122,7 @@ export function openIndexedDbStore(databaseName: string): VaultStore {
 
 		async commit(commit) {
 			await readyToWrite();
-			await connection.transact('readwrite', (transaction) => write(transaction, commit));
+			await connection.transact('readwrite', (transaction) => compareAndWrite(transaction, commit));
 		},
 
 		async replace(snapshot, expectedEpoch = 0) {

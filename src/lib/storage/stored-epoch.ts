@@ -25,9 +25,12 @@ export async function readEpochIn(
 	transaction: Transaction<IDBTransactionMode>
 ): Promise<number | undefined> {
 	const store = transaction.objectStore(storeName);
-	const newest = await store.openKeyCursor(null, 'prev');
+	const [newest, opening] = await Promise.all([
+		store.openKeyCursor(null, 'prev'),
+		store.getKey(openingKey)
+	]);
 	if (!newest) return undefined;
-	if ((await store.getKey(openingKey)) === undefined) throw withoutOpening();
+	if (opening === undefined) throw withoutOpening();
 	return usableEpoch(newest.key);
 }
 

@@ -61,6 +61,7 @@ export function draftId(keyId: string): string {
 export function asRecord(record: VaultRecord): VaultRecord | undefined {
 	if (record.kind === 'vault')
 		return { kind: 'vault', vault: { ...initialFacts, ...record.vault } };
-	if (record.kind === 'cmk') return { kind: 'cmk', cmk: { ...laterFacts, ...record.cmk } };
+	if (record.kind === 'cmk' && !Object.hasOwn(record.cmk, 'replacedWrappingKeys'))
+		return { kind: 'cmk', cmk: { ...laterFacts, ...record.cmk } };
 	return kinds.has(record.kind) ? record : undefined;
 }

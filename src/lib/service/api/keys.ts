@@ -39,6 +39,8 @@ export const keyRequests = {
 		Exportable: optional(boolean),
 		/** 1 to 1000, default 100 */
 		Limit: optional(positive),
+		/** the page begins with this one of the keys that match, counted from 1; without a marker */
+		First: optional(positive),
 		Marker: optional(marker)
 	},
 	EnableKey: { KeyId: keyId },

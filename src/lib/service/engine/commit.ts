@@ -1,8 +1,8 @@
-import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
+import { fromHex, toHex } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
 import { longestSealedBytes } from '#lib/domain/vault/vault-file.ts';
-import { entryBytes, type LogRow } from '#lib/storage/entry.ts';
+import { entryBytes } from '#lib/storage/entry.ts';
 import type { StoreCommit, VaultStore } from '#lib/storage/vault-store.ts';
 import type { Change } from './change.ts';
 import { compact, outdatedBytes } from './compaction.ts';
@@ -13,7 +13,7 @@ import {
 	encodeBody,
 	entryTag,
 	sealEntry,
-	sealLogEntry,
+	sealLog,
 	slotsHash,
 	type EntryParts,
 	type Head
@@ -34,7 +34,12 @@ export async function commitChange(
 	limits: SizeLimits = sizeLimits
 ): Promise<void> {
 	const { keys, vaultId } = vault;
-	const log = await sealLog({ vault, now }, change);
+	const log = await sealLog(
+		keys,
+		vaultId,
+		logEntries({ vault, now }, change),
+		fromHex(vault.head.logHash)
+	);
 	const parts: Omit<EntryParts, 'epoch'> = {
 		kind: 'COMMIT',
 		put: change.put ?? [],
@@ -79,15 +84,15 @@ export async function commitChange(
 
 	const isNew = vault.epoch === 0;
 	const opening = slotsChange || isNew ? { opening: { vaultId, slots: [...slots.values()] } } : {};
-	const tag = await entryTag(keys, entry);
-	await store.commit({
+	const written = store.commit({
 		expectedEpoch: vault.epoch,
 		put: [entry],
 		...opening,
 		...erasing(vault, change, now)
 	});
+	const [tag] = await Promise.all([entryTag(keys, entry), written]);
 
-	vault.add(entry, tag, parts, parts.erasables);
+	vault.add(entry, tag, parts);
 	vault.head = head;
 	for (const id of change.deleteErasables ?? []) vault.erasables.delete(id);
 	for (const slot of change.putSlots ?? []) vault.slots.set(slot.slotId, slot);
@@ -128,25 +133,17 @@ function assertReadable({
 			});
 }
 
-async function sealLog(
+function logEntries(
 	{ vault, now }: Pick<Moment, 'vault' | 'now'>,
-	change: Change
-): Promise<LogRow[]> {
-	const rows: LogRow[] = [];
-	let previousHash: Bytes = fromHex(vault.head.logHash);
-	for (const draft of change.log ?? []) {
-		const entry: LogEntry = {
-			keyName: (draft.keyId !== null && vault.nameOf(draft.keyId)) || null,
-			result: 'Success',
-			actor: 'PERSON',
-			detail: {},
-			...draft,
-			number: vault.head.logCount + rows.length + 1,
-			time: now
-		};
-		const row = await sealLogEntry(vault.keys, vault.vaultId, entry, previousHash);
-		rows.push(row);
-		previousHash = row.hash;
-	}
-	return rows;
+	{ log = [] }: Change
+): LogEntry[] {
+	return log.map((draft, index) => ({
+		keyName: (draft.keyId !== null && vault.nameOf(draft.keyId)) || null,
+		result: 'Success',
+		actor: 'PERSON',
+		detail: {},
+		...draft,
+		number: vault.head.logCount + index + 1,
+		time: now
+	}));
 }

@@ -109,7 +109,7 @@ export async function compact(
 		delete: [...epochs]
 	});
 
-	for (const { entry, tag, parts } of written) vault.add(entry, tag, parts, parts.erasables);
+	for (const { entry, tag, parts } of written) vault.add(entry, tag, parts);
 	for (const { parts } of written) {
 		const entry = vault.entries.get(parts.epoch);
 		if (entry) entry.outdated = 0;
@@ -118,8 +118,11 @@ export async function compact(
 }
 
 /** With what was found out about a CMK's erasables since: the next sweep has still to write it down. */
-const asFound = ({ cmks }: OpenVault, record: VaultRecord): VaultRecord =>
-	record.kind === 'cmk' ? { ...record, cmk: cmks.get(record.cmk.keyId) ?? record.cmk } : record;
+function asFound({ cmks }: OpenVault, record: VaultRecord): VaultRecord {
+	if (record.kind !== 'cmk') return record;
+	const cmk = cmks.get(record.cmk.keyId) ?? record.cmk;
+	return cmk === record.cmk ? record : { ...record, cmk };
+}
 
 type Stretch = Omit<EntryParts, 'epoch' | 'kind'>;
 

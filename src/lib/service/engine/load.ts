@@ -2,7 +2,7 @@ import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, type Damage } from '#lib/domain/errors.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
-import { parseErasables, type Entry, type ErasableRow } from '#lib/storage/entry.ts';
+import { hasErased, parseErasables, type Entry, type ErasableRow } from '#lib/storage/entry.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { namedErasables, rowHash } from './erasables.ts';
 import { findChainBreak, headEnd, lastPosition, logEnd, logOf } from './log-chain.ts';
@@ -31,15 +31,18 @@ const lostHead: Head = {
 	slotsHash: ''
 };
 
+/** How many entries are checked at the same time. */
+const entriesAtOnce = 32;
+
 /** An entry with what was found out about it by itself. */
 interface CheckedEntry {
 	entry: Entry;
 	tag: Bytes;
 	body: Body | undefined;
 	contentIsWhole: boolean;
-	/** undefined for bytes that are no erasables */
-	erasables: ErasableRow[] | undefined;
 	erasablesAreWhole: boolean;
+	/** of its erasables; undefined for bytes that are none */
+	someErased: boolean | undefined;
 }
 
 async function check(keys: VaultKeys, vaultId: Bytes, entry: Entry): Promise<CheckedEntry> {
@@ -49,8 +52,23 @@ async function check(keys: VaultKeys, vaultId: Bytes, entry: Entry): Promise<Che
 		isContentWhole(entry),
 		areErasablesWhole(entry)
 	]);
-	const erasables = parseErasables(entry.erasables);
-	return { entry, tag, body, contentIsWhole, erasables, erasablesAreWhole };
+	const someErased = hasErased(entry.erasables);
+	return { entry, tag, body, contentIsWhole, erasablesAreWhole, someErased };
+}
+
+/** A few at a time, since each is copied for every check. */
+async function checkAll(
+	keys: VaultKeys,
+	vaultId: Bytes,
+	entries: readonly Entry[]
+): Promise<CheckedEntry[]> {
+	const checked: CheckedEntry[] = [];
+	const rest = entries.entries();
+	const checkOn = async () => {
+		for (const [index, entry] of rest) checked[index] = await check(keys, vaultId, entry);
+	};
+	await Promise.all(Array.from({ length: entriesAtOnce }, checkOn));
+	return checked;
 }
 
 /**
@@ -62,12 +80,12 @@ export async function loadVault(
 	keys: VaultKeys,
 	now: EpochMillis
 ): Promise<OpenVault> {
-	const checked = await Promise.all(entries.map((entry) => check(keys, vaultId, entry)));
+	const checked = await checkAll(keys, vaultId, entries);
 	const newest = entries.at(-1);
 	const head = newest && (await openHead(keys, vaultId, newest));
 	// The log can be read on without a head, as far as it follows from itself.
-	const withoutHead = { ...lostHead, ...headEnd(lastPosition(logOf(entries))) };
-	const vault = new OpenVault(vaultId, keys, NaN, head ?? withoutHead);
+	const endAtRest = () => lastPosition(logOf(entries));
+	const vault = new OpenVault(vaultId, keys, NaN, head ?? { ...lostHead, ...headEnd(endAtRest()) });
 	for (const slot of slots) vault.slots.set(slot.slotId, slot);
 	takeIn(vault, checked);
 
@@ -80,10 +98,11 @@ export async function loadVault(
 	const time = Math.max(now, vault.head.highestTimeSeen);
 	damage.push(...(await erasablesDamage(vault, checked, time, damage.length > 0)));
 	vault.damage = damage;
-	// What is logged all the same goes on after the last row that there is.
-	const end = lastPosition(logOf(entries));
-	if (damage.length > 0 && end.number > vault.head.logCount)
-		vault.head = { ...vault.head, ...headEnd(end) };
+	if (damage.length > 0) {
+		// What is logged all the same goes on after the last row that there is.
+		const end = endAtRest();
+		if (end.number > vault.head.logCount) vault.head = { ...vault.head, ...headEnd(end) };
+	}
 	return vault;
 }
 
@@ -100,7 +119,7 @@ export async function loadLater(
 ): Promise<void> {
 	const { keys, vaultId, epoch } = vault;
 	const later = entries.filter((entry) => !(entry.epoch <= epoch));
-	const checked = await Promise.all(later.map((entry) => check(keys, vaultId, entry)));
+	const checked = await checkAll(keys, vaultId, later);
 	const newest = later.at(-1);
 	const head = newest && (await openHead(keys, vaultId, newest));
 	const slotsFit = head && (await slotsHash(slots)) === head.slotsHash;
@@ -128,8 +147,7 @@ export const unreadableVault = () =>
 	new KmsError('VaultDamaged', { damage: [{ record: 'vault', problem: 'UNREADABLE' }] });
 
 function takeIn(vault: OpenVault, checked: readonly CheckedEntry[]): void {
-	for (const { entry, tag, body = nothing, erasables = [] } of checked)
-		vault.add(entry, tag, body, erasables);
+	for (const { entry, tag, body = nothing } of checked) vault.add(entry, tag, body);
 }
 
 /** Of what a sweep has erased since, only that it is gone is taken from an entry that was verified before. */
@@ -140,11 +158,11 @@ function takeMarkers(vault: OpenVault, entries: readonly Entry[]): Suspect[] {
 			const held = vault.erasables.get(id);
 			if (held?.epoch === entry.epoch) vault.erasables.set(id, { ...held, sealed: null, erasedAt });
 		}
-		return { entry, erasables: markers, erasablesAreWhole: false };
+		return { entry, erasablesAreWhole: false, someErased: true };
 	});
 }
 
-type Suspect = Pick<CheckedEntry, 'entry' | 'erasables' | 'erasablesAreWhole'>;
+type Suspect = Pick<CheckedEntry, 'entry' | 'erasablesAreWhole' | 'someErased'>;
 
 const nothing: Body = { put: [], delete: [] };
 
@@ -203,8 +221,7 @@ async function erasablesDamage(
 	all: boolean
 ): Promise<Damage[]> {
 	const suspects = checked.filter(
-		({ erasablesAreWhole, erasables = [] }) =>
-			all || !erasablesAreWhole || erasables.some(({ sealed }) => !sealed)
+		({ erasablesAreWhole, someErased }) => all || !erasablesAreWhole || someErased
 	);
 	if (suspects.length === 0) return [];
 	const epochs = new Set(suspects.map(({ entry }) => entry.epoch));
@@ -225,8 +242,9 @@ async function erasablesDamage(
 	if (early.size > 0)
 		for (const [keyId, cmk] of vault.cmks) vault.cmks.set(keyId, withErasedEarly(cmk, early));
 	const damage: Damage[] = problems.flat();
-	for (const { entry, erasables } of suspects)
-		if (!erasables) damage.push({ record: `entries/${entry.epoch}`, problem: 'ALTERED' });
+	for (const { entry, someErased } of suspects)
+		if (someErased === undefined)
+			damage.push({ record: `entries/${entry.epoch}`, problem: 'ALTERED' });
 	for (const [id, { sealed }] of unnamed) {
 		// What no record names can belong to one that is damaged, and is only then no damage of its own.
 		if (sealed && !all) damage.push({ record: `erasables/${id}`, problem: 'UNEXPECTED' });

@@ -1,7 +1,7 @@
 import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { parseLog, type Entry, type LogRow } from '#lib/storage/entry.ts';
+import { logSpan, parseLog, type Entry, type LogRow } from '#lib/storage/entry.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { OpenVault, StandingEntry } from './open-vault.ts';
 import { chainHash, emptyDigest, entryTag, isContentWhole, type Head } from './sealing.ts';
@@ -32,6 +32,15 @@ export const lastPosition = (rows: readonly LogRow[]): LogPosition => rows.at(-1
 /** @returns the rows of the log in these entries, ascending; those of an entry whose bytes are none are missing */
 export const logOf = (entries: readonly Entry[]): LogRow[] =>
 	entries.flatMap(({ log }) => parseLog(log) ?? []).sort((a, b) => a.number - b.number);
+
+/** @returns the row of a number, if these entries have it */
+export function findLogRow(entries: readonly Entry[], number: number): LogRow | undefined {
+	const has = ({ log }: Entry) => {
+		const span = logSpan(log);
+		return span && span.first <= number && number <= span.last;
+	};
+	return logOf(entries.filter(has)).find((row) => row.number === number);
+}
 
 /**
  * Checks that log rows follow from one another, without a gap.

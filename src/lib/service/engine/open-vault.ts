@@ -17,12 +17,14 @@ import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
 import {
 	entryBytes,
-	parseLog,
+	logSpan,
+	parseErasables,
 	type Entry,
 	type EntryKind,
 	type ErasableRow
 } from '#lib/storage/entry.ts';
 import { frameBytes } from '#lib/storage/vault-file.ts';
+import { KeyOrder } from './key-order.ts';
 import { emptyDigest, xor, type Body, type Head } from './sealing.ts';
 
 /** A record, and the epoch of the entry that it is in. */
@@ -53,6 +55,9 @@ export interface StandingEntry {
 	outdated: number;
 }
 
+/** With more changes in one entry, the order of the key list is made anew. */
+const mostPlacesFound = 100;
+
 /** Of two made in one millisecond, the same comes first every time. */
 function byAge(a: Alias, b: Alias): number {
 	return a.creationDate - b.creationDate || (a.aliasId < b.aliasId ? -1 : 1);
@@ -61,14 +66,17 @@ function byAge(a: Alias, b: Alias): number {
 /** A vault after unlock: all records open in memory, as of one epoch. Only `commit`, `compaction` and `load` write to it. */
 export class OpenVault {
 	readonly records = new Map<string, HeldRecord>();
-	readonly erasables = new Map<string, HeldErasable>();
+	readonly #erasables = new Map<string, HeldErasable>();
+	/** those of them that nobody has asked for yet, as they lie in their entries */
+	#unreadErasables: { epoch: number; section: Bytes }[] = [];
 	readonly slots = new Map<string, Slot>();
 	readonly cmks = new Map<string, Cmk>();
 	/** all that stand, by epoch, ascending */
 	readonly entries = new Map<number, StandingEntry>();
 	readonly #aliases = new Map<string, Alias>();
-	readonly #aliasesOfKey = new Map<KeyId, Alias[]>();
-	#cmksByName: Cmk[] | undefined;
+	readonly #aliasesOfKey = new Map<KeyId, readonly Alias[]>();
+	/** undefined until somebody asks for it */
+	#order: KeyOrder | undefined;
 	/** what does not verify; not empty means that the vault is read-only */
 	damage: Damage[] = [];
 
@@ -104,21 +112,29 @@ export class OpenVault {
 		return { count: count + 1, setDigest: toHex(xor(fromHex(setDigest), newest.tag)) };
 	}
 
+	get erasables(): Map<string, HeldErasable> {
+		for (const { epoch, section } of this.#unreadErasables.splice(0))
+			for (const row of parseErasables(section) ?? [])
+				this.#erasables.set(row.id, { ...row, epoch });
+		return this.#erasables;
+	}
+
 	/** Takes in an entry that was verified, newer than all others. */
-	add(entry: Entry, tag: Bytes, body: Body, erasables: readonly ErasableRow[]): void {
+	add(entry: Entry, tag: Bytes, body: Body): void {
 		const { epoch, kind } = entry;
-		const rows = parseLog(entry.log) ?? [];
-		const [first, last] = [rows[0]?.number, rows.at(-1)?.number];
 		this.entries.set(epoch, {
 			...{ epoch, kind, bytes: entryBytes(entry), tag, deleted: body.delete, outdated: 0 },
-			log: first === undefined || last === undefined ? null : { first, last },
+			log: logSpan(entry.log) ?? null,
 			hasRecords: entry.body.length + entry.erasables.length > 0
 		});
+		// Sorting is quicker than finding a place for each of so many.
+		if (body.put.length + body.delete.length > mostPlacesFound) this.#order = undefined;
 		if (body.stand) this.#keepOnly(new Set([...body.stand, epoch]));
 		for (const id of body.delete) this.#deleteRecord(id);
 		for (const record of body.put) this.#setRecord(recordId(record), { record, epoch });
-		for (const row of erasables)
-			this.erasables.set(row.id, { ...row, sealed: row.sealed && row.sealed.slice(), epoch });
+		// A copy, so that nothing else of the entry is kept.
+		if (entry.erasables.length > 0)
+			this.#unreadErasables.push({ epoch, section: entry.erasables.slice() });
 		// One whose epoch is unusable makes the vault's so, until another vault is in its place.
 		this.epoch = this.entries.has(NaN) ? NaN : epoch;
 	}
@@ -142,43 +158,58 @@ export class OpenVault {
 	#keepOnly(stand: ReadonlySet<number>): void {
 		for (const epoch of this.entries.keys()) if (!stand.has(epoch)) this.entries.delete(epoch);
 		for (const [id, { epoch }] of this.records) if (!stand.has(epoch)) this.#deleteRecord(id);
-		for (const [id, { epoch }] of this.erasables) if (!stand.has(epoch)) this.erasables.delete(id);
+		for (const [id, { epoch }] of this.#erasables)
+			if (!stand.has(epoch)) this.#erasables.delete(id);
+		this.#unreadErasables = this.#unreadErasables.filter(({ epoch }) => stand.has(epoch));
 	}
 
 	#setRecord(id: string, held: HeldRecord): void {
-		this.#forget(id);
+		const before = this.records.get(id);
 		this.records.set(id, held);
 		const { record } = held;
-		if (record.kind !== 'draft') this.#cmksByName = undefined;
-		if (record.kind === 'cmk') this.cmks.set(id, record.cmk);
+		// A compaction has moved it.
+		if (before?.record === record) return;
+		if (before) this.#forget(id, before);
+		if (record.kind === 'cmk') {
+			this.cmks.set(id, record.cmk);
+			this.#order?.add(record.cmk.keyId);
+		}
 		if (record.kind === 'alias') {
 			const { alias } = record;
 			this.#aliases.set(alias.name, alias);
-			const others = this.#aliasesOfKey.get(alias.targetKeyId) ?? [];
-			this.#aliasesOfKey.set(alias.targetKeyId, [...others, alias].sort(byAge));
+			const { targetKeyId } = alias;
+			this.#setAliasesOf(targetKeyId, [...this.aliasesOf(targetKeyId), alias].sort(byAge));
 		}
 	}
 
 	#deleteRecord(id: string): void {
-		this.#forget(id);
+		const held = this.records.get(id);
 		this.records.delete(id);
+		if (held) this.#forget(id, held);
 	}
 
 	/** Takes a record out of the indexes. */
-	#forget(id: string): void {
-		const held = this.records.get(id);
-		if (!held) return;
-		const { record, epoch } = held;
+	#forget(id: string, { record, epoch }: HeldRecord): void {
 		const entry = this.entries.get(epoch);
 		if (entry) entry.outdated += JSON.stringify(record).length;
-		if (record.kind !== 'draft') this.#cmksByName = undefined;
-		if (record.kind === 'cmk') this.cmks.delete(id);
+		if (record.kind === 'cmk') {
+			this.#order?.delete(record.cmk.keyId);
+			this.cmks.delete(id);
+		}
 		if (record.kind === 'alias') {
 			const { name, targetKeyId } = record.alias;
 			if (this.#aliases.get(name)?.aliasId === id) this.#aliases.delete(name);
 			const rest = this.aliasesOf(targetKeyId).filter(({ aliasId }) => aliasId !== id);
-			this.#aliasesOfKey.set(targetKeyId, rest);
+			this.#setAliasesOf(targetKeyId, rest);
 		}
+	}
+
+	/** A CMK's place in the list follows from its aliases. */
+	#setAliasesOf(keyId: KeyId, aliases: readonly Alias[]): void {
+		const order = this.cmks.has(keyId) ? this.#order : undefined;
+		order?.delete(keyId);
+		this.#aliasesOfKey.set(keyId, aliases);
+		order?.add(keyId);
 	}
 
 	/** @returns all aliases, oldest first */
@@ -219,19 +250,12 @@ export class OpenVault {
 		return keyId === undefined ? undefined : this.cmks.get(keyId);
 	}
 
-	/** All CMKs by name, in the order of a dictionary; those without a name by id, last. Sorted once per change. */
-	cmksByName(): readonly Cmk[] {
-		const { compare } = new Intl.Collator(undefined, { numeric: true });
-		this.#cmksByName ??= [...this.cmks.values()]
-			.map((cmk) => ({ cmk, name: this.nameOf(cmk.keyId) }))
-			.sort((a, b) =>
-				a.name !== undefined && b.name !== undefined
-					? compare(a.name, b.name)
-					: Number(a.name === undefined) - Number(b.name === undefined) ||
-						(a.cmk.keyId < b.cmk.keyId ? -1 : 1)
-			)
-			.map(({ cmk }) => cmk);
-		return this.#cmksByName;
+	get keyOrder(): KeyOrder {
+		this.#order ??= new KeyOrder(
+			Array.from(this.cmks.values(), ({ keyId }) => keyId),
+			(keyId) => this.nameOf(keyId)
+		);
+		return this.#order;
 	}
 
 	draft(keyId: KeyId): ImportDraft {

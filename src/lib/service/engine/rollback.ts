@@ -5,10 +5,10 @@ import type { LogDetail, LogEntry } from '#lib/domain/vault/log-entry.ts';
 import { mac, verifyMac } from '#lib/crypto/mac.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { SeenStore, SeenVault } from '#lib/storage/seen-store.ts';
-import type { LogRow } from '#lib/storage/entry.ts';
+import type { Entry, LogRow } from '#lib/storage/entry.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import type { OpenVault } from './open-vault.ts';
-import { logOf } from './log-chain.ts';
+import { findLogRow, logOf } from './log-chain.ts';
 
 /** The database of what this browser has seen. */
 export const seenDatabase = 'airlock-seen';
@@ -56,21 +56,25 @@ export interface Copy {
 	/** the head of its newest entry, sealed */
 	head: Bytes;
 	log: LogRow[];
+	entries: readonly Entry[];
 }
 
 /** @returns that of a vault at rest, or of one in a file */
 export const copyOf = ({ vaultId, entries }: VaultSnapshot): Copy => ({
 	vaultId,
-	epoch: entries.at(-1)?.epoch ?? NaN,
+	epoch: epochOf(entries),
 	head: entries.at(-1)?.head ?? new Uint8Array(),
-	log: logOf(entries)
+	log: logOf(entries),
+	entries
 });
 
+const epochOf = (entries: readonly Entry[]) => entries.at(-1)?.epoch ?? NaN;
+
 /** @returns whether a copy of a vault lacks something of what was seen: it is older, or has gone another way since */
-export function isOlderThan(seen: SeenVault, { epoch, log }: Copy): boolean {
-	const last = log[seen.logCount - 1];
-	const goesOn = last?.number === seen.logCount && equalBytes(last.hash, seen.logHash);
-	return !goesOn || !(epoch >= seen.epoch);
+export function isOlderThan(seen: SeenVault, { entries }: Pick<Copy, 'entries'>): boolean {
+	const last = findLogRow(entries, seen.logCount);
+	const goesOn = last !== undefined && equalBytes(last.hash, seen.logHash);
+	return !goesOn || !(epochOf(entries) >= seen.epoch);
 }
 
 /** Where a vault stood once: an older copy of it was not there yet. */

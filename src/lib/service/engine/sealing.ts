@@ -164,19 +164,25 @@ export async function slotsHash(slots: Iterable<Slot>): Promise<string> {
 const logData = (vaultId: Bytes, number: number) =>
 	additionalData('airlock/1/log', vaultId, u64(number));
 
-/** Seals an entry and chains it: `h(n) = HMAC(log, h(n−1) || sealed entry n)`. */
-export async function sealLogEntry(
+/** Seals entries and chains them: `h(n) = HMAC(log, h(n−1) || sealed entry n)`. */
+export async function sealLog(
 	keys: VaultKeys,
 	vaultId: Bytes,
-	entry: LogEntry,
+	entries: readonly LogEntry[],
 	previousHash: Bytes
-): Promise<LogRow> {
-	const sealed = await seal(
-		keys.record,
-		utf8(JSON.stringify(entry)),
-		logData(vaultId, entry.number)
+): Promise<LogRow[]> {
+	const sealedEntries = await Promise.all(
+		entries.map((entry) =>
+			seal(keys.record, utf8(JSON.stringify(entry)), logData(vaultId, entry.number))
+		)
 	);
-	return { number: entry.number, sealed, hash: await chainHash(keys, previousHash, sealed) };
+	const rows: LogRow[] = [];
+	let hash = previousHash;
+	for (const [index, sealed] of sealedEntries.entries()) {
+		hash = await chainHash(keys, hash, sealed);
+		rows.push({ number: entries[index]?.number ?? NaN, sealed, hash });
+	}
+	return rows;
 }
 
 /** @returns the hash of a log entry: HMAC over the hash before it and the sealed entry */

@@ -87,6 +87,14 @@ export class Session {
 		return this.momentOf(this.assertOpen());
 	}
 
+	/**
+	 * The vault as this tab knows it, without a look at the vault at rest: enough for what is then committed, since a
+	 * commit compares the epochs.
+	 */
+	knownMoment(): Moment {
+		return this.momentOf(this.assertOpen());
+	}
+
 	/** @returns the vault with the time it has now: never behind what it has seen, nor behind what has run since */
 	momentOf(vault: OpenVault): Moment {
 		const { clock } = this.#environment;
@@ -108,6 +116,25 @@ export class Session {
 		return moment.vault.damage.length > 0
 			? Promise.resolve(moment).then(decide)
 			: this.#closeIfDamaged(() => decide(moment));
+	}
+
+	/**
+	 * As {@link decideOn}, for what is then committed. A refusal isn't, so that the epochs are compared here.
+	 *
+	 * @throws {@link KmsError} `Conflict` for a refusal by a vault that another tab has changed since
+	 */
+	decideToWrite<Made>(
+		moment: Moment,
+		decide: (moment: Moment) => Made | Promise<Made>
+	): Promise<Made> {
+		return this.decideOn(moment, async () => {
+			try {
+				return await decide(moment);
+			} catch (error) {
+				const epoch = await this.#environment.store.readEpoch();
+				throw Object.is(epoch, moment.epoch) ? error : new KmsError('Conflict', {});
+			}
+		});
 	}
 
 	/**

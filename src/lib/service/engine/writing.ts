@@ -7,6 +7,7 @@ import type { Change } from './change.ts';
 import { commitChange } from './commit.ts';
 import { compact, isCompactionDue } from './compaction.ts';
 import type { Decision, Moment, LogOnly, VaultContext } from './context.ts';
+import { createQueue } from '#lib/storage/queue.ts';
 import { createGroup } from './group-commit.ts';
 import type { Session } from './session.ts';
 import type { SizeLimits } from './vault-size.ts';
@@ -16,6 +17,15 @@ const attempts = 5;
 
 type Decide<Answer, Made = Decision<Answer>> = (moment: Moment) => Made | Promise<Made>;
 type LogOnlyDecide = Decide<unknown, LogOnly<unknown>>;
+type DecideAll<Answer> = (unlocked: Session, moment: Moment) => Promise<Decided<Answer>>;
+
+/** What was decided in a session, and on which moment. */
+interface Decided<Answer> extends Omit<Decision<Answer>, 'change'> {
+	unlocked: Session;
+	moment: Moment;
+	/** null where all is refused, and nothing to be written */
+	change: Change | null;
+}
 
 interface WritingEnvironment {
 	store: VaultStore;
@@ -25,41 +35,82 @@ interface WritingEnvironment {
 	session: () => Session;
 }
 
-/** The three ways in which operations write. Each waits for the store's lock, and starts over when another tab was first. */
+/** The three ways in which operations write: one after the other, each under the store's lock, and over again when another tab was first. */
 export function createWriting({
 	store,
 	emit,
 	sizeLimits,
 	session
 }: WritingEnvironment): Pick<VaultContext, 'mutate' | 'logOnly' | 'logAnyway'> {
-	async function mutateOnce<Answer>(decide: Decide<Answer>): Promise<Answer> {
+	/** whether no other tab had written when this one last looked */
+	let isAlone = false;
+
+	/**
+	 * Decides, and writes under the lock. The commit compares the epochs. So a tab that is alone decides on the vault as it
+	 * knows it, while it waits for the lock; any other looks at the vault at rest first.
+	 */
+	async function decideAndWrite<Answer>(decide: DecideAll<Answer>): Promise<Answer> {
+		const ahead = isAlone ? decide(session(), session().knownMoment()) : undefined;
+		// It is waited for once the lock is there.
+		ahead?.catch(() => undefined);
+		try {
+			return await store.exclusively(() =>
+				persistently(async (attempt) => {
+					const decided = attempt === 1 && ahead ? ahead : lookAndDecide(decide);
+					return writeDecided(await decided);
+				})
+			);
+		} catch (error) {
+			// Perhaps the lock never came.
+			await ahead?.then(({ secrets = [] }) => wipe(...secrets)).catch(() => undefined);
+			throw error;
+		}
+	}
+
+	async function lookAndDecide<Answer>(decide: DecideAll<Answer>): Promise<Decided<Answer>> {
 		const unlocked = session();
-		const moment = await writableMoment(unlocked);
-		const { change, answer, secrets = [] } = await unlocked.decideOn(moment, decide);
-		return answer(await write(unlocked, moment, change, secrets));
+		const { epoch } = unlocked.assertOpen();
+		const moment = await unlocked.freshMoment();
+		isAlone = Object.is(moment.epoch, epoch);
+		return decide(unlocked, moment);
+	}
+
+	async function decideOne<Answer>(
+		unlocked: Session,
+		moment: Moment,
+		decide: Decide<Answer>
+	): Promise<Decided<Answer>> {
+		assertWritable(moment);
+		return { unlocked, moment, ...(await unlocked.decideToWrite(moment, decide)) };
 	}
 
 	/** If one of them is refused, the others are still written. */
-	async function logOnce(
+	async function decideTogether(
+		unlocked: Session,
+		moment: Moment,
 		decides: readonly LogOnlyDecide[]
-	): Promise<readonly PromiseSettledResult<unknown>[]> {
-		const unlocked = session();
-		const moment = await writableMoment(unlocked);
+	): Promise<Decided<readonly PromiseSettledResult<unknown>[]>> {
+		assertWritable(moment);
 		const decided = await Promise.allSettled(
-			decides.map((decide) => unlocked.decideOn(moment, decide))
+			decides.map((decide) => unlocked.decideToWrite(moment, decide))
 		);
 		const decisions = decided.flatMap((result) =>
 			result.status === 'fulfilled' ? [result.value] : []
 		);
-		if (decisions.length === 0) return decided;
-		const log = decisions.flatMap(({ change }) => change.log);
 		const secrets = decisions.flatMap((decision) => decision.secrets ?? []);
-		const after = await write(unlocked, moment, { log }, secrets);
-		return decided.map((result) =>
-			result.status === 'fulfilled'
-				? { status: 'fulfilled', value: result.value.answer(after) }
-				: result
+		const isOutdated = decided.some(
+			(result) => result.status === 'rejected' && isKmsError(result.reason, 'Conflict')
 		);
+		if (isOutdated) {
+			wipe(...secrets);
+			throw new KmsError('Conflict', {});
+		}
+		const answer = (after: Moment) =>
+			decided.map((result) =>
+				result.status === 'fulfilled' ? { ...result, value: result.value.answer(after) } : result
+			);
+		const log = decisions.flatMap(({ change }) => change.log);
+		return { unlocked, moment, change: log.length > 0 ? { log } : null, answer, secrets };
 	}
 
 	/** The one write that quarantine allows. */
@@ -71,16 +122,14 @@ export function createWriting({
 		unlocked.assertOpen();
 	}
 
-	/**
-	 * @param secrets - plaintext in the answers: wiped when nobody will get them
-	 * @returns the moment after the commit
-	 */
-	async function write(
-		unlocked: Session,
-		moment: Moment,
-		change: Change,
-		secrets: readonly Uint8Array[]
-	): Promise<Moment> {
+	async function writeDecided<Answer>({
+		unlocked,
+		moment,
+		change,
+		answer,
+		secrets = []
+	}: Decided<Answer>): Promise<Answer> {
+		if (!change) return answer(moment);
 		try {
 			unlocked.assertOpen();
 			// Read again meanwhile: what was decided is of an earlier moment.
@@ -95,7 +144,7 @@ export function createWriting({
 			throw error;
 		}
 		compactLater(unlocked);
-		return unlocked.momentOf(moment.vault);
+		return answer(unlocked.momentOf(moment.vault));
 	}
 
 	/** In the background: nobody waits for it, and where it can't be done, nothing is lost. */
@@ -105,35 +154,34 @@ export function createWriting({
 			const { vault } = await unlocked.freshMoment();
 			if (isCompactionDue(vault)) await compact(store, vault);
 		};
-		store.exclusively(compactNow).catch(() => undefined);
+		inTurn(() => store.exclusively(compactNow)).catch(() => undefined);
 	}
 
-	const logOnly = createGroup<LogOnlyDecide>(
-		(work) => store.exclusively(work),
-		(decides) => persistently(() => logOnce(decides))
+	const inTurn = createQueue();
+	const logOnly = createGroup<LogOnlyDecide>(inTurn, (decides) =>
+		decideAndWrite((unlocked, moment) => decideTogether(unlocked, moment, decides))
 	);
 
 	return {
-		mutate: (decide) => store.exclusively(() => persistently(() => mutateOnce(decide))),
+		mutate: (decide) =>
+			inTurn(() => decideAndWrite((unlocked, moment) => decideOne(unlocked, moment, decide))),
 		logOnly: async <Answer>(decide: Decide<Answer, LogOnly<Answer>>) =>
 			(await logOnly(decide)) as Answer,
-		logAnyway: (entry) => store.exclusively(() => persistently(() => logAnywayOnce(entry)))
+		logAnyway: (entry) =>
+			inTurn(() => store.exclusively(() => persistently(() => logAnywayOnce(entry))))
 	};
 }
 
 /** @throws KmsError `VaultQuarantined` where nothing may be written */
-async function writableMoment(session: Session): Promise<Moment> {
-	const moment = await session.freshMoment();
-	const { damage } = moment.vault;
+function assertWritable({ vault: { damage } }: Moment): void {
 	if (damage.length > 0) throw new KmsError('VaultQuarantined', { damage });
-	return moment;
 }
 
 /** Starts over when another tab was first. */
-async function persistently<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+async function persistently<Answer>(work: (attempt: number) => Promise<Answer>): Promise<Answer> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return await work();
+			return await work(attempt);
 		} catch (error) {
 			if (attempt === attempts || !isKmsError(error, 'Conflict')) throw error;
 		}

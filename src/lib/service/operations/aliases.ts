@@ -118,7 +118,8 @@ export const listAliases: OperationFunction<'ListAliases'> = (context, { KeyId, 
 	context.read(({ vault }) => {
 		const wanted =
 			KeyId === undefined ? vault.aliasesByAge() : vault.aliasesOf(vault.cmk(KeyId).keyId);
-		const { items, ...page } = pageOf(wanted, ({ aliasId }) => aliasId, { Limit, Marker });
+		const start = Marker === undefined ? 0 : wanted.findIndex(({ aliasId }) => aliasId === Marker);
+		const { items, ...page } = pageOf(wanted, { start, limit: Limit }, ({ aliasId }) => aliasId);
 		return {
 			Aliases: items.map(({ name, targetKeyId, creationDate }) => ({
 				AliasName: aliasPrefix + name,

@@ -2,19 +2,22 @@
 import { parseNewAliasName, type Alias } from '#lib/domain/key/alias.ts';
 import { longestDescription, newCmk, type Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { asKeyId } from '#lib/domain/ids.ts';
+import { asKeyId, type KeyId } from '#lib/domain/ids.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { keyState } from '#lib/domain/key/key-state.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import type { ErasableRow } from '#lib/storage/entry.ts';
+import type { Request } from '../api.ts';
 import type { KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment, OperationContext, OperationFunction } from '../engine/context.ts';
 import { keyMetadata } from './key-metadata.ts';
 import { pageOf } from './page.ts';
 import { sealErasable } from '../engine/erasables.ts';
 import { assertAliasIsFree } from './aliases.ts';
+
+type KeyFilter = Pick<Request<'ListKeys'>, 'Search' | 'KeyState' | 'Exportable'>;
 
 function asDescription(description: string): string {
 	if ([...description].length > longestDescription)
@@ -98,27 +101,43 @@ export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }
 /** Lists CMKs by name, a page at a time. */
 export const listKeys: OperationFunction<'ListKeys'> = (
 	context,
-	{ Search = '', KeyState, Exportable, Limit, Marker }
+	{ First, Marker, Limit, ...filter }
 ) =>
 	context.read((moment) => {
-		const { vault, now } = moment;
-		const wanted = Search.trim().toLocaleLowerCase();
-		const matches = (cmk: Cmk) =>
-			(KeyState === undefined || keyState(cmk, now) === KeyState) &&
-			(Exportable === undefined || (cmk.exportable === true) === Exportable) &&
-			(wanted === '' ||
-				[cmk.keyId, cmk.description, ...vault.aliasesOf(cmk.keyId).map(({ name }) => name)].some(
-					(text) => text.toLocaleLowerCase().includes(wanted)
-				));
-		const matching = vault.cmksByName().filter(matches);
-		const { items, ...page } = pageOf(matching, ({ keyId }) => keyId, { Limit, Marker });
+		const { vault } = moment;
+		if (First !== undefined && Marker !== undefined)
+			throw new KmsError('InvalidParameter', { parameter: 'First', rule: 'NOT_WITH_MARKER' });
+		const matches = matcher(moment, filter);
+		const matching = matches ? vault.keyOrder.slice().filter(matches) : vault.keyOrder;
+		const start = Marker === undefined ? (First ?? 1) - 1 : matching.indexOf(Marker as KeyId);
+		const { items, ...page } = pageOf(matching, { start, limit: Limit }, (keyId) => keyId);
 		return {
-			Keys: items.map((cmk) => keyMetadata(moment, cmk)),
+			Keys: items.map((keyId) => keyMetadata(moment, vault.cmk(keyId))),
 			...page,
 			Matching: matching.length,
 			Total: vault.cmks.size
 		};
 	});
+
+/** @returns what tells the CMKs that are asked for; undefined where all are */
+function matcher(
+	{ vault, now }: Moment,
+	{ Search = '', KeyState, Exportable }: KeyFilter
+): ((keyId: KeyId) => boolean) | undefined {
+	const wanted = Search.trim().toLocaleLowerCase();
+	if (wanted === '' && KeyState === undefined && Exportable === undefined) return undefined;
+	return (keyId) => {
+		const cmk = vault.cmk(keyId);
+		return (
+			(KeyState === undefined || keyState(cmk, now) === KeyState) &&
+			(Exportable === undefined || (cmk.exportable === true) === Exportable) &&
+			(wanted === '' ||
+				[keyId, cmk.description, ...vault.aliasesOf(keyId).map(({ name }) => name)].some((text) =>
+					text.toLocaleLowerCase().includes(wanted)
+				))
+		);
+	};
+}
 
 /** An operation that changes facts of one CMK and nothing else. */
 export function updateCmk(

@@ -14,21 +14,21 @@ export function pageLimit(limit = defaultPage): number {
 /**
  * One page of a list.
  *
+ * @param start - the index of its first item; -1 for a marker that no item has
  * @param markerOf - what names an item; the marker of a page is that of its first item
  * @throws {@link KmsError} `InvalidParameter` for a page that is too large, or a marker that no item has
  */
 export function pageOf<Item>(
-	all: readonly Item[],
-	markerOf: (item: Item) => string,
-	{ Limit, Marker }: { Limit: number | undefined; Marker: string | undefined }
+	all: Pick<readonly Item[], 'slice'>,
+	{ start, limit }: { start: number; limit: number | undefined },
+	markerOf: (item: Item) => string
 ): { items: Item[]; Truncated: boolean; NextMarker: string | null } {
-	const limit = pageLimit(Limit);
-	const start = Marker === undefined ? 0 : all.findIndex((item) => markerOf(item) === Marker);
+	const end = start + pageLimit(limit);
 	if (start === -1)
 		throw new KmsError('InvalidParameter', { parameter: 'Marker', rule: 'FROM_THE_LAST_PAGE' });
-	const next = all[start + limit];
+	const [next] = all.slice(end, end + 1);
 	return {
-		items: all.slice(start, start + limit),
+		items: all.slice(start, end),
 		Truncated: next !== undefined,
 		NextMarker: next === undefined ? null : markerOf(next)
 	};

@@ -1,4 +1,4 @@
-import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
@@ -17,6 +17,9 @@ import {
 } from '../engine/rollback.ts';
 import { sweepUnlocked } from '../engine/sweep.ts';
 import { describeVaultAt } from './describe-vault.ts';
+
+/** No epoch comes after it. */
+const afterAllEntries = Number.MAX_SAFE_INTEGER;
 
 /** Verifies everything before the vault counts as open; what does not fit makes it read-only. */
 export const unlockVault: OperationFunction<'UnlockVault', VaultContext> = async (
@@ -58,20 +61,27 @@ async function openVault(
 ): Promise<{ vault: OpenVault; detail: LogDetail; position: Position | undefined }> {
 	// Before the vault is read: what another tab writes meanwhile can't make it look old.
 	const all = await allSeen(context.seen);
-	const snapshot = await context.store.readSnapshot();
-	if (!snapshot) throw new KmsError('VaultNotFound', {});
-	const { vaultId } = snapshot;
-	const { rootKey } = await openAnySlot(context, vaultId, snapshot.slots, passphrase);
+	const opening = await context.store.readSnapshot(afterAllEntries);
+	if (!opening) throw new KmsError('VaultNotFound', {});
+	const { vaultId, slots } = opening;
+	// The browser reads the entries while this thread is busy with the passphrase.
+	const reading = context.store.readSnapshot();
+	// Nobody wants them after a wrong passphrase.
+	reading.catch(() => undefined);
+	const { rootKey } = await openAnySlot(context, vaultId, slots, passphrase);
 	try {
 		const keys = await deriveVaultKeys(rootKey, vaultId);
-		const copy = copyOf(snapshot);
+		const snapshot = await reading;
+		if (!snapshot) throw new KmsError('VaultNotFound', {});
+		// Another tab has put another vault in its place meanwhile.
+		if (!equalBytes(snapshot.vaultId, vaultId)) throw new KmsError('Conflict', {});
 		const seen = await verifiedSeen(all, vaultId, keys);
-		const older = seen && isOlderThan(seen, copy) ? seen : undefined;
+		const older = seen && isOlderThan(seen, snapshot) ? seen : undefined;
 		const time = older?.highestTime ?? 0;
 		const vault = await loadVault(snapshot, keys, Math.max(context.clock.now(), time));
 		vault.seeTime(time);
 		const detail = older ? olderCopy(older.logCount) : {};
-		return { vault, detail, position: older && positionOf(copy) };
+		return { vault, detail, position: older && positionOf(copyOf(snapshot)) };
 	} finally {
 		wipe(rootKey);
 	}

@@ -6,6 +6,7 @@ import type { KeyOperation } from '#lib/domain/vault/operation.ts';
 import { openKeyMaterial } from '#lib/crypto/key-material.ts';
 import { materialId, purposeKey } from '#lib/crypto/purpose-key.ts';
 import { open } from '#lib/crypto/seal.ts';
+import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { Moment } from '../engine/context.ts';
 import { damagedErasable, openErasable } from '../engine/erasables.ts';
 
@@ -29,13 +30,21 @@ export async function useKey(
 	operation: KeyOperation,
 	keyId: string
 ): Promise<UsableKey> {
-	const { cmk, opened } = await openMaterial(moment, operation, keyId, openKeyMaterial);
-	return {
-		cmk,
-		encryptKey: await purposeKey(opened, 'encrypt', cmk.keyId),
-		materialId: await materialId(opened, cmk.keyId)
-	};
+	const { cmk, row } = usableRow(moment, operation, keyId);
+	let keys = derivedKeys.get(row);
+	if (!keys) {
+		const material = await openRow(moment, cmk, row, openKeyMaterial);
+		keys = {
+			encryptKey: await purposeKey(material, 'encrypt', cmk.keyId),
+			materialId: await materialId(material, cmk.keyId)
+		};
+		derivedKeys.set(row, keys);
+	}
+	return { cmk, ...keys };
 }
+
+/** Kept for as long as the open vault holds the sealed key material that they come from: what is erased takes them along. */
+const derivedKeys = new WeakMap<ErasableRow, Omit<UsableKey, 'cmk'>>();
 
 /**
  * The key material itself, of a CMK that was made exportable.
@@ -47,21 +56,32 @@ export async function exportableMaterial(
 	moment: Moment,
 	keyId: string
 ): Promise<{ cmk: Cmk; material: Bytes }> {
-	const { cmk, opened } = await openMaterial(moment, 'WrapKeyMaterial', keyId, open);
-	return { cmk, material: opened };
+	const { cmk, row } = usableRow(moment, 'WrapKeyMaterial', keyId);
+	return { cmk, material: await openRow(moment, cmk, row, open) };
 }
 
-async function openMaterial<Opened>(
+/** @returns the CMK, and the row with its key material */
+function usableRow(
 	{ vault, time, now }: Moment,
 	operation: KeyOperation,
-	keyId: string,
-	openSealed: (key: CryptoKey, sealed: Bytes, aad: Bytes) => Promise<Opened | undefined>
-): Promise<{ cmk: Cmk; opened: Opened }> {
+	keyId: string
+): { cmk: Cmk; row: ErasableRow } {
 	const cmk = vault.cmk(keyId);
 	assertAllowed(operation, cmk, now);
 	if (cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES') assertClockRuns(time);
 	const recordId = cmk.material?.recordId ?? '';
-	const opened = await openErasable(vault, 'material', cmk.keyId, recordId, openSealed);
-	if (!opened) throw damagedErasable(vault, recordId);
-	return { cmk, opened };
+	const row = vault.erasables.get(recordId);
+	if (!row?.sealed) throw damagedErasable(vault, recordId);
+	return { cmk, row };
+}
+
+async function openRow<Opened>(
+	{ vault }: Moment,
+	{ keyId }: Cmk,
+	{ id }: ErasableRow,
+	openSealed: (key: CryptoKey, sealed: Bytes, aad: Bytes) => Promise<Opened | undefined>
+): Promise<Opened> {
+	const opened = await openErasable(vault, 'material', keyId, id, openSealed);
+	if (!opened) throw damagedErasable(vault, id);
+	return opened;
 }
