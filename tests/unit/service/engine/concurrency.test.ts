@@ -101,6 +101,25 @@ describe.each(stores)('eight tabs over one vault in %s', (_, newConnections) => 
 	});
 });
 
+test('what only another tab has made is no reason to refuse, and what only it has undone none to go on', async () => {
+	const store = createMemoryStore();
+	const first = await newVault(store);
+	const second = openTab(store, first.clock);
+	await unlock(second);
+	// The first has written alone before, and looks at nothing until it is refused.
+	const KeyId = await newKey(first, { AliasName: 'alias/old' });
+	await newKey(first, {});
+	await second.handle('RenameAlias', { AliasName: 'alias/old', NewAliasName: 'alias/new' });
+	const Plaintext = Uint8Array.of(1);
+	const { CiphertextBlob } = await first.handle('Encrypt', { KeyId: 'alias/new', Plaintext });
+	await second.handle('DisableKey', { KeyId });
+	const refusals = [
+		await refusalOf(first.handle('Decrypt', { CiphertextBlob })),
+		await refusalOf(first.handle('Encrypt', { KeyId: 'alias/old', Plaintext }))
+	];
+	expect(refusals.map(({ code }) => code)).toEqual(['InvalidState', 'NotFound']);
+});
+
 describe('without a lock that works, the epoch still guards: a change', () => {
 	/** Each tab believes that it is alone. */
 	const unguarded = (store: VaultStore): VaultStore => ({

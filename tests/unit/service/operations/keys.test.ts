@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { isKeyId } from '#lib/domain/ids.ts';
+import type { Request } from '#lib/service/api.ts';
 import { importMaterial } from '../../../support/importing.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
 import { newKey, newVault, startOfTests, type TestVault } from '../../../support/vault.ts';
@@ -126,6 +127,29 @@ describe('a key is found', () => {
 			'DescribeKey',
 			{ KeyId },
 			{ code: 'NotFound', details: { resource, id: KeyId } }
+		);
+	});
+});
+
+describe('ListKeys', () => {
+	const namesOf = async (request: Request<'ListKeys'>) => {
+		const { Keys } = await vault.handle('ListKeys', request);
+		return Keys.map(({ Aliases }) => Aliases[0]);
+	};
+
+	test('begins at any place of what matches, and goes on from there', async () => {
+		for (const name of ['x2', 'a', 'x10', 'y', 'x1'])
+			await newKey(vault, { AliasName: `alias/${name}` });
+		expect(await namesOf({ First: 2, Limit: 2 })).toEqual(['x1', 'x2']);
+		expect(await namesOf({ Search: 'X', First: 3 })).toEqual(['x10']);
+		expect(await namesOf({ First: 6 })).toEqual([]);
+		const { NextMarker } = await vault.handle('ListKeys', { First: 2, Limit: 2 });
+		expect(await namesOf({ Marker: NextMarker ?? '' })).toEqual(['x10', 'y']);
+		await expectRefusal(
+			vault,
+			'ListKeys',
+			{ First: 1, Marker: NextMarker ?? '' },
+			{ code: 'InvalidParameter', details: { parameter: 'First', rule: 'NOT_WITH_MARKER' } }
 		);
 	});
 });
