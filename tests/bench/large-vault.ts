@@ -44,8 +44,8 @@ const words = [
 const regions = ['eu', 'us', 'ap'];
 
 /** Makes one, and says how long its keys took. */
-export async function making(keyCount: number): Promise<Report> {
-	const engine = openEngine(vaultOf(keyCount));
+export async function making(keyCount: number, database = vaultOf(keyCount)): Promise<Report> {
+	const engine = openEngine(database);
 	await create(engine);
 	const vault = await open(engine.store);
 	const { ms } = await timed(1, () => makeKeys(engine.store, vault, keyCount));

@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { chromium as playwright, type Page } from 'playwright';
 import { build } from 'vite';
 import { chromium } from '../support/chromium.ts';
+import { scrollSuite } from './scroll-suite.ts';
 import { startSuite } from './start-suite.ts';
 import { breakdownTable, figureTable, ratioTable, weightTable } from './table.ts';
 import type { Report } from './samples.ts';
 import type { SuiteName, SuiteResult } from './worker.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const address = 'http://localhost/';
 
 /** Vaults are made before they are opened. */
 const suites: readonly SuiteName[] = [
@@ -57,6 +57,12 @@ export async function run(wanted: readonly string[] = []): Promise<void> {
 			await context.close();
 		}
 		if (isWanted('start')) reports.push(await startSuite());
+		if (isWanted('scroll'))
+			reports.push(
+				await scrollSuite(async (page, site) =>
+					runSuite(await openPage(page, site), source, 'the vault of the page is made')
+				)
+			);
 	} finally {
 		await rm(profile, { recursive: true, force: true });
 	}
@@ -93,8 +99,8 @@ async function bundleWorker(): Promise<string> {
 	return chunk.code;
 }
 
-/** An empty page on localhost, isolated so that the clock ticks in microseconds; nothing listens there. */
-async function openPage(page: Page): Promise<Page> {
+/** An empty page, isolated so that the clock ticks in microseconds; by default on localhost, where nothing listens. */
+async function openPage(page: Page, address = 'http://localhost/'): Promise<Page> {
 	await page.route(address, (route) =>
 		route.fulfill({
 			contentType: 'text/html',

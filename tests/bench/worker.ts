@@ -1,4 +1,5 @@
 /** Runs one suite in a worker of its own, where the product runs its engine. */
+import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
 import { importSuite } from './import-suite.ts';
 import { growthSuite } from './growth-suite.ts';
 import { largeSuite } from './large-suite.ts';
@@ -17,6 +18,8 @@ const suites = {
 	'1,000 keys are made': () => making(sizes.few),
 	'10,000 keys are made': () => making(sizes.many),
 	'100,000 keys are made': () => making(sizes.most),
+	/** of the built app, on its own site */
+	'the vault of the page is made': () => making(sizes.most, vaultDatabase),
 	'10,000 keys': largeSuite,
 	'100,000 keys': growthSuite,
 	unlock: unlockSuite,

@@ -57,7 +57,7 @@ describe('the list of keys', () => {
 			.toHaveTextContent(/^\s*External\s*$/);
 	});
 
-	test('is searched, filtered and paged by the engine', async () => {
+	test('draws the rows on the screen and few others, is searched and filtered by the engine', async () => {
 		await openScreen('#/keys', {
 			vault: async (handle) => {
 				for (let number = 1; number <= 103; number++) await makeKey(handle, `key-${number}`);
@@ -69,14 +69,23 @@ describe('the list of keys', () => {
 		const search = page.getByRole('searchbox', { name: 'Search' });
 		const state = page.getByRole('combobox', { name: 'State' });
 		await expect.element(page.getByText('103 keys.')).toBeVisible();
-		await expect.element(names).toHaveLength(50);
-		await button('Next page').click();
-		await expect.element(page.getByText('Keys 51 to 100')).toBeVisible();
-		await button('Next page').click();
-		await expect.element(page.getByText('Keys 101 to 103')).toBeVisible();
-		await expectTexts(names, ['key-101', 'key-102', 'key-103']);
-		await button('Previous page').click();
-		await expect.element(names.first()).toHaveTextContent(/^\s*key-51\s*$/);
+		await expect.element(page.getByRole('table')).toHaveAttribute('aria-rowcount', '104');
+		await expect.element(row('key-1')).toHaveAttribute('aria-rowindex', '2');
+		await expect.element(row('key-103')).not.toBeInTheDocument();
+		const wholeHeight = document.documentElement.scrollHeight;
+		scrollTo(0, wholeHeight);
+		await expect.element(row('key-103')).toBeInViewport();
+		await expect.element(row('key-103')).toHaveAttribute('aria-rowindex', '104');
+		await expect.element(row('key-1')).not.toBeInTheDocument();
+		expect(names.elements().length).toBeLessThan(80);
+		// What is not drawn has its room.
+		expect(document.documentElement.scrollHeight).toBeCloseTo(wholeHeight, -2);
+		scrollTo(0, wholeHeight / 2);
+		await expect.element(row('key-52')).toBeInViewport();
+		// Who goes on by the keyboard goes on to rows that were not drawn before.
+		link('key-52').element().focus();
+		await userEvent.keyboard('{Tab}'.repeat(90));
+		await expect.element(row('key-80')).toBeInViewport();
 
 		await search.fill('SUMMER');
 		await expect.element(page.getByText('1 of 103 keys match.')).toBeVisible();

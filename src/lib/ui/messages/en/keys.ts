@@ -21,11 +21,6 @@ export const keysMessages = {
 	count: (total: number) => (total === 1 ? '1 key.' : `${formatNumber(total, 'en')} keys.`),
 	countMatching: (matching: number, total: number) =>
 		`${formatNumber(matching, 'en')} of ${formatNumber(total, 'en')} keys match.`,
-	range: (first: number, last: number) =>
-		`Keys ${formatNumber(first, 'en')} to ${formatNumber(last, 'en')}`,
-	pages: 'Pages of the list',
-	previousPage: 'Previous page',
-	nextPage: 'Next page',
 	tableCaption: 'Keys by name',
 	name: 'Name',
 	state: 'State',

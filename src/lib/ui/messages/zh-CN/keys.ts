@@ -20,11 +20,6 @@ export const keysMessages: Translation<typeof English> = {
 	count: (total) => `共 ${formatNumber(total, 'zh-CN')} 个密钥。`,
 	countMatching: (matching, total) =>
 		`共 ${formatNumber(total, 'zh-CN')} 个密钥，其中 ${formatNumber(matching, 'zh-CN')} 个匹配。`,
-	range: (first, last) =>
-		`第 ${formatNumber(first, 'zh-CN')} 至 ${formatNumber(last, 'zh-CN')} 个密钥`,
-	pages: '列表分页',
-	previousPage: '上一页',
-	nextPage: '下一页',
 	tableCaption: '密钥（按名称排序）',
 	name: '名称',
 	state: '状态',
