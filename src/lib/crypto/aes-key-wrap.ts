@@ -1,8 +1,9 @@
 /** AES key wrap with padding: RFC 5649, which is KWP of NIST SP 800-38F §6.3. WebCrypto has only RFC 3394. */
 
-import { aeskw, aeskwp, ecb, gcm } from '@noble/ciphers/aes.js';
+import { aeskw, aeskwp, ecb } from '@noble/ciphers/aes.js';
 import { concat, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
+import { open } from './seal.ts';
 
 /**
  * RFC 5649 §4.1.
@@ -81,8 +82,8 @@ export function unwrapUnchecked(
 export type CipherMode = 'CBC' | 'ECB' | 'GCM';
 
 /** @returns the mode in which AES has encrypted something under this key; undefined where none fits */
-export function cipherModeOf(key: Bytes, encrypted: Bytes): CipherMode | undefined {
-	return blockModeOf(key, encrypted) ?? (isGcm(key, encrypted) ? 'GCM' : undefined);
+export async function cipherModeOf(key: Bytes, encrypted: Bytes): Promise<CipherMode | undefined> {
+	return blockModeOf(key, encrypted) ?? ((await isGcm(key, encrypted)) ? 'GCM' : undefined);
 }
 
 /**
@@ -105,19 +106,21 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** GCM with its nonce before it and its tag behind it, as Java and Go write, or between both, as people of Node do. */
-function isGcm(key: Bytes, encrypted: Bytes): boolean {
+async function isGcm(key: Bytes, encrypted: Bytes): Promise<boolean> {
 	if (encrypted.length <= nonceBytes + tagBytes) return false;
-	const nonce = encrypted.slice(0, nonceBytes);
-	const rest = encrypted.slice(nonceBytes);
-	const tagLast = concat(rest.subarray(tagBytes), rest.subarray(0, tagBytes));
-	return [rest, tagLast].some((sealed) => {
-		try {
-			wipe(gcm(key, nonce).decrypt(sealed));
-			return true;
-		} catch {
-			return false;
-		}
-	});
+	const nonce = encrypted.subarray(0, nonceBytes);
+	const rest = encrypted.subarray(nonceBytes);
+	const tagLast = concat(nonce, rest.subarray(tagBytes), rest.subarray(0, tagBytes));
+	// Chromium has no AES with 192 bits.
+	const gcmKey = await crypto.subtle
+		.importKey('raw', key, 'AES-GCM', false, ['decrypt'])
+		.catch(() => undefined);
+	for (const sealed of gcmKey ? [encrypted, tagLast] : []) {
+		const plaintext = gcmKey && (await open(gcmKey, sealed, new Uint8Array()));
+		wipe(plaintext);
+		if (plaintext) return true;
+	}
+	return false;
 }
 
 function isPadded(block: Uint8Array): boolean {

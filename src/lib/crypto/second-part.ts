@@ -41,14 +41,14 @@ const aesKeyLengths: ReadonlySet<number> = new Set([16, 24, 32]);
  * @param message - what the RSA block holds
  * @param rest - what follows it
  */
-export function openSecond(message: Bytes, rest: Bytes): Second {
+export async function openSecond(message: Bytes, rest: Bytes): Promise<Second> {
 	const closed = { aesKeyForm: null, secondText: null, material: null };
 	const keys = aesKeysIn(message);
 	const [first] = keys;
 	if (!first) return { ...closed, second: 'NO_AES_KEY' };
 	try {
 		for (const { aesKey, form } of keys) {
-			const opened = openUnder(aesKey, rest);
+			const opened = await openUnder(aesKey, rest);
 			if (opened) return { ...closed, ...opened, aesKeyForm: form };
 		}
 		const second = equalBytes(rest.subarray(0, salted.length), salted) ? 'SALTED' : 'UNKNOWN';
@@ -61,10 +61,13 @@ export function openSecond(message: Bytes, rest: Bytes): Second {
 const salted = utf8('Salted__');
 
 /** @returns undefined for a second part that this key opens in no way, as it is or as text */
-function openUnder(aesKey: Bytes, rest: Bytes): Omit<Second, 'aesKeyForm'> | undefined {
+async function openUnder(
+	aesKey: Bytes,
+	rest: Bytes
+): Promise<Omit<Second, 'aesKeyForm'> | undefined> {
 	const opened = unwrapWith(aesKey, rest);
 	if (opened) return { ...opened, secondText: null };
-	const mode = cipherModeOf(aesKey, rest);
+	const mode = await cipherModeOf(aesKey, rest);
 	if (mode) return { second: mode, material: null, secondText: null };
 	const text = trimText(rest);
 	const asHex = decodeHex(text);

@@ -50,7 +50,7 @@ export async function unwrapAnyhow(
 			}
 			const opened = { padding, hasLabel: label === 'ANY', firstBytes: message.length };
 			if (rest.length > 0) {
-				const second = openSecond(message, rest);
+				const second = await openSecond(message, rest);
 				wipe(message);
 				return { ...opened, ...second };
 			}
