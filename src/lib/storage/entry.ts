@@ -12,7 +12,7 @@ import {
 import { uuidBytes, uuidFromBytes } from '#lib/domain/ids.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import { longestSealedBytes, mostSlots } from '#lib/domain/vault/vault-file.ts';
+import { longestSealedBytes, mostEntries, mostSlots } from '#lib/domain/vault/vault-file.ts';
 import { ByteReader, undefinedIfMisshapen } from './byte-reader.ts';
 
 /** The version of everything that this module writes. */
@@ -206,6 +206,7 @@ export function parseVault(
 			reader.at = start;
 			const entry = readEntry(reader);
 			if (entry.epoch <= (entries.at(-1)?.epoch ?? 0)) return 'ALTERED';
+			if (entries.length === mostEntries) return 'ALTERED';
 			entries.push(entry);
 		}
 	} catch (error) {

@@ -40,6 +40,7 @@ import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
 import { toPem } from '#lib/domain/pem.ts';
 import {
 	longestSealedBytes,
+	mostEntries,
 	mostSlots,
 	vaultFileLimitBytes,
 	vaultFileName
@@ -546,7 +547,7 @@ describe('docs/formats.md › the numbers and names', () => {
 		says(`keeps the last ${rememberedParameterSets} sets`);
 		says(`A file is at most ${vaultFileLimitBytes / 1024 / 1024} MiB`);
 		says(`more than ${longestSealedBytes / 1024 / 1024} MiB sealed`);
-		says(`It refuses more than ${mostSlots} slots`);
+		says(`It refuses more than ${mostSlots} slots, more than ${mostEntries} entries`);
 		says(`a context has at most ${longestEncryptionContext} bytes in all`);
 		says(`as many as fit whole into ${longestContextNames} characters`);
 	});

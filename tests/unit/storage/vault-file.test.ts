@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { concat, u8, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { KmsError } from '#lib/domain/errors.ts';
-import { longestSealedBytes, vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
+import {
+	longestSealedBytes,
+	mostEntries,
+	vaultFileLimitBytes
+} from '#lib/domain/vault/vault-file.ts';
 import {
 	encodeErasables,
 	encodeLog,
@@ -52,6 +56,16 @@ describe('a vault file', () => {
 		await store.replace(splitVaultFile(someFile()).snapshot, undefined);
 		const again = await store.readSnapshot();
 		expect(again && fileOf(encodeVaultFileContent(again))).toEqual(someFile());
+	});
+
+	test('of more entries than a vault may have is refused before anything else is done with it', () => {
+		const entries = Array.from({ length: mostEntries + 1 }, (_, index) => entry(index + 1));
+		const whole = { ...opening(1), entries: entries.slice(1) };
+		expect(splitVaultFile(fileOf(encodeVaultFileContent(whole))).snapshot.entries).toHaveLength(
+			mostEntries
+		);
+		const tooMany = fileOf(encodeVaultFileContent({ ...whole, entries }));
+		expect(reasonOf(() => splitVaultFile(tooMany))).toBe('ALTERED');
 	});
 
 	test('has as many bytes as is told beforehand', () => {

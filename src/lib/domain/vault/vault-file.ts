@@ -15,6 +15,12 @@ export const vaultReserveBytes = 16 * 1024 * 1024;
 /** A row with more sealed in it is neither written, into a vault or a file, nor read from one. */
 export const longestSealedBytes = 1024 * 1024;
 
+/**
+ * A vault has no more entries, and a file with more is not read. The largest vault has a seventh of them when it was
+ * compacted.
+ */
+export const mostEntries = 65_536;
+
 /** Ways into one vault. Each costs a run of Argon2id. */
 export const mostSlots = 8;
 

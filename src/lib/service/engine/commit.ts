@@ -18,7 +18,7 @@ import {
 	type EntryParts,
 	type Head
 } from './sealing.ts';
-import { assertRoom, sizeLimits, type SizeLimits } from './vault-size.ts';
+import { assertRoom, hasAllEntries, sizeLimits, type SizeLimits } from './vault-size.ts';
 
 /**
  * Seals a change as one entry and writes it; only then the open vault changes.
@@ -71,7 +71,7 @@ export async function commitChange(
 	let { head, entry } = await sealed();
 	const after = () => vault.fileBytesWith([...slots.values()]) + entryBytes(entry);
 	const isFull = after() > limits.roomyBytes && outdatedBytes(vault) > entryBytes(entry);
-	if (isFull && vault.damage.length === 0) {
+	if ((isFull || hasAllEntries(vault, limits)) && vault.damage.length === 0) {
 		try {
 			await compact(store, vault, { all: true });
 		} catch (error) {
@@ -80,7 +80,7 @@ export async function commitChange(
 		}
 		({ head, entry } = await sealed());
 	}
-	assertRoom(change, after(), limits);
+	assertRoom(vault, change, after(), limits);
 
 	const isNew = vault.epoch === 0;
 	const opening = slotsChange || isNew ? { opening: { vaultId, slots: [...slots.values()] } } : {};

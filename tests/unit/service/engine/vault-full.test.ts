@@ -93,6 +93,21 @@ test('a slot that a change adds counts, too', async () => {
 	expect(details).toMatchObject({ actualBytes: opened.fileBytes });
 });
 
+test('a vault with as many entries as it may have is compacted first, and refuses what nothing makes room for', async () => {
+	const snapshot = must(await vault.store.readSnapshot());
+	const opened = await loadVault(snapshot, await keysOf(snapshot), vault.clock.now());
+	const moment = { vault: opened, now: vault.clock.now() };
+	const log = [{ operation: 'UnlockVault', keyId: null }] as const;
+	const few = { ...sizeLimits, entries: opened.entries.size + 5 };
+	for (let count = 0; count < 5; count++) await commitChange(vault.store, moment, { log }, few);
+	expect(opened.entries.size).toBe(few.entries);
+	await commitChange(vault.store, moment, { log }, few);
+	expect(opened.entries.size).toBeLessThan(few.entries);
+	const refusal = refusalOf(commitChange(vault.store, moment, { log }, { ...few, entries: 1 }));
+	expect((await refusal).code).toBe('VaultFull');
+	expect((await vault.handle('ListActivity', {})).BrokenAt).toBeNull();
+});
+
 describe('a full vault', () => {
 	let keyId: string;
 	beforeEach(async () => {
