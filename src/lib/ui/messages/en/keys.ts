@@ -142,7 +142,6 @@ export const keysMessages = {
 		},
 		cancelDeletionEmpty: 'Keeps the key. It is pending import afterwards.',
 		step: (step: number) => `Step ${step} of 3 is next.`,
-		notNow: 'Not possible now',
 		hindrances: {
 			NO_MATERIAL: 'The key has no key material.',
 			IS_DISABLED: 'The key is disabled.',

@@ -30,7 +30,6 @@ export const learnMessages = {
 		NEW_COMPUTER: 'Go to a new computer',
 		OPEN_FILE: 'Open a vault file'
 	},
-	cloudOpened: 'AWS could open it.',
 	cloudRefused: 'AWS could not open this file. Choose the encrypted key that Airlock saved.',
 	scenarios: {
 		import: {

@@ -15,7 +15,6 @@ export const settingsMessages = {
 	theme: 'Theme',
 	themes: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
 	language: 'Language',
-	storage: 'Storage',
 	changePassphrase: 'Change passphrase',
 	changing: 'Changing…',
 	currentPassphrase: 'Current passphrase',

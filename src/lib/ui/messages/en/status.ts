@@ -47,7 +47,6 @@ export const statusMessages = {
 	notBlocked: 'Not blocked: this page has no such policy',
 	version: 'Version',
 	buildId: 'Build ID',
-	buildIdStart: (start: string) => `begins with ${start}`,
 	verify: 'Verify this build',
 	worksOfflineNow: 'Works offline from now on.',
 	alarmTitle: 'The app’s files were changed without your consent. The vault is locked.',

@@ -2,6 +2,24 @@ import type { PublicKeyForm } from '#lib/domain/reading/content.ts';
 
 /** The page that wraps key material for other services. */
 export const wrapMessages = {
+	/** where the public key is found */
+	sources: {
+		AWS: 'KMS > Customer managed keys > your key (origin External) > Key material > Import key material > Download wrapping public key and import token. Bring the zip as it is.',
+		ALIBABA:
+			'Key Management Service > Keys > your key (material origin External) > Key material > parameters for import, RSA_2048. Or GetParametersForImport, whose PublicKey is Base64.',
+		PING_AN:
+			'Keys > Customer managed keys > Key Detail > Import Key’s Data > Get parameters for import. Or GetParametersForImport, whose public key is hex.',
+		GOOGLE:
+			'Key Management > your key ring > Import jobs > your job > Download wrapping key. Or: gcloud kms import-jobs describe IMPORT_JOB --location LOCATION --keyring KEY_RING --format="value(publicKey.pem)"',
+		AZURE:
+			'A key exchange key (KEK): RSA-HSM with the one operation “import”, in the same vault. az keyvault key download --vault-name VAULT_NAME --name KEK_NAME --encoding PEM --file kek.pem; its identifier is in az keyvault key show, key.kid.',
+		VAULT: 'vault read -field=public_key transit/wrapping_key > wrapping-key.pem',
+		TENCENT:
+			'KMS > Customer keys > your key (external) > Import key material > download the public key and the token, RSA_2048. Or GetParametersForImport, whose PublicKey is Base64.',
+		OTHER: 'An RSA public key or a certificate, of 2048, 3072 or 4096 bits.',
+		AIRLOCK:
+			'There: the key > Import Key’s Data > Create parameters > Download all. Bring airlock-import-….zip as it is.'
+	},
 	title: 'Wrap for a cloud',
 	titleFor: (cloud: string) => `Wrap for ${cloud}`,
 	lead: 'Encrypts key material under the public key of another service, and gives you the files that it takes. Nothing leaves this computer.',

@@ -140,7 +140,6 @@ export const keysMessages: Translation<typeof English> = {
 		},
 		cancelDeletionEmpty: '保留密钥，之后处于待导入状态。',
 		step: (step) => `接下来是第 ${step} 步，共 3 步。`,
-		notNow: '现在不能做',
 		hindrances: {
 			NO_MATERIAL: '密钥没有密钥材料。',
 			IS_DISABLED: '密钥已禁用。',

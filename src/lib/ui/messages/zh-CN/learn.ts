@@ -33,7 +33,6 @@ export const learnMessages: Translation<typeof English> = {
 		NEW_COMPUTER: '换到新电脑',
 		OPEN_FILE: '打开保管库文件'
 	},
-	cloudOpened: 'AWS 已能打开该文件。',
 	cloudRefused: 'AWS 无法打开此文件。请选择 Airlock 保存的加密密钥。',
 	scenarios: {
 		import: {

@@ -18,7 +18,6 @@ export const settingsMessages: Translation<typeof English> = {
 	theme: '主题',
 	themes: { system: '跟随系统', light: '浅色', dark: '深色' },
 	language: '语言',
-	storage: '存储',
 	changePassphrase: '更改口令',
 	changing: '正在更改…',
 	currentPassphrase: '当前口令',

@@ -49,7 +49,6 @@ export const statusMessages: Translation<typeof English> = {
 	notBlocked: '未被阻止：本页没有这样的策略',
 	version: '版本',
 	buildId: '构建 ID',
-	buildIdStart: (start) => `开头为 ${start}`,
 	verify: '验证此构建',
 	worksOfflineNow: '从现在起可离线使用。',
 	alarmTitle: '应用的文件未经您同意被更改。保管库已锁定。',

@@ -3,6 +3,24 @@ import type { Translation } from '../messages.ts';
 
 /** The page that wraps key material for other services. */
 export const wrapMessages: Translation<typeof English> = {
+	/** where the public key is found */
+	sources: {
+		AWS: 'KMS > 客户托管密钥 > 您的密钥（来源为外部）> 密钥材料 > 导入密钥材料 > 下载包装公有密钥和导入令牌。把 zip 原样带来即可。',
+		ALIBABA:
+			'密钥管理服务 > 密钥管理 > 您的密钥（密钥材料来源为外部）> 密钥材料 > 获取导入参数，RSA_2048。或调用 GetParametersForImport，其 PublicKey 为 Base64。',
+		PING_AN:
+			'密钥 > 用户主密钥 > 密钥详情 > 导入密钥材料 > 获取导入参数。或调用 GetParametersForImport，其公钥为十六进制。',
+		GOOGLE:
+			'密钥管理 > 您的密钥环 > 导入作业 > 您的作业 > 下载封装密钥。或：gcloud kms import-jobs describe IMPORT_JOB --location LOCATION --keyring KEY_RING --format="value(publicKey.pem)"',
+		AZURE:
+			'密钥交换密钥（KEK）：同一保管库中的 RSA-HSM 密钥，只允许“import”一种操作。az keyvault key download --vault-name VAULT_NAME --name KEK_NAME --encoding PEM --file kek.pem；其标识符在 az keyvault key show 的 key.kid 中。',
+		VAULT: 'vault read -field=public_key transit/wrapping_key > wrapping-key.pem',
+		TENCENT:
+			'密钥管理系统 > 用户密钥 > 您的密钥（外部）> 导入密钥材料 > 下载公钥和令牌，RSA_2048。或调用 GetParametersForImport，其 PublicKey 为 Base64。',
+		OTHER: '2048、3072 或 4096 位的 RSA 公钥或证书。',
+		AIRLOCK:
+			'在那边：密钥 > 导入密钥材料 > 创建参数 > 全部下载。把 airlock-import-….zip 原样带来即可。'
+	},
 	title: '为云服务包装',
 	titleFor: (cloud) => `为 ${cloud} 包装`,
 	lead: '用其他服务的公钥加密密钥材料，并给出该服务所接受的文件。一切都不会离开这台计算机。',
