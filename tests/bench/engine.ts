@@ -3,6 +3,7 @@ import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import type { VaultEvent } from '#lib/service/api.ts';
 import { createKms, type Kms } from '#lib/service/engine/kms.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
+import { useMirrorFiles } from '#lib/storage/mirror-files.ts';
 import { clockedStore, type ClockedStore } from './clocked-store.ts';
 
 export const passphrase = 'correct horse battery staple';
@@ -21,7 +22,7 @@ export interface EngineOptions {
 
 /** @param databaseName - also names the vault's lock */
 export function openEngine(databaseName: string, options: EngineOptions = {}): Engine {
-	const store = clockedStore(openIndexedDbStore(databaseName));
+	const store = clockedStore(openIndexedDbStore(databaseName, useMirrorFiles(databaseName)));
 	const clock = { now: () => Date.now(), uptime: () => performance.now() };
 	return { handle: createKms({ store, clock, ...options }).handle, store };
 }

@@ -218,7 +218,7 @@ test.describe('a damaged vault', () => {
 	});
 });
 
-test('activity locks the vault when a hand has changed it, says so, and names the entry', async ({
+test('activity locks the vault when a hand has changed it, and the next unlock has it whole from the mirror', async ({
 	page
 }) => {
 	const vault = await makeVault((handle) => handle('CreateKey', {}));
@@ -233,7 +233,9 @@ test('activity locks the vault when a hand has changed it, says so, and names th
 		'Locked because the stored vault was damaged or changed while it was open.'
 	);
 	await unlock(page);
-	await expect(page.getByText('Entry 2 doesn’t follow from entry 1.')).toBeVisible();
+	await expect(page.getByText('Airlock has put them back from the mirror.')).toBeVisible();
+	await expect(page.getByText('The chain is whole.')).toBeVisible();
+	await expect(page.getByText('it was put back from the mirror').first()).toBeVisible();
 });
 
 test('inside another page the app does not run', async ({ page }) => {

@@ -3,6 +3,7 @@ import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { describeVaultStore } from './store-contract.ts';
 import { erasablesOf } from './at-rest.ts';
+import { MemoryFiles } from './mirror-files.ts';
 import { entry, erasableRow, idOf, opening, storeCommit } from './vault-rows.ts';
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
@@ -43,6 +44,12 @@ export function describeIndexedDbStore(): void {
 	describeVaultStore('IndexedDB', () => {
 		const name = `test ${crypto.randomUUID()}`;
 		return () => openIndexedDbStore(name);
+	});
+
+	describeVaultStore('IndexedDB with a mirror', () => {
+		const name = `test ${crypto.randomUUID()}`;
+		const { use } = new MemoryFiles();
+		return () => openIndexedDbStore(name, use);
 	});
 
 	test('IndexedDB › eraseDue only reads where nothing is due, and where all of it is erased', async () => {

@@ -48,15 +48,9 @@ function reportViolationsOfWorkers(): void {
 	});
 }
 
-/**
- * The app as it is until its service worker is there, which costs a test as much as everything else. Nor is a new log
- * begun for the databases (6 MB): for the app, another tab has done it.
- */
+/** The app as it is until its service worker is there, which costs a test as much as everything else. */
 function leaveServiceWorkerOut(): void {
-	const { serviceWorker, locks } = navigator;
-	if (!isSecureContext) return;
-	serviceWorker.register = () => new Promise(() => undefined);
-	void locks.request('airlock/new-log', { ifAvailable: true }, () => new Promise(() => undefined));
+	if (isSecureContext) navigator.serviceWorker.register = () => new Promise(() => undefined);
 }
 
 /** What other screens need is fetched when they are opened: fetching it all ahead costs a test a second. */

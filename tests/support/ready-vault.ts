@@ -7,9 +7,8 @@ import { createKms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { entryOf, entryRow, openingOf, openingRow } from '#lib/storage/stored-row.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { migrate, schemaVersion, type StoredRow, type VaultSchema } from '#lib/storage/schema.ts';
+import { migrate, schemaVersion, type StoredRow } from '#lib/storage/schema.ts';
 import { IDBFactory } from 'fake-indexeddb';
-import type { IDBPDatabase } from 'idb';
 import { firstVisit, passphrase, unlock } from './app.ts';
 import { expect } from './page-guard.ts';
 import { cheapAgeFile, cheapPassphrase } from './vault.ts';
@@ -57,7 +56,7 @@ interface StoreShape {
 async function storesOfNewVault(): Promise<StoreShape[]> {
 	const opening = new IDBFactory().open('airlock', schemaVersion);
 	opening.onupgradeneeded = () => {
-		migrate(opening.result as unknown as IDBPDatabase<VaultSchema>, 0);
+		migrate(opening.result, 0);
 	};
 	await new Promise((resolve, reject) => {
 		opening.onsuccess = resolve;

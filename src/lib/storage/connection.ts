@@ -1,21 +1,14 @@
-import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { KmsError } from '#lib/domain/errors.ts';
 import { storageError } from './errors.ts';
-import { isOlder, migrate, schemaVersion, storeName, type VaultSchema } from './schema.ts';
-
-/** A transaction over the vault. */
-export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<
-	VaultSchema,
-	(typeof storeName)[],
-	Mode
->;
-type Database = IDBPDatabase<VaultSchema>;
+import { completed, openDatabase, settled } from './requests.ts';
+import { Rows } from './rows.ts';
+import { isOlder, migrate, schemaVersion, storeName } from './schema.ts';
 
 function isClosed(error: unknown): boolean {
 	return error instanceof DOMException && error.name === 'InvalidStateError';
 }
 
-function abort(transaction: Transaction<IDBTransactionMode>): void {
+function abort(transaction: IDBTransaction): void {
 	try {
 		transaction.abort();
 	} catch {
@@ -24,15 +17,16 @@ function abort(transaction: Transaction<IDBTransactionMode>): void {
 }
 
 /** @returns the result of `work` once all it wrote is on the disk; nothing of it is kept when it throws */
-async function complete<Mode extends IDBTransactionMode, T>(
-	transaction: Transaction<Mode>,
-	work: (transaction: Transaction<Mode>) => Promise<T>
+async function complete<T>(
+	transaction: IDBTransaction,
+	work: (rows: Rows) => Promise<T>
 ): Promise<T> {
+	const done = completed(transaction);
 	// It rejects along with a failed request, which is the one to report.
-	transaction.done.catch(() => undefined);
+	done.catch(() => undefined);
 	try {
-		const result = await work(transaction);
-		await transaction.done;
+		const result = await work(new Rows(transaction));
+		await done;
 		return result;
 	} catch (error) {
 		// An abort fails the requests under way with AbortError; why it came, only the transaction knows.
@@ -43,7 +37,7 @@ async function complete<Mode extends IDBTransactionMode, T>(
 }
 
 /** @throws KmsError `VaultDamaged` for a database whose format is no longer read; it stays as it is */
-function assertReadable(database: Database): Database {
+function assertReadable(database: IDBDatabase): IDBDatabase {
 	if (!isOlder(database)) return database;
 	database.close();
 	throw new KmsError('VaultDamaged', {
@@ -54,7 +48,7 @@ function assertReadable(database: Database): Database {
 /** A connection to one vault's database that opens at its first use, and again after it was closed. */
 export class Connection {
 	readonly #databaseName: string;
-	#database: Promise<Database> | undefined;
+	#database: Promise<IDBDatabase> | undefined;
 
 	constructor(databaseName: string) {
 		this.#databaseName = databaseName;
@@ -64,13 +58,10 @@ export class Connection {
 	 * Runs `work` in one transaction and resolves with its result on `complete`. When `work` throws,
 	 * nothing of it is kept.
 	 *
-	 * @param work - awaits nothing but the transaction's own requests
+	 * @param work - awaits nothing but what it asks of the rows
 	 * @throws KmsError as `storageError` translates it
 	 */
-	async transact<Mode extends 'readonly' | 'readwrite', T>(
-		mode: Mode,
-		work: (transaction: Transaction<Mode>) => Promise<T>
-	): Promise<T> {
+	async transact<T>(mode: 'readonly' | 'readwrite', work: (rows: Rows) => Promise<T>): Promise<T> {
 		try {
 			return await complete(await this.#begin(mode), work);
 		} catch (error) {
@@ -82,8 +73,14 @@ export class Connection {
 		if (this.#database) this.#discard(this.#database);
 	}
 
-	async #begin<Mode extends 'readonly' | 'readwrite'>(mode: Mode): Promise<Transaction<Mode>> {
-		const begin = async (database: Promise<Database>) =>
+	/** Deletes the database. The next use makes a new one. */
+	async delete(): Promise<void> {
+		this.close();
+		await settled(indexedDB.deleteDatabase(this.#databaseName));
+	}
+
+	async #begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
+		const begin = async (database: Promise<IDBDatabase>) =>
 			(await database).transaction([storeName], mode, { durability: 'strict' });
 		const database = this.#open();
 		try {
@@ -96,23 +93,21 @@ export class Connection {
 		}
 	}
 
-	#open(): Promise<Database> {
+	#open(): Promise<IDBDatabase> {
 		this.#database ??= this.#openAnew();
 		return this.#database;
 	}
 
-	#openAnew(): Promise<Database> {
+	#openAnew(): Promise<IDBDatabase> {
 		const discard = () => this.#discard(database);
-		const database = openDB<VaultSchema>(this.#databaseName, schemaVersion, {
-			upgrade: migrate,
-			// another tab upgrades or deletes the database
-			blocking: discard
-		}).then(assertReadable);
+		const database = openDatabase(this.#databaseName, schemaVersion, migrate, discard).then(
+			assertReadable
+		);
 		database.catch(discard);
 		return database;
 	}
 
-	#discard(database: Promise<Database>): void {
+	#discard(database: Promise<IDBDatabase>): void {
 		if (this.#database === database) this.#database = undefined;
 		database.then(
 			(opened) => opened.close(),

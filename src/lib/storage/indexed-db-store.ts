@@ -1,8 +1,9 @@
 import { assertExpectedEpoch, eraseById, eraseDueFrom } from './commit-rules.ts';
-import { Connection, type Transaction } from './connection.ts';
+import { Connection } from './connection.ts';
 import { storageError } from './errors.ts';
-import { beginNewLog } from './new-log.ts';
-import { storeName } from './schema.ts';
+import { MirroredDatabase, type RowChange } from './mirrored-database.ts';
+import { noMirrorFiles, type UseMirrorFiles } from './mirror-files.ts';
+import type { Rows } from './rows.ts';
 import {
 	openingKey,
 	readEpochIn,
@@ -13,21 +14,15 @@ import {
 import { entryOf, entryRow, openingOf, openingRow, rowsToPut } from './stored-row.ts';
 import type { StoreCommit, VaultSnapshot, VaultStore } from './vault-store.ts';
 
-const entriesAfter = (epoch: number) => IDBKeyRange.lowerBound(epoch, true);
-
-async function readAll(
-	transaction: Transaction<'readonly'>,
-	after: number
-): Promise<VaultSnapshot | undefined> {
-	const store = transaction.objectStore(storeName);
-	const [opening, rows, swept] = await Promise.all([
-		store.get(openingKey),
-		store.getAll(entriesAfter(after)),
-		after === openingKey ? [] : store.index('swept').getAll(IDBKeyRange.lowerBound(after))
+async function readAll(rows: Rows, after: number): Promise<VaultSnapshot | undefined> {
+	const [opening, later, swept] = await Promise.all([
+		rows.get(openingKey),
+		rows.after(after),
+		after === openingKey ? [] : rows.swept(after)
 	]);
 	const older = swept.filter(({ epoch }) => epoch <= after);
-	if (opening) return { ...openingOf(opening), entries: [...older, ...rows].map(entryOf) };
-	if ((await store.count()) > 0) throw withoutOpening();
+	if (opening) return { ...openingOf(opening), entries: [...older, ...later].map(entryOf) };
+	if ((await rows.lastKey()) !== undefined) throw withoutOpening();
 	return undefined;
 }
 
@@ -35,55 +30,52 @@ async function readAll(
  * The epochs are compared while the first requests are on their way: those after them wait in line, and where the epoch
  * is another one, none of them counts.
  */
-async function compareAndWrite(
-	transaction: Transaction<'readwrite'>,
-	commit: StoreCommit
-): Promise<void> {
-	const compare = async () => assertExpectedEpoch(commit, await readEpochIn(transaction));
-	await Promise.all([compare(), write(transaction, commit)]);
+async function compareAndWrite(rows: Rows, commit: StoreCommit): Promise<RowChange> {
+	const compare = async () => assertExpectedEpoch(commit, await readEpochIn(rows));
+	const [, change] = await Promise.all([compare(), write(rows, commit)]);
+	return change;
 }
 
 /** One request after the other, so that an entry that cannot be stored leaves no promise without its handler. */
-async function write(transaction: Transaction<'readwrite'>, commit: StoreCommit): Promise<void> {
+async function write(rows: Rows, commit: StoreCommit): Promise<RowChange> {
 	const { delete: deleted = [], opening, erase } = commit;
-	const store = transaction.objectStore(storeName);
-	const swept = deleted.length > 0 ? await store.index('swept').getAll() : [];
-	const rows = rowsToPut(
+	const swept = deleted.length > 0 ? await rows.swept() : [];
+	const added = rowsToPut(
 		commit,
 		swept.filter(({ epoch }) => deleted.includes(epoch))
 	);
-	for (const epoch of deleted) await store.delete(epoch);
+	for (const epoch of deleted) await rows.delete(epoch);
+	const put = opening ? [openingRow(opening)] : [];
 	for (const { epoch, ids } of erase?.from ?? []) {
-		const row = await store.get(epoch);
-		if (row && erase) await store.put(entryRow(eraseById(entryOf(row), ids, erase.at), row.swept));
+		const row = await rows.get(epoch);
+		if (row && erase) put.push(entryRow(eraseById(entryOf(row), ids, erase.at), row.swept));
 	}
-	for (const row of rows) await store.add(row);
-	if (opening) await store.put(openingRow(opening));
+	for (const row of put) await rows.put(row);
+	for (const row of added) await rows.add(row);
+	return { put: [...put, ...added], deleted };
 }
 
 async function replaceAll(
-	transaction: Transaction<'readwrite'>,
+	rows: Rows,
 	snapshot: VaultSnapshot,
 	expectedEpoch: number
-): Promise<void> {
-	const store = transaction.objectStore(storeName);
-	const here =
-		(await store.getKey(openingKey)) === undefined ? undefined : await readEpochIn(transaction);
+): Promise<RowChange> {
+	const here = (await rows.has(openingKey)) ? await readEpochIn(rows) : undefined;
 	assertExpectedEpoch({ expectedEpoch, put: snapshot.entries.slice(-1) }, here);
-	await store.clear();
-	await store.add(openingRow(snapshot));
-	for (const entry of snapshot.entries) await store.add(entryRow(entry));
+	await rows.clear();
+	await rows.add(openingRow(snapshot));
+	for (const entry of snapshot.entries) await rows.add(entryRow(entry));
+	return { put: [], deleted: [], replaces: true };
 }
 
 /** What is due lies in few entries, which the index names. */
-async function eraseDueIn(transaction: Transaction<'readwrite'>, now: number): Promise<string[]> {
-	const store = transaction.objectStore(storeName);
+async function eraseDueIn(rows: Rows, now: number): Promise<string[]> {
 	// Also where there is no opening: what is due is due.
-	const epoch = usableEpoch((await store.openKeyCursor(null, 'prev'))?.key);
+	const epoch = usableEpoch(await rows.lastKey());
 	const ids: string[] = [];
-	for (const row of await store.index('due').getAll(IDBKeyRange.upperBound(now))) {
+	for (const row of await rows.due(now)) {
 		const { entry, erased } = eraseDueFrom(entryOf(row), now);
-		if (erased.length > 0) await store.put(entryRow(entry, epoch || undefined));
+		if (erased.length > 0) await rows.put(entryRow(entry, epoch || undefined));
 		ids.push(...erased);
 	}
 	return ids;
@@ -92,54 +84,65 @@ async function eraseDueIn(transaction: Transaction<'readwrite'>, now: number): P
 /**
  * A vault in IndexedDB. Writes are `strict`: Chromium's default answers before the disk has them, and a power cut
  * loses them.
+ *
+ * @param useFiles - of the mirror, which the vault has besides
  */
-export function openIndexedDbStore(databaseName: string): VaultStore {
+export function openIndexedDbStore(
+	databaseName: string,
+	useFiles: UseMirrorFiles = noMirrorFiles
+): VaultStore {
 	const connection = new Connection(databaseName);
+	const both = new MirroredDatabase(connection, useFiles);
 	let ready: Promise<void> | undefined;
 
-	/** Only what an earlier start has left can lie in a log whose end was cut off. */
-	const makeReady = async () => {
-		if ((await readEpoch()) !== undefined) await beginNewLog();
-	};
-	/** Before the first write. A vault that can't be read is the writer's to find. */
-	const readyToWrite = () => (ready ??= makeReady().catch(() => undefined));
-
-	const readEpoch = () => readStoredEpoch(connection);
+	/** Before the first use. What can't be healed is the user's to find. */
+	const healed = () => (ready ??= both.heal().catch(() => (ready = undefined)));
 
 	return {
-		readEpoch,
+		async readEpoch() {
+			await healed();
+			return readStoredEpoch(connection);
+		},
 
-		readSnapshot: (after = openingKey) =>
-			connection.transact('readonly', (transaction) => readAll(transaction, after)),
+		async readSnapshot(after = openingKey) {
+			await healed();
+			const read = (rows: Rows) => readAll(rows, after);
+			return after === openingKey ? both.read(read) : connection.transact('readonly', read);
+		},
 
 		async readEntries(epochs) {
-			const rows = await connection.transact('readonly', async (transaction) => {
-				const store = transaction.objectStore(storeName);
-				return Promise.all(epochs.map((epoch) => store.get(epoch)));
-			});
-			return rows.flatMap((row) => (row ? [entryOf(row)] : []));
+			const found = await connection.transact('readonly', (rows) =>
+				Promise.all(epochs.map((epoch) => rows.get(epoch)))
+			);
+			return found.flatMap((row) => (row ? [entryOf(row)] : []));
 		},
 
 		async commit(commit) {
-			await readyToWrite();
-			await connection.transact('readwrite', (transaction) => compareAndWrite(transaction, commit));
+			await healed();
+			await both.change((rows) => compareAndWrite(rows, commit), commit.unverified);
 		},
 
 		async replace(snapshot, expectedEpoch = 0) {
-			await readyToWrite();
-			await connection.transact('readwrite', (transaction) =>
-				replaceAll(transaction, snapshot, expectedEpoch)
-			);
+			await healed();
+			await both.change((rows) => replaceAll(rows, snapshot, expectedEpoch));
 		},
 
 		async eraseDue(now) {
-			// Most of the time nothing is: then nothing is written, and no new log is begun.
-			const due = await connection.transact('readonly', (transaction) =>
-				transaction.objectStore(storeName).index('due').count(IDBKeyRange.upperBound(now))
-			);
-			if (due === 0) return [];
-			await readyToWrite();
-			return connection.transact('readwrite', (transaction) => eraseDueIn(transaction, now));
+			await healed();
+			// Most of the time nothing is: then nothing is written.
+			const due = await connection.transact('readonly', (rows) => rows.countDue(now));
+			const erased =
+				due === 0 ? [] : await connection.transact('readwrite', (rows) => eraseDueIn(rows, now));
+			await both.sweep(now, erased.length > 0);
+			return erased;
+		},
+
+		mirror: {
+			get isKept() {
+				return both.isKept;
+			},
+			read: () => both.readMirror(),
+			putBack: () => both.putBack()
 		},
 
 		async exclusively(work) {

@@ -1,4 +1,3 @@
-import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 
@@ -11,25 +10,22 @@ export interface StoredRow {
 	due?: EpochMillis;
 	/** the vault's epoch when a sweep last erased some of them */
 	swept?: number;
+	/** only of the opening: there is a mirror, or the vault was put back from it and its log doesn't say so yet */
+	mirror?: 'KEPT' | 'PUT_BACK';
 }
 
-/** The object store, as the newest migration leaves it. */
-export interface VaultSchema extends DBSchema {
-	/** what has no `due`, or no `swept`, is not in that index */
-	entries: { key: number; value: StoredRow; indexes: { due: number; swept: number } };
-}
-
-/** The one store of the database. */
+/** The one store of the database: a {@link StoredRow} under its epoch. */
 export const storeName = 'entries';
 
 /**
  * One step of the schema each. The list only grows and a released step never changes. The first one is left out: no
  * release has made a database by it.
  */
-const migrations: readonly ((database: IDBPDatabase<VaultSchema>) => void)[] = [
+const migrations: readonly ((database: IDBDatabase) => void)[] = [
 	() => undefined,
 	(database) => {
 		const store = database.createObjectStore(storeName, { keyPath: 'epoch' });
+		// What has no `due`, or no `swept`, is not in that index.
 		store.createIndex('due', 'due');
 		store.createIndex('swept', 'swept');
 	}
@@ -39,10 +35,9 @@ const migrations: readonly ((database: IDBPDatabase<VaultSchema>) => void)[] = [
 export const schemaVersion = migrations.length;
 
 /** @param oldVersion - 0 for a database that is new */
-export function migrate(database: IDBPDatabase<VaultSchema>, oldVersion: number): void {
+export function migrate(database: IDBDatabase, oldVersion: number): void {
 	for (const step of migrations.slice(oldVersion)) step(database);
 }
 
 /** @returns whether a database was made by an Airlock from before its first release, whose format is no longer read */
-export const isOlder = ({ objectStoreNames }: IDBPDatabase<VaultSchema>): boolean =>
-	objectStoreNames.length > 1;
+export const isOlder = ({ objectStoreNames }: IDBDatabase): boolean => objectStoreNames.length > 1;

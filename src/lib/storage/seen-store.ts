@@ -2,9 +2,9 @@
  * What this browser has seen of vaults, kept beside them: putting back an older copy of a vault doesn't put this back.
  * In the clear; a tag under the vault's own key tells what the engine has written from what a hand has put there.
  */
-import { openDB, type DBSchema } from 'idb';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
+import { completed, openDatabase, settled } from './requests.ts';
 
 /** The furthest that a vault was seen. */
 export interface SeenVault {
@@ -47,24 +47,22 @@ export function createSeenInMemory(): SeenStore {
 	};
 }
 
-interface SeenSchema extends DBSchema {
-	vaults: { key: typeof listKey; value: SeenVault[] };
-}
+const storeName = 'vaults';
 const listKey = 'all';
 
 /** In a database of its own, apart from the vault's. */
 export function openSeenStore(databaseName: string): SeenStore {
 	const open = () =>
-		openDB<SeenSchema>(databaseName, 1, {
-			upgrade: (database) => void database.createObjectStore('vaults')
-		});
+		openDatabase(databaseName, 1, (database) => database.createObjectStore(storeName));
 	const asList = (stored: unknown) => (Array.isArray(stored) ? (stored as SeenVault[]) : []);
 
 	return {
 		async readSeen() {
 			const database = await open();
 			try {
-				return asList(await database.get('vaults', listKey));
+				return asList(
+					await settled(database.transaction(storeName).objectStore(storeName).get(listKey))
+				);
 			} finally {
 				database.close();
 			}
@@ -72,8 +70,11 @@ export function openSeenStore(databaseName: string): SeenStore {
 		async writeSeen(seen) {
 			const database = await open();
 			try {
-				const { store, done } = database.transaction('vaults', 'readwrite');
-				await store.put(withSeen(asList(await store.get(listKey)), seen), listKey);
+				const transaction = database.transaction(storeName, 'readwrite');
+				const done = completed(transaction);
+				const store = transaction.objectStore(storeName);
+				const all = asList(await settled(store.get(listKey)));
+				store.put(withSeen(all, seen), listKey);
 				await done;
 			} finally {
 				database.close();

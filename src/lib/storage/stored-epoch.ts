@@ -1,7 +1,7 @@
 /** Where a vault in a database stands. The page's start needs this, and nothing else of storage. */
 import { KmsError } from '#lib/domain/errors.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { storeName } from './schema.ts';
+import type { Connection } from './connection.ts';
+import type { Rows } from './rows.ts';
 
 /** The key of the opening. */
 export const openingKey = 0;
@@ -21,17 +21,11 @@ export const withoutOpening = () =>
 	new KmsError('VaultDamaged', { damage: [{ record: 'opening', problem: 'MISSING' }] });
 
 /** @returns the newest entry's epoch, as `readEpoch` of a `VaultStore` */
-export async function readEpochIn(
-	transaction: Transaction<IDBTransactionMode>
-): Promise<number | undefined> {
-	const store = transaction.objectStore(storeName);
-	const [newest, opening] = await Promise.all([
-		store.openKeyCursor(null, 'prev'),
-		store.getKey(openingKey)
-	]);
-	if (!newest) return undefined;
-	if (opening === undefined) throw withoutOpening();
-	return usableEpoch(newest.key);
+export async function readEpochIn(rows: Rows): Promise<number | undefined> {
+	const [newest, hasOpening] = await Promise.all([rows.lastKey(), rows.has(openingKey)]);
+	if (newest === undefined) return undefined;
+	if (!hasOpening) throw withoutOpening();
+	return usableEpoch(newest);
 }
 
 /**

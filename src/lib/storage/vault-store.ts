@@ -5,7 +5,12 @@ import type { Entry, Opening } from './entry.ts';
 export interface VaultSnapshot extends Opening {
 	/** ascending by epoch; the last is the newest */
 	entries: Entry[];
+	/** what was found lost since the last unlock and is there again, or will be with the next commit */
+	recovered?: Recovered;
 }
+
+/** The place in the browser that had lost the vault, or the newest of it: the other still has it. */
+export type Recovered = 'DATABASE' | 'MIRROR';
 
 /** One write, all or nothing. */
 export interface StoreCommit {
@@ -17,6 +22,8 @@ export interface StoreCommit {
 	delete?: readonly number[];
 	/** in place of the one that is there */
 	opening?: Opening;
+	/** of a vault that does not verify: the mirror stays as it is */
+	unverified?: boolean;
 	/** erasables to take out of entries, by the epochs of these, and when that is */
 	erase?: { at: EpochMillis; from: readonly { epoch: number; ids: readonly string[] }[] };
 }
@@ -67,6 +74,16 @@ export interface VaultStore {
 	 * @returns the ids of what was erased
 	 */
 	eraseDue(now: EpochMillis): Promise<string[]>;
+
+	/** Only where a vault is kept twice. */
+	mirror?: {
+		/** whether the last commit went into both places */
+		readonly isKept: boolean;
+		/** @returns the vault as the mirror has it, undefined for none that is whole there */
+		read(): Promise<VaultSnapshot | undefined>;
+		/** Puts that into the database, whatever is there. */
+		putBack(): Promise<void>;
+	};
 
 	/** Runs `work` while no other tab, worker or caller runs theirs on the same vault. Never call it within `work`. */
 	exclusively<T>(work: () => Promise<T>): Promise<T>;

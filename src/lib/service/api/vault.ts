@@ -4,6 +4,7 @@ import type { Damage } from '#lib/domain/errors.ts';
 import type { KeyState } from '#lib/domain/key/key-state.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { activityResults, type LogEntry } from '#lib/domain/vault/log-entry.ts';
+import type { Recovered } from '#lib/storage/vault-store.ts';
 import { activityFormats } from '../handouts/activity-export.ts';
 import {
 	boolean,
@@ -145,6 +146,10 @@ export interface VaultDescription {
 	LastBackup: Backup | null;
 	/** what does not verify; not empty means read-only quarantine */
 	Damage: Damage[];
+	/** whether the last change went into the database and the mirror; null where there is neither */
+	Mirrored: boolean | null;
+	/** what had lost the vault or its newest changes when it was unlocked: the other still had it, and both have it now */
+	Recovered: Recovered | null;
 	/** of the vault file that it would make, at most; beyond the limit it takes no change that adds: `VaultFull` */
 	Size: { Bytes: number; LimitBytes: number };
 	KeyCount: number;

@@ -88,6 +88,7 @@ export async function commitChange(
 		expectedEpoch: vault.epoch,
 		put: [entry],
 		...opening,
+		...(vault.damage.length > 0 && { unverified: true }),
 		...erasing(vault, change, now)
 	});
 	const [tag] = await Promise.all([entryTag(keys, entry), written]);

@@ -24,6 +24,7 @@ import {
 	type ErasableRow
 } from '#lib/storage/entry.ts';
 import { frameBytes } from '#lib/storage/vault-file.ts';
+import type { Recovered } from '#lib/storage/vault-store.ts';
 import { KeyOrder } from './key-order.ts';
 import { emptyDigest, xor, type Body, type Head } from './sealing.ts';
 
@@ -79,6 +80,8 @@ export class OpenVault {
 	#order: KeyOrder | undefined;
 	/** what does not verify; not empty means that the vault is read-only */
 	damage: Damage[] = [];
+	/** what was found lost at unlock, and is there again */
+	recovered: Recovered | undefined;
 
 	readonly vaultId: Bytes;
 	readonly keys: VaultKeys;

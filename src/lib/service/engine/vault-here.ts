@@ -1,4 +1,5 @@
 import { Connection } from '#lib/storage/connection.ts';
+import { isMirrorThere } from '#lib/storage/mirror-files.ts';
 import { readStoredEpoch } from '#lib/storage/stored-epoch.ts';
 import { vaultDatabase } from './sweep-locked.ts';
 
@@ -11,7 +12,9 @@ import { vaultDatabase } from './sweep-locked.ts';
 export async function isVaultHere(): Promise<boolean> {
 	const connection = new Connection(vaultDatabase);
 	try {
-		return (await readStoredEpoch(connection)) !== undefined;
+		const isStored = (await readStoredEpoch(connection)) !== undefined;
+		// What the database has lost, the vault worker puts back.
+		return isStored || (await isMirrorThere(vaultDatabase));
 	} finally {
 		connection.close();
 	}

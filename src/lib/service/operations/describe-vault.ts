@@ -1,12 +1,11 @@
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { keyState, type KeyState } from '#lib/domain/key/key-state.ts';
 import type { VaultDescription } from '../api/vault.ts';
-import type { Clock, Moment } from '../engine/context.ts';
-import type { SizeLimits } from '../engine/vault-size.ts';
+import type { Moment, VaultContext } from '../engine/context.ts';
 
 /** The vault as DescribeVault tells of it, at one moment; to be bound to the machine's clock first. */
 export const describeVaultAt =
-	({ clock, sizeLimits }: { clock: Clock; sizeLimits: SizeLimits }) =>
+	({ clock, sizeLimits, store }: Pick<VaultContext, 'clock' | 'sizeLimits' | 'store'>) =>
 	(moment: Moment): VaultDescription => {
 		const { vault, time, now } = moment;
 		const { name, creationDate, autoLockMinutes, airGapGuard, lastBackup } = vault.facts;
@@ -25,6 +24,8 @@ export const describeVaultAt =
 			Epoch: vault.epoch,
 			LastBackup: lastBackup && { At: lastBackup.at, Epoch: lastBackup.epoch },
 			Damage: vault.damage,
+			Mirrored: store.mirror?.isKept ?? null,
+			Recovered: vault.recovered ?? null,
 			Size: { Bytes: vault.fileBytes, LimitBytes: sizeLimits.roomyBytes },
 			KeyCount: vault.cmks.size,
 			KeyStates,

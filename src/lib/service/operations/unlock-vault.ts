@@ -1,7 +1,8 @@
 import { equalBytes, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { KmsError, asKmsError } from '#lib/domain/errors.ts';
+import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
+import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { nothing, type OperationFunction, type VaultContext } from '../engine/context.ts';
 import { loadVault, unreadableVault } from '../engine/load.ts';
 import { openAnySlot } from '../engine/open-slots.ts';
@@ -55,17 +56,49 @@ export const unlockVault: OperationFunction<'UnlockVault', VaultContext> = async
 	}
 };
 
-async function openVault(
+interface Opened {
+	vault: OpenVault;
+	detail: LogDetail;
+	position: Position | undefined;
+}
+
+/** Opens what the database has. What isn't whole there is put back from the mirror, if it is whole there and no older. */
+async function openVault(context: VaultContext, passphrase: Bytes): Promise<Opened> {
+	const { store } = context;
+	const found = openVaultIn(context, store, passphrase);
+	const isToBeKept = await found.then(({ vault }) => vault.damage.length === 0, saysNothing);
+	if (!store.mirror || isToBeKept) return found;
+	const inMirror = await store.mirror.read().catch(() => undefined);
+	const source = { readSnapshot: () => Promise.resolve(inMirror) };
+	const mirrored = await openVaultIn(context, source, passphrase).catch(() => undefined);
+	const here = await found.catch(() => undefined);
+	if (!mirrored || mirrored.vault.damage.length > 0) return found;
+	const { vault } = mirrored;
+	const isSame = !here || equalBytes(here.vault.vaultId, vault.vaultId);
+	if (!isSame || (here && vault.epoch < here.vault.epoch)) return found;
+	await store.mirror.putBack();
+	vault.recovered = 'DATABASE';
+	return { ...mirrored, detail: { ...mirrored.detail, recovered: vault.recovered } };
+}
+
+/** Whether an error says nothing of what lies in the database, or that it is a newer Airlock's. */
+const saysNothing = (error: unknown) =>
+	isKmsError(error, 'VaultDamaged')
+		? error.details.damage.some(({ problem }) => problem === 'NEWER_FORMAT')
+		: asKmsError(error) !== undefined && !isKmsError(error, 'StorageFailed');
+
+async function openVaultIn(
 	context: VaultContext,
+	source: Pick<VaultStore, 'readSnapshot'>,
 	passphrase: Bytes
-): Promise<{ vault: OpenVault; detail: LogDetail; position: Position | undefined }> {
+): Promise<Opened> {
 	// Before the vault is read: what another tab writes meanwhile can't make it look old.
 	const all = await allSeen(context.seen);
-	const opening = await context.store.readSnapshot(afterAllEntries);
+	const opening = await source.readSnapshot(afterAllEntries);
 	if (!opening) throw new KmsError('VaultNotFound', {});
 	const { vaultId, slots } = opening;
 	// The browser reads the entries while this thread is busy with the passphrase.
-	const reading = context.store.readSnapshot();
+	const reading = source.readSnapshot();
 	// Nobody wants them after a wrong passphrase.
 	reading.catch(() => undefined);
 	const { rootKey } = await openAnySlot(context, vaultId, slots, passphrase);
@@ -80,7 +113,11 @@ async function openVault(
 		const time = older?.highestTime ?? 0;
 		const vault = await loadVault(snapshot, keys, Math.max(context.clock.now(), time));
 		vault.seeTime(time);
-		const detail = older ? olderCopy(older.logCount) : {};
+		if (vault.damage.length === 0) vault.recovered = snapshot.recovered;
+		const detail = {
+			...(older && olderCopy(older.logCount)),
+			...(vault.recovered && { recovered: vault.recovered })
+		};
 		return { vault, detail, position: older && positionOf(copyOf(snapshot)) };
 	} finally {
 		wipe(rootKey);

@@ -6,6 +6,7 @@ import { wipe } from '#lib/domain/bytes.ts';
 import { opensVault } from '#lib/domain/vault/operation.ts';
 import { minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
+import { useMirrorFiles } from '#lib/storage/mirror-files.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
 import { openSeenStore } from '#lib/storage/seen-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
@@ -79,7 +80,7 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 	const clock = practiceClock ?? machine;
 	const page = keptByPage && connectStore(keptByPage);
 	const kms = createKms({
-		store: page ?? openIndexedDbStore(vaultDatabase),
+		store: page ?? openIndexedDbStore(vaultDatabase, useMirrorFiles(vaultDatabase)),
 		seen: page ?? openSeenStore(seenDatabase),
 		clock,
 		emit(event) {

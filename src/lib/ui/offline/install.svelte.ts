@@ -50,6 +50,11 @@ class Install {
 		return installSteps({ userAgent, maxTouchPoints, hasPrompt });
 	}
 
+	/** Whether this browser, a Safari, deletes what is stored after a week without a visit: not of what is installed. */
+	get mayForget(): boolean {
+		return !this.#installed && this.steps.startsWith('ADD_TO');
+	}
+
 	/** Follows the browser until the returned function is called. It then never offers by itself. */
 	connect(): () => void {
 		const standalone = matchMedia('(display-mode: standalone)');

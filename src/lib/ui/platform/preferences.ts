@@ -1,6 +1,6 @@
 import { edition } from './edition.ts';
 
-/** Choices that are known before a vault is open. Nothing about keys or vaults is ever kept here. */
+/** Choices and marks that are known before a vault is open. Nothing that is in a vault is ever kept here. */
 export const preferences = [
 	'airlock-locale',
 	'airlock-theme',
@@ -9,7 +9,9 @@ export const preferences = [
 	/** the service worker of the release that the user has agreed to */
 	'airlock-approved-worker',
 	/** when a newer release was last looked for unasked; '' while that is not wanted */
-	'airlock-daily-check'
+	'airlock-daily-check',
+	/** '1' once this browser has kept a vault, until the user has heard that it is gone */
+	'airlock-vault'
 ] as const;
 export type Preference = (typeof preferences)[number];
 

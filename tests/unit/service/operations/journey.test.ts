@@ -1,9 +1,9 @@
 import '../../../support/indexed-db.ts';
-import { openDB } from 'idb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { getParameters, importRequest, wrapFor } from '../../../support/importing.ts';
+import { openBeside, settled } from '../../../support/mirrored-vault.ts';
 import { findSecret } from '../../../support/secret-search.ts';
 import {
 	newVault,
@@ -39,11 +39,11 @@ async function reload(): Promise<void> {
 }
 
 async function allRows(): Promise<unknown> {
-	const database = await openDB(databaseName);
+	const database = await openBeside(databaseName);
 	const rows: Record<string, unknown> = {};
 	for (const name of database.objectStoreNames) {
-		const store = database.transaction(name).store;
-		rows[name] = [await store.getAllKeys(), await store.getAll()];
+		const store = database.transaction(name).objectStore(name);
+		rows[name] = [await settled(store.getAllKeys()), await settled(store.getAll())];
 	}
 	database.close();
 	return rows;

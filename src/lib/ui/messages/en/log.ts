@@ -7,10 +7,15 @@ import { keyStateMessages } from './key-state.ts';
 /** What was done, when it was done. */
 export const sentences: Sentences = {
 	CreateVault: () => 'Vault created',
-	UnlockVault: ({ older }) =>
-		older === true
-			? 'Vault unlocked: it is an older copy than this browser has seen'
-			: 'Vault unlocked',
+	UnlockVault: ({ older, recovered }) =>
+		[
+			'Vault unlocked',
+			older === true && 'it is an older copy than this browser has seen',
+			recovered === 'DATABASE' && 'the database had lost it, and it was put back from the mirror',
+			recovered === 'MIRROR' && 'its mirror was lost or out of date, and was written anew'
+		]
+			.filter(Boolean)
+			.join(': '),
 	OpenVaultFile: ({ replaced, older, entriesSeen }) => {
 		const what =
 			replaced === true

@@ -8,6 +8,18 @@ const changes = (count: number) => (count === 0 ? 'an unfinished import' : entri
 /** Vault files: saving them, opening them, and what the edition that keeps its vault in one does not have. */
 export const vaultFileMessages = {
 	title: 'Vault file',
+	recovered: {
+		DATABASE:
+			'This browser’s database had lost the vault or its newest changes. Airlock has put them back from the mirror.',
+		MIRROR:
+			'The mirror of the vault was lost or out of date. The vault is whole, and its mirror is written anew.'
+	},
+	seeActivity: 'See Activity',
+	inBoth: 'Twice: in a database, and in a mirror beside it',
+	inOne:
+		'In a single copy: this browser has no room for a mirror, as in a private window. Save a vault file often.',
+	sevenDays:
+		'Safari deletes what a page has stored after seven days of use without a visit. Install Airlock, or save a vault file.',
 	hint: {
 		BROWSER:
 			'The whole vault in one file, sealed. It opens with the passphrase that the vault has when it is saved, in any browser and in the single file.',

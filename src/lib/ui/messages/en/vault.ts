@@ -5,6 +5,12 @@ export const vaultMessages = {
 	summary: 'Create keys, import your own, and encrypt with them. Nothing is sent anywhere.',
 	createVault: 'Create a vault',
 	createVaultHint: 'An encrypted store for your keys, opened with a passphrase.',
+	gone: {
+		title: 'The vault that this browser kept is gone.',
+		cause: 'The browser, or someone, has deleted what this page had stored.',
+		next: 'Open a vault file, if you have saved one. Nothing else brings it back.'
+	},
+	understood: 'I have understood',
 	about: 'What Airlock is, and what it can’t do',
 	thisComputer: 'This computer',
 	met: 'Yes',

@@ -9,8 +9,15 @@ import { keyStateMessages } from './key-state.ts';
 /** What was done, when it was done. */
 export const sentences: Sentences = {
 	CreateVault: () => '创建了保管库',
-	UnlockVault: ({ older }) =>
-		older === true ? '解锁了保管库：它比此浏览器见过的副本旧' : '解锁了保管库',
+	UnlockVault: ({ older, recovered }) =>
+		[
+			'解锁了保管库',
+			older === true && '它比此浏览器见过的副本旧',
+			recovered === 'DATABASE' && '数据库丢失了它，已用镜像恢复',
+			recovered === 'MIRROR' && '它的镜像已丢失或过时，已重新写入'
+		]
+			.filter(Boolean)
+			.join('：'),
 	OpenVaultFile: ({ replaced, older, entriesSeen }) => {
 		const what =
 			replaced === true ? '从文件打开了保管库，替换了原有的保管库' : '从文件打开了保管库';

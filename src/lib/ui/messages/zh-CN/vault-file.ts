@@ -7,6 +7,15 @@ const changesZh = (count: number) => (count === 0 ? '一次未完成的导入' :
 /** Vault files: saving them, opening them, and what the edition that keeps its vault in one does not have. */
 export const vaultFileMessages: Translation<typeof English> = {
 	title: '保管库文件',
+	recovered: {
+		DATABASE: '此浏览器的数据库丢失了保管库或其最新更改。Airlock 已用镜像恢复。',
+		MIRROR: '保管库的镜像已丢失或过时。保管库完好，镜像已重新写入。'
+	},
+	seeActivity: '查看活动',
+	inBoth: '两处：数据库，以及旁边的镜像',
+	inOne: '只有一份：此浏览器没有存放镜像的空间，例如在无痕窗口中。请经常保存保管库文件。',
+	sevenDays:
+		'使用 Safari 七天而未访问本页后，它会删除本页存储的内容。请安装 Airlock，或保存保管库文件。',
 	hint: {
 		BROWSER: '整个保管库封装在一个文件中。用保存时的口令打开，可在任何浏览器或单文件版中使用。',
 		FILE: '保管库封装在您自己的一个文件中。此浏览器中不留下任何内容。'

@@ -8,6 +8,12 @@ export const vaultMessages: Translation<typeof English> = {
 	summary: '创建密钥、导入自己的密钥，并用它们加密。任何内容都不会发送出去。',
 	createVault: '创建保管库',
 	createVaultHint: '用口令打开的加密存储，用来存放您的密钥。',
+	gone: {
+		title: '此浏览器保存的保管库已不在了。',
+		cause: '浏览器或某人删除了本页存储的内容。',
+		next: '如果保存过保管库文件，请打开它。没有其他办法可以恢复。'
+	},
+	understood: '我知道了',
 	about: 'Airlock 是什么，以及它做不到什么',
 	thisComputer: '这台电脑',
 	met: '具备',

@@ -1,0 +1,79 @@
+/** Where the mirror lies: two files in the origin private file system (OPFS), as a worker opens them. */
+import type { MirrorFile, MirrorFiles } from './mirror.ts';
+
+/**
+ * Opens the files for `work`; in a browser that lets only one worker have them, nobody else has them meanwhile.
+ *
+ * @param work - gets nothing where the browser has no such files, or doesn't give them out now
+ */
+export type UseMirrorFiles = <T>(work: (files?: MirrorFiles) => Promise<T>) => Promise<T>;
+
+/** Of a vault without a mirror. */
+export const noMirrorFiles: UseMirrorFiles = (work) => work();
+
+type OpenFile = MirrorFile & { mode?: string };
+interface FileHandle {
+	/** only in a worker */
+	createSyncAccessHandle?: (options: { mode: string }) => Promise<OpenFile>;
+}
+
+/** Chromium's: several workers may have a file open at once. Others don't know it, and give the file to one. */
+const mode = 'readwrite-unsafe';
+
+/** @returns the names of the files of a vault */
+const mirrorFileNames = (databaseName: string) => ['a', 'b'].map((end) => `${databaseName}.${end}`);
+
+async function open(databaseName: string): Promise<OpenFile[]> {
+	const folder = await navigator.storage.getDirectory();
+	const opened: OpenFile[] = [];
+	try {
+		for (const name of mirrorFileNames(databaseName)) {
+			const handle = (await folder.getFileHandle(name, { create: true })) as FileHandle;
+			const file = await handle.createSyncAccessHandle?.({ mode });
+			if (!file) throw new TypeError('not in this browser');
+			opened.push(file);
+		}
+		return opened;
+	} catch (error) {
+		for (const file of opened) file.close();
+		throw error;
+	}
+}
+
+/** @returns whether there is anything in a vault's mirror, for a page, which can't read it */
+export async function isMirrorThere(databaseName: string): Promise<boolean> {
+	try {
+		const folder = await navigator.storage.getDirectory();
+		const sizes = mirrorFileNames(databaseName).map(async (name) => {
+			const file = await (await folder.getFileHandle(name)).getFile();
+			return file.size;
+		});
+		return (await Promise.all(sizes)).some((size) => size > 0);
+	} catch {
+		return false;
+	}
+}
+
+/** @param databaseName - of the vault's database */
+export function useMirrorFiles(databaseName: string): UseMirrorFiles {
+	let kept: MirrorFiles | undefined;
+
+	return async (work) => {
+		if (kept) return work(kept);
+		return navigator.locks.request(`airlock/${databaseName}/mirror`, async () => {
+			if (kept) return work(kept);
+			const files = await open(databaseName).catch(() => []);
+			const [a, b] = files;
+			if (!a || !b) return work();
+			if (a.mode === mode) {
+				kept = [a, b];
+				return work(kept);
+			}
+			try {
+				return await work([a, b]);
+			} finally {
+				for (const file of files) file.close();
+			}
+		});
+	};
+}
