@@ -11,7 +11,7 @@ export const layers = {
 	'src/lib/domain': ['fflate'],
 	'src/lib/crypto': ['#lib/domain', '@noble', 'age-encryption', 'shamir-secret-sharing'],
 	'src/lib/storage': ['#lib/domain'],
-	'src/lib/service': ['#lib/domain', '#lib/crypto', '#lib/storage', 'fflate'],
+	'src/lib/service': ['#lib/domain', '#lib/crypto', '#lib/storage'],
 	'src/lib/ui': [...['#lib/domain', '#lib/service', '#lib/ui', 'svelte', '@lucide', '$app'], 'qr'],
 	'src/service-worker': ['#lib/domain', '#lib/crypto', '#lib/service'],
 	'src/routes': ['#lib/domain', '#lib/service', '#lib/ui', 'svelte', '@lucide', '$app']
