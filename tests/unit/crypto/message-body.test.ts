@@ -91,8 +91,7 @@ describe('a body of five frames', () => {
 			const frame = Math.min(4, Math.floor(bit / 8 / frameBytes));
 			const { reason, offset } = must(refusal).details as { reason: string; offset: number };
 			// A changed length of the last frame can make it end too early, or too late.
-			if (reason === 'ALTERED')
-				expect(offset, `bit ${bit}`).toBe(headerBytes + frame * frameBytes);
+			if (reason === 'ALTERED') expect(offset, `bit ${bit}`).toBe(headerBytes + frame * frameBytes);
 			else expect(frame).toBe(4);
 		}
 	});
@@ -135,9 +134,9 @@ describe('a body of five frames', () => {
 			[decrypting, header(frameLength - 1)]
 		] as const) {
 			const { write, bytes: written } = new Written();
-			await expect(
-				decryptBody(key, its, streamOf(body), body.length, write)
-			).rejects.toMatchObject({ details: { reason: 'ALTERED', offset: headerBytes } });
+			await expect(decryptBody(key, its, streamOf(body), body.length, write)).rejects.toMatchObject(
+				{ details: { reason: 'ALTERED', offset: headerBytes } }
+			);
 			expect(written).toEqual(new Uint8Array());
 		}
 	});

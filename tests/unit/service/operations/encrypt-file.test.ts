@@ -15,7 +15,6 @@ import {
 	fork,
 	newKey,
 	newVault,
-	passphraseAgain,
 	someKeyMaterial,
 	unlock,
 	type TestVault
@@ -230,9 +229,9 @@ describe('the log', () => {
 		const later = await copy.handle('EncryptFile', { KeyId, Bytes: 1 });
 		await copy.handle('LockVault', {});
 		await unlock(copy);
-		await expect(
-			copy.handle('FinishFile', { ...finish, Job: later.Job })
-		).rejects.toMatchObject({ code: 'NotFound' });
+		await expect(copy.handle('FinishFile', { ...finish, Job: later.Job })).rejects.toMatchObject({
+			code: 'NotFound'
+		});
 	});
 });
 

@@ -4,6 +4,7 @@ export const cryptoMessages = {
 	jobs: 'What to do',
 	encrypt: 'Encrypt',
 	decrypt: 'Decrypt',
+	files: 'Files',
 	dataKeys: 'Data keys',
 	key: 'Key',
 	keyHint: 'Only enabled keys can be used.',

@@ -7,6 +7,7 @@ export const cryptoMessages: Translation<typeof English> = {
 	jobs: '要做什么',
 	encrypt: '加密',
 	decrypt: '解密',
+	files: '文件',
 	dataKeys: '数据密钥',
 	key: '密钥',
 	keyHint: '只有已启用的密钥才能使用。',
