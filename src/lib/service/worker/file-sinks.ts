@@ -8,7 +8,7 @@ export interface FileSink {
 	write(bytes: Bytes): Promise<void>;
 	/** @returns what the page is to save itself, where the sink could not put it in its place */
 	close(): Promise<Blob | undefined>;
-	/** Leaves nothing behind. */
+	/** Leaves nothing behind but the empty file that a dialog of the browser has made. */
 	abort(): Promise<void>;
 }
 
@@ -20,8 +20,6 @@ interface SyncHandle {
 }
 type FileHandle = FileSystemFileHandle & {
 	createSyncAccessHandle(): Promise<SyncHandle>;
-	/** Chromium only */
-	remove?(): Promise<void>;
 };
 
 /** Fewer, larger writes are faster: each goes through another process. */
@@ -33,7 +31,7 @@ export const waitingFolder = 'airlock-files';
 export function openSink(target: FileTarget): Promise<FileSink> {
 	switch (target.to) {
 		case 'HANDLE':
-			return storing(() => handleSink(target.handle as FileHandle));
+			return storing(() => handleSink(target.handle));
 		case 'STORAGE':
 			return storing(() => storageSink(target.name));
 		case 'MEMORY':
@@ -54,7 +52,7 @@ async function storing<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 /** A file that the user has chosen: the browser writes beside it, and puts it in its place when it is closed. */
-async function handleSink(handle: FileHandle): Promise<FileSink> {
+async function handleSink(handle: FileSystemFileHandle): Promise<FileSink> {
 	const writable = await handle.createWritable();
 	let gathered: Bytes[] = [];
 	let size = 0;
@@ -78,9 +76,6 @@ async function handleSink(handle: FileHandle): Promise<FileSink> {
 			}),
 		async abort() {
 			await writable.abort().catch(() => undefined);
-			// The browser's dialog has made it, empty.
-			const left = await handle.getFile().catch(() => undefined);
-			if (left?.size === 0) await handle.remove?.().catch(() => undefined);
 		}
 	};
 }

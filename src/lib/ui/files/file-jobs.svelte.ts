@@ -12,6 +12,7 @@ import { unfinished } from '../platform/unfinished.ts';
 import {
 	clearPrivateFiles,
 	mostBytesInMemory,
+	removeIfEmpty,
 	resultName,
 	targetIn,
 	type Place
@@ -57,6 +58,8 @@ export class FileJob {
 
 /** The files that are encrypted and decrypted, one after the other, whichever screen is shown meanwhile. */
 export class FileJobs {
+	/** files that were chosen on another screen, for the form to begin with */
+	carried: readonly File[] = [];
 	#list = $state.raw<readonly FileJob[]>([]);
 	#running: Promise<void> | undefined;
 	readonly #vault: VaultState;
@@ -108,6 +111,7 @@ export class FileJobs {
 		job.startedAt = clock.now();
 		const finished = unfinished.begin();
 		let name: string | undefined;
+		let made = place.kind === 'FILE' ? place.handle : undefined;
 		try {
 			if (place.kind === 'MEMORY' && job.file.size > mostBytesInMemory)
 				throw new KmsError('InputTooLarge', {
@@ -118,6 +122,7 @@ export class FileJobs {
 			const { job: begun, request } = await this.#begin(job);
 			name = begun;
 			const target = await targetIn(place, job.name);
+			if (target.to === 'HANDLE') made = target.handle;
 			const { bytes, blob } = await runFileJob(
 				{ ...request, target },
 				job.stop.signal,
@@ -129,7 +134,9 @@ export class FileJobs {
 			job.state = 'DONE';
 			await this.#finish(name, 'DONE', bytes);
 		} catch (error) {
-			const stopped = isKmsError(error, 'Cancelled') && job.failure === undefined;
+			const gaveUp = isKmsError(error, 'Cancelled') || isKmsError(error, 'VaultLocked');
+			const stopped = gaveUp && job.failure === undefined;
+			if (made) await removeIfEmpty(made);
 			job.failure ??= stopped ? undefined : error;
 			job.state = stopped ? 'STOPPED' : 'FAILED';
 			if (name !== undefined) await this.#finish(name, stopped ? 'STOPPED' : 'FAILED', job.done);

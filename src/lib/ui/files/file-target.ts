@@ -82,6 +82,27 @@ export async function targetIn(place: Place, name: string): Promise<FileTarget> 
 	}
 }
 
+/** The browser frees a file some time after a worker has ended. */
+const removalDelaysMs = [0, 100, 500, 2000, 8000];
+
+/**
+ * Takes away the file that the browser's dialog has made for a result that there won't be. One that has anything in it was
+ * there before, and stays as it was.
+ */
+export async function removeIfEmpty(handle: FileSystemFileHandle): Promise<void> {
+	const removable: { remove?: () => Promise<void> } = handle; // Chromium only
+	for (const delayMs of removalDelaysMs) {
+		await new Promise((resolve) => setTimeout(resolve, delayMs));
+		try {
+			if ((await handle.getFile()).size === 0) await removable.remove?.();
+			return;
+		} catch (error) {
+			// The worker that wrote there has not let go of it yet. Anything else: it is gone, or may not be touched.
+			if (!(error instanceof DOMException) || error.name !== 'NoModificationAllowedError') return;
+		}
+	}
+}
+
 /** Nothing is written over. */
 async function freeName(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
 	const taken = new Set<string>();

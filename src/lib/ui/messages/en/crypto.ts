@@ -25,6 +25,7 @@ export const cryptoMessages = {
 		'Up to 4,096 bytes. What you type is not stored, and the field is emptied afterwards.',
 	plainFile: 'File to encrypt',
 	plainFileHint: 'Up to 4,096 bytes. It is read when you press Encrypt.',
+	encryptAsFile: 'Encrypt it as a file of any size',
 	enterText: 'Enter the text.',
 	chooseFile: 'Choose a file.',
 	emptyFile: 'The file is empty.',

@@ -27,6 +27,7 @@ export const cryptoMessages: Translation<typeof English> = {
 	plaintextHint: '最多 4,096 字节。输入的内容不会保存，加密后即清空。',
 	plainFile: '要加密的文件',
 	plainFileHint: '最多 4,096 字节。按下“加密”时才读取。',
+	encryptAsFile: '作为任意大小的文件加密',
 	enterText: '请输入文本。',
 	chooseFile: '请选择文件。',
 	emptyFile: '文件为空。',
