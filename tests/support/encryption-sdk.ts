@@ -10,7 +10,7 @@ import { RawAesKeyringNode, RawAesWrappingSuiteIdentifier } from '@aws-crypto/ra
 import type { Bytes } from '#lib/domain/bytes.ts';
 
 /** Suites by what Airlock calls them. */
-export const suites = {
+const suites = {
 	COMMITTING: Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY,
 	SIGNED: Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY_ECDSA_P384,
 	WITHOUT_COMMITMENT: Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA256

@@ -29,7 +29,7 @@ const ivBytes = 12;
 /** A header has at most this many bytes, whoever wrote it. */
 export const longestHeader = 256 * 1024;
 /** A message names at most this many data keys. */
-export const mostDataKeys = 64;
+const mostDataKeys = 64;
 
 /** A data key as a message has it: data-format/message-header.md, “Encrypted Data Key Entries”. */
 export interface EncryptedDataKey {

@@ -1,5 +1,5 @@
 /**
- * EncryptFile, DecryptFile, FinishFile. The engine makes and opens the header of an encrypted file (docs/formats.md §3).
+ * EncryptFile, DecryptFile, FinishFile. The engine makes and opens the header of an encrypted file (docs/formats.md §7).
  * The body streams past it: whoever asked encrypts or decrypts it under the key of this one file, which can't be extracted.
  */
 import { concat, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';

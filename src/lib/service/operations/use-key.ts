@@ -57,9 +57,10 @@ export async function useToWrapDataKeys(
 	operation: 'EncryptFile' | 'DecryptFile',
 	keyId: string
 ): Promise<{ cmk: Cmk; wrappingKey: CryptoKey }> {
-	const { cmk, opened } = await openMaterial(moment, operation, keyId, openKeyMaterial);
+	const { cmk, row } = usableRow(moment, operation, keyId);
+	const material = await openRow(moment, cmk, row, openKeyMaterial);
 	const usage = operation === 'EncryptFile' ? 'encrypt' : 'decrypt';
-	return { cmk, wrappingKey: await dataKeyWrappingKey(opened, cmk.keyId, usage) };
+	return { cmk, wrappingKey: await dataKeyWrappingKey(material, cmk.keyId, usage) };
 }
 
 /**

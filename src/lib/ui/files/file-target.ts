@@ -90,7 +90,7 @@ const removalDelaysMs = [0, 100, 500, 2000, 8000];
  * there before, and stays as it was.
  */
 export async function removeIfEmpty(handle: FileSystemFileHandle): Promise<void> {
-	const removable: { remove?: () => Promise<void> } = handle; // Chromium only
+	const removable = handle as FileSystemFileHandle & { remove?: () => Promise<void> }; // Chromium only
 	for (const delayMs of removalDelaysMs) {
 		await new Promise((resolve) => setTimeout(resolve, delayMs));
 		try {
