@@ -164,6 +164,21 @@ test('a lock stops what is running, and leaves nothing', async ({ page }, testIn
 	await expect(page.getByText(/^File of/)).toHaveCount(0);
 });
 
+test('an encrypted file that is chosen under Decrypt is brought along', async ({
+	page
+}, testInfo) => {
+	await openReadyVault(page, vault, '#/crypto/decrypt');
+	const encrypted = await encryptWithSdk([sdk()], randomBytes(5000));
+	await page
+		.getByRole('group', { name: 'Encrypted text or file' })
+		.locator('input[type="file"]')
+		.setInputFiles(await fileOf(testInfo, 'notes.txt.encrypted', encrypted));
+	await page.getByRole('link', { name: 'Decrypt it under Files' }).click();
+	await expectHeading(page, 'Files');
+	await expect(page.getByRole('radio', { name: 'Decrypt' })).toBeChecked();
+	await expect(page.getByRole('button', { name: 'Decrypt files' })).toBeVisible();
+});
+
 test('the form is accessible, and a file that is too large for the text form is brought along', async ({
 	page
 }, testInfo) => {

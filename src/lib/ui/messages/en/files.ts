@@ -21,6 +21,8 @@ export const filesMessages = {
 	placeDownloads: 'Each result is saved as a download.',
 	placeMemory: (most: string) =>
 		`Each result is saved as a download. This browser keeps it in memory until then, so a file can have at most ${most} here. Open Airlock in Chromium, Chrome or Edge for larger files.`,
+	contextHint:
+		'One name=value per line. Not secret: it stands in the file, and nobody can change it unnoticed.',
 	format:
 		'Encrypted files are messages of the AWS Encryption SDK. If you hold a copy of the key material, its programs open them without Airlock.',
 	refusedPlace: 'The browser did not let Airlock write there.',

@@ -21,6 +21,7 @@ export const filesMessages: typeof English = {
 	placeDownloads: '每个结果都会作为下载保存。',
 	placeMemory: (most) =>
 		`每个结果都会作为下载保存。此浏览器在此之前将其保留在内存中，因此这里的文件最大为 ${most}。更大的文件请在 Chromium、Chrome 或 Edge 中打开 Airlock。`,
+	contextHint: '每行一个“名称=值”。不是机密：它写在文件中，任何改动都会被发现。',
 	format:
 		'加密文件是 AWS Encryption SDK 的消息。只要持有密钥材料的副本，不用 Airlock 也能用它的程序打开。',
 	refusedPlace: '浏览器不允许 Airlock 写入该位置。',
