@@ -67,15 +67,11 @@ export class FileJobs {
 	constructor(vault: VaultState) {
 		this.#vault = vault;
 		void clearPrivateFiles();
-		$effect.root(() => {
-			$effect(() => {
-				if (vault.phase !== 'UNLOCKED') this.stopAll();
-			});
-			$effect(() => {
-				vault.follow();
-				const job = this.#list.find(({ state }) => state === 'RUNNING');
-				if (job?.keyId !== undefined) void this.#stopIfUnusable(job, job.keyId);
-			});
+		vault.whenLocked(() => this.stopAll());
+		vault.subscribe(({ type }) => {
+			const running = this.#list.find(({ state }) => state === 'RUNNING');
+			if (type === 'changed' && running?.keyId !== undefined)
+				void this.#stopIfUnusable(running, running.keyId);
 		});
 	}
 
