@@ -19,7 +19,7 @@ const ground = Buffer.from(/fill="#(\w{6})"/.exec(svg)?.[1] ?? '', 'hex');
 // The steps are those from one colour to another at an edge. The largest icon is shown smaller than it is, which makes
 // its edges smooth again. Where a larger one without a ground is wanted, the manifest has the drawing itself.
 const icons = [
-	{ name: 'icon-192.png', pixels: 192, steps: 7, drawing: svg },
+	{ name: 'icon-192.png', pixels: 192, steps: 3, drawing: svg },
 	{ name: 'icon-maskable-512.png', pixels: 512, steps: 2, drawing: square } // for iOS too
 ];
 

@@ -1,71 +1,190 @@
 /**
  * Airlock's own list of short common English words, 3 to 6 letters each. There are 1024, so that each word that is
  * drawn adds exactly 10 bits and a random number of 16 bits draws all of them equally often. The short lists of the EFF
- * have 1296 words (10.3 bits each), so that four dice choose one.
+ * have 1296 words (10.3 bits each), so that four dice choose one. Words that begin with the same two letters stand
+ * behind them: `ac orn re tor` are acorn, acre and actor.
  */
 export const passphraseWords: readonly string[] = `
-	able acorn acre actor admit adopt adult after again agent agree ahead aim air alarm album alert
-	alley allow alone amber ample angle ankle ant apple arch area arena arm army arrow art ash
-	aside aspen atlas atom attic aunt awake award axe axis baby back bacon bag bake ball band bank
-	bar bark barn base basin bath beach bead beak beam bean bear beard beat beef begin bell below
-	belt bend berry best big bike bill bind birch bird birth bite black blade blank blend blink
-	block bloom blow blue board boat body boil bold bolt bone bonus book boot boss bowl box boy
-	brain brave bread brick brief bring broad brook broom brown brush build bulb bunny burn bus
-	bush busy buy cabin cable cage cake call calm camel camp canal candy cane canoe cape car card
-	care cargo carry cart carve case cash cat catch cave cedar chain chair chalk chart chase cheap
-	check cheek chess chest chew chief child chin chip choir city claim clap class clay clean clear
-	clerk click climb clock close cloth cloud club coach coal coast coat cocoa code coin cold color
-	comb come comet cook cool copy coral cork corn cost couch count cover cow crab craft crane
-	cream crisp crop cross crow crowd crown crumb crust cube cup curl curry curve cut cycle daily
-	dairy daisy dance dark dash data date dawn day deal deep deer delay denim dense depth desk dial
-	dig dish dive dog doll dome donor door dot dough dove down drama draw dream dress drift drill
-	drive drop drum dry duck due dune dusk duty eager eagle ear earn earth easel east easy eat echo
-	edge edit egg elbow elder elect elk elm ember empty end enjoy enter entry equal even event ever
-	exact exam exit extra eye fact fade fair faith fall fan far farm fast fault favor feast fee
-	feed feel fence fern ferry fetch few fiber field fig file fill film final find fine fire firm
-	first fish fit five fix flag flame flash flat fleet flint float flock floor flow fluid flute
-	fly foam focus fog foil fold folk food foot force fork form fort forum found fox frame fresh
-	frog front frost fruit fuel full fun funny fur game gap gate gauge gear gem giant gift girl
-	give glad glass glaze glide globe glove glow glue goal goat gold golf good goose grain grand
-	grant grape graph grass gravy great green greet grey grid grill grin grip group grove grow
-	guard guess guest guide gulf habit half hall hand happy hard hare harp hat hawk hay hazel heart
-	heat hedge heel hello help hen herb herd hero heron high hike hill hint hip hobby hold home
-	honey hood hook hope horn horse host hotel house hover human hurry husky hut ice idea igloo
-	image ink inner input iris iron item ivory ivy jade jam jaw jeans jelly jewel job jog join joke
-	joy judge juice jump jury kayak keen keep kind king kiosk kite kiwi knife knock koala label
-	lace lady lake lamb lamp land large laser last late laugh lawn layer lazy leaf learn leave leg
-	lemon lend lens level lever lid life lift light lilac lily limb lime limit line linen lip list
-	live loaf lobby local logic long look loop lotus loud love low loyal lunar lunch lung major
-	make man mango map maple marsh mask mass match math meal medal menu mercy merge merit merry
-	metal meter mild mile milk mill mind mint mist mix model month moon more moss motor mount mouse
-	mouth move movie much mud mule music myth nail name navy near neck need nerve nest net next
-	nice nine noble noise noon north nurse nut nylon oak oar oasis oat ocean offer often oil old
-	olive onion only onyx open opera orbit order otter outer oval oven over owl own pace pack page
-	paint palm panda panel pansy paper park part party pass past pasta paste patch path patio pause
-	peach pearl pen petal phone photo piano pick piece pilot pine pink pint pipe pitch pizza place
-	plan plant plate play plow plug plum poem poet point polar pond pony pool poppy porch port post
-	pouch press price print prism prize proof proud pulse pump pupil puppy pure push quail quest
-	quick quiet quill quilt quiz quota rack radar radio raft ranch range rapid raven ray ready real
-	red reef refer relax relay rent reply rest rice rich ring ripe rise river roast robin robot
-	rock roll roof room rope rose round royal ruby rug rule run rural rush sack safe saga sage
-	salad salt same sand satin save scale scarf scene scout seal seat seed sense serve seven shade
-	shake shape share sharp sheep sheet shelf shell shift shine ship shirt shoe shop short shout
-	show shrub sign silk sing siren six size skate ski skill skin sky slate sled slice slide slope
-	slow smart smile smoke snack snail snow soap sock soda sofa soft soil solar solid song soon
-	sort sound soup south space spare spark speed spell spend spice spin spoon sport spot spray
-	staff stage stamp star start state steam stem step stick still stock stone stool stop storm
-	story stove straw style sugar suit sure surf swan sweet swift swim swing syrup table tall tank
-	tape task taste taxi teach tell ten tent term test text thank thick thin thing think three
-	thumb tiger time tiny tip title toast today tool tooth topic torch total touch tour towel tower
-	town toy track trade trail train tray treat tree trial tribe trick truck trunk trust truth try
-	tube tuna turn tutor twice twig twin twist type uncle under union unit upper urban use usual
-	value valve van vapor vase vast vault verb verse very vest view villa vine visit vivid vocal
-	voice vote wagon walk wall warm wash wasp watch water wave wax web wedge well west whale wheel
-	when whisk white whole wide width win wind wing wire wise wish wolf wool word work world worth
-	wrap wren wrist yacht yard year yeast yes yoga young youth zebra zero zinc zone zoo
+	ab le
+	ac orn re tor
+	ad mit opt ult
+	af ter
+	ag ain ent ree
+	ah ead
+	ai m r
+	al arm bum ert ley low one
+	am ber ple
+	an gle kle t
+	ap ple
+	ar ch ea ena m my row t
+	as h ide pen
+	at las om tic
+	au nt
+	aw ake ard
+	ax e is
+	ba by ck con g ke ll nd nk r rk rn se sin th
+	be ach ad ak am an ar ard at ef gin ll low lt nd rry st
+	bi g ke ll nd rch rd rth te
+	bl ack ade ank end ink ock oom ow ue
+	bo ard at dy il ld lt ne nus ok ot ss wl x y
+	br ain ave ead ick ief ing oad ook oom own ush
+	bu ild lb nny rn s sh sy y
+	ca bin ble ge ke ll lm mel mp nal ndy ne noe pe r rd re rgo rry rt rve se sh t tch ve
+	ce dar
+	ch ain air alk art ase eap eck eek ess est ew ief ild in ip oir
+	ci ty
+	cl aim ap ass ay ean ear erk ick imb ock ose oth oud ub
+	co ach al ast at coa de in ld lor mb me met ok ol py ral rk rn st uch unt ver w
+	cr ab aft ane eam isp op oss ow owd own umb ust
+	cu be p rl rry rve t
+	cy cle
+	da ily iry isy nce rk sh ta te wn y
+	de al ep er lay nim nse pth sk
+	di al g sh ve
+	do g ll me nor or t ugh ve wn
+	dr ama aw eam ess ift ill ive op um y
+	du ck e ne sk ty
+	ea ger gle r rn rth sel st sy t
+	ec ho
+	ed ge it
+	eg g
+	el bow der ect k m
+	em ber pty
+	en d joy ter try
+	eq ual
+	ev en ent er
+	ex act am it tra
+	ey e
+	fa ct de ir ith ll n r rm st ult vor
+	fe ast e ed el nce rn rry tch w
+	fi ber eld g le ll lm nal nd ne re rm rst sh t ve x
+	fl ag ame ash at eet int oat ock oor ow uid ute y
+	fo am cus g il ld lk od ot rce rk rm rt rum und x
+	fr ame esh og ont ost uit
+	fu el ll n nny r
+	ga me p te uge
+	ge ar m
+	gi ant ft rl ve
+	gl ad ass aze ide obe ove ow ue
+	go al at ld lf od ose
+	gr ain and ant ape aph ass avy eat een eet ey id ill in ip oup ove ow
+	gu ard ess est ide lf
+	ha bit lf ll nd ppy rd re rp t wk y zel
+	he art at dge el llo lp n rb rd ro ron
+	hi gh ke ll nt p
+	ho bby ld me ney od ok pe rn rse st tel use ver
+	hu man rry sky t
+	ic e
+	id ea
+	ig loo
+	im age
+	in k ner put
+	ir is on
+	it em
+	iv ory y
+	ja de m w
+	je ans lly wel
+	jo b g in ke y
+	ju dge ice mp ry
+	ka yak
+	ke en ep
+	ki nd ng osk te wi
+	kn ife ock
+	ko ala
+	la bel ce dy ke mb mp nd rge ser st te ugh wn yer zy
+	le af arn ave g mon nd ns vel ver
+	li d fe ft ght lac ly mb me mit ne nen p st ve
+	lo af bby cal gic ng ok op tus ud ve w yal
+	lu nar nch ng
+	ma jor ke n ngo p ple rsh sk ss tch th
+	me al dal nu rcy rge rit rry tal ter
+	mi ld le lk ll nd nt st x
+	mo del nth on re ss tor unt use uth ve vie
+	mu ch d le sic
+	my th
+	na il me vy
+	ne ar ck ed rve st t xt
+	ni ce ne
+	no ble ise on rth
+	nu rse t
+	ny lon
+	oa k r sis t
+	oc ean
+	of fer ten
+	oi l
+	ol d ive
+	on ion ly yx
+	op en era
+	or bit der
+	ot ter
+	ou ter
+	ov al en er
+	ow l n
+	pa ce ck ge int lm nda nel nsy per rk rt rty ss st sta ste tch th tio use
+	pe ach arl n tal
+	ph one oto
+	pi ano ck ece lot ne nk nt pe tch zza
+	pl ace an ant ate ay ow ug um
+	po em et int lar nd ny ol ppy rch rt st uch
+	pr ess ice int ism ize oof oud
+	pu lse mp pil ppy re sh
+	qu ail est ick iet ill ilt iz ota
+	ra ck dar dio ft nch nge pid ven y
+	re ady al d ef fer lax lay nt ply st
+	ri ce ch ng pe se ver
+	ro ast bin bot ck ll of om pe se und yal
+	ru by g le n ral sh
+	sa ck fe ga ge lad lt me nd tin ve
+	sc ale arf ene out
+	se al at ed nse rve ven
+	sh ade ake ape are arp eep eet elf ell ift ine ip irt oe op ort out ow rub
+	si gn lk ng ren x ze
+	sk ate i ill in y
+	sl ate ed ice ide ope ow
+	sm art ile oke
+	sn ack ail ow
+	so ap ck da fa ft il lar lid ng on rt und up uth
+	sp ace are ark eed ell end ice in oon ort ot ray
+	st aff age amp ar art ate eam em ep ick ill ock one ool op orm ory ove raw yle
+	su gar it re rf
+	sw an eet ift im ing
+	sy rup
+	ta ble ll nk pe sk ste xi
+	te ach ll n nt rm st xt
+	th ank ick in ing ink ree umb
+	ti ger me ny p tle
+	to ast day ol oth pic rch tal uch ur wel wer wn y
+	tr ack ade ail ain ay eat ee ial ibe ick uck unk ust uth y
+	tu be na rn tor
+	tw ice ig in ist
+	ty pe
+	un cle der ion it
+	up per
+	ur ban
+	us e ual
+	va lue lve n por se st ult
+	ve rb rse ry st
+	vi ew lla ne sit vid
+	vo cal ice te
+	wa gon lk ll rm sh sp tch ter ve x
+	we b dge ll st
+	wh ale eel en isk ite ole
+	wi de dth n nd ng re se sh
+	wo lf ol rd rk rld rth
+	wr ap en ist
+	ya cht rd
+	ye ar ast s
+	yo ga ung uth
+	ze bra ro
+	zi nc
+	zo ne o
 `
 	.trim()
-	.split(/\s+/);
+	.split('\n')
+	.flatMap((line) => {
+		const [start = '', ...rests] = line.trim().split(' ');
+		return rests.map((rest) => start + rest);
+	});
 
 /** Seven words are 70 bits: out of reach for anyone who has to run Argon2id for each guess. */
 const wordCount = 7;

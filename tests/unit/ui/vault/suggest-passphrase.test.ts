@@ -5,6 +5,7 @@ test('the list has 1024 different words of 3 to 6 letters', () => {
 	expect(new Set(passphraseWords).size).toBe(1024);
 	expect(passphraseWords).toHaveLength(1024);
 	expect(passphraseWords.filter((word) => !/^[a-z]{3,6}$/.test(word))).toEqual([]);
+	expect(passphraseWords.slice(0, 4)).toEqual(['able', 'acorn', 'acre', 'actor']);
 });
 
 test('a suggestion is seven words with spaces between', () => {
