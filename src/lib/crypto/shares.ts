@@ -2,6 +2,7 @@
 
 import { combine, split } from 'shamir-secret-sharing';
 import { concat, equalBytes, fromHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import type { SharePlace } from '#lib/domain/errors.ts';
 import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key/key-material.ts';
 import {
 	assertJoinable,
@@ -62,12 +63,12 @@ export async function splitKeyMaterial(
 	}
 }
 
-async function parseShare(bytes: Bytes, place: number): Promise<RecoveryShare> {
+async function parseShare(bytes: Bytes, place: SharePlace): Promise<RecoveryShare> {
 	if (bytes.length !== shareBytes) throw recoveryFault({ reason: 'NOT_A_SHARE' });
 	const body = bytes.subarray(0, shareBodyBytes);
 	const checksum = (await sha256(body)).subarray(0, shareChecksumBytes);
 	if (!equalBytes(checksum, bytes.subarray(shareBodyBytes)))
-		throw recoveryFault({ reason: 'SHARE_ALTERED', share: place });
+		throw recoveryFault({ reason: 'SHARE_ALTERED', ...place });
 	return parseShareBody(body);
 }
 
@@ -76,14 +77,19 @@ async function parseShare(bytes: Bytes, place: number): Promise<RecoveryShare> {
  * compared.
  *
  * @param shares - the caller wipes them
+ * @param places - of each, where they are in several files
  * @returns the key material; the caller wipes it
  * @throws {@link KmsError} `InvalidRecoveryCopy` with the reason
  */
-export async function joinShares(shares: readonly Bytes[]): Promise<KeyMaterial> {
+export async function joinShares(
+	shares: readonly Bytes[],
+	places: readonly SharePlace[] = []
+): Promise<KeyMaterial> {
 	const parsed: RecoveryShare[] = [];
 	const points: Bytes[] = [];
 	try {
-		for (const [index, share] of shares.entries()) parsed.push(await parseShare(share, index + 1));
+		for (const [index, share] of shares.entries())
+			parsed.push(await parseShare(share, places[index] ?? { share: index + 1 }));
 		assertJoinable(parsed);
 		const [first] = parsed as [RecoveryShare];
 		points.push(...parsed.map(({ x, y }) => concat(y, Uint8Array.of(x))));

@@ -1,7 +1,6 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
 import type { KeySpec } from './key/key-spec.ts';
 import type { KeyState } from './key/key-state.ts';
-import type { SuiteFault } from './message/suite.ts';
 import type { KeyOperation, KeyRule } from './vault/operation.ts';
 import type { EpochMillis } from './time.ts';
 
@@ -51,28 +50,23 @@ export type VaultFileFault =
 	/** it can't be a copy of the vault that is open */
 	| 'OTHER_VAULT';
 
-/**
- * Why a file is refused as an encrypted one. `offset` is the place in the file, in bytes, at which it shows: the beginning
- * of the frame, or the end of what there is.
- */
-export type EncryptedFileFault =
-	| { reason: 'NOT_ENCRYPTED' }
-	| { reason: SuiteFault }
-	/** none of its data keys is wrapped by a CMK of Airlock */
-	| { reason: 'OTHER_PROVIDER' }
-	| { reason: 'CUT_OFF' | 'ALTERED' | 'EXTENDED'; offset: number };
+/** Which share has a mistake, counted from 1. */
+export interface SharePlace {
+	share: number;
+	/** of several files the one that it is in: there it is counted */
+	file?: string;
+}
 
-/** Why a copy of key material on paper, typed back, can't be used. Shares and lines are counted from 1. */
+/** Why a copy of key material on paper, typed back, can't be used. Lines are counted from 1. */
 export type RecoveryFault =
 	| { reason: 'EMPTY' }
-	| {
+	| ({
 			reason: 'LINE';
-			share: number;
 			line: number;
 			fault: 'LENGTH' | 'CHARACTER' | 'ORDER' | 'CHECKSUM';
-	  }
-	| { reason: 'LINES_MISSING'; share: number; missing: number }
-	| { reason: 'SHARE_ALTERED'; share: number }
+	  } & SharePlace)
+	| ({ reason: 'LINES_MISSING'; missing: number } & SharePlace)
+	| ({ reason: 'SHARE_ALTERED' } & SharePlace)
 	| { reason: 'NOT_A_SHARE' }
 	| { reason: 'NEWER_FORMAT' }
 	| { reason: 'TWO_SETS' }
@@ -100,7 +94,7 @@ type NoDetails = Record<string, never>;
 /** Details by code: ids, states, sizes and names of rules; never key material, tokens, contexts or passphrases. */
 export interface KmsErrorDetails {
 	// the KMS APIs' names
-	NotFound: { resource: 'key' | 'alias' | 'importParameters' | 'operation' | 'job'; id: string };
+	NotFound: { resource: 'key' | 'alias' | 'importParameters' | 'operation'; id: string };
 	AlreadyExists: { resource: 'alias' | 'vault'; id: string };
 	InvalidState: { operation: KeyOperation; keyId: KeyId; keyState: KeyState };
 	UnsupportedOperation: {
@@ -124,7 +118,6 @@ export interface KmsErrorDetails {
 	InvalidValidTo: { reason: 'MISSING' | 'NOT_A_TIME' | 'PAST' | 'TOO_SOON' };
 	InvalidRecoveryCopy: RecoveryFault;
 	InvalidVaultFile: { reason: VaultFileFault };
-	InvalidEncryptedFile: EncryptedFileFault;
 	EmptyInput: { parameter: string };
 	UnreadableFile: NoDetails;
 	InputTooLarge: { parameter: string; actualBytes: number; limitBytes: number };

@@ -499,7 +499,7 @@ describe('docs/formats.md › recovery sheets', () => {
 
 	it('the examples give the key material back here', async () => {
 		for (const text of [shares, sheet])
-			expect(await fromRecoveryTexts(text)).toEqual(exampleMaterial());
+			expect(await fromRecoveryTexts({ text })).toEqual(exampleMaterial());
 	});
 
 	it('the program joins them, and names the line with a mistake', async () => {

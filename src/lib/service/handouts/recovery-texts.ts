@@ -1,5 +1,5 @@
 import { concatAll, parseUtf8, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { KmsError, isKmsError } from '#lib/domain/errors.ts';
+import { KmsError, isKmsError, type SharePlace } from '#lib/domain/errors.ts';
 import type { KeyMaterial } from '#lib/domain/key/key-material.ts';
 import {
 	fewestShares,
@@ -51,42 +51,58 @@ export async function recoveryTexts(material: KeyMaterial, copy: Copy): Promise<
 /** Text of sheets with all that a page has around it. */
 const longestSheets = 256 * 1024;
 
+/** Text with shares in it. */
+export interface RecoverySource {
+	text: string;
+	/** the name that it has in an archive */
+	file?: string | undefined;
+}
+
 /**
  * @param readings - of `file`; those of shares have their lines
  * @returns the lines of printed sheets and shares, a text for each file of an archive; empty for a file without any
  */
-export function recoveryTextsIn(file: Uint8Array, readings: readonly FileReading[]): string[] {
-	const found = readings.filter(holdsShares).map(({ bytes }) => parseUtf8(bytes) ?? '');
+export function recoveryTextsIn(
+	file: Uint8Array,
+	readings: readonly FileReading[]
+): RecoverySource[] {
+	const found = readings.filter(holdsShares).map(({ bytes, steps }) => ({
+		text: parseUtf8(bytes) ?? '',
+		file: steps.findLast(({ step }) => step === 'ZIP' || step === 'TAR')?.name
+	}));
 	if (found.length > 0 || file.length > longestSheets) return found;
-	const lines = recoveryLinesIn(parseUtf8(asText(file)?.bytes ?? file) ?? '');
-	return lines === '' ? [] : [lines];
+	const text = recoveryLinesIn(parseUtf8(asText(file)?.bytes ?? file) ?? '');
+	return text === '' ? [] : [{ text }];
 }
 
 /**
- * @param texts - what was typed or scanned, or is in several files; shares are counted from the first text on
+ * @param sources - what was typed or scanned, or is in several files
  * @returns the key material; the caller wipes it
  * @throws {@link KmsError} `InvalidRecoveryCopy` with the reason, and the line if it is one
  */
-export async function fromRecoveryTexts(...texts: string[]): Promise<KeyMaterial> {
-	const read = texts.map(readRecoveryText);
+export async function fromRecoveryTexts(...sources: RecoverySource[]): Promise<KeyMaterial> {
+	const read = sources.map(({ text, file }) => ({
+		...readRecoveryText(text),
+		placeOf: (share: number): SharePlace => (file === undefined ? { share } : { share, file })
+	}));
 	const shares = read.flatMap((one) => one.shares);
 	try {
-		let before = 0;
-		for (const { lines, missing } of read) {
+		for (const { lines, missing, placeOf } of read) {
 			for (const { share, line, fault } of lines)
-				if (fault) throw recoveryFault({ reason: 'LINE', share: before + share, line, fault });
-			before += lines.at(-1)?.share ?? 0;
-			if (missing > 0) throw recoveryFault({ reason: 'LINES_MISSING', share: before, missing });
+				if (fault) throw recoveryFault({ reason: 'LINE', ...placeOf(share), line, fault });
+			const last = lines.at(-1)?.share ?? 0;
+			if (missing > 0) throw recoveryFault({ reason: 'LINES_MISSING', ...placeOf(last), missing });
 		}
-		return await joinShares(shares);
+		const places = read.flatMap((one) => one.shares.map((_, index) => one.placeOf(index + 1)));
+		return await joinShares(shares, places);
 	} finally {
 		wipe(...shares);
 	}
 }
 
 /** @returns the set of shares as it stands on their sheets; undefined where they are of several, or none is whole */
-export function setOfShares(texts: readonly string[]): string | undefined {
-	const shares = texts.flatMap((text) => readRecoveryText(text).shares);
+export function setOfShares(sources: readonly RecoverySource[]): string | undefined {
+	const shares = sources.flatMap(({ text }) => readRecoveryText(text).shares);
 	try {
 		const parsed = shares.map(parseShareBody);
 		const sets = new Set(parsed.map(shortShareSet));

@@ -12,7 +12,12 @@ import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key/key-material.ts
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
-import { fromRecoveryTexts, recoveryTextsIn, setOfShares } from '../handouts/recovery-texts.ts';
+import {
+	fromRecoveryTexts,
+	recoveryTextsIn,
+	setOfShares,
+	type RecoverySource
+} from '../handouts/recovery-texts.ts';
 import {
 	heldMaterial,
 	isBoundTo,
@@ -182,11 +187,13 @@ async function inShares(
 }
 
 /** Among many files some are there twice, which does not matter where enough others are. */
-async function fromSharesFound(texts: readonly string[]): Promise<KeyMaterial> {
+async function fromSharesFound(texts: readonly RecoverySource[]): Promise<KeyMaterial> {
 	try {
 		return await fromRecoveryTexts(...texts);
 	} catch (error) {
-		const once = [...new Set(texts)];
+		const once = texts.filter(
+			({ text }, index) => texts.findIndex((other) => other.text === text) === index
+		);
 		const isTwice = isKmsError(error, 'InvalidRecoveryCopy') && error.details.reason === 'TWICE';
 		if (!isTwice || once.length === texts.length) throw error;
 		return fromRecoveryTexts(...once).catch(() => Promise.reject(error));

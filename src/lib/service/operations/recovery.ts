@@ -97,7 +97,7 @@ async function restore(copy: Request<'RehearseRecovery'>['Copy']): Promise<KeyMa
 	const readings = readFile(given, { expectedLengths: [keyMaterialBytes] });
 	const texts = recoveryTextsIn(given, readings);
 	wipeReadings(readings);
-	const asTyped = () => fromRecoveryTexts(parseUtf8(given) ?? '\u0000');
+	const asTyped = () => fromRecoveryTexts({ text: parseUtf8(given) ?? '\u0000' });
 	const asSheets = () => fromRecoveryTexts(...texts);
 	const asFile = () => readKeyMaterial(given);
 	return firstOf([

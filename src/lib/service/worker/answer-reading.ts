@@ -7,7 +7,11 @@ import { isKmsError } from '#lib/domain/errors.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { certainty } from '#lib/domain/reading/layer.ts';
 import { holdsShares, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
-import { fromRecoveryTexts, recoveryTextsIn } from '../handouts/recovery-texts.ts';
+import {
+	fromRecoveryTexts,
+	recoveryTextsIn,
+	type RecoverySource
+} from '../handouts/recovery-texts.ts';
 import type { ReadingAnswer, ReadingRequest } from './worker-protocol.ts';
 
 /** An answer, and the buffers that go along with it. */
@@ -35,7 +39,7 @@ const saysMore = (reading: FileReading) =>
 	certainty(reading) > 0 && !holdsShares(reading) && reading.steps[0]?.step !== 'BINARY';
 
 /** @returns what a sheet with all of the key material would be read as; or the fault of shares that do not join */
-async function join(texts: readonly string[]): Promise<FileReading> {
+async function join(texts: readonly RecoverySource[]): Promise<FileReading> {
 	const steps = [{ step: 'SHEET' }] as const;
 	try {
 		const bytes = await fromRecoveryTexts(...texts);

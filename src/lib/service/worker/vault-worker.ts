@@ -10,7 +10,6 @@ import { useMirrorFiles } from '#lib/storage/mirror-files.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
 import { openSeenStore } from '#lib/storage/seen-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
-import { answerFile } from './answer-file.ts';
 import { answerJoining } from './answer-reading.ts';
 import type { Clock } from '../engine/context.ts';
 import { vaultDatabase } from '../engine/sweep-locked.ts';
@@ -22,8 +21,6 @@ import {
 	tabChannel,
 	toErrorValue,
 	type CallMessage,
-	type FileAnswer,
-	type FileRequest,
 	type PageMessage,
 	type PracticeMessage,
 	type ReadingAnswer,
@@ -37,7 +34,7 @@ import {
 /** What this file uses of `DedicatedWorkerGlobalScope`, whose types clash with a page's. */
 interface WorkerScope {
 	readonly name: string;
-	postMessage(message: WorkerMessage | ReadingAnswer | FileAnswer, transfer: Transferable[]): void;
+	postMessage(message: WorkerMessage | ReadingAnswer, transfer: Transferable[]): void;
 	addEventListener(
 		type: 'message',
 		listener: (event: MessageEvent<unknown>) => void,
@@ -58,18 +55,7 @@ if (isNamed('reading'))
 			reportError // the page hears of it as of any error here
 		);
 	});
-else if (isNamed('file')) {
-	const givenUp = new AbortController();
-	worker.addEventListener(
-		'message',
-		({ data }) => {
-			const post = (answer: FileAnswer) => worker.postMessage(answer, []);
-			void answerFile(data as FileRequest, givenUp.signal, post);
-			worker.addEventListener('message', () => givenUp.abort());
-		},
-		{ once: true }
-	);
-} else
+else
 	worker.addEventListener('message', ({ data }) => run((data as StartMessage).start), {
 		once: true
 	});

@@ -1,9 +1,12 @@
-import type { RecoveryFault } from '#lib/domain/errors.ts';
+import type { RecoveryFault, SharePlace } from '#lib/domain/errors.ts';
 import type { Language } from './messages.ts';
 import { inEachLanguage } from './texts.ts';
 
 export type LineFault = Extract<RecoveryFault, { reason: 'LINE' }>['fault'];
 export type Words = readonly [title: string, cause: string, next: string];
+
+/** @returns the file that a share is in, before the words about the share */
+export const inFile = ({ file }: SharePlace): string => (file === undefined ? '' : `${file}: `);
 
 /** What is wrong with one line, as the end of “Line 3: …”. */
 export const lineFaults = inEachLanguage('lineFaults');

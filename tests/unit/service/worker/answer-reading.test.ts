@@ -79,8 +79,14 @@ describe('the text of printed shares', () => {
 		expect(await readTogether(one, one)).toEqual(twice);
 		expect(await readTogether(one, await other())).toEqual(twoSets);
 		const cut = two.split('\n').slice(0, 3).join('\n');
-		const missing = shares({ reason: 'LINES_MISSING', share: 2, missing: 1 });
-		expect(await readTogether(one, cut)).toEqual(missing);
+		// The file has the mistake, and its share is counted there.
+		const place = { share: 1, file: 'share 2.txt' };
+		expect(await readTogether(one, cut)).toEqual(
+			shares({ reason: 'LINES_MISSING', ...place, missing: 1 })
+		);
+		const lines = [one, two].map((text) => text.split('\n'));
+		const mixed = [0, 0, 1, 1].map((from, line) => lines[from]?.[line]).join('\n');
+		expect(await readTogether(one, mixed)).toEqual(shares({ reason: 'SHARE_ALTERED', ...place }));
 		const [three2 = ''] = (await splitKeyMaterial(asKeyMaterial(material.slice()), 3, 4)).map(
 			(share) => Buffer.from(encodeRecoveryText(share)).toString()
 		);

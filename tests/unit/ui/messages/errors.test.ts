@@ -21,7 +21,7 @@ const damage = (
 
 /** Every code with every reason it can have. */
 const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
-	NotFound: (['key', 'alias', 'importParameters', 'operation', 'job'] as const).map((resource) => ({
+	NotFound: (['key', 'alias', 'importParameters', 'operation'] as const).map((resource) => ({
 		resource,
 		id: keyId
 	})),
@@ -87,6 +87,7 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		{ reason: 'LINES_MISSING', share: 1, missing: 1 },
 		{ reason: 'LINES_MISSING', share: 1, missing: 2 },
 		{ reason: 'SHARE_ALTERED', share: 2 },
+		{ reason: 'SHARE_ALTERED', share: 1, file: 'two.txt' },
 		{ reason: 'NOT_A_SHARE' },
 		{ reason: 'NEWER_FORMAT' },
 		{ reason: 'TWO_SETS' },
@@ -106,16 +107,6 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 			'ALTERED'
 		] as const
 	).map((reason) => ({ reason })),
-	InvalidEncryptedFile: [
-		{ reason: 'NOT_ENCRYPTED' },
-		{ reason: 'SIGNED' },
-		{ reason: 'WITHOUT_COMMITMENT' },
-		{ reason: 'UNKNOWN_SUITE' },
-		{ reason: 'OTHER_PROVIDER' },
-		{ reason: 'CUT_OFF', offset: 2 ** 33 },
-		{ reason: 'ALTERED', offset: 0 },
-		{ reason: 'EXTENDED', offset: 2 ** 20 }
-	],
 	EmptyInput: [{ parameter: 'ImportToken' }],
 	UnreadableFile: [{}],
 	InputTooLarge: [{ parameter: 'ImportToken', actualBytes: 2 ** 21, limitBytes: 2 ** 20 }],

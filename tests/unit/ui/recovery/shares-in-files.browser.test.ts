@@ -66,6 +66,9 @@ test('the test of a copy joins them, and says which are missing', async () => {
 	await button('Test the copy').click();
 	await says('1 more share is needed.');
 	await says('choose the files of all shares at once');
+	put(main, { 'one.txt': one, 'two.txt': two.split('\n').slice(0, 3).join('\n') });
+	await button('Test the copy').click();
+	await says('two.txt: Share 1 is not complete: 1 line is missing.');
 	put(main, { 'one.txt': one, 'two.txt': two });
 	await says('one.txt, two.txt');
 	await button('Test the copy').click();

@@ -1,5 +1,5 @@
 import type { RecoveryFault } from '#lib/domain/errors.ts';
-import type { LineFault, Words } from '../recovery-faults.ts';
+import { inFile, type LineFault, type Words } from '../recovery-faults.ts';
 
 /** What is wrong with one line, as the end of “Line 3: …”. */
 export const lineFaults: Record<LineFault, string> = {
@@ -17,19 +17,19 @@ export const faultWords: (fault: RecoveryFault) => Words = (fault) => {
 			return ['Nothing was entered.', '', 'Type the lines of the sheet, or scan its code.'];
 		case 'LINE':
 			return [
-				`Share ${fault.share}, line ${fault.line} has a mistake.`,
+				`${inFile(fault)}Share ${fault.share}, line ${fault.line} has a mistake.`,
 				lineFaults[fault.fault],
 				'Compare this line with the sheet.'
 			];
 		case 'LINES_MISSING':
 			return [
-				`Share ${fault.share} is not complete: ${fault.missing === 1 ? '1 line is' : `${fault.missing} lines are`} missing.`,
+				`${inFile(fault)}Share ${fault.share} is not complete: ${fault.missing === 1 ? '1 line is' : `${fault.missing} lines are`} missing.`,
 				'A share has four lines.',
 				'Type the rest of it.'
 			];
 		case 'SHARE_ALTERED':
 			return [
-				`Share ${fault.share} is not as it was printed.`,
+				`${inFile(fault)}Share ${fault.share} is not as it was printed.`,
 				'Each line is right by itself, but they don’t belong together.',
 				'Check that all four lines are from one sheet.'
 			];

@@ -1,5 +1,5 @@
 import type { RecoveryFault } from '#lib/domain/errors.ts';
-import type { LineFault, Words } from '../recovery-faults.ts';
+import { inFile, type LineFault, type Words } from '../recovery-faults.ts';
 
 /** What is wrong with one line, as the end of “Line 3: …”. */
 export const lineFaults: Record<LineFault, string> = {
@@ -15,19 +15,19 @@ export const faultWords: (fault: RecoveryFault) => Words = (fault) => {
 			return ['没有输入任何内容。', '', '请键入恢复表上的各行，或扫描二维码。'];
 		case 'LINE':
 			return [
-				`第 ${fault.share} 份的第 ${fault.line} 行有错。`,
+				`${inFile(fault)}第 ${fault.share} 份的第 ${fault.line} 行有错。`,
 				lineFaults[fault.fault],
 				'请对照恢复表检查这一行。'
 			];
 		case 'LINES_MISSING':
 			return [
-				`第 ${fault.share} 份不完整：还缺 ${fault.missing} 行。`,
+				`${inFile(fault)}第 ${fault.share} 份不完整：还缺 ${fault.missing} 行。`,
 				'每份有四行。',
 				'请键入其余各行。'
 			];
 		case 'SHARE_ALTERED':
 			return [
-				`第 ${fault.share} 份与打印时不同。`,
+				`${inFile(fault)}第 ${fault.share} 份与打印时不同。`,
 				'每一行单独看都对，但它们不属于同一份。',
 				'请检查四行是否出自同一张表。'
 			];
