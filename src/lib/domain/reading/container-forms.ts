@@ -2,6 +2,7 @@
 import { equalBytes, parseUtf8, type Bytes } from '../bytes.ts';
 import type { ContainerForm } from './container-groups.ts';
 import { isPgpMessage } from './pgp-packets.ts';
+import { isUtf8Text } from './text.ts';
 import { decodeBase64, trimText } from './text-encodings.ts';
 
 const latin1 = (text: string): Bytes => Uint8Array.from(text, (one) => one.charCodeAt(0));
@@ -17,6 +18,7 @@ const heads = (
 		['VAULT_CIPHERTEXT', 'vault:v'],
 		['ANSIBLE_VAULT', '$ANSIBLE_VAULT;'],
 		['SOPS', 'ENC[AES256_GCM,'],
+		['GIT_CRYPT', '\0GITCRYPT\0'],
 		['AGE_IDENTITY', 'AGE-SECRET-KEY-'],
 		['AGE_IDENTITY', 'AGE-PLUGIN-'],
 		['AGE_RECIPIENT', 'age1'],
@@ -47,8 +49,8 @@ const heads = (
 		['IMAGE', 'GIF8'],
 		['AWS_ENCRYPTION_SDK', '\x02\x04\x78'],
 		['AWS_ENCRYPTION_SDK', '\x02\x05\x78'],
-		['AWS_ENCRYPTION_SDK', '\x01\x80\x01'],
-		['AWS_ENCRYPTION_SDK', '\x01\x80\x03'],
+		['AWS_ENCRYPTION_SDK', '\x01\x80'],
+		['GOOGLE_CIPHERTEXT', '\x0a\x24\0'],
 		['AWS_CIPHERTEXT', '\x01\x02\x02\0\x78'],
 		['AWS_CIPHERTEXT', '\x01\x01\x02\0\x78']
 	] as const
@@ -59,11 +61,36 @@ const confirmed: Partial<Record<ContainerForm, (file: Uint8Array) => boolean>> =
 	GZIP: (file) => ((file[3] ?? 0xff) & 0xe0) === 0 && file.length >= 18,
 	BZIP2: (file) => /^[1-9]1AY&SY/.test(String.fromCharCode(...file.subarray(3, 10))),
 	IMAGE: (file) => file.length > 64,
-	AWS_ENCRYPTION_SDK: (file) => file.length > 128,
+	// Of version 1 the algorithm follows: 0x0014, 0x0046, 0x0078, 0x0114 and so on.
+	AWS_ENCRYPTION_SDK: (file) =>
+		file.length > 128 &&
+		(file[0] === 2 || ((file[2] ?? 4) < 4 && [0x14, 0x46, 0x78].includes(file[3] ?? 0))),
+	// Its two fields: which version of which key, and the ciphertext.
+	GOOGLE_CIPHERTEXT: (file) => file[38] === 0x12 && file.length > 64,
 	CPIO: hasCpioName,
 	JKS: (file) => file.length > 31,
 	AGE_RECIPIENT: (file) => file.length >= 62
 };
+
+/** What looks like JWE or TR-31: whether it is one, its content tells. */
+const keyBlocks = String.raw`eyJ[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+|[A-E]\d{4}[A-Z]\d[A-Z0-9]{4}[ENS]\d\d[A-Z0-9]{16,9999}`;
+/** Ciphertext of Vault, and what stands beside its IV and its tag. */
+const lines = [
+	String.raw`vault:v\d{1,4}:[\w+/]{16,}={0,2}`,
+	// IV:data, IV:tag:data or IV:data:tag in hex and Base64, as tutorials for Node.js have it, and 2.IV|data|MAC of Bitwarden
+	String.raw`(?:[\da-fA-F]{24}|[\da-fA-F]{32})(?::[\da-fA-F]{32})?:[\da-fA-F]{64,4096}(?::[\da-fA-F]{32})?`,
+	String.raw`(?:2\.)?[\w+/]{22}==(?:[:.|][\w+/]{22}==)?[:.|][\w+/]{40,4096}={0,2}(?:[:.|][\w+/]{22,43}={1,2})?`,
+	// data--IV--tag of Rails
+	String.raw`[\w+/]{16,4096}={0,2}--[\w+/]{16}--[\w+/]{22}==`
+].join('|');
+const longestLine = 16 * 1024;
+const wholeLine = new RegExp(`^(?:${lines})$`);
+
+/** Ciphertext as it stands in a text, beside other things: {@link containerForm} says whose it is. */
+export const ciphertextInText = new RegExp(
+	String.raw`(?<![\w.:+/-])(?:${keyBlocks}|${lines})(?![\w.:=-])`,
+	'g'
+);
 
 /** @returns what wrote the file; undefined for what begins like no known container */
 export function containerForm(file: Uint8Array): ContainerForm | undefined {
@@ -78,7 +105,13 @@ export function containerForm(file: Uint8Array): ContainerForm | undefined {
 	if (isTr31(text)) return 'TR_31';
 	if (isFernet(file)) return 'FERNET';
 	if (startsWith(file.subarray(257), ustar)) return 'TAR';
-	return compactJose(text) ?? (isPgpMessage(file) ? 'PGP' : undefined);
+	// Behind the length of this name.
+	if (startsWith(file.subarray(1), azure)) return 'AZURE_BACKUP';
+	const jose = compactJose(text);
+	if (jose) return jose;
+	if (isPgpMessage(file)) return 'PGP';
+	const isLine = text.length <= longestLine && isUtf8Text(text);
+	return isLine && wholeLine.test(asciiOf(text)) ? 'CIPHERTEXT' : undefined;
 }
 
 const asciiOf = (bytes: Uint8Array) => String.fromCharCode(...bytes);
@@ -115,7 +148,6 @@ function hasCpioName(file: Uint8Array): boolean {
 	return size > 1 && size <= 1024 && file.subarray(name, name + size).indexOf(0) === size - 1;
 }
 
-const ustar = latin1('ustar');
 const startsWith = (bytes: Uint8Array, head: Uint8Array) =>
 	equalBytes(bytes.subarray(0, head.length), head);
 
@@ -134,6 +166,7 @@ const isFernet = (file: Uint8Array): boolean =>
 	file.subarray(1, 4).every((byte) => byte === 0);
 
 const dot = 0x2e;
+const [ustar, azure] = [latin1('ustar'), latin1('AzureKeyVault')];
 const longestJoseHeader = 4096;
 
 /** RFC 7516 §7.1 and RFC 7515 §7.1: five or three parts in Base64 with dots between; the first is JSON. */

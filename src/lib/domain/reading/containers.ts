@@ -1,10 +1,10 @@
 /** Texts that hold several things: PEM and JSON. */
 import { withPartsJoined } from './parts-apart.ts';
-import { equalBytes, utf8, wipe } from '../bytes.ts';
+import { wipe } from '../bytes.ts';
 import type { FileReading } from './reading.ts';
 import type { FileContent } from './content.ts';
 import { jsonMembers, type JsonMember } from './json-members.ts';
-import { asCloudToken, certainty, leaf, withStep, type Layer } from './layer.ts';
+import { asCloudToken, asNamed, certainty, leaf, withStep, type Layer } from './layer.ts';
 import { pemBlocks, type PemBlock } from './pem-blocks.ts';
 import { readValues } from './text-values.ts';
 
@@ -13,9 +13,13 @@ type Read = (bytes: Uint8Array, layer: Layer) => FileReading[];
 
 /** @returns nothing for text without a block */
 export function readPem(text: Uint8Array, layer: Layer): FileReading[] {
-	return pemBlocks(text)
-		.filter(({ label }) => label !== 'EC PARAMETERS')
-		.map((block) => readPemBlock(block, withStep(layer, { step: 'PEM', name: block.label })));
+	const blocks = pemBlocks(text);
+	// Where none has a body that can be read, the text may have been changed on its way.
+	if (!blocks.some(({ label, bytes }) => bytes ?? /PRIVATE|^PGP /.test(label))) return [];
+	const keys = blocks.filter(({ label }) => !label.endsWith(' PARAMETERS'));
+	return (keys.length > 0 ? keys : blocks.slice(0, 1)).map((block) =>
+		readPemBlock(block, withStep(layer, { step: 'PEM', name: block.label }))
+	);
 }
 
 function readPemBlock({ label, bytes, ...block }: PemBlock, layer: Layer): FileReading {
@@ -26,7 +30,7 @@ function readPemBlock({ label, bytes, ...block }: PemBlock, layer: Layer): FileR
 		wipe(bytes);
 		return { ...leaf(new Uint8Array(), layer), content: { kind: 'CONTAINER', form: 'PGP' } };
 	}
-	if (!bytes) {
+	if (!bytes || label.endsWith(' PARAMETERS')) {
 		const content: FileContent = isPrivate
 			? { kind: 'PRIVATE_KEY', form, algorithm: undefined, encrypted }
 			: { kind: 'UNKNOWN' };
@@ -34,8 +38,7 @@ function readPemBlock({ label, bytes, ...block }: PemBlock, layer: Layer): FileR
 	}
 	const reading = leaf(bytes, layer);
 	if (!isPrivate || reading.content.kind === 'PRIVATE_KEY') return reading;
-	const isLocked = encrypted || isLockedOpenSsh(reading.bytes);
-	const content = { kind: 'PRIVATE_KEY', form, algorithm: undefined, encrypted: isLocked } as const;
+	const content = { kind: 'PRIVATE_KEY', form, algorithm: undefined, encrypted } as const;
 	return { ...reading, content };
 }
 
@@ -44,18 +47,6 @@ function privateForm(label: string) {
 	if (/COSIGN|SIGSTORE/.test(label)) return 'COSIGN';
 	if (label.startsWith('RSA')) return 'PKCS_1';
 	return label.startsWith('EC ') ? 'SEC_1' : 'PKCS_8';
-}
-
-const openSshHead = utf8('openssh-key-v1\0');
-const noCipher = utf8('\0\0\0\u0004none');
-
-/** OpenSSH's PROTOCOL.key: a head, then the name of the cipher. */
-function isLockedOpenSsh(blob: Uint8Array): boolean {
-	const cipher = blob.subarray(openSshHead.length);
-	return (
-		equalBytes(blob.subarray(0, openSshHead.length), openSshHead) &&
-		!equalBytes(cipher.subarray(0, noCipher.length), noCipher)
-	);
 }
 
 /** @returns nothing if it is not a JSON object, or holds nothing known */
@@ -77,7 +68,7 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 			const readings = read(member.text, layer);
 			wipe(member.text);
 			if (member.token) return readings.map((reading) => asCloudToken(reading));
-			return saysCiphertext.test(member.name) ? readings.map(asCiphertext) : readings;
+			return readings.map((reading) => asNamed(member.name, reading));
 		}
 		case 'JWK': {
 			const reading = leaf(member.der, layer);
@@ -90,10 +81,8 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 			return [{ ...leaf(member.bytes, layer), content: { kind: 'KEY_MATERIAL' } }];
 		case 'BYTES':
 			return [leaf(member.bytes, layer)];
-		case 'CONTAINER': {
-			const content: FileContent = { kind: 'CONTAINER', form: member.form };
-			return [{ ...leaf(new Uint8Array(), layer), content }];
-		}
+		case 'NAMED':
+			return [{ ...leaf(new Uint8Array(), layer), content: member.content }];
 		case 'BYOK_FILE':
 			return [
 				{
@@ -102,12 +91,4 @@ function readJsonMember(member: JsonMember, layer: Layer, read: Read): FileReadi
 				}
 			];
 	}
-}
-
-const saysCiphertext = /cipher|encrypted|wrapped/i;
-
-/** A field's name says that it holds ciphertext: it is not key material, though it may have the length of a key. */
-function asCiphertext(reading: FileReading): FileReading {
-	if (reading.content.kind !== 'KEY_MATERIAL') return reading;
-	return { ...reading, content: { kind: 'CONTAINER', form: 'SEALED_JSON' } };
 }

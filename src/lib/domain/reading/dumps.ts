@@ -29,7 +29,7 @@ interface RowBytes {
 /** @returns undefined where the text is not a dump; `cut` where the program left out lines that repeat (`*`) */
 export function readDump(printed: string): Dump | undefined {
 	if (printed.length > longestDump) return undefined;
-	const lines = printed.split(/\r?\n/).filter((line) => line.trim() !== '');
+	const lines = printed.split(/\r?\n/).filter((line) => line.trim() !== '' && !/^```/.test(line));
 	if (lines.every((line) => cellsOnly.test(line))) return withoutOffsets(lines);
 	const bare = odWords(lines);
 	if (bare) return { values: wordBytes(bare, 'LITTLE'), otherOrder: wordBytes(bare, 'BIG') };

@@ -2,7 +2,7 @@
  * What a file holds, however it is encoded. A pure function of its bytes: it never throws, takes linear time, and
  * says every step, so that the user sees what was read before anything is judged.
  */
-import { concat, wipe, type Bytes } from '../bytes.ts';
+import { concat, utf8, wipe, type Bytes } from '../bytes.ts';
 import { encryptedSize } from '../import/encrypted-key-size.ts';
 import { looksPacked, readArchive } from './archives.ts';
 import { readJson, readPem } from './containers.ts';
@@ -134,7 +134,7 @@ function readPrinted(text: Uint8Array, layer: Layer): FileReading[] {
 	const inner = (name?: WordOrder) => printedLayer(layer, name);
 	if ('cut' in printed) return [refusal('PRINTED_CUT', inner())];
 	const { bytes, otherOrder } = printed;
-	if (!otherOrder) return [leaf(bytes, inner())];
+	if (!otherOrder) return readDecoded(bytes, inner());
 	const little = leaf(bytes, inner('LAST_BYTE_FIRST'));
 	const big = leaf(otherOrder, inner('FIRST_BYTE_FIRST'));
 	const asOther = ({ steps, bytes }: FileReading) => [{ steps, byteCount: bytes.length }];
@@ -158,18 +158,26 @@ function readEncodedOrUndo(text: Uint8Array, layer: Layer): FileReading[] {
 	if ((makesSense(plain) && isDecoded) || layer.steps.length >= mostSteps) return plain;
 	// A line of settings may have the length of a key by accident.
 	const values = readTextValues(text, layer, readLayer);
-	if (makesSense(values)) return better(values, plain);
+	const isExpected = ({ bytes }: FileReading) =>
+		layer.expectedLengths?.includes(bytes.length) === true;
+	// What stands in each of its lines may be a part only.
+	const mayBeParts = makesSense(values) && !values.some(isExpected);
 	// A passphrase has spaces of its own.
-	const mayBeTyped = makesSense(plain);
+	const isTyped = makesSense(plain);
 	const repairs = undone < mostUndone ? undamaged(text) : [];
-	const spaces = repairs.find(({ damage }) => damage === 'SPACES' && mayBeTyped);
-	wipe(spaces?.text);
-	for (const { damage, text: repaired } of repairs.filter((one) => one !== spaces)) {
+	for (const { damage, text: repaired } of repairs) {
+		const isMeant = makesSense(values)
+			? damage === 'MARKS' && mayBeParts
+			: damage !== 'SPACES' || !isTyped;
 		const inner = withStep(layer, { step: 'UNDONE', name: damage });
-		const readings = readLayer(repaired, inner);
+		const readings = isMeant ? readLayer(repaired, inner) : [];
 		wipe(repaired);
 		// The length of a text says nothing once it was changed.
-		if (readings.some((one) => certainty(one) > 0 && one.steps.length > inner.steps.length)) {
+		const isRight = (one: FileReading) =>
+			certainty(one) > 0 &&
+			one.steps.length > inner.steps.length &&
+			(!mayBeParts || isExpected(one));
+		if (readings.some(isRight)) {
 			wipeReadings([...plain, ...values]);
 			return readings;
 		}
@@ -241,12 +249,17 @@ function readDecoded(decoded: Bytes, layer: Layer): FileReading[] {
 	return readings;
 }
 
-/** Two parts, each in Base64 with its padding, one after the other. */
+const betweenParts: ReadonlySet<number> = new Set(utf8('.:|;,'));
+const around: ReadonlySet<number> = new Set(utf8('.:;,"\'`)]}>'));
+
+/** Two parts, each in Base64, with its padding or a sign between them. */
 function decodeTwoBase64(text: Uint8Array): Bytes | undefined {
 	const equals = 0x3d;
 	let at = text.indexOf(equals) + 1;
 	if (at > 0 && text[at] === equals) at++;
-	const parts = [text.subarray(0, at), text.subarray(at)].map(decodeBase64);
+	if (at === 0) at = text.findIndex((byte) => betweenParts.has(byte));
+	const next = betweenParts.has(text[at] ?? 0) ? at + 1 : at;
+	const parts = [text.subarray(0, at), text.subarray(next)].map(decodeBase64);
 	const [first, second] = parts;
 	const both = first && second && concat(first, second);
 	wipe(...parts);
@@ -262,7 +275,10 @@ const decodeCutHex = (text: Uint8Array) => longOnly(decodeHex(text.subarray(0, -
 function decodeCutBase64(text: Uint8Array): Bytes | undefined {
 	const isBreak = (byte: number) => byte === 0x0d || byte === 0x0a;
 	const signs = text.reduce((count, byte) => count + (isBreak(byte) ? 0 : 1), 0);
-	return longOnly(decodeBase64(text.subarray(0, text.length - (signs % 4))));
+	const end = text.length - (signs % 4);
+	// What is cut off belongs to it.
+	if (text.subarray(end).some((byte) => around.has(byte))) return undefined;
+	return longOnly(decodeBase64(text.subarray(0, end)));
 }
 
 function longOnly(decoded: Bytes | undefined): Bytes | undefined {

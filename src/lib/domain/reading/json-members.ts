@@ -1,7 +1,7 @@
 /** What lies in the JSON that clouds, their command lines and other programs give out. */
 import { concat, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
 import type { ContainerForm } from './container-groups.ts';
-import { namedCurves, type Cloud, type CloudFacts } from './content.ts';
+import { namedCurves, type Cloud, type CloudFacts, type FileContent } from './content.ts';
 import { derOfNumbers } from './keys-to-der.ts';
 import { decodeBase64 } from './text-encodings.ts';
 import type { TextValue } from './text-values.ts';
@@ -13,7 +13,8 @@ export type JsonMember = { name: string } & (
 	| { is: 'JWK'; der: Bytes; keyId: string | undefined }
 	| { is: 'SYMMETRIC_JWK'; bytes: Bytes }
 	| { is: 'BYOK_FILE'; bytes: Bytes; keyId: string | undefined }
-	| { is: 'CONTAINER'; form: ContainerForm }
+	/** what is known without its bytes */
+	| { is: 'NAMED'; content: FileContent }
 	/** a list of numbers */
 	| { is: 'BYTES'; bytes: Bytes }
 );
@@ -126,17 +127,19 @@ function byokFile(fields: Fields) {
 
 const joseFields = ['recipients', 'encrypted_key', 'tag', 'iv'];
 const cipherFields = [
-	...['iv', 'nonce', 'tag', 'authtag', 'salt', 'kdf', 'cipher', 'cipherparams', 'ephemeralkey']
+	...['iv', 'nonce', 'authtag', 'salt', 'kdf', 'cipher', 'cipherparams', 'ephemeralkey', 'xamziv']
 ];
 
 /** What programs call the ciphertext beside its IV. */
-const cipherNames = /^(?:ciphertext|ct|data|content|payload)$|^encrypted/;
+const cipherNames =
+	/^(?:ciphertext|ct|data|content|payload|value|result|body|message|xamzkey.*)$|^encrypted/;
 
 /** An object whose ciphertext stands beside what is needed to open it: RFC 7516 §7.2, key stores, SOPS, Tink. */
 function sealed(fields: Fields) {
 	const names = new Set(Object.keys(fields).map(plainName));
 	const has = (...wanted: string[]) => wanted.some((name) => names.has(name));
-	const container = (form: ContainerForm) => ({ is: 'CONTAINER', form }) as const;
+	const container = (form: ContainerForm) =>
+		({ is: 'NAMED', content: { kind: 'CONTAINER', form } }) as const;
 	if (
 		has('ciphertext') &&
 		has('protected', 'unprotected') &&
@@ -146,9 +149,11 @@ function sealed(fields: Fields) {
 	if (isFields(fields['sops'])) return container('SOPS');
 	if (has('encryptedkeyset') || (has('primarykeyid') && has('key')))
 		return container('TINK_KEYSET');
-	const hasCiphertext = [...names].some((name) => cipherNames.test(name));
+	const hasCiphertext = Object.entries(fields).some(
+		([name, value]) => typeof value === 'string' && cipherNames.test(plainName(name))
+	);
 	return hasCiphertext && has(...cipherFields) && !has('plaintext')
-		? container('SEALED_JSON')
+		? container('CIPHERTEXT')
 		: undefined;
 }
 
@@ -175,7 +180,19 @@ function jwk(fields: Fields) {
 		return bytes && ({ is: 'SYMMETRIC_JWK', bytes } as const);
 	}
 	const der = keyType === 'RSA' ? rsaJwk(fields) : keyType === 'EC' ? ecJwk(fields) : undefined;
-	return der && ({ is: 'JWK', der, keyId: shortOf(fields, 'kid') } as const);
+	if (der) return { is: 'JWK', der, keyId: shortOf(fields, 'kid') } as const;
+	return keyType === undefined
+		? undefined
+		: ({ is: 'NAMED', content: otherJwk(fields, keyType) } as const);
+}
+
+/** RFC 8037 §2, or of a kind that is not known here: it is named, and what is inside is not key material. */
+function otherJwk(fields: Fields, keyType: string): FileContent {
+	const oid = (stringOf(fields, 'crv') ?? keyType).slice(0, longestName);
+	const key = { form: 'JWK', algorithm: { type: 'OTHER', oid } } as const;
+	return 'd' in fields || 'priv' in fields
+		? { kind: 'PRIVATE_KEY', ...key, encrypted: false }
+		: { kind: 'PUBLIC_KEY', ...key };
 }
 
 /** RFC 7518 §6.3. */

@@ -16,6 +16,8 @@ const oids = {
 	ecPublicKey: '1.2.840.10045.2.1'
 } as const;
 const pkcs7Prefix = '1.2.840.113549.1.7.';
+/** RFC 5083 and others of S/MIME */
+const smimePrefix = '1.2.840.113549.1.9.16.1.';
 const signedData = `${pkcs7Prefix}2`;
 const rsaIdentifier = parseDer(rsaAlgorithm) as DerNode;
 
@@ -52,11 +54,17 @@ interface Found {
 
 /** @returns undefined if it is not a key, a certificate or a PKCS #12 file */
 export function keyInDer(der: Uint8Array): Found | undefined {
-	const node = parseDer(der);
+	const node = parseDer(der) ?? parseDer(withoutBreak(der));
 	if (node === 'TOO_DEEP')
 		return { content: { kind: 'REFUSED', reason: 'ASN1_TOO_DEEP' }, bytes: new Uint8Array() };
 	if (node === undefined) return undefined;
 	return publicKey(node) ?? privateKey(node) ?? pkcs12(node) ?? pkcs7(node) ?? cms(node);
+}
+
+/** An editor, or `echo`, has put a line break behind it. */
+function withoutBreak(der: Uint8Array): Uint8Array {
+	if (der.at(-1) !== 0x0a) return der;
+	return der.subarray(0, der.at(-2) === 0x0d ? -2 : -1);
 }
 
 function publicKey(node: DerNode): Found | undefined {
@@ -100,7 +108,10 @@ function validUntil({ children }: DerNode): number | undefined {
 function pkcs7(node: DerNode): Found | undefined {
 	const [type, content] = node.children;
 	if (type?.oid !== signedData) return undefined;
-	const certificates = content?.children[0]?.children.find(({ tag }) => tag === tags.context0);
+	const signed = content?.children[0]?.children;
+	// What somebody has signed is no file of certificates.
+	if (signed?.at(-1)?.children.length !== 0) return undefined;
+	const certificates = signed.find(({ tag }) => tag === tags.context0);
 	const tbs = certificates?.children[0]?.children[0];
 	const spki = tbs && certificateKey(tbs);
 	return spki && asPublicKey(spki, 'PKCS_7', validUntil(tbs));
@@ -120,7 +131,7 @@ function asSpki(node: DerNode | undefined): DerNode | undefined {
 
 function asPublicKey(node: DerNode, form: PublicKeyForm, until?: number): Found | undefined {
 	const [identifier, key] = asSpki(node)?.children ?? [];
-	if (!identifier || !key) return undefined;
+	if (!identifier || !key || key.value[0] !== 0) return undefined;
 	const rsaKey = rsaKeyFacts(identifier, key.value.subarray(1));
 	const algorithm = algorithmOf(identifier, undefined);
 	const found = rsaKey
@@ -192,8 +203,11 @@ function pkcs12({ children, bytes }: DerNode): Found | undefined {
 
 /** ContentInfo, RFC 5652 §3. */
 function cms({ children, bytes }: DerNode): Found | undefined {
-	const isCms = children.length === 2 && children[0]?.oid?.startsWith(pkcs7Prefix) === true;
-	return isCms ? { content: { kind: 'CONTAINER', form: 'CMS' }, bytes: copy(bytes) } : undefined;
+	const oid = children[0]?.oid ?? '';
+	const isCms = [pkcs7Prefix, smimePrefix].some((prefix) => oid.startsWith(prefix));
+	if (children.length !== 2 || !isCms) return undefined;
+	const form = oid === signedData ? 'SMIME_SIGNED' : 'CMS';
+	return { content: { kind: 'CONTAINER', form }, bytes: copy(bytes) };
 }
 
 function found(form: 'PKCS_8' | 'PKCS_1' | 'SEC_1', algorithm: KeyAlgorithm, bytes: Bytes): Found {

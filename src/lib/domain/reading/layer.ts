@@ -39,6 +39,15 @@ export function certainty({ content: { kind } }: Pick<FileReading, 'content'>): 
 	return byLength.includes(kind) ? 1 : 2;
 }
 
+const saysCiphertext =
+	/(?<!un)(?:cipher[-_]?(?:text|value|data|blob)|encrypted|wrapped)|^(?:cipher|ct)$/i;
+
+/** What a name says to be ciphertext is not key material, though it may have the length of a key. */
+export const asNamed = (name: string, reading: FileReading): FileReading =>
+	reading.content.kind === 'KEY_MATERIAL' && saysCiphertext.test(name)
+		? { ...reading, content: { kind: 'CONTAINER', form: 'CIPHERTEXT' } }
+		: reading;
+
 const shortestToken = 32;
 
 /** What a field of a cloud's answer says to be a token, unless the bytes say otherwise. */

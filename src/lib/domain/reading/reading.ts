@@ -13,6 +13,7 @@ const readSteps = [
 	'RTF',
 	'UTF_8_BOM',
 	'UTF_16',
+	'UTF_32',
 	'PEM',
 	'JSON',
 	'HEX',

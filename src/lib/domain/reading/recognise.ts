@@ -15,6 +15,9 @@ const ageHead = utf8('age-encryption.org/');
 /** how the tokens of AWS begin; what it encrypts begins alike, but is shorter */
 const awsHead = [0x01, undefined, 0x02, 0x00, 0x78];
 const shortestAwsToken = 1000;
+/** OpenSSH's PROTOCOL.key: a head, then the name of the cipher */
+const openSshHead = [...utf8('openssh-key-v1\0')];
+const noCipher = [...utf8('\0\0\0\u0004none')];
 
 /**
  * What bytes are that have been decoded as far as they can be.
@@ -32,6 +35,10 @@ export function recogniseContent(bytes: Bytes): { content: FileContent; bytes: B
 	if (equalBytes(bytes.subarray(0, ageHead.length), ageHead)) return plain({ kind: 'AGE_FILE' });
 	if (bytes.length >= shortestAwsToken && startsAs(bytes, awsHead))
 		return plain({ kind: 'CLOUD_TOKEN', cloud: 'AWS' });
+	if (startsAs(bytes, openSshHead)) {
+		const encrypted = !startsAs(bytes.subarray(openSshHead.length), noCipher);
+		return plain({ kind: 'PRIVATE_KEY', form: 'OPENSSH', algorithm: undefined, encrypted });
+	}
 	const form = containerForm(bytes);
 	if (form) return plain({ kind: 'CONTAINER', form });
 	if (plainLengths.has(bytes.length)) return plain({ kind: 'KEY_MATERIAL' });

@@ -103,9 +103,10 @@ function childrenOf(der: Uint8Array): readonly DerNode[] {
 	return typeof node === 'object' ? node.children : [];
 }
 
+/** Of a negative number it is empty, as of zero: neither is of any use. */
 const magnitude = ({ value }: DerNode): Uint8Array => {
 	const start = value.findIndex((byte) => byte !== 0);
-	return start < 0 ? value.subarray(value.length) : value.subarray(start);
+	return start < 0 || (value[0] ?? 0) >= 0x80 ? new Uint8Array() : value.subarray(start);
 };
 const isOdd = (digits: Uint8Array) => ((digits.at(-1) ?? 0) & 1) === 1;
 const unsigned = ({ value }: DerNode) => BigInt(`0x0${toHex(value)}`);

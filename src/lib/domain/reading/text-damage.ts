@@ -1,7 +1,7 @@
 /** Text that was changed on its way: escapes of URLs, HTML, JSON and mail that nobody has undone. */
 import { parseUtf8, utf8, type Bytes } from '../bytes.ts';
 
-const textDamages = ['URL', 'HTML', 'JSON_ESCAPES', 'QUOTED_PRINTABLE', 'SPACES'] as const;
+const textDamages = ['URL', 'HTML', 'JSON_ESCAPES', 'QUOTED_PRINTABLE', 'SPACES', 'MARKS'] as const;
 /** What a program has done to a text on its way. */
 export type TextDamage = (typeof textDamages)[number];
 
@@ -44,9 +44,19 @@ const repairs: Readonly<Record<TextDamage, (text: string) => string>> = {
 			hex === undefined ? '' : String.fromCharCode(Number.parseInt(hex, 16))
 		),
 	// A form decoded “+” into a space: Base64 in one line has no spaces of its own.
-	SPACES: (text) => text.replaceAll(' ', '+')
+	SPACES: (text) => text.replaceAll(' ', '+'),
+	// Full width and spaces of other widths; `> ` of mail, `<br>`, the end of a line that goes on, strings that a program
+	// joins; characters that nobody sees
+	MARKS: (text) =>
+		text
+			.normalize('NFKC')
+			.replaceAll(/<br ?\/?>/gi, '\n')
+			.replaceAll(/^[ \t]*(?:[>|][ \t]?)+/gm, '')
+			.replaceAll(/(["'`])[ \t]*[+&.\\]?[ \t]*\r?\n[ \t]*[+&.]?[ \t]*\1|\\\r?\n/g, '')
+			.replaceAll(/[\u200B-\u200F\u2060\u00AD\uFEFF]/g, '')
 };
-const signs: Readonly<Record<TextDamage, RegExp>> = {
+/** Without these a text is taken for damaged where repairing it changes it. */
+const signs: Readonly<Partial<Record<TextDamage, RegExp>>> = {
 	URL: /%(?:2[bf]|3d|0a|0d|20)/i,
 	HTML: /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|plus|equals|sol|quot|amp|NewLine);/i,
 	JSON_ESCAPES: /\\(?:u00[0-9a-f]{2}|[nr/"=:+])/i,
@@ -61,6 +71,8 @@ export function undamaged(text: Uint8Array): { damage: TextDamage; text: Bytes }
 	const damaged = parseUtf8(text);
 	if (damaged === undefined) return [];
 	return textDamages
-		.filter((damage) => signs[damage].test(damaged))
-		.map((damage) => ({ damage, text: utf8(repairs[damage](damaged)) }));
+		.filter((damage) => signs[damage]?.test(damaged) ?? true)
+		.map((damage) => ({ damage, repaired: repairs[damage](damaged) }))
+		.filter(({ repaired }) => repaired !== damaged)
+		.map(({ damage, repaired }) => ({ damage, text: utf8(repaired) }));
 }

@@ -5,9 +5,9 @@
 import { mayBeSecondPart, withPartsJoined } from './parts-apart.ts';
 import { parseUtf8, utf8, wipe } from '../bytes.ts';
 import { onlyOnce } from './archives.ts';
-import { containerForm, mailForm } from './container-forms.ts';
+import { ciphertextInText, mailForm } from './container-forms.ts';
 import { containerGroups, type ContainerForm } from './container-groups.ts';
-import { certainty, leaf, withStep, type Layer } from './layer.ts';
+import { asNamed, certainty, leaf, withStep, type Layer } from './layer.ts';
 import { wipeReadings, type FileReading, type ReadStep } from './reading.ts';
 
 /** A value as it stands, still encoded. */
@@ -34,17 +34,19 @@ const hexRun = /(?<![\w+/])(?:0x)?[0-9a-f]{2}(?:[ \t:\-·]?[0-9a-f]{2}){15,}(?![
 const word = /(?<![\w+/%&\\-])[A-Za-z0-9+/_-]{20,}={0,6}(?![\w%\\=-]|&(?:#|\w{2,8};))/g;
 /** Lists of numbers, buffers and literals as programs print them. */
 const printed =
-	/<Buffer [0-9a-f ]{40,}>|\bb(?:'(?:[^'\\\n]|\\.){16,}'|"(?:[^"\\\n]|\\.){16,}")|[[({][\s\d,;xa-f-]{40,}[\])}]/gi;
+	/<Buffer [0-9a-f ]{40,}>|\bb(?:'(?:[^'\\\n]|\\.){16,}'|"(?:[^"\\\n]|\\.){16,}")|\$?(["'])(?:\\(?:x[0-9a-f]{2}|0?[0-7]{3}|u00[0-9a-f]{2})){16,}\1|[[({](?=[^\])}]{1,40}[\s,;])[\s\d,;xa-f-]{40,}[\])}]/gi;
 /** One line of Base64 that was broken into several. */
 const brokenLine = /^[A-Za-z0-9+/_-]{16,}={0,6}$/;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** A name, and what stands between it and its value. */
 const nameBefore =
-	/(?:^|[\s<"'`({[?&;,$])([\p{L}_][\p{L}\p{N}\w.-]{0,59}(?: \d{1,2}| [A-Z])?)["'`)\]]{0,2}\s{0,8}(?:=>|:=|[:=>])\s{0,8}(?:!!binary|base64:|[|>][-+]?|\s){0,3}["'`([]{0,2}$/u;
+	/(?:^|[\s<"'`({[?&;,$])(?:\w{1,16}:)?([\p{L}_][\p{L}\p{N}\w.-]{0,59}(?: \d{1,2}| [A-Z])?)["'`)\]]{0,2}\s{0,8}(?:=>|:=|[:=>])\s{0,8}(?:!!binary|base64:|[|>][-+]?|\s){0,3}["'`([]{0,2}$/u;
 /** A table, where what stands before may be a secret too. */
-const columnBefore = /[|,;\t]\s{0,8}["']?$/;
+const columnBefore = /(?:[|,;\t]\s{0,8}| {3,8})["']?$/;
 const mostBefore = 160;
+/** `Buffer.from('…', 'base64')` */
+const mostAround = 40;
 
 /** @returns at most {@link mostValues}, each place of the text in one of them */
 function valuesIn(whole: string, everyValue: boolean): TextValue[] {
@@ -55,7 +57,9 @@ function valuesIn(whole: string, everyValue: boolean): TextValue[] {
 		if (places.length < most && !isTaken && !uuid.test(whole.slice(from, to)))
 			places.push({ from, to });
 	};
-	for (const { index, 0: text } of whole.matchAll(printed)) put(index, index + text.length);
+	// What belongs to a ciphertext, its IV and its tag, is no value of its own.
+	for (const pattern of [ciphertextInText, printed])
+		for (const { index, 0: text } of whole.matchAll(pattern)) put(index, index + text.length);
 	for (const { from, to } of brokenLines(whole)) put(from, to);
 	for (const pattern of [hexRun, word])
 		for (const { index, 0: text } of whole.matchAll(pattern)) put(index, index + text.length);
@@ -72,11 +76,18 @@ function placeOf(whole: string, since: number, from: number, to: number) {
 	const line = Math.max(since, whole.lastIndexOf('\n', from - 1) + 1);
 	const before = whole.slice(line, from);
 	const [after = ''] = whole.slice(to, to + mostBefore).split('\n');
+	const around = whole.length - (to - from);
+	// The quotation marks, the call or the full stop around a value are no sentence.
+	const isWhole =
+		around <= mostAround &&
+		!/\S +\S+ +\S/.test(whole.slice(0, from) + whole.slice(to)) &&
+		!/^["'`]?[ \t]+\S/.test(after); // sha256sum
 	const isAlone = /^[\s"'`|]*$/.test(before) && /^[\s"'`|,;]*$/.test(after);
 	// A name on the line before stands there alone.
 	const above = /(?:^|\n)[ \t-]*([^\n]*[:>|+-])\s*$/.exec(whole.slice(since, line))?.[1] ?? '';
 	const name = nameBefore.exec(isAlone ? above : before)?.[1];
-	return { name, before, inProse: name === undefined && !isAlone && !columnBefore.test(before) };
+	const inProse = name === undefined && !isAlone && !isWhole && !columnBefore.test(before);
+	return { name, before, inProse };
 }
 
 /** Lines of one width, the last of which may be shorter, as Base64 is wrapped in mail, YAML and PEM. */
@@ -147,23 +158,15 @@ export function readTextValues(text: Uint8Array, layer: Layer, read: Read): File
 		: [...values, ...named(sealed ?? formInside(whole))];
 }
 
-/** Words with dots in them, and what OpenSSL prints of a key that is not the key. */
-const inside = [
-	[/(?<![\w.-])eyJ[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+(?![\w.-])/, undefined],
-	[/(?<!\w)[A-E]\d{4}[A-Z]\d[A-Z0-9]{4}[ENS]\d\d[A-Z0-9]{16,9999}(?!\w)/, undefined],
+/** What OpenSSL prints of a key that is not the key. */
+const listings = [
 	[/^[ \t]*Modulus=[0-9A-F]{64,}\s*$/m, 'RSA_MODULUS'],
 	[/^[ \t]*\d{1,9}:d=\d{1,4} +hl=\d{1,4} +l= *(?:\d{1,9}|inf) +(?:cons|prim):/m, 'ASN1_LISTING']
 ] as const;
 
 /** @returns what a text without any value holds, where that is known */
-function formInside(whole: string): ContainerForm | undefined {
-	for (const [pattern, form] of inside) {
-		const found = pattern.exec(whole)?.[0];
-		const known = found === undefined ? undefined : (form ?? containerForm(utf8(found)));
-		if (known) return known;
-	}
-	return undefined;
-}
+const formInside = (whole: string): ContainerForm | undefined =>
+	listings.find(([pattern]) => pattern.test(whole))?.[1];
 
 const isInside = ({ steps }: Layer): boolean =>
 	steps.filter(({ step }) => step === 'WORD').length >= mostValuesInside;
@@ -184,8 +187,9 @@ export function readValues(
 		const { name } = value;
 		const inner = withStep(layer, name === undefined || name === '' ? { step } : { step, name });
 		const bytes = utf8(value.text);
-		const found = read(bytes, inner);
+		const asRead = read(bytes, inner);
 		wipe(bytes);
+		const found = layer.everyValue ? asRead : asRead.map((reading) => asNamed(name ?? '', reading));
 		const kept = found.filter((reading) => isMeant(reading, value, inner));
 		const named = found.filter(isEncrypted);
 		encrypted.push(...named);
@@ -220,7 +224,8 @@ function isMeant(
 	if (sure === 2) return reading.content.kind !== 'CONTAINER';
 	if (layer.everyValue === true) return reading.bytes.length >= fewestBytes;
 	if (mayBeSecondPart(reading)) return true;
-	if (sure === 0 || inProse || noKeys.test(before) || endsAsNoKey(name)) return false;
+	if (sure === 0 || noKeys.test(before) || endsAsNoKey(name)) return false;
+	if (inProse && how.step !== 'PRINTED') return false;
 	return how.step !== 'BASE64' || looksRandom(text);
 }
 

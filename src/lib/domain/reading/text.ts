@@ -2,7 +2,7 @@ import { parseUtf8, utf8, type Bytes } from '../bytes.ts';
 
 /** Bytes that are text, as UTF-8 without a byte order mark. */
 export interface Text {
-	wasMarked: 'UTF_8_BOM' | 'UTF_16' | undefined;
+	wasMarked: 'UTF_8_BOM' | 'UTF_16' | 'UTF_32' | undefined;
 	/** may be a view of what was read */
 	bytes: Uint8Array;
 }
@@ -30,9 +30,36 @@ export function asText(file: Uint8Array): Text | undefined {
 		const bytes = file.subarray(3);
 		if (isUtf8Text(bytes)) return { wasMarked: 'UTF_8_BOM', bytes };
 	}
+	const utf32 = fromUtf32(file);
+	if (utf32) return { wasMarked: 'UTF_32', bytes: utf32 };
 	const utf16 = fromUtf16(file);
 	if (utf16) return { wasMarked: 'UTF_16', bytes: utf16 };
-	return isUtf8Text(file) ? { wasMarked: undefined, bytes: file } : undefined;
+	const text = withoutEnd(file);
+	return isUtf8Text(text) ? { wasMarked: undefined, bytes: text } : undefined;
+}
+
+/** Texts of C end with a zero, those of DOS with Ctrl-Z. */
+function withoutEnd(file: Uint8Array): Uint8Array {
+	const end = file.findLastIndex((byte) => byte !== 0 && byte !== 0x1a) + 1;
+	return file.length - end <= mostEnd && end >= shortestText ? file.subarray(0, end) : file;
+}
+const mostEnd = 2;
+/** In 32 random bytes the last may be a zero, but the others are no text. */
+const shortestText = 20;
+
+/** Only ASCII, as `Out-File -Encoding utf32` writes a key, with a byte order mark or without. */
+function fromUtf32(file: Uint8Array): Bytes | undefined {
+	if (file.length < 16 || file.length % 4 !== 0) return undefined;
+	const view = new DataView(file.buffer, file.byteOffset, file.length);
+	const littleEndian = view.getUint32(0) > view.getUint32(0, true);
+	const start = view.getUint32(0, littleEndian) === 0xfeff ? 4 : 0;
+	const text = new Uint8Array((file.length - start) / 4);
+	for (let index = 0; index < text.length; index++) {
+		const unit = view.getUint32(start + index * 4, littleEndian);
+		if (!isAscii(unit)) return undefined;
+		text[index] = unit;
+	}
+	return text;
 }
 
 function fromUtf16(file: Uint8Array): Bytes | undefined {

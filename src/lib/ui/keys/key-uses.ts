@@ -10,7 +10,6 @@ export interface Uses {
 
 const encrypting: ReadonlySet<string> = new Set([
 	'Encrypt',
-	'EncryptFile',
 	'ReEncrypt',
 	'GenerateDataKey',
 	'GenerateDataKeyWithoutPlaintext'

@@ -10,7 +10,7 @@ import type { RecoveryFault } from '#lib/domain/errors.ts';
 import type { FileContent, KeyAlgorithm, otherAlgorithms } from '#lib/domain/reading/content.ts';
 import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
 import { formatBytes } from './format.ts';
-import { containerMessages } from '../messages/containers.ts';
+import { containerMessages, encryptedBy } from '../messages/containers.ts';
 import type { Language } from '../messages/messages.ts';
 import { readingMessages } from '../messages/reading.ts';
 import { recoveryFaultWords } from '../messages/recovery-faults.ts';
@@ -99,7 +99,7 @@ export function looksLikeWords(content: FileContent, language: Language): string
 		case 'AGE_FILE':
 			return text.ageFile;
 		case 'CONTAINER':
-			return containerMessages[language].names[content.form];
+			return containerName(content.form, language);
 		case 'EMPTY':
 			return text.nothing;
 		case 'TEXT':
@@ -108,6 +108,13 @@ export function looksLikeWords(content: FileContent, language: Language): string
 		case 'REFUSED':
 			return text.unknown;
 	}
+}
+
+function containerName(form: ContainerForm, language: Language): string {
+	const text = containerMessages[language];
+	return form in encryptedBy
+		? text.encryptedBy(encryptedBy[form as keyof typeof encryptedBy])
+		: text.names[form as keyof typeof text.names];
 }
 
 /** What a file of another program is, and what to do before its inside is of use. */
@@ -120,7 +127,10 @@ export function containerWords(
 		return { title, cause: cause.join(language === 'en' ? ' ' : '') };
 	}
 	const text = containerMessages[language];
-	return { title: text.title(text.names[form]), cause: text.causes[containerGroups[form]] };
+	return {
+		title: text.title(containerName(form, language)),
+		cause: text.causes[containerGroups[form]]
+	};
 }
 
 /** @returns “RSA of 2048 bits”, “P-256”, “Ed25519” */

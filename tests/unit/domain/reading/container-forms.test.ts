@@ -57,6 +57,25 @@ const ar = `!<arch>\n${'key.bin/'.padEnd(48)}${'32'.padEnd(10)}\`\n`;
 const salted = Buffer.concat([Buffer.from('Salted__'), bytes(56)]);
 const publicKeyPacket = Buffer.concat([Buffer.of(0x99, 1, 13, 4, 0, 0, 0, 0, 1), bytes(263)]);
 
+const hex = (length: number) => bytes(length).toString('hex');
+const head = (text: string, more: number) =>
+	Buffer.concat([Buffer.from(text, 'latin1'), bytes(more)]);
+const google = Buffer.concat([
+	Buffer.of(0x0a, 0x24, 0),
+	bytes(35),
+	Buffer.of(0x12, 0x49),
+	bytes(73)
+]);
+const encryptionSdk = (version: string) =>
+	Buffer.concat([Buffer.from(version.replace(' ', ''), 'hex'), bytes(500)]);
+const azure = `&AzureKeyVaultKeyBackupV1.microsoft.com${compact.join('.')}`;
+const tag = base64(bytes(16));
+/** Values as they stand beside each other. */
+const beside = (...names: string[]) =>
+	Object.fromEntries(names.map((name) => [name, base64(bytes(name.includes('iv') ? 16 : 32))]));
+const bitwarden = `2.${tag}|${base64(bytes(48))}|${base64(bytes(32))}`;
+const settings = (value: string) => Buffer.from(`MODE=live\nKEY=${value}\n`);
+
 const files: readonly (readonly [string, string, Uint8Array])[] = [
 	['a JWE in JSON', 'JWE', json(jwe)],
 	[
@@ -106,12 +125,12 @@ const files: readonly (readonly [string, string, Uint8Array])[] = [
 	],
 	[
 		'an Ethereum key store',
-		'SEALED_JSON',
+		'CIPHERTEXT',
 		json({ crypto: { ciphertext: bytes(32).toString('hex'), kdf: 'scrypt', mac: 'x' } })
 	],
 	[
 		'what Node encrypts, beside its IV',
-		'SEALED_JSON',
+		'CIPHERTEXT',
 		json({
 			iv: iv.toString('hex'),
 			encryptedData: bytes(32).toString('hex'),
@@ -130,7 +149,7 @@ const files: readonly (readonly [string, string, Uint8Array])[] = [
 	],
 	[
 		'ciphertext as long as a key',
-		'SEALED_JSON',
+		'CIPHERTEXT',
 		json({ KeyId: 'x', CiphertextBlob: base64(bytes(32)) })
 	],
 	['gzip of what is no key', 'GZIP', gzipSync('nothing of interest here, only words')],
@@ -187,7 +206,44 @@ const files: readonly (readonly [string, string, Uint8Array])[] = [
 	['cpio -H crc', 'CPIO', cpio(`070702${hex8(11)}`, '00000008', hex8(1))],
 	['cpio -H odc', 'CPIO', cpio(`070707${'0'.repeat(53)}`, '000010', '00000000040')],
 	['ar', 'AR', Buffer.concat([Buffer.from(ar), bytes(32)])],
-	['a PDF', 'PDF', Buffer.from('%PDF-1.7\n%âãÏÓ\n')]
+	['a PDF', 'PDF', Buffer.from('%PDF-1.7\n%âãÏÓ\n')],
+	['Google Cloud KMS', 'GOOGLE_CIPHERTEXT', google],
+	['Google Cloud KMS in its answer', 'GOOGLE_CIPHERTEXT', json({ ciphertext: base64(google) })],
+	['a message of the AWS Encryption SDK', 'AWS_ENCRYPTION_SDK', encryptionSdk('0205 78')],
+	['one of its version 1', 'AWS_ENCRYPTION_SDK', encryptionSdk('0180 0214')],
+	['one in a line of settings', 'AWS_ENCRYPTION_SDK', settings(base64(encryptionSdk('0180 0378')))],
+	['a key that Azure has backed up', 'AZURE_BACKUP', json({ value: base64url(azure) })],
+	['what Azure has encrypted', 'CIPHERTEXT', json({ kid: 'k', ...beside('iv', 'value', 'tag') })],
+	['an instruction file of S3', 'CIPHERTEXT', json(beside('x-amz-key-v2', 'x-amz-iv'))],
+	[
+		'what Laravel encrypts',
+		'CIPHERTEXT',
+		Buffer.from(base64(JSON.stringify(beside('iv', 'value', 'mac'))))
+	],
+	['what Rails encrypts', 'CIPHERTEXT', Buffer.from(`${base64(bytes(33))}--${base64(iv)}--${tag}`)],
+	['what Bitwarden encrypts', 'CIPHERTEXT', settings(bitwarden)],
+	['what Bitwarden encrypts, in JSON', 'CIPHERTEXT', json({ key: bitwarden })],
+	['Vault in a line of settings', 'VAULT_CIPHERTEXT', settings(`vault:v1:${base64(bytes(48))}`)],
+	['IV and ciphertext in hex', 'CIPHERTEXT', Buffer.from(`${hex(16)}:${hex(48)}`)],
+	['IV, tag and ciphertext in hex', 'CIPHERTEXT', Buffer.from(`${hex(12)}:${hex(16)}:${hex(32)}`)],
+	['IV and ciphertext in Base64', 'CIPHERTEXT', Buffer.from(`${tag}:${base64(bytes(48))}`)],
+	[
+		'a value whose name says it',
+		'CIPHERTEXT',
+		Buffer.from(`ENCRYPTED_KEY=${base64(bytes(32))}\nA=1\n`)
+	],
+	['a field whose name says it', 'CIPHERTEXT', json({ wrappedKey: base64(bytes(32)), n: 1 })],
+	[
+		'XML Encryption',
+		'CIPHERTEXT',
+		Buffer.from(`<xenc:CipherValue>${base64(bytes(32))}</xenc:CipherValue>`)
+	],
+	['git-crypt, of 64 bytes', 'GIT_CRYPT', head('\0GITCRYPT\0', 54)],
+	[
+		'a Fernet token as Python prints it',
+		'FERNET',
+		Buffer.from(`b'${base64url(Buffer.concat([Buffer.of(0x80, 0, 0, 0, 0, 0x65), bytes(99)]))}'`)
+	]
 ];
 
 describe('a container is named and its inside is no key:', () => {
@@ -206,6 +262,9 @@ describe('a container is named and its inside is no key:', () => {
 			pem: 'openssl smime -encrypt -aes256 -in k.pem -outform PEM c.pem',
 			opaque: 'head -c 32 k.pem | openssl smime -sign -nodetach -signer c.pem -inkey k.pem',
 			clear: 'echo hello | openssl smime -sign -signer c.pem -inkey k.pem',
+			signed:
+				'openssl cms -sign -binary -nodetach -signer c.pem -inkey k.pem -in k.pem -outform DER',
+			gcm: 'openssl cms -encrypt -aes-256-gcm -binary -in k.pem -outform DER c.pem',
 			modulus: 'openssl rsa -in k.pem -noout -modulus',
 			listing: 'openssl rsa -in k.pem -pubout -outform DER | openssl asn1parse -inform DER'
 		});
@@ -219,6 +278,8 @@ describe('a container is named and its inside is no key:', () => {
 			pem: ['CMS'],
 			opaque: ['SMIME_SIGNED'],
 			clear: ['SMIME_SIGNED'],
+			signed: ['SMIME_SIGNED'],
+			gcm: ['CMS'],
 			modulus: ['RSA_MODULUS'],
 			listing: ['ASN1_LISTING']
 		});
@@ -228,16 +289,35 @@ describe('a container is named and its inside is no key:', () => {
 		const key = bytes(32).toString('hex');
 		for (const file of [
 			Buffer.from(`SESSION=${compact.join('.')}\nMASTER_KEY=${key}\n`),
-			json({ session: compact.join('.'), master: key })
+			json({ session: compact.join('.'), master: key }),
+			Buffer.from(
+				`Key            Value\nciphertext     vault:v1:${base64(bytes(60))}\nplaintext      ${key}\n`
+			),
+			json({ tag: 'latest', data: key }),
+			json({ unwrapped_key: key })
 		]) {
 			const readings = readFile(file, { expectedLengths: [32] });
 			expect(readings.map(({ content }) => content)).toEqual([{ kind: 'KEY_MATERIAL' }]);
 		}
 	});
 
+	test('an OpenSSH key without its armour is a private key', () => {
+		const blob = head('openssh-key-v1\0\0\0\0\x04none', 300);
+		const content = {
+			kind: 'PRIVATE_KEY',
+			form: 'OPENSSH',
+			algorithm: undefined,
+			encrypted: false
+		};
+		for (const file of [blob, Buffer.from(base64(blob))])
+			expect(readFile(file).map((reading) => reading.content)).toEqual([content]);
+	});
+
 	test.each([
 		['a key in hex that begins like cpio', `070701${'0a'.repeat(61)}`],
-		['a key in hex that begins like the older cpio', `070707${'0a'.repeat(61)}`]
+		['a key in hex that begins like the older cpio', `070707${'0a'.repeat(61)}`],
+		['a key in hex that begins like TR-31', `B0112D0AB00E0000${'9A'.repeat(56)}`],
+		['one in a line of settings', `KEY=B0112D0AB00E0000${'9A'.repeat(56)}\n`]
 	])('%s is none', (_, file) => {
 		const [reading] = readFile(Buffer.from(file), { expectedLengths: [64] });
 		expect(reading?.content).toEqual({ kind: 'KEY_MATERIAL' });

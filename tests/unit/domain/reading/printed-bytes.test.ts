@@ -8,6 +8,19 @@ import { rsaPair, someRsaPublicKey } from '../../../support/rsa-keys.ts';
 const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256));
 const signed = [...key].map((byte) => (byte > 127 ? byte - 256 : byte));
 const escapes = [...key].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+const [hex, base64] = [key.toString('hex'), key.toString('base64')];
+const groupsOf = (digits: number) => hex.match(new RegExp(`.{${digits}}`, 'g')) ?? [];
+const bytes = groupsOf(2);
+const octal = (before: string) =>
+	[...key].map((byte) => `\\${before}${byte.toString(8).padStart(3, '0')}`).join('');
+const dump = [0, 16]
+	.map(
+		(at) =>
+			`${at.toString(16).padStart(8, '0')}: ${groupsOf(4)
+				.slice(at / 2, at / 2 + 8)
+				.join(' ')}  ................\n`
+	)
+	.join('');
 /** What is read of the text, with 32 bytes expected. */
 const read = (text: string) => readFile(Buffer.from(text), { expectedLengths: [32] });
 const hexOf = (text: string) => read(text).map(({ bytes }) => Buffer.from(bytes).toString('hex'));
@@ -32,6 +45,33 @@ describe('the bytes are read as they are printed by', () => {
 		['a shell', `$'${escapes}'`],
 		['BitConverter', key.toString('hex').toUpperCase().match(/../g)?.join('-') ?? ''],
 		['PostgreSQL', `\\x${key.toString('hex')}`],
+		['Python, Base64 as bytes', `b'${base64}'`],
+		['Python, Base64 in an assignment', `key = b'${base64}'`],
+		['Python, hex as bytes', `b'${hex}'`],
+		['a call that decodes hex', `bytes.fromhex('${hex}')`],
+		['a call that decodes Base64', `Buffer.from("${base64}", "base64")`],
+		['VHDL', `X"${hex}"`],
+		['hex in braces', `{${hex}}`],
+		['assemblers, in one', `${hex.toUpperCase()}h`],
+		['assemblers', `key: ${bytes.map((byte) => `0${byte}h`).join(', ')}`.slice(5)],
+		['Visual Basic', bytes.map((byte) => `&H${byte}`).join(', ')],
+		['Pascal', bytes.map((byte) => `$${byte}`).join(',')],
+		['Java with casts', `new byte[] {${bytes.map((byte) => `(byte)0x${byte}`).join(',')}};`],
+		['Erlang', `<<${[...key].join(',')}>>`],
+		['JSON, a list of hex', JSON.stringify(bytes)],
+		['JSON, as escapes', `"${bytes.map((byte) => `\\u00${byte}`).join('')}"`],
+		['an address, each byte escaped', bytes.map((byte) => `%${byte}`).join('')],
+		['groups with points', groupsOf(4).join('.')],
+		['groups of C++', `0x${groupsOf(4).join("'")}`],
+		['groups with bars', bytes.join('|')],
+		['a shell, to printf', `printf '${escapes}' > key.bin`],
+		['a shell, as a value', `KEY=$'${escapes}'`],
+		['a shell, octal', `$'${octal('')}'`],
+		['a shell, octal to echo -e', `echo -e '${octal('0')}'`],
+		['Lua', `"${[...key].map((byte) => `\\${String(byte).padStart(3, '0')}`).join('')}"`],
+		['C, in an assignment', `const char key[] = "${escapes}";`],
+		['C, in two strings', `"${escapes.slice(0, 64)}"\n"${escapes.slice(64)}"`],
+		['xxd in Markdown', `\`\`\`\n${dump}\`\`\`\n`],
 		['PowerShell, one number to a line', [...key].join('\r\n')],
 		[
 			'certutil -encodehex',
@@ -109,6 +149,58 @@ describe('the bytes are read as they are printed by', () => {
 	});
 });
 
+test.each([
+	['a UUID', 'id: 6f9619ff-8b86-4011-b42d-00c04fc964ff'],
+	['a recovery key of BitLocker', '111111-222222-333333-444444-555555-666666-777777-888888'],
+	['what sha256sum prints', `${hex}  key.bin\n`],
+	['a sentence', `The key is ${hex} today.`]
+])('%s is none', (_, text) => {
+	const kinds = read(text).map(({ content }) => content.kind);
+	expect(['TEXT', 'UNKNOWN']).toEqual(expect.arrayContaining(kinds));
+});
+
+describe('both parts of an encrypted key are read where they are joined by', () => {
+	const [first, second] = [Buffer.alloc(256, 0xa7), Buffer.alloc(40, 0xc9)];
+	test.each([
+		['a point, in Base64', `${first.toString('base64')}.${second.toString('base64')}`],
+		['a bar, in Base64', `${first.toString('base64')}|${second.toString('base64')}\n`],
+		['a point, in hex', `${first.toString('hex')}.${second.toString('hex')}`]
+	])('%s', (_, text) => {
+		const readings = readFile(Buffer.from(text), { expectedLengths: [296] });
+		expect(readings.map((reading) => Buffer.from(reading.bytes))).toEqual([
+			Buffer.concat([first, second])
+		]);
+	});
+});
+
+describe('text is read in', () => {
+	const utf32 = (text: string, write: 'writeUInt32LE' | 'writeUInt32BE') => {
+		const file = Buffer.alloc(text.length * 4);
+		for (let at = 0; at < text.length; at++) file[write](text.charCodeAt(at), at * 4);
+		return file;
+	};
+	const how = (file: Buffer) =>
+		readFile(file, { expectedLengths: [32] }).map((reading) => [
+			reading.steps.map(({ step }) => step).join(' > '),
+			Buffer.from(reading.bytes).toString('hex')
+		]);
+	test.each([
+		['little-endian, with its mark', utf32(`\uFEFF${hex}\r\n`, 'writeUInt32LE')],
+		['big-endian, with its mark', utf32(`\uFEFF${hex}`, 'writeUInt32BE')],
+		['little-endian', utf32(hex, 'writeUInt32LE')],
+		['big-endian', utf32(hex, 'writeUInt32BE')]
+	])('UTF-32, %s', (_, file) => {
+		expect(how(file)).toEqual([['UTF_32 > HEX', hex]]);
+	});
+
+	test.each([
+		['a zero, as C ends a text', `${hex}\0`],
+		['Ctrl-Z, as DOS did', `${hex}\r\n\u001A`]
+	])('ASCII, with %s behind it', (_, text) => {
+		expect(how(Buffer.from(text))).toEqual([['HEX', hex]]);
+	});
+});
+
 test('bytes that a program left out are not made up', () => {
 	expect(read(inspect(Buffer.alloc(256, 7)))[0]?.content).toEqual({
 		kind: 'REFUSED',
@@ -119,6 +211,8 @@ test('bytes that a program left out are not made up', () => {
 describe('text that was changed on its way is undone, and that is said:', () => {
 	const wrapped = Buffer.from(Array.from({ length: 256 }, (_, index) => (index * 91 + 0xfb) % 256));
 	const text = wrapped.toString('base64');
+	const inLines = (write: (line: string) => string) =>
+		(text.match(/.{1,64}/g) ?? []).map(write).join('\n');
 	test.each([
 		['URL', encodeURIComponent(text)],
 		['HTML', text.replaceAll('+', '&#43;').replaceAll('/', '&#x2F;').replaceAll('=', '&equals;')],
@@ -127,7 +221,20 @@ describe('text that was changed on its way is undone, and that is said:', () => 
 			'QUOTED_PRINTABLE',
 			`${(text.match(/.{1,75}/g) ?? []).map((line) => line.replaceAll('=', '=3D')).join('=\r\n')}\r\n`
 		],
-		['SPACES', text.replaceAll('+', ' ')]
+		['SPACES', text.replaceAll('+', ' ')],
+		['MARKS', inLines((line) => `> ${line}`)],
+		['MARKS', inLines((line) => `${line}<br>`)],
+		['MARKS', inLines((line) => `"${line}" +`).replace(/ \+$/, '')],
+		['MARKS', inLines((line) => `"${line}"`)],
+		['MARKS', inLines((line) => `${line}\\`).slice(0, -1)],
+		['MARKS', `${text.slice(0, 50)}\u200B${text.slice(50)}`],
+		['MARKS', `${text.slice(0, 50)}\u00AD${text.slice(50)}`],
+		[
+			'MARKS',
+			wrapped
+				.toString('hex')
+				.replaceAll(/[0-9a-f]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+		]
 	])('%s', (damage, damaged) => {
 		expect(text).toMatch(/\+.*\/.*=/);
 		const readings = readFile(Buffer.from(damaged), { expectedLengths: [256] });

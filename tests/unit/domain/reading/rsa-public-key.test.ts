@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
@@ -12,15 +12,26 @@ const f4 = Uint8Array.from(Buffer.from(e, 'base64url'));
 const even = Uint8Array.from(modulus, (byte, index) => (index === 255 ? byte & 0xfe : byte));
 const nothing = Uint8Array.of(5, 0);
 /** @param oid - the last octet of 1.2.840.113549.1.1.x */
-function keyOf(m: Uint8Array, exponent: Uint8Array, { oid = 1, parameters = nothing } = {}): Bytes {
+function keyOf(
+	m: Uint8Array,
+	exponent: Uint8Array,
+	{
+		oid = 1,
+		parameters = nothing,
+		unusedBits = 0,
+		asWritten = [encodeInteger(m), encodeInteger(exponent)]
+	} = {}
+): Bytes {
 	const name = Uint8Array.of(6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, oid);
-	const pkcs1 = encodeDer(tags.sequence, encodeInteger(m), encodeInteger(exponent));
+	const pkcs1 = encodeDer(tags.sequence, ...asWritten);
 	return encodeDer(
 		tags.sequence,
 		encodeDer(tags.sequence, name, parameters),
-		encodeDer(tags.bitString, Uint8Array.of(0), pkcs1)
+		encodeDer(tags.bitString, Uint8Array.of(unusedBits), pkcs1)
 	);
 }
+/** An INTEGER of these octets, the sign as it comes. */
+const raw = (...octets: number[]) => encodeDer(tags.integer, Uint8Array.from(octets));
 
 describe('an RSA public key that nobody should wrap with is refused, and named:', () => {
 	test.each<[string, Bytes]>([
@@ -30,6 +41,9 @@ describe('an RSA public key that nobody should wrap with is refused, and named:'
 		['EXPONENT', keyOf(modulus, Uint8Array.of(1, 0, 0))],
 		['EXPONENT', keyOf(modulus, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 1))],
 		['EXPONENT', keyOf(modulus, modulus)],
+		// negative numbers
+		['EXPONENT', keyOf(modulus, f4, { asWritten: [encodeInteger(modulus), raw(0x81, 0, 1)] })],
+		['MODULUS_SIZE', keyOf(modulus, f4, { asWritten: [raw(...modulus), encodeInteger(f4)] })],
 		['MODULUS_EVEN', keyOf(even, f4)],
 		['MODULUS_SIZE', keyOf(modulus.slice(0, 255), f4)],
 		['MODULUS_SIZE', keyOf(new Uint8Array(1025).fill(0xff), f4)],
@@ -48,6 +62,51 @@ describe('an RSA public key that nobody should wrap with is refused, and named:'
 		if (reason.startsWith('NOT_')) return;
 		expect(reading?.content).toMatchObject({ algorithm: { type: 'RSA', fault: reason } });
 	});
+});
+
+test('a BIT STRING of which not all bits count is no key, for the reader as for the check', () => {
+	const key = keyOf(modulus, f4, { unusedBits: 1 });
+	expect(() => parseRsaPublicKey(key)).toThrow(
+		expect.objectContaining({ code: 'InvalidPublicKey', details: { reason: 'NOT_RSA' } })
+	);
+	expect(readFile(key).map(({ content }) => content.kind)).toEqual(['UNKNOWN']);
+});
+
+test('a line break behind DER is none of it; parameters for DH are no RSA key', () => {
+	const withBreak = Buffer.concat([keyOf(modulus, f4), Buffer.from('\r\n')]);
+	expect(readFile(withBreak).map(({ content }) => content.kind)).toEqual(['PUBLIC_KEY']);
+	const pair = encodeDer(tags.sequence, encodeInteger(modulus), encodeInteger(Uint8Array.of(5)));
+	const parameters = `-----BEGIN DH PARAMETERS-----\n${Buffer.from(pair).toString('base64')}\n-----END DH PARAMETERS-----\n`;
+	expect(readFile(Buffer.from(parameters)).map(({ content }) => content.kind)).toEqual(['UNKNOWN']);
+});
+
+test('a key in PEM that a mail has quoted is read, and that is said', () => {
+	const pem = rsaPair(2048).publicKey.export({ format: 'pem', type: 'spki' }).toString();
+	const [reading] = readFile(Buffer.from(pem.replaceAll(/^/gm, '> ')));
+	expect(reading?.steps.map(({ step, name }) => name ?? step)).toEqual(['MARKS', 'PUBLIC KEY']);
+	expect(reading?.content).toMatchObject({ kind: 'PUBLIC_KEY', algorithm: { type: 'RSA' } });
+});
+
+test.each([
+	['Ed25519', 'ed25519'],
+	['X25519', 'x25519']
+] as const)('a JWK of %s is a key of that kind, and no key material of 32 bytes', (oid, name) => {
+	const { publicKey, privateKey } = generateKeyPairSync(name as 'ed25519');
+	const read = (key: KeyObject) =>
+		readFile(Buffer.from(JSON.stringify(key.export({ format: 'jwk' }))), {
+			expectedLengths: [32]
+		}).map(({ content, bytes }) => ({ ...content, length: bytes.length }));
+	const algorithm = { type: 'OTHER', oid };
+	expect(read(publicKey)).toEqual([{ kind: 'PUBLIC_KEY', form: 'JWK', algorithm, length: 0 }]);
+	expect(read(privateKey)).toEqual([
+		{ kind: 'PRIVATE_KEY', form: 'JWK', algorithm, encrypted: false, length: 0 }
+	]);
+});
+
+test('nor is a JWK of a kind that is not known', () => {
+	const jwk = { kty: 'AKP', alg: 'ML-DSA-44', pub: Buffer.alloc(32, 7).toString('base64url') };
+	const [reading] = readFile(Buffer.from(JSON.stringify(jwk)), { expectedLengths: [32] });
+	expect(reading?.content).toMatchObject({ kind: 'PUBLIC_KEY', algorithm: { oid: 'AKP' } });
 });
 
 test.each([

@@ -4,19 +4,12 @@ import type { Names, Causes } from '../containers.ts';
 export const containerMessages = {
 	names: {
 		JWE: 'an encrypted JSON object (JWE)',
-		OPENSSL_ENC: 'a file encrypted with “openssl enc”',
 		TR_31: 'a TR-31 key block',
 		PGP: 'a PGP file',
 		CMS: 'a CMS (PKCS #7) file',
 		SMIME: 'an encrypted mail (S/MIME)',
-		DPAPI: 'data that Windows has protected (DPAPI)',
-		VAULT_CIPHERTEXT: 'a ciphertext of Vault (“vault:v…”)',
-		ANSIBLE_VAULT: 'a file encrypted with Ansible Vault',
 		FERNET: 'a Fernet token',
-		SOPS: 'a file encrypted with SOPS',
-		AWS_CIPHERTEXT: 'a ciphertext of AWS KMS',
-		AWS_ENCRYPTION_SDK: 'a message of the AWS Encryption SDK',
-		SEALED_JSON: 'ciphertext in a JSON object',
+		CIPHERTEXT: 'ciphertext, by its name or what stands beside it',
 		LUKS: 'an encrypted disk (LUKS)',
 		KEEPASS: 'a KeePass database',
 		GZIP: 'a gzip file',
@@ -36,7 +29,7 @@ export const containerMessages = {
 			'the modulus of an RSA key without its exponent, as “openssl rsa -modulus” prints it',
 		ASN1_LISTING: 'a listing of a file, as “openssl asn1parse” prints it',
 		RECOVERY_SHARES: 'a share of a recovery kit, or several',
-		SMIME_SIGNED: 'a signed mail (S/MIME)',
+		SMIME_SIGNED: 'signed data (S/MIME, PKCS #7)',
 		JWT: 'a signed token (JWT)',
 		AGE_RECIPIENT: 'an age recipient',
 		SSH_SIGNATURE: 'an SSH signature',
@@ -45,6 +38,7 @@ export const containerMessages = {
 		PDF: 'a PDF document',
 		IMAGE: 'a picture'
 	} satisfies Names,
+	encryptedBy: (program: string) => `a file encrypted with ${program}`,
 	title: (name: string) => `This is ${name}.`,
 	causes: {
 		ENCRYPTED:
@@ -54,7 +48,7 @@ export const containerMessages = {
 		LISTING:
 			'It was printed for people to read, and doesn’t hold a whole key. Bring the key itself: “openssl pkey -in key.pem -pubout -out public.pem” writes the public one.',
 		SHARES:
-			'These shares alone do not give the key material. Choose the files of all your shares at once, or put their text into one file: Airlock joins them. “Test my copy” on the key’s page says how many are missing, or which line has a mistake.',
+			'These shares alone do not give the key material. Choose the files of all your shares at once, or put their text into one file: Airlock joins them.',
 		OTHER: 'It holds no key that Airlock can read. You may have chosen the wrong file.'
 	} satisfies Causes
 };

@@ -19,6 +19,7 @@ export const readingMessages = {
 	steps: {
 		UTF_8_BOM: 'UTF-8 text with a byte order mark',
 		UTF_16: 'UTF-16 text',
+		UTF_32: 'UTF-32 text',
 		HEX: 'hex',
 		BASE64: 'Base64',
 		BASE32: 'Base32',
@@ -43,7 +44,8 @@ export const readingMessages = {
 		HTML: 'HTML entities',
 		JSON_ESCAPES: 'backslashes of JSON or a properties file',
 		QUOTED_PRINTABLE: 'quoted-printable of mail',
-		SPACES: 'spaces instead of +'
+		SPACES: 'spaces instead of +',
+		MARKS: 'marks between or around its lines'
 	} satisfies Record<TextDamage, string>,
 	damagedTitle: 'The text was changed on its way here.',
 	damagedCause: (damage: string) => `It had ${damage}. Airlock undid that; check the result.`,

@@ -5,19 +5,12 @@ import type { Translation } from '../messages.ts';
 export const containerMessages: Translation<typeof English> = {
 	names: {
 		JWE: '加密的 JSON 对象（JWE）',
-		OPENSSL_ENC: '用“openssl enc”加密的文件',
 		TR_31: 'TR-31 密钥块',
 		PGP: 'PGP 文件',
 		CMS: 'CMS（PKCS #7）文件',
 		SMIME: '加密的邮件（S/MIME）',
-		DPAPI: 'Windows 保护的数据（DPAPI）',
-		VAULT_CIPHERTEXT: 'Vault 的密文（“vault:v…”）',
-		ANSIBLE_VAULT: '用 Ansible Vault 加密的文件',
 		FERNET: 'Fernet 令牌',
-		SOPS: '用 SOPS 加密的文件',
-		AWS_CIPHERTEXT: 'AWS KMS 的密文',
-		AWS_ENCRYPTION_SDK: 'AWS Encryption SDK 的消息',
-		SEALED_JSON: 'JSON 对象中的密文',
+		CIPHERTEXT: '密文（从名称或旁边的内容看）',
 		LUKS: '加密磁盘（LUKS）',
 		KEEPASS: 'KeePass 数据库',
 		GZIP: 'gzip 文件',
@@ -36,7 +29,7 @@ export const containerMessages: Translation<typeof English> = {
 		RSA_MODULUS: '“openssl rsa -modulus”打印的 RSA 密钥的模数，没有指数',
 		ASN1_LISTING: '“openssl asn1parse”打印的文件结构',
 		RECOVERY_SHARES: '恢复份额（一份或多份）',
-		SMIME_SIGNED: '签名的邮件（S/MIME）',
+		SMIME_SIGNED: '签名数据（S/MIME、PKCS #7）',
 		JWT: '签名令牌（JWT）',
 		AGE_RECIPIENT: 'age 收件人',
 		SSH_SIGNATURE: 'SSH 签名',
@@ -45,6 +38,7 @@ export const containerMessages: Translation<typeof English> = {
 		PDF: 'PDF 文档',
 		IMAGE: '图片'
 	},
+	encryptedBy: (program) => `用${program}加密的文件`,
 	title: (name) => `这是${name}。`,
 	causes: {
 		ENCRYPTED:
@@ -54,7 +48,7 @@ export const containerMessages: Translation<typeof English> = {
 		LISTING:
 			'它是打印出来供人阅读的，内容不足以使用。请提供密钥本身：“openssl pkey -in key.pem -pubout -out public.pem”会写出公钥。',
 		SHARES:
-			'仅凭这些份额得不到密钥材料。请一次选择您所有份额的文件，或把它们的文本放进同一个文件，Airlock 会将它们合并。密钥页面上的“测试我的副本”会指出还缺几份，或哪一行有误。',
+			'仅凭这些份额得不到密钥材料。请一次选择您所有份额的文件，或把它们的文本放进同一个文件，Airlock 会将它们合并。',
 		OTHER: '其中没有可在此读取的密钥。您可能选错了文件。'
 	}
 };

@@ -14,6 +14,7 @@ export const readingMessages: Translation<typeof English> = {
 	steps: {
 		UTF_8_BOM: '带 BOM 的 UTF-8 文本',
 		UTF_16: 'UTF-16 文本',
+		UTF_32: 'UTF-32 文本',
 		HEX: '十六进制',
 		BASE64: 'Base64',
 		BASE32: 'Base32',
@@ -38,7 +39,8 @@ export const readingMessages: Translation<typeof English> = {
 		HTML: 'HTML 实体',
 		JSON_ESCAPES: 'JSON 或 properties 文件的反斜杠转义',
 		QUOTED_PRINTABLE: '邮件的 quoted-printable 编码',
-		SPACES: '被换成空格的 +'
+		SPACES: '被换成空格的 +',
+		MARKS: '各行之间或前后的符号'
 	},
 	damagedTitle: '文本在传送途中被改动了。',
 	damagedCause: (damage) => `其中有${damage}。Airlock 已将其还原，请核对结果。`,
