@@ -596,7 +596,7 @@ describe('docs/formats.md › the numbers and names', () => {
 	it('names the store of the database, and the bounds of a compaction', () => {
 		says(`One database, \`airlock\`, version ${schemaVersion}. Its object store \`${storeName}\``);
 		expect(formats.table('field').map(([name]) => name)).toEqual(
-			['`epoch`', '`bytes`', '`due`', '`swept`'].map((name) => name.replaceAll('`', ''))
+			['`epoch`', '`bytes`', '`due`', '`swept`', '`mirror`'].map((name) => name.replaceAll('`', ''))
 		);
 		says(`more than ${mostCommits} commits or they have more than ${mostCommitBytes / 1024} KiB`);
 		says(`entries of about ${stretchBytes / 1024} KiB each`);

@@ -14,7 +14,7 @@ export const wrapMessages: Translation<typeof English> = {
 			'密钥管理 > 您的密钥环 > 导入作业 > 您的作业 > 下载封装密钥。或：gcloud kms import-jobs describe IMPORT_JOB --location LOCATION --keyring KEY_RING --format="value(publicKey.pem)"',
 		AZURE:
 			'密钥交换密钥（KEK）：同一保管库中的 RSA-HSM 密钥，只允许“import”一种操作。az keyvault key download --vault-name VAULT_NAME --name KEK_NAME --encoding PEM --file kek.pem；其标识符在 az keyvault key show 的 key.kid 中。',
-		VAULT: 'vault read -field=public_key transit/wrapping_key > wrapping-key.pem',
+		VAULT: '运行：vault read -field=public_key transit/wrapping_key > wrapping-key.pem',
 		TENCENT:
 			'密钥管理系统 > 用户密钥 > 您的密钥（外部）> 导入密钥材料 > 下载公钥和令牌，RSA_2048。或调用 GetParametersForImport，其 PublicKey 为 Base64。',
 		OTHER: '2048、3072 或 4096 位的 RSA 公钥或证书。',

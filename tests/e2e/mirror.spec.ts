@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test';
+import { enterPassphrase, expectHeading, unlock, visit } from '../support/app.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+
+const putBack = 'Airlock has put them back from the mirror.';
+const writtenAnew = 'its mirror is written anew.';
+
+/** A document of the site that is not the app: nothing else has the vault open there. */
+const beside = '/icon.svg';
+
+/** Does something to what the browser keeps, and starts the app again. */
+async function after(page: Page, damage: () => Promise<void>): Promise<void> {
+	await page.goto(beside);
+	await page.evaluate(damage);
+	await page.goto('/#/keys');
+	await expectHeading(page, 'Unlock the vault');
+	await enterPassphrase(page);
+}
+
+async function deleteDatabase(): Promise<void> {
+	const deleting = indexedDB.deleteDatabase('airlock');
+	await new Promise((resolve) => (deleting.onsuccess = resolve));
+}
+
+async function raiseVersion(): Promise<void> {
+	const opening = indexedDB.open('airlock', 77);
+	await new Promise((resolve) => (opening.onsuccess = resolve));
+	opening.result.close();
+}
+
+async function deleteMirror(): Promise<void> {
+	const folder = await navigator.storage.getDirectory();
+	for (const name of ['airlock.a', 'airlock.b']) await folder.removeEntry(name);
+}
+
+async function deleteBoth(): Promise<void> {
+	const folder = await navigator.storage.getDirectory();
+	for (const name of ['airlock.a', 'airlock.b']) await folder.removeEntry(name);
+	const deleting = indexedDB.deleteDatabase('airlock');
+	await new Promise((resolve) => (deleting.onsuccess = resolve));
+}
+
+test('a vault whose database or mirror is gone is whole again after the unlock, which the user and the log are told', async ({
+	page
+}) => {
+	await openReadyVault(
+		page,
+		await makeVault((handle) => handle('CreateKey', { AliasName: 'alias/orders' })),
+		'#/settings'
+	);
+	await page.getByLabel('Vault name').fill('Ledger');
+	await page.getByLabel('Vault name').blur();
+	await page.getByRole('button', { name: /^Status/ }).click();
+	await expect(page.getByText('Twice: in a database, and in a mirror beside it')).toBeVisible();
+
+	for (const [damage, said, logged] of [
+		[deleteDatabase, putBack, /the database had lost it/],
+		[raiseVersion, putBack, /the database had lost it/],
+		[deleteMirror, writtenAnew, /its mirror was lost or out of date/]
+	] as const) {
+		await after(page, damage);
+		await expect(page.getByText(said)).toBeVisible();
+		await expect(page.getByRole('banner')).toContainText('Vault Ledger');
+		await expect(page.getByRole('row', { name: /orders/ })).toContainText('Enabled');
+		await page.getByRole('button', { name: 'See Activity' }).click();
+		await expect(page.getByText('The chain is whole.')).toBeVisible();
+		await expect(page.getByText(logged).first()).toBeVisible();
+	}
+	await page.reload();
+	await unlock(page);
+	await expect(page.getByText('The chain is whole.')).toBeVisible();
+	await expect(page.getByText(writtenAnew)).toHaveCount(0);
+
+	await page.goto(beside);
+	await page.evaluate(deleteBoth);
+	await page.goto('/');
+	await expect(page.getByText('The vault that this browser kept is gone.')).toBeVisible();
+	await page.getByRole('button', { name: 'I have understood' }).click();
+	await expect(page.getByText('The vault that this browser kept is gone.')).toHaveCount(0);
+	await page.reload();
+	await expectHeading(page, 'Keys that stay on this computer');
+	await expect(page.getByText('The vault that this browser kept is gone.')).toHaveCount(0);
+	await visit(page, '#/setup');
+});
