@@ -14,9 +14,9 @@ import { makeVault, openReadyVault, placeVault, untilSaved } from '../support/re
 // What is loaded, and when. The service worker is left out here: its copy is whole whatever the page asks for.
 test.use({ fetchesAhead: true });
 
-const mostBytes = 80_300;
+const mostBytes = 81_500;
 const mostRequests = 7;
-const mostBytesOffline = 399_900;
+const mostBytesOffline = 410_000;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {

@@ -48,6 +48,8 @@ export interface SampleVault {
 	leaving: string;
 	/** under {@link SampleVault.made}, with the context {@link sampleContext} */
 	blob: Bytes;
+	/** the first bytes of an encrypted file */
+	fileHeader: Bytes;
 }
 
 export const sampleContext = { project: 'atlas', 区域: 'east' };
@@ -92,6 +94,11 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 		Plaintext: Uint8Array.of(104, 105),
 		EncryptionContext: sampleContext
 	});
+	const { Header } = await handle('EncryptFile', {
+		KeyId: made,
+		Bytes: 5,
+		EncryptionContext: sampleContext
+	});
 	const { File: file } = await handle('SaveVaultFile', {});
 	const sheet = await recoveryTexts(asKeyMaterial(Uint8Array.from(material)), { Kind: 'SHEET' });
 	return {
@@ -113,7 +120,8 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 		importToken: ImportToken,
 		encryptedKey: await wrapped(waitingMaterial),
 		encryptedText: await wrapped(utf8(toHex(waitingMaterial))),
-		blob: CiphertextBlob
+		blob: CiphertextBlob,
+		fileHeader: Header
 	};
 
 	function parametersFor(KeyId: string) {

@@ -10,6 +10,8 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	Encrypt: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	Decrypt: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	ReEncrypt: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
+	EncryptFile: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
+	DecryptFile: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	GenerateDataKey: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	GenerateDataKeyWithoutPlaintext: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	DescribeKey: { EXTERNAL: 'yyyy', AIRLOCK: 'yyyy' },

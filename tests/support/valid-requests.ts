@@ -180,6 +180,10 @@ export function validRequests(vault: SampleVault): Requests {
 				DestinationEncryptionContext: { to: 'imported' }
 			}
 		],
+		EncryptFile: [{ KeyId: made, Bytes: 2 ** 40, ...contexts }],
+		DecryptFile: [{ Header: copy(vault.fileHeader) }],
+		// There is none: refused, after its parameters.
+		FinishFile: [{ Job: '0a1b2c3d', Result: 'DONE', Bytes: 5 }],
 		GenerateDataKey: dataKeys,
 		GenerateDataKeyWithoutPlaintext: dataKeys
 	};

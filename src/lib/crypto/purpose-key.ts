@@ -29,6 +29,20 @@ export async function purposeKey(
 }
 
 /**
+ * Wraps the data keys of encrypted files, as a raw AES keyring of the AWS Encryption SDK does.
+ *
+ * @returns the 32 bytes of purpose `data-key-wrap` as an AES-256-GCM key that cannot be extracted
+ */
+export async function dataKeyWrappingKey(
+	material: CryptoKey,
+	keyId: KeyId,
+	usage: 'encrypt' | 'decrypt'
+): Promise<CryptoKey> {
+	const cipher = { name: 'AES-GCM', length: 256 };
+	return crypto.subtle.deriveKey(hkdf('data-key-wrap', keyId), material, cipher, false, [usage]);
+}
+
+/**
  * Names key material inside ciphertext blobs; whoever holds the material can compute it.
  *
  * @returns 8 bytes: the first of HKDF with `info = "airlock/v1/material-id" || 0x00 || key id (16)`

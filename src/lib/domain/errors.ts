@@ -1,6 +1,7 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
 import type { KeySpec } from './key/key-spec.ts';
 import type { KeyState } from './key/key-state.ts';
+import type { SuiteFault } from './message/suite.ts';
 import type { KeyOperation, KeyRule } from './vault/operation.ts';
 import type { EpochMillis } from './time.ts';
 
@@ -50,6 +51,17 @@ export type VaultFileFault =
 	/** it can't be a copy of the vault that is open */
 	| 'OTHER_VAULT';
 
+/**
+ * Why a file is refused as an encrypted one. `offset` is the place in the file, in bytes, at which it shows: the beginning
+ * of the frame, or the end of what there is.
+ */
+export type EncryptedFileFault =
+	| { reason: 'NOT_ENCRYPTED' }
+	| { reason: SuiteFault }
+	/** none of its data keys is wrapped by a CMK of Airlock */
+	| { reason: 'OTHER_PROVIDER' }
+	| { reason: 'CUT_OFF' | 'ALTERED' | 'EXTENDED'; offset: number };
+
 /** Which share has a mistake, counted from 1. */
 export interface SharePlace {
 	share: number;
@@ -94,7 +106,7 @@ type NoDetails = Record<string, never>;
 /** Details by code: ids, states, sizes and names of rules; never key material, tokens, contexts or passphrases. */
 export interface KmsErrorDetails {
 	// the KMS APIs' names
-	NotFound: { resource: 'key' | 'alias' | 'importParameters' | 'operation'; id: string };
+	NotFound: { resource: 'key' | 'alias' | 'importParameters' | 'operation' | 'job'; id: string };
 	AlreadyExists: { resource: 'alias' | 'vault'; id: string };
 	InvalidState: { operation: KeyOperation; keyId: KeyId; keyState: KeyState };
 	UnsupportedOperation: {
@@ -118,6 +130,7 @@ export interface KmsErrorDetails {
 	InvalidValidTo: { reason: 'MISSING' | 'NOT_A_TIME' | 'PAST' | 'TOO_SOON' };
 	InvalidRecoveryCopy: RecoveryFault;
 	InvalidVaultFile: { reason: VaultFileFault };
+	InvalidEncryptedFile: EncryptedFileFault;
 	EmptyInput: { parameter: string };
 	UnreadableFile: NoDetails;
 	InputTooLarge: { parameter: string; actualBytes: number; limitBytes: number };

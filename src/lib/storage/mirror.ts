@@ -3,7 +3,7 @@
  * writes or reads them.
  */
 import { concat, equalBytes, u32, u64, u8, type Bytes } from '#lib/domain/bytes.ts';
-import { crc32 } from '#lib/domain/reading/crc32.ts';
+import { crc32 } from '#lib/domain/crc32.ts';
 import { ByteReader, undefinedIfMisshapen } from './byte-reader.ts';
 
 /** What is used of a `FileSystemSyncAccessHandle`, which only workers have. */

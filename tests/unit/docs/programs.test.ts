@@ -1,7 +1,7 @@
 /** The programs in docs/formats.md over what is erased, damaged and forged: each says in a sentence what is wrong. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,6 +14,7 @@ import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { encodeVaultFileContent, splitVaultFile } from '#lib/storage/vault-file.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { itWithCryptography, MarkdownDocument } from '../../support/document.ts';
+import { encryptFile } from '../../support/encrypted-files.ts';
 import { importedKey } from '../../support/importing.ts';
 import { itWithPeers } from '../../support/peers.ts';
 import { alterErasables, alterLog, flipped } from '../../support/at-rest.ts';
@@ -354,4 +355,49 @@ describe('decrypt and encrypt', () => {
 		},
 		slowMs
 	);
+});
+
+describe('decrypt-file.py', () => {
+	const plaintext = Uint8Array.from({ length: 1_200_000 }, (_, index) => (index >> 3) % 251);
+	let file: Bytes;
+	beforeAll(async () => {
+		const vault = await newVault();
+		const KeyId = await importedKey(vault, someKeyMaterial(9));
+		({ file } = await encryptFile(vault, plaintext, { KeyId, EncryptionContext: { a: 'b' } }));
+	});
+	const decrypt = async (bytes: Uint8Array, material = someKeyMaterial(9)) => {
+		const names = [write('file.material', material), write('file.encrypted', bytes), 'file.out'];
+		rmSync(join(folder, 'file.out'), { force: true });
+		const { status, errors } = await attempt('decrypt-file.py', names);
+		const written = existsSync(join(folder, 'file.out'))
+			? readFileSync(join(folder, 'file.out'))
+			: undefined;
+		return { status, errors, written };
+	};
+
+	itWithCryptography('gives the file back', async () => {
+		const { status, written } = await decrypt(file);
+		expect(status).toBe(0);
+		expect(written?.equals(plaintext)).toBe(true);
+	});
+
+	itWithCryptography('says what is wrong, and leaves no file', async () => {
+		const altered = file.slice();
+		altered[700_000] = (altered[700_000] ?? 0) ^ 1;
+		const header = file.slice();
+		header[40] = (header[40] ?? 0) ^ 1;
+		for (const [bytes, sentence, material] of [
+			[file, /other key material/, someKeyMaterial(8)],
+			[altered, /was altered/],
+			[header, /header was altered/],
+			[file.slice(0, -1), /cut off/],
+			[concat(file, Uint8Array.of(0)), /follows the end/],
+			[utf8('not encrypted at all'), /no encrypted file/]
+		] as const)
+			expect(await decrypt(bytes, material)).toMatchObject({
+				status: 1,
+				errors: expect.stringMatching(sentence) as unknown,
+				written: undefined
+			});
+	});
 });

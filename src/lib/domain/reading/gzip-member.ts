@@ -1,7 +1,7 @@
 /** gzip (RFC 1952), of one member as `gzip`, tar, Python and Java write it. */
 import { wipe, type Bytes } from '../bytes.ts';
 import type { ReadingRefusal } from './content.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../crc32.ts';
 import { inflate, shownMemberName, unpackLimits } from './zip-members.ts';
 
 const headBytes = 10;

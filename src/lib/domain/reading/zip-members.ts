@@ -1,6 +1,6 @@
 import { Inflate } from 'fflate';
 import { concatAll, equalBytes, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../crc32.ts';
 import type { ReadingRefusal } from './content.ts';
 
 const localHeader = utf8('PK\u0003\u0004');

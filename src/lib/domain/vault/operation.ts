@@ -104,6 +104,9 @@ export const operationFacts = {
 	Encrypt: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
 	Decrypt: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
 	ReEncrypt: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
+	EncryptFile: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
+	DecryptFile: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
+	FinishFile: { log: 'USE', whenFull: 'GOES_ON', states: null },
 	GenerateDataKey: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
 	GenerateDataKeyWithoutPlaintext: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null }
 } as const satisfies Record<string, OperationFacts>;

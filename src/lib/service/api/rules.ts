@@ -124,6 +124,11 @@ export const positive: Rule<number> = {
 	name: 'POSITIVE_INTEGER',
 	holds: (value): value is number => isInteger(value) && value > 0
 };
+/** How many there are of something. */
+export const count: Rule<number> = {
+	name: 'INTEGER_NOT_NEGATIVE',
+	holds: (value): value is number => isInteger(value) && value >= 0
+};
 /** Milliseconds that a `Date` can hold. */
 export const isInstant = (value: unknown): value is EpochMillis =>
 	isInteger(value) && Math.abs(value) <= latestInstant;

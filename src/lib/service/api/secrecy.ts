@@ -114,6 +114,8 @@ export const secrecy: SecrecyOf<Operations> = {
 	Encrypt: { request: { Plaintext: 'SECRET' }, answer: { CiphertextBlob: 'PUBLIC' } },
 	Decrypt: { request: { CiphertextBlob: 'PUBLIC' }, answer: { Plaintext: 'SECRET' } },
 	ReEncrypt: { request: { CiphertextBlob: 'PUBLIC' }, answer: { CiphertextBlob: 'PUBLIC' } },
+	EncryptFile: { answer: { Header: 'PUBLIC' } },
+	DecryptFile: { request: { Header: 'PUBLIC' } },
 	GenerateDataKey: { answer: { Plaintext: 'SECRET', CiphertextBlob: 'PUBLIC' } },
 	GenerateDataKeyWithoutPlaintext: { answer: { CiphertextBlob: 'PUBLIC' } }
 };

@@ -1,15 +1,21 @@
 /** Using a CMK. */
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
+import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import {
 	bytes,
 	bytesOfAnySize,
+	count,
 	encryptionContext,
 	integer,
 	keyId,
 	oneOf,
-	optional
+	optional,
+	text
 } from './rules.ts';
+
+/** Units of UTF-16 in the name of a job. */
+const longestJob = 8;
 
 const dataKey = {
 	KeyId: keyId,
@@ -41,6 +47,21 @@ export const useRequests = {
 		DestinationKeyId: keyId,
 		DestinationEncryptionContext: optional(encryptionContext)
 	},
+	EncryptFile: {
+		KeyId: keyId,
+		/** of the file; for the log */
+		Bytes: count,
+		EncryptionContext: optional(encryptionContext)
+	},
+	/** the file's first bytes: all of its header, whatever follows */
+	DecryptFile: { Header: bytes },
+	FinishFile: {
+		/** of EncryptFile or DecryptFile since the vault was unlocked */
+		Job: text(longestJob),
+		Result: oneOf('DONE', 'STOPPED', 'FAILED'),
+		/** of plaintext, as far as it went */
+		Bytes: count
+	},
 	GenerateDataKey: dataKey,
 	GenerateDataKeyWithoutPlaintext: dataKey
 };
@@ -50,6 +71,17 @@ export interface UseAnswers {
 	Encrypt: { KeyId: KeyId; CiphertextBlob: Bytes };
 	Decrypt: { KeyId: KeyId; Plaintext: Bytes };
 	ReEncrypt: { SourceKeyId: KeyId; KeyId: KeyId; CiphertextBlob: Bytes };
+	/** BodyKey: AES-256-GCM of this one file, which can't be extracted; what follows the header is under it */
+	EncryptFile: { KeyId: KeyId; Job: string; Header: Bytes; BodyKey: CryptoKey };
+	DecryptFile: {
+		KeyId: KeyId;
+		EncryptionContext: EncryptionContext;
+		Job: string;
+		/** what follows them is the body */
+		HeaderBytes: number;
+		BodyKey: CryptoKey;
+	};
+	FinishFile: Record<string, never>;
 	GenerateDataKey: { KeyId: KeyId; Plaintext: Bytes; CiphertextBlob: Bytes };
 	GenerateDataKeyWithoutPlaintext: { KeyId: KeyId; CiphertextBlob: Bytes };
 }

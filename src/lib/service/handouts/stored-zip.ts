@@ -1,5 +1,5 @@
 import { concat, concatAll, u16, u32, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { crc32 } from '#lib/domain/reading/crc32.ts';
+import { crc32 } from '#lib/domain/crc32.ts';
 
 /** Numbers in a zip have their last byte first. */
 const le16 = (value: number) => u16(value).reverse();

@@ -4,7 +4,7 @@ import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import type { KeyOperation } from '#lib/domain/vault/operation.ts';
 import { openKeyMaterial } from '#lib/crypto/key-material.ts';
-import { materialId, purposeKey } from '#lib/crypto/purpose-key.ts';
+import { dataKeyWrappingKey, materialId, purposeKey } from '#lib/crypto/purpose-key.ts';
 import { open } from '#lib/crypto/seal.ts';
 import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { Moment } from '../engine/context.ts';
@@ -45,6 +45,23 @@ export async function useKey(
 
 /** Kept for as long as the open vault holds the sealed key material that they come from: what is erased takes them along. */
 const derivedKeys = new WeakMap<ErasableRow, Omit<UsableKey, 'cmk'>>();
+
+/**
+ * What wraps and unwraps the data keys of encrypted files under a CMK.
+ *
+ * @returns the CMK, and an AES-256-GCM key that can't be extracted
+ * @throws {@link KmsError} as {@link useKey}
+ */
+export async function useToWrapDataKeys(
+	moment: Moment,
+	operation: 'EncryptFile' | 'DecryptFile',
+	keyId: string
+): Promise<{ cmk: Cmk; wrappingKey: CryptoKey }> {
+	const { cmk, row } = usableRow(moment, operation, keyId);
+	const material = await openRow(moment, cmk, row, openKeyMaterial);
+	const usage = operation === 'EncryptFile' ? 'encrypt' : 'decrypt';
+	return { cmk, wrappingKey: await dataKeyWrappingKey(material, cmk.keyId, usage) };
+}
 
 /**
  * The key material itself, of a CMK that was made exportable.

@@ -10,6 +10,7 @@ import { useMirrorFiles } from '#lib/storage/mirror-files.ts';
 import { connectStore } from '#lib/storage/remote-store.ts';
 import { openSeenStore } from '#lib/storage/seen-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
+import { answerFile } from './answer-file.ts';
 import { answerJoining } from './answer-reading.ts';
 import type { Clock } from '../engine/context.ts';
 import { vaultDatabase } from '../engine/sweep-locked.ts';
@@ -21,6 +22,8 @@ import {
 	tabChannel,
 	toErrorValue,
 	type CallMessage,
+	type FileAnswer,
+	type FileRequest,
 	type PageMessage,
 	type PracticeMessage,
 	type ReadingAnswer,
@@ -34,7 +37,7 @@ import {
 /** What this file uses of `DedicatedWorkerGlobalScope`, whose types clash with a page's. */
 interface WorkerScope {
 	readonly name: string;
-	postMessage(message: WorkerMessage | ReadingAnswer, transfer: Transferable[]): void;
+	postMessage(message: WorkerMessage | ReadingAnswer | FileAnswer, transfer: Transferable[]): void;
 	addEventListener(
 		type: 'message',
 		listener: (event: MessageEvent<unknown>) => void,
@@ -55,7 +58,18 @@ if (isNamed('reading'))
 			reportError // the page hears of it as of any error here
 		);
 	});
-else
+else if (isNamed('file')) {
+	const givenUp = new AbortController();
+	worker.addEventListener(
+		'message',
+		({ data }) => {
+			const post = (answer: FileAnswer) => worker.postMessage(answer, []);
+			void answerFile(data as FileRequest, givenUp.signal, post);
+			worker.addEventListener('message', () => givenUp.abort());
+		},
+		{ once: true }
+	);
+} else
 	worker.addEventListener('message', ({ data }) => run((data as StartMessage).start), {
 		once: true
 	});

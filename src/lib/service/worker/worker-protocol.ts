@@ -13,10 +13,10 @@ import type { VaultEvent } from '../api.ts';
 
 /**
  * What a vault worker is for: its name, fixed when it is started. Only in a practice worker is there a clock that a page
- * can set, a passphrase that costs next to nothing, or a maker of practice files; only a reading worker reads files, and it opens no vault. No
- * message turns one into another.
+ * can set, a passphrase that costs next to nothing, or a maker of practice files; only a reading worker reads files, and only a
+ * file worker encrypts and decrypts them; neither opens a vault. No message turns one into another.
  */
-export type VaultWorkerName = 'vault' | 'practice' | 'reading';
+export type VaultWorkerName = 'vault' | 'practice' | 'reading' | 'file';
 
 /** Page → reading worker: one file, moved; answered once, before the next is asked. */
 export interface ReadingRequest {
@@ -28,6 +28,33 @@ export interface ReadingRequest {
 export interface ReadingAnswer {
 	readings: FileReading[];
 }
+
+/** Where a file worker puts what it makes. */
+export type FileTarget =
+	/** a file that the user has chosen */
+	| { to: 'HANDLE'; handle: FileSystemFileHandle }
+	/** the origin's private file system, for the page to hand on; under a name that nothing else has */
+	| { to: 'STORAGE'; name: string }
+	/** memory, for the page to hand on */
+	| { to: 'MEMORY' };
+
+/** Page → file worker: the first message. A second one, whatever it is, gives the file up. */
+export interface FileRequest {
+	kind: 'ENCRYPT' | 'DECRYPT';
+	file: Blob;
+	/** of the encrypted file: all that stands before its body */
+	header: Bytes;
+	/** AES-256-GCM, for this file alone; can't be extracted */
+	key: CryptoKey;
+	target: FileTarget;
+}
+
+/** File worker → page: how far it is, then one of the others. Bytes are counted as they were written. */
+export type FileAnswer =
+	| { progress: number }
+	/** `bytes` of plaintext; `blob` has what the page is to save */
+	| { done: { bytes: number; blob: Blob | undefined } }
+	| { error: ErrorValue; bytes: number };
 
 /** Page → worker: the first message, and no later one. */
 export interface StartMessage {

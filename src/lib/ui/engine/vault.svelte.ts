@@ -40,6 +40,7 @@ export class VaultState {
 	#engineAnswers = false;
 	/** locked, and about to be loaded anew */
 	#left = false;
+	readonly #lockListeners: (() => void)[] = [];
 	readonly #changes = createSubscriber((update) =>
 		this.subscribe((event) => {
 			if (event.type === 'changed') update();
@@ -140,6 +141,11 @@ export class VaultState {
 	/** @returns the function that ends the subscription */
 	subscribe(listener: (event: VaultEvent) => void): () => void {
 		return this.#client.subscribe(listener);
+	}
+
+	/** Calls what works beside the vault at once whenever it is no longer unlocked, for as long as the page lives. */
+	whenLocked(listener: () => void): void {
+		this.#lockListeners.push(listener);
 	}
 
 	reportActivity(): void {
@@ -328,6 +334,7 @@ export class VaultState {
 
 	#forget(): void {
 		this.#reader.close();
+		for (const listener of this.#lockListeners) listener();
 		this.#description = undefined;
 		this.#phase = this.#left ? 'STARTING' : 'LOCKED';
 	}

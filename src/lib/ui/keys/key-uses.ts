@@ -10,6 +10,7 @@ export interface Uses {
 
 const encrypting: ReadonlySet<string> = new Set([
 	'Encrypt',
+	'EncryptFile',
 	'ReEncrypt',
 	'GenerateDataKey',
 	'GenerateDataKeyWithoutPlaintext'

@@ -2,7 +2,12 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 
 /** Saves bytes as a download. Nothing leaves the computer. */
 export function saveFile(fileName: string, bytes: Bytes, type = 'application/octet-stream'): void {
-	const url = URL.createObjectURL(new Blob([bytes], { type }));
+	saveBlob(fileName, new Blob([bytes], { type }));
+}
+
+/** The same of what may be too large for memory. */
+export function saveBlob(fileName: string, blob: Blob): void {
+	const url = URL.createObjectURL(blob);
 	const link = document.createElement('a');
 	link.href = url;
 	link.download = fileName;

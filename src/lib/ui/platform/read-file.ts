@@ -6,7 +6,7 @@ import { largestFileBytes } from '#lib/domain/reading/reading.ts';
  * @returns the whole content of a file whose reader has its own bound or none; the caller wipes it if it is secret
  * @throws KmsError `UnreadableFile` for a folder, or a file that was moved or changed since it was chosen
  */
-export async function bytesOfFile(file: File): Promise<Bytes> {
+export async function bytesOfFile(file: Blob): Promise<Bytes> {
 	try {
 		return new Uint8Array(await file.arrayBuffer());
 	} catch {

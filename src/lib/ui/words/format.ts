@@ -79,8 +79,8 @@ export function formatBytes(byteCount: number, language: Language = locale.langu
 		if (language === 'zh-CN') return `${number} 字节`;
 		return byteCount === 1 ? '1 byte' : `${number} bytes`;
 	}
-	const inKb = byteCount / 1024;
-	const [value, unit] = inKb < 1024 ? [inKb, 'KB'] : [inKb / 1024, 'MB'];
+	const power = Math.min(3, Math.floor(Math.log2(byteCount) / 10));
+	const [value, unit] = [byteCount / 1024 ** power, ['', 'KB', 'MB', 'GB'][power]];
 	const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
 	return `${number} ${unit}`;
 }

@@ -152,6 +152,9 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			DestinationEncryptionContext: {}
 		}
 	},
+	EncryptFile: { required: { ...key, Bytes: 5 }, optional: { EncryptionContext: {} } },
+	DecryptFile: { required: { Header: bytes } },
+	FinishFile: { required: { Job: '0a1b2c3d', Result: 'DONE', Bytes: 5 } },
 	GenerateDataKey: dataKey,
 	GenerateDataKeyWithoutPlaintext: dataKey
 };

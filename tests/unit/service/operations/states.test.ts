@@ -32,6 +32,8 @@ interface Scene {
 	/** another key that is ENABLED */
 	otherKeyId: string;
 	CiphertextBlob: Uint8Array<ArrayBuffer>;
+	/** of an encrypted file */
+	Header: Uint8Array<ArrayBuffer>;
 	parameters: Parameters | undefined;
 }
 
@@ -47,20 +49,23 @@ async function scene(origin: Origin, state: KeyState): Promise<Scene> {
 	if (origin === 'EXTERNAL')
 		await handle('ImportKeyMaterial', importRequest(await getParameters(vault, KeyId)));
 	const { CiphertextBlob } = await handle('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) });
+	const { Header } = await handle('EncryptFile', { KeyId, Bytes: 1 });
 	const parameters = origin === 'EXTERNAL' ? await getParameters(vault, KeyId) : undefined;
 	if (state === 'PENDING_IMPORT') await handle('DeleteImportedKeyMaterial', { KeyId });
 	if (state === 'DISABLED') await handle('DisableKey', { KeyId });
 	if (state === 'PENDING_DELETION')
 		await handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId });
-	return { vault, KeyId, otherKeyId, CiphertextBlob, parameters };
+	return { vault, KeyId, otherKeyId, CiphertextBlob, Header, parameters };
 }
 
 /** A request to the subject of the scene in which nothing but its state or origin can be wrong. */
-function request({ KeyId, otherKeyId, CiphertextBlob, parameters }: Scene) {
+function request({ KeyId, otherKeyId, CiphertextBlob, Header, parameters }: Scene) {
 	const requests: { [Name in KeyOperation]: Request<Name> } = {
 		Encrypt: { KeyId, Plaintext: Uint8Array.of(1) },
 		Decrypt: { CiphertextBlob },
 		ReEncrypt: { CiphertextBlob, DestinationKeyId: otherKeyId },
+		EncryptFile: { KeyId, Bytes: 1 },
+		DecryptFile: { Header },
 		GenerateDataKey: { KeyId, KeySpec: 'AES_256' },
 		GenerateDataKeyWithoutPlaintext: { KeyId, KeySpec: 'AES_256' },
 		DescribeKey: { KeyId },

@@ -21,7 +21,7 @@ const damage = (
 
 /** Every code with every reason it can have. */
 const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
-	NotFound: (['key', 'alias', 'importParameters', 'operation'] as const).map((resource) => ({
+	NotFound: (['key', 'alias', 'importParameters', 'operation', 'job'] as const).map((resource) => ({
 		resource,
 		id: keyId
 	})),
@@ -107,6 +107,16 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 			'ALTERED'
 		] as const
 	).map((reason) => ({ reason })),
+	InvalidEncryptedFile: [
+		{ reason: 'NOT_ENCRYPTED' },
+		{ reason: 'SIGNED' },
+		{ reason: 'WITHOUT_COMMITMENT' },
+		{ reason: 'UNKNOWN_SUITE' },
+		{ reason: 'OTHER_PROVIDER' },
+		{ reason: 'CUT_OFF', offset: 2 ** 33 },
+		{ reason: 'ALTERED', offset: 0 },
+		{ reason: 'EXTENDED', offset: 2 ** 20 }
+	],
 	EmptyInput: [{ parameter: 'ImportToken' }],
 	UnreadableFile: [{}],
 	InputTooLarge: [{ parameter: 'ImportToken', actualBytes: 2 ** 21, limitBytes: 2 ** 20 }],

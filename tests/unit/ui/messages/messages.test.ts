@@ -5,7 +5,10 @@ import { languages } from '#lib/ui/messages/messages.ts';
 const folder = new URL('../../../../src/lib/ui/messages/', import.meta.url);
 
 /** The names of encodings and files, and what names of keys begin with. */
-const sameInBoth = new Set(['Base32', 'Base64', 'key', 'imported-key']);
+const sameInBoth = new Set([
+	...['Base32', 'Base64', 'key', 'imported-key'],
+	'vault read -field=public_key transit/wrapping_key > wrapping-key.pem'
+]);
 /** Signs, numbers and the API's own names. */
 const noWords = /^[\p{P}\p{S}\s\dA-Z_]*$/u;
 

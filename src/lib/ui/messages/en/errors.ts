@@ -2,11 +2,12 @@ import type {
 	PublicKeyFault,
 	PrivateKeyFault,
 	Damage,
+	EncryptedFileFault,
 	VaultFileFault
 } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
-import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
+import { formatBytes, formatDateTimeWithZone, formatNumber } from '#lib/ui/words/format.ts';
 import {
 	words,
 	type ErrorWords,
@@ -264,7 +265,58 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 		'Airlock has no such operation.',
 		'The page and its worker are not of the same version.',
 		'Reload the page.'
-	)
+	),
+	job: words('This file is no longer being worked on.', 'The vault was locked meanwhile.')
+};
+
+export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
+	const at = 'offset' in fault ? formatNumber(fault.offset, 'en') : '';
+	switch (fault.reason) {
+		case 'NOT_ENCRYPTED':
+			return words(
+				'This file isn’t encrypted in a format that Airlock opens.',
+				'It doesn’t begin like a message of the AWS Encryption SDK.',
+				'Choose another file.'
+			);
+		case 'SIGNED':
+			return words(
+				'This file is signed as well as encrypted.',
+				'Airlock opens messages of suite 0x0478, without a signature; this one is of 0x0578.',
+				'Decrypt it with the AWS Encryption SDK.'
+			);
+		case 'WITHOUT_COMMITMENT':
+			return words(
+				'This file doesn’t commit to its key.',
+				'It was made with an older algorithm suite. Somebody can make such a file so that it decrypts to different contents under different keys.',
+				'Decrypt it with the AWS Encryption SDK, if you trust where it comes from.'
+			);
+		case 'UNKNOWN_SUITE':
+			return words('This file was encrypted with an algorithm that Airlock doesn’t know.');
+		case 'OTHER_PROVIDER':
+			return words(
+				'No key of Airlock opens this file.',
+				'Its data key was encrypted by another service or program.',
+				'Decrypt it there.'
+			);
+		case 'CUT_OFF':
+			return words(
+				'The end of this file is missing.',
+				`It ends after ${at} bytes, in the middle of what was encrypted. What came before is not the whole, so nothing was kept.`,
+				'Copy the file again from where it was whole.'
+			);
+		case 'ALTERED':
+			return words(
+				'This file was changed since it was encrypted.',
+				`What begins at byte ${at} can’t be verified. Nothing was kept.`,
+				'Copy the file again from where it was whole.'
+			);
+		case 'EXTENDED':
+			return words(
+				'There is something after the end of this file.',
+				`It should end after ${at} bytes. Another program added to it, or two files were joined. Nothing was kept.`,
+				'Copy the file again from where it was whole.'
+			);
+	}
 };
 
 export const errorTexts: ErrorTexts = {
@@ -339,6 +391,7 @@ export const errorTexts: ErrorTexts = {
 	InvalidValidTo: ({ reason }) => validToTexts[reason],
 	InvalidRecoveryCopy: (fault) => words(...faultWords(fault)),
 	InvalidVaultFile: ({ reason }) => vaultFileTexts[reason],
+	InvalidEncryptedFile: encryptedFileWords,
 	EmptyInput: () =>
 		words('It is empty.', 'There is nothing in it.', 'Choose or enter something else.'),
 	UnreadableFile: () =>

@@ -94,6 +94,18 @@ export const sentences: Sentences = {
 		'to' in detail
 			? 'Decrypted, and encrypted again with another key'
 			: 'Encrypted again with this key, from another',
+	EncryptFile: (detail) =>
+		`Encryption of a file begun, ${bytesIn(detail, 'en')} (job ${textIn(detail, 'job')})`,
+	DecryptFile: (detail) => `Decryption of a file begun (job ${textIn(detail, 'job')})`,
+	FinishFile: (detail) => {
+		const [done, work] =
+			detail['of'] === 'EncryptFile' ? ['encrypted', 'Encryption'] : ['decrypted', 'Decryption'];
+		const size = bytesIn(detail, 'en');
+		const job = `(job ${textIn(detail, 'job')})`;
+		if (detail['result'] === 'DONE') return `File of ${size} ${done} ${job}`;
+		const end = detail['result'] === 'STOPPED' ? 'stopped' : 'failed';
+		return `${work} of a file ${end} after ${size}; nothing was kept ${job}`;
+	},
 	GenerateDataKey: (detail) => `Data key of ${bytesIn(detail, 'en')} made`,
 	GenerateDataKeyWithoutPlaintext: (detail) =>
 		`Data key of ${bytesIn(detail, 'en')} made, encrypted form only`
@@ -135,6 +147,9 @@ export const operationNames: Record<LoggedOperation, string> = {
 	Encrypt: 'Encryption',
 	Decrypt: 'Decryption',
 	ReEncrypt: 'Encrypting again',
+	EncryptFile: 'Encryption of a file',
+	DecryptFile: 'Decryption of a file',
+	FinishFile: 'Noting the end of a file',
 	GenerateDataKey: 'Making a data key',
 	GenerateDataKeyWithoutPlaintext: 'Making a data key'
 };
@@ -149,6 +164,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	InvalidImportToken: 'the import token did not fit',
 	ExpiredImportToken: 'the import token had run out',
 	InvalidCiphertext: 'it could not be decrypted',
+	InvalidEncryptedFile: 'the file was no whole encrypted file that this version opens',
 	IncorrectKey: 'it was encrypted with a key other than the one that was named',
 	IncorrectKeyMaterial: 'it was not the key material this key is bound to',
 	InvalidKeyMaterialLength: 'the key material had the wrong length',

@@ -5,6 +5,7 @@ export * from './clients.ts';
 export * from './containers.ts';
 export * from './crypto.ts';
 export * from './diagnosis.ts';
+export * from './files.ts';
 export * from './find.ts';
 export * from './import.ts';
 export * from './keys.ts';

@@ -2,11 +2,12 @@ import type {
 	PublicKeyFault,
 	PrivateKeyFault,
 	Damage,
+	EncryptedFileFault,
 	VaultFileFault
 } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
-import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
+import { formatBytes, formatDateTimeWithZone, formatNumber } from '#lib/ui/words/format.ts';
 import {
 	words,
 	type ErrorWords,
@@ -245,7 +246,59 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 		'参数已过期、已用掉或已放弃。',
 		'请创建新的导入参数。'
 	),
-	operation: words('Airlock 没有这个操作。', '页面与其工作线程不匹配。', '请重新加载页面。')
+	operation: words('Airlock 没有这个操作。', '页面与其工作线程不匹配。', '请重新加载页面。'),
+	job: words('这个文件已不再处理。', '保管库在此期间已锁定。')
+};
+
+export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
+	const at = 'offset' in fault ? formatNumber(fault.offset, 'zh-CN') : '';
+	const copyAgain = '请从完整的来源重新复制该文件。';
+	switch (fault.reason) {
+		case 'NOT_ENCRYPTED':
+			return words(
+				'该文件不是 Airlock 能打开的加密格式。',
+				'它的开头与 AWS Encryption SDK 的消息不同。',
+				'请选择其他文件。'
+			);
+		case 'SIGNED':
+			return words(
+				'该文件除加密外还带有签名。',
+				'Airlock 能打开套件 0x0478（无签名）的消息；该文件使用 0x0578。',
+				'请用 AWS Encryption SDK 解密。'
+			);
+		case 'WITHOUT_COMMITMENT':
+			return words(
+				'该文件没有对密钥作出承诺。',
+				'它使用较旧的算法套件。有人可以制作这样的文件，使其在不同密钥下解密出不同内容。',
+				'如果您信任文件的来源，请用 AWS Encryption SDK 解密。'
+			);
+		case 'UNKNOWN_SUITE':
+			return words('该文件使用了 Airlock 不认识的加密算法。');
+		case 'OTHER_PROVIDER':
+			return words(
+				'Airlock 的任何密钥都打不开该文件。',
+				'它的数据密钥由其他服务或程序加密。',
+				'请在那里解密。'
+			);
+		case 'CUT_OFF':
+			return words(
+				'该文件缺少结尾。',
+				`它在 ${at} 字节处中断。前面的内容并不完整，因此没有保留任何内容。`,
+				copyAgain
+			);
+		case 'ALTERED':
+			return words(
+				'该文件在加密后被改动。',
+				`从第 ${at} 字节开始的内容无法验证。没有保留任何内容。`,
+				copyAgain
+			);
+		case 'EXTENDED':
+			return words(
+				'该文件的结尾之后还有内容。',
+				`它应在 ${at} 字节处结束。可能是其他程序添加了内容，或两个文件被连在一起。没有保留任何内容。`,
+				copyAgain
+			);
+	}
 };
 
 export const errorTexts: ErrorTexts = {
@@ -316,6 +369,7 @@ export const errorTexts: ErrorTexts = {
 	InvalidValidTo: ({ reason }) => validToTexts[reason],
 	InvalidRecoveryCopy: (fault) => words(...faultWords(fault)),
 	InvalidVaultFile: ({ reason }) => vaultFileTexts[reason],
+	InvalidEncryptedFile: encryptedFileWords,
 	EmptyInput: () => words('内容为空。', '里面什么也没有。', '请选择或输入其他内容。'),
 	UnreadableFile: () =>
 		words('无法读取该文件。', '它可能是文件夹，或者在选择之后被移动或修改过。', '请重新选择文件。'),

@@ -86,6 +86,17 @@ export const sentences: Sentences = {
 	Decrypt: (detail) => `解密了 ${bytesIn(detail, 'zh-CN')}`,
 	ReEncrypt: (detail) =>
 		'to' in detail ? '解密并改用另一个密钥重新加密' : '由另一个密钥改用此密钥重新加密',
+	EncryptFile: (detail) =>
+		`开始加密一个 ${bytesIn(detail, 'zh-CN')}的文件（任务 ${textIn(detail, 'job')}）`,
+	DecryptFile: (detail) => `开始解密一个文件（任务 ${textIn(detail, 'job')}）`,
+	FinishFile: (detail) => {
+		const work = detail['of'] === 'EncryptFile' ? '加密' : '解密';
+		const size = bytesIn(detail, 'zh-CN');
+		const job = `（任务 ${textIn(detail, 'job')}）`;
+		if (detail['result'] === 'DONE') return `${work}了 ${size}的文件${job}`;
+		const end = detail['result'] === 'STOPPED' ? '停止' : '失败';
+		return `${work}文件在 ${size}处${end}，没有保留任何内容${job}`;
+	},
 	GenerateDataKey: (detail) => `生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥`,
 	GenerateDataKeyWithoutPlaintext: (detail) =>
 		`生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥（仅密文）`
@@ -127,6 +138,9 @@ export const operationNames: Record<LoggedOperation, string> = {
 	Encrypt: '加密',
 	Decrypt: '解密',
 	ReEncrypt: '重新加密',
+	EncryptFile: '加密文件',
+	DecryptFile: '解密文件',
+	FinishFile: '记录文件处理结束',
 	GenerateDataKey: '生成数据密钥',
 	GenerateDataKeyWithoutPlaintext: '生成数据密钥'
 };
@@ -141,6 +155,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	InvalidImportToken: '导入令牌不匹配',
 	ExpiredImportToken: '导入令牌已过期',
 	InvalidCiphertext: '无法解密',
+	InvalidEncryptedFile: '该文件不是此版本能打开的完整加密文件',
 	IncorrectKey: '内容是用另一个密钥加密的，而非指定的密钥',
 	IncorrectKeyMaterial: '不是该密钥所绑定的密钥材料',
 	InvalidKeyMaterialLength: '密钥材料长度不对',

@@ -1,0 +1,197 @@
+/** Encrypts and decrypts the body of a file as it streams by: one frame is in memory, whatever the file's size. */
+import { ByteReader, concat, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError, type EncryptedFileFault } from '#lib/domain/errors.ts';
+import {
+	finalFrameMark,
+	frameIv,
+	frameLength,
+	frameStart,
+	ivBytes,
+	longestFrame,
+	mostFrames,
+	partAad,
+	tagBytes,
+	type Part
+} from '#lib/domain/message/frames.ts';
+import type { MessageHeader } from '#lib/domain/message/header.ts';
+import { ExactReader } from './exact-reader.ts';
+
+/** Takes what is made, in order. The bytes are its own. */
+export type Write = (bytes: Bytes) => Promise<void>;
+
+const gcm = (iv: Bytes, additionalData: Bytes) => ({ name: 'AES-GCM', iv, additionalData });
+
+/**
+ * @param key - AES-256-GCM with usage `encrypt`, derived for this message
+ * @param length - bytes of plaintext in a frame; tests make it short
+ * @returns how many bytes of plaintext there were
+ */
+export async function encryptBody(
+	key: CryptoKey,
+	messageId: Bytes,
+	plaintext: ReadableStream<Uint8Array>,
+	write: Write,
+	length = frameLength
+): Promise<number> {
+	const reader = new ExactReader(plaintext);
+	const frame = new Uint8Array(length);
+	try {
+		for (let sequence = 1; sequence < mostFrames; sequence++) {
+			const filled = await reader.fill(frame);
+			const part = (await reader.isAtEnd()) ? 'FINAL_FRAME' : 'FRAME';
+			const sealed = await crypto.subtle.encrypt(
+				gcm(frameIv(sequence), partAad(messageId, part, sequence, filled)),
+				key,
+				frame.subarray(0, filled)
+			);
+			await write(concat(frameStart(part, sequence, filled), new Uint8Array(sealed)));
+			if (part === 'FINAL_FRAME') return reader.offset;
+		}
+		throw new RangeError('more frames than a message can have');
+	} finally {
+		wipe(frame);
+		await reader.cancel();
+	}
+}
+
+type Header = Pick<MessageHeader, 'messageId' | 'frameLength' | 'body' | 'tag'>;
+
+/**
+ * Gives on each part once it is verified. What was given on is whole only when this returns: until then the file can turn
+ * out to be cut off.
+ *
+ * @param key - AES-256-GCM with usage `decrypt`, derived for this message
+ * @param body - all that follows the header
+ * @param bodyBytes - how many bytes that is; a length in the file that goes beyond them is believed no further
+ * @returns how many bytes of plaintext there were
+ * @throws {@link KmsError} `InvalidEncryptedFile` with the place in the file, and `InputTooLarge` for a frame that is
+ * longer than {@link longestFrame}
+ */
+export async function decryptBody(
+	key: CryptoKey,
+	header: Header,
+	body: ReadableStream<Uint8Array>,
+	bodyBytes: number,
+	write: Write
+): Promise<number> {
+	const parts = new PartReader(new ExactReader(body), header, bodyBytes);
+	let written = 0;
+	try {
+		for (;;) {
+			const { part, sequence, iv, content, offset } = await parts.next();
+			const bytes = content.length - tagBytes;
+			const aad = partAad(header.messageId, part, sequence, bytes);
+			const plaintext = await crypto.subtle.decrypt(gcm(iv, aad), key, content).catch(() => {
+				throw refuse({ reason: 'ALTERED', offset });
+			});
+			await write(new Uint8Array(plaintext));
+			written += bytes;
+			if (part !== 'FRAME') break;
+		}
+		await parts.assertAtEnd();
+		return written;
+	} finally {
+		await parts.cancel();
+	}
+}
+
+const refuse = (fault: EncryptedFileFault) => new KmsError('InvalidEncryptedFile', fault);
+
+/** A part of a body as it stands in the file, not verified. */
+interface SealedPart {
+	part: Part;
+	sequence: number;
+	iv: Bytes;
+	/** with its tag; overwritten by the next part */
+	content: Bytes;
+	/** where it begins in the file */
+	offset: number;
+}
+
+/** Takes a body apart. */
+class PartReader {
+	readonly #reader: ExactReader;
+	readonly #header: Header;
+	readonly #headerBytes: number;
+	readonly #bodyBytes: number;
+	#sequence = 0;
+	/** as long as the longest part so far, with its tag */
+	#buffer: Bytes = new Uint8Array();
+
+	constructor(reader: ExactReader, header: Header, bodyBytes: number) {
+		this.#reader = reader;
+		this.#bodyBytes = bodyBytes;
+		this.#header = header;
+		this.#headerBytes = header.body.length + header.tag.length;
+	}
+
+	async next(): Promise<SealedPart> {
+		const offset = this.#offset;
+		const sequence = ++this.#sequence;
+		if (this.#header.frameLength === 0) {
+			const iv = await this.#take(ivBytes);
+			const content = await this.#content(await this.#unsigned(8));
+			return { part: 'SINGLE_BLOCK', sequence, iv, content, offset };
+		}
+		const first = await this.#unsigned(4);
+		const isFinal = first === finalFrameMark;
+		const named = isFinal ? await this.#unsigned(4) : first;
+		if (named !== sequence) throw refuse({ reason: 'ALTERED', offset });
+		const iv = await this.#take(ivBytes);
+		const length = isFinal ? await this.#unsigned(4) : this.#header.frameLength;
+		if (length > this.#header.frameLength) throw refuse({ reason: 'ALTERED', offset });
+		const content = await this.#content(length);
+		return { part: isFinal ? 'FINAL_FRAME' : 'FRAME', sequence, iv, content, offset };
+	}
+
+	/** @throws {@link KmsError} when something follows the last part */
+	async assertAtEnd(): Promise<void> {
+		if (!(await this.#reader.isAtEnd())) throw refuse({ reason: 'EXTENDED', offset: this.#offset });
+	}
+
+	cancel(): Promise<void> {
+		return this.#reader.cancel();
+	}
+
+	get #offset(): number {
+		return this.#headerBytes + this.#reader.offset;
+	}
+
+	/** @param length - of the plaintext, as the file says it */
+	async #content(length: number): Promise<Bytes> {
+		if (length + tagBytes > this.#bodyBytes - this.#reader.offset)
+			throw refuse({ reason: 'CUT_OFF', offset: this.#headerBytes + this.#bodyBytes });
+		if (length > longestFrame)
+			throw new KmsError('InputTooLarge', {
+				parameter: 'FrameLength',
+				actualBytes: length,
+				limitBytes: longestFrame
+			});
+		const bytes = length + tagBytes;
+		if (this.#buffer.length < bytes) this.#buffer = new Uint8Array(bytes);
+		const content = this.#buffer.subarray(0, bytes);
+		await this.#fill(content);
+		return content;
+	}
+
+	async #take(byteCount: number): Promise<Bytes> {
+		const bytes = new Uint8Array(byteCount);
+		await this.#fill(bytes);
+		return bytes;
+	}
+
+	async #unsigned(byteCount: number): Promise<number> {
+		const offset = this.#offset;
+		const bytes = new ByteReader(await this.#take(byteCount));
+		try {
+			return bytes.unsigned(byteCount);
+		} catch {
+			throw refuse({ reason: 'ALTERED', offset }); // beyond 2^53
+		}
+	}
+
+	async #fill(buffer: Bytes): Promise<void> {
+		if ((await this.#reader.fill(buffer)) < buffer.length)
+			throw refuse({ reason: 'CUT_OFF', offset: this.#offset });
+	}
+}

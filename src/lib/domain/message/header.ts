@@ -1,0 +1,210 @@
+/** The header of an encrypted file: AWS Encryption SDK message format 2, data-format/message-header.md. */
+import {
+	ByteReader,
+	concat,
+	equalBytes,
+	parseUtf8,
+	u16,
+	u32,
+	u8,
+	utf8,
+	type Bytes
+} from '../bytes.ts';
+import { KmsError, type EncryptedFileFault } from '../errors.ts';
+import { isKeyId, type KeyId } from '../ids.ts';
+import { encodeEncryptionContext, type EncryptionContext } from '../key/encryption-context.ts';
+import { committingSuite, suiteFault } from './suite.ts';
+
+const version = 2;
+const olderVersion = 1;
+const messageIdBytes = 32;
+const commitmentBytes = 32;
+const tagBytes = 16;
+const nonFramed = 1;
+const framed = 2;
+/** Who has encrypted a data key: a raw AES keyring of this name. */
+const provider = 'airlock';
+const ivBytes = 12;
+
+/** A header has at most this many bytes, whoever wrote it. */
+export const longestHeader = 256 * 1024;
+/** A message names at most this many data keys. */
+const mostDataKeys = 64;
+
+/** A data key as a message has it: data-format/message-header.md, “Encrypted Data Key Entries”. */
+export interface EncryptedDataKey {
+	provider: Bytes;
+	info: Bytes;
+	encrypted: Bytes;
+}
+
+/** What a raw AES keyring has made of a data key under a CMK: framework/raw-aes-keyring.md. */
+export interface WrappedDataKey {
+	keyId: KeyId;
+	/** of AES-GCM, 12 bytes */
+	iv: Bytes;
+	/** with its tag of 16 bytes at the end */
+	encrypted: Bytes;
+}
+
+/** What stands in a header before its tag. */
+export interface HeaderFields {
+	/** 32 bytes */
+	messageId: Bytes;
+	context: EncryptionContext;
+	dataKeys: readonly EncryptedDataKey[];
+	/** bytes of plaintext in each frame but the last; 0 where the body is not framed */
+	frameLength: number;
+	/** 32 bytes, derived from the data key: no other key opens the message */
+	commitment: Bytes;
+}
+
+/** A header, taken apart. */
+export interface MessageHeader extends HeaderFields {
+	/** all that its tag is about */
+	body: Bytes;
+	/** 16 bytes */
+	tag: Bytes;
+}
+
+const refuse = (fault: EncryptedFileFault) => new KmsError('InvalidEncryptedFile', fault);
+/** The second byte of a message of version 1. */
+const typeOfOlder = 0x80;
+
+/**
+ * framework/structures.md, “Serialization”: that of Airlock's blobs, but no bytes at all for no context. It is the
+ * additional data of each data key.
+ *
+ * @throws {@link KmsError} as {@link encodeEncryptionContext}
+ */
+export const serializeContext = (context: EncryptionContext): Bytes =>
+	Object.keys(context).length === 0 ? new Uint8Array() : encodeEncryptionContext(context);
+
+const lengthThen = (bytes: Bytes) => concat(u16(bytes.length), bytes);
+
+/** @returns the header up to its tag, which is over these bytes */
+export function encodeHeaderBody(header: HeaderFields): Bytes {
+	return concat(
+		u8(version),
+		u16(committingSuite),
+		header.messageId,
+		lengthThen(serializeContext(header.context)),
+		u16(header.dataKeys.length),
+		...header.dataKeys.flatMap(({ provider: by, info, encrypted }) =>
+			[by, info, encrypted].map(lengthThen)
+		),
+		u8(header.frameLength === 0 ? nonFramed : framed),
+		u32(header.frameLength),
+		header.commitment
+	);
+}
+
+/** @returns the data key's entry: `key id (36) || u32 tag bits || u32 IV length || IV` is the provider's information */
+export const encodeWrappedDataKey = ({
+	keyId,
+	iv,
+	encrypted
+}: WrappedDataKey): EncryptedDataKey => ({
+	provider: utf8(provider),
+	info: concat(utf8(keyId), u32(8 * tagBytes), u32(ivBytes), iv),
+	encrypted
+});
+
+/** @returns the data keys that a CMK of Airlock has wrapped, in their order; none of another provider */
+export function wrappedDataKeys({ dataKeys }: Pick<MessageHeader, 'dataKeys'>): WrappedDataKey[] {
+	return dataKeys.flatMap(({ provider: by, info, encrypted }) => {
+		if (!equalBytes(by, utf8(provider))) return [];
+		const keyId = parseUtf8(info.subarray(0, -(8 + ivBytes)));
+		const lengths = concat(u32(8 * tagBytes), u32(ivBytes));
+		if (keyId === undefined || !isKeyId(keyId)) return [];
+		if (!equalBytes(info.subarray(keyId.length, -ivBytes), lengths)) return [];
+		return [{ keyId, iv: info.slice(-ivBytes), encrypted }];
+	});
+}
+
+/**
+ * Whether a file begins as an encrypted one does, of whichever version and suite.
+ *
+ * @param start - its first bytes, 3 or more
+ */
+export function beginsLikeMessage(start: Uint8Array): boolean {
+	const [first = 0, second = 0, third = 0] = start;
+	return first === olderVersion
+		? second === typeOfOlder
+		: first === version && suiteFault(second * 256 + third) !== 'UNKNOWN_SUITE';
+}
+
+/**
+ * @param start - the whole file, or its first {@link longestHeader} bytes; what follows the header is not looked at
+ * @throws {@link KmsError} `InvalidEncryptedFile` for what is no such header, `InputTooLarge` for a longer one, and as
+ * {@link encodeEncryptionContext}
+ */
+export function parseMessageHeader(start: Bytes): MessageHeader {
+	const reader = new ByteReader(start);
+	try {
+		return parse(start, reader);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		if (start.length >= longestHeader)
+			throw new KmsError('InputTooLarge', {
+				parameter: 'Header',
+				actualBytes: start.length,
+				limitBytes: longestHeader
+			});
+		throw refuse({ reason: 'CUT_OFF', offset: start.length });
+	}
+}
+
+function parse(start: Bytes, reader: ByteReader): MessageHeader {
+	const at = () => start.length - reader.remaining;
+	const altered = () => refuse({ reason: 'ALTERED', offset: at() });
+	const field = () => reader.take(reader.unsigned(2));
+
+	if (!beginsLikeMessage(start)) throw refuse({ reason: 'NOT_ENCRYPTED' });
+	if (reader.unsigned(1) === olderVersion) throw refuse({ reason: 'WITHOUT_COMMITMENT' });
+	const fault = suiteFault(reader.unsigned(2));
+	if (fault) throw refuse({ reason: fault });
+	const messageId = reader.take(messageIdBytes);
+	const context = parseContext(field(), altered);
+	const count = reader.unsigned(2);
+	if (count === 0 || count > mostDataKeys) throw altered();
+	const dataKeys = Array.from({ length: count }, () => ({
+		provider: field(),
+		info: field(),
+		encrypted: field()
+	}));
+	const content = reader.unsigned(1);
+	const frameLength = reader.unsigned(4);
+	if (content !== (frameLength === 0 ? nonFramed : framed)) throw altered();
+	const commitment = reader.take(commitmentBytes);
+	const body = start.slice(0, at());
+	return {
+		messageId,
+		context,
+		dataKeys,
+		frameLength,
+		commitment,
+		body,
+		tag: reader.take(tagBytes)
+	};
+}
+
+/** What would be encoded to other bytes is refused: names that come twice or in another order. */
+function parseContext(encoded: Bytes, altered: () => Error): EncryptionContext {
+	if (encoded.length === 0) return {};
+	const reader = new ByteReader(encoded);
+	const text = () => {
+		const read = parseUtf8(reader.take(reader.unsigned(2)));
+		if (read === undefined) throw altered();
+		return read;
+	};
+	let context: EncryptionContext;
+	try {
+		const pairs = Array.from({ length: reader.unsigned(2) }, () => [text(), text()] as const);
+		context = Object.fromEntries(pairs);
+	} catch (error) {
+		throw error instanceof RangeError ? altered() : error;
+	}
+	if (!equalBytes(serializeContext(context), encoded)) throw altered();
+	return context;
+}

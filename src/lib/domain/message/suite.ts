@@ -1,0 +1,21 @@
+/**
+ * Algorithm suites of the AWS Encryption SDK: its specification, framework/algorithm-suites.md. Airlock writes one, and
+ * tells the others by name.
+ */
+
+/** AES-256-GCM, HKDF-SHA-512, key commitment, no signature: AES_256_GCM_HKDF_SHA512_COMMIT_KEY. */
+export const committingSuite = 0x0478;
+
+/** Why messages of another suite are not opened. */
+export type SuiteFault = 'SIGNED' | 'WITHOUT_COMMITMENT' | 'UNKNOWN_SUITE';
+
+const faults: ReadonlyMap<number, SuiteFault> = new Map([
+	[0x0578, 'SIGNED'],
+	...[0x0014, 0x0046, 0x0078, 0x0114, 0x0146, 0x0178, 0x0214, 0x0346, 0x0378].map(
+		(suite) => [suite, 'WITHOUT_COMMITMENT'] as const
+	)
+]);
+
+/** @returns undefined for the suite that Airlock opens */
+export const suiteFault = (suite: number): SuiteFault | undefined =>
+	suite === committingSuite ? undefined : (faults.get(suite) ?? 'UNKNOWN_SUITE');

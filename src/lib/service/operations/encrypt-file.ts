@@ -1,0 +1,166 @@
+/**
+ * EncryptFile, DecryptFile, FinishFile. The engine makes and opens the header of an encrypted file (docs/formats.md §7).
+ * The body streams past it: whoever asked encrypts or decrypts it under the key of this one file, which can't be extracted.
+ */
+import { concat, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError, isKmsError } from '#lib/domain/errors.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
+import { contextNamesForLog } from '#lib/domain/key/encryption-context.ts';
+import { frameLength } from '#lib/domain/message/frames.ts';
+import {
+	encodeHeaderBody,
+	encodeWrappedDataKey,
+	parseMessageHeader,
+	serializeContext,
+	wrappedDataKeys,
+	type MessageHeader
+} from '#lib/domain/message/header.ts';
+import {
+	dataKeyBytes,
+	deriveMessageKey,
+	headerTag,
+	messageIdBytes,
+	unwrapDataKey,
+	verifiesHeader,
+	wrapDataKey,
+	type MessageKey
+} from '#lib/crypto/message-key.ts';
+import { randomBytes } from '#lib/crypto/random.ts';
+import type { Moment, OperationFunction } from '../engine/context.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
+import { useToWrapDataKeys } from './use-key.ts';
+
+interface Job {
+	operation: 'EncryptFile' | 'DecryptFile';
+	keyId: KeyId;
+}
+
+/** Files that were begun since the vault was unlocked, by the name of their job. */
+const jobsOf = new WeakMap<OpenVault, Map<string, Job>>();
+/** A page works on one file at a time: older ones were never finished. */
+const mostJobs = 64;
+const jobNameBytes = 4;
+
+/** @returns its name, under which its two entries in the log belong together */
+function beginJob(vault: OpenVault, name: string, job: Job): string {
+	const jobs = jobsOf.get(vault) ?? new Map<string, Job>();
+	jobsOf.set(vault, jobs.set(name, job));
+	const [oldest = name] = jobs.keys();
+	if (jobs.size > mostJobs) jobs.delete(oldest);
+	return name;
+}
+
+/** Makes the header of a new encrypted file, and the key of its body. */
+export const encryptFile: OperationFunction<'EncryptFile'> = (
+	context,
+	{ KeyId, Bytes: byteCount, EncryptionContext = {} }
+) =>
+	context.logOnly(async (moment) => {
+		const encodedContext = serializeContext(EncryptionContext);
+		const { cmk, wrappingKey } = await useToWrapDataKeys(moment, 'EncryptFile', KeyId);
+		const messageId = randomBytes(messageIdBytes);
+		const dataKey = randomBytes(dataKeyBytes);
+		try {
+			const { key, commitment } = await deriveMessageKey(dataKey, messageId, 'encrypt');
+			const wrapped = await wrapDataKey(wrappingKey, dataKey, encodedContext);
+			const body = encodeHeaderBody({
+				messageId,
+				context: EncryptionContext,
+				dataKeys: [encodeWrappedDataKey({ keyId: cmk.keyId, ...wrapped })],
+				frameLength,
+				commitment
+			});
+			const header = concat(body, await headerTag(key, body));
+			const job = toHex(randomBytes(jobNameBytes));
+			const { keyId } = cmk;
+			const detail = { job, bytes: byteCount, ...contextNamesForLog(EncryptionContext) };
+			return {
+				change: { log: [{ operation: 'EncryptFile', keyId, detail }] },
+				answer: ({ vault }) => ({
+					KeyId: keyId,
+					Job: beginJob(vault, job, { operation: 'EncryptFile', keyId }),
+					Header: header,
+					BodyKey: key
+				})
+			};
+		} finally {
+			wipe(dataKey);
+		}
+	});
+
+/** Opens the header of an encrypted file, which names its CMK, and gives the key of its body. */
+export const decryptFile: OperationFunction<'DecryptFile'> = (context, { Header }) =>
+	context.logOnly(async (moment) => {
+		const header = parseMessageHeader(Header);
+		const { keyId, key } = await openHeader(moment, header);
+		const job = toHex(randomBytes(jobNameBytes));
+		const detail = { job, ...contextNamesForLog(header.context) };
+		return {
+			change: { log: [{ operation: 'DecryptFile', keyId, detail }] },
+			answer: ({ vault }) => ({
+				KeyId: keyId,
+				EncryptionContext: header.context,
+				Job: beginJob(vault, job, { operation: 'DecryptFile', keyId }),
+				HeaderBytes: header.body.length + header.tag.length,
+				BodyKey: key
+			})
+		};
+	});
+
+/**
+ * Under the first CMK that has wrapped its data key and is in this vault.
+ *
+ * @throws {@link KmsError} `InvalidEncryptedFile` when no CMK of Airlock has, or when the header does not verify;
+ * `NotFound` when none of them is here; and as `useKey`
+ */
+async function openHeader(
+	moment: Moment,
+	header: MessageHeader
+): Promise<{ keyId: KeyId; key: CryptoKey }> {
+	const wrapped = wrappedDataKeys(header);
+	const [first] = wrapped;
+	if (!first) throw new KmsError('InvalidEncryptedFile', { reason: 'OTHER_PROVIDER' });
+	const own = wrapped.filter(({ keyId }) => moment.vault.cmks.has(keyId));
+	let refusal: unknown = new KmsError('NotFound', { resource: 'key', id: first.keyId });
+	for (const one of own)
+		try {
+			const { cmk, wrappingKey } = await useToWrapDataKeys(moment, 'DecryptFile', one.keyId);
+			const dataKey = await unwrapDataKey(wrappingKey, one, serializeContext(header.context));
+			const messageKey = dataKey && (await keyOf(dataKey, header));
+			if (messageKey && (await verifiesHeader(messageKey, header)))
+				return { keyId: cmk.keyId, key: messageKey.key };
+			refusal = new KmsError('InvalidEncryptedFile', { reason: 'ALTERED', offset: 0 });
+		} catch (error) {
+			// Another key of the same file may be usable.
+			if (!isKmsError(error, 'InvalidState')) throw error;
+			refusal = error;
+		}
+	throw refusal;
+}
+
+async function keyOf(dataKey: Bytes, { messageId }: MessageHeader): Promise<MessageKey> {
+	try {
+		return await deriveMessageKey(dataKey, messageId, 'decrypt');
+	} finally {
+		wipe(dataKey);
+	}
+}
+
+/** Tells the log how the work on a file has ended. A job without such an entry never ended. */
+export const finishFile: OperationFunction<'FinishFile'> = (
+	context,
+	{ Job: job, Result: result, Bytes: byteCount }
+) =>
+	context.logOnly(({ vault }) => {
+		const begun = jobsOf.get(vault)?.get(job);
+		if (!begun) throw new KmsError('NotFound', { resource: 'job', id: job });
+		const { operation, keyId } = begun;
+		const detail = { job, bytes: byteCount, result, of: operation };
+		return {
+			change: { log: [{ operation: 'FinishFile', keyId, detail }] },
+			answer: (after) => {
+				jobsOf.get(after.vault)?.delete(job);
+				return {};
+			}
+		};
+	});

@@ -1,0 +1,127 @@
+/** Where the result of a file job goes, as a worker writes it. Nothing is under its final name before it is whole. */
+import { concat, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import type { FileTarget } from './worker-protocol.ts';
+
+/** Takes a file from its beginning to its end. All that it throws is a {@link KmsError}. */
+export interface FileSink {
+	write(bytes: Bytes): Promise<void>;
+	/** @returns what the page is to save itself, where the sink could not put it in its place */
+	close(): Promise<Blob | undefined>;
+	/** Leaves nothing behind but the empty file that a dialog of the browser has made. */
+	abort(): Promise<void>;
+}
+
+/** The part of a file in the origin's private file system that is used; TypeScript has it for workers only. */
+interface SyncHandle {
+	write(bytes: Bytes, options: { at: number }): number;
+	flush(): void;
+	close(): void;
+}
+type FileHandle = FileSystemFileHandle & {
+	createSyncAccessHandle(): Promise<SyncHandle>;
+};
+
+/** Fewer, larger writes are faster: each goes through another process. */
+const gatheredBytes = 8 * 1024 * 1024;
+/** Where what has still to be saved lies meanwhile. */
+export const waitingFolder = 'airlock-files';
+
+/** @throws {@link KmsError} `QuotaExceeded` or `StorageFailed` when nothing can be written there */
+export function openSink(target: FileTarget): Promise<FileSink> {
+	switch (target.to) {
+		case 'HANDLE':
+			return storing(() => handleSink(target.handle));
+		case 'STORAGE':
+			return storing(() => storageSink(target.name));
+		case 'MEMORY':
+			return Promise.resolve(memorySink());
+	}
+}
+
+/** What fails while something is written has to do with the disk. */
+async function storing<Result>(work: () => Promise<Result>): Promise<Result> {
+	try {
+		return await work();
+	} catch (error) {
+		const reason = error instanceof DOMException ? error.name : 'UnknownError';
+		throw reason === 'QuotaExceededError'
+			? new KmsError('QuotaExceeded', {})
+			: new KmsError('StorageFailed', { reason });
+	}
+}
+
+/** A file that the user has chosen: the browser writes beside it, and puts it in its place when it is closed. */
+async function handleSink(handle: FileSystemFileHandle): Promise<FileSink> {
+	const writable = await handle.createWritable();
+	let gathered: Bytes[] = [];
+	let size = 0;
+	const flush = async () => {
+		const bytes = concat(...gathered);
+		gathered = [];
+		size = 0;
+		await writable.write(bytes);
+	};
+	return {
+		async write(bytes) {
+			gathered.push(bytes);
+			size += bytes.length;
+			if (size >= gatheredBytes) await storing(flush);
+		},
+		close: () =>
+			storing(async () => {
+				await flush();
+				await writable.close();
+				return undefined;
+			}),
+		async abort() {
+			await writable.abort().catch(() => undefined);
+		}
+	};
+}
+
+/** In the origin's private file system, until the page has handed it on as a download. */
+async function storageSink(name: string): Promise<FileSink> {
+	const root = await navigator.storage.getDirectory();
+	const folder = await root.getDirectoryHandle(waitingFolder, { create: true });
+	const handle = (await folder.getFileHandle(name, { create: true })) as FileHandle;
+	const access = await handle.createSyncAccessHandle();
+	let at = 0;
+	return {
+		write: (bytes) =>
+			storing(() => {
+				for (let start = 0; start < bytes.length;) {
+					const written = access.write(bytes.subarray(start), { at });
+					if (written === 0) throw new DOMException('', 'QuotaExceededError');
+					start += written;
+					at += written;
+				}
+				return Promise.resolve();
+			}),
+		close: () =>
+			storing(async () => {
+				access.flush();
+				access.close();
+				return handle.getFile();
+			}),
+		async abort() {
+			access.close();
+			await folder.removeEntry(name).catch(() => undefined);
+		}
+	};
+}
+
+function memorySink(): FileSink {
+	let parts: Blob[] = [];
+	return {
+		write(bytes) {
+			parts.push(new Blob([bytes]));
+			return Promise.resolve();
+		},
+		close: () => Promise.resolve(new Blob(parts)),
+		abort() {
+			parts = [];
+			return Promise.resolve();
+		}
+	};
+}

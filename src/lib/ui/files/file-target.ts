@@ -1,0 +1,136 @@
+/** Where the result of a file job is to go: as much as the browser can do without the whole file in memory. */
+import type { FileTarget } from '#lib/service/worker/worker-protocol.ts';
+import { waitingFolder } from '#lib/service/worker/file-sinks.ts';
+
+/** The pickers of the File System Access API. */
+interface Pickers {
+	showSaveFilePicker?: (options: {
+		id: string;
+		suggestedName: string;
+	}) => Promise<FileSystemFileHandle>;
+	showDirectoryPicker?: (options: {
+		id: string;
+		mode: 'readwrite';
+	}) => Promise<FileSystemDirectoryHandle>;
+}
+const pickers = globalThis as Pickers;
+
+/** The browser opens its dialog in the folder that was used last under this name. */
+const id = 'airlock-files';
+
+/** Where results go. `FILE` and `FOLDER` are what the user has chosen; the others end as downloads. */
+export type Place =
+	| { kind: 'FILE'; handle: FileSystemFileHandle }
+	| { kind: 'FOLDER'; folder: FileSystemDirectoryHandle }
+	| { kind: 'STORAGE' }
+	| { kind: 'MEMORY' };
+
+/** A download that is made in memory has at most this many bytes. */
+export const mostBytesInMemory = 64 * 1024 * 1024;
+
+/** @returns whether the browser asks where to save, and then writes there */
+export const canChoosePlace = (): boolean =>
+	pickers.showSaveFilePicker !== undefined && pickers.showDirectoryPicker !== undefined;
+
+/**
+ * Asks where to save, if the browser can: for one file by its name, for several by their folder. Only shortly after a
+ * click, or the browser refuses.
+ *
+ * @returns undefined if the user cancels
+ */
+export async function choosePlace(names: readonly string[]): Promise<Place | undefined> {
+	const [name = '', ...others] = names;
+	const { showSaveFilePicker, showDirectoryPicker } = pickers;
+	try {
+		if (showSaveFilePicker && others.length === 0)
+			return { kind: 'FILE', handle: await showSaveFilePicker({ id, suggestedName: name }) };
+		if (showDirectoryPicker && others.length > 0)
+			return { kind: 'FOLDER', folder: await showDirectoryPicker({ id, mode: 'readwrite' }) };
+	} catch (error) {
+		if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+		throw error;
+	}
+	return { kind: (await hasPrivateFiles()) ? 'STORAGE' : 'MEMORY' };
+}
+
+/** Not on file://, and not in every private window. */
+export async function hasPrivateFiles(): Promise<boolean> {
+	try {
+		await navigator.storage.getDirectory();
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** @returns the target of one file, under a name that nothing there has */
+export async function targetIn(place: Place, name: string): Promise<FileTarget> {
+	switch (place.kind) {
+		case 'FILE':
+			return { to: 'HANDLE', handle: place.handle };
+		case 'FOLDER': {
+			const free = await freeName(place.folder, name);
+			return {
+				to: 'HANDLE',
+				handle: await place.folder.getFileHandle(free, { create: true })
+			};
+		}
+		case 'STORAGE':
+			return { to: 'STORAGE', name: crypto.randomUUID() };
+		case 'MEMORY':
+			return { to: 'MEMORY' };
+	}
+}
+
+/** The browser frees a file some time after a worker has ended. */
+const removalDelaysMs = [0, 100, 500, 2000, 8000];
+
+/**
+ * Takes away the file that the browser's dialog has made for a result that there won't be. One that has anything in it was
+ * there before, and stays as it was.
+ */
+export async function removeIfEmpty(handle: FileSystemFileHandle): Promise<void> {
+	const removable = handle as FileSystemFileHandle & { remove?: () => Promise<void> }; // Chromium only
+	for (const delayMs of removalDelaysMs) {
+		await new Promise((resolve) => setTimeout(resolve, delayMs));
+		try {
+			if ((await handle.getFile()).size === 0) await removable.remove?.();
+			return;
+		} catch (error) {
+			// The worker that wrote there has not let go of it yet. Anything else: it is gone, or may not be touched.
+			if (!(error instanceof DOMException) || error.name !== 'NoModificationAllowedError') return;
+		}
+	}
+}
+
+/** Nothing is written over. */
+async function freeName(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
+	const taken = new Set<string>();
+	for await (const one of folder.keys()) taken.add(one);
+	const dot = name.lastIndexOf('.');
+	const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+	let free = name;
+	for (let number = 2; taken.has(free); number++) free = `${stem} (${number})${ending}`;
+	return free;
+}
+
+/** Erases what was handed on as a download, or was left behind by a page that was closed. */
+export async function clearPrivateFiles(): Promise<void> {
+	try {
+		const root = await navigator.storage.getDirectory();
+		await root.removeEntry(waitingFolder, { recursive: true });
+	} catch {
+		// There is none, or a worker still writes there.
+	}
+}
+
+/** What an encrypted file's name ends in. */
+const ending = '.encrypted';
+
+/** @returns the name that a result gets, unless the user chooses another */
+export const resultName = (kind: 'ENCRYPT' | 'DECRYPT', name: string): string => {
+	if (kind === 'ENCRYPT') return name + ending;
+	return name.endsWith(ending) && name !== ending
+		? name.slice(0, -ending.length)
+		: `${name}.decrypted`;
+};

@@ -1,0 +1,52 @@
+import { KmsError } from '#lib/domain/errors.ts';
+import {
+	fromErrorValue,
+	type FileAnswer,
+	type FileRequest
+} from '#lib/service/worker/worker-protocol.ts';
+import { startVaultWorker } from '../engine/start-vault-worker.ts';
+import type { VaultWorker } from '../engine/vault-client.ts';
+
+/** How long a worker that was told to stop has to leave nothing behind. */
+const stopPatienceMs = 5000;
+
+/** What became of a file. */
+export interface FileResult {
+	/** of plaintext */
+	bytes: number;
+	/** what the page is to save, if the worker could not put it in its place */
+	blob: Blob | undefined;
+}
+
+/**
+ * Has a worker of its own encrypt or decrypt one file.
+ *
+ * @param signal - gives it up
+ * @param onprogress - gets how many bytes were written
+ * @throws {@link KmsError} what was wrong with the file or with the place it was to go, and `Cancelled`
+ */
+export function runFileJob(
+	request: FileRequest,
+	signal: AbortSignal,
+	onprogress: (bytes: number) => void,
+	start: () => VaultWorker = () => startVaultWorker('file')
+): Promise<FileResult> {
+	const worker = start();
+	return new Promise<FileResult>((resolve, reject) => {
+		const giveUp = () => {
+			worker.postMessage('stop');
+			setTimeout(() => reject(new KmsError('Cancelled', {})), stopPatienceMs);
+		};
+		const fail = () => reject(new KmsError('InternalError', {}));
+		worker.addEventListener('message', ({ data }: MessageEvent<FileAnswer>) => {
+			if ('progress' in data) onprogress(data.progress);
+			else if ('done' in data) resolve(data.done);
+			else reject(fromErrorValue(data.error));
+		});
+		worker.addEventListener('error', fail);
+		worker.addEventListener('messageerror', fail);
+		worker.postMessage(request);
+		if (signal.aborted) giveUp();
+		else signal.addEventListener('abort', giveUp, { once: true });
+	}).finally(() => worker.terminate());
+}

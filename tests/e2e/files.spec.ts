@@ -1,0 +1,199 @@
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import type { Page, TestInfo } from '@playwright/test';
+import { concat, utf8 } from '#lib/domain/bytes.ts';
+import { uuidBytes, type KeyId } from '#lib/domain/ids.ts';
+import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { expectHeading, lock, unlock, visit } from '../support/app.ts';
+import { decryptWithSdk, encryptWithSdk, rawAesKeyring } from '../support/encryption-sdk.ts';
+import { importRequest } from '../support/importing.ts';
+import { expect, test } from '../support/page-guard.ts';
+import { makeVault, openReadyVault } from '../support/ready-vault.ts';
+import { someKeyMaterial } from '../support/vault.ts';
+
+const material = someKeyMaterial();
+let vault: VaultSnapshot;
+let keyId: KeyId;
+test.beforeAll(async () => {
+	vault = await makeVault(async (handle) => {
+		const external = { Origin: 'EXTERNAL', AliasName: 'alias/archive' } as const;
+		keyId = (await handle('CreateKey', external)).KeyMetadata.KeyId;
+		const request = { KeyId: keyId, WrappingKeySpec: 'RSA_2048' } as const;
+		const parameters = await handle('GetParametersForImport', request);
+		await handle('ImportKeyMaterial', importRequest(parameters, material));
+	});
+});
+
+/** Of somebody who has a copy of the key material and the AWS Encryption SDK (docs/formats.md). */
+function sdk() {
+	const info = concat(utf8('airlock/v1/data-key-wrap'), new Uint8Array(1), uuidBytes(keyId));
+	return rawAesKeyring(new Uint8Array(hkdfSync('sha512', material, '', info, 32)), keyId);
+}
+
+/** A browser without a dialog for where to save: it makes downloads. */
+const withoutPickers = (page: Page) =>
+	page.addInitScript(() => {
+		Object.assign(window, { showSaveFilePicker: undefined, showDirectoryPicker: undefined });
+	});
+
+/** Answers the browser's dialog with a file of this name, which no test can do in the real one. */
+const withPicker = (page: Page) =>
+	page.addInitScript(() => {
+		const showSaveFilePicker = async ({ suggestedName }: { suggestedName: string }) => {
+			const root = await navigator.storage.getDirectory();
+			return root.getFileHandle(suggestedName, { create: true });
+		};
+		Object.assign(window, { showSaveFilePicker });
+	});
+
+/** @returns what the dialog's file holds; undefined when there is none */
+const saved = (page: Page, name: string) =>
+	page.evaluate(async (fileName) => {
+		const root = await navigator.storage.getDirectory();
+		try {
+			const file = await (await root.getFileHandle(fileName)).getFile();
+			const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+			return { size: file.size, sha256: new Uint8Array(digest).toHex() };
+		} catch {
+			return undefined;
+		}
+	}, name);
+
+const choose = (page: Page, ...paths: string[]) =>
+	page.getByRole('group', { name: 'Files' }).locator('input[type="file"]').setInputFiles(paths);
+const queue = (page: Page) => page.getByRole('region', { name: 'Queue' });
+
+async function fileOf(testInfo: TestInfo, name: string, content: Uint8Array): Promise<string> {
+	const path = testInfo.outputPath(name);
+	await writeFile(path, content);
+	return path;
+}
+
+async function download(page: Page, button: string): Promise<Buffer> {
+	const downloading = page.waitForEvent('download');
+	await page.getByRole('button', { name: button }).click();
+	return readFile(await (await downloading).path());
+}
+
+test('a file is encrypted, opens in the AWS Encryption SDK, and comes back', async ({
+	page
+}, testInfo) => {
+	await withoutPickers(page);
+	await openReadyVault(page, vault, '#/crypto/files');
+	await expectHeading(page, 'Files');
+	const content = randomBytes(3_000_000);
+	await choose(page, await fileOf(testInfo, 'report.pdf', content));
+	await page.getByLabel(/^Encryption context/).fill('case=7');
+	const encrypted = await download(page, 'Encrypt files');
+	await expect(queue(page).getByText('Encrypted with archive')).toBeVisible();
+	const opened = await decryptWithSdk(sdk(), encrypted);
+	expect(content.equals(opened.plaintext)).toBe(true);
+	expect(opened.context).toEqual({ case: '7' });
+
+	await choose(page, await fileOf(testInfo, 'report.pdf.encrypted', encrypted));
+	await expect(page.getByRole('radio', { name: 'Decrypt' })).toBeChecked();
+	const decrypted = await download(page, 'Decrypt files');
+	expect(decrypted.equals(content)).toBe(true);
+	await expect(queue(page).getByText('and verified to its end')).toBeVisible();
+	await expect(queue(page).getByText('Encryption context: case=7')).toHaveCount(2);
+
+	await visit(page, '#/activity');
+	for (const entry of [/^File of 2.9 MB encrypted/, /^File of 2.9 MB decrypted/])
+		await expect(page.getByText(entry)).toBeVisible();
+});
+
+test('64 MiB go straight into the file that the user has chosen', async ({ page }, testInfo) => {
+	await withPicker(page);
+	await openReadyVault(page, vault, '#/crypto/files');
+	const content = Buffer.alloc(64 * 1024 * 1024, randomBytes(1_000_003));
+	await choose(page, await fileOf(testInfo, 'dump.sql', content));
+	await page.getByRole('button', { name: 'Encrypt files' }).click();
+	await visit(page, '#/keys');
+	await visit(page, '#/crypto/files');
+	await expect(queue(page).getByText('Encrypted with archive')).toBeVisible();
+	expect((await saved(page, 'dump.sql.encrypted'))?.size).toBeGreaterThan(content.length);
+
+	const encrypted = await encryptWithSdk([sdk()], content, { frameLength: 65_536 });
+	await choose(page, await fileOf(testInfo, 'theirs.encrypted', encrypted));
+	await page.getByRole('button', { name: 'Decrypt files' }).click();
+	await expect(queue(page).getByText('and verified to its end')).toBeVisible();
+	const sha256 = createHash('sha256').update(content).digest('hex');
+	expect(await saved(page, 'theirs')).toEqual({ size: content.length, sha256 });
+});
+
+test('of a file that is cut off or altered, nothing is kept, and the place is told', async ({
+	page
+}, testInfo) => {
+	await withPicker(page);
+	await openReadyVault(page, vault, '#/crypto/files');
+	const encrypted = await encryptWithSdk([sdk()], randomBytes(200_000), { frameLength: 65_536 });
+	const altered = encrypted.slice();
+	altered[150_000] = (altered[150_000] ?? 0) ^ 1;
+	for (const [name, content, words] of [
+		['cut.encrypted', encrypted.slice(0, 100_000), 'It ends after 100,000 bytes'],
+		['altered.encrypted', altered, /What begins at byte 13\d,\d{3} can’t be verified/]
+	] as const) {
+		await choose(page, await fileOf(testInfo, name, content));
+		await page.getByRole('button', { name: 'Decrypt files' }).click();
+		await expect(queue(page).getByText(words)).toBeVisible();
+		expect(await saved(page, name.replace('.encrypted', ''))).toBeUndefined();
+	}
+	await expectAccessible(page, 'failed files');
+});
+
+test('a lock stops what is running, and leaves nothing', async ({ page }, testInfo) => {
+	await withPicker(page);
+	await openReadyVault(page, vault, '#/crypto/files');
+	// Far more than is written by the time that the lock comes; on the disk it takes no room.
+	const path = await fileOf(testInfo, 'large.bin', new Uint8Array());
+	await truncate(path, 8 * 1024 ** 3);
+	await choose(page, path);
+	await page.getByRole('button', { name: 'Encrypt files' }).click();
+	await expect(queue(page).getByRole('progressbar')).toBeVisible();
+	await lock(page);
+	const names = () =>
+		page.evaluate(async () => {
+			const root = await navigator.storage.getDirectory();
+			const all = await Array.fromAsync(root.keys());
+			return all.filter((name) => name.startsWith('large'));
+		});
+	await expect.poll(names).toEqual([]);
+	await unlock(page);
+	await visit(page, '#/activity');
+	await expect(page.getByText(/^Encryption of a file begun, 8 GB/)).toBeVisible();
+	await expect(page.getByText(/^File of/)).toHaveCount(0);
+});
+
+test('an encrypted file that is chosen under Decrypt is brought along', async ({
+	page
+}, testInfo) => {
+	await openReadyVault(page, vault, '#/crypto/decrypt');
+	const encrypted = await encryptWithSdk([sdk()], randomBytes(5000));
+	await page
+		.getByRole('group', { name: 'Encrypted text or file' })
+		.locator('input[type="file"]')
+		.setInputFiles(await fileOf(testInfo, 'notes.txt.encrypted', encrypted));
+	await page.getByRole('link', { name: 'Decrypt it under Files' }).click();
+	await expectHeading(page, 'Files');
+	await expect(page.getByRole('radio', { name: 'Decrypt' })).toBeChecked();
+	await expect(page.getByRole('button', { name: 'Decrypt files' })).toBeVisible();
+});
+
+test('the form is accessible, and a file that is too large for the text form is brought along', async ({
+	page
+}, testInfo) => {
+	await openReadyVault(page, vault, '#/crypto/encrypt');
+	await page.getByRole('radio', { name: 'File' }).check();
+	const path = await fileOf(testInfo, 'photo.jpg', randomBytes(5000));
+	await page
+		.getByRole('group', { name: 'File to encrypt' })
+		.locator('input[type="file"]')
+		.setInputFiles(path);
+	await page.getByRole('link', { name: 'Encrypt it as a file of any size' }).click();
+	await expectHeading(page, 'Files');
+	await expect(
+		page.getByRole('definition').filter({ hasText: 'photo.jpg · 4.9 KB' })
+	).toBeVisible();
+	await expectAccessible(page, 'a chosen file');
+});

@@ -1,0 +1,243 @@
+/** Encrypted files, with the AWS Encryption SDK at the other end. */
+import { hkdfSync } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { concat, equalBytes, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { asKmsError } from '#lib/domain/errors.ts';
+import { asKeyId, uuidBytes, type KeyId } from '#lib/domain/ids.ts';
+import { bodyBytes, frameLength } from '#lib/domain/message/frames.ts';
+import { parseMessageHeader } from '#lib/domain/message/header.ts';
+import { randomBytes } from '#lib/crypto/random.ts';
+import { decryptFile, encryptFile } from '../../../support/encrypted-files.ts';
+import { decryptWithSdk, encryptWithSdk, rawAesKeyring } from '../../../support/encryption-sdk.ts';
+import { importedKey } from '../../../support/importing.ts';
+import { expectRefusal } from '../../../support/refusal.ts';
+import {
+	fork,
+	newKey,
+	newVault,
+	someKeyMaterial,
+	unlock,
+	type TestVault
+} from '../../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
+
+reuseWrappingKeyPairs();
+
+/** No two frames of it are alike. */
+const someBytes = (length: number): Bytes =>
+	Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 9)) % 251);
+
+const context = { tenant: 'a', Ключ: '🔑' };
+let vault: TestVault;
+let KeyId: KeyId;
+/** of whoever holds a copy of the key material, derived as docs/formats.md §1 says */
+let sdk: ReturnType<typeof rawAesKeyring>;
+
+function keyringOf(material: Bytes, keyId: KeyId) {
+	const info = concat(utf8('airlock/v1/data-key-wrap'), new Uint8Array(1), uuidBytes(keyId));
+	return rawAesKeyring(new Uint8Array(hkdfSync('sha512', material, '', info, 32)), keyId);
+}
+
+beforeAll(async () => {
+	vault = await newVault();
+	KeyId = asKeyId(await importedKey(vault, someKeyMaterial(3)));
+	sdk = keyringOf(someKeyMaterial(3), KeyId);
+});
+
+const lengths = [0, 1, frameLength - 1, frameLength, frameLength + 1, 2 * frameLength, 1_234_567];
+
+describe('the AWS Encryption SDK', () => {
+	test.each(lengths)('opens what Airlock has encrypted: %i bytes', async (length) => {
+		const plaintext = someBytes(length);
+		const { file, answer } = await encryptFile(vault, plaintext, {
+			KeyId,
+			EncryptionContext: context
+		});
+		expect(file).toHaveLength(answer.Header.length + bodyBytes(length));
+		const opened = await decryptWithSdk(sdk, file);
+		expect(equalBytes(opened.plaintext, plaintext)).toBe(true);
+		expect(opened.context).toEqual(context);
+	});
+
+	test.each(lengths)('is opened by Airlock: %i bytes', async (length) => {
+		const plaintext = someBytes(length);
+		const { plaintext: opened, answer } = await decryptFile(
+			vault,
+			await encryptWithSdk([sdk], plaintext, { context })
+		);
+		expect(equalBytes(opened, plaintext)).toBe(true);
+		expect(answer).toMatchObject({ KeyId, EncryptionContext: context });
+	});
+
+	test.each([1, 7, 4096, 2 ** 20])('writes frames of %i bytes, which open', async (frames) => {
+		const plaintext = someBytes(Math.min(3 * frames + 1, 2 ** 20));
+		const file = await encryptWithSdk([sdk], plaintext, { frameLength: frames });
+		expect(equalBytes((await decryptFile(vault, file)).plaintext, plaintext)).toBe(true);
+	});
+
+	test('wraps a data key for several: each of them opens the file', async () => {
+		const other = asKeyId(await importedKey(vault, someKeyMaterial(5)));
+		const another = keyringOf(someKeyMaterial(5), other);
+		const foreign = rawAesKeyring(randomBytes(32), 'backup', 'their-hsm');
+		const plaintext = utf8('for three');
+		const file = await encryptWithSdk([foreign, another, sdk], plaintext, {});
+		expect((await decryptFile(vault, file)).answer.KeyId).toBe(other);
+
+		await vault.handle('DisableKey', { KeyId: other });
+		const { plaintext: opened, answer } = await decryptFile(vault, file);
+		expect(answer.KeyId).toBe(KeyId);
+		expect(opened).toEqual(plaintext);
+	});
+});
+
+describe('a file that Airlock does not open', () => {
+	const refused = async (file: Bytes, details: object) =>
+		expectRefusal(
+			await fork(vault),
+			'DecryptFile',
+			{ Header: file },
+			{ code: 'InvalidEncryptedFile', details }
+		);
+
+	test.each(['SIGNED', 'WITHOUT_COMMITMENT'] as const)('%s is named', async (suite) => {
+		await refused(await encryptWithSdk([sdk], utf8('text'), { suite }), { reason: suite });
+	});
+
+	test('of another provider is named', async () => {
+		const foreign = rawAesKeyring(randomBytes(32), KeyId, 'their-hsm');
+		const file = await encryptWithSdk([foreign], utf8('text'));
+		await refused(file, { reason: 'OTHER_PROVIDER' });
+	});
+
+	test.each(['', 'A', 'Salted__', 'age-encryption.org/v1', '\u0002\u0004'])(
+		'that is another kind of file is named: %j',
+		async (text) => {
+			await refused(utf8(text), { reason: 'NOT_ENCRYPTED' });
+		}
+	);
+
+	test('of a key that is not in this vault names the key', async () => {
+		const elsewhere = await newVault();
+		const theirs = await newKey(elsewhere, { Origin: 'AIRLOCK' });
+		const { file } = await encryptFile(elsewhere, utf8('text'), { KeyId: theirs });
+		await expectRefusal(
+			await fork(vault),
+			'DecryptFile',
+			{ Header: file },
+			{ code: 'NotFound', details: { resource: 'key', id: theirs } }
+		);
+	});
+
+	test('of a key that waits for its material says so', async () => {
+		const copy = await fork(vault);
+		const { file } = await encryptFile(copy, utf8('text'), { KeyId });
+		await copy.handle('DeleteImportedKeyMaterial', { KeyId });
+		await expectRefusal(
+			copy,
+			'DecryptFile',
+			{ Header: file },
+			{
+				code: 'InvalidState',
+				details: { operation: 'DecryptFile', keyId: KeyId, keyState: 'PENDING_IMPORT' }
+			}
+		);
+	});
+});
+
+describe('a header', () => {
+	let header: Bytes;
+	beforeAll(async () => {
+		({ Header: header } = await vault.handle('EncryptFile', {
+			KeyId,
+			Bytes: 5,
+			EncryptionContext: context
+		}));
+	});
+
+	test('is refused with any of its bits changed', async () => {
+		const opened: number[] = [];
+		for (let bit = 0; bit < 8 * header.length; bit += 7) {
+			const altered = header.slice();
+			altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+			const code = await vault.handle('DecryptFile', { Header: altered }).then(
+				() => 'opened',
+				(error: unknown) => asKmsError(error)?.code ?? 'not a refusal'
+			);
+			if (!['InvalidEncryptedFile', 'NotFound', 'InputTooLarge'].includes(code)) opened.push(bit);
+		}
+		expect(opened).toEqual([]);
+	});
+
+	test('is refused with its end cut off, at the end', async () => {
+		for (let length = 3; length < header.length; length += 5)
+			await expect(
+				vault.handle('DecryptFile', { Header: header.slice(0, length) })
+			).rejects.toMatchObject({
+				code: 'InvalidEncryptedFile',
+				details: { reason: 'CUT_OFF', offset: length }
+			});
+	});
+
+	test('has what the format says, and what the SDK writes', async () => {
+		const sdkHeader = parseMessageHeader(await encryptWithSdk([sdk], utf8('x'), { context }));
+		const own = parseMessageHeader(header);
+		expect(own).toMatchObject({ context, frameLength });
+		expect(own.dataKeys.map(({ provider }) => provider)).toEqual([utf8('airlock')]);
+		expect(own.dataKeys[0]?.info.subarray(0, 44)).toEqual(
+			sdkHeader.dataKeys[0]?.info.subarray(0, 44)
+		);
+		expect(own.body).toHaveLength(sdkHeader.body.length);
+	});
+});
+
+describe('the log', () => {
+	const entries = async (one: TestVault) => {
+		const { Entries } = await one.handle('ListActivity', { KeyId });
+		return Entries.map(({ operation, result, detail }) => ({ operation, result, detail }));
+	};
+
+	test('has an entry when a file is begun, and one when it is finished', async () => {
+		const copy = await fork(vault);
+		const { answer } = await encryptFile(copy, utf8('12345'), {
+			KeyId,
+			EncryptionContext: context
+		});
+		const job = answer.Job;
+		await copy.handle('FinishFile', { Job: job, Result: 'DONE', Bytes: 5 });
+		expect((await entries(copy)).slice(0, 2)).toEqual([
+			{
+				operation: 'FinishFile',
+				result: 'Success',
+				detail: { job, bytes: 5, result: 'DONE', of: 'EncryptFile' }
+			},
+			{
+				operation: 'EncryptFile',
+				result: 'Success',
+				detail: { job, bytes: 5, contextNames: 'tenant, Ключ' }
+			}
+		]);
+	});
+
+	test('takes the end of a job once, and only of one that was begun since the unlock', async () => {
+		const copy = await fork(vault);
+		const { Job } = await copy.handle('EncryptFile', { KeyId, Bytes: 1 });
+		const finish = { Job, Result: 'STOPPED', Bytes: 0 } as const;
+		await copy.handle('FinishFile', finish);
+		const refusal = { code: 'NotFound', details: { resource: 'job', id: Job } } as const;
+		await expectRefusal(copy, 'FinishFile', finish, refusal);
+
+		const later = await copy.handle('EncryptFile', { KeyId, Bytes: 1 });
+		await copy.handle('LockVault', {});
+		await unlock(copy);
+		await expect(copy.handle('FinishFile', { ...finish, Job: later.Job })).rejects.toMatchObject({
+			code: 'NotFound'
+		});
+	});
+});
+
+test('the key of a body can’t be extracted, and does one thing', async () => {
+	const { Header, BodyKey } = await vault.handle('EncryptFile', { KeyId, Bytes: 1 });
+	expect(BodyKey).toMatchObject({ extractable: false, usages: ['encrypt'] });
+	const { BodyKey: opening } = await vault.handle('DecryptFile', { Header });
+	expect(opening).toMatchObject({ extractable: false, usages: ['decrypt'] });
+});
