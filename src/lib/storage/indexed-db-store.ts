@@ -119,12 +119,12 @@ export function openIndexedDbStore(
 
 		async commit(commit) {
 			await healed();
-			await both.change((rows) => compareAndWrite(rows, commit), commit.unverified);
+			await both.change(commit, (rows) => compareAndWrite(rows, commit));
 		},
 
 		async replace(snapshot, expectedEpoch = 0) {
 			await healed();
-			await both.change((rows) => replaceAll(rows, snapshot, expectedEpoch));
+			await both.change({}, (rows) => replaceAll(rows, snapshot, expectedEpoch));
 		},
 
 		async eraseDue(now) {

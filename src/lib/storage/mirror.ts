@@ -40,6 +40,8 @@ const [blank, row, end] = [0, 1, 2];
 const headBytes = 1 + 8 + 4 + 4;
 /** What stands for nothing any more may take as much as what does, and this. */
 const mostIdleBytes = 256 * 1024;
+/** About how much is written at once. */
+const pieceBytes = 64 * 1024;
 
 /** `u8 kind || u64 key || u32 length || u32 CRC-32 of key, length and bytes || bytes` */
 function encodePart(kind: number, key: number, bytes: Bytes): Bytes {
@@ -219,12 +221,14 @@ export class Mirror {
 		this.#undo = () => cut(file, start);
 		try {
 			let at = start;
-			const add = (part: Bytes) => {
-				write(file, part, at);
-				at += part.length;
-			};
-			for (const [key, bytes] of rows) add(encodePart(row, key, bytes));
-			add(encodeEnd(after));
+			let waiting: Bytes = new Uint8Array();
+			for (const [key, bytes] of rows) {
+				waiting = concat(waiting, encodePart(row, key, bytes));
+				if (waiting.length < pieceBytes) continue;
+				write(file, waiting, at);
+				[at, waiting] = [at + waiting.length, new Uint8Array()];
+			}
+			write(file, concat(waiting, encodeEnd(after)), at);
 			file.flush();
 		} catch (error) {
 			this.undo();

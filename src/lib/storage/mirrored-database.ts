@@ -99,6 +99,8 @@ export class MirroredDatabase {
 	readonly #useFiles: UseMirrorFiles;
 	/** whether this has seen that the opening says of a mirror that it is kept */
 	#isMarked = false;
+	/** where the last change from here has led: the next needn't look, unless another tab was first */
+	#place: Place | undefined;
 	/** when the first that is in the mirror is due, as far as is known */
 	#firstDue = -Infinity;
 	#isKept = false;
@@ -138,18 +140,25 @@ export class MirroredDatabase {
 	 * made. A mirror that can't be written otherwise, or not as a whole, is given up, and the vault goes on without.
 	 *
 	 * @param unverified - leaves the mirror as it is
+	 * @param work - compares the epoch, where one is expected
 	 */
-	async change(work: (rows: Rows) => Promise<RowChange>, unverified = false): Promise<void> {
+	async change(
+		{ expectedEpoch, unverified = false }: { expectedEpoch?: number; unverified?: boolean },
+		work: (rows: Rows) => Promise<RowChange>
+	): Promise<void> {
 		await this.#useFiles(async (files) => {
 			const mirror = files && !unverified ? new Mirror(files) : undefined;
 			let followed: Followed;
 			try {
 				followed = await this.#connection.transact('readwrite', async (rows) => {
-					const [before, change] = await Promise.all([mirror && placeIn(rows), work(rows)]);
+					const known = this.#place?.epoch === expectedEpoch ? this.#place : undefined;
+					const place = known ?? (mirror && placeIn(rows));
+					const [before, change] = await Promise.all([place, work(rows)]);
 					return mirror ? this.#follow(rows, mirror, change, before) : 'NOT';
 				});
 			} catch (error) {
 				mirror?.undo();
+				this.#place = undefined;
 				throw error;
 			}
 			if (unverified) return;
@@ -176,6 +185,7 @@ export class MirroredDatabase {
 		if (before && !replaces && mirror.isAt(before)) {
 			const newest = put.reduce((a, b) => (a.epoch > b.epoch ? a : b));
 			const after = newest.epoch > before.epoch ? placeOf(newest) : before;
+			this.#place = after;
 			const changed = [...put.map(asMirrorRow), ...deleted.map(deletedRow)];
 			if (!appends(mirror, changed, before, after)) return 'NOT';
 			const isNew = ({ epoch }: StoredRow) => epoch > before.epoch;
