@@ -179,7 +179,8 @@ export class MirroredDatabase {
 		{ put, deleted, replaces = false }: RowChange,
 		before: Place | undefined
 	): Promise<Followed> {
-		if (!this.#isMarked || put.some(({ epoch }) => epoch === openingKey)) await mark(rows);
+		const hasNewOpening = replaces || put.some(({ epoch }) => epoch === openingKey);
+		if (!this.#isMarked || hasNewOpening) await mark(rows);
 		this.#isMarked = true;
 		for (const { due = Infinity } of put) this.#firstDue = Math.min(this.#firstDue, due);
 		if (before && !replaces && mirror.isAt(before)) {

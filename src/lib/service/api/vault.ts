@@ -146,7 +146,7 @@ export interface VaultDescription {
 	LastBackup: Backup | null;
 	/** what does not verify; not empty means read-only quarantine */
 	Damage: Damage[];
-	/** whether the last change went into the database and the mirror; null where there is neither */
+	/** whether the last change went into the database and the mirror; null where there is neither, and in quarantine */
 	Mirrored: boolean | null;
 	/** what had lost the vault or its newest changes when it was unlocked: the other still had it, and both have it now */
 	Recovered: Recovered | null;

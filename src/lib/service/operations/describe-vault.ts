@@ -24,7 +24,7 @@ export const describeVaultAt =
 			Epoch: vault.epoch,
 			LastBackup: lastBackup && { At: lastBackup.at, Epoch: lastBackup.epoch },
 			Damage: vault.damage,
-			Mirrored: store.mirror?.isKept ?? null,
+			Mirrored: vault.damage.length === 0 && store.mirror ? store.mirror.isKept : null,
 			Recovered: vault.recovered ?? null,
 			Size: { Bytes: vault.fileBytes, LimitBytes: sizeLimits.roomyBytes },
 			KeyCount: vault.cmks.size,

@@ -262,6 +262,15 @@ describe('a mirror that', () => {
 
 	test.each<[string, () => Promise<AtRest>]>([
 		['was deleted', () => cutOff(Infinity)],
+		[
+			'was deleted after a vault file was opened',
+			async () => {
+				const { File } = await vault.handle('SaveVaultFile', {});
+				const request = { File, Passphrase: passphraseAgain(), Replace: true };
+				await vault.handle('OpenVaultFile', request);
+				return cutOff(Infinity);
+			}
+		],
 		['lacks its last byte', () => cutOff(1)],
 		['was cut off in the middle', () => cutOff(1500)],
 		[
@@ -281,8 +290,9 @@ describe('a mirror that', () => {
 			}
 		]
 	])('%s is written anew, which the user and the log are told once', async (_, damaged) => {
+		const from = await damaged();
 		const seen = await content(vault);
-		const next = await nextStart(await damaged());
+		const next = await nextStart(from);
 		expect(next.told).toEqual(whole('MIRROR'));
 		expect(next.seen).toEqual(seen);
 		expect(await next.store.mirror?.read()).toEqual(await next.store.readSnapshot());
