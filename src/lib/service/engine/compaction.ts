@@ -44,17 +44,22 @@ function selected({ entries }: OpenVault, all: boolean): StandingEntry[] {
 	const movable = [...entries.values()].filter((entry) => !isForGood(entry));
 	if (all) return movable;
 	const chosen = movable.filter(({ kind }) => kind === 'COMMIT');
+	// Where no record was changed, none is written again for log rows alone.
+	const goesAlong = (run: readonly StandingEntry[]) => {
+		const hasRecords = run.some((entry) => entry.hasRecords);
+		return bytesOf(run) <= 2 * bytesOf(chosen.filter((entry) => entry.hasRecords || !hasRecords));
+	};
 	let run: StandingEntry[] = [];
 	for (const entry of movable.filter(({ kind }) => kind === 'STRETCH').reverse()) {
 		// One compaction writes entries of consecutive epochs.
 		if (run.length > 0 && run.at(-1)?.epoch !== entry.epoch + 1) {
-			if (bytesOf(run) > 2 * bytesOf(chosen)) return chosen;
+			if (!goesAlong(run)) return chosen;
 			chosen.push(...run);
 			run = [];
 		}
 		run.push(entry);
 	}
-	if (bytesOf(run) <= 2 * bytesOf(chosen)) chosen.push(...run);
+	if (goesAlong(run)) chosen.push(...run);
 	return chosen;
 }
 
@@ -87,6 +92,7 @@ export async function compact(
 		...inStretches(records, erasablesOf(vault, entries), [...deleted]),
 		...inLogStretches(logOf(entries))
 	];
+	if (stretches.length === 0) stretches.push({ put: [], delete: [], log: [], erasables: [] });
 	let before = kept.map(({ tag }) => tag).reduce(xor, fromHex(emptyDigest));
 	const written: { entry: Entry; parts: EntryParts; tag: Uint8Array<ArrayBuffer> }[] = [];
 	let { head } = vault;
@@ -149,7 +155,7 @@ function inStretches(
 ): Stretch[] {
 	const recordGroups = filled(records, (record) => JSON.stringify(record).length);
 	const erasableGroups = filled(erasables, ({ sealed }) => 36 + (sealed?.length ?? 0));
-	const count = Math.max(recordGroups.length, erasableGroups.length, 1);
+	const count = Math.max(recordGroups.length, erasableGroups.length, Number(deleted.length > 0));
 	return Array.from({ length: count }, (_, index) => ({
 		put: recordGroups[index] ?? [],
 		delete: index === 0 ? deleted : [],
