@@ -38,9 +38,7 @@ export function uuidBytes(uuid: string): Bytes {
 /** @param bytes - 16 bytes */
 export function uuidFromBytes(bytes: Uint8Array): string {
 	if (bytes.length !== 16) throw new RangeError('a UUID has 16 bytes');
-	const hex = toHex(bytes);
-	const [a, b, c] = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16)];
-	return `${a}-${b}-${c}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+	return toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /** The short form people compare: the first 4 bytes, as `7F3A·19C2`. */

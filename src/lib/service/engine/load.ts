@@ -41,8 +41,6 @@ interface CheckedEntry {
 	body: Body | undefined;
 	contentIsWhole: boolean;
 	erasablesAreWhole: boolean;
-	/** of its erasables; undefined for bytes that are none */
-	someErased: boolean | undefined;
 }
 
 async function check(keys: VaultKeys, vaultId: Bytes, entry: Entry): Promise<CheckedEntry> {
@@ -52,8 +50,7 @@ async function check(keys: VaultKeys, vaultId: Bytes, entry: Entry): Promise<Che
 		isContentWhole(entry),
 		areErasablesWhole(entry)
 	]);
-	const someErased = hasErased(entry.erasables);
-	return { entry, tag, body, contentIsWhole, erasablesAreWhole, someErased };
+	return { entry, tag, body, contentIsWhole, erasablesAreWhole };
 }
 
 /** A few at a time, since each is copied for every check. */
@@ -158,11 +155,11 @@ function takeMarkers(vault: OpenVault, entries: readonly Entry[]): Suspect[] {
 			const held = vault.erasables.get(id);
 			if (held?.epoch === entry.epoch) vault.erasables.set(id, { ...held, sealed: null, erasedAt });
 		}
-		return { entry, erasablesAreWhole: false, someErased: true };
+		return { entry, erasablesAreWhole: false };
 	});
 }
 
-type Suspect = Pick<CheckedEntry, 'entry' | 'erasablesAreWhole' | 'someErased'>;
+type Suspect = Pick<CheckedEntry, 'entry' | 'erasablesAreWhole'>;
 
 const nothing: Body = { put: [], delete: [] };
 
@@ -221,7 +218,7 @@ async function erasablesDamage(
 	all: boolean
 ): Promise<Damage[]> {
 	const suspects = checked.filter(
-		({ erasablesAreWhole, someErased }) => all || !erasablesAreWhole || someErased
+		({ entry, erasablesAreWhole }) => all || !erasablesAreWhole || hasErased(entry.erasables)
 	);
 	if (suspects.length === 0) return [];
 	const epochs = new Set(suspects.map(({ entry }) => entry.epoch));
@@ -242,8 +239,8 @@ async function erasablesDamage(
 	if (early.size > 0)
 		for (const [keyId, cmk] of vault.cmks) vault.cmks.set(keyId, withErasedEarly(cmk, early));
 	const damage: Damage[] = problems.flat();
-	for (const { entry, someErased } of suspects)
-		if (someErased === undefined)
+	for (const { entry } of suspects)
+		if (hasErased(entry.erasables) === undefined)
 			damage.push({ record: `entries/${entry.epoch}`, problem: 'ALTERED' });
 	for (const [id, { sealed }] of unnamed) {
 		// What no record names can belong to one that is damaged, and is only then no damage of its own.

@@ -1,53 +1,51 @@
 import { untrack } from 'svelte';
-import { on } from 'svelte/events';
 
-/** Rows are drawn by tens, so that few steps of a scroll draw any. */
-const step = 10;
-const fewest = 4 * step;
+/** So many rows are drawn together: few enough for one frame. */
+const step = 4;
 /** As many as `ListKeys` gives at once. */
 const most = 1000;
+/** Rows that are flown over are not drawn: who drags the scroll bar stays for longer where the rows are wanted. */
+const stayMs = 60;
 
 /** The rows of a long list that are drawn: those on the screen, and a few before and after them. */
 export class RowWindow {
-	#before = $state(0);
-	#drawn = $state(fewest);
-	#rowHeight = $state(0);
-
 	/** how many rows come before those that are drawn */
-	get before(): number {
-		return this.#before;
-	}
-
+	before = $state(0);
 	/** how many are drawn */
-	get drawn(): number {
-		return this.#drawn;
-	}
-
+	drawn = $state(10 * step);
 	/** in pixels, on average; 0 until some were drawn */
-	get rowHeight(): number {
-		return this.#rowHeight;
-	}
+	rowHeight = $state(0);
 
 	/** Attached to the element with all rows; room that is not drawn is part of it. */
 	follow = (list: HTMLElement): (() => void) => {
+		let landing: ReturnType<typeof setTimeout> | undefined;
 		const look = () => {
-			if (this.#rowHeight === 0) return;
+			clearTimeout(landing);
+			if (this.rowHeight === 0) return;
 			const { top } = list.getBoundingClientRect();
-			const before = Math.floor(-top / this.#rowHeight / step - 1) * step;
-			const after = Math.ceil((innerHeight - top) / this.#rowHeight / step + 1) * step;
-			this.#before = Math.max(0, before);
-			this.#drawn = Math.min(most, Math.max(fewest, after - this.#before));
+			const steps = (pixels: number) => pixels / this.rowHeight / step;
+			const before = Math.max(0, Math.floor(steps(-top) - 2) * step);
+			const after = Math.ceil(steps(innerHeight - top) + 2) * step;
+			const draw = () => {
+				this.before = before;
+				this.drawn = Math.min(most, Math.max(step, after - before));
+			};
+			if (Math.abs(before - this.before) < this.drawn) draw();
+			else landing = setTimeout(draw, stayMs);
 		};
 		const measure = () => {
 			const rows = [...list.children].filter((row) => !row.ariaHidden);
 			const heights = rows.map((row) => row.getBoundingClientRect().height);
-			if (rows.length > 0) this.#rowHeight = heights.reduce((a, b) => a + b) / rows.length;
+			if (rows.length > 0) this.rowHeight = heights.reduce((a, b) => a + b) / rows.length;
 			look();
 		};
 		untrack(measure);
-		const ends = [on(window, 'scroll', look, { passive: true }), on(window, 'resize', measure)];
+		addEventListener('scroll', look, { passive: true });
+		addEventListener('resize', measure);
 		return () => {
-			for (const end of ends) end();
+			clearTimeout(landing);
+			removeEventListener('scroll', look);
+			removeEventListener('resize', measure);
 		};
 	};
 }
