@@ -15,6 +15,8 @@ interface Row {
 
 const firstLine = /^\s*0{4,16}(?::| -|\s)/;
 const offset = /^\s*([0-9a-f]{4,16})(:| -(?=\s)|(?=\s|$))[ \t]?/i;
+/** Behind the last line, where a dump was copied from a terminal. */
+const prompt = /^(?![ 0-9a-f]{4}).{0,60}[$#%>]\s*$/i;
 /** A dump of the longest private key takes half of it. */
 const longestDump = 64 * 1024;
 /** Lines before the first: a prompt, a command, a head with column numbers. */
@@ -30,6 +32,7 @@ interface RowBytes {
 export function readDump(printed: string): Dump | undefined {
 	if (printed.length > longestDump) return undefined;
 	const lines = printed.split(/\r?\n/).filter((line) => line.trim() !== '' && !/^```/.test(line));
+	if (prompt.test(lines.at(-1) ?? '')) lines.pop();
 	if (lines.every((line) => cellsOnly.test(line))) return withoutOffsets(lines);
 	const bare = odWords(lines);
 	if (bare) return { values: wordBytes(bare, 'LITTLE'), otherOrder: wordBytes(bare, 'BIG') };

@@ -62,7 +62,8 @@ export function jsonMembers(text: Uint8Array): JsonFindings | undefined {
 			members.push({ name, ...whole });
 			continue;
 		}
-		for (const [field, value] of Object.entries(fields).slice(0, mostObjects)) {
+		for (const field of Object.keys(fields).slice(0, mostObjects)) {
+			const value = fields[field];
 			if (members.length >= mostMembers) break;
 			if (typeof value === 'string' && knownNames.has(plainName(field))) {
 				const token = plainName(field) === 'importtoken';
@@ -136,7 +137,9 @@ const cipherNames =
 
 /** An object whose ciphertext stands beside what is needed to open it: RFC 7516 §7.2, key stores, SOPS, Tink. */
 function sealed(fields: Fields) {
-	const names = new Set(Object.keys(fields).map(plainName));
+	const fieldNames = Object.keys(fields);
+	if (fieldNames.length > mostObjects) return undefined;
+	const names = new Set(fieldNames.map(plainName));
 	const has = (...wanted: string[]) => wanted.some((name) => names.has(name));
 	const container = (form: ContainerForm) =>
 		({ is: 'NAMED', content: { kind: 'CONTAINER', form } }) as const;
@@ -149,8 +152,8 @@ function sealed(fields: Fields) {
 	if (isFields(fields['sops'])) return container('SOPS');
 	if (has('encryptedkeyset') || (has('primarykeyid') && has('key')))
 		return container('TINK_KEYSET');
-	const hasCiphertext = Object.entries(fields).some(
-		([name, value]) => typeof value === 'string' && cipherNames.test(plainName(name))
+	const hasCiphertext = fieldNames.some(
+		(name) => typeof fields[name] === 'string' && cipherNames.test(plainName(name))
 	);
 	return hasCiphertext && has(...cipherFields) && !has('plaintext')
 		? container('CIPHERTEXT')
@@ -160,6 +163,7 @@ function sealed(fields: Fields) {
 /** Node's Buffer and a Uint8Array as JSON.stringify writes them: `{"type":"Buffer","data":[…]}`, `{"0":…}`. */
 function numbers(fields: Fields) {
 	const data = fields['type'] === 'Buffer' ? fields['data'] : undefined;
+	if (data === undefined && !('0' in fields)) return undefined;
 	const values: unknown[] = Array.isArray(data) ? data : Object.values(fields);
 	const inOrder = data !== undefined || Object.keys(fields).every((key, at) => key === String(at));
 	const areBytes = values.length >= fewestNumbers && values.every(isByte);

@@ -30,7 +30,12 @@ export function printedBytes(text: Uint8Array): PrintedBytes | undefined {
 		/^<Buffer [0-9a-f ]+\.\.\. \d+ more bytes?>$|^Buffer\(\d+\) \[[^\]]*more items?/.test(printed)
 	)
 		return { cut: true };
-	const found = sqlHex(printed) ?? numberList(printed) ?? escaped(printed) ?? groupedHex(printed);
+	const found =
+		sqlHex(printed) ??
+		bits(printed) ??
+		numberList(printed) ??
+		escaped(printed) ??
+		groupedHex(printed);
 	if (found) return found.length < fewestBytes ? undefined : { bytes: Uint8Array.from(found) };
 	const dump = readDump(whole);
 	if (!dump || 'cut' in dump) return dump;
@@ -136,6 +141,14 @@ function groupedHex(printed: string): number[] | undefined {
 	return isWhole && isUsual && !/^(?:0x)?[0-9a-f\s]+$/i.test(printed)
 		? integers(groups.join('').match(/../g) ?? [], 16)
 		: undefined;
+}
+
+/** `01000001 01000010`, or `0b` before all of them. */
+function bits(printed: string): number[] | undefined {
+	const digits = printed.replace(/^0b/, '');
+	const isMarked = digits !== printed || /^[01]{8}[\s_]/.test(printed);
+	if (!isMarked || !/^(?:[01]{8}[\s_]*)+$/.test(digits)) return undefined;
+	return (digits.match(/[01]{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
 }
 
 /** `\x4142` of PostgreSQL, `x'4142'` of SQL, `%41%42` of addresses. */

@@ -101,6 +101,10 @@ describe('encodeEncryptionContext', () => {
 		['in one name', (filler) => ({ ['n'.repeat(filler + 1)]: '' })],
 		['in one value', (filler) => ({ n: 'v'.repeat(filler) })],
 		[
+			'in a name of four bytes a character',
+			(filler) => ({ ['🔑'.repeat(2000)]: 'v'.repeat(filler + 1 - 8000) })
+		],
+		[
 			'in two bytes a character',
 			(filler) => ({ n: 'é'.repeat(filler / 2) + 'v'.repeat(filler % 2) })
 		],

@@ -697,11 +697,8 @@ describe('for any bytes', () => {
 			() => Uint8Array.from({ length: mebibyte }, (_, i) => (i % 2 ? 0x80 : 0x30))
 		],
 		['UTF-16', () => utf16('A'.repeat(mebibyte / 2 - 1))]
-	])('1 MiB of %s is read in time', (_, make) => {
-		const file = make().subarray(0, mebibyte);
-		const start = performance.now();
-		expect(readFile(file).length).toBeGreaterThan(0);
-		expect(performance.now() - start).toBeLessThan(3000);
+	])('1 MiB of %s is read; how long it takes is a benchmark’s', (_, make) => {
+		expect(readFile(make().subarray(0, mebibyte)).length).toBeGreaterThan(0);
 	});
 
 	test('more than 1 MiB is not read', () => {

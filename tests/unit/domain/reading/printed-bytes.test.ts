@@ -61,6 +61,7 @@ describe('the bytes are read as they are printed by', () => {
 		['JSON, a list of hex', JSON.stringify(bytes)],
 		['JSON, as escapes', `"${bytes.map((byte) => `\\u00${byte}`).join('')}"`],
 		['an address, each byte escaped', bytes.map((byte) => `%${byte}`).join('')],
+		['bits', [...key].map((byte) => byte.toString(2).padStart(8, '0')).join(' ')],
 		['groups with points', groupsOf(4).join('.')],
 		['groups of C++', `0x${groupsOf(4).join("'")}`],
 		['groups with bars', bytes.join('|')],
@@ -71,6 +72,7 @@ describe('the bytes are read as they are printed by', () => {
 		['Lua', `"${[...key].map((byte) => `\\${String(byte).padStart(3, '0')}`).join('')}"`],
 		['C, in an assignment', `const char key[] = "${escapes}";`],
 		['C, in two strings', `"${escapes.slice(0, 64)}"\n"${escapes.slice(64)}"`],
+		['xxd in a terminal', `$ xxd key\n${dump}$ `],
 		['xxd in Markdown', `\`\`\`\n${dump}\`\`\`\n`],
 		['PowerShell, one number to a line', [...key].join('\r\n')],
 		[
