@@ -96,8 +96,11 @@ test('Firefox goes the whole way on the built site', async ({ baseURL }, testInf
 
 		await page.click(button('Lock'));
 		await unlock(page);
+		const deletion = `new Promise((resolve) => (indexedDB.deleteDatabase('airlock').onsuccess = () => resolve('gone')))`;
+		expect(await page.evaluate(deletion)).toBe('gone');
 		await page.reload();
 		await unlock(page);
+		await page.see('Airlock has put them back from the mirror.');
 		await decrypt(page, ciphertext);
 		await expectWholeLog(page);
 		await expectPolicyHolds(page);

@@ -83,3 +83,23 @@ test('a vault whose database or mirror is gone is whole again after the unlock, 
 	await expect(page.getByText('The vault that this browser kept is gone.')).toHaveCount(0);
 	await visit(page, '#/setup');
 });
+
+/** Runs in the page before the app: its workers have no files of their own, as in a private window of Firefox. */
+function takeFilesAway(): void {
+	const refusing = `StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException('', 'SecurityError'));\n`;
+	globalThis.Blob = new Proxy(Blob, {
+		construct(target, [parts, options]: ConstructorParameters<typeof Blob>) {
+			const isScript = options?.type?.startsWith('text/javascript') ?? false;
+			return new target(isScript ? [refusing, ...(parts ?? [])] : parts, options);
+		}
+	});
+}
+
+test('where the browser has no place for a mirror, the status says that there is a single copy', async ({
+	page
+}) => {
+	await page.addInitScript(takeFilesAway);
+	await openReadyVault(page, await makeVault());
+	await page.getByRole('button', { name: /^Status/ }).click();
+	await expect(page.getByText(/In a single copy: this browser has no room/)).toBeVisible();
+});
