@@ -3,7 +3,7 @@ import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import type { VaultEvent } from '#lib/service/api.ts';
 import { createKms, type Kms } from '#lib/service/engine/kms.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
-import { useMirrorFiles } from '#lib/storage/mirror-files.ts';
+import { noMirrorFiles, useMirrorFiles } from '#lib/storage/mirror-files.ts';
 import { clockedStore, type ClockedStore } from './clocked-store.ts';
 
 export const passphrase = 'correct horse battery staple';
@@ -18,11 +18,17 @@ export interface EngineOptions {
 	/** of a vault that it creates; left out, the product's own */
 	passphraseCost?: Argon2idCost;
 	emit?: (event: VaultEvent) => void;
+	/** one copy, as in a browser that has no place for another */
+	withoutMirror?: true;
 }
 
 /** @param databaseName - also names the vault's lock */
-export function openEngine(databaseName: string, options: EngineOptions = {}): Engine {
-	const store = clockedStore(openIndexedDbStore(databaseName, useMirrorFiles(databaseName)));
+export function openEngine(
+	databaseName: string,
+	{ withoutMirror, ...options }: EngineOptions = {}
+): Engine {
+	const useFiles = withoutMirror ? noMirrorFiles : useMirrorFiles(databaseName);
+	const store = clockedStore(openIndexedDbStore(databaseName, useFiles));
 	const clock = { now: () => Date.now(), uptime: () => performance.now() };
 	return { handle: createKms({ store, clock, ...options }).handle, store };
 }

@@ -18,12 +18,22 @@ export async function useSuite(): Promise<Report> {
 	const plaintext = randomBytes(plaintextBytes);
 	const encrypt = () => handle('Encrypt', { KeyId, Plaintext: plaintext });
 	const { CiphertextBlob } = await encrypt();
+	const single = openEngine('bench-use-single', {
+		passphraseCost: cheapPassphrase,
+		withoutMirror: true
+	});
+	await create(single);
+	await single.handle('CreateKey', { AliasName: 'alias/single' });
+	const encryptInSingle = () =>
+		single.handle('Encrypt', { KeyId: 'alias/single', Plaintext: plaintext });
+	await encryptInSingle();
 	const write = await openStrictWrites('bench-use-floor');
 	const bare = await aesGcm(plaintext);
 
 	const samples = await inRounds(
 		{
 			encrypt: () => store.timed(calls, encrypt),
+			encryptInSingle: () => single.store.timed(calls, encryptInSingle),
 			decrypt: () => store.timed(calls, () => handle('Decrypt', { CiphertextBlob })),
 			together: async () => {
 				const all = await timed(1, () => Promise.all(Array.from({ length: callers }, encrypt)));
@@ -55,6 +65,12 @@ export async function useSuite(): Promise<Report> {
 				'subtle.encrypt + 1 strict write',
 				samples.encryptAndWrite
 			),
+			ratio(
+				'Encrypt, 4 KiB, without a mirror',
+				samples.encryptInSingle,
+				'subtle.encrypt + 1 strict write',
+				samples.encryptAndWrite
+			),
 			ratio('Decrypt, 4 KiB', samples.decrypt, 'subtle.decrypt', samples.bareDecrypt),
 			ratio(
 				'Decrypt, 4 KiB',
@@ -73,6 +89,7 @@ export async function useSuite(): Promise<Report> {
 		],
 		breakdowns: [
 			breakdown('Encrypt, 4 KiB', samples.encrypt),
+			breakdown('Encrypt, 4 KiB, without a mirror', samples.encryptInSingle),
 			breakdown('Decrypt, 4 KiB', samples.decrypt),
 			breakdown('bare strict write', samples.write)
 		]
