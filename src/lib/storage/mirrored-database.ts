@@ -101,7 +101,9 @@ export class MirroredDatabase {
 	#isMarked = false;
 	/** where the last change from here has led: the next needn't look, unless another tab was first */
 	#place: Place | undefined;
-	/** when the first that is in the mirror is due, as far as is known */
+	/** whether the mirror ends where the database does, but isn't whole */
+	#isAltered = false;
+	/** when the first that is in the mirror is due, as far as is known; before that is known, it wasn't read either */
 	#firstDue = -Infinity;
 	#isKept = false;
 
@@ -183,7 +185,7 @@ export class MirroredDatabase {
 		if (!this.#isMarked || hasNewOpening) await mark(rows);
 		this.#isMarked = true;
 		for (const { due = Infinity } of put) this.#firstDue = Math.min(this.#firstDue, due);
-		if (before && !replaces && mirror.isAt(before)) {
+		if (before && !replaces && !this.#isAltered && mirror.isAt(before)) {
 			const newest = put.reduce((a, b) => (a.epoch > b.epoch ? a : b));
 			const after = newest.epoch > before.epoch ? placeOf(newest) : before;
 			this.#place = after;
@@ -197,6 +199,7 @@ export class MirroredDatabase {
 		if (!newest || Number.isNaN(usableEpoch(newest.epoch))) return 'NOT';
 		try {
 			mirror.rewrite(all.map(asMirrorRow), placeOf(newest));
+			this.#isAltered = false;
 			return 'LEAVES_IDLE';
 		} catch {
 			return 'NOT';
@@ -204,14 +207,16 @@ export class MirroredDatabase {
 	}
 
 	/**
-	 * Erases what is due in the mirror.
+	 * Erases what is due in the mirror. The first time, it also looks whether the mirror is whole.
 	 *
 	 * @param hasErased - whether something was, in the database
 	 */
 	async sweep(now: EpochMillis, hasErased: boolean): Promise<void> {
 		if (!hasErased && now < this.#firstDue) return;
+		const isFirst = this.#firstDue === -Infinity;
 		this.#firstDue = Infinity;
 		const sweepAt = (mirror: Mirror, place: Place) => {
+			if (isFirst && mirror.isAt(place)) this.#isAltered = mirror.read()?.epoch !== place.epoch;
 			const change: MirrorRow[] = [];
 			for (const [epoch, bytes] of mirror.rows(place)) {
 				if (epoch === openingKey) continue;
@@ -239,7 +244,7 @@ export class MirroredDatabase {
 				const opening = await rows.get(openingKey);
 				if (opening?.mirror === 'PUT_BACK') return { ...snapshot, recovered: 'DATABASE' };
 				const place = files && opening?.mirror && (await placeIn(rows));
-				const isLost = place && !new Mirror(files).isAt(place);
+				const isLost = place && (this.#isAltered || !new Mirror(files).isAt(place));
 				return isLost ? { ...snapshot, recovered: 'MIRROR' } : snapshot;
 			})
 		);

@@ -299,6 +299,16 @@ describe('a mirror that', () => {
 		expect((await nextStart(await atRest(next))).told).toEqual(whole(null));
 	});
 
+	test('was altered in its middle is written anew with the unlock, once the first sweep has read it', async () => {
+		const { rows, files } = await atRest();
+		const next = await startFrom({ rows, files: [flipped(files[0], 2000), files[1]] });
+		await next.store.eraseDue(startOfTests);
+		const tab = openTab(next.store, new TestClock());
+		expect(await unlock(tab)).toMatchObject({ Damage: [], Recovered: 'MIRROR', Mirrored: true });
+		expect(await next.store.mirror?.read()).toEqual(await next.store.readSnapshot());
+		expect((await nextStart(await atRest(next))).told).toEqual(whole(null));
+	});
+
 	test('is older than a damaged database is no help: what verifies can be saved', async () => {
 		const { rows } = await atRest();
 		const damaged = must(rows).map((row) =>
