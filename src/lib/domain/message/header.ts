@@ -80,6 +80,23 @@ const typeOfOlder = 0x80;
 export const serializeContext = (context: EncryptionContext): Bytes =>
 	Object.keys(context).length === 0 ? new Uint8Array() : encodeEncryptionContext(context);
 
+/** Names that begin so are the SDK's own: client-apis/encrypt.md, “Encryption Context”. */
+const reservedPrefix = 'aws-crypto-';
+
+/**
+ * As {@link serializeContext}, of a context for a new message.
+ *
+ * @throws {@link KmsError} `InvalidParameter` for a name that is the SDK's own: it would not open the message
+ */
+export function serializeNewContext(context: EncryptionContext): Bytes {
+	if (Object.keys(context).some((name) => name.startsWith(reservedPrefix)))
+		throw new KmsError('InvalidParameter', {
+			parameter: 'EncryptionContext',
+			rule: `NO_NAME_BEGINS_WITH_${reservedPrefix}`
+		});
+	return serializeContext(context);
+}
+
 const lengthThen = (bytes: Bytes) => concat(u16(bytes.length), bytes);
 
 /** @returns the header up to its tag, which is over these bytes */

@@ -59,7 +59,7 @@ export const useRequests = {
 		/** of EncryptFile or DecryptFile since the vault was unlocked */
 		Job: text(longestJob),
 		Result: oneOf('DONE', 'STOPPED', 'FAILED'),
-		/** of plaintext, as far as it went */
+		/** of plaintext; of one that was not done, as many as were written */
 		Bytes: count
 	},
 	GenerateDataKey: dataKey,

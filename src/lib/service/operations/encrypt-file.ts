@@ -12,6 +12,7 @@ import {
 	encodeWrappedDataKey,
 	parseMessageHeader,
 	serializeContext,
+	serializeNewContext,
 	wrappedDataKeys,
 	type MessageHeader
 } from '#lib/domain/message/header.ts';
@@ -56,7 +57,7 @@ export const encryptFile: OperationFunction<'EncryptFile'> = (
 	{ KeyId, Bytes: byteCount, EncryptionContext = {} }
 ) =>
 	context.logOnly(async (moment) => {
-		const encodedContext = serializeContext(EncryptionContext);
+		const encodedContext = serializeNewContext(EncryptionContext);
 		const { cmk, wrappingKey } = await useToWrapDataKeys(moment, 'EncryptFile', KeyId);
 		const messageId = randomBytes(messageIdBytes);
 		const dataKey = randomBytes(dataKeyBytes);
@@ -132,7 +133,7 @@ async function openHeader(
 			refusal = new KmsError('InvalidEncryptedFile', { reason: 'ALTERED', offset: 0 });
 		} catch (error) {
 			// Another key of the same file may be usable.
-			if (!isKmsError(error, 'InvalidState')) throw error;
+			if (!isKmsError(error, 'InvalidState') && !isKmsError(error, 'ClockTurnedBack')) throw error;
 			refusal = error;
 		}
 	throw refusal;

@@ -90,6 +90,19 @@ describe('the AWS Encryption SDK', () => {
 	});
 });
 
+test('a context with a name that is the SDK’s own is refused: the SDK would not open the file', async () => {
+	const EncryptionContext = { 'aws-crypto-public-key': 'x' };
+	await expectRefusal(
+		await fork(vault),
+		'EncryptFile',
+		{ KeyId, Bytes: 1, EncryptionContext },
+		{
+			code: 'InvalidParameter',
+			details: { parameter: 'EncryptionContext', rule: 'NO_NAME_BEGINS_WITH_aws-crypto-' }
+		}
+	);
+});
+
 describe('a file that Airlock does not open', () => {
 	const refused = async (file: Bytes, details: object) =>
 		expectRefusal(
