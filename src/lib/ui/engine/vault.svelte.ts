@@ -134,7 +134,7 @@ export class VaultState {
 			window.removeEventListener('pageshow', comeBack);
 			unsubscribe();
 			this.#client.close();
-			this.#reader.close();
+			this.#endBeside();
 		};
 	}
 
@@ -143,7 +143,7 @@ export class VaultState {
 		return this.#client.subscribe(listener);
 	}
 
-	/** Calls what works beside the vault at once whenever it is no longer unlocked, for as long as the page lives. */
+	/** Calls what works beside the vault at once whenever it is no longer unlocked, or no longer shown. */
 	whenLocked(listener: () => void): void {
 		this.#lockListeners.push(listener);
 	}
@@ -332,9 +332,13 @@ export class VaultState {
 		void this.#reread();
 	}
 
-	#forget(): void {
+	#endBeside(): void {
 		this.#reader.close();
 		for (const listener of this.#lockListeners) listener();
+	}
+
+	#forget(): void {
+		this.#endBeside();
 		this.#description = undefined;
 		this.#phase = this.#left ? 'STARTING' : 'LOCKED';
 	}

@@ -103,3 +103,12 @@ test('a page that is gone before it knows asks nothing', async () => {
 	await settled();
 	expect(workers).toEqual([]);
 });
+
+test('what works beside the vault ends when the vault is no longer shown, as one of practice is', async () => {
+	const { vault, disconnect } = opened(async () => true);
+	await soon(() => expect(vault.phase).toBe('LOCKED'));
+	let ended = 0;
+	vault.whenLocked(() => ended++);
+	disconnect();
+	expect(ended).toBe(1);
+});
