@@ -33,6 +33,7 @@ export async function answerFile(
 			};
 			const bytes = await stream(request, write);
 			if (signal.aborted) throw new KmsError('Cancelled', {});
+			post({ closing: true });
 			post({ done: { bytes, blob: await sink.close() } });
 		} catch (error) {
 			await sink.abort();

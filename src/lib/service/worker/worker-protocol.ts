@@ -52,6 +52,8 @@ export interface FileRequest {
 /** File worker → page: how far it is, then one of the others. Bytes are counted as they were written. */
 export type FileAnswer =
 	| { progress: number }
+	/** all of it is written and verified: what comes now can't be given up */
+	| { closing: true }
 	/** `bytes` of plaintext; `blob` has what the page is to save */
 	| { done: { bytes: number; blob: Blob | undefined } }
 	| { error: ErrorValue; bytes: number };

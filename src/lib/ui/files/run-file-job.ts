@@ -33,13 +33,17 @@ export function runFileJob(
 ): Promise<FileResult> {
 	const worker = start();
 	return new Promise<FileResult>((resolve, reject) => {
+		let closing = false;
 		const giveUp = () => {
 			worker.postMessage('stop');
-			setTimeout(() => reject(new KmsError('Cancelled', {})), stopPatienceMs);
+			setTimeout(() => {
+				if (!closing) reject(new KmsError('Cancelled', {}));
+			}, stopPatienceMs);
 		};
 		const fail = () => reject(new KmsError('InternalError', {}));
 		worker.addEventListener('message', ({ data }: MessageEvent<FileAnswer>) => {
 			if ('progress' in data) onprogress(data.progress);
+			else if ('closing' in data) closing = true;
 			else if ('done' in data) resolve(data.done);
 			else reject(fromErrorValue(data.error));
 		});
