@@ -13,7 +13,7 @@ import {
 import { KmsError, type EncryptedFileFault } from '../errors.ts';
 import { isKeyId, type KeyId } from '../ids.ts';
 import { encodeEncryptionContext, type EncryptionContext } from '../key/encryption-context.ts';
-import { committingSuite, suiteFault } from './suite.ts';
+import { committingSuite, isSuite, suiteFault } from './suite.ts';
 
 const version = 2;
 const olderVersion = 1;
@@ -148,7 +148,7 @@ export function beginsLikeMessage(start: Uint8Array): boolean {
 	const [first = 0, second = 0, third = 0] = start;
 	return first === olderVersion
 		? second === typeOfOlder
-		: first === version && suiteFault(second * 256 + third) !== 'UNKNOWN_SUITE';
+		: first === version && isSuite(second * 256 + third);
 }
 
 /**

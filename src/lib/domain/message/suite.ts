@@ -7,15 +7,20 @@
 export const committingSuite = 0x0478;
 
 /** Why messages of another suite are not opened. */
-export type SuiteFault = 'SIGNED' | 'WITHOUT_COMMITMENT' | 'UNKNOWN_SUITE';
+export type SuiteFault = 'SIGNED' | 'WITHOUT_COMMITMENT';
 
-const faults: ReadonlyMap<number, SuiteFault> = new Map([
-	[0x0578, 'SIGNED'],
-	...[0x0014, 0x0046, 0x0078, 0x0114, 0x0146, 0x0178, 0x0214, 0x0346, 0x0378].map(
-		(suite) => [suite, 'WITHOUT_COMMITMENT'] as const
-	)
-]);
+const suites: ReadonlyMap<number, SuiteFault | undefined> = new Map<number, SuiteFault | undefined>(
+	[
+		[committingSuite, undefined],
+		[0x0578, 'SIGNED'],
+		...[0x0014, 0x0046, 0x0078, 0x0114, 0x0146, 0x0178, 0x0214, 0x0346, 0x0378].map(
+			(suite) => [suite, 'WITHOUT_COMMITMENT'] as const
+		)
+	]
+);
+
+/** @returns whether the specification has it: what begins with another one is no message */
+export const isSuite = (suite: number): boolean => suites.has(suite);
 
 /** @returns undefined for the suite that Airlock opens */
-export const suiteFault = (suite: number): SuiteFault | undefined =>
-	suite === committingSuite ? undefined : (faults.get(suite) ?? 'UNKNOWN_SUITE');
+export const suiteFault = (suite: number): SuiteFault | undefined => suites.get(suite);

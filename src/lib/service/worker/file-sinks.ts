@@ -1,5 +1,5 @@
 /** Where the result of a file job goes, as a worker writes it. Nothing is under its final name before it is whole. */
-import { concat, type Bytes } from '#lib/domain/bytes.ts';
+import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { FileTarget } from './worker-protocol.ts';
 
@@ -28,19 +28,24 @@ const gatheredBytes = 8 * 1024 * 1024;
 export const waitingFolder = 'airlock-files';
 
 /** @throws {@link KmsError} `QuotaExceeded` or `StorageFailed` when nothing can be written there */
-export function openSink(target: FileTarget): Promise<FileSink> {
+export async function openSink(target: FileTarget): Promise<FileSink> {
+	const sink = await storing(() => sinkOf(target));
+	return gathering(sink);
+}
+
+function sinkOf(target: FileTarget): Promise<FileSink> {
 	switch (target.to) {
 		case 'HANDLE':
-			return storing(() => handleSink(target.handle));
+			return handleSink(target.handle);
 		case 'STORAGE':
-			return storing(() => storageSink(target.name));
+			return storageSink(target.name);
 		case 'MEMORY':
 			return Promise.resolve(memorySink());
 	}
 }
 
 /** What fails while something is written has to do with the disk. */
-async function storing<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function storing<Result>(work: () => Promise<Result>): Promise<Result> {
 	try {
 		return await work();
 	} catch (error) {
@@ -51,32 +56,49 @@ async function storing<Result>(work: () => Promise<Result>): Promise<Result> {
 	}
 }
 
-/** A file that the user has chosen: the browser writes beside it, and puts it in its place when it is closed. */
-async function handleSink(handle: FileSystemFileHandle): Promise<FileSink> {
-	const writable = await handle.createWritable();
-	let gathered: Bytes[] = [];
+/**
+ * Gathers what is written in one buffer, since a file can have frames of one byte: kept one by one they would take a
+ * hundred times the memory.
+ */
+function gathering(sink: FileSink): FileSink {
+	const buffer = new Uint8Array(gatheredBytes);
 	let size = 0;
 	const flush = async () => {
-		const bytes = concat(...gathered);
-		gathered = [];
+		const full = buffer.subarray(0, size);
 		size = 0;
-		await writable.write(bytes);
+		if (full.length > 0) await sink.write(full);
 	};
 	return {
-		async write(bytes) {
-			gathered.push(bytes);
-			size += bytes.length;
-			if (size >= gatheredBytes) await storing(flush);
-		},
+		write: (bytes) =>
+			storing(async () => {
+				if (size + bytes.length > gatheredBytes) await flush();
+				if (bytes.length > gatheredBytes) return sink.write(bytes);
+				buffer.set(bytes, size);
+				size += bytes.length;
+			}),
 		close: () =>
 			storing(async () => {
 				await flush();
-				await writable.close();
-				return undefined;
+				wipe(buffer);
+				return sink.close();
 			}),
-		async abort() {
-			await writable.abort().catch(() => undefined);
+		abort() {
+			wipe(buffer);
+			return sink.abort();
 		}
+	};
+}
+
+/** A file that the user has chosen: the browser writes beside it, and puts it in its place when it is closed. */
+async function handleSink(handle: FileSystemFileHandle): Promise<FileSink> {
+	const writable = await handle.createWritable();
+	return {
+		write: (bytes) => writable.write(bytes),
+		async close() {
+			await writable.close();
+			return undefined;
+		},
+		abort: () => writable.abort().catch(() => undefined)
 	};
 }
 
@@ -88,22 +110,20 @@ async function storageSink(name: string): Promise<FileSink> {
 	const access = await handle.createSyncAccessHandle();
 	let at = 0;
 	return {
-		write: (bytes) =>
-			storing(() => {
-				for (let start = 0; start < bytes.length;) {
-					const written = access.write(bytes.subarray(start), { at });
-					if (written === 0) throw new DOMException('', 'QuotaExceededError');
-					start += written;
-					at += written;
-				}
-				return Promise.resolve();
-			}),
-		close: () =>
-			storing(async () => {
-				access.flush();
-				access.close();
-				return handle.getFile();
-			}),
+		write(bytes) {
+			for (let start = 0; start < bytes.length;) {
+				const written = access.write(bytes.subarray(start), { at });
+				if (written === 0) throw new DOMException('', 'QuotaExceededError');
+				start += written;
+				at += written;
+			}
+			return Promise.resolve();
+		},
+		close() {
+			access.flush();
+			access.close();
+			return handle.getFile();
+		},
 		async abort() {
 			access.close();
 			await folder.removeEntry(name).catch(() => undefined);
@@ -124,4 +144,20 @@ function memorySink(): FileSink {
 			return Promise.resolve();
 		}
 	};
+}
+
+/**
+ * Erases what was handed on as a download, or was left behind by a page that was closed; unless a page that has made any
+ * is still open, which holds a lock of the folder's name.
+ */
+export async function clearWaitingFiles(): Promise<void> {
+	try {
+		await navigator.locks.request(waitingFolder, { ifAvailable: true }, async (lock) => {
+			if (!lock) return;
+			const root = await navigator.storage.getDirectory();
+			await root.removeEntry(waitingFolder, { recursive: true });
+		});
+	} catch {
+		// There is none, or no such storage.
+	}
 }

@@ -11,6 +11,7 @@ import { connectStore } from '#lib/storage/remote-store.ts';
 import { openSeenStore } from '#lib/storage/seen-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
 import { answerFile } from './answer-file.ts';
+import { clearWaitingFiles } from './file-sinks.ts';
 import { answerJoining } from './answer-reading.ts';
 import type { Clock } from '../engine/context.ts';
 import { vaultDatabase } from '../engine/sweep-locked.ts';
@@ -107,6 +108,7 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 	/** calls by their id, to be given up */
 	const running = new Map<number, AbortController>();
 	const scheduleSweep = startSweeping(kms, clock);
+	if (!keptByPage) void clearWaitingFiles();
 
 	otherTabs?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
 		const staying = data === 'lockedStaying';

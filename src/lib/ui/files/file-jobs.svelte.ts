@@ -10,7 +10,6 @@ import { saveBlob } from '../platform/download.ts';
 import { bytesOfFile } from '../platform/read-file.ts';
 import { unfinished } from '../platform/unfinished.ts';
 import {
-	clearPrivateFiles,
 	mostBytesInMemory,
 	removeIfEmpty,
 	resultName,
@@ -49,6 +48,9 @@ export class FileJob {
 		this.file = file;
 		this.work = work;
 		this.name = resultName(work.kind, file.name);
+		this.stop.signal.addEventListener('abort', () => {
+			if (this.state === 'WAITING') this.state = 'STOPPED';
+		});
 	}
 
 	get isOver(): boolean {
@@ -66,7 +68,6 @@ export class FileJobs {
 
 	constructor(vault: VaultState) {
 		this.#vault = vault;
-		void clearPrivateFiles();
 		vault.whenLocked(() => this.stopAll());
 		vault.subscribe(({ type }) => {
 			const running = this.#list.find(({ state }) => state === 'RUNNING');
@@ -99,8 +100,8 @@ export class FileJobs {
 	}
 
 	async #run(job: FileJob, place: Place): Promise<void> {
-		if (job.stop.signal.aborted) {
-			job.state = 'STOPPED';
+		if (job.isOver) {
+			if (place.kind === 'FILE') await removeIfEmpty(place.handle);
 			return;
 		}
 		job.state = 'RUNNING';
@@ -179,6 +180,7 @@ export class FileJobs {
 				keyState: KeyMetadata.KeyState
 			});
 		} catch (error) {
+			if (isKmsError(error, 'VaultLocked')) return; // which stops it in its own name
 			job.failure = error;
 		}
 		job.stop.abort();

@@ -1,6 +1,6 @@
 /** Where the result of a file job is to go: as much as the browser can do without the whole file in memory. */
 import type { FileTarget } from '#lib/service/worker/worker-protocol.ts';
-import { waitingFolder } from '#lib/service/worker/file-sinks.ts';
+import { storing, waitingFolder } from '#lib/service/worker/file-sinks.ts';
 
 /** The pickers of the File System Access API. */
 interface Pickers {
@@ -63,19 +63,18 @@ export async function hasPrivateFiles(): Promise<boolean> {
 	}
 }
 
-/** @returns the target of one file, under a name that nothing there has */
+/**
+ * @returns the target of one file, under a name that nothing there has
+ * @throws KmsError `StorageFailed` or `QuotaExceeded` when there can be none
+ */
 export async function targetIn(place: Place, name: string): Promise<FileTarget> {
 	switch (place.kind) {
 		case 'FILE':
 			return { to: 'HANDLE', handle: place.handle };
-		case 'FOLDER': {
-			const free = await freeName(place.folder, name);
-			return {
-				to: 'HANDLE',
-				handle: await place.folder.getFileHandle(free, { create: true })
-			};
-		}
+		case 'FOLDER':
+			return { to: 'HANDLE', handle: await storing(() => newFileIn(place.folder, name)) };
 		case 'STORAGE':
+			await keepPrivateFiles();
 			return { to: 'STORAGE', name: crypto.randomUUID() };
 		case 'MEMORY':
 			return { to: 'MEMORY' };
@@ -86,8 +85,8 @@ export async function targetIn(place: Place, name: string): Promise<FileTarget> 
 const removalDelaysMs = [0, 100, 500, 2000, 8000];
 
 /**
- * Takes away the file that the browser's dialog has made for a result that there won't be. One that has anything in it was
- * there before, and stays as it was.
+ * Takes away the empty file that the browser has made for a result that there won't be; one that was there, and that the
+ * user has agreed to replace, the browser's dialog has emptied. One that has anything in it stays as it is.
  */
 export async function removeIfEmpty(handle: FileSystemFileHandle): Promise<void> {
 	const removable = handle as FileSystemFileHandle & { remove?: () => Promise<void> }; // Chromium only
@@ -103,26 +102,34 @@ export async function removeIfEmpty(handle: FileSystemFileHandle): Promise<void>
 	}
 }
 
+/** File systems that tell `A` from `a`, or one way to write `é` from the other, are the fewer. */
+const alike = (name: string) => name.normalize('NFC').toLowerCase();
+
 /** Nothing is written over. */
-async function freeName(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
+async function newFileIn(
+	folder: FileSystemDirectoryHandle,
+	name: string
+): Promise<FileSystemFileHandle> {
 	const taken = new Set<string>();
-	for await (const one of folder.keys()) taken.add(one);
+	for await (const one of folder.keys()) taken.add(alike(one));
 	const dot = name.lastIndexOf('.');
 	const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-	let free = name;
-	for (let number = 2; taken.has(free); number++) free = `${stem} (${number})${ending}`;
-	return free;
-}
-
-/** Erases what was handed on as a download, or was left behind by a page that was closed. */
-export async function clearPrivateFiles(): Promise<void> {
-	try {
-		const root = await navigator.storage.getDirectory();
-		await root.removeEntry(waitingFolder, { recursive: true });
-	} catch {
-		// There is none, or a worker still writes there.
+	for (let number = 1; ; number++) {
+		const free = number === 1 ? name : `${stem} (${number})${ending}`;
+		if (taken.has(alike(free))) continue;
+		const handle = await folder.getFileHandle(free, { create: true });
+		// One that is not empty was there all the same, under a name that only the file system takes for this one.
+		if ((await handle.getFile()).size === 0) return handle;
 	}
 }
+
+/** For as long as this page is open, no other one erases what it has still to hand on, as `clearWaitingFiles` would. */
+const keepPrivateFiles = (): Promise<unknown> =>
+	(kept ??= new Promise((resolve) => {
+		const untilThePageIsGone = () => new Promise(() => resolve(undefined));
+		navigator.locks.request(waitingFolder, { mode: 'shared' }, untilThePageIsGone).catch(resolve);
+	}));
+let kept: Promise<unknown> | undefined;
 
 /** What an encrypted file's name ends in. */
 const ending = '.encrypted';

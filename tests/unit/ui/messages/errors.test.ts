@@ -111,7 +111,6 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		{ reason: 'NOT_ENCRYPTED' },
 		{ reason: 'SIGNED' },
 		{ reason: 'WITHOUT_COMMITMENT' },
-		{ reason: 'UNKNOWN_SUITE' },
 		{ reason: 'OTHER_PROVIDER' },
 		{ reason: 'CUT_OFF', offset: 2 ** 33 },
 		{ reason: 'ALTERED', offset: 0 },

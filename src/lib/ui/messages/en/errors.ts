@@ -273,35 +273,28 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 	const at = 'offset' in fault ? formatNumber(fault.offset, 'en') : '';
 	switch (fault.reason) {
 		case 'NOT_ENCRYPTED':
-			return words(
-				'This file isn’t encrypted in a format that Airlock opens.',
-				'It doesn’t begin like a message of the AWS Encryption SDK.',
-				'Choose another file.'
-			);
+			return words('This file isn’t encrypted in a format that Airlock opens.');
 		case 'SIGNED':
 			return words(
 				'This file is signed as well as encrypted.',
-				'Airlock opens messages of suite 0x0478, without a signature; this one is of 0x0578.',
+				'Its suite is 0x0578; Airlock opens 0x0478.',
 				'Decrypt it with the AWS Encryption SDK.'
 			);
 		case 'WITHOUT_COMMITMENT':
 			return words(
 				'This file doesn’t commit to its key.',
-				'It was made with an older algorithm suite. Somebody can make such a file so that it decrypts to different contents under different keys.',
+				'Somebody can make such a file so that it decrypts to different contents under different keys.',
 				'Decrypt it with the AWS Encryption SDK, if you trust where it comes from.'
 			);
-		case 'UNKNOWN_SUITE':
-			return words('This file was encrypted with an algorithm that Airlock doesn’t know.');
 		case 'OTHER_PROVIDER':
 			return words(
 				'No key of Airlock opens this file.',
-				'Its data key was encrypted by another service or program.',
-				'Decrypt it there.'
+				'Its data key was encrypted by another service or program.'
 			);
 		case 'CUT_OFF':
 			return words(
 				'The end of this file is missing.',
-				`It ends after ${at} bytes, in the middle of what was encrypted. What came before is not the whole, so nothing was kept.`,
+				`It ends after ${at} bytes, in the middle of what was encrypted. Nothing was kept.`,
 				'Copy the file again from where it was whole.'
 			);
 		case 'ALTERED':
@@ -313,7 +306,7 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 		case 'EXTENDED':
 			return words(
 				'There is something after the end of this file.',
-				`It should end after ${at} bytes. Another program added to it, or two files were joined. Nothing was kept.`,
+				`It should end after ${at} bytes. Nothing was kept.`,
 				'Copy the file again from where it was whole.'
 			);
 	}

@@ -2,7 +2,7 @@
 export const filesMessages = {
 	title: 'Files',
 	files: 'Files',
-	hint: 'Of any size. They are read where they are, a piece at a time; nothing is uploaded.',
+	hint: 'Of any size. Nothing is uploaded.',
 	several: (count: number, size: string) => `${count} files · ${size}`,
 	chooseFiles: 'Choose files.',
 	what: 'What to do',
@@ -17,7 +17,8 @@ export const filesMessages = {
 	expires: (time: string) =>
 		`The key material of this key expires ${time}. After that, the files can be decrypted only once the same key material is imported again.`,
 	namesKey: 'Each file says which key it needs.',
-	placeAsked: 'When you start, the browser asks where to save.',
+	placeAsked:
+		'When you start, the browser asks where to save. A file that you replace is emptied at once: don’t replace the one that you chose here.',
 	placeDownloads: 'Each result is saved as a download.',
 	placeMemory: (most: string) =>
 		`Each result is saved as a download. This browser keeps it in memory until then, so a file can have at most ${most} here. Open Airlock in Chromium, Chrome or Edge for larger files.`,

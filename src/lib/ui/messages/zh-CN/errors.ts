@@ -255,37 +255,23 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 	const copyAgain = '请从完整的来源重新复制该文件。';
 	switch (fault.reason) {
 		case 'NOT_ENCRYPTED':
-			return words(
-				'该文件不是 Airlock 能打开的加密格式。',
-				'它的开头与 AWS Encryption SDK 的消息不同。',
-				'请选择其他文件。'
-			);
+			return words('该文件不是 Airlock 能打开的加密格式。');
 		case 'SIGNED':
 			return words(
 				'该文件除加密外还带有签名。',
-				'Airlock 能打开套件 0x0478（无签名）的消息；该文件使用 0x0578。',
+				'它的套件是 0x0578；Airlock 能打开 0x0478。',
 				'请用 AWS Encryption SDK 解密。'
 			);
 		case 'WITHOUT_COMMITMENT':
 			return words(
 				'该文件没有对密钥作出承诺。',
-				'它使用较旧的算法套件。有人可以制作这样的文件，使其在不同密钥下解密出不同内容。',
+				'有人可以制作这样的文件，使其在不同密钥下解密出不同内容。',
 				'如果您信任文件的来源，请用 AWS Encryption SDK 解密。'
 			);
-		case 'UNKNOWN_SUITE':
-			return words('该文件使用了 Airlock 不认识的加密算法。');
 		case 'OTHER_PROVIDER':
-			return words(
-				'Airlock 的任何密钥都打不开该文件。',
-				'它的数据密钥由其他服务或程序加密。',
-				'请在那里解密。'
-			);
+			return words('Airlock 的任何密钥都打不开该文件。', '它的数据密钥由其他服务或程序加密。');
 		case 'CUT_OFF':
-			return words(
-				'该文件缺少结尾。',
-				`它在 ${at} 字节处中断。前面的内容并不完整，因此没有保留任何内容。`,
-				copyAgain
-			);
+			return words('该文件缺少结尾。', `它在 ${at} 字节处中断。没有保留任何内容。`, copyAgain);
 		case 'ALTERED':
 			return words(
 				'该文件在加密后被改动。',
@@ -295,7 +281,7 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 		case 'EXTENDED':
 			return words(
 				'该文件的结尾之后还有内容。',
-				`它应在 ${at} 字节处结束。可能是其他程序添加了内容，或两个文件被连在一起。没有保留任何内容。`,
+				`它应在 ${at} 字节处结束。没有保留任何内容。`,
 				copyAgain
 			);
 	}

@@ -3,7 +3,7 @@ import type { filesMessages as English } from '../en/files.ts';
 export const filesMessages: typeof English = {
 	title: '文件',
 	files: '文件',
-	hint: '大小不限。Airlock 在原处逐段读取文件，不会上传任何内容。',
+	hint: '大小不限，不会上传任何内容。',
 	several: (count, size) => `${count} 个文件 · ${size}`,
 	chooseFiles: '请选择文件。',
 	what: '要做什么',
@@ -17,7 +17,7 @@ export const filesMessages: typeof English = {
 	expires: (time) =>
 		`此密钥的密钥材料将于 ${time} 到期。此后，必须重新导入相同的密钥材料才能解密这些文件。`,
 	namesKey: '每个文件都写明所需的密钥。',
-	placeAsked: '开始时，浏览器会询问保存位置。',
+	placeAsked: '开始时，浏览器会询问保存位置。被替换的文件会立即清空：不要替换在此选择的文件。',
 	placeDownloads: '每个结果都会作为下载保存。',
 	placeMemory: (most) =>
 		`每个结果都会作为下载保存。此浏览器在此之前将其保留在内存中，因此这里的文件最大为 ${most}。更大的文件请在 Chromium、Chrome 或 Edge 中打开 Airlock。`,
