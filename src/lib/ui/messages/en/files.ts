@@ -18,10 +18,10 @@ export const filesMessages = {
 		`The key material of this key expires ${time}. After that, the files can be decrypted only once the same key material is imported again.`,
 	namesKey: 'Each file says which key it needs.',
 	placeAsked:
-		'When you start, the browser asks where to save. A file that you replace is emptied at once: don’t replace the one that you chose here.',
+		'When you start, the browser asks where to save. A file that you replace is emptied at once: never replace the original.',
 	placeDownloads: 'Each result is saved as a download.',
 	placeMemory: (most: string) =>
-		`Each result is saved as a download. This browser keeps it in memory until then, so a file can have at most ${most} here. Open Airlock in Chromium, Chrome or Edge for larger files.`,
+		`Each result is saved as a download. This browser keeps it in memory until then, so a file can have at most ${most} here. Chromium, Chrome and Edge take larger ones.`,
 	contextHint:
 		'One name=value per line. Not secret: it stands in the file, and nobody can change it unnoticed.',
 	format:

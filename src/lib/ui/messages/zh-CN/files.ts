@@ -17,10 +17,10 @@ export const filesMessages: typeof English = {
 	expires: (time) =>
 		`此密钥的密钥材料将于 ${time} 到期。此后，必须重新导入相同的密钥材料才能解密这些文件。`,
 	namesKey: '每个文件都写明所需的密钥。',
-	placeAsked: '开始时，浏览器会询问保存位置。被替换的文件会立即清空：不要替换在此选择的文件。',
+	placeAsked: '开始时，浏览器会询问保存位置。被替换的文件会立即清空：不要替换原文件。',
 	placeDownloads: '每个结果都会作为下载保存。',
 	placeMemory: (most) =>
-		`每个结果都会作为下载保存。此浏览器在此之前将其保留在内存中，因此这里的文件最大为 ${most}。更大的文件请在 Chromium、Chrome 或 Edge 中打开 Airlock。`,
+		`每个结果都会作为下载保存。此浏览器在此之前将其保留在内存中，因此这里的文件最大为 ${most}。更大的文件请用 Chromium、Chrome 或 Edge。`,
 	contextHint: '每行一个“名称=值”。不是机密：它写在文件中，任何改动都会被发现。',
 	format:
 		'加密文件是 AWS Encryption SDK 的消息。只要持有密钥材料的副本，不用 Airlock 也能用它的程序打开。',
