@@ -266,7 +266,7 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 		'The page and its worker are not of the same version.',
 		'Reload the page.'
 	),
-	job: words('This file is no longer being worked on.', 'The vault was locked meanwhile.')
+	job: words('This file is no longer being worked on.')
 };
 
 export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
@@ -283,7 +283,7 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 		case 'WITHOUT_COMMITMENT':
 			return words(
 				'This file doesn’t commit to its key.',
-				'Somebody can make such a file so that it decrypts to different contents under different keys.',
+				'Such a file can decrypt to different contents under different keys.',
 				'Decrypt it with the AWS Encryption SDK, if you trust where it comes from.'
 			);
 		case 'OTHER_PROVIDER':

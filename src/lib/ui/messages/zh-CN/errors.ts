@@ -247,7 +247,7 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 		'请创建新的导入参数。'
 	),
 	operation: words('Airlock 没有这个操作。', '页面与其工作线程不匹配。', '请重新加载页面。'),
-	job: words('这个文件已不再处理。', '保管库在此期间已锁定。')
+	job: words('这个文件已不再处理。')
 };
 
 export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
@@ -265,7 +265,7 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 		case 'WITHOUT_COMMITMENT':
 			return words(
 				'该文件没有对密钥作出承诺。',
-				'有人可以制作这样的文件，使其在不同密钥下解密出不同内容。',
+				'这样的文件可以在不同密钥下解密出不同内容。',
 				'如果您信任文件的来源，请用 AWS Encryption SDK 解密。'
 			);
 		case 'OTHER_PROVIDER':
