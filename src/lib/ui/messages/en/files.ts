@@ -30,6 +30,10 @@ export const filesMessages = {
 	refusedPlaceCause: 'Permission was refused, or the folder is one that the browser protects.',
 	refusedPlaceNext: 'Choose another place.',
 
+	notWritten: 'The result could not be written.',
+	notWrittenCause: 'Permission was withdrawn, or the disk refused it. Nothing of it was kept.',
+	tooLargeHere: 'This file is too large for this browser.',
+
 	jobs: 'Queue',
 	jobsHint: 'It goes on while you visit other screens. Locking stops it.',
 	waiting: 'Waiting',

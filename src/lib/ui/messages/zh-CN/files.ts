@@ -28,6 +28,10 @@ export const filesMessages: typeof English = {
 	refusedPlaceCause: '权限被拒绝，或者该文件夹受浏览器保护。',
 	refusedPlaceNext: '请选择其他位置。',
 
+	notWritten: '无法写入结果。',
+	notWrittenCause: '权限被收回，或者磁盘拒绝写入。没有保留任何内容。',
+	tooLargeHere: '该文件对此浏览器来说太大。',
+
 	jobs: '队列',
 	jobsHint: '您访问其他页面时它会继续。锁定会使其停止。',
 	waiting: '等待中',
