@@ -292,13 +292,14 @@ export const parseErasables = (section: Bytes): ErasableRow[] | undefined =>
 		}))
 	);
 
-/** @returns whether any of these rows was erased; undefined for bytes that are none */
+/** @returns whether any of these rows was erased; undefined for what `parseErasables` takes for none */
 export const hasErased = (section: Bytes): boolean | undefined =>
 	undefinedIfMisshapen(() => {
 		const reader = new ByteReader(section);
 		let erased = false;
 		while (!reader.isAtEnd) {
-			reader.skip(16 + 8);
+			reader.skip(16);
+			reader.u64(); // a number that is no time is refused
 			erased = reader.u64() !== none || erased;
 			reader.skip(reader.u32(longestSealedBytes));
 		}
