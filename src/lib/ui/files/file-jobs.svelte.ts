@@ -65,9 +65,11 @@ export class FileJobs {
 	#list = $state.raw<readonly FileJob[]>([]);
 	#running: Promise<void> | undefined;
 	readonly #vault: VaultState;
+	readonly #runJob: typeof runFileJob;
 
-	constructor(vault: VaultState) {
+	constructor(vault: VaultState, runJob = runFileJob) {
 		this.#vault = vault;
+		this.#runJob = runJob;
 		vault.whenLocked(() => this.stopAll());
 		vault.subscribe(({ type }) => {
 			const running = this.#list.find(({ state }) => state === 'RUNNING');
@@ -120,7 +122,7 @@ export class FileJobs {
 			name = begun;
 			const target = await targetIn(place, job.name);
 			if (target.to === 'HANDLE') made = target.handle;
-			const { bytes, blob } = await runFileJob(
+			const { bytes, blob } = await this.#runJob(
 				{ ...request, target },
 				job.stop.signal,
 				(done) => (job.done = done)

@@ -46,3 +46,33 @@ test('a file that waits is stopped at once, and what the dialog made for it is t
 	expect(must(waiting).state).toBe('STOPPED');
 	expect(must(running).failure).toBeUndefined();
 });
+
+test('a key that can no longer be used ends its file, which says why, and so does the log', async () => {
+	const ended = deferred<object>();
+	let changed: (event: { type: string }) => void = () => undefined;
+	const answers: Record<string, (request: object) => object> = {
+		EncryptFile: () => ({ KeyId: 'key', Job: '0a1b2c3d', Header: new Uint8Array(), BodyKey: null }),
+		DescribeKey: () => ({ KeyMetadata: { KeyState: 'PENDING_IMPORT' } }),
+		FinishFile(request) {
+			ended.resolve(request);
+			return {};
+		}
+	};
+	const vault = {
+		handle: (operation: string, request: object) => Promise.resolve(answers[operation]?.(request)),
+		subscribe: (listener: typeof changed) => (changed = listener),
+		whenLocked() {}
+	};
+	const jobs = new FileJobs(vault as unknown as VaultState, (_, signal) => {
+		queueMicrotask(() => changed({ type: 'changed' }));
+		return new Promise((__, reject) => {
+			signal.addEventListener('abort', () => reject(new KmsError('Cancelled', {})));
+		});
+	});
+	jobs.add([someFile('a')], work, { kind: 'MEMORY' });
+	expect(await ended.promise).toEqual({ Job: '0a1b2c3d', Result: 'FAILED', Bytes: 0 });
+	expect(must(jobs.list[0])).toMatchObject({
+		state: 'FAILED',
+		failure: { code: 'InvalidState', details: { keyState: 'PENDING_IMPORT' } }
+	});
+});
