@@ -6,13 +6,12 @@ import {
 	frameIv,
 	frameLength,
 	frameStart,
-	ivBytes,
 	longestFrame,
 	mostFrames,
 	partAad,
-	tagBytes,
 	type Part
 } from '#lib/domain/message/frames.ts';
+import { ivBytes, tagBytes } from '#lib/domain/message/suite.ts';
 import type { MessageHeader } from '#lib/domain/message/header.ts';
 import { ExactReader } from './exact-reader.ts';
 

@@ -3,15 +3,8 @@
  * transitive-requirements.md), its data key wrapped by a raw AES keyring (framework/raw-aes-keyring.md).
  */
 import { concat, equalBytes, u16, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { ivBytes } from '#lib/domain/message/frames.ts';
-import { committingSuite } from '#lib/domain/message/suite.ts';
+import { committingSuite, dataKeyBytes, ivBytes } from '#lib/domain/message/suite.ts';
 import { randomBytes } from './random.ts';
-
-/** Bytes of a data key of this suite. */
-export const dataKeyBytes = 32;
-
-/** Bytes of a message id of this suite: it is the salt of HKDF. */
-export const messageIdBytes = 32;
 
 /** What is derived from a data key for one message. */
 export interface MessageKey {

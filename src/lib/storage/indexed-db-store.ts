@@ -95,7 +95,7 @@ export function openIndexedDbStore(
 	const both = new MirroredDatabase(connection, useFiles);
 	let ready: Promise<void> | undefined;
 
-	/** Before the first use. What can't be healed is the user's to find. */
+	/** Before the first use. Where putting back fails, the use that follows meets the database as it is, and says so. */
 	const healed = () => (ready ??= both.heal().catch(() => (ready = undefined)));
 
 	return {

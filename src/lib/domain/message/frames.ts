@@ -1,5 +1,6 @@
 /** The body of an encrypted file: AWS Encryption SDK, data-format/message-body.md and message-body-aad.md. */
 import { concat, u32, u64, utf8, type Bytes } from '../bytes.ts';
+import { ivBytes, tagBytes } from './suite.ts';
 
 /** Bytes of plaintext in each frame that Airlock writes, but the last. Above 896 KiB Chromium's AES-GCM is slower. */
 export const frameLength = 512 * 1024;
@@ -9,10 +10,6 @@ export const longestFrame = 256 * 1024 * 1024;
 export const mostFrames = 2 ** 32 - 1;
 /** Stands before the sequence number of the final frame. */
 export const finalFrameMark = 0xff_ff_ff_ff;
-/** Of AES-GCM. */
-export const ivBytes = 12;
-/** Of AES-GCM. */
-export const tagBytes = 16;
 
 /** What a part of a body is: its name stands in its additional data. */
 export type Part = 'FRAME' | 'FINAL_FRAME' | 'SINGLE_BLOCK';

@@ -13,20 +13,24 @@ import {
 import { KmsError, type EncryptedFileFault } from '../errors.ts';
 import { isKeyId, type KeyId } from '../ids.ts';
 import { encodeEncryptionContext, type EncryptionContext } from '../key/encryption-context.ts';
-import { committingSuite, isSuite, suiteFault } from './suite.ts';
+import {
+	commitmentBytes,
+	committingSuite,
+	isSuite,
+	ivBytes,
+	messageIdBytes,
+	suiteFault,
+	tagBytes
+} from './suite.ts';
 
 const version = 2;
 const olderVersion = 1;
-const messageIdBytes = 32;
-const commitmentBytes = 32;
-const tagBytes = 16;
 const nonFramed = 1;
 const framed = 2;
 /** Who has encrypted a data key: a raw AES keyring of this name. */
 const provider = 'airlock';
-const ivBytes = 12;
 
-/** A header has at most this many bytes, whoever wrote it. */
+/** A longer header is not read, whichever program wrote it. */
 export const longestHeader = 256 * 1024;
 /** A message names at most this many data keys. */
 const mostDataKeys = 64;
@@ -153,8 +157,8 @@ export function beginsLikeMessage(start: Uint8Array): boolean {
 
 /**
  * @param start - the whole file, or its first {@link longestHeader} bytes; what follows the header is not looked at
- * @throws {@link KmsError} `InvalidEncryptedFile` for what is no such header, `InputTooLarge` for a longer one, and as
- * {@link encodeEncryptionContext}
+ * @throws {@link KmsError} `InvalidEncryptedFile` when the file doesn't begin with such a header, or Airlock opens none of
+ * its suite; `InputTooLarge` when the header is longer; and as {@link encodeEncryptionContext}
  */
 export function parseMessageHeader(start: Bytes): MessageHeader {
 	const reader = new ByteReader(start);

@@ -5,6 +5,16 @@
 
 /** AES-256-GCM, HKDF-SHA-512, key commitment, no signature: AES_256_GCM_HKDF_SHA512_COMMIT_KEY. */
 export const committingSuite = 0x0478;
+/** Of a message id of this suite: it is the salt of HKDF. */
+export const messageIdBytes = 32;
+/** Of a data key. */
+export const dataKeyBytes = 32;
+/** Of the commitment to the data key. */
+export const commitmentBytes = 32;
+/** Of AES-GCM. */
+export const ivBytes = 12;
+/** Of AES-GCM. */
+export const tagBytes = 16;
 
 /** Why messages of another suite are not opened. */
 export type SuiteFault = 'SIGNED' | 'WITHOUT_COMMITMENT';

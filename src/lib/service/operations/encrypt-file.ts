@@ -1,6 +1,7 @@
 /**
  * EncryptFile, DecryptFile, FinishFile. The engine makes and opens the header of an encrypted file (docs/formats.md §7).
- * The body streams past it: whoever asked encrypts or decrypts it under the key of this one file, which can't be extracted.
+ * It never sees the body: the page has a worker encrypt or decrypt that under the key of this one file, which the engine
+ * gives out and which can't be extracted.
  */
 import { concat, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
@@ -16,11 +17,10 @@ import {
 	wrappedDataKeys,
 	type MessageHeader
 } from '#lib/domain/message/header.ts';
+import { dataKeyBytes, messageIdBytes } from '#lib/domain/message/suite.ts';
 import {
-	dataKeyBytes,
 	deriveMessageKey,
 	headerTag,
-	messageIdBytes,
 	unwrapDataKey,
 	verifiesHeader,
 	wrapDataKey,

@@ -1,9 +1,9 @@
 /** Where the result of a file job goes, as a worker writes it. Nothing is under its final name before it is whole. */
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { KmsError } from '#lib/domain/errors.ts';
+import { storing, waitingFolder } from './waiting-files.ts';
 import type { FileTarget } from './worker-protocol.ts';
 
-/** Takes a file from its beginning to its end. All that it throws is a {@link KmsError}. */
+/** Takes a file from its beginning to its end. All that it throws is a KmsError. */
 export interface FileSink {
 	write(bytes: Bytes): Promise<void>;
 	/** @returns what the page is to save itself, where the sink could not put it in its place */
@@ -24,10 +24,8 @@ type FileHandle = FileSystemFileHandle & {
 
 /** Fewer, larger writes are faster: each goes through another process. */
 const gatheredBytes = 8 * 1024 * 1024;
-/** Where what has still to be saved lies meanwhile. */
-export const waitingFolder = 'airlock-files';
 
-/** @throws {@link KmsError} `QuotaExceeded` or `StorageFailed` when nothing can be written there */
+/** @throws KmsError `QuotaExceeded` or `StorageFailed` when nothing can be written there */
 export async function openSink(target: FileTarget): Promise<FileSink> {
 	const sink = await storing(() => sinkOf(target));
 	return gathering(sink);
@@ -41,18 +39,6 @@ function sinkOf(target: FileTarget): Promise<FileSink> {
 			return storageSink(target.name);
 		case 'MEMORY':
 			return Promise.resolve(memorySink());
-	}
-}
-
-/** What fails while something is written has to do with the disk. */
-export async function storing<Result>(work: () => Promise<Result>): Promise<Result> {
-	try {
-		return await work();
-	} catch (error) {
-		const reason = error instanceof DOMException ? error.name : 'UnknownError';
-		throw reason === 'QuotaExceededError'
-			? new KmsError('QuotaExceeded', {})
-			: new KmsError('StorageFailed', { reason });
 	}
 }
 
@@ -144,20 +130,4 @@ function memorySink(): FileSink {
 			return Promise.resolve();
 		}
 	};
-}
-
-/**
- * Erases what was handed on as a download, or was left behind by a page that was closed; unless a page that has made any
- * is still open, which holds a lock of the folder's name.
- */
-export async function clearWaitingFiles(): Promise<void> {
-	try {
-		await navigator.locks.request(waitingFolder, { ifAvailable: true }, async (lock) => {
-			if (!lock) return;
-			const root = await navigator.storage.getDirectory();
-			await root.removeEntry(waitingFolder, { recursive: true });
-		});
-	} catch {
-		// There is none, or no such storage.
-	}
 }

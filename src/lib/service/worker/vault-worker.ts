@@ -11,7 +11,7 @@ import { connectStore } from '#lib/storage/remote-store.ts';
 import { openSeenStore } from '#lib/storage/seen-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
 import { answerFile } from './answer-file.ts';
-import { clearWaitingFiles } from './file-sinks.ts';
+import { clearWaitingFiles } from './waiting-files.ts';
 import { answerJoining } from './answer-reading.ts';
 import type { Clock } from '../engine/context.ts';
 import { vaultDatabase } from '../engine/sweep-locked.ts';

@@ -1,6 +1,6 @@
 /** Where the result of a file job is to go: as much as the browser can do without the whole file in memory. */
 import type { FileTarget } from '#lib/service/worker/worker-protocol.ts';
-import { storing, waitingFolder } from '#lib/service/worker/file-sinks.ts';
+import { storing, waitingFolder } from '#lib/service/worker/waiting-files.ts';
 
 /** The pickers of the File System Access API. */
 interface Pickers {

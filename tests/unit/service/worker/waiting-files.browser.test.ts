@@ -1,6 +1,6 @@
 /** Decrypted files that wait, in the clear, for the browser to take them as downloads. */
 import { afterAll, expect, test } from 'vitest';
-import { clearWaitingFiles, waitingFolder } from '#lib/service/worker/file-sinks.ts';
+import { clearWaitingFiles, waitingFolder } from '#lib/service/worker/waiting-files.ts';
 import { targetIn } from '#lib/ui/files/file-target.ts';
 
 const root = () => navigator.storage.getDirectory();
