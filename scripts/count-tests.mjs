@@ -1,23 +1,28 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * What a test run came to.
  *
- * @typedef {{ passed: number, failed: number, skipped: string[], times: { name: string, seconds: number }[] }} Count -
- * skipped: each with its reason; times: how long each test took
+ * @typedef {{ passed: number, failed: number, failures: string[], skipped: string[], times: { name: string, seconds: number }[] }} Count -
+ * failures: each with what it said, as far as a report knows; skipped: each with its reason; times: how long each test took
  */
 
 /** @type {Count} */
-const none = { passed: 0, failed: 0, skipped: [], times: [] };
+const none = { passed: 0, failed: 0, failures: [], skipped: [], times: [] };
+
+/** Of what a failure says; the rest stands where it happened. */
+const mostLines = 12;
 
 /**
- * @typedef {{ status: string, fullName: string, duration?: number | null }} VitestResult
- * @typedef {{ status: string, assertionResults: VitestResult[] }} VitestFile
+ * @typedef {{ status: string, fullName: string, duration?: number | null, failureMessages?: string[] | null }} VitestResult
+ * @typedef {{ status: string, name?: string, message?: string, assertionResults: VitestResult[] }} VitestFile
  *
  * @param {{ testResults: VitestFile[] }} report - of Vitest's json reporter
  * @returns {Count} a file that could not run at all counts as one failed test
  */
 export function countVitest({ testResults }) {
 	const tests = testResults.flatMap((file) => file.assertionResults);
-	const failedTests = tests.filter((test) => test.status === 'failed').length;
+	const failedTests = tests.filter((test) => test.status === 'failed');
 	const failedFiles = testResults.filter(
 		(file) =>
 			file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')
@@ -26,7 +31,11 @@ export function countVitest({ testResults }) {
 	const skipped = tests.filter((test) => !['passed', 'failed'].includes(test.status));
 	return {
 		passed,
-		failed: failedTests + failedFiles.length,
+		failed: failedTests.length + failedFiles.length,
+		failures: [
+			...failedTests.map((test) => failure(test.fullName, test.failureMessages?.[0])),
+			...failedFiles.map((file) => failure(file.name ?? 'a file', file.message))
+		],
 		skipped: skipped.map((test) => `${test.fullName} (${test.status})`),
 		times: tests.map(({ fullName, duration }) => timed(fullName, duration ?? 0))
 	};
@@ -34,15 +43,21 @@ export function countVitest({ testResults }) {
 
 /**
  * @typedef {{ type: string, description?: string }} Annotation
- * @typedef {{ status: string, annotations: Annotation[], results?: { duration: number }[] }} PlaywrightTest
+ * @typedef {{ status: string, annotations: Annotation[], results?: { duration: number, errors?: { message?: string }[] }[] }} PlaywrightTest
  * @typedef {{ title: string, specs?: { title: string, tests: PlaywrightTest[] }[], suites?: PlaywrightSuite[] }} PlaywrightSuite
  *
- * @param {{ suites: PlaywrightSuite[], errors: unknown[] }} report - of Playwright's json reporter
+ * @param {{ suites: PlaywrightSuite[], errors: { message?: string }[] }} report - of Playwright's json reporter
  * @returns {Count} an error outside of any test counts as one failed test
  */
 export function countPlaywright({ suites, errors }) {
 	/** @type {Count} */
-	const count = { passed: 0, failed: errors.length, skipped: [], times: [] };
+	const count = {
+		passed: 0,
+		failed: errors.length,
+		failures: errors.map(({ message }) => failure('outside of any test', message)),
+		skipped: [],
+		times: []
+	};
 	for (const suite of suites) add(suite);
 	return count;
 
@@ -52,12 +67,22 @@ export function countPlaywright({ suites, errors }) {
 			for (const { status, annotations, results = [] } of tests) {
 				for (const { duration } of results) count.times.push(timed(title, duration));
 				if (status === 'expected') count.passed++;
-				else if (status !== 'skipped') count.failed++;
-				else count.skipped.push(`${title} (${reason(annotations)})`);
+				else if (status !== 'skipped') {
+					count.failed++;
+					const [error] = results.flatMap(({ errors = [] }) => errors);
+					count.failures.push(failure(title, error?.message));
+				} else count.skipped.push(`${title} (${reason(annotations)})`);
 			}
 		}
 		for (const inner of suite.suites ?? []) add(inner);
 	}
+}
+
+/** @param {string} name @param {string} [message] - as a runner writes it, with colours */
+function failure(name, message = 'it says nothing') {
+	return [name, ...stripVTControlCharacters(message).split('\n').slice(0, mostLines)].join(
+		'\n    '
+	);
 }
 
 /** @param {string} name @param {number} ms */
@@ -79,9 +104,9 @@ function reason(annotations) {
  * @returns {Count} at least one failed if the run failed, left no report or ran no test
  */
 export function settle(count, endedWell) {
-	const { passed, failed, skipped, times } = count ?? none;
-	const ranNone = passed + failed + skipped.length === 0;
-	return { passed, failed: Math.max(failed, !endedWell || ranNone ? 1 : 0), skipped, times };
+	const { passed, failed, ...rest } = count ?? none;
+	const ranNone = passed + failed + rest.skipped.length === 0;
+	return { passed, failed: Math.max(failed, !endedWell || ranNone ? 1 : 0), ...rest };
 }
 
 /**

@@ -28,10 +28,10 @@ try {
 	]);
 	await tests('unit', countVitest, ['--', '--reporter=default', '--reporter=json']);
 	if (isBuilt) await tests('e2e', countPlaywright);
-	else counts.push(one(false));
+	else counts.push(one('e2e needs a build', false));
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);
-	counts.push(one(false));
+	counts.push(one('what comes before the tests', false));
 }
 
 report();
@@ -43,16 +43,16 @@ async function prepare() {
 		throw new Error('svelte-kit sync failed.');
 }
 
-/** @param {boolean} passed @returns {Count} */
-function one(passed) {
-	return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: [], times: [] };
+/** @param {string} name @param {boolean} passed @returns {Count} */
+function one(name, passed) {
+	const failures = passed ? [] : [name];
+	return { passed: 1 - failures.length, failed: failures.length, failures, skipped: [], times: [] };
 }
 
 /** Counts one npm script as one check. @param {string} script */
 async function check(script) {
 	const passed = await runBeside(script);
-	if (!passed) console.error(`${script} failed`);
-	counts.push(one(passed));
+	counts.push(one(script, passed));
 	return passed;
 }
 
@@ -80,6 +80,10 @@ async function tests(script, countReport, args = []) {
 }
 
 function report() {
+	list(
+		'Failed',
+		counts.flatMap(({ failures }) => failures)
+	);
 	list(
 		'Skipped',
 		counts.flatMap(({ skipped }) => skipped)

@@ -6,7 +6,8 @@ const file = (status: string, ...results: string[]) => ({
 	assertionResults: results.map((result, index) => ({
 		status: result,
 		fullName: `test ${index + 1}`,
-		duration: 1000 * (index + 1)
+		duration: 1000 * (index + 1),
+		failureMessages: result === 'failed' ? ['\u001b[31mError: it broke\u001b[39m\n    here'] : []
 	}))
 });
 const spec = (
@@ -15,7 +16,15 @@ const spec = (
 	annotations: { type: string; description?: string }[] = []
 ) => ({
 	title,
-	tests: [{ status, annotations, results: [{ duration: 500 }] }]
+	tests: [
+		{
+			status,
+			annotations,
+			results: [
+				{ duration: 500, errors: status === 'expected' ? [] : [{ message: `${title} broke` }] }
+			]
+		}
+	]
 });
 
 describe('countVitest', () => {
@@ -27,6 +36,7 @@ describe('countVitest', () => {
 		expect(countVitest({ testResults })).toMatchObject({
 			passed: 3,
 			failed: 1,
+			failures: ['test 1\n    Error: it broke\n        here'],
 			skipped: ['test 3 (skipped)', 'test 3 (todo)']
 		});
 	});
@@ -40,7 +50,12 @@ describe('countVitest', () => {
 
 	test('counts a file that could not be loaded as one failure', () => {
 		const testResults = [file('failed'), file('passed', 'passed')];
-		expect(countVitest({ testResults })).toMatchObject({ passed: 1, failed: 1, skipped: [] });
+		expect(countVitest({ testResults })).toMatchObject({
+			passed: 1,
+			failed: 1,
+			failures: ['a file\n    it says nothing'],
+			skipped: []
+		});
 	});
 });
 
@@ -56,6 +71,7 @@ describe('countPlaywright', () => {
 		expect(countPlaywright({ suites, errors: [] })).toEqual({
 			passed: 2,
 			failed: 2,
+			failures: ['b\n    b broke', 'd\n    d broke'],
 			skipped: [],
 			times: ['a', 'b', 'c', 'd'].map((name) => ({ name, seconds: 0.5 }))
 		});
@@ -72,13 +88,22 @@ describe('countPlaywright', () => {
 		]);
 	});
 
+	test('keeps the beginning of a long message', () => {
+		const message = Array.from({ length: 100 }, (_, line) => `line ${line + 1}`).join('\n');
+		const [said = ''] = countPlaywright({ suites: [], errors: [{ message }] }).failures;
+		expect(said.split('\n').at(-1)).toBe('    line 12');
+	});
+
 	test('counts an error outside of any test as a failure', () => {
-		expect(countPlaywright({ suites: [], errors: [{}] }).failed).toBe(1);
+		expect(countPlaywright({ suites: [], errors: [{ message: 'no browser' }] })).toMatchObject({
+			failed: 1,
+			failures: ['outside of any test\n    no browser']
+		});
 	});
 });
 
 describe('settle', () => {
-	const passed = { passed: 3, failed: 0, skipped: [], times: [] };
+	const passed = { passed: 3, failed: 0, failures: [], skipped: [], times: [] };
 
 	test('believes a report that its run agrees with', () => {
 		expect(settle(passed, true)).toEqual(passed);
@@ -90,7 +115,7 @@ describe('settle', () => {
 	});
 
 	test('is one failure when there is no report or no test', () => {
-		const failure = { passed: 0, failed: 1, skipped: [], times: [] };
+		const failure = { passed: 0, failed: 1, failures: [], skipped: [], times: [] };
 		expect(settle(undefined, true)).toEqual(failure);
 		expect(settle({ ...failure, failed: 0 }, true)).toEqual(failure);
 	});
@@ -98,7 +123,7 @@ describe('settle', () => {
 
 describe('summary', () => {
 	test('is the sum, and mentions skipped tests only when there are any', () => {
-		const one = { passed: 3, failed: 1, skipped: [], times: [] };
+		const one = { passed: 3, failed: 1, failures: [], skipped: [], times: [] };
 		expect(summary([one, one])).toBe('6 passed, 2 failed');
 		expect(summary([one, { ...one, skipped: ['a'] }])).toBe('6 passed, 2 failed, 1 skipped');
 	});
