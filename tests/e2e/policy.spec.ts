@@ -1,4 +1,4 @@
-import { firstVisit } from '../support/app.ts';
+import { firstVisit, vaultWorker } from '../support/app.ts';
 import { askByEveryName, startListener } from '../support/listener.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { singleFile } from '../support/single-file.ts';
@@ -136,7 +136,8 @@ for (const { edition, address } of [
 				if (address !== singleFile) await firstVisit(page);
 				await expect(page.getByRole('heading').first()).toBeVisible();
 				const inPage = await page.evaluate(tryEverything, listener.urls);
-				const inWorker = (await page.workers()[0]?.evaluate(tryEverything, listener.urls)) ?? {};
+				const worker = await vaultWorker(page);
+				const inWorker = await worker.evaluate(tryEverything, listener.urls);
 				expect(Object.keys(inPage)).toHaveLength(23);
 				expect(Object.keys(inWorker)).toHaveLength(16);
 				for (const outcomes of [inPage, inWorker])

@@ -1,6 +1,13 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { decryptWithAge } from '../support/age.ts';
-import { createVault, expectHeading, passphrase, unlock, visit } from '../support/app.ts';
+import {
+	createVault,
+	expectHeading,
+	passphrase,
+	unlock,
+	vaultWorker,
+	visit
+} from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { firstProgress } from '../support/first-progress.ts';
 import {
@@ -251,8 +258,8 @@ test('inside another page the app does not run', async ({ page }) => {
 
 test('the policy holds in the vault worker too', async ({ page, problems }) => {
 	await createVault(page);
-	const [worker] = page.workers();
-	const refused = await worker?.evaluate(async () => {
+	const worker = await vaultWorker(page);
+	const refused = await worker.evaluate(async () => {
 		const isRefused = async (attempt: () => unknown) => {
 			try {
 				await attempt();

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Worker } from '@playwright/test';
 import { expect } from './page-guard.ts';
 
 /** Drives Airlock as a user does, in English. Each function ends when the page shows that it is done. */
@@ -39,6 +39,12 @@ export async function firstVisit(page: Page): Promise<void> {
 			document.readyState === 'complete' &&
 			sessionStorage.getItem('airlock-first-visit') === null);
 	await expect.poll(() => page.evaluate(isOver).catch(() => false), 'the first visit').toBe(true);
+}
+
+/** @returns the worker that holds the keys, once it is the only one: one of the page that was left may end late */
+export async function vaultWorker(page: Page): Promise<Worker> {
+	await expect.poll(() => page.workers().length, 'workers of the page').toBe(1);
+	return page.workers()[0] as Worker;
 }
 
 /** Makes a vault and stays unlocked, on Overview. It costs the true Argon2id; most tests do better with `openReadyVault`. */
