@@ -12,6 +12,7 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	ReEncrypt: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	EncryptFile: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	DecryptFile: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
+	ReEncryptFile: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	GenerateDataKey: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	GenerateDataKeyWithoutPlaintext: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	DescribeKey: { EXTERNAL: 'yyyy', AIRLOCK: 'yyyy' },

@@ -182,8 +182,9 @@ export function validRequests(vault: SampleVault): Requests {
 		],
 		EncryptFile: [{ KeyId: made, Bytes: 2 ** 40, ...contexts }],
 		DecryptFile: [{ Header: copy(vault.fileHeader) }],
+		ReEncryptFile: [{ Header: copy(vault.fileHeader), DestinationKeyId: imported }],
 		// There is none: refused, after its parameters.
-		FinishFile: [{ Job: '0a1b2c3d', Result: 'DONE', Bytes: 5 }],
+		FinishFile: [{ Job: '0a1b2c3d', Result: 'DONE', Bytes: 5, Replaced: true }],
 		GenerateDataKey: dataKeys,
 		GenerateDataKeyWithoutPlaintext: dataKeys
 	};

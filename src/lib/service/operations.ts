@@ -6,7 +6,7 @@ import * as aliases from './operations/aliases.ts';
 import * as deletion from './operations/deletion.ts';
 import * as cryptographic from './operations/encrypt.ts';
 import * as keyMaterial from './operations/encrypt-key-material.ts';
-import { decryptFile, encryptFile, finishFile } from './operations/encrypt-file.ts';
+import * as files from './operations/encrypt-file.ts';
 import { diagnoseImport } from './operations/diagnose-import.ts';
 import { exportVerified } from './operations/export-verified.ts';
 import { findKeyMaterial } from './operations/find-key-material.ts';
@@ -75,9 +75,10 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	Encrypt: cryptographic.encrypt,
 	Decrypt: cryptographic.decrypt,
 	ReEncrypt: cryptographic.reEncrypt,
-	EncryptFile: encryptFile,
-	DecryptFile: decryptFile,
-	FinishFile: finishFile,
+	EncryptFile: files.encryptFile,
+	DecryptFile: files.decryptFile,
+	ReEncryptFile: files.reEncryptFile,
+	FinishFile: files.finishFile,
 	GenerateDataKey: cryptographic.generateDataKey,
 	GenerateDataKeyWithoutPlaintext: cryptographic.generateDataKeyWithoutPlaintext
 };

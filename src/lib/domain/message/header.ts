@@ -87,13 +87,19 @@ export const serializeContext = (context: EncryptionContext): Bytes =>
 /** Names that begin so are the SDK's own: client-apis/encrypt.md, “Encryption Context”. */
 const reservedPrefix = 'aws-crypto-';
 
+const isReserved = (name: string) => name.startsWith(reservedPrefix);
+
+/** @returns what the caller has put into the context of a message; the SDK's own names belong to that message */
+export const withoutReservedNames = (context: EncryptionContext): EncryptionContext =>
+	Object.fromEntries(Object.entries(context).filter(([name]) => !isReserved(name)));
+
 /**
  * As {@link serializeContext}, of a context for a new message.
  *
  * @throws {@link KmsError} `InvalidParameter` for a name that is the SDK's own: it would not open the message
  */
 export function serializeNewContext(context: EncryptionContext): Bytes {
-	if (Object.keys(context).some((name) => name.startsWith(reservedPrefix)))
+	if (Object.keys(context).some(isReserved))
 		throw new KmsError('InvalidParameter', {
 			parameter: 'EncryptionContext',
 			rule: `NO_NAME_BEGINS_WITH_${reservedPrefix}`

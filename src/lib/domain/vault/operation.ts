@@ -106,6 +106,7 @@ export const operationFacts = {
 	ReEncrypt: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
 	EncryptFile: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
 	DecryptFile: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
+	ReEncryptFile: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
 	FinishFile: { log: 'USE', whenFull: 'GOES_ON', states: null },
 	GenerateDataKey: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
 	GenerateDataKeyWithoutPlaintext: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null }

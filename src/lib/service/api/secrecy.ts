@@ -116,6 +116,7 @@ export const secrecy: SecrecyOf<Operations> = {
 	ReEncrypt: { request: { CiphertextBlob: 'PUBLIC' }, answer: { CiphertextBlob: 'PUBLIC' } },
 	EncryptFile: { answer: { Header: 'PUBLIC' } },
 	DecryptFile: { request: { Header: 'PUBLIC' } },
+	ReEncryptFile: { request: { Header: 'PUBLIC' }, answer: { Header: 'PUBLIC' } },
 	GenerateDataKey: { answer: { Plaintext: 'SECRET', CiphertextBlob: 'PUBLIC' } },
 	GenerateDataKeyWithoutPlaintext: { answer: { CiphertextBlob: 'PUBLIC' } }
 };

@@ -3,6 +3,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import {
+	boolean,
 	bytes,
 	bytesOfAnySize,
 	count,
@@ -55,12 +56,16 @@ export const useRequests = {
 	},
 	/** the file's first bytes: all of its header, whatever follows */
 	DecryptFile: { Header: bytes },
+	/** Header as in DecryptFile; the encryption context stays */
+	ReEncryptFile: { Header: bytes, DestinationKeyId: keyId },
 	FinishFile: {
-		/** of EncryptFile or DecryptFile since the vault was unlocked */
+		/** of EncryptFile, DecryptFile or ReEncryptFile since the vault was unlocked */
 		Job: text(longestJob),
 		Result: oneOf('DONE', 'STOPPED', 'FAILED'),
 		/** of plaintext; of one that was not done, as many as were written */
-		Bytes: count
+		Bytes: count,
+		/** whether the result is in the place of the old file, after ReEncryptFile */
+		Replaced: optional(boolean)
 	},
 	GenerateDataKey: dataKey,
 	GenerateDataKeyWithoutPlaintext: dataKey
@@ -80,6 +85,22 @@ export interface UseAnswers {
 		/** what follows them is the body */
 		HeaderBytes: number;
 		BodyKey: CryptoKey;
+	};
+	ReEncryptFile: {
+		SourceKeyId: KeyId;
+		KeyId: KeyId;
+		EncryptionContext: EncryptionContext;
+		Job: string;
+		/** of the old header; what follows them is the old body */
+		HeaderBytes: number;
+		/** decrypts the old body */
+		SourceBodyKey: CryptoKey;
+		/** of the new file */
+		Header: Bytes;
+		/** encrypts the new body */
+		BodyKey: CryptoKey;
+		/** decrypts the new body, to verify it; comes from the new header as anybody opens it */
+		CheckKey: CryptoKey;
 	};
 	FinishFile: Record<string, never>;
 	GenerateDataKey: { KeyId: KeyId; Plaintext: Bytes; CiphertextBlob: Bytes };

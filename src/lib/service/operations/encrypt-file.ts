@@ -1,12 +1,12 @@
 /**
- * EncryptFile, DecryptFile, FinishFile. The engine makes and opens the header of an encrypted file (docs/formats.md §7).
+ * EncryptFile, DecryptFile, ReEncryptFile, FinishFile. The engine makes and opens the header of an encrypted file (docs/formats.md §7).
  * It never sees the body: the page has a worker encrypt or decrypt that under the key of this one file, which the engine
  * gives out and which can't be extracted.
  */
 import { concat, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
-import { contextNamesForLog } from '#lib/domain/key/encryption-context.ts';
+import { contextNamesForLog, type EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import { frameLength } from '#lib/domain/message/frames.ts';
 import {
 	encodeHeaderBody,
@@ -14,6 +14,7 @@ import {
 	parseMessageHeader,
 	serializeContext,
 	serializeNewContext,
+	withoutReservedNames,
 	wrappedDataKeys,
 	type MessageHeader
 } from '#lib/domain/message/header.ts';
@@ -29,11 +30,12 @@ import {
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
-import { useToWrapDataKeys } from './use-key.ts';
+import { useToWrapDataKeys, type FileOperation } from './use-key.ts';
 
 interface Job {
-	operation: 'EncryptFile' | 'DecryptFile';
-	keyId: KeyId;
+	operation: FileOperation;
+	/** of each CMK that it uses */
+	keyIds: readonly KeyId[];
 }
 
 /** Files that were begun since the vault was unlocked, by the name of their job. */
@@ -41,6 +43,7 @@ const jobsOf = new WeakMap<OpenVault, Map<string, Job>>();
 /** A page works on one file at a time: older ones were never finished. */
 const mostJobs = 64;
 const jobNameBytes = 4;
+const newJobName = () => toHex(randomBytes(jobNameBytes));
 
 /** @returns its name, under which its two entries in the log belong together */
 function beginJob(vault: OpenVault, name: string, job: Job): string {
@@ -57,53 +60,101 @@ export const encryptFile: OperationFunction<'EncryptFile'> = (
 	{ KeyId, Bytes: byteCount, EncryptionContext = {} }
 ) =>
 	context.logOnly(async (moment) => {
-		const encodedContext = serializeNewContext(EncryptionContext);
-		const { cmk, wrappingKey } = await useToWrapDataKeys(moment, 'EncryptFile', KeyId);
-		const messageId = randomBytes(messageIdBytes);
-		const dataKey = randomBytes(dataKeyBytes);
-		try {
-			const { key, commitment } = await deriveMessageKey(dataKey, messageId, 'encrypt');
-			const wrapped = await wrapDataKey(wrappingKey, dataKey, encodedContext);
-			const body = encodeHeaderBody({
-				messageId,
-				context: EncryptionContext,
-				dataKeys: [encodeWrappedDataKey({ keyId: cmk.keyId, ...wrapped })],
-				frameLength,
-				commitment
-			});
-			const header = concat(body, await headerTag(key, body));
-			const job = toHex(randomBytes(jobNameBytes));
-			const { keyId } = cmk;
-			const detail = { job, bytes: byteCount, ...contextNamesForLog(EncryptionContext) };
-			return {
-				change: { log: [{ operation: 'EncryptFile', keyId, detail }] },
-				answer: ({ vault }) => ({
-					KeyId: keyId,
-					Job: beginJob(vault, job, { operation: 'EncryptFile', keyId }),
-					Header: header,
-					BodyKey: key
-				})
-			};
-		} finally {
-			wipe(dataKey);
-		}
+		const { keyId, key, header } = await newHeader(moment, 'EncryptFile', KeyId, EncryptionContext);
+		const job = newJobName();
+		const detail = { job, bytes: byteCount, ...contextNamesForLog(EncryptionContext) };
+		return {
+			change: { log: [{ operation: 'EncryptFile', keyId, detail }] },
+			answer: ({ vault }) => ({
+				KeyId: keyId,
+				Job: beginJob(vault, job, { operation: 'EncryptFile', keyIds: [keyId] }),
+				Header: header,
+				BodyKey: key
+			})
+		};
 	});
+
+/** @throws {@link KmsError} as `serializeNewContext` and `useKey` */
+async function newHeader(
+	moment: Moment,
+	operation: 'EncryptFile' | 'ReEncryptFile',
+	keyId: string,
+	context: EncryptionContext
+): Promise<{ keyId: KeyId; key: CryptoKey; header: Bytes }> {
+	const encodedContext = serializeNewContext(context);
+	const { cmk, wrappingKey } = await useToWrapDataKeys(moment, operation, 'encrypt', keyId);
+	const messageId = randomBytes(messageIdBytes);
+	const dataKey = randomBytes(dataKeyBytes);
+	try {
+		const { key, commitment } = await deriveMessageKey(dataKey, messageId, 'encrypt');
+		const wrapped = await wrapDataKey(wrappingKey, dataKey, encodedContext);
+		const body = encodeHeaderBody({
+			messageId,
+			context,
+			dataKeys: [encodeWrappedDataKey({ keyId: cmk.keyId, ...wrapped })],
+			frameLength,
+			commitment
+		});
+		return { keyId: cmk.keyId, key, header: concat(body, await headerTag(key, body)) };
+	} finally {
+		wipe(dataKey);
+	}
+}
 
 /** Opens the header of an encrypted file, which names its CMK, and gives the key of its body. */
 export const decryptFile: OperationFunction<'DecryptFile'> = (context, { Header }) =>
 	context.logOnly(async (moment) => {
 		const header = parseMessageHeader(Header);
-		const { keyId, key } = await openHeader(moment, header);
-		const job = toHex(randomBytes(jobNameBytes));
+		const { keyId, key } = await openHeader(moment, 'DecryptFile', header);
+		const job = newJobName();
 		const detail = { job, ...contextNamesForLog(header.context) };
 		return {
 			change: { log: [{ operation: 'DecryptFile', keyId, detail }] },
 			answer: ({ vault }) => ({
 				KeyId: keyId,
 				EncryptionContext: header.context,
-				Job: beginJob(vault, job, { operation: 'DecryptFile', keyId }),
+				Job: beginJob(vault, job, { operation: 'DecryptFile', keyIds: [keyId] }),
 				HeaderBytes: header.body.length + header.tag.length,
 				BodyKey: key
+			})
+		};
+	});
+
+/**
+ * Opens the header of an encrypted file and makes that of the same plaintext under another CMK, with a data key and a
+ * message id of its own. The encryption context stays.
+ */
+export const reEncryptFile: OperationFunction<'ReEncryptFile'> = (
+	context,
+	{ Header, DestinationKeyId }
+) =>
+	context.logOnly(async (moment) => {
+		const operation = 'ReEncryptFile';
+		const old = parseMessageHeader(Header);
+		const kept = withoutReservedNames(old.context);
+		const source = await openHeader(moment, operation, old);
+		const target = await newHeader(moment, operation, DestinationKeyId, kept);
+		const check = await openHeader(moment, operation, parseMessageHeader(target.header));
+		const job = newJobName();
+		const names = contextNamesForLog(kept);
+		const keyIds = [...new Set([source.keyId, target.keyId])];
+		return {
+			change: {
+				log: [
+					{ operation, keyId: source.keyId, detail: { job, to: target.keyId, ...names } },
+					{ operation, keyId: target.keyId, detail: { job, from: source.keyId, ...names } }
+				]
+			},
+			answer: ({ vault }) => ({
+				SourceKeyId: source.keyId,
+				KeyId: target.keyId,
+				EncryptionContext: kept,
+				Job: beginJob(vault, job, { operation, keyIds }),
+				HeaderBytes: old.body.length + old.tag.length,
+				SourceBodyKey: source.key,
+				Header: target.header,
+				BodyKey: target.key,
+				CheckKey: check.key
 			})
 		};
 	});
@@ -116,6 +167,7 @@ export const decryptFile: OperationFunction<'DecryptFile'> = (context, { Header 
  */
 async function openHeader(
 	moment: Moment,
+	operation: 'DecryptFile' | 'ReEncryptFile',
 	header: MessageHeader
 ): Promise<{ keyId: KeyId; key: CryptoKey }> {
 	const wrapped = wrappedDataKeys(header);
@@ -125,7 +177,7 @@ async function openHeader(
 	let refusal: unknown = new KmsError('NotFound', { resource: 'key', id: first.keyId });
 	for (const one of own)
 		try {
-			const { cmk, wrappingKey } = await useToWrapDataKeys(moment, 'DecryptFile', one.keyId);
+			const { cmk, wrappingKey } = await useToWrapDataKeys(moment, operation, 'decrypt', one.keyId);
 			const dataKey = await unwrapDataKey(wrappingKey, one, serializeContext(header.context));
 			const messageKey = dataKey && (await keyOf(dataKey, header));
 			if (messageKey && (await verifiesHeader(messageKey, header)))
@@ -150,15 +202,17 @@ async function keyOf(dataKey: Bytes, { messageId }: MessageHeader): Promise<Mess
 /** Tells the log how the work on a file has ended. A job without such an entry never ended. */
 export const finishFile: OperationFunction<'FinishFile'> = (
 	context,
-	{ Job: job, Result: result, Bytes: byteCount }
+	{ Job: job, Result: result, Bytes: byteCount, Replaced: replaced = false }
 ) =>
 	context.logOnly(({ vault }) => {
 		const begun = jobsOf.get(vault)?.get(job);
 		if (!begun) throw new KmsError('NotFound', { resource: 'job', id: job });
-		const { operation, keyId } = begun;
-		const detail = { job, bytes: byteCount, result, of: operation };
+		const facts = { job, bytes: byteCount, result, of: begun.operation };
+		const detail = replaced ? { ...facts, replaced } : facts;
 		return {
-			change: { log: [{ operation: 'FinishFile', keyId, detail }] },
+			change: {
+				log: begun.keyIds.map((keyId) => ({ operation: 'FinishFile', keyId, detail }))
+			},
 			answer: (after) => {
 				jobsOf.get(after.vault)?.delete(job);
 				return {};

@@ -46,6 +46,9 @@ export async function useKey(
 /** Kept for as long as the open vault holds the sealed key material that they come from: what is erased takes them along. */
 const derivedKeys = new WeakMap<ErasableRow, Omit<UsableKey, 'cmk'>>();
 
+/** What begins the work on a file. */
+export type FileOperation = 'EncryptFile' | 'DecryptFile' | 'ReEncryptFile';
+
 /**
  * What wraps and unwraps the data keys of encrypted files under a CMK.
  *
@@ -54,12 +57,12 @@ const derivedKeys = new WeakMap<ErasableRow, Omit<UsableKey, 'cmk'>>();
  */
 export async function useToWrapDataKeys(
 	moment: Moment,
-	operation: 'EncryptFile' | 'DecryptFile',
+	operation: FileOperation,
+	usage: 'encrypt' | 'decrypt',
 	keyId: string
 ): Promise<{ cmk: Cmk; wrappingKey: CryptoKey }> {
 	const { cmk, row } = usableRow(moment, operation, keyId);
 	const material = await openRow(moment, cmk, row, openKeyMaterial);
-	const usage = operation === 'EncryptFile' ? 'encrypt' : 'decrypt';
 	return { cmk, wrappingKey: await dataKeyWrappingKey(material, cmk.keyId, usage) };
 }
 

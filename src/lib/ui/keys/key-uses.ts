@@ -12,6 +12,7 @@ const encrypting: ReadonlySet<string> = new Set([
 	'Encrypt',
 	'EncryptFile',
 	'ReEncrypt',
+	'ReEncryptFile',
 	'GenerateDataKey',
 	'GenerateDataKeyWithoutPlaintext'
 ]);
@@ -19,7 +20,7 @@ const encrypting: ReadonlySet<string> = new Set([
 /** Higher than any entry's number: from the newest entry on, without having the whole chain checked again. */
 export const newestEntry = Number.MAX_SAFE_INTEGER;
 
-/** ReEncrypt stands in the log of both keys; the one that it was decrypted with says where it went `to`. */
+/** ReEncrypt and ReEncryptFile stand in the log of both keys; the one that it was decrypted with says where it went `to`. */
 function encrypted({ operation, result, detail }: LogEntry): boolean {
 	return result === 'Success' && encrypting.has(operation) && !('to' in detail);
 }

@@ -154,7 +154,11 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	},
 	EncryptFile: { required: { ...key, Bytes: 5 }, optional: { EncryptionContext: {} } },
 	DecryptFile: { required: { Header: bytes } },
-	FinishFile: { required: { Job: '0a1b2c3d', Result: 'DONE', Bytes: 5 } },
+	ReEncryptFile: { required: { Header: bytes, DestinationKeyId: 'alias/a' } },
+	FinishFile: {
+		required: { Job: '0a1b2c3d', Result: 'DONE', Bytes: 5 },
+		optional: { Replaced: true }
+	},
 	GenerateDataKey: dataKey,
 	GenerateDataKeyWithoutPlaintext: dataKey
 };

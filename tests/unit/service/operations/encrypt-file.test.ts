@@ -5,7 +5,7 @@ import { concat, equalBytes, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
 import { asKeyId, uuidBytes, type KeyId } from '#lib/domain/ids.ts';
 import { bodyBytes, frameLength } from '#lib/domain/message/frames.ts';
-import { parseMessageHeader } from '#lib/domain/message/header.ts';
+import { parseMessageHeader, wrappedDataKeys } from '#lib/domain/message/header.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { decryptFile, encryptFile } from '../../../support/encrypted-files.ts';
 import { decryptWithSdk, encryptWithSdk, rawAesKeyring } from '../../../support/encryption-sdk.ts';
@@ -231,6 +231,30 @@ describe('the log', () => {
 		]);
 	});
 
+	test('has the beginning and the end of a new encryption with both keys', async () => {
+		const copy = await fork(vault);
+		const other = asKeyId(await newKey(copy, { Origin: 'AIRLOCK' }));
+		const { file } = await encryptFile(copy, utf8('12345'), { KeyId, EncryptionContext: context });
+		const { Job: job } = await copy.handle('ReEncryptFile', {
+			Header: file,
+			DestinationKeyId: other
+		});
+		await copy.handle('FinishFile', { Job: job, Result: 'DONE', Bytes: 5, Replaced: true });
+		const { Entries } = await copy.handle('ListActivity', {});
+		const end = { job, bytes: 5, result: 'DONE', of: 'ReEncryptFile', replaced: true };
+		const begin = { job, contextNames: 'tenant, Ключ' };
+		expect(
+			Entries.slice(0, 4)
+				.map(({ operation, keyId, detail }) => ({ operation, keyId, detail }))
+				.toReversed()
+		).toEqual([
+			{ operation: 'ReEncryptFile', keyId: KeyId, detail: { ...begin, to: other } },
+			{ operation: 'ReEncryptFile', keyId: other, detail: { ...begin, from: KeyId } },
+			{ operation: 'FinishFile', keyId: KeyId, detail: end },
+			{ operation: 'FinishFile', keyId: other, detail: end }
+		]);
+	});
+
 	test('takes the end of a job once, and only of one that was begun since the unlock', async () => {
 		const copy = await fork(vault);
 		const { Job } = await copy.handle('EncryptFile', { KeyId, Bytes: 1 });
@@ -245,6 +269,44 @@ describe('the log', () => {
 		await expect(copy.handle('FinishFile', { ...finish, Job: later.Job })).rejects.toMatchObject({
 			code: 'NotFound'
 		});
+	});
+});
+
+describe('ReEncryptFile', () => {
+	test('makes a header with a data key and a message id of its own, and the same context', async () => {
+		const copy = await fork(vault);
+		const other = await newKey(copy, { Origin: 'AIRLOCK' });
+		const { file } = await encryptFile(copy, utf8('text'), { KeyId, EncryptionContext: context });
+		const answer = await copy.handle('ReEncryptFile', { Header: file, DestinationKeyId: other });
+		expect(answer).toMatchObject({
+			SourceKeyId: KeyId,
+			KeyId: other,
+			EncryptionContext: context,
+			HeaderBytes: file.length - bodyBytes(4)
+		});
+		const [old, made] = [parseMessageHeader(file), parseMessageHeader(answer.Header)];
+		expect(made.messageId).not.toEqual(old.messageId);
+		expect(made.commitment).not.toEqual(old.commitment);
+		expect(wrappedDataKeys(made).map(({ keyId }) => keyId)).toEqual([other]);
+		const usages = [answer.SourceBodyKey, answer.BodyKey, answer.CheckKey].map((key) => [
+			key.extractable,
+			...key.usages
+		]);
+		expect(usages).toEqual([
+			[false, 'decrypt'],
+			[false, 'encrypt'],
+			[false, 'decrypt']
+		]);
+	});
+
+	test('refuses what DecryptFile refuses', async () => {
+		const Header = utf8('no encrypted file');
+		await expectRefusal(
+			await fork(vault),
+			'ReEncryptFile',
+			{ Header, DestinationKeyId: KeyId },
+			{ code: 'InvalidEncryptedFile', details: { reason: 'NOT_ENCRYPTED' } }
+		);
 	});
 });
 

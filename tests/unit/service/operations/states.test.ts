@@ -66,6 +66,7 @@ function request({ KeyId, otherKeyId, CiphertextBlob, Header, parameters }: Scen
 		ReEncrypt: { CiphertextBlob, DestinationKeyId: otherKeyId },
 		EncryptFile: { KeyId, Bytes: 1 },
 		DecryptFile: { Header },
+		ReEncryptFile: { Header, DestinationKeyId: otherKeyId },
 		GenerateDataKey: { KeyId, KeySpec: 'AES_256' },
 		GenerateDataKeyWithoutPlaintext: { KeyId, KeySpec: 'AES_256' },
 		DescribeKey: { KeyId },
@@ -168,6 +169,17 @@ test('ReEncrypt asks the state of its target as well', async () => {
 		{ code: 'InvalidState' }
 	);
 	expect(error.details).toMatchObject({ keyId: otherKeyId, keyState: 'DISABLED' });
+});
+
+test('ReEncryptFile asks the state of its target as well', async () => {
+	const { vault, Header, otherKeyId } = await scene('EXTERNAL', 'ENABLED');
+	await vault.handle('DisableKey', { KeyId: otherKeyId });
+	await expectRefusal(
+		vault,
+		'ReEncryptFile',
+		{ Header, DestinationKeyId: otherKeyId },
+		{ code: 'InvalidState', details: { keyId: otherKeyId, keyState: 'DISABLED' } }
+	);
 });
 
 test('UpdateAlias asks the state of its target as well', async () => {

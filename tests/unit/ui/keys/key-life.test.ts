@@ -76,15 +76,17 @@ test('what was encrypted with a key is counted; decrypting, refusals and other k
 	await handle('GenerateDataKeyWithoutPlaintext', { KeyId, KeySpec: 'AES_256' });
 	await handle('Decrypt', { CiphertextBlob });
 	await handle('ReEncrypt', { CiphertextBlob, DestinationKeyId: other });
+	const { Header } = await handle('EncryptFile', { KeyId, Bytes: 1 });
+	await handle('ReEncryptFile', { Header, DestinationKeyId: other });
 	await handle('Encrypt', { KeyId: other, Plaintext: new TextEncoder().encode('b') });
 	await handle('DisableKey', { KeyId });
 	await expect(
 		handle('Encrypt', { KeyId, Plaintext: new TextEncoder().encode('c') })
 	).rejects.toThrow();
 	const { KeyMetadata: key } = await handle('DescribeKey', { KeyId });
-	expect(await countUses(handle, key.KeyId)).toEqual({ count: 2, more: false });
+	expect(await countUses(handle, key.KeyId)).toEqual({ count: 3, more: false });
 	const { KeyMetadata: otherKey } = await handle('DescribeKey', { KeyId: other });
-	expect(await countUses(handle, otherKey.KeyId)).toEqual({ count: 2, more: false });
+	expect(await countUses(handle, otherKey.KeyId)).toEqual({ count: 3, more: false });
 });
 
 test('a log with more entries than are read says that there are more', async () => {

@@ -4,6 +4,13 @@ import { formatNumber } from '#lib/ui/words/format.ts';
 import { timeIn, textIn, setIn, cloudIn, keySpecIn, bytesIn, type Sentences } from '../log.ts';
 import { keyStateMessages } from './key-state.ts';
 
+/** What a finished job has done to its file, and the work that did not finish. */
+const fileWork: Partial<Record<string, readonly [done: string, work: string]>> = {
+	EncryptFile: ['encrypted', 'Encryption'],
+	DecryptFile: ['decrypted', 'Decryption'],
+	ReEncryptFile: ['encrypted with another key, and compared with the old one', 'New encryption']
+};
+
 /** What was done, when it was done. */
 export const sentences: Sentences = {
 	CreateVault: () => 'Vault created',
@@ -97,12 +104,16 @@ export const sentences: Sentences = {
 	EncryptFile: (detail) =>
 		`Encryption of a file begun, ${bytesIn(detail, 'en')} (job ${textIn(detail, 'job')})`,
 	DecryptFile: (detail) => `Decryption of a file begun (job ${textIn(detail, 'job')})`,
+	ReEncryptFile: (detail) =>
+		'to' in detail
+			? `Encryption of a file with another key begun (job ${textIn(detail, 'job')})`
+			: `Encryption of a file with this key, from another, begun (job ${textIn(detail, 'job')})`,
 	FinishFile: (detail) => {
-		const [done, work] =
-			detail['of'] === 'EncryptFile' ? ['encrypted', 'Encryption'] : ['decrypted', 'Decryption'];
+		const [done, work] = fileWork[textIn(detail, 'of')] ?? ['finished', 'Work'];
 		const size = bytesIn(detail, 'en');
 		const job = `(job ${textIn(detail, 'job')})`;
-		if (detail['result'] === 'DONE') return `File of ${size} ${done} ${job}`;
+		const placed = detail['replaced'] === true ? ', which it has replaced' : '';
+		if (detail['result'] === 'DONE') return `File of ${size} ${done}${placed} ${job}`;
 		const end = detail['result'] === 'STOPPED' ? 'stopped' : 'failed';
 		return `${work} of a file ${end} after ${size}; nothing was kept ${job}`;
 	},
@@ -149,6 +160,7 @@ export const operationNames: Record<LoggedOperation, string> = {
 	ReEncrypt: 'Encrypting again',
 	EncryptFile: 'Encryption of a file',
 	DecryptFile: 'Decryption of a file',
+	ReEncryptFile: 'Encryption of a file with another key',
 	FinishFile: 'Noting the end of a file',
 	GenerateDataKey: 'Making a data key',
 	GenerateDataKeyWithoutPlaintext: 'Making a data key'

@@ -6,6 +6,13 @@ import { timeIn, textIn, setIn, cloudIn, keySpecIn, bytesIn, type Sentences } fr
 import type { Translation } from '../messages.ts';
 import { keyStateMessages } from './key-state.ts';
 
+/** What is done to the file of a job. */
+const fileWork: Partial<Record<string, string>> = {
+	EncryptFile: '加密',
+	DecryptFile: '解密',
+	ReEncryptFile: '用另一密钥重新加密'
+};
+
 /** What was done, when it was done. */
 export const sentences: Sentences = {
 	CreateVault: () => '创建了保管库',
@@ -89,11 +96,17 @@ export const sentences: Sentences = {
 	EncryptFile: (detail) =>
 		`开始加密一个 ${bytesIn(detail, 'zh-CN')}的文件（任务 ${textIn(detail, 'job')}）`,
 	DecryptFile: (detail) => `开始解密一个文件（任务 ${textIn(detail, 'job')}）`,
+	ReEncryptFile: (detail) =>
+		'to' in detail
+			? `开始用另一密钥重新加密一个文件（任务 ${textIn(detail, 'job')}）`
+			: `开始用此密钥重新加密一个文件，来自另一密钥（任务 ${textIn(detail, 'job')}）`,
 	FinishFile: (detail) => {
-		const work = detail['of'] === 'EncryptFile' ? '加密' : '解密';
+		const work = fileWork[textIn(detail, 'of')] ?? '处理';
 		const size = bytesIn(detail, 'zh-CN');
 		const job = `（任务 ${textIn(detail, 'job')}）`;
-		if (detail['result'] === 'DONE') return `${work}了 ${size}的文件${job}`;
+		const compared = detail['of'] === 'ReEncryptFile' ? '，并与旧文件核对' : '';
+		const placed = detail['replaced'] === true ? '，已替换旧文件' : '';
+		if (detail['result'] === 'DONE') return `${work}了 ${size}的文件${compared}${placed}${job}`;
 		const end = detail['result'] === 'STOPPED' ? '停止' : '失败';
 		return `${work}文件在 ${size}处${end}，没有保留任何内容${job}`;
 	},
@@ -140,6 +153,7 @@ export const operationNames: Record<LoggedOperation, string> = {
 	ReEncrypt: '重新加密',
 	EncryptFile: '加密文件',
 	DecryptFile: '解密文件',
+	ReEncryptFile: '用另一密钥重新加密文件',
 	FinishFile: '记录文件处理结束',
 	GenerateDataKey: '生成数据密钥',
 	GenerateDataKeyWithoutPlaintext: '生成数据密钥'
