@@ -5,12 +5,11 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { parseMessageHeader } from '#lib/domain/message/header.ts';
-import { decryptBody, encryptBody } from '#lib/crypto/message-body.ts';
-import { openSink } from './file-sinks.ts';
+import { decryptBody, encryptBody, type Write } from '#lib/crypto/message-body.ts';
+import { FileRun } from './file-run.ts';
+import { openSink, type FileSink } from './file-sinks.ts';
+import { assertSamePlaintext, reEncrypt } from './re-encrypt-file.ts';
 import { toErrorValue, type FileAnswer, type FileRequest } from './worker-protocol.ts';
-
-/** The page draws no faster. */
-const progressEveryMs = 100;
 
 /** @param signal - gives the file up: nothing of it is kept */
 export async function answerFile(
@@ -18,42 +17,49 @@ export async function answerFile(
 	signal: AbortSignal,
 	post: (answer: FileAnswer) => void
 ): Promise<void> {
-	let done = 0;
-	let told = 0;
 	try {
 		const sink = await openSink(request.target);
 		try {
-			const write = async (bytes: Bytes) => {
-				if (signal.aborted) throw new KmsError('Cancelled', {});
-				await sink.write(bytes);
-				done += bytes.length;
-				if (performance.now() - told < progressEveryMs) return;
-				told = performance.now();
-				post({ progress: done });
-			};
-			const bytes = await stream(request, write);
-			if (signal.aborted) throw new KmsError('Cancelled', {});
-			post({ closing: true });
-			post({ done: { bytes, blob: await sink.close() } });
+			post({ done: await make(request, sink, new FileRun(signal, post)) });
 		} catch (error) {
 			await sink.abort();
 			throw error;
 		}
 	} catch (error) {
 		// What fails while the file is read has another name in each browser.
-		const refusal = asKmsError(error) ?? asUnreadable(error) ?? error;
-		post({ error: toErrorValue(refusal), bytes: done });
+		post({ error: toErrorValue(asKmsError(error) ?? asUnreadable(error) ?? error) });
 	}
 }
 
 const asUnreadable = (error: unknown): KmsError | undefined =>
 	error instanceof DOMException ? new KmsError('UnreadableFile', {}) : undefined;
 
+/** @returns how many bytes of plaintext there were, and what the page is to save */
+async function make(
+	request: FileRequest,
+	sink: FileSink,
+	run: FileRun
+): Promise<{ bytes: number; blob: Blob | undefined }> {
+	const bytes = await stream(request, async (written: Bytes) => {
+		run.advance(0);
+		await sink.write(written);
+		run.advance(written.length);
+	});
+	if (request.kind === 'RE_ENCRYPT') {
+		await sink.close();
+		run.begin('CHECKING');
+		await assertSamePlaintext(request, await sink.written(), run);
+	} else {
+		run.close();
+		await sink.close();
+	}
+	return { bytes, blob: await sink.place(run) };
+}
+
 /** @returns how many bytes of plaintext there were */
-async function stream(
-	{ kind, file, header, key }: FileRequest,
-	write: (bytes: Bytes) => Promise<void>
-): Promise<number> {
+async function stream(request: FileRequest, write: Write): Promise<number> {
+	const { kind, file, header, key } = request;
+	if (kind === 'RE_ENCRYPT') return reEncrypt(request, write);
 	const parsed = parseMessageHeader(header);
 	if (kind === 'DECRYPT') {
 		const body = file.slice(header.length);

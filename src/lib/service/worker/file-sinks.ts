@@ -1,14 +1,28 @@
 /** Where the result of a file job goes, as a worker writes it. Nothing is under its final name before it is whole. */
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { ExactReader } from '#lib/crypto/exact-reader.ts';
+import type { FileRun } from './file-run.ts';
+import { newFileIn } from './new-file.ts';
+import { assertSame } from './same-content.ts';
 import { storing, waitingFolder } from './waiting-files.ts';
 import type { FileTarget } from './worker-protocol.ts';
+
+type PlaceOfOld = Extract<FileTarget, { to: 'PLACE_OF_OLD' }>;
 
 /** Takes a file from its beginning to its end. All that it throws is a KmsError. */
 export interface FileSink {
 	write(bytes: Bytes): Promise<void>;
-	/** @returns what the page is to save itself, where the sink could not put it in its place */
-	close(): Promise<Blob | undefined>;
-	/** Leaves nothing behind but the empty file that a dialog of the browser has made. */
+	close(): Promise<void>;
+	/** @returns all that was written, to be read again once it is closed */
+	written(): Promise<Blob>;
+	/**
+	 * What remains to be done once it is closed.
+	 *
+	 * @returns what the page is to save itself, where the sink could not put it in its place
+	 */
+	place(run: FileRun): Promise<Blob | undefined>;
+	/** Leaves nothing behind but the empty file that a dialog of the browser has made, closed or not. */
 	abort(): Promise<void>;
 }
 
@@ -39,6 +53,8 @@ function sinkOf(target: FileTarget): Promise<FileSink> {
 			return storageSink(target.name);
 		case 'MEMORY':
 			return Promise.resolve(memorySink());
+		case 'PLACE_OF_OLD':
+			return placeOfOldSink(target);
 	}
 }
 
@@ -68,6 +84,8 @@ function gathering(sink: FileSink): FileSink {
 				wipe(buffer);
 				return sink.close();
 			}),
+		written: () => storing(() => sink.written()),
+		place: (run) => storing(() => sink.place(run)),
 		abort() {
 			wipe(buffer);
 			return sink.abort();
@@ -78,13 +96,23 @@ function gathering(sink: FileSink): FileSink {
 /** A file that the user has chosen: the browser writes beside it, and puts it in its place when it is closed. */
 async function handleSink(handle: FileSystemFileHandle): Promise<FileSink> {
 	const writable = await handle.createWritable();
+	let isClosed = false;
 	return {
 		write: (bytes) => writable.write(bytes),
 		async close() {
 			await writable.close();
-			return undefined;
+			isClosed = true;
 		},
-		abort: () => writable.abort().catch(() => undefined)
+		written: () => handle.getFile(),
+		place: () => Promise.resolve(undefined),
+		async abort() {
+			try {
+				if (isClosed) await (await handle.createWritable()).close();
+				else await writable.abort();
+			} catch {
+				// It is gone, or may no longer be written to.
+			}
+		}
 	};
 }
 
@@ -108,8 +136,10 @@ async function storageSink(name: string): Promise<FileSink> {
 		close() {
 			access.flush();
 			access.close();
-			return handle.getFile();
+			return Promise.resolve();
 		},
+		written: () => handle.getFile(),
+		place: () => handle.getFile(),
 		async abort() {
 			access.close();
 			await folder.removeEntry(name).catch(() => undefined);
@@ -124,10 +154,76 @@ function memorySink(): FileSink {
 			parts.push(new Blob([bytes]));
 			return Promise.resolve();
 		},
-		close: () => Promise.resolve(new Blob(parts)),
+		close: () => Promise.resolve(),
+		written: () => Promise.resolve(new Blob(parts)),
+		place: () => Promise.resolve(new Blob(parts)),
 		abort() {
 			parts = [];
 			return Promise.resolve();
 		}
 	};
+}
+
+/** Of a result that lies beside the old file. */
+const ending = '.new';
+
+/**
+ * Beside the old file, until it is verified. Then it is copied: the browser writes the copy beside the old file too, and
+ * puts it in that one's place in one step. What lay beside it goes only when the copy was read back.
+ */
+async function placeOfOldSink({ folder, name }: PlaceOfOld): Promise<FileSink> {
+	const old = await folder.getFileHandle(name);
+	const before = await old.getFile();
+	const made = await newFileIn(folder, name + ending);
+	const sink = await handleSink(made);
+	const remove = () => folder.removeEntry(made.name).catch(() => undefined);
+	let isPlaced = false;
+	return {
+		...sink,
+		async place(run) {
+			const result = await sink.written();
+			run.begin('REPLACING');
+			const copy = await old.createWritable();
+			try {
+				await copyInto(copy, result, run);
+				const { size, lastModified } = await old.getFile();
+				if (size !== before.size || lastModified !== before.lastModified)
+					throw new KmsError('UnreadableFile', {});
+				run.close();
+				await copy.close();
+			} catch (error) {
+				await copy.abort().catch(() => undefined);
+				throw error;
+			}
+			isPlaced = true;
+			const placed = await old.getFile();
+			await assertSame(result.stream(), placed.stream()).catch(() => {
+				throw new KmsError('StorageFailed', { reason: 'NOT_AS_PLACED' });
+			});
+			await remove();
+			return undefined;
+		},
+		async abort() {
+			if (isPlaced) return; // in a wrong copy's place, this one is all there is
+			await sink.abort();
+			await remove();
+		}
+	};
+}
+
+async function copyInto(
+	writable: FileSystemWritableFileStream,
+	file: Blob,
+	run: FileRun
+): Promise<void> {
+	const reader = new ExactReader(file.stream());
+	const buffer = new Uint8Array(gatheredBytes);
+	try {
+		for (let filled; (filled = await reader.fill(buffer)) > 0;) {
+			run.advance(filled);
+			await writable.write(buffer.subarray(0, filled));
+		}
+	} finally {
+		await reader.cancel();
+	}
 }

@@ -36,12 +36,15 @@ export type FileTarget =
 	/** the origin's private file system, for the page to hand on; under a name that nothing else has */
 	| { to: 'STORAGE'; name: string }
 	/** memory, for the page to hand on */
-	| { to: 'MEMORY' };
+	| { to: 'MEMORY' }
+	/** the place of the old file in its folder, once the new one lies beside it and is verified */
+	| { to: 'PLACE_OF_OLD'; folder: FileSystemDirectoryHandle; name: string };
 
 /** Page → file worker: the first message. A second one, whatever it is, gives the file up. */
-export interface FileRequest {
-	kind: 'ENCRYPT' | 'DECRYPT';
-	file: Blob;
+export type FileRequest = EncryptionRequest | ReEncryptionRequest;
+
+interface OnFile {
+	file: File;
 	/** of the encrypted file: all that stands before its body */
 	header: Bytes;
 	/** AES-256-GCM, for this file alone; can't be extracted */
@@ -49,14 +52,31 @@ export interface FileRequest {
 	target: FileTarget;
 }
 
-/** File worker → page: how far it is, then one of the others. Bytes are counted as they were written. */
+interface EncryptionRequest extends OnFile {
+	kind: 'ENCRYPT' | 'DECRYPT';
+}
+
+/** `header` and `key` are the old ones. */
+export interface ReEncryptionRequest extends OnFile {
+	kind: 'RE_ENCRYPT';
+	newHeader: Bytes;
+	/** encrypts the new body */
+	newKey: CryptoKey;
+	/** decrypts the new body */
+	checkKey: CryptoKey;
+}
+
+/** What a job is about to do with all bytes of its file, one step after the other. */
+export type FileStep = 'WRITING' | 'CHECKING' | 'REPLACING';
+
+/** File worker → page: how far its step is, then one of the others. */
 export type FileAnswer =
-	| { progress: number }
+	| { progress: number; step: FileStep }
 	/** all of it is written and verified: what comes now can't be given up */
 	| { closing: true }
 	/** `bytes` of plaintext; `blob` has what the page is to save */
 	| { done: { bytes: number; blob: Blob | undefined } }
-	| { error: ErrorValue; bytes: number };
+	| { error: ErrorValue };
 
 /** Page → worker: the first message, and no later one. */
 export interface StartMessage {

@@ -3,7 +3,8 @@ import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import { longestHeader } from '#lib/domain/message/header.ts';
-import type { FileRequest } from '#lib/service/worker/worker-protocol.ts';
+import type { Request } from '#lib/service/api.ts';
+import type { FileRequest, FileStep, FileTarget } from '#lib/service/worker/worker-protocol.ts';
 import { clock } from '../engine/clock.svelte.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 import { saveBlob } from '../platform/download.ts';
@@ -21,7 +22,9 @@ import { runFileJob } from './run-file-job.ts';
 /** What is to be done with a file. */
 export type FileWork =
 	| { kind: 'ENCRYPT'; keyId: string; context: EncryptionContext }
-	| { kind: 'DECRYPT' };
+	| { kind: 'DECRYPT' }
+	/** the encryption context stays */
+	| { kind: 'RE_ENCRYPT'; keyId: string };
 
 /** A file, from when it is chosen until its result is in its place or nothing of it is left. */
 export class FileJob {
@@ -29,17 +32,23 @@ export class FileJob {
 	readonly work: FileWork;
 	/** of the result, where the user has chosen none */
 	readonly name: string;
-	/** bytes that were written so far */
+	/** what it is about to do with all bytes of the file */
+	step = $state<FileStep>('WRITING');
+	/** how many bytes of the step are done */
 	done = $state(0);
 	state = $state<'WAITING' | 'RUNNING' | 'DONE' | 'STOPPED' | 'FAILED'>('WAITING');
 	/** the result is a download, under `name` */
 	saved = $state(false);
+	/** the result is in the old file's place */
+	replaced = $state(false);
 	/** why it has failed */
 	failure = $state.raw<unknown>();
-	/** once it has begun */
+	/** when its step has begun */
 	startedAt = $state<number>();
-	/** the CMK, once the file has named it */
+	/** the CMK, once the file has named it; where there are two, the new one */
 	keyId = $state<KeyId>();
+	/** the CMK that it was encrypted with before */
+	oldKeyId = $state<KeyId>();
 	/** what a decrypted file was bound to */
 	context = $state.raw<EncryptionContext>({});
 	readonly stop = new AbortController();
@@ -51,6 +60,13 @@ export class FileJob {
 		this.stop.signal.addEventListener('abort', () => {
 			if (this.state === 'WAITING') this.state = 'STOPPED';
 		});
+	}
+
+	/** Hears how far its worker is. */
+	advance(bytes: number, step: FileStep): void {
+		if (step !== this.step) this.startedAt = clock.now();
+		this.step = step;
+		this.done = bytes;
 	}
 
 	get isOver(): boolean {
@@ -73,8 +89,9 @@ export class FileJobs {
 		vault.whenLocked(() => this.stopAll());
 		vault.subscribe(({ type }) => {
 			const running = this.#list.find(({ state }) => state === 'RUNNING');
-			if (type === 'changed' && running?.keyId !== undefined)
-				void this.#stopIfUnusable(running, running.keyId);
+			if (type !== 'changed' || !running) return;
+			for (const keyId of [running.keyId, running.oldKeyId])
+				if (keyId !== undefined) void this.#stopIfUnusable(running, keyId);
 		});
 	}
 
@@ -118,36 +135,46 @@ export class FileJobs {
 					actualBytes: job.file.size,
 					limitBytes: mostBytesInMemory
 				});
-			const { job: begun, request } = await this.#begin(job);
+			const { job: begun, requestFor } = await this.#begin(job);
 			name = begun;
 			const target = await targetIn(place, job.name);
 			if (target.to === 'HANDLE') made = target.handle;
 			const { bytes, blob } = await this.#runJob(
-				{ ...request, target },
+				requestFor(target),
 				job.stop.signal,
-				(done) => (job.done = done)
+				(done, step) => job.advance(done, step)
 			);
 			if (blob) saveBlob(job.name, blob);
 			job.saved = blob !== undefined;
+			job.replaced = place.kind === 'PLACE_OF_OLD';
 			job.done = job.file.size;
 			job.state = 'DONE';
-			await this.#finish(name, 'DONE', bytes);
+			await this.#finish({
+				Job: name,
+				Result: 'DONE',
+				Bytes: bytes,
+				...(job.replaced && { Replaced: true })
+			});
 		} catch (error) {
 			const gaveUp = isKmsError(error, 'Cancelled') || isKmsError(error, 'VaultLocked');
 			const stopped = gaveUp && job.failure === undefined;
 			if (made) await removeIfEmpty(made);
 			job.failure ??= stopped ? undefined : error;
 			job.state = stopped ? 'STOPPED' : 'FAILED';
-			if (name !== undefined) await this.#finish(name, stopped ? 'STOPPED' : 'FAILED', job.done);
+			const Result = stopped ? 'STOPPED' : 'FAILED';
+			if (name !== undefined) await this.#finish({ Job: name, Result, Bytes: job.done });
 		} finally {
 			finished();
 		}
 	}
 
 	/** Asks the engine for what the file is encrypted or decrypted with. */
-	async #begin(job: FileJob): Promise<{ job: string; request: Omit<FileRequest, 'target'> }> {
+	async #begin(
+		job: FileJob
+	): Promise<{ job: string; requestFor: (target: FileTarget) => FileRequest }> {
 		const { file, work } = job;
-		if (work.kind === 'ENCRYPT') {
+		const { kind } = work;
+		if (kind === 'ENCRYPT') {
 			const { KeyId, Job, Header, BodyKey } = await this.#vault.handle('EncryptFile', {
 				KeyId: work.keyId,
 				Bytes: file.size,
@@ -155,19 +182,39 @@ export class FileJobs {
 			});
 			job.keyId = KeyId;
 			job.context = work.context;
-			return { job: Job, request: { kind: 'ENCRYPT', file, header: Header, key: BodyKey } };
+			const request = { kind, file, header: Header, key: BodyKey };
+			return { job: Job, requestFor: (target) => ({ ...request, target }) };
 		}
 		const start: Bytes = await bytesOfFile(file.slice(0, longestHeader));
-		const answer = await this.#vault.handle('DecryptFile', { Header: start });
+		if (kind === 'DECRYPT') {
+			const answer = await this.#vault.handle('DecryptFile', { Header: start });
+			job.keyId = answer.KeyId;
+			job.context = answer.EncryptionContext;
+			const header = start.slice(0, answer.HeaderBytes);
+			const request = { kind, file, header, key: answer.BodyKey };
+			return { job: answer.Job, requestFor: (target) => ({ ...request, target }) };
+		}
+		const answer = await this.#vault.handle('ReEncryptFile', {
+			Header: start,
+			DestinationKeyId: work.keyId
+		});
 		job.keyId = answer.KeyId;
+		job.oldKeyId = answer.SourceKeyId;
 		job.context = answer.EncryptionContext;
-		const header = start.slice(0, answer.HeaderBytes);
-		return { job: answer.Job, request: { kind: 'DECRYPT', file, header, key: answer.BodyKey } };
+		const request = {
+			...{ kind, file },
+			header: start.slice(0, answer.HeaderBytes),
+			key: answer.SourceBodyKey,
+			newHeader: answer.Header,
+			newKey: answer.BodyKey,
+			checkKey: answer.CheckKey
+		};
+		return { job: answer.Job, requestFor: (target) => ({ ...request, target }) };
 	}
 
 	/** A lock comes first: then the log lacks the end, and the beginning says by itself that there was none. */
-	async #finish(Job: string, Result: 'DONE' | 'STOPPED' | 'FAILED', Bytes: number): Promise<void> {
-		await this.#vault.handle('FinishFile', { Job, Result, Bytes }).catch(() => undefined);
+	async #finish(end: Request<'FinishFile'>): Promise<void> {
+		await this.#vault.handle('FinishFile', end).catch(() => undefined);
 	}
 
 	/** Its key has expired, or was disabled or deleted. */
@@ -175,9 +222,8 @@ export class FileJobs {
 		try {
 			const { KeyMetadata } = await this.#vault.handle('DescribeKey', { KeyId });
 			if (KeyMetadata.KeyState === 'ENABLED') return;
-			const operation = job.work.kind === 'ENCRYPT' ? 'EncryptFile' : 'DecryptFile';
 			job.failure = new KmsError('InvalidState', {
-				operation,
+				operation: operationOf[job.work.kind],
 				keyId: KeyId,
 				keyState: KeyMetadata.KeyState
 			});
@@ -188,6 +234,12 @@ export class FileJobs {
 		job.stop.abort();
 	}
 }
+
+const operationOf = {
+	ENCRYPT: 'EncryptFile',
+	DECRYPT: 'DecryptFile',
+	RE_ENCRYPT: 'ReEncryptFile'
+} as const;
 
 const jobsOf = new WeakMap<VaultState, FileJobs>();
 

@@ -1,6 +1,8 @@
 /** Where the result of a file job is to go: as much as the browser can do without the whole file in memory. */
 import type { FileTarget } from '#lib/service/worker/worker-protocol.ts';
+import { newFileIn } from '#lib/service/worker/new-file.ts';
 import { storing, waitingFolder } from '#lib/service/worker/waiting-files.ts';
+import { unlessCancelled } from '../platform/file-access.ts';
 
 /** The pickers of the File System Access API. */
 interface Pickers {
@@ -22,6 +24,8 @@ const id = 'airlock-files';
 export type Place =
 	| { kind: 'FILE'; handle: FileSystemFileHandle }
 	| { kind: 'FOLDER'; folder: FileSystemDirectoryHandle }
+	/** the old file's place, in its folder */
+	| { kind: 'PLACE_OF_OLD'; folder: FileSystemDirectoryHandle }
 	| { kind: 'STORAGE' }
 	| { kind: 'MEMORY' };
 
@@ -36,21 +40,46 @@ export const canChoosePlace = (): boolean =>
  * Asks where to save, if the browser can: for one file by its name, for several by their folder. Only shortly after a
  * click, or the browser refuses.
  *
+ * @param alwaysFolder - also for one file: the dialog for a file empties the one that is to be replaced, and that must not
+ * be the one that is read
  * @returns undefined if the user cancels
  */
-export async function choosePlace(names: readonly string[]): Promise<Place | undefined> {
+export async function choosePlace(
+	names: readonly string[],
+	alwaysFolder = false
+): Promise<Place | undefined> {
 	const [name = '', ...others] = names;
+	const isOneFile = others.length === 0 && !alwaysFolder;
 	const { showSaveFilePicker, showDirectoryPicker } = pickers;
-	try {
-		if (showSaveFilePicker && others.length === 0)
-			return { kind: 'FILE', handle: await showSaveFilePicker({ id, suggestedName: name }) };
-		if (showDirectoryPicker && others.length > 0)
-			return { kind: 'FOLDER', folder: await showDirectoryPicker({ id, mode: 'readwrite' }) };
-	} catch (error) {
-		if (error instanceof DOMException && error.name === 'AbortError') return undefined;
-		throw error;
+	if (showSaveFilePicker && isOneFile) {
+		const handle = await unlessCancelled(() => showSaveFilePicker({ id, suggestedName: name }));
+		return handle && { kind: 'FILE', handle };
+	}
+	if (showDirectoryPicker && !isOneFile) {
+		const folder = await chooseFolder();
+		return folder && { kind: 'FOLDER', folder };
 	}
 	return { kind: (await hasPrivateFiles()) ? 'STORAGE' : 'MEMORY' };
+}
+
+/** Asks for a folder to write to. Only shortly after a click, in a browser of which {@link canChoosePlace} is true. */
+export const chooseFolder = (): Promise<FileSystemDirectoryHandle | undefined> =>
+	unlessCancelled(async () => pickers.showDirectoryPicker?.({ id, mode: 'readwrite' }));
+
+/** @returns the names of the files that are not in this folder, or are other files there */
+export async function missingIn(
+	folder: FileSystemDirectoryHandle,
+	files: readonly File[]
+): Promise<string[]> {
+	const isThere = async ({ name, size, lastModified }: File) => {
+		const there = await folder
+			.getFileHandle(name)
+			.then((handle) => handle.getFile())
+			.catch(() => undefined);
+		return there?.size === size && there.lastModified === lastModified;
+	};
+	const found = await Promise.all(files.map(isThere));
+	return files.filter((_, index) => !found[index]).map(({ name }) => name);
 }
 
 /** Not on file://, and not in every private window. */
@@ -73,6 +102,8 @@ export async function targetIn(place: Place, name: string): Promise<FileTarget> 
 			return { to: 'HANDLE', handle: place.handle };
 		case 'FOLDER':
 			return { to: 'HANDLE', handle: await storing(() => newFileIn(place.folder, name)) };
+		case 'PLACE_OF_OLD':
+			return { to: 'PLACE_OF_OLD', folder: place.folder, name };
 		case 'STORAGE':
 			await keepPrivateFiles();
 			return { to: 'STORAGE', name: crypto.randomUUID() };
@@ -102,27 +133,6 @@ export async function removeIfEmpty(handle: FileSystemFileHandle): Promise<void>
 	}
 }
 
-/** File systems that tell `A` from `a`, or one way to write `é` from the other, are the fewer. */
-const alike = (name: string) => name.normalize('NFC').toLowerCase();
-
-/** Nothing is written over. */
-async function newFileIn(
-	folder: FileSystemDirectoryHandle,
-	name: string
-): Promise<FileSystemFileHandle> {
-	const taken = new Set<string>();
-	for await (const one of folder.keys()) taken.add(alike(one));
-	const dot = name.lastIndexOf('.');
-	const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-	for (let number = 1; ; number++) {
-		const free = number === 1 ? name : `${stem} (${number})${ending}`;
-		if (taken.has(alike(free))) continue;
-		const handle = await folder.getFileHandle(free, { create: true });
-		// One that is not empty was there all the same, under a name that only the file system takes for this one.
-		if ((await handle.getFile()).size === 0) return handle;
-	}
-}
-
 /** For as long as this page is open, no other one erases what it has still to hand on, as `clearWaitingFiles` would. */
 const keepPrivateFiles = (): Promise<unknown> =>
 	(kept ??= new Promise((resolve) => {
@@ -134,10 +144,14 @@ let kept: Promise<unknown> | undefined;
 /** What an encrypted file's name ends in. */
 const ending = '.encrypted';
 
+/** What can be done with a file. */
+export type FileWorkKind = 'ENCRYPT' | 'DECRYPT' | 'RE_ENCRYPT';
+
 /** @returns the name that a result gets, unless the user chooses another */
-export const resultName = (kind: 'ENCRYPT' | 'DECRYPT', name: string): string => {
+export function resultName(kind: FileWorkKind, name: string): string {
+	if (kind === 'RE_ENCRYPT') return name;
 	if (kind === 'ENCRYPT') return name + ending;
 	return name.endsWith(ending) && name !== ending
 		? name.slice(0, -ending.length)
 		: `${name}.decrypted`;
-};
+}

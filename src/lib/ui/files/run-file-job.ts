@@ -2,7 +2,8 @@ import { KmsError } from '#lib/domain/errors.ts';
 import {
 	fromErrorValue,
 	type FileAnswer,
-	type FileRequest
+	type FileRequest,
+	type FileStep
 } from '#lib/service/worker/worker-protocol.ts';
 import { startVaultWorker } from '../engine/start-vault-worker.ts';
 import type { VaultWorker } from '../engine/vault-client.ts';
@@ -22,13 +23,13 @@ export interface FileResult {
  * Has a worker of its own encrypt or decrypt one file.
  *
  * @param signal - gives it up
- * @param onprogress - gets how many bytes were written
+ * @param onprogress - gets how many bytes of a step are done
  * @throws {@link KmsError} what was wrong with the file or with the place it was to go, and `Cancelled`
  */
 export function runFileJob(
 	request: FileRequest,
 	signal: AbortSignal,
-	onprogress: (bytes: number) => void,
+	onprogress: (bytes: number, step: FileStep) => void,
 	start: () => VaultWorker = () => startVaultWorker('file')
 ): Promise<FileResult> {
 	const worker = start();
@@ -42,7 +43,7 @@ export function runFileJob(
 		};
 		const fail = () => reject(new KmsError('InternalError', {}));
 		worker.addEventListener('message', ({ data }: MessageEvent<FileAnswer>) => {
-			if ('progress' in data) onprogress(data.progress);
+			if ('progress' in data) onprogress(data.progress, data.step);
 			else if ('closing' in data) closing = true;
 			else if ('done' in data) resolve(data.done);
 			else reject(fromErrorValue(data.error));

@@ -63,7 +63,8 @@ export async function writeFile(handle: FileHandle, bytes: Bytes): Promise<void>
 	}
 }
 
-async function unlessCancelled<Chosen>(
+/** Of a dialog of the browser. @returns undefined if the user cancels */
+export async function unlessCancelled<Chosen>(
 	choose: () => Promise<Chosen | undefined>
 ): Promise<Chosen | undefined> {
 	try {

@@ -8,8 +8,23 @@ export const filesMessages = {
 	what: 'What to do',
 	encrypt: 'Encrypt',
 	decrypt: 'Decrypt',
-	encryptStart: 'Encrypt files',
-	decryptStart: 'Decrypt files',
+	reEncrypt: 'Encrypt with another key',
+	start: {
+		ENCRYPT: 'Encrypt files',
+		DECRYPT: 'Decrypt files',
+		RE_ENCRYPT: 'Encrypt files with the new key'
+	},
+	newKey: 'New key',
+	reEncryptHint:
+		'Each file says which key it has now. It is decrypted and encrypted again as it streams by; the plaintext never gets onto the disk. Then Airlock opens the new file and compares it with the old one to the end. The encryption context stays.',
+	replace: 'Put each new file in the old one’s place',
+	placeOfOld:
+		'When you start, the browser asks for the folder that the files are in. A file is replaced in one step, and only once the new one is verified. Until then the new one lies beside it, with the ending .new. Meanwhile the disk needs room for two more of it.',
+	placeFolder: 'When you start, the browser asks for a folder. Nothing in it is written over.',
+	notInFolder: (names: readonly string[], count: number) =>
+		`${names.join(', ')}${count > names.length ? ` and ${count - names.length} more` : ''}: not in the folder that you chose.`,
+	notInFolderCause: 'Or the file there was changed since you chose it here. Nothing was begun.',
+	notInFolderNext: 'Choose the folder that all these files are in.',
 	allEncrypted: 'These files are encrypted already.',
 	someEncrypted: (count: number) =>
 		count === 1 ? 'One of them is encrypted already.' : `${count} of them are encrypted already.`,
@@ -32,20 +47,33 @@ export const filesMessages = {
 
 	notWritten: 'The result could not be written.',
 	notWrittenCause: 'Permission was withdrawn, or the disk refused it. Nothing of it was kept.',
+	placedWrong: 'The file in the old one’s place is not what Airlock has written there.',
+	placedWrongCause: (name: string) =>
+		`Only ${name}, beside it, is verified. The disk may be failing.`,
+	placedWrongNext: 'Keep that file, and copy it to another disk.',
 	tooLargeHere: 'This file is too large for this browser.',
 
 	jobs: 'Queue',
 	jobsHint: 'It goes on while you visit other screens. Locking stops it.',
 	waiting: 'Waiting',
-	encrypting: (name: string) => `Encrypting ${name}`,
-	decrypting: (name: string) => `Decrypting ${name}`,
+	doing: {
+		ENCRYPT: (name: string) => `Encrypting ${name}`,
+		DECRYPT: (name: string) => `Decrypting ${name}`,
+		RE_ENCRYPT: (name: string) => `Encrypting ${name} with the new key`,
+		CHECKING: (name: string) => `Comparing ${name} with the old file`,
+		REPLACING: (name: string) => `Putting ${name} in the old one’s place`
+	},
 	of: (done: string, total: string) => `${done} of ${total}`,
 	rate: (rate: string, left: string) => `${rate}/s · ${left} left`,
 	stop: 'Stop',
 	stopFor: (name: string) => `: ${name}`,
 	clear: 'Clear finished',
-	encrypted: (key: string) => `Encrypted with ${key}`,
-	decrypted: (key: string) => `Decrypted with ${key}, and verified to its end`,
+	did: {
+		ENCRYPT: (key: string) => `Encrypted with ${key}`,
+		DECRYPT: (key: string) => `Decrypted with ${key}, and verified to its end`,
+		RE_ENCRYPT: (key: string) => `Encrypted with ${key}, and compared with the old file to its end`
+	},
+	replaced: 'It is in the old file’s place.',
 	context: (pairs: string) => `Encryption context: ${pairs}`,
 	stopped: 'Stopped. Nothing of the result was kept.',
 	savedAs: (name: string) => `Saved as a download: ${name}`,

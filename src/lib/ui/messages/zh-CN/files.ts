@@ -9,8 +9,23 @@ export const filesMessages: typeof English = {
 	what: '要做什么',
 	encrypt: '加密',
 	decrypt: '解密',
-	encryptStart: '加密文件',
-	decryptStart: '解密文件',
+	reEncrypt: '改用另一密钥加密',
+	start: {
+		ENCRYPT: '加密文件',
+		DECRYPT: '解密文件',
+		RE_ENCRYPT: '用新密钥加密文件'
+	},
+	newKey: '新密钥',
+	reEncryptHint:
+		'每个文件都写明现在的密钥。文件以流的方式解密并重新加密，明文不会写到磁盘上。然后 Airlock 打开新文件，与旧文件逐字节比较到结尾。加密上下文不变。',
+	replace: '用每个新文件替换旧文件',
+	placeOfOld:
+		'开始时，浏览器会询问这些文件所在的文件夹。只有新文件通过验证后，才一步替换旧文件；在此之前新文件在旁边，以 .new 结尾。其间磁盘还需要两份该文件的空间。',
+	placeFolder: '开始时，浏览器会询问文件夹。其中的任何文件都不会被覆盖。',
+	notInFolder: (names, count) =>
+		`${names.join('、')}${count > names.length ? ` 等 ${count} 个文件` : ''}不在您选择的文件夹中。`,
+	notInFolderCause: '或者该处的文件在您选择之后已更改。尚未开始任何操作。',
+	notInFolderNext: '请选择所有这些文件所在的文件夹。',
 	allEncrypted: '这些文件已经加密。',
 	someEncrypted: (count) => `其中 ${count} 个文件已经加密。`,
 	notEncrypted: '并非所有文件都是 Airlock 能打开的加密格式。',
@@ -30,20 +45,32 @@ export const filesMessages: typeof English = {
 
 	notWritten: '无法写入结果。',
 	notWrittenCause: '权限被收回，或者磁盘拒绝写入。没有保留任何内容。',
+	placedWrong: '替换旧文件的文件与 Airlock 写入的内容不符。',
+	placedWrongCause: (name) => `只有旁边的 ${name} 通过了验证。磁盘可能有故障。`,
+	placedWrongNext: '请保留该文件，并将其复制到另一磁盘。',
 	tooLargeHere: '该文件对此浏览器来说太大。',
 
 	jobs: '队列',
 	jobsHint: '您访问其他页面时它会继续。锁定会使其停止。',
 	waiting: '等待中',
-	encrypting: (name) => `正在加密 ${name}`,
-	decrypting: (name) => `正在解密 ${name}`,
+	doing: {
+		ENCRYPT: (name) => `正在加密 ${name}`,
+		DECRYPT: (name) => `正在解密 ${name}`,
+		RE_ENCRYPT: (name) => `正在用新密钥加密 ${name}`,
+		CHECKING: (name) => `正在将 ${name} 与旧文件比较`,
+		REPLACING: (name) => `正在用 ${name} 替换旧文件`
+	},
 	of: (done, total) => `${done} / ${total}`,
 	rate: (rate, left) => `${rate}/秒 · 剩余 ${left}`,
 	stop: '停止',
 	stopFor: (name) => `：${name}`,
 	clear: '清除已完成的项',
-	encrypted: (key) => `已用 ${key} 加密`,
-	decrypted: (key) => `已用 ${key} 解密，并验证到结尾`,
+	did: {
+		ENCRYPT: (key) => `已用 ${key} 加密`,
+		DECRYPT: (key) => `已用 ${key} 解密，并验证到结尾`,
+		RE_ENCRYPT: (key) => `已用 ${key} 加密，并与旧文件比较到结尾`
+	},
+	replaced: '它已替换旧文件。',
 	context: (pairs) => `加密上下文：${pairs}`,
 	stopped: '已停止。没有保留任何结果。',
 	savedAs: (name) => `已作为下载保存：${name}`,

@@ -1,0 +1,44 @@
+import { concat, type Bytes } from '#lib/domain/bytes.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
+import { frameLength } from '#lib/domain/message/frames.ts';
+import { encodeHeaderBody, encodeWrappedDataKey } from '#lib/domain/message/header.ts';
+import { dataKeyBytes, ivBytes, messageIdBytes, tagBytes } from '#lib/domain/message/suite.ts';
+import { encryptBody } from '#lib/crypto/message-body.ts';
+import { deriveMessageKey, headerTag } from '#lib/crypto/message-key.ts';
+import { randomBytes } from '#lib/crypto/random.ts';
+import { streamOf, Written } from './encrypted-files.ts';
+
+/** The header of a message and its keys, as the engine gives them out; no CMK has wrapped its data key. */
+async function newMessage() {
+	const messageId = randomBytes(messageIdBytes);
+	const dataKey = randomBytes(dataKeyBytes);
+	const { key: encryptKey, commitment } = await deriveMessageKey(dataKey, messageId, 'encrypt');
+	const { key: decryptKey } = await deriveMessageKey(dataKey, messageId, 'decrypt');
+	const wrapped = {
+		keyId: crypto.randomUUID() as KeyId,
+		iv: randomBytes(ivBytes),
+		encrypted: randomBytes(dataKeyBytes + tagBytes)
+	};
+	const dataKeys = [encodeWrappedDataKey(wrapped)];
+	const body = encodeHeaderBody({ messageId, context: {}, dataKeys, frameLength, commitment });
+	const header = concat(body, await headerTag(encryptKey, body));
+	return { messageId, header, encryptKey, decryptKey };
+}
+
+/** An encrypted file, and what a file worker is told to encrypt it with another key. */
+export async function reEncryption(plaintext: Bytes, name = 'a.encrypted') {
+	const [old, made] = [await newMessage(), await newMessage()];
+	const body = new Written();
+	await encryptBody(old.encryptKey, old.messageId, streamOf(plaintext), body.write);
+	const content = concat(old.header, body.bytes);
+	const request = {
+		kind: 'RE_ENCRYPT' as const,
+		file: new File([content], name),
+		header: old.header,
+		key: old.decryptKey,
+		newHeader: made.header,
+		newKey: made.encryptKey,
+		checkKey: made.decryptKey
+	};
+	return { content, request, made };
+}

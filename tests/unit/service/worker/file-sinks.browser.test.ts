@@ -1,0 +1,100 @@
+/** A file worker's targets on a real file system: the origin's own. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
+import { answerFile } from '#lib/service/worker/answer-file.ts';
+import type { FileAnswer } from '#lib/service/worker/worker-protocol.ts';
+import { must } from '../../../support/must.ts';
+import { reEncryption } from '../../../support/message-pair.ts';
+
+const plaintext: Bytes = Uint8Array.from({ length: 1_200_000 }, (_, index) => index % 251);
+const name = 'a.encrypted';
+let folder: FileSystemDirectoryHandle;
+
+beforeEach(async () => {
+	const root = await navigator.storage.getDirectory();
+	folder = await root.getDirectoryHandle('sinks', { create: true });
+});
+afterEach(async () => {
+	vi.restoreAllMocks();
+	const root = await navigator.storage.getDirectory();
+	await root.removeEntry('sinks', { recursive: true });
+});
+
+async function put(content: Bytes): Promise<FileSystemFileHandle> {
+	const handle = await folder.getFileHandle(name, { create: true });
+	const writable = await handle.createWritable();
+	await writable.write(content);
+	await writable.close();
+	return handle;
+}
+
+const namesThere = () => Array.fromAsync(folder.keys());
+const contentOf = async (handle: FileSystemFileHandle) =>
+	new Uint8Array(await (await handle.getFile()).arrayBuffer());
+
+describe('in the place of the old file', () => {
+	async function setUp() {
+		const { content, request, made } = await reEncryption(plaintext);
+		const handle = await put(content);
+		const target = { to: 'PLACE_OF_OLD', folder, name } as const;
+		const file = await handle.getFile();
+		const answers: FileAnswer[] = [];
+		const stop = new AbortController();
+		const run = async (react: (answer: FileAnswer) => void = () => undefined) => {
+			await answerFile({ ...request, file, target }, stop.signal, (answer) => {
+				answers.push(answer);
+				react(answer);
+			});
+			return must(answers.at(-1));
+		};
+		const expectNothingChanged = async () => {
+			expect(await namesThere()).toEqual([name]);
+			expect(equalBytes(await contentOf(handle), content)).toBe(true);
+		};
+		return { run, stop, handle, made, expectNothingChanged };
+	}
+
+	test('the new one is put, and nothing else is left', async () => {
+		const { run, handle, made } = await setUp();
+		expect(await run()).toEqual({ done: { bytes: plaintext.length, blob: undefined } });
+		expect(await namesThere()).toEqual([name]);
+		const start = (await contentOf(handle)).subarray(0, made.header.length);
+		expect(start).toEqual(made.header);
+	});
+
+	test.each(['WRITING', 'CHECKING', 'REPLACING'])(
+		'given up while it is %s, the old one stays as it was',
+		async (step) => {
+			const { run, stop, expectNothingChanged } = await setUp();
+			const last = await run((answer) => {
+				if ('step' in answer && answer.step === step) stop.abort();
+			});
+			expect(last).toEqual({ error: { code: 'Cancelled', details: {} } });
+			await expectNothingChanged();
+		}
+	);
+
+	test('a disk that is full while it is put there leaves the old one as it was', async () => {
+		const { run, expectNothingChanged } = await setUp();
+		const last = await run((answer) => {
+			if (!('step' in answer) || answer.step !== 'REPLACING') return;
+			const full = new DOMException('', 'QuotaExceededError');
+			vi.spyOn(FileSystemWritableFileStream.prototype, 'write').mockRejectedValue(full);
+		});
+		expect(last).toEqual({ error: { code: 'QuotaExceeded', details: {} } });
+		await expectNothingChanged();
+	});
+
+	test('an old one that changes meanwhile is not replaced', async () => {
+		const { run, handle } = await setUp();
+		const others = Uint8Array.of(1, 2, 3);
+		let changed: Promise<unknown> | undefined;
+		const last = await run((answer) => {
+			if ('step' in answer && answer.step === 'REPLACING') changed ??= put(others);
+		});
+		await changed;
+		expect(last).toEqual({ error: { code: 'UnreadableFile', details: {} } });
+		expect(await contentOf(handle)).toEqual(others);
+		expect(await namesThere()).toEqual([name]);
+	});
+});
