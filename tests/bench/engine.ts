@@ -2,11 +2,19 @@ import type { Argon2idCost } from '#lib/crypto/argon2id.ts';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import type { VaultEvent } from '#lib/service/api.ts';
 import { createKms, type Kms } from '#lib/service/engine/kms.ts';
+import { argon2idApart } from '#lib/service/worker/hash-worker.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { noMirrorFiles, useMirrorFiles } from '#lib/storage/mirror-files.ts';
 import { clockedStore, type ClockedStore } from './clocked-store.ts';
 
 export const passphrase = 'correct horse battery staple';
+
+let runArgon2id = argon2idApart(undefined);
+
+/** Has passphrases hashed in workers of this script. */
+export function hashIn(script: Blob): void {
+	runArgon2id = argon2idApart(script);
+}
 
 /** The engine over IndexedDB, as in the vault worker. */
 export interface Engine {
@@ -30,7 +38,10 @@ export function openEngine(
 	const useFiles = withoutMirror ? noMirrorFiles : useMirrorFiles(databaseName);
 	const store = clockedStore(openIndexedDbStore(databaseName, useFiles));
 	const clock = { now: () => Date.now(), uptime: () => performance.now() };
-	return { handle: createKms({ store, clock, ...options }).handle, store };
+	return {
+		handle: createKms({ store, clock, runArgon2id, ...options }).handle,
+		store
+	};
 }
 
 export async function create({ handle }: Engine): Promise<void> {

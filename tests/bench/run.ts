@@ -120,12 +120,13 @@ async function openPage(page: Page, address = 'http://localhost/'): Promise<Page
 async function runSuite(page: Page, source: string, suite: SuiteName): Promise<Report> {
 	const { result, bytes } = await page.evaluate(
 		async ([script, name]) => {
-			const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+			const blob = new Blob([script], { type: 'text/javascript' });
+			const url = URL.createObjectURL(blob);
 			const worker = new Worker(url, { type: 'module' });
 			const result = await new Promise<SuiteResult>((resolve) => {
 				worker.addEventListener('message', ({ data }: MessageEvent<SuiteResult>) => resolve(data));
 				worker.addEventListener('error', ({ message }) => resolve({ error: message }));
-				worker.postMessage(name);
+				worker.postMessage({ name, script: blob });
 			});
 			const bytes = name === 'memory' ? await bytesOfWorkers() : 0;
 			worker.terminate();

@@ -1,5 +1,7 @@
 /** Runs one suite in a worker of its own, where the product runs its engine. */
 import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
+import { answerHash } from '#lib/service/worker/hash-worker.ts';
+import { hashIn } from './engine.ts';
 import { importSuite } from './import-suite.ts';
 import { growthSuite } from './growth-suite.ts';
 import { largeSuite } from './large-suite.ts';
@@ -28,18 +30,29 @@ const suites = {
 };
 
 export type SuiteName = keyof typeof suites;
+/** Which suite, and the worker's own script, in which it has passphrases hashed. */
+export interface SuiteMessage {
+	name: SuiteName;
+	script: Blob;
+}
 export type SuiteResult = { report: Report } | { error: string };
 
 function answer(result: SuiteResult): void {
 	postMessage(result);
 }
 
-addEventListener('message', ({ data: name }: MessageEvent<SuiteName>) => {
-	suites[name]().then(
-		(report) => answer({ report }),
-		(error: unknown) => answer({ error: error instanceof Error ? describe(error) : String(error) })
-	);
-});
+const isHashWorker = (self as { name?: string }).name === 'hash';
+
+if (isHashWorker) addEventListener('message', answerHash);
+else
+	addEventListener('message', ({ data: { name, script } }: MessageEvent<SuiteMessage>) => {
+		hashIn(script);
+		suites[name]().then(
+			(report) => answer({ report }),
+			(error: unknown) =>
+				answer({ error: error instanceof Error ? describe(error) : String(error) })
+		);
+	});
 
 /** The code and the details of a KmsError are own properties. */
 function describe(error: Error): string {

@@ -14,6 +14,7 @@ import {
 	visit
 } from '../support/app.ts';
 import { Disk, withoutDialogs } from '../support/disk.ts';
+import { watchHashWorkers } from '../support/hash-worker.ts';
 import { expect, watch } from '../support/page-guard.ts';
 import { makeVaultFile } from '../support/ready-vault.ts';
 import {
@@ -172,6 +173,17 @@ test.describe('without a dialog to save with', () => {
 		await expectHeading(page, 'Overview');
 		await isSaved(page);
 	});
+});
+
+test('a passphrase is hashed in a worker of its own, in which the policy holds too', async ({
+	context,
+	problems
+}) => {
+	await watchHashWorkers(context);
+	const page = await openSingleFile(context);
+	await createVault(page);
+	expect(await page.evaluate(() => window.hashed)).toEqual([{ policyHolds: true }]);
+	problems.splice(0); // the browser logged the refused `eval`, which the guard would refuse
 });
 
 test('a vault moves from the web to the stick and back', async ({ context, browser, baseURL }) => {

@@ -3,6 +3,7 @@ import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { dayMs } from '#lib/domain/time.ts';
 import { expectHeading, passphrase } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
+import { watchHashWorkers } from '../support/hash-worker.ts';
 import { makeVault, openReadyVault, readVault } from '../support/ready-vault.ts';
 import { reachVaultWorker } from '../support/vault-worker.ts';
 
@@ -81,6 +82,16 @@ test('a practice worker opens no vault in IndexedDB', async ({ page }) => {
 	});
 	await page.goto('/');
 	await expectHeading(page, 'The vault can’t be reached');
+});
+
+test('a passphrase is hashed in a worker of its own, in which the policy holds too', async ({
+	page,
+	problems
+}) => {
+	await watchHashWorkers(page.context());
+	await openReadyVault(page, await makeVault());
+	expect(await page.evaluate(() => window.hashed)).toEqual([{ policyHolds: true }]);
+	problems.splice(0); // the browser logged the refused `eval`, which the guard would refuse
 });
 
 /** The Argon2id parameters of the slots at rest. */

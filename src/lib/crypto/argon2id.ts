@@ -76,6 +76,15 @@ export function argon2id(
 	});
 }
 
+/** Who runs {@link argon2id}: this thread, or another one. Takes and gives the same. */
+export type RunArgon2id = (
+	...given: Parameters<typeof argon2id>
+) => Promise<ReturnType<typeof argon2id>>;
+
+/** Runs it in this thread, which does nothing else meanwhile. */
+export const argon2idHere: RunArgon2id = (...given) =>
+	Promise.resolve().then(() => argon2id(...given));
+
 /** The library reports up to ten thousand times; each report is a message to the page. */
 function byHundredths(report: (fraction: number) => void): (fraction: number) => void {
 	let reported = 0;

@@ -4,7 +4,13 @@ import { equalBytes, lengthPrefixed, u32, utf8, wipe, type Bytes } from '#lib/do
 import { KmsError } from '#lib/domain/errors.ts';
 import { isUuid, uuidBytes } from '#lib/domain/ids.ts';
 import type { Argon2idParameters, Slot } from '#lib/domain/vault/slot.ts';
-import { argon2id, defaultArgon2id, isWithinCaps, type Argon2idCost } from './argon2id.ts';
+import {
+	argon2idHere,
+	defaultArgon2id,
+	isWithinCaps,
+	type Argon2idCost,
+	type RunArgon2id
+} from './argon2id.ts';
 import { randomBytes, randomUuid } from './random.ts';
 import { additionalData, open, seal } from './seal.ts';
 import { sha256 } from './sha256.ts';
@@ -12,8 +18,15 @@ import { sha256 } from './sha256.ts';
 const saltBytes = 32;
 const rootKeyBytes = 32;
 
+/** How the passphrase is hashed. */
+interface Hashing {
+	/** default: in this thread */
+	run?: RunArgon2id;
+	onProgress?: (fraction: number) => void;
+}
+
 /**
- * Makes a slot that opens `rootKey` with a passphrase. Blocks its thread for as long as Argon2id takes.
+ * Makes a slot that opens `rootKey` with a passphrase.
  *
  * @param passphrase - as `passphraseBytes` gives it; the caller wipes it
  * @param rootKey - 32 bytes; the caller wipes them
@@ -22,10 +35,10 @@ export async function createPassphraseSlot(
 	vaultId: Bytes,
 	passphrase: Bytes,
 	rootKey: Bytes,
-	options: { cost?: Argon2idCost; onProgress?: (fraction: number) => void } = {}
+	{ cost = defaultArgon2id, ...hashing }: Hashing & { cost?: Argon2idCost } = {}
 ): Promise<Slot> {
 	if (rootKey.length !== rootKeyBytes) throw new RangeError('a root key has 32 bytes');
-	const { memoryKiB, passes, lanes } = options.cost ?? defaultArgon2id;
+	const { memoryKiB, passes, lanes } = cost;
 	const kdf: Argon2idParameters = {
 		id: 'argon2id',
 		memoryKiB,
@@ -34,14 +47,14 @@ export async function createPassphraseSlot(
 		salt: randomBytes(saltBytes)
 	};
 	const header = { slotId: randomUuid(), kind: 'passphrase', kdf } as const;
-	const { commitment, slotKey } = await slotKeys(header, passphrase, options.onProgress);
+	const { commitment, slotKey } = await slotKeys(header, passphrase, hashing);
 	const sealedRootKey = await seal(slotKey, rootKey, slotAad(vaultId, header));
 	const slot = { ...header, commitment, sealedRootKey };
 	return { ...slot, checksum: await sha256(canonicalSlot(slot)) };
 }
 
 /**
- * Opens the root key. Blocks its thread for as long as Argon2id takes.
+ * Opens the root key.
  *
  * @param passphrase - as `passphraseBytes` gives it; the caller wipes it
  * @returns the root key, 32 bytes, which the caller wipes; `undefined` for another passphrase
@@ -51,7 +64,7 @@ export async function openSlot(
 	vaultId: Bytes,
 	slot: Slot,
 	passphrase: Bytes,
-	onProgress?: (fraction: number) => void
+	hashing?: Hashing
 ): Promise<Bytes | undefined> {
 	const damaged = () =>
 		new KmsError('VaultDamaged', {
@@ -59,7 +72,7 @@ export async function openSlot(
 		});
 	if (!(await isWhole(slot))) throw damaged();
 
-	const { commitment, slotKey } = await slotKeys(slot, passphrase, onProgress);
+	const { commitment, slotKey } = await slotKeys(slot, passphrase, hashing);
 	// AES-GCM commits to no key: one sealed root key could be made to open under many passphrases.
 	if (!equalBytes(commitment, slot.commitment)) return undefined;
 	const rootKey = await open(slotKey, slot.sealedRootKey, slotAad(vaultId, slot));
@@ -110,9 +123,9 @@ function slotAad(vaultId: Bytes, { slotId, kind, kdf }: SlotHeader): Bytes {
 async function slotKeys(
 	{ slotId, kdf }: SlotHeader,
 	passphrase: Bytes,
-	onProgress?: (fraction: number) => void
+	{ run = argon2idHere, onProgress }: Hashing = {}
 ): Promise<{ commitment: Bytes; slotKey: CryptoKey }> {
-	const secret = argon2id(passphrase, kdf, onProgress);
+	const secret = await run(passphrase, kdf, onProgress);
 	try {
 		const slotSecret = await crypto.subtle.importKey('raw', secret, 'HKDF', false, [
 			'deriveBits',

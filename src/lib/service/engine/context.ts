@@ -2,6 +2,7 @@ import type { VaultTime } from '#lib/domain/vault/clock.ts';
 import type { LogDraft } from '#lib/domain/vault/log-entry.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
+import type { RunArgon2id } from '#lib/crypto/argon2id.ts';
 import type { SeenStore } from '#lib/storage/seen-store.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import type { Request, Response, VaultEvent } from '../api.ts';
@@ -95,6 +96,7 @@ export interface VaultContext extends OperationContext {
 	sizeLimits: SizeLimits;
 	/** cost of Argon2id for new slots; tests make it cheap */
 	passphraseCost: { memoryKiB: number; passes: number; lanes: number };
+	runArgon2id: RunArgon2id;
 }
 
 /** What does one operation: from its request to its response. */

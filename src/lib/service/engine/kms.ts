@@ -1,7 +1,7 @@
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { opensVault, type Operation } from '#lib/domain/vault/operation.ts';
 import { defaultAgeWorkFactor } from '#lib/crypto/age-file.ts';
-import { defaultArgon2id } from '#lib/crypto/argon2id.ts';
+import { argon2idHere, defaultArgon2id, type RunArgon2id } from '#lib/crypto/argon2id.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import { createSeenInMemory, type SeenStore } from '#lib/storage/seen-store.ts';
 import { createQueue } from '#lib/storage/queue.ts';
@@ -28,6 +28,8 @@ export interface Environment {
 	/** called when another vault is in place of the one that was here */
 	lockOtherTabs?: () => void;
 	passphraseCost?: VaultContext['passphraseCost'];
+	/** default: in the engine's own thread */
+	runArgon2id?: RunArgon2id;
 	/** for tests: no message to a vault worker has these two */
 	ageWorkFactor?: number;
 	sizeLimits?: SizeLimits;
@@ -50,6 +52,7 @@ export function createKms({
 	emit = () => undefined,
 	lockOtherTabs = () => undefined,
 	passphraseCost = defaultArgon2id,
+	runArgon2id = argon2idHere,
 	ageWorkFactor = defaultAgeWorkFactor,
 	sizeLimits = realSizeLimits
 }: Environment): Kms {
@@ -91,6 +94,7 @@ export function createKms({
 		lockOtherTabs,
 		startId: randomUuid(),
 		passphraseCost,
+		runArgon2id,
 		sizeLimits,
 		ageWorkFactor,
 		current: () => session?.vault,

@@ -58,7 +58,7 @@ export async function assertSlotsOpen(slots: readonly Slot[]): Promise<void> {
  * @throws {@link KmsError} `IncorrectPassphrase`; `VaultDamaged` when no slot opens and one of them is damaged
  */
 export async function openAnySlot(
-	{ emit }: Pick<VaultContext, 'emit'>,
+	{ emit, runArgon2id }: Pick<VaultContext, 'emit' | 'runArgon2id'>,
 	vaultId: Bytes,
 	slots: readonly Slot[],
 	passphrase: Bytes
@@ -69,9 +69,10 @@ export async function openAnySlot(
 	let damaged = untried && damagedSlot(`slots/${untried.slotId}`, 'ALTERED');
 	for (const slot of tried) {
 		try {
-			const rootKey = await openSlot(vaultId, slot, passphrase, (fraction) =>
-				emit({ type: 'passphraseProgress', fraction })
-			);
+			const rootKey = await openSlot(vaultId, slot, passphrase, {
+				run: runArgon2id,
+				onProgress: (fraction) => emit({ type: 'passphraseProgress', fraction })
+			});
 			if (rootKey) return { rootKey, slotId: slot.slotId };
 		} catch (error) {
 			const refusal = asKmsError(error);

@@ -11,6 +11,7 @@ import { connectStore } from '#lib/storage/remote-store.ts';
 import { openSeenStore } from '#lib/storage/seen-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
 import { answerFile } from './answer-file.ts';
+import { answerHash, argon2idApart } from './hash-worker.ts';
 import { clearWaitingFiles } from './waiting-files.ts';
 import { answerJoining } from './answer-reading.ts';
 import type { Clock } from '../engine/context.ts';
@@ -29,6 +30,7 @@ import {
 	type PracticeMessage,
 	type ReadingAnswer,
 	type ReadingRequest,
+	type ScriptMessage,
 	type StartMessage,
 	type TabMessage,
 	type VaultWorkerName,
@@ -44,6 +46,7 @@ interface WorkerScope {
 		listener: (event: MessageEvent<unknown>) => void,
 		options?: { once: boolean }
 	): void;
+	removeEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
 }
 
 const worker = self as unknown as WorkerScope;
@@ -59,6 +62,7 @@ if (isNamed('reading'))
 			reportError // the page hears of it as of any error here
 		);
 	});
+else if (isNamed('hash')) worker.addEventListener('message', answerHash);
 else if (isNamed('file')) {
 	const givenUp = new AbortController();
 	worker.addEventListener(
@@ -70,10 +74,18 @@ else if (isNamed('file')) {
 		},
 		{ once: true }
 	);
-} else
-	worker.addEventListener('message', ({ data }) => run((data as StartMessage).start), {
-		once: true
+} else {
+	let script: Blob | undefined;
+	worker.addEventListener('message', function begin({ data }) {
+		const message = data as ScriptMessage | StartMessage;
+		if ('script' in message) {
+			script = message.script;
+			return;
+		}
+		worker.removeEventListener('message', begin);
+		run(message.start, script);
 	});
+}
 
 /** @returns a message that a page can have sent; whatever else a script posts is left alone */
 function asPageMessage(data: unknown): PageMessage | undefined {
@@ -84,7 +96,7 @@ function post(message: WorkerMessage, transfer: Transferable[] = []): void {
 	worker.postMessage(message, transfer);
 }
 
-function run({ store: keptByPage }: StartMessage['start']): void {
+function run({ store: keptByPage }: StartMessage['start'], script: Blob | undefined): void {
 	if (isPractice && !keptByPage) throw new Error('practice has no vault in IndexedDB');
 	// What the page keeps is this page's alone, so no other tab hears of it.
 	const otherTabs = keptByPage ? undefined : new BroadcastChannel(tabChannel);
@@ -98,6 +110,7 @@ function run({ store: keptByPage }: StartMessage['start']): void {
 		store: page ?? openIndexedDbStore(vaultDatabase, useMirrorFiles(vaultDatabase)),
 		seen: page ?? openSeenStore(seenDatabase),
 		clock,
+		runArgon2id: argon2idApart(script),
 		emit(event) {
 			post({ event });
 			if (event.type === 'changed') tellOtherTabs('changed');

@@ -13,10 +13,11 @@ import type { VaultEvent } from '../api.ts';
 
 /**
  * What a vault worker is for: its name, fixed when it is started. Only in a practice worker is there a clock that a page
- * can set, a passphrase that costs next to nothing, or a maker of practice files; only a reading worker reads files, and only a
- * file worker encrypts and decrypts them; neither opens a vault. No message turns one into another.
+ * can set, a passphrase that costs next to nothing, or a maker of practice files; only a reading worker reads files, only a
+ * file worker encrypts and decrypts them, and only a hash worker, which a vault worker starts, hashes passphrases; none of
+ * these opens a vault. No message turns one into another.
  */
-export type VaultWorkerName = 'vault' | 'practice' | 'reading' | 'file';
+export type VaultWorkerName = 'vault' | 'practice' | 'reading' | 'file' | 'hash';
 
 /** Page → reading worker: one file, moved; answered once, before the next is asked. */
 export interface ReadingRequest {
@@ -78,7 +79,15 @@ export type FileAnswer =
 	| { done: { bytes: number; blob: Blob | undefined } }
 	| { error: ErrorValue };
 
-/** Page → worker: the first message, and no later one. */
+/** @returns whether a worker has a vault, and so passphrases to hash */
+export const hashes = (name: VaultWorkerName): boolean => name === 'vault' || name === 'practice';
+
+/** Page → worker that hashes: before all others, its own script, to be started once more for each passphrase. */
+export interface ScriptMessage {
+	script: Blob;
+}
+
+/** Page → worker: the first message but for {@link ScriptMessage}, and no later one. */
 export interface StartMessage {
 	start: {
 		/** to a vault that the page keeps, which practice needs; left out, it is in IndexedDB */

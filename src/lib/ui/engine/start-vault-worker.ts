@@ -1,5 +1,7 @@
 import {
+	hashes,
 	tabChannel,
+	type ScriptMessage,
 	type TabMessage,
 	type VaultWorkerName
 } from '#lib/service/worker/worker-protocol.ts';
@@ -29,9 +31,12 @@ export function startVaultWorker(name: VaultWorkerName): VaultWorker {
 function workerOf(source: string, name: VaultWorkerName): Worker {
 	// A module is strict by itself.
 	const text = ["'use strict';", source];
-	const url = URL.createObjectURL(new Blob(text, { type: 'text/javascript' }));
+	const script = new Blob(text, { type: 'text/javascript' });
+	const url = URL.createObjectURL(script);
 	try {
-		return new Worker(trustScriptUrl(url), { type: edition.workerType, name });
+		const worker = new Worker(trustScriptUrl(url), { type: edition.workerType, name });
+		if (hashes(name)) worker.postMessage({ script } satisfies ScriptMessage);
+		return worker;
 	} finally {
 		URL.revokeObjectURL(url);
 	}

@@ -1,0 +1,60 @@
+import type { BrowserContext } from '@playwright/test';
+
+declare global {
+	interface Window {
+		/** One for each passphrase that a hash worker has hashed: whether the page's policy holds in that worker. */
+		hashed: { policyHolds: boolean }[];
+	}
+}
+
+/** Pages that are loaded from now on have `window.hashed`. Playwright doesn't see workers that a worker has started. */
+export async function watchHashWorkers(context: BrowserContext): Promise<void> {
+	await context.addInitScript(watch);
+}
+
+function watch(): void {
+	window.hashed = [];
+	const begin = `(${inWorker.toString()})();`;
+	window.Blob = new Proxy(Blob, {
+		construct: (target, [parts, options]: [BlobPart[], BlobPropertyBag?]) =>
+			new target(options?.type === 'text/javascript' ? [begin, ...parts] : parts, options)
+	});
+	window.Worker = new Proxy(Worker, {
+		construct(target, parameters: ConstructorParameters<typeof Worker>) {
+			const worker = new target(...parameters);
+			worker.addEventListener('message', ({ data }: MessageEvent<object>) => {
+				if ('policyHolds' in data) window.hashed.push({ policyHolds: data.policyHolds === true });
+			});
+			return worker;
+		}
+	});
+
+	/** The hash worker tells the vault worker, and that one tells the page. */
+	function inWorker(): void {
+		const scope = self as unknown as Worker & { name: string };
+		if (scope.name === 'hash') {
+			let policyHolds = false;
+			try {
+				(0, eval)('1');
+			} catch {
+				policyHolds = true;
+			}
+			scope.postMessage({ policyHolds });
+		}
+		self.Worker = new Proxy(Worker, {
+			construct(target, parameters: ConstructorParameters<typeof Worker>) {
+				const worker = new target(...parameters);
+				let policyHolds = false;
+				worker.addEventListener('message', (event: MessageEvent<object>) => {
+					const { data } = event;
+					if ('policyHolds' in data) {
+						policyHolds = data.policyHolds === true;
+						event.stopImmediatePropagation();
+					}
+					if ('secret' in data) scope.postMessage({ id: 0, policyHolds });
+				});
+				return worker;
+			}
+		});
+	}
+}
