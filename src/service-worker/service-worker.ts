@@ -5,6 +5,7 @@
  */
 import { sweepLocked } from '#lib/service/engine/sweep-locked.ts';
 import {
+	apartSearch,
 	isSoundRelease,
 	parseOfflineRequest,
 	sweepTag,
@@ -16,6 +17,7 @@ import {
 	type Release
 } from '#lib/service/offline/offline-protocol.ts';
 import { copyIsLost } from './copy-is-lost.ts';
+import { apart } from './headers.ts';
 import { fetchOfferedRelease } from './offered-release.ts';
 import { IncompleteRelease, OfflineCopy } from './offline-copy.ts';
 
@@ -75,7 +77,10 @@ async function answer(request: Request): Promise<Response> {
 	const url = new URL(request.url);
 	if (request.method !== 'GET' || !url.href.startsWith(scope)) return Response.error();
 	const path = decodeURIComponent(url.pathname.slice(new URL(scope).pathname.length));
-	if (path === '' || path === 'index.html') return (await file('index.html')) ?? copyIsLost();
+	if (path === '' || path === 'index.html') {
+		const page = (await file('index.html')) ?? copyIsLost();
+		return url.search === apartSearch ? apart(page) : page;
+	}
 	if (paths.includes(path)) return (await file(path)) ?? Response.error();
 	// Any other page of the folder is the app: the browser keeps what comes after the '#'.
 	return request.mode === 'navigate' ? Response.redirect(scope) : Response.error();

@@ -34,6 +34,9 @@ export type UpdateFailure =
 	/** it is not the release that the service worker's own last check has found */
 	| 'NOT_OFFERED';
 
+/** What the page asks for after a lock, in its address: to be served for a process apart from the one that it was in. */
+export const apartSearch = '?apart';
+
 /**
  * Page → service worker; each is answered once, on the port that comes with it. None can name an address: the service
  * worker is not bound by the page's policy, and must not become a way out of it.
