@@ -6,7 +6,13 @@ import { uuidBytes, type KeyId } from '#lib/domain/ids.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { expectHeading, lock, unlock, visit } from '../support/app.ts';
-import { decryptWithSdk, encryptWithSdk, rawAesKeyring } from '../support/encryption-sdk.ts';
+import {
+	decryptWithSdk,
+	encryptWithSdk,
+	rawAesKeyring,
+	signedSuite,
+	Suite
+} from '../support/encryption-sdk.ts';
 import { importRequest } from '../support/importing.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
@@ -130,9 +136,15 @@ test('of a file that is cut off or altered, nothing is kept, and the place is to
 	const encrypted = await encryptWithSdk([sdk()], randomBytes(200_000), { frameLength: 65_536 });
 	const altered = encrypted.slice();
 	altered[150_000] = (altered[150_000] ?? 0) ^ 1;
+	const signedByAnother = await encryptWithSdk([sdk()], randomBytes(200_000), {
+		suite: signedSuite,
+		frameLength: 65_536
+	});
+	signedByAnother[signedByAnother.length - 1] = (signedByAnother.at(-1) ?? 0) ^ 1;
 	for (const [name, content, words] of [
 		['cut.encrypted', encrypted.slice(0, 100_000), 'It ends after 100,000 bytes'],
-		['altered.encrypted', altered, /What begins at byte 13\d,\d{3} can’t be verified/]
+		['altered.encrypted', altered, /What begins at byte 13\d,\d{3} can’t be verified/],
+		['signed.encrypted', signedByAnother, 'The signature of this file doesn’t verify']
 	] as const) {
 		await choose(page, await fileOf(testInfo, name, content));
 		await page.getByRole('button', { name: 'Decrypt files' }).click();
@@ -140,6 +152,38 @@ test('of a file that is cut off or altered, nothing is kept, and the place is to
 		expect(await saved(page, name.replace('.encrypted', ''))).toBeUndefined();
 	}
 	await expectAccessible(page, 'failed files');
+});
+
+test('a file without key commitment is refused, and decrypted once the user allows it: the log says so', async ({
+	page
+}, testInfo) => {
+	await withPicker(page);
+	await openReadyVault(page, vault, '#/crypto/files');
+	const content = randomBytes(20_000);
+	for (const [name, suite] of [
+		['older', Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA384_ECDSA_P384],
+		['older-192', Suite.ALG_AES192_GCM_IV12_TAG16_HKDF_SHA384_ECDSA_P384]
+	] as const) {
+		const encrypted = await encryptWithSdk([sdk()], content, { suite });
+		await choose(page, await fileOf(testInfo, `${name}.encrypted`, encrypted));
+		await page.getByRole('button', { name: 'Decrypt files' }).click();
+		await expect(queue(page).getByText('doesn’t commit to its key')).toBeVisible();
+		expect(await saved(page, name)).toBeUndefined();
+		if (name === 'older') await expectAccessible(page, 'a file without key commitment');
+		await queue(page)
+			.getByRole('button', {
+				name: new RegExp(`^Allow it for this file.*${name}\\.encrypted$`)
+			})
+			.click();
+	}
+	await expect(queue(page).getByText('and verified to its end')).toBeVisible();
+	await expect(queue(page).getByText('no AES with keys of 192 bits')).toBeVisible();
+	const sha256 = createHash('sha256').update(content).digest('hex');
+	expect(await saved(page, 'older')).toEqual({ size: content.length, sha256 });
+	expect(await saved(page, 'older-192')).toBeUndefined();
+
+	await visit(page, '#/activity');
+	await expect(page.getByText(/begun, which was allowed without key commitment/)).toBeVisible();
 });
 
 test('a lock stops what is running, and leaves nothing', async ({ page }, testInfo) => {

@@ -43,9 +43,13 @@ export async function encryptFile(
 
 export async function decryptFile(
 	{ handle }: Pick<TestVault, 'handle'>,
-	file: Bytes
+	file: Bytes,
+	request: Omit<Request<'DecryptFile'>, 'Header'> = {}
 ): Promise<{ plaintext: Bytes; answer: Response<'DecryptFile'> }> {
-	const answer = await handle('DecryptFile', { Header: file.slice(0, longestHeader) });
+	const answer = await handle('DecryptFile', {
+		...request,
+		Header: file.slice(0, longestHeader)
+	});
 	const header = parseMessageHeader(file);
 	const body = file.subarray(answer.HeaderBytes);
 	const plaintext = new Written();

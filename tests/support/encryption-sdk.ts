@@ -9,12 +9,24 @@ import {
 import { RawAesKeyringNode, RawAesWrappingSuiteIdentifier } from '@aws-crypto/raw-aes-keyring-node';
 import type { Bytes } from '#lib/domain/bytes.ts';
 
-/** Suites by what Airlock calls them. */
-const suites = {
-	COMMITTING: Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY,
-	SIGNED: Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY_ECDSA_P384,
-	WITHOUT_COMMITMENT: Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA256
-} as const;
+export { Suite };
+
+/** The one that Airlock writes. */
+const ownSuite = Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY;
+/** The same, signed. */
+export const signedSuite = Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY_ECDSA_P384;
+/** Those that do not commit to their key. */
+export const suitesWithoutCommitment = [
+	Suite.ALG_AES128_GCM_IV12_TAG16,
+	Suite.ALG_AES192_GCM_IV12_TAG16,
+	Suite.ALG_AES256_GCM_IV12_TAG16,
+	Suite.ALG_AES128_GCM_IV12_TAG16_HKDF_SHA256,
+	Suite.ALG_AES192_GCM_IV12_TAG16_HKDF_SHA256,
+	Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA256,
+	Suite.ALG_AES128_GCM_IV12_TAG16_HKDF_SHA256_ECDSA_P256,
+	Suite.ALG_AES192_GCM_IV12_TAG16_HKDF_SHA384_ECDSA_P384,
+	Suite.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA384_ECDSA_P384
+] as const;
 
 /** @param wrappingKey - 32 bytes, of purpose `data-key-wrap` */
 export const rawAesKeyring = (wrappingKey: Bytes, keyName: string, keyNamespace = 'airlock') =>
@@ -26,7 +38,7 @@ export const rawAesKeyring = (wrappingKey: Bytes, keyName: string, keyNamespace 
 	});
 
 interface How {
-	suite?: keyof typeof suites;
+	suite?: Suite;
 	frameLength?: number;
 	context?: Record<string, string>;
 }
@@ -35,9 +47,9 @@ interface How {
 export async function encryptWithSdk(
 	[first, ...others]: readonly [RawAesKeyringNode, ...RawAesKeyringNode[]],
 	plaintext: Uint8Array,
-	{ suite = 'COMMITTING', frameLength, context }: How = {}
+	{ suite = ownSuite, frameLength, context }: How = {}
 ): Promise<Bytes> {
-	const commits = suite !== 'WITHOUT_COMMITMENT';
+	const commits = suite === ownSuite || suite === signedSuite;
 	const { encrypt } = buildEncrypt(
 		commits
 			? CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT
@@ -45,7 +57,7 @@ export async function encryptWithSdk(
 	);
 	const keyring = new MultiKeyringNode({ generator: first, children: others });
 	const { result } = await encrypt(keyring, Buffer.from(plaintext), {
-		suiteId: suites[suite],
+		suiteId: suite,
 		...(frameLength !== undefined && { frameLength }),
 		...(context && { encryptionContext: context })
 	});

@@ -1,10 +1,14 @@
 import { concat, type Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import { frameLength } from '#lib/domain/message/frames.ts';
-import { encodeHeaderBody, encodeWrappedDataKey } from '#lib/domain/message/header.ts';
+import {
+	encodeHeaderBody,
+	encodeWrappedDataKey,
+	parseMessageHeader
+} from '#lib/domain/message/header.ts';
 import { dataKeyBytes, ivBytes, messageIdBytes, tagBytes } from '#lib/domain/message/suite.ts';
 import { encryptBody } from '#lib/crypto/message-body.ts';
-import { deriveMessageKey, headerTag } from '#lib/crypto/message-key.ts';
+import { headerTag, newMessageKey, openMessageKey } from '#lib/crypto/message-key.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { streamOf, Written } from './encrypted-files.ts';
 
@@ -12,8 +16,7 @@ import { streamOf, Written } from './encrypted-files.ts';
 async function newMessage() {
 	const messageId = randomBytes(messageIdBytes);
 	const dataKey = randomBytes(dataKeyBytes);
-	const { key: encryptKey, commitment } = await deriveMessageKey(dataKey, messageId, 'encrypt');
-	const { key: decryptKey } = await deriveMessageKey(dataKey, messageId, 'decrypt');
+	const { key: encryptKey, commitment } = await newMessageKey(dataKey, messageId);
 	const wrapped = {
 		keyId: crypto.randomUUID() as KeyId,
 		iv: randomBytes(ivBytes),
@@ -22,6 +25,7 @@ async function newMessage() {
 	const dataKeys = [encodeWrappedDataKey(wrapped)];
 	const body = encodeHeaderBody({ messageId, context: {}, dataKeys, frameLength, commitment });
 	const header = concat(body, await headerTag(encryptKey, body));
+	const { key: decryptKey } = await openMessageKey(dataKey, parseMessageHeader(header));
 	return { messageId, header, encryptKey, decryptKey };
 }
 

@@ -181,8 +181,14 @@ export function validRequests(vault: SampleVault): Requests {
 			}
 		],
 		EncryptFile: [{ KeyId: made, Bytes: 2 ** 40, ...contexts }],
-		DecryptFile: [{ Header: copy(vault.fileHeader) }],
-		ReEncryptFile: [{ Header: copy(vault.fileHeader), DestinationKeyId: imported }],
+		DecryptFile: [{ Header: copy(vault.fileHeader), AllowWithoutCommitment: true }],
+		ReEncryptFile: [
+			{
+				Header: copy(vault.fileHeader),
+				DestinationKeyId: imported,
+				AllowWithoutCommitment: false
+			}
+		],
 		// There is none: refused, after its parameters.
 		FinishFile: [{ Job: '0a1b2c3d', Result: 'DONE', Bytes: 5, Replaced: true }],
 		GenerateDataKey: dataKeys,

@@ -6,9 +6,12 @@ export class ExactReader {
 	/** what was read and not yet taken */
 	#rest: Uint8Array = new Uint8Array();
 	#taken = 0;
+	readonly #ontaken: ((bytes: Uint8Array) => void) | undefined;
 
-	constructor(stream: ReadableStream<Uint8Array>) {
+	/** @param ontaken - gets what was taken, at once; the bytes are the caller's */
+	constructor(stream: ReadableStream<Uint8Array>, ontaken?: (bytes: Uint8Array) => void) {
 		this.#reader = stream.getReader();
+		this.#ontaken = ontaken;
 	}
 
 	/** How many bytes were taken so far. */
@@ -26,6 +29,7 @@ export class ExactReader {
 			this.#rest = this.#rest.subarray(part.length);
 		}
 		this.#taken += filled;
+		this.#ontaken?.(buffer.subarray(0, filled));
 		return filled;
 	}
 

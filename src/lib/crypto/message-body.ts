@@ -1,5 +1,5 @@
 /** Encrypts and decrypts the body of a file as it streams by: one frame is in memory, whatever the file's size. */
-import { ByteReader, concat, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { ByteReader, concat, fromBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, type EncryptedFileFault } from '#lib/domain/errors.ts';
 import {
 	finalFrameMark,
@@ -7,13 +7,15 @@ import {
 	frameLength,
 	frameStart,
 	longestFrame,
+	longestSignature,
 	mostFrames,
 	partAad,
 	type Part
 } from '#lib/domain/message/frames.ts';
 import { ivBytes, tagBytes } from '#lib/domain/message/suite.ts';
-import type { MessageHeader } from '#lib/domain/message/header.ts';
+import { signatureKeyName, type MessageHeader } from '#lib/domain/message/header.ts';
 import { ExactReader } from './exact-reader.ts';
+import { SignatureCheck } from './message-signature.ts';
 
 /** Takes what is made, in order. The bytes are its own. */
 export type Write = (bytes: Bytes) => Promise<void>;
@@ -53,13 +55,13 @@ export async function encryptBody(
 	}
 }
 
-type Header = Pick<MessageHeader, 'messageId' | 'frameLength' | 'body' | 'tag'>;
+type Header = Pick<MessageHeader, 'suite' | 'messageId' | 'context' | 'frameLength' | 'bytes'>;
 
 /**
  * Gives on each part once it is verified. What was given on is whole only when this returns: until then the file can turn
- * out to be cut off.
+ * out to be cut off, or not to be what was signed.
  *
- * @param key - AES-256-GCM with usage `decrypt`, derived for this message
+ * @param key - AES-GCM with usage `decrypt`, derived for this message
  * @param body - all that follows the header
  * @param bodyBytes - how many bytes that is; a length in the file that goes beyond them is believed no further
  * @returns how many bytes of plaintext there were
@@ -73,7 +75,8 @@ export async function decryptBody(
 	bodyBytes: number,
 	write: Write
 ): Promise<number> {
-	const parts = new PartReader(new ExactReader(body), header, bodyBytes);
+	const check = signatureCheck(header);
+	const parts = new PartReader(body, header, bodyBytes, check);
 	let written = 0;
 	try {
 		for (;;) {
@@ -87,6 +90,7 @@ export async function decryptBody(
 			written += bytes;
 			if (part !== 'FRAME') break;
 		}
+		if (check) await parts.assertSigned(check);
 		await parts.assertAtEnd();
 		return written;
 	} finally {
@@ -95,6 +99,18 @@ export async function decryptBody(
 }
 
 const refuse = (fault: EncryptedFileFault) => new KmsError('InvalidEncryptedFile', fault);
+
+/** @returns what is to verify the signature of a message, which has taken in its header; undefined where it has none */
+function signatureCheck({ suite, context, bytes }: Header): SignatureCheck | undefined {
+	if (!suite.curve) return undefined;
+	try {
+		const check = new SignatureCheck(suite.curve, fromBase64(context[signatureKeyName] ?? ''));
+		check.update(bytes);
+		return check;
+	} catch {
+		throw refuse({ reason: 'SIGNATURE', offset: 0 });
+	}
+}
 
 /** A part of a body as it stands in the file, not verified. */
 interface SealedPart {
@@ -111,17 +127,29 @@ interface SealedPart {
 class PartReader {
 	readonly #reader: ExactReader;
 	readonly #header: Header;
-	readonly #headerBytes: number;
 	readonly #bodyBytes: number;
 	#sequence = 0;
 	/** as long as the longest part so far, with its tag */
 	#buffer: Bytes = new Uint8Array();
+	/** all that was read so far was signed */
+	#isSigned = true;
 
-	constructor(reader: ExactReader, header: Header, bodyBytes: number) {
-		this.#reader = reader;
+	/** @param check - takes in all parts */
+	constructor(
+		body: ReadableStream<Uint8Array>,
+		header: Header,
+		bodyBytes: number,
+		check: SignatureCheck | undefined
+	) {
 		this.#bodyBytes = bodyBytes;
 		this.#header = header;
-		this.#headerBytes = header.body.length + header.tag.length;
+		this.#reader = new ExactReader(
+			body,
+			check &&
+				((bytes) => {
+					if (this.#isSigned) check.update(bytes);
+				})
+		);
 	}
 
 	async next(): Promise<SealedPart> {
@@ -143,7 +171,16 @@ class PartReader {
 		return { part: isFinal ? 'FINAL_FRAME' : 'FRAME', sequence, iv, content, offset };
 	}
 
-	/** @throws {@link KmsError} when something follows the last part */
+	/** `u16 length || signature`. @throws {@link KmsError} unless it is over the header and all parts */
+	async assertSigned(check: SignatureCheck): Promise<void> {
+		const offset = this.#offset;
+		this.#isSigned = false;
+		const length = await this.#unsigned(2);
+		if (length > longestSignature) throw refuse({ reason: 'SIGNATURE', offset });
+		if (!check.verifies(await this.#take(length))) throw refuse({ reason: 'SIGNATURE', offset });
+	}
+
+	/** @throws {@link KmsError} when something follows the last part and its signature */
 	async assertAtEnd(): Promise<void> {
 		if (!(await this.#reader.isAtEnd())) throw refuse({ reason: 'EXTENDED', offset: this.#offset });
 	}
@@ -153,13 +190,13 @@ class PartReader {
 	}
 
 	get #offset(): number {
-		return this.#headerBytes + this.#reader.offset;
+		return this.#header.bytes.length + this.#reader.offset;
 	}
 
 	/** @param length - of the plaintext, as the file says it */
 	async #content(length: number): Promise<Bytes> {
 		if (length + tagBytes > this.#bodyBytes - this.#reader.offset)
-			throw refuse({ reason: 'CUT_OFF', offset: this.#headerBytes + this.#bodyBytes });
+			throw refuse({ reason: 'CUT_OFF', offset: this.#header.bytes.length + this.#bodyBytes });
 		if (length > longestFrame)
 			throw new KmsError('InputTooLarge', {
 				parameter: 'FrameLength',

@@ -1,7 +1,6 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
 import type { KeySpec } from './key/key-spec.ts';
 import type { KeyState } from './key/key-state.ts';
-import type { SuiteFault } from './message/suite.ts';
 import type { KeyOperation, KeyRule } from './vault/operation.ts';
 import type { EpochMillis } from './time.ts';
 
@@ -57,10 +56,14 @@ export type VaultFileFault =
  */
 export type EncryptedFileFault =
 	| { reason: 'NOT_ENCRYPTED' }
-	| { reason: SuiteFault }
+	/** its suite does not commit to the data key, which the caller has not allowed */
+	| { reason: 'WITHOUT_COMMITMENT'; suite: number }
+	/** its suite has keys of 192 bits, which this browser does not take */
+	| { reason: 'AES_192'; suite: number }
 	/** none of its data keys is wrapped by a CMK of Airlock */
 	| { reason: 'OTHER_PROVIDER' }
-	| { reason: 'CUT_OFF' | 'ALTERED' | 'EXTENDED'; offset: number };
+	/** `SIGNATURE`: the whole of it is not what its signature is about */
+	| { reason: 'CUT_OFF' | 'ALTERED' | 'EXTENDED' | 'SIGNATURE'; offset: number };
 
 /** Which share has a mistake, counted from 1. */
 export interface SharePlace {

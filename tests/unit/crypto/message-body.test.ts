@@ -3,28 +3,29 @@ import { concat, u32, u64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { frameIv, longestFrame, partAad } from '#lib/domain/message/frames.ts';
 import { decryptBody, encryptBody } from '#lib/crypto/message-body.ts';
-import { deriveMessageKey } from '#lib/crypto/message-key.ts';
+import { newMessageKey, openMessageKey } from '#lib/crypto/message-key.ts';
+import { committingSuite } from '#lib/domain/message/suite.ts';
 import { streamOf, Written } from '../../support/encrypted-files.ts';
 import fc from '../../support/properties.ts';
 import { must } from '../../support/must.ts';
 
 const messageId = new Uint8Array(32).fill(5);
 const dataKey = new Uint8Array(32).fill(7);
-const tag = new Uint8Array(16);
 /** As long as a header with its tag; its content plays no part here. */
 const headerBytes = 40;
 const header = (frameLength: number) => ({
+	suite: committingSuite,
 	messageId,
+	context: {},
 	frameLength,
-	body: new Uint8Array(headerBytes - tag.length),
-	tag
+	bytes: new Uint8Array(headerBytes)
 });
 
 let encrypting: CryptoKey;
 let decrypting: CryptoKey;
 beforeAll(async () => {
-	encrypting = (await deriveMessageKey(dataKey, messageId, 'encrypt')).key;
-	decrypting = (await deriveMessageKey(dataKey, messageId, 'decrypt')).key;
+	encrypting = (await newMessageKey(dataKey, messageId)).key;
+	decrypting = (await openMessageKey(dataKey, header(1))).key;
 });
 
 async function encrypt(plaintext: Bytes, frameLength: number): Promise<Bytes> {
@@ -127,7 +128,7 @@ describe('a body of five frames', () => {
 	});
 
 	test('is refused under the key, the message id or the frame length of another', async () => {
-		const other = await deriveMessageKey(new Uint8Array(32), messageId, 'decrypt');
+		const other = await openMessageKey(new Uint8Array(32), header(1));
 		for (const [key, its] of [
 			[other.key, header(frameLength)],
 			[decrypting, { ...header(frameLength), messageId: new Uint8Array(32) }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decryptMessage } from '#lib/crypto/cobblestone.ts';
+import { openMessageKey } from '#lib/crypto/message-key.ts';
 import { generateSealedKeyMaterial, openKeyMaterial } from '#lib/crypto/key-material.ts';
 import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { purposeKey } from '#lib/crypto/purpose-key.ts';
@@ -15,9 +16,11 @@ import { openSlot } from '#lib/crypto/slot.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import { fromHex, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { asKeyId } from '#lib/domain/ids.ts';
+import { suiteOf } from '#lib/domain/message/suite.ts';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { oaepHash, type WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import { flipBit } from '../../support/flip-bit.ts';
+import { must } from '../../support/must.ts';
 import { outcome } from '../../support/outcome.ts';
 import { publishedVectors } from '../../support/published-vectors.ts';
 import message from '../../vectors/message.json' with { type: 'json' };
@@ -35,6 +38,14 @@ function importPrivateKey(algorithm: WrappingAlgorithm): Promise<CryptoKey> {
 }
 
 describe('this browser', () => {
+	it.each([0x0046, 0x0146, 0x0346])('has no AES-192: suite %i is refused by name', async (id) => {
+		const header = { suite: must(suiteOf(id, 1)), messageId: randomBytes(16) };
+		await expect(openMessageKey(randomBytes(24), header)).rejects.toMatchObject({
+			code: 'InvalidEncryptedFile',
+			details: { reason: 'AES_192', suite: id }
+		});
+	});
+
 	it.each(openssl.vectors)('unwraps what OpenSSL wrapped: $algorithm', async (vector) => {
 		const algorithm = vector.algorithm as WrappingAlgorithm;
 		const privateKey = await importPrivateKey(algorithm);

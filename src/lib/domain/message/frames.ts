@@ -8,6 +8,8 @@ export const frameLength = 512 * 1024;
 export const longestFrame = 256 * 1024 * 1024;
 /** A message has fewer frames than this. */
 export const mostFrames = 2 ** 32 - 1;
+/** Of a signature in DER, on the longer of the two curves. */
+export const longestSignature = 104;
 /** Stands before the sequence number of the final frame. */
 export const finalFrameMark = 0xff_ff_ff_ff;
 

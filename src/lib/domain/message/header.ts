@@ -1,4 +1,4 @@
-/** The header of an encrypted file: AWS Encryption SDK message format 2, data-format/message-header.md. */
+/** The header of an encrypted file: AWS Encryption SDK message formats 1 and 2, data-format/message-header.md. */
 import {
 	ByteReader,
 	concat,
@@ -16,15 +16,18 @@ import { encodeEncryptionContext, type EncryptionContext } from '../key/encrypti
 import {
 	commitmentBytes,
 	committingSuite,
-	isSuite,
 	ivBytes,
 	messageIdBytes,
-	suiteFault,
-	tagBytes
+	olderMessageIdBytes,
+	suiteOf,
+	tagBytes,
+	type Suite
 } from './suite.ts';
 
 const version = 2;
 const olderVersion = 1;
+/** The second byte of a message of version 1. */
+const typeOfOlder = 0x80;
 const nonFramed = 1;
 const framed = 2;
 /** Who has encrypted a data key: a raw AES keyring of this name. */
@@ -51,29 +54,32 @@ export interface WrappedDataKey {
 	encrypted: Bytes;
 }
 
-/** What stands in a header before its tag. */
+/** What stands in the header of a new message before its tag. */
 export interface HeaderFields {
-	/** 32 bytes */
+	/** 32 bytes; 16 of a suite that does not commit */
 	messageId: Bytes;
 	context: EncryptionContext;
 	dataKeys: readonly EncryptedDataKey[];
 	/** bytes of plaintext in each frame but the last; 0 where the body is not framed */
 	frameLength: number;
-	/** 32 bytes, derived from the data key: no other key opens the message */
+	/** 32 bytes, derived from the data key: no other key opens the message. None of a suite that does not commit */
 	commitment: Bytes;
 }
 
 /** A header, taken apart. */
 export interface MessageHeader extends HeaderFields {
+	suite: Suite;
+	/** all of it; what follows is the body */
+	bytes: Bytes;
 	/** all that its tag is about */
-	body: Bytes;
+	authenticated: Bytes;
+	/** of the tag, 12 bytes */
+	iv: Bytes;
 	/** 16 bytes */
 	tag: Bytes;
 }
 
 const refuse = (fault: EncryptedFileFault) => new KmsError('InvalidEncryptedFile', fault);
-/** The second byte of a message of version 1. */
-const typeOfOlder = 0x80;
 
 /**
  * framework/structures.md, “Serialization”: that of Airlock's blobs, but no bytes at all for no context. It is the
@@ -86,6 +92,8 @@ export const serializeContext = (context: EncryptionContext): Bytes =>
 
 /** Names that begin so are the SDK's own: client-apis/encrypt.md, “Encryption Context”. */
 const reservedPrefix = 'aws-crypto-';
+/** Has the key that verifies the signature of a signed message, and stands in no other: framework/default-cmm.md. */
+export const signatureKeyName = `${reservedPrefix}public-key`;
 
 const isReserved = (name: string) => name.startsWith(reservedPrefix);
 
@@ -113,7 +121,7 @@ const lengthThen = (bytes: Bytes) => concat(u16(bytes.length), bytes);
 export function encodeHeaderBody(header: HeaderFields): Bytes {
 	return concat(
 		u8(version),
-		u16(committingSuite),
+		u16(committingSuite.id),
 		header.messageId,
 		lengthThen(serializeContext(header.context)),
 		u16(header.dataKeys.length),
@@ -158,13 +166,13 @@ export function beginsLikeMessage(start: Uint8Array): boolean {
 	const [first = 0, second = 0, third = 0] = start;
 	return first === olderVersion
 		? second === typeOfOlder
-		: first === version && isSuite(second * 256 + third);
+		: first === version && suiteOf(second * 256 + third, version) !== undefined;
 }
 
 /**
  * @param start - the whole file, or its first {@link longestHeader} bytes; what follows the header is not looked at
- * @throws {@link KmsError} `InvalidEncryptedFile` when the file doesn't begin with such a header, or Airlock opens none of
- * its suite; `InputTooLarge` when the header is longer; and as {@link encodeEncryptionContext}
+ * @throws {@link KmsError} `InvalidEncryptedFile` when the file doesn't begin with such a header; `InputTooLarge` when the
+ * header is longer; and as {@link encodeEncryptionContext}
  */
 export function parseMessageHeader(start: Bytes): MessageHeader {
 	const reader = new ByteReader(start);
@@ -188,11 +196,13 @@ function parse(start: Bytes, reader: ByteReader): MessageHeader {
 	const field = () => reader.take(reader.unsigned(2));
 
 	if (!beginsLikeMessage(start)) throw refuse({ reason: 'NOT_ENCRYPTED' });
-	if (reader.unsigned(1) === olderVersion) throw refuse({ reason: 'WITHOUT_COMMITMENT' });
-	const fault = suiteFault(reader.unsigned(2));
-	if (fault) throw refuse({ reason: fault });
-	const messageId = reader.take(messageIdBytes);
+	const isOlder = reader.unsigned(1) === olderVersion;
+	if (isOlder) reader.take(1);
+	const suite = suiteOf(reader.unsigned(2), isOlder ? olderVersion : version);
+	if (!suite) throw refuse({ reason: 'NOT_ENCRYPTED' });
+	const messageId = reader.take(isOlder ? olderMessageIdBytes : messageIdBytes);
 	const context = parseContext(field(), altered);
+	if (signatureKeyName in context !== (suite.curve !== undefined)) throw altered();
 	const count = reader.unsigned(2);
 	if (count === 0 || count > mostDataKeys) throw altered();
 	const dataKeys = Array.from({ length: count }, () => ({
@@ -201,22 +211,30 @@ function parse(start: Bytes, reader: ByteReader): MessageHeader {
 		encrypted: field()
 	}));
 	const content = reader.unsigned(1);
+	if (isOlder && (reader.unsigned(4) !== 0 || reader.unsigned(1) !== ivBytes)) throw altered();
 	const frameLength = reader.unsigned(4);
 	if (content !== (frameLength === 0 ? nonFramed : framed)) throw altered();
-	const commitment = reader.take(commitmentBytes);
-	const body = start.slice(0, at());
+	const commitment = reader.take(isOlder ? 0 : commitmentBytes);
+	const authenticated = start.slice(0, at());
+	// No frame has the sequence number 0, so none has this IV.
+	const iv = isOlder ? reader.take(ivBytes) : new Uint8Array(ivBytes);
+	const tag = reader.take(tagBytes);
+	const bytes = start.slice(0, at());
 	return {
+		suite,
 		messageId,
 		context,
 		dataKeys,
 		frameLength,
 		commitment,
-		body,
-		tag: reader.take(tagBytes)
+		bytes,
+		authenticated,
+		iv,
+		tag
 	};
 }
 
-/** What would be encoded to other bytes is refused: names that come twice or in another order. */
+/** Names may come in any order, as some SDKs write them; twice they may not. */
 function parseContext(encoded: Bytes, altered: () => Error): EncryptionContext {
 	if (encoded.length === 0) return {};
 	const reader = new ByteReader(encoded);
@@ -232,6 +250,7 @@ function parseContext(encoded: Bytes, altered: () => Error): EncryptionContext {
 	} catch (error) {
 		throw error instanceof RangeError ? altered() : error;
 	}
-	if (!equalBytes(serializeContext(context), encoded)) throw altered();
+	// Of as many bytes, it has all names, and nothing else.
+	if (serializeContext(context).length !== encoded.length) throw altered();
 	return context;
 }

@@ -54,10 +54,18 @@ export const useRequests = {
 		Bytes: count,
 		EncryptionContext: optional(encryptionContext)
 	},
-	/** the file's first bytes: all of its header, whatever follows */
-	DecryptFile: { Header: bytes },
-	/** Header as in DecryptFile; the encryption context stays */
-	ReEncryptFile: { Header: bytes, DestinationKeyId: keyId },
+	DecryptFile: {
+		/** the file's first bytes: all of its header, whatever follows */
+		Header: bytes,
+		/** of a file whose suite has no key commitment: it is refused otherwise, and the log says that it was allowed */
+		AllowWithoutCommitment: optional(boolean)
+	},
+	/** as DecryptFile; the encryption context stays */
+	ReEncryptFile: {
+		Header: bytes,
+		DestinationKeyId: keyId,
+		AllowWithoutCommitment: optional(boolean)
+	},
 	FinishFile: {
 		/** of EncryptFile, DecryptFile or ReEncryptFile since the vault was unlocked */
 		Job: text(longestJob),
@@ -76,7 +84,7 @@ export interface UseAnswers {
 	Encrypt: { KeyId: KeyId; CiphertextBlob: Bytes };
 	Decrypt: { KeyId: KeyId; Plaintext: Bytes };
 	ReEncrypt: { SourceKeyId: KeyId; KeyId: KeyId; CiphertextBlob: Bytes };
-	/** BodyKey: AES-256-GCM of this one file, which can't be extracted; what follows the header is under it */
+	/** BodyKey: AES-GCM of this one file, which can't be extracted; what follows the header is under it */
 	EncryptFile: { KeyId: KeyId; Job: string; Header: Bytes; BodyKey: CryptoKey };
 	DecryptFile: {
 		KeyId: KeyId;

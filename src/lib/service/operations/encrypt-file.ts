@@ -20,8 +20,9 @@ import {
 } from '#lib/domain/message/header.ts';
 import { dataKeyBytes, messageIdBytes } from '#lib/domain/message/suite.ts';
 import {
-	deriveMessageKey,
 	headerTag,
+	newMessageKey,
+	openMessageKey,
 	unwrapDataKey,
 	verifiesHeader,
 	wrapDataKey,
@@ -86,7 +87,7 @@ async function newHeader(
 	const messageId = randomBytes(messageIdBytes);
 	const dataKey = randomBytes(dataKeyBytes);
 	try {
-		const { key, commitment } = await deriveMessageKey(dataKey, messageId, 'encrypt');
+		const { key, commitment } = await newMessageKey(dataKey, messageId);
 		const wrapped = await wrapDataKey(wrappingKey, dataKey, encodedContext);
 		const body = encodeHeaderBody({
 			messageId,
@@ -102,19 +103,23 @@ async function newHeader(
 }
 
 /** Opens the header of an encrypted file, which names its CMK, and gives the key of its body. */
-export const decryptFile: OperationFunction<'DecryptFile'> = (context, { Header }) =>
+export const decryptFile: OperationFunction<'DecryptFile'> = (
+	context,
+	{ Header, AllowWithoutCommitment = false }
+) =>
 	context.logOnly(async (moment) => {
 		const header = parseMessageHeader(Header);
+		assertCommits(header, AllowWithoutCommitment);
 		const { keyId, key } = await openHeader(moment, 'DecryptFile', header);
 		const job = newJobName();
-		const detail = { job, ...contextNamesForLog(header.context) };
+		const detail = { job, ...allowedForLog(header), ...contextNamesForLog(header.context) };
 		return {
 			change: { log: [{ operation: 'DecryptFile', keyId, detail }] },
 			answer: ({ vault }) => ({
 				KeyId: keyId,
 				EncryptionContext: header.context,
 				Job: beginJob(vault, job, { operation: 'DecryptFile', keyIds: [keyId] }),
-				HeaderBytes: header.body.length + header.tag.length,
+				HeaderBytes: header.bytes.length,
 				BodyKey: key
 			})
 		};
@@ -126,17 +131,18 @@ export const decryptFile: OperationFunction<'DecryptFile'> = (context, { Header 
  */
 export const reEncryptFile: OperationFunction<'ReEncryptFile'> = (
 	context,
-	{ Header, DestinationKeyId }
+	{ Header, DestinationKeyId, AllowWithoutCommitment = false }
 ) =>
 	context.logOnly(async (moment) => {
 		const operation = 'ReEncryptFile';
 		const old = parseMessageHeader(Header);
+		assertCommits(old, AllowWithoutCommitment);
 		const kept = withoutReservedNames(old.context);
 		const source = await openHeader(moment, operation, old);
 		const target = await newHeader(moment, operation, DestinationKeyId, kept);
 		const check = await openHeader(moment, operation, parseMessageHeader(target.header));
 		const job = newJobName();
-		const names = contextNamesForLog(kept);
+		const names = { ...allowedForLog(old), ...contextNamesForLog(kept) };
 		const keyIds = [...new Set([source.keyId, target.keyId])];
 		return {
 			change: {
@@ -150,7 +156,7 @@ export const reEncryptFile: OperationFunction<'ReEncryptFile'> = (
 				KeyId: target.keyId,
 				EncryptionContext: kept,
 				Job: beginJob(vault, job, { operation, keyIds }),
-				HeaderBytes: old.body.length + old.tag.length,
+				HeaderBytes: old.bytes.length,
 				SourceBodyKey: source.key,
 				Header: target.header,
 				BodyKey: target.key,
@@ -158,6 +164,15 @@ export const reEncryptFile: OperationFunction<'ReEncryptFile'> = (
 			})
 		};
 	});
+
+/** @throws {@link KmsError} `InvalidEncryptedFile` for a suite without key commitment, unless the caller has allowed it */
+function assertCommits({ suite }: MessageHeader, isAllowed: boolean): void {
+	if (!suite.commits && !isAllowed)
+		throw new KmsError('InvalidEncryptedFile', { reason: 'WITHOUT_COMMITMENT', suite: suite.id });
+}
+
+const allowedForLog = ({ suite }: MessageHeader): { withoutCommitment?: true } =>
+	suite.commits ? {} : { withoutCommitment: true };
 
 /**
  * Under the first CMK that has wrapped its data key and is in this vault.
@@ -171,6 +186,7 @@ async function openHeader(
 	header: MessageHeader
 ): Promise<{ keyId: KeyId; key: CryptoKey }> {
 	const wrapped = wrappedDataKeys(header);
+	const encodedContext = serializeContext(header.context);
 	const [first] = wrapped;
 	if (!first) throw new KmsError('InvalidEncryptedFile', { reason: 'OTHER_PROVIDER' });
 	const own = wrapped.filter(({ keyId }) => moment.vault.cmks.has(keyId));
@@ -178,7 +194,7 @@ async function openHeader(
 	for (const one of own)
 		try {
 			const { cmk, wrappingKey } = await useToWrapDataKeys(moment, operation, 'decrypt', one.keyId);
-			const dataKey = await unwrapDataKey(wrappingKey, one, serializeContext(header.context));
+			const dataKey = await unwrapDataKey(wrappingKey, one, encodedContext, header.suite.keyBytes);
 			const messageKey = dataKey && (await keyOf(dataKey, header));
 			if (messageKey && (await verifiesHeader(messageKey, header)))
 				return { keyId: cmk.keyId, key: messageKey.key };
@@ -191,9 +207,9 @@ async function openHeader(
 	throw refusal;
 }
 
-async function keyOf(dataKey: Bytes, { messageId }: MessageHeader): Promise<MessageKey> {
+async function keyOf(dataKey: Bytes, header: MessageHeader): Promise<MessageKey> {
 	try {
-		return await deriveMessageKey(dataKey, messageId, 'decrypt');
+		return await openMessageKey(dataKey, header);
 	} finally {
 		wipe(dataKey);
 	}

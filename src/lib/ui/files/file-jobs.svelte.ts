@@ -22,9 +22,14 @@ import { runFileJob } from './run-file-job.ts';
 /** What is to be done with a file. */
 export type FileWork =
 	| { kind: 'ENCRYPT'; keyId: string; context: EncryptionContext }
-	| { kind: 'DECRYPT' }
+	| ({ kind: 'DECRYPT' } & Allowance)
 	/** the encryption context stays */
-	| { kind: 'RE_ENCRYPT'; keyId: string };
+	| ({ kind: 'RE_ENCRYPT'; keyId: string } & Allowance);
+
+interface Allowance {
+	/** for this file, whose suite has no key commitment */
+	allowWithoutCommitment?: boolean;
+}
 
 /** A file, from when it is chosen until its result is in its place or nothing of it is left. */
 export class FileJob {
@@ -109,6 +114,14 @@ export class FileJobs {
 		}
 	}
 
+	/** Puts a file that was refused for want of key commitment at the end of the queue once more: the user allows it. */
+	allow(refused: FileJob, place: Place): void {
+		const { file, work } = refused;
+		if (work.kind === 'ENCRYPT') return;
+		this.#list = this.#list.filter((job) => job !== refused);
+		this.add([file], { ...work, allowWithoutCommitment: true }, place);
+	}
+
 	stopAll(): void {
 		for (const job of this.#list) job.stop.abort();
 	}
@@ -186,8 +199,9 @@ export class FileJobs {
 			return { job: Job, requestFor: (target) => ({ ...request, target }) };
 		}
 		const start: Bytes = await bytesOfFile(file.slice(0, longestHeader));
+		const allowed = { AllowWithoutCommitment: work.allowWithoutCommitment === true };
 		if (kind === 'DECRYPT') {
-			const answer = await this.#vault.handle('DecryptFile', { Header: start });
+			const answer = await this.#vault.handle('DecryptFile', { Header: start, ...allowed });
 			job.keyId = answer.KeyId;
 			job.context = answer.EncryptionContext;
 			const header = start.slice(0, answer.HeaderBytes);
@@ -196,7 +210,8 @@ export class FileJobs {
 		}
 		const answer = await this.#vault.handle('ReEncryptFile', {
 			Header: start,
-			DestinationKeyId: work.keyId
+			DestinationKeyId: work.keyId,
+			...allowed
 		});
 		job.keyId = answer.KeyId;
 		job.oldKeyId = answer.SourceKeyId;

@@ -153,8 +153,11 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		}
 	},
 	EncryptFile: { required: { ...key, Bytes: 5 }, optional: { EncryptionContext: {} } },
-	DecryptFile: { required: { Header: bytes } },
-	ReEncryptFile: { required: { Header: bytes, DestinationKeyId: 'alias/a' } },
+	DecryptFile: { required: { Header: bytes }, optional: { AllowWithoutCommitment: true } },
+	ReEncryptFile: {
+		required: { Header: bytes, DestinationKeyId: 'alias/a' },
+		optional: { AllowWithoutCommitment: true }
+	},
 	FinishFile: {
 		required: { Job: '0a1b2c3d', Result: 'DONE', Bytes: 5 },
 		optional: { Replaced: true }

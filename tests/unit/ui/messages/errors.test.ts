@@ -109,12 +109,13 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	).map((reason) => ({ reason })),
 	InvalidEncryptedFile: [
 		{ reason: 'NOT_ENCRYPTED' },
-		{ reason: 'SIGNED' },
-		{ reason: 'WITHOUT_COMMITMENT' },
+		{ reason: 'WITHOUT_COMMITMENT', suite: 0x0178 },
+		{ reason: 'AES_192', suite: 0x0046 },
 		{ reason: 'OTHER_PROVIDER' },
 		{ reason: 'CUT_OFF', offset: 2 ** 33 },
 		{ reason: 'ALTERED', offset: 0 },
-		{ reason: 'EXTENDED', offset: 2 ** 20 }
+		{ reason: 'EXTENDED', offset: 2 ** 20 },
+		{ reason: 'SIGNATURE', offset: 7 }
 	],
 	EmptyInput: [{ parameter: 'ImportToken' }],
 	UnreadableFile: [{}],

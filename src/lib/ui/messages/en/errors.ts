@@ -269,22 +269,24 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 	job: words('This file is no longer being worked on.')
 };
 
+const suiteName = (suite: number) => `0x${suite.toString(16).padStart(4, '0')}`;
+
 export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 	const at = 'offset' in fault ? formatNumber(fault.offset, 'en') : '';
 	switch (fault.reason) {
 		case 'NOT_ENCRYPTED':
 			return words('This file isn’t encrypted in a format that Airlock opens.');
-		case 'SIGNED':
-			return words(
-				'This file is signed as well as encrypted.',
-				'Its suite is 0x0578; Airlock opens 0x0478.',
-				'Decrypt it with the AWS Encryption SDK.'
-			);
 		case 'WITHOUT_COMMITMENT':
 			return words(
 				'This file doesn’t commit to its key.',
-				'Such a file can decrypt to different contents under different keys.',
-				'Decrypt it with the AWS Encryption SDK, if you trust where it comes from.'
+				`Its suite is ${suiteName(fault.suite)}. Whoever made such a file can make it decrypt to different contents under different keys.`,
+				'If you trust where it comes from, you can allow it for this file.'
+			);
+		case 'AES_192':
+			return words(
+				'This browser has no AES with keys of 192 bits.',
+				`The suite of this file is ${suiteName(fault.suite)}.`,
+				'Decrypt it in Firefox, or with the AWS Encryption SDK.'
 			);
 		case 'OTHER_PROVIDER':
 			return words(
@@ -302,6 +304,12 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 				'This file was changed since it was encrypted.',
 				`What begins at byte ${at} can’t be verified. Nothing was kept.`,
 				'Copy the file again from where it was whole.'
+			);
+		case 'SIGNATURE':
+			return words(
+				'The signature of this file doesn’t verify.',
+				'Nothing was kept.',
+				'Ask whoever made the file for it again.'
 			);
 		case 'EXTENDED':
 			return words(

@@ -67,6 +67,7 @@ export const filesMessages = {
 	rate: (rate: string, left: string) => `${rate}/s · ${left} left`,
 	stop: 'Stop',
 	stopFor: (name: string) => `: ${name}`,
+	allow: 'Allow it for this file',
 	clear: 'Clear finished',
 	did: {
 		ENCRYPT: (key: string) => `Encrypted with ${key}`,

@@ -103,7 +103,10 @@ export const sentences: Sentences = {
 			: 'Encrypted again with this key, from another',
 	EncryptFile: (detail) =>
 		`Encryption of a file begun, ${bytesIn(detail, 'en')} (job ${textIn(detail, 'job')})`,
-	DecryptFile: (detail) => `Decryption of a file begun (job ${textIn(detail, 'job')})`,
+	DecryptFile: (detail) =>
+		`Decryption of a file begun${
+			detail['withoutCommitment'] === true ? ', which was allowed without key commitment' : ''
+		} (job ${textIn(detail, 'job')})`,
 	ReEncryptFile: (detail) =>
 		'to' in detail
 			? `Encryption of a file with another key begun (job ${textIn(detail, 'job')})`

@@ -250,23 +250,25 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 	job: words('这个文件已不再处理。')
 };
 
+const suiteName = (suite: number) => `0x${suite.toString(16).padStart(4, '0')}`;
+
 export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 	const at = 'offset' in fault ? formatNumber(fault.offset, 'zh-CN') : '';
 	const copyAgain = '请从完整的来源重新复制该文件。';
 	switch (fault.reason) {
 		case 'NOT_ENCRYPTED':
 			return words('该文件不是 Airlock 能打开的加密格式。');
-		case 'SIGNED':
-			return words(
-				'该文件除加密外还带有签名。',
-				'它的套件是 0x0578；Airlock 能打开 0x0478。',
-				'请用 AWS Encryption SDK 解密。'
-			);
 		case 'WITHOUT_COMMITMENT':
 			return words(
 				'该文件没有对密钥作出承诺。',
-				'这样的文件可以在不同密钥下解密出不同内容。',
-				'如果您信任文件的来源，请用 AWS Encryption SDK 解密。'
+				`它的套件是 ${suiteName(fault.suite)}。制作者可以使这样的文件在不同密钥下解密出不同内容。`,
+				'如果您信任文件的来源，可以对此文件允许。'
+			);
+		case 'AES_192':
+			return words(
+				'此浏览器没有 192 位密钥的 AES。',
+				`该文件的套件是 ${suiteName(fault.suite)}。`,
+				'请在 Firefox 中解密，或使用 AWS Encryption SDK。'
 			);
 		case 'OTHER_PROVIDER':
 			return words('Airlock 的任何密钥都打不开该文件。', '它的数据密钥由其他服务或程序加密。');
@@ -278,6 +280,8 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 				`从第 ${at} 字节开始的内容无法验证。没有保留任何内容。`,
 				copyAgain
 			);
+		case 'SIGNATURE':
+			return words('该文件的签名无法验证。', '没有保留任何内容。', '请向文件的制作者重新索取。');
 		case 'EXTENDED':
 			return words(
 				'该文件的结尾之后还有内容。',

@@ -64,6 +64,7 @@ export const filesMessages: typeof English = {
 	rate: (rate, left) => `${rate}/秒 · 剩余 ${left}`,
 	stop: '停止',
 	stopFor: (name) => `：${name}`,
+	allow: '对此文件允许',
 	clear: '清除已完成的项',
 	did: {
 		ENCRYPT: (key) => `已用 ${key} 加密`,

@@ -95,7 +95,10 @@ export const sentences: Sentences = {
 		'to' in detail ? '解密并改用另一个密钥重新加密' : '由另一个密钥改用此密钥重新加密',
 	EncryptFile: (detail) =>
 		`开始加密一个 ${bytesIn(detail, 'zh-CN')}的文件（任务 ${textIn(detail, 'job')}）`,
-	DecryptFile: (detail) => `开始解密一个文件（任务 ${textIn(detail, 'job')}）`,
+	DecryptFile: (detail) =>
+		`开始解密一个文件${
+			detail['withoutCommitment'] === true ? '，已允许其没有密钥承诺' : ''
+		}（任务 ${textIn(detail, 'job')}）`,
 	ReEncryptFile: (detail) =>
 		'to' in detail
 			? `开始用另一密钥重新加密一个文件（任务 ${textIn(detail, 'job')}）`
