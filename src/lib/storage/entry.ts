@@ -232,11 +232,17 @@ export const parseLog = (log: Bytes): LogRow[] | undefined =>
 		return rows;
 	});
 
-/** @returns the first and the last number of the rows; undefined for none, and for bytes that are none */
-export const logSpan = (log: Bytes): { first: number; last: number } | undefined =>
+/** The first and the last number of the rows of a log. */
+export interface LogSpan {
+	first: number;
+	last: number;
+}
+
+/** @returns the span of the rows; undefined for none, and for bytes that are none */
+export const logSpan = (log: Bytes): LogSpan | undefined =>
 	undefinedIfMisshapen(() => {
 		const reader = new ByteReader(log);
-		let span: { first: number; last: number } | undefined;
+		let span: LogSpan | undefined;
 		while (!reader.isAtEnd) {
 			const number = readLogNumber(reader);
 			span = { first: span?.first ?? number, last: number };

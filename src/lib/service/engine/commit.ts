@@ -1,4 +1,7 @@
 import { fromHex, toHex } from '#lib/domain/bytes.ts';
+import { summaryAfter, summaryOf, type KeySummary } from '#lib/domain/key/key-summary.ts';
+import type { Cmk } from '#lib/domain/key/cmk.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
 import { longestSealedBytes } from '#lib/domain/vault/vault-file.ts';
@@ -47,6 +50,9 @@ export async function commitChange(
 		log,
 		erasables: change.putErasables ?? []
 	};
+	const changesRecords = parts.put.length + parts.delete.length > 0;
+	const summary = changesRecords ? summaryWith(vault, parts, now) : undefined;
+	if (summary) parts.summary = summary;
 	assertReadable(parts);
 	const slots = new Map(vault.slots);
 	for (const slot of change.putSlots ?? []) slots.set(slot.slotId, slot);
@@ -94,10 +100,31 @@ export async function commitChange(
 	const [tag] = await Promise.all([entryTag(keys, entry), written]);
 
 	vault.add(entry, tag, parts);
+	if (summary) vault.summary = summary;
 	vault.head = head;
 	for (const id of change.deleteErasables ?? []) vault.erasables.delete(id);
 	for (const slot of change.putSlots ?? []) vault.slots.set(slot.slotId, slot);
 	for (const id of change.deleteSlots ?? []) vault.slots.delete(id);
+}
+
+/** @returns the summary of the CMKs after a change */
+function summaryWith(
+	{ cmks, summary }: OpenVault,
+	{ put, delete: deleted }: Pick<EntryParts, 'put' | 'delete'>,
+	now: EpochMillis
+): KeySummary {
+	const after = new Map<string, Cmk | undefined>(deleted.map((id) => [id, undefined]));
+	for (const record of put) if (record.kind === 'cmk') after.set(record.cmk.keyId, record.cmk);
+	// What was due first can be gone.
+	if (summary.due !== null && summary.due <= now)
+		return summaryOf([
+			...[...cmks.values()].filter(({ keyId }) => !after.has(keyId)),
+			...[...after.values()].filter((cmk) => cmk !== undefined)
+		]);
+	return [...after].reduce(
+		(sum, [keyId, cmk]) => summaryAfter(sum, [cmks.get(keyId), cmk]),
+		summary
+	);
 }
 
 /** What is deleted must not stay in the entry that brought it. */

@@ -5,7 +5,7 @@
 import { fromHex, toHex } from '#lib/domain/bytes.ts';
 import { equalBytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { VaultRecord } from '#lib/domain/vault/vault-record.ts';
+import { vaultFactsId, type VaultRecord } from '#lib/domain/vault/vault-record.ts';
 import { parseErasables, type Entry, type ErasableRow, type LogRow } from '#lib/storage/entry.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { namedErasables } from './erasables.ts';
@@ -75,13 +75,14 @@ export async function compact(
 ): Promise<void> {
 	const { keys, vaultId, damage } = vault;
 	if (damage.length > 0) throw new KmsError('VaultQuarantined', { damage });
+	await vault.openRecords();
 	const replaced = selected(vault, all).sort((a, b) => a.epoch - b.epoch);
 	const epochs = new Set(replaced.map(({ epoch }) => epoch));
 	const entries = await store.readEntries([...epochs]);
 	await assertAsVerified(vault, replaced, entries);
 	const kept = [...vault.entries.values()].filter(({ epoch }) => !epochs.has(epoch));
 	const records = [...vault.records.values()]
-		.filter(({ epoch }) => epochs.has(epoch))
+		.filter(({ record, epoch }) => epochs.has(epoch) && record.kind !== 'vault')
 		.map(({ record }) => asFound(vault, record));
 	// An entry that stays can still have what one of these has deleted.
 	const deleted = kept.some(({ hasRecords }) => hasRecords)
@@ -93,6 +94,7 @@ export async function compact(
 		...inLogStretches(logOf(entries))
 	];
 	if (stretches.length === 0) stretches.push({ put: [], delete: [], log: [], erasables: [] });
+	const { summary } = vault;
 	let before = kept.map(({ tag }) => tag).reduce(xor, fromHex(emptyDigest));
 	const written: { entry: Entry; parts: EntryParts; tag: Uint8Array<ArrayBuffer> }[] = [];
 	let { head } = vault;
@@ -100,7 +102,9 @@ export async function compact(
 		const epoch = vault.epoch + 1 + index;
 		const stand = [...kept, ...written.map(({ parts }) => parts)].map((entry) => entry.epoch);
 		const isLast = index === stretches.length - 1;
-		const parts: EntryParts = { ...stretch, epoch, kind: 'STRETCH', ...(isLast && { stand }) };
+		// With what an unlock wants to know, so that it needs no body before this one.
+		const end = { stand, summary, put: [...stretch.put, ...factsOf(vault)] };
+		const parts: EntryParts = { ...stretch, epoch, kind: 'STRETCH', ...(isLast && end) };
 		// That of the last one, so that those before it without it are no vault: they have not all that it takes.
 		const count = kept.length + stretches.length - 1;
 		head = { ...vault.head, count, setDigest: toHex(before) };
@@ -121,6 +125,12 @@ export async function compact(
 		if (entry) entry.outdated = 0;
 	}
 	vault.head = head;
+	vault.summary = summary;
+}
+
+function factsOf({ records }: OpenVault): VaultRecord[] {
+	const facts = records.get(vaultFactsId)?.record;
+	return facts ? [facts] : [];
 }
 
 /** With what was found out about a CMK's erasables since: the next sweep has still to write it down. */

@@ -124,6 +124,7 @@ export function createKms({
 		signal?: AbortSignal
 	): Promise<Response<Name>> {
 		assertRequest(operation, request);
+		if (!needsNoRecords.has(operation)) await openRecords();
 		try {
 			const asked = signal ? { ...context, pause: () => pause(signal) } : context;
 			const response = await operations[operation](asked, request);
@@ -136,7 +137,16 @@ export function createKms({
 		}
 	}
 
+	/** An unlock is answered before they are open. */
+	async function openRecords(): Promise<void> {
+		const vault = session?.vault;
+		if (!vault?.hasSealedRecords) return;
+		await vault.openRecords();
+		if (vault.damage.length > 0) emit({ type: 'changed' });
+	}
+
 	async function sweep(): Promise<{ nextDeadline: number | null }> {
+		await openRecords();
 		if (!session?.vault || session.vault.damage.length > 0) {
 			await store.eraseDue(clock.now());
 			return { nextDeadline: null };
@@ -148,6 +158,12 @@ export function createKms({
 
 	return { handle, sweep, lock };
 }
+
+/** What can be answered while records are still sealed. */
+const needsNoRecords: ReadonlySet<Operation> = new Set([
+	...['UnlockVault', 'OpenVaultFile', 'CreateVault'],
+	...['GetVaultStatus', 'DescribeVault', 'LockVault']
+] as const);
 
 /** A task later, so that a message that gives the operation up is heard first. */
 async function pause(signal?: AbortSignal): Promise<void> {

@@ -1,8 +1,17 @@
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, type Damage } from '#lib/domain/errors.ts';
+import type { KeySummary } from '#lib/domain/key/key-summary.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
+import type { VaultFacts } from '#lib/domain/vault/vault-record.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
-import { hasErased, parseErasables, type Entry, type ErasableRow } from '#lib/storage/entry.ts';
+import {
+	hasErased,
+	logSpan,
+	parseErasables,
+	type Entry,
+	type ErasableRow,
+	type LogSpan
+} from '#lib/storage/entry.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { namedErasables, rowHash } from './erasables.ts';
 import { findChainBreak, headEnd, lastPosition, logEnd, logOf } from './log-chain.ts';
@@ -34,38 +43,73 @@ const lostHead: Head = {
 /** How many entries are checked at the same time. */
 const entriesAtOnce = 32;
 
-/** An entry with what was found out about it by itself. */
-interface CheckedEntry {
-	entry: Entry;
-	tag: Bytes;
-	body: Body | undefined;
+/** What can be found out about an entry by itself, without a key. */
+export interface ContentCheck {
 	contentIsWhole: boolean;
+	/** whether none of them was erased or altered */
 	erasablesAreWhole: boolean;
+	log: LogSpan | undefined;
 }
 
-async function check(keys: VaultKeys, vaultId: Bytes, entry: Entry): Promise<CheckedEntry> {
-	const [tag, body, contentIsWhole, erasablesAreWhole] = await Promise.all([
-		entryTag(keys, entry),
-		openBody(keys, vaultId, entry),
-		isContentWhole(entry),
-		areErasablesWhole(entry)
-	]);
-	return { entry, tag, body, contentIsWhole, erasablesAreWhole };
+/** An entry with what was found out about it by itself. */
+interface CheckedEntry extends ContentCheck {
+	entry: Entry;
+	tag: Bytes;
+	/** undefined for one that doesn't open; `SEALED` for one that nobody has opened */
+	body: Body | 'SEALED' | undefined;
 }
 
 /** A few at a time, since each is copied for every check. */
+async function each<Result>(
+	entries: readonly Entry[],
+	work: (entry: Entry, index: number) => Promise<Result>
+): Promise<Result[]> {
+	const results: Result[] = [];
+	const rest = entries.entries();
+	const workOn = async () => {
+		for (const [index, entry] of rest) results[index] = await work(entry, index);
+	};
+	await Promise.all(Array.from({ length: entriesAtOnce }, workOn));
+	return results;
+}
+
+/** Reads and hashes all entries, for which no key is needed. */
+export const checkContents = (entries: readonly Entry[]): Promise<ContentCheck[]> =>
+	each(entries, async (entry) => {
+		const [contentIsWhole, erasablesAreWhole] = await Promise.all([
+			isContentWhole(entry),
+			areErasablesWhole(entry)
+		]);
+		const isWhole = erasablesAreWhole && hasErased(entry.erasables) !== true;
+		return { contentIsWhole, erasablesAreWhole: isWhole, log: logSpan(entry.log) };
+	});
+
+const unchecked: ContentCheck = { contentIsWhole: false, erasablesAreWhole: false, log: undefined };
+
+/** @param sealed - how many entries keep their bodies sealed */
 async function checkAll(
 	keys: VaultKeys,
 	vaultId: Bytes,
-	entries: readonly Entry[]
+	entries: readonly Entry[],
+	contents: Promise<readonly ContentCheck[]>,
+	sealed = 0
 ): Promise<CheckedEntry[]> {
-	const checked: CheckedEntry[] = [];
-	const rest = entries.entries();
-	const checkOn = async () => {
-		for (const [index, entry] of rest) checked[index] = await check(keys, vaultId, entry);
-	};
-	await Promise.all(Array.from({ length: entriesAtOnce }, checkOn));
-	return checked;
+	const checks = await contents;
+	return each(entries, async (entry, index): Promise<CheckedEntry> => {
+		const [tag, body] = await Promise.all([
+			entryTag(keys, entry),
+			index < sealed ? ('SEALED' as const) : openBody(keys, vaultId, entry)
+		]);
+		return { ...(checks[index] ?? unchecked), entry, tag, body };
+	});
+}
+
+/** How a vault is loaded. */
+interface Loading {
+	/** of all entries, where somebody has begun with them already */
+	contents?: Promise<readonly ContentCheck[]>;
+	/** leaves records sealed, all of whose bytes have verified, where nothing has to be known of them now */
+	mayStaySealed?: boolean;
 }
 
 /**
@@ -73,26 +117,34 @@ async function checkAll(
  * repaired.
  */
 export async function loadVault(
-	{ vaultId, slots, entries }: VaultSnapshot,
+	snapshot: VaultSnapshot,
 	keys: VaultKeys,
-	now: EpochMillis
+	now: EpochMillis,
+	{ contents = checkContents(snapshot.entries), mayStaySealed = false }: Loading = {}
 ): Promise<OpenVault> {
-	const checked = await checkAll(keys, vaultId, entries);
+	const { vaultId, slots, entries } = snapshot;
 	const newest = entries.at(-1);
 	const head = newest && (await openHead(keys, vaultId, newest));
 	// The log can be read on without a head, as far as it follows from itself.
 	const endAtRest = () => lastPosition(logOf(entries));
 	const vault = new OpenVault(vaultId, keys, NaN, head ?? { ...lostHead, ...headEnd(endAtRest()) });
 	for (const slot of slots) vault.slots.set(slot.slotId, slot);
+	const time = Math.max(now, vault.head.highestTimeSeen);
+	const slotsFit = head && (await slotsHash(slots)) === head.slotsHash;
+	// The last part of a compaction, and what comes after it, say what an unlock has to know.
+	const sealed = mayStaySealed ? entries.findLastIndex(({ kind }) => kind === 'STRETCH') : 0;
+	if (sealed > 0 && slotsFit) {
+		const checked = await checkAll(keys, vaultId, entries, contents, sealed);
+		if (fits(vault, head, checked) && sealLater(vault, checked, time)) return vault;
+	}
+	const checked = await checkAll(keys, vaultId, entries, contents);
 	takeIn(vault, checked);
 
 	const damage: Damage[] = [];
 	if (!head || !fits(vault, head, checked))
 		damage.push(...(await entryDamage(vault, checked, head)));
 	const knowsSlots = head && head.slotsHash !== lostHead.slotsHash;
-	if (knowsSlots && (await slotsHash(slots)) !== head.slotsHash)
-		damage.push({ record: 'slots', problem: 'SLOTS_CHANGED' });
-	const time = Math.max(now, vault.head.highestTimeSeen);
+	if (knowsSlots && !slotsFit) damage.push({ record: 'slots', problem: 'SLOTS_CHANGED' });
 	damage.push(...(await erasablesDamage(vault, checked, time, damage.length > 0)));
 	vault.damage = damage;
 	if (damage.length > 0) {
@@ -101,6 +153,45 @@ export async function loadVault(
 		if (end.number > vault.head.logCount) vault.head = { ...vault.head, ...headEnd(end) };
 	}
 	return vault;
+}
+
+/**
+ * Takes in entries that fit, and leaves their records sealed.
+ *
+ * @returns false, with nothing done, where something has to be known of the records at once: something of them is due or
+ * was erased, or the entries don't say
+ */
+function sealLater(vault: OpenVault, checked: readonly CheckedEntry[], time: EpochMillis): boolean {
+	if (checked.some(({ erasablesAreWhole }) => !erasablesAreWhole)) return false;
+	let facts: VaultFacts | undefined;
+	let summary: KeySummary | undefined;
+	for (const { body } of checked) {
+		if (typeof body !== 'object') continue;
+		if (body.put.length + body.delete.length > 0) summary = body.summary;
+		for (const record of body.put) if (record.kind === 'vault') facts = record.vault;
+	}
+	if (!facts || !summary || (summary.due !== null && summary.due <= time)) return false;
+	for (const { entry, tag, log } of checked) vault.addSealed(entry, tag, log);
+	vault.sealRecords({ facts, summary, open: () => openSealed(vault, checked) });
+	return true;
+}
+
+/** Opens the records that {@link sealLater} has left sealed. */
+async function openSealed(vault: OpenVault, checked: readonly CheckedEntry[]): Promise<void> {
+	const { keys, vaultId } = vault;
+	const bodies = await each(
+		checked.map(({ entry }) => entry),
+		// What its owner has sealed, and nobody has altered, can still be what this Airlock can't read.
+		(entry) => openBody(keys, vaultId, entry).catch(() => undefined)
+	);
+	const unread = checked.filter((_, index) => !bodies[index]);
+	vault.unsealRecords(
+		checked.map(({ entry }, index) => [entry.epoch, bodies[index] ?? nothing] as const)
+	);
+	vault.damage = unread.map(({ entry }) => ({
+		record: `entries/${entry.epoch}`,
+		problem: 'ALTERED'
+	}));
 }
 
 /**
@@ -116,7 +207,7 @@ export async function loadLater(
 ): Promise<void> {
 	const { keys, vaultId, epoch } = vault;
 	const later = entries.filter((entry) => !(entry.epoch <= epoch));
-	const checked = await checkAll(keys, vaultId, later);
+	const checked = await checkAll(keys, vaultId, later, checkContents(later));
 	const newest = later.at(-1);
 	const head = newest && (await openHead(keys, vaultId, newest));
 	const slotsFit = head && (await slotsHash(slots)) === head.slotsHash;
@@ -144,7 +235,8 @@ export const unreadableVault = () =>
 	new KmsError('VaultDamaged', { damage: [{ record: 'vault', problem: 'UNREADABLE' }] });
 
 function takeIn(vault: OpenVault, checked: readonly CheckedEntry[]): void {
-	for (const { entry, tag, body = nothing } of checked) vault.add(entry, tag, body);
+	for (const { entry, tag, body } of checked)
+		vault.add(entry, tag, typeof body === 'object' ? body : nothing);
 }
 
 /** Of what a sweep has erased since, only that it is gone is taken from an entry that was verified before. */
@@ -168,7 +260,7 @@ function fits(vault: OpenVault, head: Head, checked: readonly CheckedEntry[]): b
 	if (!checked.every(({ body, contentIsWhole }) => body && contentIsWhole)) return false;
 	const tags = new Map([...vault.entries.values()].map(({ epoch, tag }) => [epoch, tag]));
 	for (const { entry, tag, body } of checked) {
-		if (body?.stand) {
+		if (typeof body === 'object' && body.stand) {
 			const stand = new Set(body.stand);
 			for (const epoch of tags.keys())
 				if (epoch < entry.epoch && !stand.has(epoch)) tags.delete(epoch);
@@ -217,9 +309,7 @@ async function erasablesDamage(
 	now: EpochMillis,
 	all: boolean
 ): Promise<Damage[]> {
-	const suspects = checked.filter(
-		({ entry, erasablesAreWhole }) => all || !erasablesAreWhole || hasErased(entry.erasables)
-	);
+	const suspects = checked.filter(({ erasablesAreWhole }) => all || !erasablesAreWhole);
 	if (suspects.length === 0) return [];
 	const epochs = new Set(suspects.map(({ entry }) => entry.epoch));
 	const unnamed = new Map([...vault.erasables].filter(([, { epoch }]) => epochs.has(epoch)));

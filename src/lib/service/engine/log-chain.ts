@@ -39,7 +39,9 @@ export function findLogRow(entries: readonly Entry[], number: number): LogRow | 
 		const span = logSpan(log);
 		return span && span.first <= number && number <= span.last;
 	};
-	return logOf(entries.filter(has)).find((row) => row.number === number);
+	// Mostly the newest is asked for.
+	const entry = entries.findLast(has);
+	return entry && parseLog(entry.log)?.find((row) => row.number === number);
 }
 
 /**

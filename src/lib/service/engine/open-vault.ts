@@ -1,3 +1,5 @@
+import { keyState, keyStates } from '#lib/domain/key/key-state.ts';
+import { summaryOf, type KeySummary } from '#lib/domain/key/key-summary.ts';
 import { aliasNameOf, aliasPrefix, type Alias } from '#lib/domain/key/alias.ts';
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
@@ -21,7 +23,8 @@ import {
 	parseErasables,
 	type Entry,
 	type EntryKind,
-	type ErasableRow
+	type ErasableRow,
+	type LogSpan
 } from '#lib/storage/entry.ts';
 import { frameBytes } from '#lib/storage/vault-file.ts';
 import type { Recovered } from '#lib/storage/vault-store.ts';
@@ -47,13 +50,20 @@ export interface StandingEntry {
 	/** its share of the set digest */
 	tag: Bytes;
 	/** the first and the last number of its log rows; null for none */
-	log: { first: number; last: number } | null;
+	log: LogSpan | null;
 	/** whether it has anything but log rows */
 	hasRecords: boolean;
-	/** ids of records that it has deleted */
+	/** ids of records that it has deleted, once its body is open */
 	deleted: readonly string[];
 	/** bytes of records that newer entries have replaced, roughly */
 	outdated: number;
+}
+
+/** What is known of a vault whose records are still sealed, and what opens them. */
+interface SealedRecords {
+	facts: VaultFacts;
+	summary: KeySummary;
+	open: () => Promise<void>;
 }
 
 /** With more changes in one entry, the order of the key list is made anew. */
@@ -76,6 +86,11 @@ export class OpenVault {
 	readonly entries = new Map<number, StandingEntry>();
 	readonly #aliases = new Map<string, Alias>();
 	readonly #aliasesOfKey = new Map<KeyId, readonly Alias[]>();
+	/** undefined once they are open */
+	#sealed: SealedRecords | undefined;
+	#opening: Promise<void> | undefined;
+	/** undefined until somebody asks for it */
+	#summary: KeySummary | undefined;
 	/** undefined until somebody asks for it */
 	#order: KeyOrder | undefined;
 	/** what does not verify; not empty means that the vault is read-only */
@@ -124,17 +139,18 @@ export class OpenVault {
 
 	/** Takes in an entry that was verified, newer than all others. */
 	add(entry: Entry, tag: Bytes, body: Body): void {
+		this.addSealed(entry, tag);
+		this.takeRecords(entry.epoch, body);
+	}
+
+	/** The same without its records. */
+	addSealed(entry: Entry, tag: Bytes, log = logSpan(entry.log)): void {
 		const { epoch, kind } = entry;
 		this.entries.set(epoch, {
-			...{ epoch, kind, bytes: entryBytes(entry), tag, deleted: body.delete, outdated: 0 },
-			log: logSpan(entry.log) ?? null,
+			...{ epoch, kind, bytes: entryBytes(entry), tag, deleted: [], outdated: 0 },
+			log: log ?? null,
 			hasRecords: entry.body.length + entry.erasables.length > 0
 		});
-		// Sorting is quicker than finding a place for each of so many.
-		if (body.put.length + body.delete.length > mostPlacesFound) this.#order = undefined;
-		if (body.stand) this.#keepOnly(new Set([...body.stand, epoch]));
-		for (const id of body.delete) this.#deleteRecord(id);
-		for (const record of body.put) this.#setRecord(recordId(record), { record, epoch });
 		// A copy, so that nothing else of the entry is kept.
 		if (entry.erasables.length > 0)
 			this.#unreadErasables.push({ epoch, section: entry.erasables.slice() });
@@ -142,11 +158,74 @@ export class OpenVault {
 		this.epoch = this.entries.has(NaN) ? NaN : epoch;
 	}
 
+	/** Takes in the records of an entry that was added; those of all entries before it come before. */
+	takeRecords(epoch: number, body: Body): void {
+		const changes = body.put.length + body.delete.length;
+		if (changes === 0 && !body.stand) return;
+		if (this.#sealed) throw new RangeError('the records before these are still sealed');
+		this.#summary = undefined;
+		const entry = this.entries.get(epoch);
+		if (entry) entry.deleted = body.delete;
+		// Sorting is quicker than finding a place for each of so many.
+		if (changes > mostPlacesFound) this.#order = undefined;
+		if (body.stand) this.#keepOnly(epoch, new Set(body.stand));
+		for (const id of body.delete) this.#deleteRecord(id);
+		for (const record of body.put) this.#setRecord(recordId(record), { record, epoch });
+	}
+
+	/**
+	 * Leaves the records sealed until {@link openRecords}.
+	 *
+	 * @param sealed - `open` takes in those of all entries that have been added by now
+	 */
+	sealRecords(sealed: SealedRecords): void {
+		this.#sealed = sealed;
+	}
+
+	/** Whether records, CMKs, aliases and drafts are not to be had yet. */
+	get hasSealedRecords(): boolean {
+		return this.#sealed !== undefined;
+	}
+
+	/** Opens the records. What does not open is in `damage` afterwards. */
+	async openRecords(): Promise<void> {
+		this.#opening ??= this.#sealed?.open();
+		await this.#opening;
+	}
+
+	/** Takes in records that were opened, entry by entry. */
+	unsealRecords(bodies: Iterable<readonly [epoch: number, body: Body]>): void {
+		this.#sealed = undefined;
+		for (const [epoch, body] of bodies) this.takeRecords(epoch, body);
+	}
+
+	/** Of all CMKs. */
+	get summary(): KeySummary {
+		return this.#sealed?.summary ?? (this.#summary ??= summaryOf(this.cmks.values()));
+	}
+
+	/** @param summary - as it is now, so that it needn't be found out */
+	set summary(summary: KeySummary) {
+		this.#summary = summary;
+	}
+
+	/** @returns how many CMKs are in each of `keyStates` */
+	countStates(now: EpochMillis): readonly number[] {
+		if (this.#sealed) return this.#sealed.summary.states;
+		const counts = keyStates.map(() => 0);
+		for (const cmk of this.cmks.values()) {
+			const index = keyStates.indexOf(keyState(cmk, now));
+			counts[index] = (counts[index] ?? 0) + 1;
+		}
+		return counts;
+	}
+
 	get nextEpoch(): number {
 		return [...this.entries.keys()].reduce((last, epoch) => Math.max(last, epoch || 0), 0) + 1;
 	}
 
 	get facts(): VaultFacts {
+		if (this.#sealed) return this.#sealed.facts;
 		const record = this.records.get(vaultFactsId)?.record;
 		return record?.kind === 'vault' ? record.vault : { ...initialFacts, name: '', creationDate: 0 };
 	}
@@ -158,12 +237,12 @@ export class OpenVault {
 	}
 
 	/** A compaction has written anew what it needs of the other entries: what is left of them was deleted meanwhile. */
-	#keepOnly(stand: ReadonlySet<number>): void {
-		for (const epoch of this.entries.keys()) if (!stand.has(epoch)) this.entries.delete(epoch);
-		for (const [id, { epoch }] of this.records) if (!stand.has(epoch)) this.#deleteRecord(id);
-		for (const [id, { epoch }] of this.#erasables)
-			if (!stand.has(epoch)) this.#erasables.delete(id);
-		this.#unreadErasables = this.#unreadErasables.filter(({ epoch }) => stand.has(epoch));
+	#keepOnly(before: number, stand: ReadonlySet<number>): void {
+		const isGone = (epoch: number) => !(epoch >= before || stand.has(epoch));
+		for (const epoch of this.entries.keys()) if (isGone(epoch)) this.entries.delete(epoch);
+		for (const [id, { epoch }] of this.records) if (isGone(epoch)) this.#deleteRecord(id);
+		for (const [id, { epoch }] of this.#erasables) if (isGone(epoch)) this.#erasables.delete(id);
+		this.#unreadErasables = this.#unreadErasables.filter(({ epoch }) => !isGone(epoch));
 	}
 
 	#setRecord(id: string, held: HeldRecord): void {

@@ -9,6 +9,7 @@ import {
 	parseUtf8,
 	type Bytes
 } from '#lib/domain/bytes.ts';
+import type { KeySummary } from '#lib/domain/key/key-summary.ts';
 import type { LogEntry } from '#lib/domain/vault/log-entry.ts';
 import { asRecord, type VaultRecord } from '#lib/domain/vault/vault-record.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
@@ -52,6 +53,8 @@ export interface Body {
 	delete: readonly string[];
 	/** only with the last part of a compaction: the epochs of all entries before it that stand */
 	stand?: readonly number[];
+	/** of all CMKs as they are with this entry, where it changes records; the last part of a compaction has it too */
+	summary?: KeySummary;
 }
 
 /** What an entry is made of. */
@@ -68,9 +71,11 @@ const headData = (vaultId: Bytes, entry: Omit<Entry, 'head'>) =>
 	additionalData('airlock/1/head', vaultId, entryFrame(entry));
 
 /** @returns the body's plaintext, JSON; empty for a body with nothing in it */
-export function encodeBody({ put, delete: deleted, stand }: Body): Bytes {
+export function encodeBody({ put, delete: deleted, stand, summary }: Body): Bytes {
 	const isEmpty = put.length === 0 && deleted.length === 0 && !stand;
-	return isEmpty ? new Uint8Array() : utf8(JSON.stringify({ put, delete: deleted, stand }));
+	return isEmpty
+		? new Uint8Array()
+		: utf8(JSON.stringify({ put, delete: deleted, stand, summary }));
 }
 
 /** Seals an entry: its body is bound to vault and epoch, its head to everything in it. */

@@ -159,6 +159,7 @@ export class Session {
 		if (vault.damage.length > 0) throw new KmsError('VaultDamaged', { damage: vault.damage });
 		const { store, clock } = this.#environment;
 		const { epoch } = vault;
+		await vault.openRecords();
 		const snapshot = await store.readSnapshot(epoch);
 		if (!snapshot) throw new KmsError('VaultNotFound', {});
 		if (!equalBytes(snapshot.vaultId, vault.vaultId)) {

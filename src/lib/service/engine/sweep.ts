@@ -1,3 +1,4 @@
+import { deadlinesOf, earliest } from '#lib/domain/key/key-summary.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import {
 	droppedWrappingKeys,
@@ -153,14 +154,7 @@ function joined(changes: readonly Change[]): Change {
 
 /** @returns the next instant at which something expires or comes due; null when nothing does */
 export function nextDeadline({ vault, now }: Moment): EpochMillis | null {
-	const deadlines = [...vault.cmks.values()].flatMap(
-		({ material, importParameters, replacedWrappingKeys, deletionDate }) => [
-			...(material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ? [material.validTo] : []),
-			...(importParameters ? [importParameters.validTo] : []),
-			...replacedWrappingKeys.map(({ validTo }) => validTo),
-			...(deletionDate === null ? [] : [deletionDate])
-		]
-	);
-	const ahead = deadlines.filter((deadline) => deadline > now);
-	return ahead.length === 0 ? null : ahead.reduce((a, b) => Math.min(a, b));
+	if (vault.hasSealedRecords) return vault.summary.due;
+	const ahead = [...vault.cmks.values()].flatMap(deadlinesOf).filter((deadline) => deadline > now);
+	return earliest(ahead);
 }

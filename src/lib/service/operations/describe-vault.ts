@@ -1,5 +1,5 @@
 import { uuidFromBytes } from '#lib/domain/ids.ts';
-import { keyState, type KeyState } from '#lib/domain/key/key-state.ts';
+import { keyStates, type KeyState } from '#lib/domain/key/key-state.ts';
 import type { VaultDescription } from '../api/vault.ts';
 import type { Moment, VaultContext } from '../engine/context.ts';
 
@@ -9,13 +9,8 @@ export const describeVaultAt =
 	(moment: Moment): VaultDescription => {
 		const { vault, time, now } = moment;
 		const { name, creationDate, autoLockMinutes, airGapGuard, lastBackup } = vault.facts;
-		const KeyStates: Record<KeyState, number> = {
-			PENDING_IMPORT: 0,
-			ENABLED: 0,
-			DISABLED: 0,
-			PENDING_DELETION: 0
-		};
-		for (const cmk of vault.cmks.values()) KeyStates[keyState(cmk, now)]++;
+		const counts = vault.countStates(now);
+		const countOf = (state: KeyState) => counts[keyStates.indexOf(state)] ?? 0;
 		return {
 			VaultId: uuidFromBytes(vault.vaultId),
 			VaultName: name,
@@ -27,8 +22,13 @@ export const describeVaultAt =
 			Mirrored: vault.damage.length === 0 && store.mirror ? store.mirror.isKept : null,
 			Recovered: vault.recovered ?? null,
 			Size: { Bytes: vault.fileBytes, LimitBytes: sizeLimits.roomyBytes },
-			KeyCount: vault.cmks.size,
-			KeyStates,
+			KeyCount: counts.reduce((sum, count) => sum + count, 0),
+			KeyStates: {
+				PENDING_IMPORT: countOf('PENDING_IMPORT'),
+				ENABLED: countOf('ENABLED'),
+				DISABLED: countOf('DISABLED'),
+				PENDING_DELETION: countOf('PENDING_DELETION')
+			},
 			ClockTurnedBack: time.turnedBack
 				? {
 						HighestTimeSeen: time.highestTimeSeen,

@@ -4,7 +4,7 @@ import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
 import { nothing, type OperationFunction, type VaultContext } from '../engine/context.ts';
-import { loadVault, unreadableVault } from '../engine/load.ts';
+import { checkContents, loadVault, unreadableVault } from '../engine/load.ts';
 import { openAnySlot } from '../engine/open-slots.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import {
@@ -46,7 +46,8 @@ export const unlockVault: OperationFunction<'UnlockVault', VaultContext> = async
 				answer: nothing
 			}));
 			await context.remember(position);
-			await sweepUnlocked(context);
+			// Of records that are still sealed, nothing is due.
+			if (!opened.hasSealedRecords) await sweepUnlocked(context);
 		}
 		return await context.read(describeVaultAt(context));
 	} catch (error) {
@@ -97,10 +98,11 @@ async function openVaultIn(
 	const opening = await source.readSnapshot(afterAllEntries);
 	if (!opening) throw new KmsError('VaultNotFound', {});
 	const { vaultId, slots } = opening;
-	// The browser reads the entries while this thread is busy with the passphrase.
+	// While another thread is busy with the passphrase.
 	const reading = source.readSnapshot();
+	const contents = reading.then((snapshot) => checkContents(snapshot?.entries ?? []));
 	// Nobody wants them after a wrong passphrase.
-	reading.catch(() => undefined);
+	contents.catch(() => undefined);
 	const { rootKey } = await openAnySlot(context, vaultId, slots, passphrase);
 	try {
 		const keys = await deriveVaultKeys(rootKey, vaultId);
@@ -111,7 +113,10 @@ async function openVaultIn(
 		const seen = await verifiedSeen(all, vaultId, keys);
 		const older = seen && isOlderThan(seen, snapshot) ? seen : undefined;
 		const time = older?.highestTime ?? 0;
-		const vault = await loadVault(snapshot, keys, Math.max(context.clock.now(), time));
+		const vault = await loadVault(snapshot, keys, Math.max(context.clock.now(), time), {
+			contents,
+			mayStaySealed: true
+		});
 		vault.seeTime(time);
 		if (vault.damage.length === 0) vault.recovered = snapshot.recovered;
 		const detail = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { utf8 } from '#lib/domain/bytes.ts';
+import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { argon2id } from '#lib/crypto/argon2id.ts';
 import { argon2idApart } from '#lib/service/worker/hash-worker.ts';
 import source from '#lib/service/worker/vault-worker.ts?worker-source';
@@ -11,7 +11,7 @@ const expected = argon2id(passphrase(), parameters);
 const script = (text: string) => new Blob([text], { type: 'text/javascript' });
 
 test('a hash worker gives what this thread does, says how far it is, and leaves the caller its passphrase', async () => {
-	const [given, fractions]: [Uint8Array, number[]] = [passphrase(), []];
+	const [given, fractions]: [Bytes, number[]] = [passphrase(), []];
 	const secret = await argon2idApart(script(source))(given, parameters, (fraction) =>
 		fractions.push(fraction)
 	);
