@@ -1,5 +1,6 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import { concat, utf8 } from '#lib/domain/bytes.ts';
 import { uuidBytes, type KeyId } from '#lib/domain/ids.ts';
@@ -50,7 +51,8 @@ const withPicker = (page: Page) =>
 			const root = await navigator.storage.getDirectory();
 			return root.getFileHandle(suggestedName, { create: true });
 		};
-		Object.assign(window, { showSaveFilePicker });
+		const showDirectoryPicker = () => navigator.storage.getDirectory();
+		Object.assign(window, { showSaveFilePicker, showDirectoryPicker });
 	});
 
 /** @returns what the dialog's file holds; undefined when there is none */
@@ -67,7 +69,22 @@ const saved = (page: Page, name: string) =>
 	}, name);
 
 const choose = (page: Page, ...paths: string[]) =>
-	page.getByRole('group', { name: 'Files' }).locator('input[type="file"]').setInputFiles(paths);
+	page
+		.getByRole('group', { name: 'Files' })
+		.locator('input:not([webkitdirectory])')
+		.setInputFiles(paths);
+/** Chooses what a job has saved. */
+const chooseSaved = (page: Page, name: string) =>
+	page
+		.getByRole('group', { name: 'Files' })
+		.locator('input:not([webkitdirectory])')
+		.evaluate(async (input: HTMLInputElement, fileName) => {
+			const root = await navigator.storage.getDirectory();
+			const chosen = new DataTransfer();
+			chosen.items.add(await (await root.getFileHandle(fileName)).getFile());
+			input.files = chosen.files;
+			input.dispatchEvent(new Event('change', { bubbles: true }));
+		}, name);
 const queue = (page: Page) => page.getByRole('region', { name: 'Queue' });
 
 async function fileOf(testInfo: TestInfo, name: string, content: Uint8Array): Promise<string> {
@@ -126,6 +143,67 @@ test('64 MiB go straight into the file that the user has chosen', async ({ page 
 	await expect(queue(page).getByText('and verified to its end')).toBeVisible();
 	const sha256 = createHash('sha256').update(content).digest('hex');
 	expect(await saved(page, 'theirs')).toEqual({ size: content.length, sha256 });
+});
+
+test('a folder is encrypted, then encrypted with another key in its place, and unpacked', async ({
+	page
+}, testInfo) => {
+	await withPicker(page);
+	const twoKeys = await makeVault(async (handle) => {
+		await handle('CreateKey', { AliasName: 'alias/old' });
+		await handle('CreateKey', { AliasName: 'alias/new' });
+	});
+	await openReadyVault(page, twoKeys, '#/crypto/files');
+	const contents = { 'a.txt': 'a', 'days/1 é.txt': 'x'.repeat(700_000), 'days/.hidden': '' };
+	for (const [path, content] of Object.entries(contents)) {
+		await mkdir(dirname(testInfo.outputPath('trip', path)), { recursive: true });
+		await writeFile(testInfo.outputPath('trip', path), content);
+	}
+	const group = page.getByRole('group', { name: 'Files' });
+	await group.locator('input[webkitdirectory]').setInputFiles(testInfo.outputPath('trip'));
+	await expect(
+		page.getByRole('definition').filter({ hasText: 'trip.tar, made of 3 files' })
+	).toBeVisible();
+	await page.getByLabel('Key', { exact: true }).selectOption({ label: 'old' });
+	await page.getByRole('button', { name: 'Encrypt files' }).click();
+	await expect(queue(page).getByText('Encrypted with old')).toBeVisible();
+	const before = await saved(page, 'trip.tar.encrypted');
+
+	await chooseSaved(page, 'trip.tar.encrypted');
+	await page.getByRole('radio', { name: 'Encrypt with another key' }).check();
+	await page.getByLabel('New key').selectOption({ label: 'new' });
+	await page.getByRole('checkbox', { name: 'Put each new file in the old one’s place' }).check();
+	await expectAccessible(page, 'encrypting with another key');
+	await page.getByRole('button', { name: 'Encrypt files with the new key' }).click();
+	await expect(queue(page).getByText('It is in the old file’s place.')).toBeVisible();
+	const after = await saved(page, 'trip.tar.encrypted');
+	expect(after?.size).toBe(before?.size);
+	expect(after?.sha256).not.toBe(before?.sha256);
+
+	await chooseSaved(page, 'trip.tar.encrypted');
+	await page.getByRole('radio', { name: 'Decrypt' }).check();
+	await page.getByRole('checkbox', { name: 'Unpack them into a folder' }).check();
+	await page.getByRole('button', { name: 'Decrypt files' }).click();
+	await expect(queue(page).getByText('Decrypted with new, and verified to its end')).toBeVisible();
+	await expect(queue(page).getByText('Unpacked into the folder trip')).toBeVisible();
+	const unpacked = await page.evaluate(async () => {
+		const read = async (folder: FileSystemDirectoryHandle, path: string) => {
+			const found: [string, string][] = [];
+			for await (const [name, handle] of folder.entries())
+				if (handle instanceof FileSystemDirectoryHandle)
+					found.push(...(await read(handle, `${path}${name}/`)));
+				else found.push([path + name, await (await handle.getFile()).text()]);
+			return found;
+		};
+		const root = await navigator.storage.getDirectory();
+		return read(await root.getDirectoryHandle('trip'), '');
+	});
+	expect(Object.fromEntries(unpacked)).toEqual(contents);
+
+	await visit(page, '#/activity');
+	await expect(page.getByText(/encrypted with another key, .* which it has replaced/)).toHaveCount(
+		2
+	);
 });
 
 test('of a file that is cut off or altered, nothing is kept, and the place is told', async ({

@@ -29,17 +29,23 @@ async function newMessage() {
 	return { messageId, header, encryptKey, decryptKey };
 }
 
+/** An encrypted file, and what a file worker is told to decrypt it. */
+export async function encryptedFile(plaintext: Bytes, name: string) {
+	const { messageId, header, encryptKey, decryptKey } = await newMessage();
+	const body = new Written();
+	await encryptBody(encryptKey, messageId, streamOf(plaintext), body.write);
+	const content = concat(header, body.bytes);
+	const file = new File([content], name);
+	return { content, request: { kind: 'DECRYPT' as const, file, header, key: decryptKey } };
+}
+
 /** An encrypted file, and what a file worker is told to encrypt it with another key. */
 export async function reEncryption(plaintext: Bytes, name = 'a.encrypted') {
-	const [old, made] = [await newMessage(), await newMessage()];
-	const body = new Written();
-	await encryptBody(old.encryptKey, old.messageId, streamOf(plaintext), body.write);
-	const content = concat(old.header, body.bytes);
+	const made = await newMessage();
+	const { content, request: old } = await encryptedFile(plaintext, name);
 	const request = {
+		...old,
 		kind: 'RE_ENCRYPT' as const,
-		file: new File([content], name),
-		header: old.header,
-		key: old.decryptKey,
 		newHeader: made.header,
 		newKey: made.encryptKey,
 		checkKey: made.decryptKey

@@ -65,6 +65,17 @@ export type EncryptedFileFault =
 	/** `SIGNATURE`: the whole of it is not what its signature is about */
 	| { reason: 'CUT_OFF' | 'ALTERED' | 'EXTENDED' | 'SIGNATURE'; offset: number };
 
+/** Why an archive is not made or unpacked. `member` is its path, as the archive has it. */
+export type ArchiveFault =
+	/** no tar file, or one that was damaged before it was encrypted */
+	| { reason: 'DAMAGED' }
+	/**
+	 * `UNSAFE_NAME`: it leads elsewhere, or some system can't have such a name; `NOT_A_FILE`: a link, a device or the like;
+	 * `TWICE`: another member has its place
+	 */
+	| { reason: 'UNSAFE_NAME' | 'NOT_A_FILE' | 'TWICE'; member: string }
+	| { reason: 'TOO_MANY'; limit: number };
+
 /** Which share has a mistake, counted from 1. */
 export interface SharePlace {
 	share: number;
@@ -134,6 +145,7 @@ export interface KmsErrorDetails {
 	InvalidRecoveryCopy: RecoveryFault;
 	InvalidVaultFile: { reason: VaultFileFault };
 	InvalidEncryptedFile: EncryptedFileFault;
+	InvalidArchive: ArchiveFault;
 	EmptyInput: { parameter: string };
 	UnreadableFile: NoDetails;
 	InputTooLarge: { parameter: string; actualBytes: number; limitBytes: number };

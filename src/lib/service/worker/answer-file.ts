@@ -7,9 +7,16 @@ import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { parseMessageHeader } from '#lib/domain/message/header.ts';
 import { decryptBody, encryptBody, type Write } from '#lib/crypto/message-body.ts';
 import { FileRun } from './file-run.ts';
-import { openSink, type FileSink } from './file-sinks.ts';
+import { openSink } from './file-sinks.ts';
 import { assertSamePlaintext, reEncrypt } from './re-encrypt-file.ts';
-import { toErrorValue, type FileAnswer, type FileRequest } from './worker-protocol.ts';
+import { tarBytes, tarStream } from './tar-writing.ts';
+import { unpackFile } from './unpack-file.ts';
+import {
+	toErrorValue,
+	type FileAnswer,
+	type FileRequest,
+	type FileResult
+} from './worker-protocol.ts';
 
 /** @param signal - gives the file up: nothing of it is kept */
 export async function answerFile(
@@ -18,13 +25,7 @@ export async function answerFile(
 	post: (answer: FileAnswer) => void
 ): Promise<void> {
 	try {
-		const sink = await openSink(request.target);
-		try {
-			post({ done: await make(request, sink, new FileRun(signal, post)) });
-		} catch (error) {
-			await sink.abort();
-			throw error;
-		}
+		post({ done: await make(request, new FileRun(signal, post)) });
 	} catch (error) {
 		// What fails while the file is read has another name in each browser.
 		post({ error: toErrorValue(asKmsError(error) ?? asUnreadable(error) ?? error) });
@@ -34,40 +35,48 @@ export async function answerFile(
 const asUnreadable = (error: unknown): KmsError | undefined =>
 	error instanceof DOMException ? new KmsError('UnreadableFile', {}) : undefined;
 
-/** @returns how many bytes of plaintext there were, and what the page is to save */
-async function make(
-	request: FileRequest,
-	sink: FileSink,
-	run: FileRun
-): Promise<{ bytes: number; blob: Blob | undefined }> {
-	const bytes = await stream(request, async (written: Bytes) => {
-		run.advance(0);
-		await sink.write(written);
-		run.advance(written.length);
-	});
-	if (request.kind === 'RE_ENCRYPT') {
-		await sink.close();
-		run.begin('CHECKING');
-		await assertSamePlaintext(request, await sink.written(), run);
-	} else {
-		run.close();
-		await sink.close();
+async function make(request: FileRequest, run: FileRun): Promise<FileResult> {
+	const { target } = request;
+	if (target.to === 'NEW_FOLDER') {
+		if (request.kind !== 'DECRYPT') throw new TypeError('only what is decrypted is unpacked');
+		return unpackFile(request, target, run);
 	}
-	return { bytes, blob: await sink.place(run) };
+	const sink = await openSink(target);
+	try {
+		const bytes = await stream(request, async (written: Bytes) => {
+			run.advance(0);
+			await sink.write(written);
+			run.advance(written.length);
+		});
+		if (request.kind === 'RE_ENCRYPT') {
+			await sink.close();
+			run.begin('CHECKING');
+			await assertSamePlaintext(request, await sink.written(), run);
+		} else {
+			run.close();
+			await sink.close();
+		}
+		return { bytes, blob: await sink.place(run) };
+	} catch (error) {
+		await sink.abort();
+		throw error;
+	}
 }
 
 /** @returns how many bytes of plaintext there were */
 async function stream(request: FileRequest, write: Write): Promise<number> {
+	if (request.kind === 'RE_ENCRYPT') return reEncrypt(request, write);
 	const { kind, file, header, key } = request;
-	if (kind === 'RE_ENCRYPT') return reEncrypt(request, write);
 	const parsed = parseMessageHeader(header);
 	if (kind === 'DECRYPT') {
 		const body = file.slice(header.length);
 		return decryptBody(key, parsed, body.stream(), body.size, write);
 	}
 	await write(header);
-	const bytes = await encryptBody(key, parsed.messageId, file.stream(), write);
+	const [plaintext, size] =
+		file instanceof File ? [file.stream(), file.size] : [tarStream(file), tarBytes(file)];
+	const bytes = await encryptBody(key, parsed.messageId, plaintext, write);
 	// It was made longer or shorter while it was read.
-	if (bytes !== file.size) throw new KmsError('UnreadableFile', {});
+	if (bytes !== size) throw new KmsError('UnreadableFile', {});
 	return bytes;
 }

@@ -6,6 +6,7 @@ import type { FileRun } from './file-run.ts';
 import { newFileIn } from './new-file.ts';
 import { assertSame } from './same-content.ts';
 import { storing, waitingFolder } from './waiting-files.ts';
+import type { NewFolder } from './unpack-file.ts';
 import type { FileTarget } from './worker-protocol.ts';
 
 type PlaceOfOld = Extract<FileTarget, { to: 'PLACE_OF_OLD' }>;
@@ -40,12 +41,12 @@ type FileHandle = FileSystemFileHandle & {
 const gatheredBytes = 8 * 1024 * 1024;
 
 /** @throws KmsError `QuotaExceeded` or `StorageFailed` when nothing can be written there */
-export async function openSink(target: FileTarget): Promise<FileSink> {
+export async function openSink(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
 	const sink = await storing(() => sinkOf(target));
 	return gathering(sink);
 }
 
-function sinkOf(target: FileTarget): Promise<FileSink> {
+function sinkOf(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
 	switch (target.to) {
 		case 'HANDLE':
 			return handleSink(target.handle);

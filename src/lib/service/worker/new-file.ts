@@ -1,5 +1,13 @@
-/** File systems that tell `A` from `a`, or one way to write `é` from the other, are the fewer. */
-const alike = (name: string): string => name.normalize('NFC').toLowerCase();
+import { alike } from '#lib/domain/archive/member-names.ts';
+
+/** Makes a folder under a name that nothing in the other one has. */
+export async function newFolderIn(
+	folder: FileSystemDirectoryHandle,
+	name: string
+): Promise<FileSystemDirectoryHandle> {
+	const [free = name] = freeNames(name, await namesIn(folder));
+	return folder.getDirectoryHandle(free, { create: true });
+}
 
 /** Makes an empty file under a name that nothing in the folder has: nothing is written over. */
 export async function newFileIn(

@@ -1,9 +1,10 @@
 /** Encrypts a file with another key as it streams by, and compares the result with the old file before anything relies on it. */
-import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
+import { equalBytes } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import { parseMessageHeader } from '#lib/domain/message/header.ts';
-import { decryptBody, encryptBody, type Write } from '#lib/crypto/message-body.ts';
+import { encryptBody, type Write } from '#lib/crypto/message-body.ts';
 import type { FileRun } from './file-run.ts';
+import { plaintextOf } from './plaintext-of.ts';
 import { assertSame, notAsWritten } from './same-content.ts';
 import type { ReEncryptionRequest } from './worker-protocol.ts';
 
@@ -50,32 +51,4 @@ export async function assertSamePlaintext(
 	if (madeEnd.status === 'rejected' && isKmsError(madeEnd.reason, 'InvalidEncryptedFile'))
 		throw notAsWritten();
 	for (const end of [compared, oldEnd, madeEnd]) if (end.status === 'rejected') throw end.reason;
-}
-
-/** @param header - of the file, in full */
-function plaintextOf(file: Blob, header: Bytes, key: CryptoKey) {
-	const body = file.slice(header.length);
-	return piped((write) =>
-		decryptBody(key, parseMessageHeader(header), body.stream(), body.size, write)
-	);
-}
-
-/** What a function writes, as a stream that goes no faster than it is read, and ends as the function does. */
-function piped<Result>(make: (write: Write) => Promise<Result>): {
-	readable: ReadableStream<Bytes>;
-	done: Promise<Result>;
-} {
-	const { readable, writable } = new TransformStream<Bytes, Bytes>();
-	const writer = writable.getWriter();
-	const run = async () => {
-		try {
-			const result = await make((bytes) => writer.write(bytes));
-			await writer.close();
-			return result;
-		} catch (error) {
-			await writer.abort(error).catch(() => undefined);
-			throw error;
-		}
-	};
-	return { readable, done: run() };
 }

@@ -7,6 +7,7 @@ import {
 	type KmsErrorDetails
 } from '#lib/domain/errors.ts';
 import type { FileReading, ReadingHints } from '#lib/domain/reading/reading.ts';
+import type { FolderMember } from './tar-writing.ts';
 import type { PracticeTask } from './answer-practice.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { VaultEvent } from '../api.ts';
@@ -39,10 +40,12 @@ export type FileTarget =
 	/** memory, for the page to hand on */
 	| { to: 'MEMORY' }
 	/** the place of the old file in its folder, once the new one lies beside it and is verified */
-	| { to: 'PLACE_OF_OLD'; folder: FileSystemDirectoryHandle; name: string };
+	| { to: 'PLACE_OF_OLD'; folder: FileSystemDirectoryHandle; name: string }
+	/** a new folder in this one for what is in a tar file, named so unless all of that is in one */
+	| { to: 'NEW_FOLDER'; folder: FileSystemDirectoryHandle; name: string };
 
 /** Page → file worker: the first message. A second one, whatever it is, gives the file up. */
-export type FileRequest = EncryptionRequest | ReEncryptionRequest;
+export type FileRequest = EncryptionRequest | DecryptionRequest | ReEncryptionRequest;
 
 interface OnFile {
 	file: File;
@@ -53,8 +56,15 @@ interface OnFile {
 	target: FileTarget;
 }
 
-interface EncryptionRequest extends OnFile {
-	kind: 'ENCRYPT' | 'DECRYPT';
+interface EncryptionRequest extends Omit<OnFile, 'file'> {
+	kind: 'ENCRYPT';
+	/** or what is in a folder, to become a tar file */
+	file: File | readonly FolderMember[];
+}
+
+/** Into `NEW_FOLDER` it is unpacked. */
+export interface DecryptionRequest extends OnFile {
+	kind: 'DECRYPT';
 }
 
 /** `header` and `key` are the old ones. */
@@ -70,13 +80,22 @@ export interface ReEncryptionRequest extends OnFile {
 /** What a job is about to do with all bytes of its file, one step after the other. */
 export type FileStep = 'WRITING' | 'CHECKING' | 'REPLACING';
 
+/** What became of a file. */
+export interface FileResult {
+	/** of plaintext */
+	bytes: number;
+	/** what the page is to save, if the worker could not put it in its place */
+	blob?: Blob | undefined;
+	/** the name of the folder that it was unpacked into */
+	folder?: string;
+}
+
 /** File worker → page: how far its step is, then one of the others. */
 export type FileAnswer =
 	| { progress: number; step: FileStep }
 	/** all of it is written and verified: what comes now can't be given up */
 	| { closing: true }
-	/** `bytes` of plaintext; `blob` has what the page is to save */
-	| { done: { bytes: number; blob: Blob | undefined } }
+	| { done: FileResult }
 	| { error: ErrorValue };
 
 /** @returns whether a worker has a vault, and so passphrases to hash */

@@ -1,15 +1,14 @@
-import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
-import { longestHeader } from '#lib/domain/message/header.ts';
 import type { Request } from '#lib/service/api.ts';
-import type { FileRequest, FileStep, FileTarget } from '#lib/service/worker/worker-protocol.ts';
+import type { FileStep } from '#lib/service/worker/worker-protocol.ts';
 import { clock } from '../engine/clock.svelte.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 import { saveBlob } from '../platform/download.ts';
-import { bytesOfFile } from '../platform/read-file.ts';
 import { unfinished } from '../platform/unfinished.ts';
+import { beginFileJob, type BegunFile, type FileWork } from './begin-file-job.ts';
+import type { ChosenFolder } from './chosen-folder.ts';
 import {
 	mostBytesInMemory,
 	removeIfEmpty,
@@ -19,21 +18,9 @@ import {
 } from './file-target.ts';
 import { runFileJob } from './run-file-job.ts';
 
-/** What is to be done with a file. */
-export type FileWork =
-	| { kind: 'ENCRYPT'; keyId: string; context: EncryptionContext }
-	| ({ kind: 'DECRYPT' } & Allowance)
-	/** the encryption context stays */
-	| ({ kind: 'RE_ENCRYPT'; keyId: string } & Allowance);
-
-interface Allowance {
-	/** for this file, whose suite has no key commitment */
-	allowWithoutCommitment?: boolean;
-}
-
 /** A file, from when it is chosen until its result is in its place or nothing of it is left. */
 export class FileJob {
-	readonly file: File;
+	readonly file: File | ChosenFolder;
 	readonly work: FileWork;
 	/** of the result, where the user has chosen none */
 	readonly name: string;
@@ -46,6 +33,8 @@ export class FileJob {
 	saved = $state(false);
 	/** the result is in the old file's place */
 	replaced = $state(false);
+	/** the name of the folder that it was unpacked into */
+	folder = $state<string>();
 	/** why it has failed */
 	failure = $state.raw<unknown>();
 	/** when its step has begun */
@@ -58,13 +47,19 @@ export class FileJob {
 	context = $state.raw<EncryptionContext>({});
 	readonly stop = new AbortController();
 
-	constructor(file: File, work: FileWork) {
+	constructor(file: File | ChosenFolder, work: FileWork) {
 		this.file = file;
 		this.work = work;
 		this.name = resultName(work.kind, file.name);
 		this.stop.signal.addEventListener('abort', () => {
 			if (this.state === 'WAITING') this.state = 'STOPPED';
 		});
+	}
+
+	hasBegun({ keyId, oldKeyId, context }: BegunFile): void {
+		this.keyId = keyId;
+		this.oldKeyId = oldKeyId;
+		this.context = context;
 	}
 
 	/** Hears how far its worker is. */
@@ -82,7 +77,7 @@ export class FileJob {
 /** The files that are encrypted and decrypted, one after the other, whichever screen is shown meanwhile. */
 export class FileJobs {
 	/** files that were chosen on another screen, for the form to begin with */
-	carried: readonly File[] = [];
+	carried: readonly (File | ChosenFolder)[] = [];
 	#list = $state.raw<readonly FileJob[]>([]);
 	#running: Promise<void> | undefined;
 	readonly #vault: VaultState;
@@ -105,7 +100,7 @@ export class FileJobs {
 	}
 
 	/** Puts files at the end of the queue. */
-	add(files: readonly File[], work: FileWork, place: Place): void {
+	add(files: readonly (File | ChosenFolder)[], work: FileWork, place: Place): void {
 		const jobs = files.map((file) => new FileJob(file, work));
 		this.#list = [...this.#list, ...jobs];
 		for (const job of jobs) {
@@ -148,17 +143,19 @@ export class FileJobs {
 					actualBytes: job.file.size,
 					limitBytes: mostBytesInMemory
 				});
-			const { job: begun, requestFor } = await this.#begin(job);
-			name = begun;
+			const begun = await beginFileJob(this.#vault.handle, job.file, job.work);
+			name = begun.job;
+			job.hasBegun(begun);
 			const target = await targetIn(place, job.name);
 			if (target.to === 'HANDLE') made = target.handle;
-			const { bytes, blob } = await this.#runJob(
-				requestFor(target),
+			const { bytes, blob, folder } = await this.#runJob(
+				begun.requestFor(target),
 				job.stop.signal,
 				(done, step) => job.advance(done, step)
 			);
 			if (blob) saveBlob(job.name, blob);
 			job.saved = blob !== undefined;
+			job.folder = folder;
 			job.replaced = place.kind === 'PLACE_OF_OLD';
 			job.done = job.file.size;
 			job.state = 'DONE';
@@ -179,52 +176,6 @@ export class FileJobs {
 		} finally {
 			finished();
 		}
-	}
-
-	/** Asks the engine for what the file is encrypted or decrypted with. */
-	async #begin(
-		job: FileJob
-	): Promise<{ job: string; requestFor: (target: FileTarget) => FileRequest }> {
-		const { file, work } = job;
-		const { kind } = work;
-		if (kind === 'ENCRYPT') {
-			const { KeyId, Job, Header, BodyKey } = await this.#vault.handle('EncryptFile', {
-				KeyId: work.keyId,
-				Bytes: file.size,
-				EncryptionContext: work.context
-			});
-			job.keyId = KeyId;
-			job.context = work.context;
-			const request = { kind, file, header: Header, key: BodyKey };
-			return { job: Job, requestFor: (target) => ({ ...request, target }) };
-		}
-		const start: Bytes = await bytesOfFile(file.slice(0, longestHeader));
-		const allowed = { AllowWithoutCommitment: work.allowWithoutCommitment === true };
-		if (kind === 'DECRYPT') {
-			const answer = await this.#vault.handle('DecryptFile', { Header: start, ...allowed });
-			job.keyId = answer.KeyId;
-			job.context = answer.EncryptionContext;
-			const header = start.slice(0, answer.HeaderBytes);
-			const request = { kind, file, header, key: answer.BodyKey };
-			return { job: answer.Job, requestFor: (target) => ({ ...request, target }) };
-		}
-		const answer = await this.#vault.handle('ReEncryptFile', {
-			Header: start,
-			DestinationKeyId: work.keyId,
-			...allowed
-		});
-		job.keyId = answer.KeyId;
-		job.oldKeyId = answer.SourceKeyId;
-		job.context = answer.EncryptionContext;
-		const request = {
-			...{ kind, file },
-			header: start.slice(0, answer.HeaderBytes),
-			key: answer.SourceBodyKey,
-			newHeader: answer.Header,
-			newKey: answer.BodyKey,
-			checkKey: answer.CheckKey
-		};
-		return { job: answer.Job, requestFor: (target) => ({ ...request, target }) };
 	}
 
 	/** A lock comes first: then the log lacks the end, and the beginning says by itself that there was none. */

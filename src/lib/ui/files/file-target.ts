@@ -3,6 +3,7 @@ import type { FileTarget } from '#lib/service/worker/worker-protocol.ts';
 import { newFileIn } from '#lib/service/worker/new-file.ts';
 import { storing, waitingFolder } from '#lib/service/worker/waiting-files.ts';
 import { unlessCancelled } from '../platform/file-access.ts';
+import { tarEnding } from './chosen-folder.ts';
 
 /** The pickers of the File System Access API. */
 interface Pickers {
@@ -26,6 +27,8 @@ export type Place =
 	| { kind: 'FOLDER'; folder: FileSystemDirectoryHandle }
 	/** the old file's place, in its folder */
 	| { kind: 'PLACE_OF_OLD'; folder: FileSystemDirectoryHandle }
+	/** a folder of its own in this one, for what is in a tar file */
+	| { kind: 'NEW_FOLDER'; folder: FileSystemDirectoryHandle }
 	| { kind: 'STORAGE' }
 	| { kind: 'MEMORY' };
 
@@ -104,6 +107,8 @@ export async function targetIn(place: Place, name: string): Promise<FileTarget> 
 			return { to: 'HANDLE', handle: await storing(() => newFileIn(place.folder, name)) };
 		case 'PLACE_OF_OLD':
 			return { to: 'PLACE_OF_OLD', folder: place.folder, name };
+		case 'NEW_FOLDER':
+			return { to: 'NEW_FOLDER', folder: place.folder, name: folderName(name) };
 		case 'STORAGE':
 			await keepPrivateFiles();
 			return { to: 'STORAGE', name: crypto.randomUUID() };
@@ -143,6 +148,10 @@ let kept: Promise<unknown> | undefined;
 
 /** What an encrypted file's name ends in. */
 const ending = '.encrypted';
+
+/** @returns what a tar file is unpacked as */
+const folderName = (name: string): string =>
+	name.endsWith(tarEnding) && name !== tarEnding ? name.slice(0, -tarEnding.length) : `${name} (2)`;
 
 /** What can be done with a file. */
 export type FileWorkKind = 'ENCRYPT' | 'DECRYPT' | 'RE_ENCRYPT';

@@ -3,6 +3,7 @@ import {
 	fromErrorValue,
 	type FileAnswer,
 	type FileRequest,
+	type FileResult,
 	type FileStep
 } from '#lib/service/worker/worker-protocol.ts';
 import { startVaultWorker } from '../engine/start-vault-worker.ts';
@@ -10,14 +11,6 @@ import type { VaultWorker } from '../engine/vault-client.ts';
 
 /** How long a worker that was told to stop has to leave nothing behind. */
 const stopPatienceMs = 5000;
-
-/** What became of a file. */
-export interface FileResult {
-	/** of plaintext */
-	bytes: number;
-	/** what the page is to save, if the worker could not put it in its place */
-	blob: Blob | undefined;
-}
 
 /**
  * Has a worker of its own encrypt or decrypt one file.

@@ -117,6 +117,13 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		{ reason: 'EXTENDED', offset: 2 ** 20 },
 		{ reason: 'SIGNATURE', offset: 7 }
 	],
+	InvalidArchive: [
+		{ reason: 'DAMAGED' },
+		{ reason: 'UNSAFE_NAME', member: '../a' },
+		{ reason: 'NOT_A_FILE', member: 'a/link' },
+		{ reason: 'TWICE', member: 'a/b' },
+		{ reason: 'TOO_MANY', limit: 100_000 }
+	],
 	EmptyInput: [{ parameter: 'ImportToken' }],
 	UnreadableFile: [{}],
 	InputTooLarge: [{ parameter: 'ImportToken', actualBytes: 2 ** 21, limitBytes: 2 ** 20 }],

@@ -2,6 +2,7 @@ import type {
 	PublicKeyFault,
 	PrivateKeyFault,
 	Damage,
+	ArchiveFault,
 	EncryptedFileFault,
 	VaultFileFault
 } from '#lib/domain/errors.ts';
@@ -269,6 +270,41 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 	job: words('This file is no longer being worked on.')
 };
 
+const archiveWords = (fault: ArchiveFault): ErrorWords => {
+	switch (fault.reason) {
+		case 'DAMAGED':
+			return words(
+				'This is no whole tar file.',
+				'It is as it was when it was encrypted. Nothing was unpacked.',
+				'Decrypt it without unpacking it, and look at it with another program.'
+			);
+		case 'UNSAFE_NAME':
+			return words(
+				`A file in it has a name that is not unpacked: ${fault.member}`,
+				'It leads out of the folder, is too long, or can’t be written on every system. Nothing was unpacked.',
+				'Decrypt it without unpacking it, and unpack the tar file with another program.'
+			);
+		case 'NOT_A_FILE':
+			return words(
+				`There is something else than files and folders in it: ${fault.member}`,
+				'Airlock unpacks no links, devices or sparse files. Nothing was unpacked.',
+				'Decrypt it without unpacking it, and unpack the tar file with another program.'
+			);
+		case 'TWICE':
+			return words(
+				`Two files in it would get the same place: ${fault.member}`,
+				'Their names are the same, or differ only in what some systems don’t tell apart. Nothing was unpacked.',
+				'Decrypt it without unpacking it, and unpack the tar file with another program.'
+			);
+		case 'TOO_MANY':
+			return words(
+				`There are more than ${formatNumber(fault.limit, 'en')} files and folders in it.`,
+				'',
+				'Use smaller folders.'
+			);
+	}
+};
+
 const suiteName = (suite: number) => `0x${suite.toString(16).padStart(4, '0')}`;
 
 export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
@@ -393,6 +429,7 @@ export const errorTexts: ErrorTexts = {
 	InvalidRecoveryCopy: (fault) => words(...faultWords(fault)),
 	InvalidVaultFile: ({ reason }) => vaultFileTexts[reason],
 	InvalidEncryptedFile: encryptedFileWords,
+	InvalidArchive: archiveWords,
 	EmptyInput: () =>
 		words('It is empty.', 'There is nothing in it.', 'Choose or enter something else.'),
 	UnreadableFile: () =>

@@ -1,8 +1,11 @@
 /** Files of any size. */
 export const filesMessages = {
 	title: 'Files',
-	files: 'Files',
-	hint: 'Of any size. Nothing is uploaded.',
+	files: 'Files or a folder',
+	hint: 'Of any size. Nothing is uploaded, even if the browser calls it that.',
+	chooseFolder: 'Choose a folder',
+	folder: (name: string, files: number, size: string) =>
+		`${name}, made of ${files === 1 ? 'one file' : `${files} files`} · ${size}`,
 	several: (count: number, size: string) => `${count} files · ${size}`,
 	chooseFiles: 'Choose files.',
 	what: 'What to do',
@@ -21,6 +24,10 @@ export const filesMessages = {
 	placeOfOld:
 		'When you start, the browser asks for the folder that the files are in. A file is replaced in one step, and only once the new one is verified. Until then the new one lies beside it, with the ending .new. Meanwhile the disk needs room for two more of it.',
 	placeFolder: 'When you start, the browser asks for a folder. Nothing in it is written over.',
+	unpack: 'Unpack them into a folder',
+	unpackHint:
+		'Airlock first verifies the whole file and looks at every name in it; nothing is written before. Links, and names that lead elsewhere, are refused. If something fails while it is unpacked, all of it is removed again.',
+	placeUnpack: 'When you start, the browser asks for a folder. A new folder is made in it.',
 	notInFolder: (names: readonly string[], count: number) =>
 		`${names.join(', ')}${count > names.length ? ` and ${count - names.length} more` : ''}: not in the folder that you chose.`,
 	notInFolderCause: 'Or the file there was changed since you chose it here. Nothing was begun.',
@@ -47,6 +54,9 @@ export const filesMessages = {
 
 	notWritten: 'The result could not be written.',
 	notWrittenCause: 'Permission was withdrawn, or the disk refused it. Nothing of it was kept.',
+	notRemovedCause:
+		'What was unpacked until then could not be removed: it is verified, but not all of it is there.',
+	notRemovedNext: 'Delete the new folder yourself.',
 	placedWrong: 'The file in the old one’s place is not what Airlock has written there.',
 	placedWrongCause: (name: string) =>
 		`Only ${name}, beside it, is verified. The disk may be failing.`,
@@ -60,6 +70,7 @@ export const filesMessages = {
 		ENCRYPT: (name: string) => `Encrypting ${name}`,
 		DECRYPT: (name: string) => `Decrypting ${name}`,
 		RE_ENCRYPT: (name: string) => `Encrypting ${name} with the new key`,
+		VERIFYING: (name: string) => `Verifying ${name}`,
 		CHECKING: (name: string) => `Comparing ${name} with the old file`,
 		REPLACING: (name: string) => `Putting ${name} in the old one’s place`
 	},
@@ -74,6 +85,7 @@ export const filesMessages = {
 		DECRYPT: (key: string) => `Decrypted with ${key}, and verified to its end`,
 		RE_ENCRYPT: (key: string) => `Encrypted with ${key}, and compared with the old file to its end`
 	},
+	unpackedAs: (folder: string) => `Unpacked into the folder ${folder}`,
 	replaced: 'It is in the old file’s place.',
 	context: (pairs: string) => `Encryption context: ${pairs}`,
 	stopped: 'Stopped. Nothing of the result was kept.',

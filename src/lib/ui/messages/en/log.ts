@@ -180,6 +180,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	ExpiredImportToken: 'the import token had run out',
 	InvalidCiphertext: 'it could not be decrypted',
 	InvalidEncryptedFile: 'the file was no whole encrypted file that this version opens',
+	InvalidArchive: 'what was in the file could not be unpacked',
 	IncorrectKey: 'it was encrypted with a key other than the one that was named',
 	IncorrectKeyMaterial: 'it was not the key material this key is bound to',
 	InvalidKeyMaterialLength: 'the key material had the wrong length',

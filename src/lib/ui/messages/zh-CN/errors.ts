@@ -2,6 +2,7 @@ import type {
 	PublicKeyFault,
 	PrivateKeyFault,
 	Damage,
+	ArchiveFault,
 	EncryptedFileFault,
 	VaultFileFault
 } from '#lib/domain/errors.ts';
@@ -250,6 +251,41 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 	job: words('这个文件已不再处理。')
 };
 
+const archiveWords = (fault: ArchiveFault): ErrorWords => {
+	switch (fault.reason) {
+		case 'DAMAGED':
+			return words(
+				'这不是完整的 tar 文件。',
+				'它与加密时相同。没有解包任何内容。',
+				'请只解密而不解包，并用其他程序查看。'
+			);
+		case 'UNSAFE_NAME':
+			return words(
+				`其中一个文件的名称不会被解包：${fault.member}`,
+				'它指向文件夹之外、太长，或者不是每个系统都能写入。没有解包任何内容。',
+				'请只解密而不解包，并用其他程序解包 tar 文件。'
+			);
+		case 'NOT_A_FILE':
+			return words(
+				`其中有文件和文件夹以外的内容：${fault.member}`,
+				'Airlock 不解包链接、设备或稀疏文件。没有解包任何内容。',
+				'请只解密而不解包，并用其他程序解包 tar 文件。'
+			);
+		case 'TWICE':
+			return words(
+				`其中两个文件会占用同一位置：${fault.member}`,
+				'它们的名称相同，或者某些系统无法区分。没有解包任何内容。',
+				'请只解密而不解包，并用其他程序解包 tar 文件。'
+			);
+		case 'TOO_MANY':
+			return words(
+				`其中的文件和文件夹超过 ${formatNumber(fault.limit, 'zh-CN')} 个。`,
+				'',
+				'请使用较小的文件夹。'
+			);
+	}
+};
+
 const suiteName = (suite: number) => `0x${suite.toString(16).padStart(4, '0')}`;
 
 export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
@@ -360,6 +396,7 @@ export const errorTexts: ErrorTexts = {
 	InvalidRecoveryCopy: (fault) => words(...faultWords(fault)),
 	InvalidVaultFile: ({ reason }) => vaultFileTexts[reason],
 	InvalidEncryptedFile: encryptedFileWords,
+	InvalidArchive: archiveWords,
 	EmptyInput: () => words('内容为空。', '里面什么也没有。', '请选择或输入其他内容。'),
 	UnreadableFile: () =>
 		words('无法读取该文件。', '它可能是文件夹，或者在选择之后被移动或修改过。', '请重新选择文件。'),

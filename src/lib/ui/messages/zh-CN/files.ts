@@ -2,8 +2,10 @@ import type { filesMessages as English } from '../en/files.ts';
 
 export const filesMessages: typeof English = {
 	title: '文件',
-	files: '文件',
-	hint: '大小不限，不会上传任何内容。',
+	files: '文件或文件夹',
+	hint: '大小不限。即使浏览器称之为“上传”，也不会上传任何内容。',
+	chooseFolder: '选择文件夹',
+	folder: (name, files, size) => `${name}，包含 ${files} 个文件 · ${size}`,
 	several: (count, size) => `${count} 个文件 · ${size}`,
 	chooseFiles: '请选择文件。',
 	what: '要做什么',
@@ -22,6 +24,10 @@ export const filesMessages: typeof English = {
 	placeOfOld:
 		'开始时，浏览器会询问这些文件所在的文件夹。只有新文件通过验证后，才一步替换旧文件；在此之前新文件在旁边，以 .new 结尾。其间磁盘还需要两份该文件的空间。',
 	placeFolder: '开始时，浏览器会询问文件夹。其中的任何文件都不会被覆盖。',
+	unpack: '解包到文件夹',
+	unpackHint:
+		'Airlock 先验证整个文件并检查其中的每个名称，在此之前不写入任何内容。链接和指向别处的名称会被拒绝。如果解包时出错，已解包的内容会全部移除。',
+	placeUnpack: '开始时，浏览器会询问文件夹，并在其中新建一个文件夹。',
 	notInFolder: (names, count) =>
 		`${names.join('、')}${count > names.length ? ` 等 ${count} 个文件` : ''}不在您选择的文件夹中。`,
 	notInFolderCause: '或者该处的文件在您选择之后已更改。尚未开始任何操作。',
@@ -45,6 +51,8 @@ export const filesMessages: typeof English = {
 
 	notWritten: '无法写入结果。',
 	notWrittenCause: '权限被收回，或者磁盘拒绝写入。没有保留任何内容。',
+	notRemovedCause: '到那时为止解包的内容无法移除：它们已通过验证，但并不完整。',
+	notRemovedNext: '请自行删除新建的文件夹。',
 	placedWrong: '替换旧文件的文件与 Airlock 写入的内容不符。',
 	placedWrongCause: (name) => `只有旁边的 ${name} 通过了验证。磁盘可能有故障。`,
 	placedWrongNext: '请保留该文件，并将其复制到另一磁盘。',
@@ -57,6 +65,7 @@ export const filesMessages: typeof English = {
 		ENCRYPT: (name) => `正在加密 ${name}`,
 		DECRYPT: (name) => `正在解密 ${name}`,
 		RE_ENCRYPT: (name) => `正在用新密钥加密 ${name}`,
+		VERIFYING: (name) => `正在验证 ${name}`,
 		CHECKING: (name) => `正在将 ${name} 与旧文件比较`,
 		REPLACING: (name) => `正在用 ${name} 替换旧文件`
 	},
@@ -71,6 +80,7 @@ export const filesMessages: typeof English = {
 		DECRYPT: (key) => `已用 ${key} 解密，并验证到结尾`,
 		RE_ENCRYPT: (key) => `已用 ${key} 加密，并与旧文件比较到结尾`
 	},
+	unpackedAs: (folder) => `已解包到文件夹 ${folder}`,
 	replaced: '它已替换旧文件。',
 	context: (pairs) => `加密上下文：${pairs}`,
 	stopped: '已停止。没有保留任何结果。',

@@ -173,6 +173,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	ExpiredImportToken: '导入令牌已过期',
 	InvalidCiphertext: '无法解密',
 	InvalidEncryptedFile: '该文件不是此版本能打开的完整加密文件',
+	InvalidArchive: '文件中的内容无法解包',
 	IncorrectKey: '内容是用另一个密钥加密的，而非指定的密钥',
 	IncorrectKeyMaterial: '不是该密钥所绑定的密钥材料',
 	InvalidKeyMaterialLength: '密钥材料长度不对',
