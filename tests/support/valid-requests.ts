@@ -78,7 +78,16 @@ export function validRequests(vault: SampleVault): Requests {
 			{ Origin: 'EXTERNAL' }
 		],
 		DescribeKey: [{ KeyId: imported }],
-		ListKeys: [{ Search: 'p', KeyState: 'ENABLED', Exportable: false, Limit: 2, Marker: made }],
+		ListKeys: [
+			{
+				Search: 'p',
+				KeyState: 'ENABLED',
+				Exportable: false,
+				Attention: false,
+				Limit: 2,
+				Marker: made
+			}
+		],
 		EnableKey: [{ KeyId: disabled }],
 		DisableKey: [{ KeyId: made }],
 		ScheduleKeyDeletion: [

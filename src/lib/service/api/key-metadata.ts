@@ -1,6 +1,7 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId, ParameterSetId } from '#lib/domain/ids.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '#lib/domain/import/wrapping.ts';
+import type { Attention } from '#lib/domain/key/attention.ts';
 import type {
 	Expiration,
 	KeyCheckValue,
@@ -35,6 +36,8 @@ export interface KeyMetadata {
 	Bound: boolean;
 	/** when the user last tested a copy of that material; null for never */
 	RecoveryRehearsedOn: EpochMillis | null;
+	/** what its owner should know of without looking for it */
+	Attention: Attention[];
 	ImportParameters: ImportParametersInfo | null;
 	PastImportParameters: PastImportParameters[];
 	/** what the state and the origin allow now */

@@ -37,6 +37,8 @@ export const keyRequests = {
 		KeyState: optional(oneOf(...keyStates)),
 		/** only those that were made exportable, or that were not */
 		Exportable: optional(boolean),
+		/** only those that call for attention, what is soonest first */
+		Attention: optional(boolean),
 		/** 1 to 1000, default 100 */
 		Limit: optional(positive),
 		/** the page begins with this one of the keys that match, counted from 1; without a marker */
@@ -78,7 +80,7 @@ export interface KeyAnswers {
 	CreateKey: { KeyMetadata: KeyMetadata };
 	DescribeKey: { KeyMetadata: KeyMetadata };
 	ListKeys: {
-		/** by name, in the order of a dictionary */
+		/** by name, in the order of a dictionary, unless `Attention` is asked for */
 		Keys: KeyMetadata[];
 		Truncated: boolean;
 		NextMarker: string | null;

@@ -1,3 +1,4 @@
+import { mayCallForAttention } from '#lib/domain/key/attention.ts';
 import { keyState, keyStates } from '#lib/domain/key/key-state.ts';
 import { summaryOf, type KeySummary } from '#lib/domain/key/key-summary.ts';
 import { aliasNameOf, aliasPrefix, type Alias } from '#lib/domain/key/alias.ts';
@@ -82,6 +83,8 @@ export class OpenVault {
 	#unreadErasables: { epoch: number; section: Bytes }[] = [];
 	readonly slots = new Map<string, Slot>();
 	readonly cmks = new Map<string, Cmk>();
+	/** the few of them that can call for attention */
+	readonly watched = new Set<Cmk['keyId']>();
 	/** all that stand, by epoch, ascending */
 	readonly entries = new Map<number, StandingEntry>();
 	readonly #aliases = new Map<string, Alias>();
@@ -254,6 +257,7 @@ export class OpenVault {
 		if (before) this.#forget(id, before);
 		if (record.kind === 'cmk') {
 			this.cmks.set(id, record.cmk);
+			if (mayCallForAttention(record.cmk)) this.watched.add(record.cmk.keyId);
 			this.#order?.add(record.cmk.keyId);
 		}
 		if (record.kind === 'alias') {
@@ -277,6 +281,7 @@ export class OpenVault {
 		if (record.kind === 'cmk') {
 			this.#order?.delete(record.cmk.keyId);
 			this.cmks.delete(id);
+			this.watched.delete(record.cmk.keyId);
 		}
 		if (record.kind === 'alias') {
 			const { name, targetKeyId } = record.alias;

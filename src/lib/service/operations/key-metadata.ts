@@ -1,4 +1,5 @@
 import { fromBase64, toHex } from '#lib/domain/bytes.ts';
+import { attentionTo } from '#lib/domain/key/attention.ts';
 import type { Cmk, Expiration, ImportParameters } from '#lib/domain/key/cmk.ts';
 import { isOver, lossOf } from '#lib/domain/import/import-rules.ts';
 import { parseImportToken } from '#lib/domain/import/import-token.ts';
@@ -70,6 +71,7 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 		Exportable: cmk.exportable === true,
 		Bound: cmk.boundCheckValue !== null,
 		RecoveryRehearsedOn: cmk.rehearsedOn ?? null,
+		Attention: attentionTo(cmk, now),
 		ImportParameters: parameters && importParametersInfo(parameters),
 		PastImportParameters: cmk.pastImportParameters,
 		AllowedOperations: keyOperations.filter((operation) => isAllowed(operation, cmk, now)),

@@ -1,4 +1,5 @@
 /** CreateKey, DescribeKey, ListKeys, EnableKey, DisableKey, UpdateKeyDescription. */
+import { attentionTo, byUrgency } from '#lib/domain/key/attention.ts';
 import { parseNewAliasName, type Alias } from '#lib/domain/key/alias.ts';
 import { longestDescription, newCmk, type Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
@@ -101,14 +102,15 @@ export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }
 /** Lists CMKs by name, a page at a time. */
 export const listKeys: OperationFunction<'ListKeys'> = (
 	context,
-	{ First, Marker, Limit, ...filter }
+	{ First, Marker, Limit, Attention = false, ...filter }
 ) =>
 	context.read((moment) => {
 		const { vault } = moment;
 		if (First !== undefined && Marker !== undefined)
 			throw new KmsError('InvalidParameter', { parameter: 'First', rule: 'NOT_WITH_MARKER' });
 		const matches = matcher(moment, filter);
-		const matching = matches ? vault.keyOrder.slice().filter(matches) : vault.keyOrder;
+		const keys = Attention ? inOrderOfUrgency(moment) : vault.keyOrder;
+		const matching = matches ? keys.slice().filter(matches) : keys;
 		const start = Marker === undefined ? (First ?? 1) - 1 : matching.indexOf(Marker as KeyId);
 		const { items, ...page } = pageOf(matching, { start, limit: Limit }, (keyId) => keyId);
 		return {
@@ -118,6 +120,17 @@ export const listKeys: OperationFunction<'ListKeys'> = (
 			Total: vault.cmks.size
 		};
 	});
+
+/** @returns the CMKs that call for attention, which few of many do; each stands where its most urgent reason does */
+function inOrderOfUrgency({ vault, now }: Moment): KeyId[] {
+	return [...vault.watched]
+		.flatMap((keyId) => {
+			const [first] = attentionTo(vault.cmk(keyId), now).sort(byUrgency);
+			return first ? [{ keyId, ...first }] : [];
+		})
+		.sort(byUrgency)
+		.map(({ keyId }) => keyId);
+}
 
 /** @returns what tells the CMKs that are asked for; undefined where all are */
 function matcher(

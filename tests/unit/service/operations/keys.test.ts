@@ -3,7 +3,13 @@ import { isKeyId } from '#lib/domain/ids.ts';
 import type { Request } from '#lib/service/api.ts';
 import { importMaterial } from '../../../support/importing.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
-import { newKey, newVault, startOfTests, type TestVault } from '../../../support/vault.ts';
+import {
+	newKey,
+	newVault,
+	someKeyMaterial,
+	startOfTests,
+	type TestVault
+} from '../../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
@@ -151,6 +157,46 @@ describe('ListKeys', () => {
 			{ First: 1, Marker: NextMarker ?? '' },
 			{ code: 'InvalidParameter', details: { parameter: 'First', rule: 'NOT_WITH_MARKER' } }
 		);
+	});
+});
+
+describe('ListKeys of what calls for attention', () => {
+	const listed = async (request: Request<'ListKeys'> = {}) => {
+		const page = await vault.handle('ListKeys', { Attention: true, ...request });
+		const said = page.Keys.map(({ Aliases, Attention }) =>
+			[Aliases[0], ...Attention.map(({ kind }) => kind)].join(' ')
+		);
+		return { said, Matching: page.Matching, NextMarker: page.NextMarker };
+	};
+
+	test('says what is soonest first, a page at a time, and nothing of the other keys', async () => {
+		for (const name of ['fine', 'later', 'sooner', 'imported'])
+			await newKey(vault, {
+				AliasName: `alias/${name}`,
+				Origin: name === 'fine' ? 'AIRLOCK' : 'EXTERNAL'
+			});
+		const day = 24 * 3_600_000;
+		await importMaterial(vault, 'alias/imported');
+		await importMaterial(vault, 'alias/later', someKeyMaterial(1), startOfTests + 2 * day);
+		await importMaterial(vault, 'alias/sooner', someKeyMaterial(2), startOfTests + day);
+		expect(await listed()).toEqual({
+			said: ['sooner EXPIRES UNTESTED', 'later EXPIRES UNTESTED', 'imported UNTESTED'],
+			Matching: 3,
+			NextMarker: null
+		});
+		const { NextMarker, Matching } = await listed({ Limit: 1 });
+		expect(Matching).toBe(3);
+		expect((await listed({ Marker: NextMarker ?? '' })).said[0]).toBe('later EXPIRES UNTESTED');
+		expect((await listed({ Search: 'SOON' })).said).toHaveLength(1);
+		vault.clock.advance(day);
+		expect((await listed()).said).toEqual([
+			'sooner EXPIRED',
+			'later EXPIRES UNTESTED',
+			'imported UNTESTED'
+		]);
+		const { KeyId } = (await vault.handle('DescribeKey', { KeyId: 'alias/imported' })).KeyMetadata;
+		await vault.handle('DeleteImportedKeyMaterial', { KeyId });
+		expect((await listed()).said).toHaveLength(2);
 	});
 });
 
