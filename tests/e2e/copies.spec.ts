@@ -32,7 +32,7 @@ test('a sheet is not lost by going on: it is printed first, and comes back', asy
 	await expect(page.getByRole('link', { name: 'Continue' })).toHaveCount(0);
 	await button(page, 'I have printed it. Go on without testing').click();
 	await expect(page.getByText('Print the copy first, or test it')).toBeVisible();
-	await step(page, /Import key files/).click();
+	await step(page, /Import Key’s Data/).click();
 	await expect(question(page)).toBeVisible();
 	await expectAccessible(page, 'the question');
 	await question(page).getByRole('button', { name: 'Back to the copy' }).click();
@@ -43,7 +43,7 @@ test('a sheet is not lost by going on: it is printed first, and comes back', asy
 	await expect(lines).toHaveText(text);
 	await button(page, 'Print').click();
 	await button(page, 'I have printed it. Go on without testing').click();
-	await expectHeading(page, 'Import key files');
+	await expectHeading(page, 'Import Key’s Data');
 	await expect(page.getByText('Nobody has a copy')).toHaveCount(0);
 	await page.goBack();
 	await expect(lines).toHaveText(text);
@@ -58,7 +58,7 @@ test('that nobody has a copy is said, and said again where the import is confirm
 	await page.keyboard.press('Enter');
 	await expect(page.getByText('This key material is no longer shown')).toBeVisible();
 	await expectAccessible(page, 'a sheet that is gone');
-	await step(page, /Import key files/).click();
+	await step(page, /Import Key’s Data/).click();
 	await button(page, 'Confirm').click();
 	await expect(page.getByText('Print the copy first, or test it').first()).toBeVisible();
 	await button(page, 'Go on without a copy').click();

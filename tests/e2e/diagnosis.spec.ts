@@ -61,7 +61,7 @@ test.describe('in English, light', () => {
 	test('a file made with SHA-1 is put right in three steps from the refusal', async ({ page }) => {
 		const { ImportToken } = await open(page);
 		bench.shell(pkeyutl('KeyMaterial.bin', 'out.bin', 'rsa_padding_mode:oaep'));
-		const encryptedKey = slot(page, 'Encrypt key files');
+		const encryptedKey = slot(page, 'Encrypted key file');
 		await choose(encryptedKey, 'out.bin', bench.read('out.bin'));
 		await choose(slot(page, 'Import Token'), 'ImportToken.bin', ImportToken);
 		const confirm = page.getByRole('button', { name: 'Confirm', exact: true });
@@ -99,13 +99,13 @@ test.describe('in English, light', () => {
 		await expect(check).toHaveCount(0);
 		bench.write('right.bin', right);
 		bench.shell('(cat right.bin; echo "-- sent by my mailer --") > out.bin');
-		await choose(slot(page, 'Encrypt key files'), 'out.bin', bench.read('out.bin'));
+		await choose(slot(page, 'Encrypted key file'), 'out.bin', bench.read('out.bin'));
 		await choose(slot(page, 'Import Token'), 'ImportToken.bin', ImportToken);
 		await check.click();
 		const problem = page.getByRole('alert');
 		await expect(problem).toContainText('Without that, the file opens.');
 		await problem.getByRole('button', { name: 'Fix it and check again' }).click();
-		await expect(slot(page, 'Encrypt key files')).toContainText('Ready.');
+		await expect(slot(page, 'Encrypted key file')).toContainText('Ready.');
 		await check.click();
 		await expect(page.getByText('Both files are ready to be imported.')).toBeVisible();
 		await expectAccessible(page, 'nothing found');
@@ -122,7 +122,7 @@ test.describe('in English, light', () => {
 	test('an algorithm that does not fit leads to parameters for it', async ({ page }) => {
 		const { ImportToken, PublicKey } = await open(page);
 		await choose(
-			slot(page, 'Encrypt key files'),
+			slot(page, 'Encrypted key file'),
 			'hybrid.bin',
 			wrap('RSA_AES_KEY_WRAP_SHA_256', PublicKey, material)
 		);
@@ -139,14 +139,14 @@ test.describe('in English, light', () => {
 
 	test('key material in the field is what “Encrypt it now” encrypts', async ({ page }) => {
 		await open(page);
-		await choose(slot(page, 'Encrypt key files'), 'KeyMaterial.bin', material);
+		await choose(slot(page, 'Encrypted key file'), 'KeyMaterial.bin', material);
 		await page.getByRole('link', { name: 'Encrypt it now' }).first().click();
 		await expect(page.getByRole('radio', { name: 'From a file' })).toBeChecked();
 		const file = slot(page, 'Key material file');
 		await expect(file).toContainText('KeyMaterial.bin');
 		await expect(file).toContainText(/Check value.*([\dA-F]{2} ?){3}/);
 		await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
-		await expectHeading(page, 'Import key files');
+		await expectHeading(page, 'Import Key’s Data');
 	});
 
 	test('of many files, the one with the key material is found', async ({ page }) => {

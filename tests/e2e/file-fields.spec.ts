@@ -54,8 +54,8 @@ test('file fields read zip, UTF-16, twice encoded files and JSON, say so, and ar
 	page
 }) => {
 	const parameters = await open(page, 'files');
-	await expectHeading(page, 'Import key files');
-	const key = slot(page, 'Encrypt key files');
+	await expectHeading(page, 'Import Key’s Data');
+	const key = slot(page, 'Encrypted key file');
 	const token = slot(page, 'Import Token');
 	const encrypted = wrapFor(parameters, material);
 
@@ -141,6 +141,6 @@ test('the field for key material reads the same encodings, and says what it is n
 	await file.getByLabel('Read it differently').selectOption('Automatic');
 	await expect(file).toContainText('Ready to be encrypted.');
 	await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
-	await expectHeading(page, 'Import key files');
+	await expectHeading(page, 'Import Key’s Data');
 	await expect(page.getByText('Ready.', { exact: true })).toHaveCount(2);
 });

@@ -143,7 +143,7 @@ test.describe('a tab whose version the host has no longer', () => {
 			gone ? route.fulfill({ status: 404, body: '' }) : route.continue()
 		);
 		await openReadyVault(page, withImport, `#/keys/${keyId}/import/files`);
-		const chosen = page.getByRole('group', { name: 'Encrypt key files' });
+		const chosen = page.getByRole('group', { name: 'Encrypted key file' });
 		await untilSaved(page, () =>
 			chosen.locator('input[type="file"]').setInputFiles({
 				name: 'EncryptedKeyMaterial.bin',

@@ -76,7 +76,7 @@ const openStep = (page: Page, { vault, keyId }: Started, step: string) =>
 	openReadyVault(page, vault, `#/keys/${keyId}/import/${step}`);
 
 const slot = (page: Page, legend: string) => page.getByRole('group', { name: legend });
-const encryptedKey = (page: Page) => slot(page, 'Encrypt key files');
+const encryptedKey = (page: Page) => slot(page, 'Encrypted key file');
 const importToken = (page: Page) => slot(page, 'Import Token');
 const confirm = (page: Page) => page.getByRole('button', { name: 'Confirm', exact: true });
 
@@ -130,7 +130,7 @@ test.describe('in the app', () => {
 		expect(download.suggestedFilename()).toBe(`key-material-${start.keyId.slice(0, 8)}.age`);
 		const file = info.outputPath('copy.age');
 		await download.saveAs(file);
-		await expectHeading(page, 'Import key files');
+		await expectHeading(page, 'Import Key’s Data');
 		const copy = await decryptWithAge(file, words);
 		expect(copy).toHaveLength(32);
 
@@ -176,7 +176,7 @@ test.describe('by keyboard alone', () => {
 		await arrive('Encrypt key material');
 		await go('button', 'Suggest one');
 		await go('button', 'Encrypt');
-		await arrive('Import key files');
+		await arrive('Import Key’s Data');
 		await go('button', 'Confirm');
 		await arrive('imported-key-1 is enabled');
 		expect(tabs).toBeLessThanOrEqual(60);
@@ -185,7 +185,7 @@ test.describe('by keyboard alone', () => {
 	test('files are chosen and pasted', async ({ page }) => {
 		const start = await started();
 		await openStep(page, start, 'files');
-		await expectHeading(page, 'Import key files');
+		await expectHeading(page, 'Import Key’s Data');
 		await page.getByRole('heading', { level: 1 }).focus();
 		const opening = page.waitForEvent('filechooser');
 		await tabTo(page, encryptedKey(page).getByRole('button').first());
@@ -235,9 +235,9 @@ test('nothing is lost by a reload at any checkpoint', async ({ page }) => {
 	await suggest.click();
 	await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
 
-	await expectHeading(page, 'Import key files');
+	await expectHeading(page, 'Import Key’s Data');
 	await interrupt();
-	await expectHeading(page, 'Import key files');
+	await expectHeading(page, 'Import Key’s Data');
 	await expect(encryptedKey(page)).toContainText(`encrypted in Airlock with parameters ${set}`);
 	await expect(importToken(page)).toContainText('ImportToken.bin');
 

@@ -85,13 +85,13 @@ for (const [algorithm, spec] of [
 		expect(said).toMatch(/^OpenSSL 3\./m);
 
 		await act(page.getByRole('link', { name: 'Import Key’s Data' }).click());
-		await expectHeading(page, 'Import key files');
+		await expectHeading(page, 'Import Key’s Data');
 		const choose = async (slot: string, file: string) => {
 			const group = page.getByRole('group', { name: slot });
 			await act(group.locator('input[type="file"]').setInputFiles(join(folder, file)));
 			await expect(group).toContainText('Ready.');
 		};
-		await choose('Encrypt key files', 'EncryptedKeyMaterial.bin');
+		await choose('Encrypted key file', 'EncryptedKeyMaterial.bin');
 		await choose('Import Token', 'ImportToken.bin');
 		await act(page.getByRole('button', { name: 'Confirm' }).click());
 		await expectHeading(page, 'payments-master is enabled');

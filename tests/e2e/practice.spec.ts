@@ -87,7 +87,7 @@ test('from the first open to an imported key in 6, marked on every screen, and n
 	const before = await kept(page);
 	await person.press('button', 'Practise first');
 	await expectHeading(page, 'Practice');
-	await person.press('link', 'Import key material');
+	await person.press('link', 'Import Key’s Data');
 	await person.press('button', 'Create parameters');
 	await person.press('button', 'Suggest one');
 	await person.press('button', 'Encrypt');
@@ -147,7 +147,7 @@ test('key material expires by the practice clock and is imported again in 7', as
 		'KeyMaterial.bin'
 	);
 	await person.press('button', 'Encrypt');
-	await expectHeading(page, 'Import key files');
+	await expectHeading(page, 'Import Key’s Data');
 	await person.press('button', 'Confirm');
 	await expectHeading(page, 'practice-expiry is enabled');
 	expect(person.interactions).toBeLessThanOrEqual(7);
@@ -246,12 +246,12 @@ test('three refusals, each seen in the form and put right', async ({ page }) => 
 		await page.getByRole('link', { name: 'Open the import' }).click();
 		await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(title);
 		await visit(page, page.url().replace(/^.*(#\/keys\/[\da-f-]+\/import).*$/, '$1/files'));
-		await expectHeading(page, 'Import key files');
-		await choose('Encrypt key files', wrongKey, files);
+		await expectHeading(page, 'Import Key’s Data');
+		await choose('Encrypted key file', wrongKey, files);
 		await choose('Import Token', wrongToken, files);
 		await page.getByRole('button', { name: 'Confirm', exact: true }).click();
 		await expect(bar(page)).toContainText(`${title}: 2 of 4`);
-		await choose('Encrypt key files', rightKey, files);
+		await choose('Encrypted key file', rightKey, files);
 		await choose('Import Token', rightToken, files);
 		await page.getByRole('button', { name: 'Confirm', exact: true }).click();
 		await expectHeading(page, /is enabled/);

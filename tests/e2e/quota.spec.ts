@@ -93,7 +93,7 @@ test('full storage refuses a change as a whole, and the app goes on once there i
 		const files = `#/keys/${keyId}/import/files`;
 		await placeVault(page, vault, files);
 		await unlock(page);
-		await expectHeading(page, 'Import key files');
+		await expectHeading(page, 'Import Key’s Data');
 		const entries = logAtRest(vault).length + 1; // it was unlocked
 
 		await fillStorage(page);

@@ -182,7 +182,7 @@ export async function encryptKeyMaterial(
 	}
 	await page.getByRole('radio', { name: 'I already have a copy' }).check();
 	const encrypt = page.getByRole('button', { name: 'Encrypt', exact: true });
-	await reach(page, () => encrypt.click(), headingOf(page, 'Import key files'));
+	await reach(page, () => encrypt.click(), headingOf(page, 'Import Key’s Data'));
 }
 
 /** The third step of an import. What comes of it is the test's to say. */

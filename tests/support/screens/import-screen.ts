@@ -90,7 +90,7 @@ export async function importBefore(handle: Handle, keyId: string, validTo?: numb
 }
 
 export const slot = (name: string): Locator => page.getByRole('group', { name });
-export const encryptedKey = slot('Encrypt key files');
+export const encryptedKey = slot('Encrypted key file');
 export const importToken = slot('Import Token');
 export const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
 export const errorSummary = page.getByRole('region', { name: /^There (is|are)/ });

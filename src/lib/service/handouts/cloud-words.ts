@@ -71,7 +71,7 @@ export const cloudWords: Readonly<Record<'en' | 'zh-CN', Record<WrapTarget, Clou
 		},
 		PING_AN: {
 			name: '平安云 KMS',
-			next: '密钥 > 用户主密钥 > 密钥详情 > 导入密钥材料 > 导入密钥文件：选择加密密钥文件和同一次下载的导入令牌。API 使用十六进制；控制台使用哪种形式尚不清楚：两种都在这里。',
+			next: '密钥 > 用户主密钥 > 密钥详情 > 导入密钥材料 > 导入密钥材料：选择加密密钥文件和同一次下载的导入令牌。API 使用十六进制；控制台使用哪种形式尚不清楚：两种都在这里。',
 			deadline: '导入令牌在下载后 24 小时内有效。'
 		},
 		GOOGLE: {
@@ -101,7 +101,7 @@ export const cloudWords: Readonly<Record<'en' | 'zh-CN', Record<WrapTarget, Clou
 		},
 		AIRLOCK: {
 			name: '另一个 Airlock',
-			next: '在那边：密钥 > 导入密钥材料 > 导入密钥文件。选择 EncryptedKeyMaterial.bin 和 ImportToken.bin。',
+			next: '在那边：密钥 > 导入密钥材料 > 导入密钥材料。选择 EncryptedKeyMaterial.bin 和 ImportToken.bin。',
 			deadline: '导入参数 24 小时内有效。'
 		}
 	}

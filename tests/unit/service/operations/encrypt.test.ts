@@ -166,6 +166,18 @@ describe('a blob is refused as InvalidCiphertext, with no word on why,', () => {
 		}
 	});
 
+	test('and the log names the key that the blob names', async () => {
+		const blob = await encrypt(utf8('text'), { EncryptionContext });
+		await refusalOf(decrypt(blob, {}));
+		const again = { CiphertextBlob: blob, DestinationKeyId: otherKeyId };
+		await refusalOf(vault.handle('ReEncrypt', again));
+		const { Entries } = await vault.handle('ListActivity', { Result: 'REFUSED', Limit: 2 });
+		expect(Entries.map(({ operation, keyId, keyName }) => [operation, keyId, keyName])).toEqual([
+			['ReEncrypt', KeyId, 'one'],
+			['Decrypt', KeyId, 'one']
+		]);
+	});
+
 	test('when it is cut off or too long', async () => {
 		const blob = await encrypt(utf8('text'));
 		for (let length = 0; length < blob.length; length += 3) {

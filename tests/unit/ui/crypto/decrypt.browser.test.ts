@@ -151,7 +151,7 @@ test('a key whose material is gone leads to its import', async () => {
 	await expect
 		.element(blobSlot)
 		.toHaveTextContent('This file needs billing, which is Pending import.');
-	await blobSlot.getByRole('link', { name: 'Import key data' }).click();
+	await blobSlot.getByRole('link', { name: 'Import Key’s Data' }).click();
 	await expectHeading('Get import parameters');
 });
 

@@ -49,7 +49,7 @@ const parametersIn = (place: 'IN_AIRLOCK' | 'ELSEWHERE') => (handle: Handle, key
 
 test.each([
 	{
-		name: 'Encrypt key files',
+		name: 'Encrypted key file',
 		address: (keyId: string) => `#/keys/${keyId}/import/files`,
 		prepare: parametersIn('ELSEWHERE')
 	},

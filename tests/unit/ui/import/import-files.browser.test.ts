@@ -43,7 +43,7 @@ describe('files', () => {
 		await expect.element(importToken).toHaveTextContent('This is the encrypted key file.');
 		await button('Confirm').click();
 		await expectErrors(
-			'Encrypt key files: This is an import token.',
+			'Encrypted key file: This is an import token.',
 			'Import Token: This is the encrypted key file.'
 		);
 		await importToken.getByRole('button', { name: 'Swap the two files' }).click();
@@ -341,7 +341,7 @@ describe('the engine’s refusals', () => {
 			.element(file)
 			.toHaveTextContent(`Bound to check value ${kcv}; this has ${otherKcv}.`);
 
-		await page.getByRole('link', { name: /Import key files/ }).click();
+		await page.getByRole('link', { name: /Import Key’s Data/ }).click();
 		await choose(encryptedKey, await wrapFor(parameters, someKeyMaterial(1)));
 		await choose(importToken, parameters.ImportToken);
 		await button('Confirm').click();
@@ -583,7 +583,7 @@ describe('key material that is encrypted in the app', () => {
 		await expect.element(file).toBeVisible();
 		put(file, material, 'key.bin');
 		document.querySelector<HTMLFormElement>('main form')?.requestSubmit();
-		await expectHeading('Import key files');
+		await expectHeading('Import Key’s Data');
 	});
 
 	test('is pasted, and its check value goes on with it', async () => {
@@ -592,7 +592,7 @@ describe('key material that is encrypted in the app', () => {
 		const field = page.getByLabelText('Key material in hex or Base64');
 		await field.fill(`0x${toHex(material)}`);
 		await button('Encrypt').click();
-		await expectHeading('Import key files');
+		await expectHeading('Import Key’s Data');
 		await expect.element(encryptedKey).toHaveTextContent(`Check value ${kcv}.`);
 	});
 });

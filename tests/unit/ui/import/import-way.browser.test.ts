@@ -22,7 +22,7 @@ import { goto } from '../../../support/screens/router.svelte.ts';
 
 const isReady = page.getByText('Ready.', { exact: true });
 const shownOnce = page.getByRole('status', { name: 'Key material (hex)' });
-const toFiles = page.getByRole('link', { name: /Import key files/ });
+const toFiles = page.getByRole('link', { name: /Import Key’s Data/ });
 const neverExpires = page.getByRole('radio', { name: 'Never Expire' });
 
 /** @returns the key material that is shown, to be written down */
@@ -54,7 +54,7 @@ describe('key material that is shown once', () => {
 			.getByLabelText('The last 8 characters, as you wrote them down')
 			.fill(shown.slice(-9).toUpperCase());
 		await goOn.click();
-		await expectHeading('Import key files');
+		await expectHeading('Import Key’s Data');
 		expect(output.textContent).toBe('');
 		await button('Confirm').click();
 		await expectHeading(`${keyName} is enabled`);
@@ -102,9 +102,9 @@ describe('nothing is lost', () => {
 		await button('Suggest one').click();
 		await button('Encrypt').click();
 
-		await expectHeading('Import key files');
+		await expectHeading('Import Key’s Data');
 		await relock();
-		await expectHeading('Import key files');
+		await expectHeading('Import Key’s Data');
 		await expect
 			.element(encryptedKey)
 			.toHaveTextContent(`encrypted in Airlock with parameters ${set}`);
@@ -136,7 +136,7 @@ describe('nothing is lost', () => {
 		await expect.element(page.getByText(/^Saved\. Come back before /)).toBeVisible();
 		await expectPlace(`#/keys/${parameters.KeyId}`);
 		await goto(`#/keys/${parameters.KeyId}/import`);
-		await expectHeading('Import key files');
+		await expectHeading('Import Key’s Data');
 		await expect.element(encryptedKey).toHaveTextContent('wrapped.hex · 256 bytes');
 		await expect.element(encryptedKey).toHaveTextContent('hex → 256 bytes');
 	});
@@ -167,7 +167,7 @@ describe('nothing is lost', () => {
 		await expect.element(encryptedKey).toHaveTextContent('It was not stored.');
 		await lock();
 		await unlock();
-		await expectHeading('Import key files');
+		await expectHeading('Import Key’s Data');
 		await expect.element(importToken).toHaveTextContent('token.bin');
 		await expect.element(encryptedKey).not.toHaveTextContent('plain.hex');
 		await expect.element(page.getByText('Pending import', { exact: true })).toBeVisible();
@@ -199,12 +199,12 @@ test('files sort themselves when two are dropped, and can be dropped anywhere', 
 
 test('window titles have no key name, and each step its own', async () => {
 	const { parameters } = await openImport('files');
-	await expectHeading('Import key files');
+	await expectHeading('Import Key’s Data');
 	const titles = new Set<string>();
 	for (const [step, name] of [
 		['parameters', 'Get import parameters'],
 		['encrypt', 'Encrypt key material'],
-		['files', 'Import key files'],
+		['files', 'Import Key’s Data'],
 		['done', keyName]
 	] as const) {
 		await goto(`#/keys/${parameters.KeyId}/import/${step}`);

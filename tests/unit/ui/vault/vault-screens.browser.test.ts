@@ -133,6 +133,10 @@ test('the activity counts its entries and says that the chain is whole', async (
 		/^Key created/,
 		'Vault created'
 	]);
+	await goto('#/activity?kind=KEYS');
+	await expect.element(page.getByText('1 of 3 entries matches the filters.')).toBeVisible();
+	await goto('#/activity?kind=VAULT');
+	await expect.element(page.getByText('2 of 3 entries match the filters.')).toBeVisible();
 });
 
 test('a clock that was turned back is said, freezes what depends on it, and is accepted with the passphrase', async () => {

@@ -12,7 +12,10 @@ export const activityMessages = {
 	brokenCause: 'Something outside Airlock changed the log.',
 	onlyKey: (name: string) => `Only ${name}.`,
 	noMatch: 'No entries match these filters.',
-	someShown: 'Only entries that match the filters are shown.',
+	allMatches: (count: string, total: string) =>
+		`${count} of ${total} entries ${count === '1' ? 'matches' : 'match'} the filters.`,
+	newestMatches: (count: string) => `The newest ${count} entries that match the filters.`,
+	olderMatches: 'Older entries that match the filters.',
 	showAll: 'Show all entries',
 	filters: 'Filters',
 	searchKeys: 'Find a key',

@@ -64,7 +64,7 @@ export const cryptoMessages = {
 	needsKey: (name: string, state: string) => `This file needs ${name}, which is ${state}.`,
 	keyMissing: (id: string) => `The key for this file isn’t in this vault (key ID ${id}).`,
 	keyMissingCause: 'It was encrypted in another vault, or the key was deleted.',
-	importKeyData: 'Import key data',
+	importKeyData: 'Import Key’s Data',
 	goToKey: 'Go to the key',
 	bigFile: (size: string) =>
 		`The file is ${size}. Files that Airlock has encrypted are under 10 KB.`,

@@ -103,7 +103,7 @@ export const keysMessages = {
 			DELETED: 'gone for good'
 		},
 		events: {
-			IMPORT: 'Import key data',
+			IMPORT: 'Import Key’s Data',
 			LOSE_MATERIAL: 'expired or deleted',
 			ENABLE: 'Enable',
 			DISABLE: 'Disable',

@@ -6,7 +6,7 @@ export const learnMessages = {
 	outside:
 		'The scenarios run in a practice vault: a throw-away one in this page’s memory, with a clock that can skip ahead. It never touches your own vault, which stays locked meanwhile.',
 	all: 'All scenarios',
-	importNow: 'Import key material',
+	importNow: 'Import Key’s Data',
 	progress: (done: number, steps: number) => `${done} of ${steps} steps`,
 	finished: 'Done',
 	goal: 'Goal',

@@ -119,7 +119,7 @@ export const importMessages: Translation<typeof English> = {
 	encrypt: '加密',
 	encrypting: '正在加密…',
 	encryptingCopy: '正在加密密钥材料和您的副本，可能需要几秒钟…',
-	encrypted: '已加密。第 3 步，共 3 步：导入密钥文件。',
+	encrypted: '已加密。第 3 步，共 3 步：导入密钥材料。',
 	encryptElsewhereInstead: '改为在另一台电脑上加密',
 	encryptHereInstead: '改为在本应用中加密',
 	onceTitle: '抄写密钥材料',
@@ -150,9 +150,10 @@ export const importMessages: Translation<typeof English> = {
 	bringBack: (encryptedKey, token) => `然后带回 ${encryptedKey}，以及下载文件中的 ${token}。`,
 	importKeysData: '导入密钥材料',
 
-	filesTitle: '导入密钥文件',
+	filesTitle: '导入密钥材料',
 	encryptedKey: '加密后的密钥文件',
-	encryptedKeyHint: '用本套导入参数的公钥加密的密钥材料。',
+	encryptedKeyHint:
+		'用本套导入参数的公钥加密的密钥材料。平安云的英文控制台把此字段称为 Encrypt key files。',
 	importToken: '导入令牌',
 	importTokenHint: '与公钥一起下载的令牌。',
 	sorted: (list) => `已归位：${list}。`,
