@@ -78,6 +78,24 @@ function kept(page: Page): Promise<{ rows: number; stored: string[] }> {
 	});
 }
 
+test('a look around: keys in every state, what needs attention, and a damaged file that is explained', async ({
+	page
+}) => {
+	await page.goto('/');
+	await page.getByRole('button', { name: 'Look around' }).click();
+	await expectHeading(page, 'Overview');
+	await expect(bar(page)).toBeVisible();
+	await expect(page.getByText('Key material expires in 19 h')).toBeVisible();
+	await expect(page.getByText('Import in progress')).toBeVisible();
+	const counts = page.getByRole('main').getByRole('paragraph').filter({ hasText: '12 keys' });
+	await expect(counts).toContainText('4 pending import, 6 enabled, 1 disabled, 1 pending deletion');
+	await page.getByRole('link', { name: 'Continue import' }).click();
+	await page.getByRole('button', { name: 'Check these files' }).click();
+	await expect(page.getByRole('main')).toContainText('SHA-1');
+	await visit(page, '#/learn');
+	await expect(page.getByRole('link', { name: 'Import in the app', exact: true })).toBeVisible();
+});
+
 test('from the first open to an imported key in 6, marked on every screen, and nothing of it is kept', async ({
 	page
 }) => {

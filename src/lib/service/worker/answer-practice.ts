@@ -3,8 +3,8 @@
  * and no writer of files for it.
  */
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { EpochMillis } from '#lib/domain/time.ts';
 import type { Handle } from '../api.ts';
+import { makeExampleKeys, type PracticeClock } from './example-keys.ts';
 import {
 	opensInCloud,
 	preparations,
@@ -16,6 +16,8 @@ import { storedZip } from '../handouts/stored-zip.ts';
 
 /** By name, as the operations of the engine are. */
 export interface PracticeApi {
+	/** Fills the vault to look around in, which is new and whose clock is `examplesBegin` behind. */
+	MakeExampleKeys: { request: Record<never, never>; response: void };
 	/** Begins a scenario in the practice vault. */
 	Prepare: { request: { Scenario: ScenarioName }; response: Prepared };
 	/** Whether the cloud of a scenario can open a file: with the private key that its preparation gave. */
@@ -34,14 +36,16 @@ type Answers = {
 	readonly [Task in PracticeTask]: (
 		request: PracticeApi[Task]['request'],
 		handle: Handle,
-		now: EpochMillis
+		clock: PracticeClock
 	) => Promise<PracticeApi[Task]['response']>;
 };
 
 export const practiceAnswers: Answers = {
-	async Prepare({ Scenario }, handle, now) {
+	MakeExampleKeys: (_, handle, clock) => makeExampleKeys(handle, clock),
+
+	async Prepare({ Scenario }, handle, clock) {
 		const prepare: Prepare = preparations[Scenario];
-		const preparation = await prepare(handle, now);
+		const preparation = await prepare(handle, clock.now());
 		return { ...preparation, zip: storedZip(preparation.files) };
 	},
 

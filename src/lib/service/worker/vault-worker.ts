@@ -142,17 +142,21 @@ function run({ store: keptByPage }: StartMessage['start'], script: Blob | undefi
 		worker.addEventListener('message', ({ data }) => {
 			const message = asPageMessage(data);
 			if (!message) return;
-			if ('practice' in message) void practise(message);
+			if ('practice' in message) void practise(message, practiceClock);
 			else if ('clockOffsetMs' in message && isClockOffset(message.clockOffsetMs)) {
 				practiceClock.setOffset(message.clockOffsetMs);
 				scheduleSweep(0);
 			}
 		});
 
-	async function practise({ id, practice, request }: PracticeMessage): Promise<void> {
+	async function practise(
+		{ id, practice, request }: PracticeMessage,
+		ownClock: OffsetClock
+	): Promise<void> {
 		try {
-			const response = await practiceAnswers[practice](request as never, kms.handle, clock.now());
-			post({ id, response });
+			const answers = practiceAnswers[practice];
+			post({ id, response: await answers(request as never, kms.handle, ownClock) });
+			scheduleSweep(0);
 		} catch (error) {
 			post({ id, error: toErrorValue(error) });
 		}

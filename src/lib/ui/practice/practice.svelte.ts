@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
+import { examplesBegin } from '#lib/service/worker/example-keys.ts';
 import { createVaultInMemory } from '#lib/service/engine/vault-in-memory.ts';
 import { clock } from '../engine/clock.svelte.ts';
 import {
@@ -60,15 +61,37 @@ export class PracticeState {
 	 * @param arrive - goes where practice begins, once the vault is ready and before it is shown
 	 */
 	async start(vaultName: string, arrive: () => Promise<void>): Promise<void> {
+		await this.#open(vaultName, arrive, async (client, session) => {
+			await this.#begin(client, session, 'import');
+			this.#current = 'import';
+		});
+	}
+
+	/** Makes a practice vault to look around in: with keys in every state, and what was done with them for a month. */
+	async lookAround(vaultName: string, arrive: () => Promise<void>): Promise<void> {
+		const fill = async (client: VaultClient) => {
+			await client.practise('MakeExampleKeys', {});
+			client.setClockOffset(0);
+		};
+		await this.#open(vaultName, arrive, fill, -examplesBegin);
+	}
+
+	/** @param clockOffsetMs - how far ahead the vault's clock is while it is made and filled */
+	async #open(
+		vaultName: string,
+		arrive: () => Promise<void>,
+		fill: (client: VaultClient, session: Session) => Promise<void>,
+		clockOffsetMs = 0
+	): Promise<void> {
 		const { client, session } = newSession();
 		try {
+			client.setClockOffset(clockOffsetMs);
 			await session.vault.create(vaultName, utf8(practicePassphrase));
 			const Settings = { AutoLockMinutes: null, AirGapGuard: false };
 			await session.vault.withPassphrase(utf8(practicePassphrase), (Passphrase) =>
 				session.vault.update({ Settings, Passphrase })
 			);
-			await this.#begin(client, session, 'import');
-			this.#current = 'import';
+			await fill(client, session);
 			await arrive();
 		} catch (error) {
 			client.close();

@@ -14,6 +14,9 @@ import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
 
 reuseWrappingKeyPairs();
 
+/** The clock of a vault, which no scenario moves. */
+const still = ({ clock }: TestVault) => ({ now: clock.now, setOffset: () => undefined });
+
 interface Played {
 	vault: TestVault;
 	keyId: KeyId | null;
@@ -26,8 +29,7 @@ interface Played {
 
 async function begin(scenario: ScenarioId, vault?: TestVault): Promise<Played> {
 	const own = vault ?? (await newVault());
-	const now = own.clock.now();
-	const prepared = await practiceAnswers.Prepare({ Scenario: scenario }, own.handle, now);
+	const prepared = await practiceAnswers.Prepare({ Scenario: scenario }, own.handle, still(own));
 	const since = (await own.handle('ListActivity', {})).Total;
 	const run = {
 		keyId: prepared.keyId,
@@ -165,9 +167,9 @@ describe('a practice scenario ticks what really happened', () => {
 		expect(await played.done()).toBe(2);
 		const { cloudKey: CloudKey } = played.prepared;
 		if (!CloudKey) throw new Error('there is no cloud');
-		const { handle, clock } = played.vault;
+		const { handle } = played.vault;
 		const opens = (File: Bytes) =>
-			practiceAnswers.OpenInCloud({ CloudKey, File }, handle, clock.now());
+			practiceAnswers.OpenInCloud({ CloudKey, File }, handle, still(played.vault));
 		const wrapped = (byteCount: number) =>
 			rsaOaepEncrypt(publicKey, 'SHA-256', new Uint8Array(byteCount));
 		expect(await opens(await wrapped(32))).toBe(true);

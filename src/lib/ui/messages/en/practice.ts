@@ -1,8 +1,10 @@
 /** The practice vault: how it begins and ends, and its mark on every screen. */
 export const practiceMessages = {
+	lookAround: 'Look around',
+	lookAroundHint:
+		'A throw-away vault with twelve example keys in every state and a month of history. You need no passphrase, and nothing is kept.',
 	start: 'Practise first',
-	startHint:
-		'A throw-away vault with examples. You need no passphrase, and nothing is kept unless you save it.',
+	startHint: 'Eight scenarios of an import, step by step, in a throw-away vault.',
 	starting: 'Preparing…',
 	vaultName: 'Practice vault',
 	bar: 'Practice',

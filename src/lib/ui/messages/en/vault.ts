@@ -2,7 +2,9 @@
 export const vaultMessages = {
 	welcome: 'Welcome',
 	promise: 'Keys that stay on this computer',
-	summary: 'Create keys, import your own, and encrypt with them. Nothing is sent anywhere.',
+	summary:
+		'A key management service in one page, for people who bring their own keys to a cloud or keep them on a computer without a network: create keys, import key material, encrypt files, and wrap keys for any cloud.',
+	never: 'There is no server and no account. Nothing leaves this computer.',
 	createVault: 'Create a vault',
 	createVaultHint: 'An encrypted store for your keys, opened with a passphrase.',
 	gone: {

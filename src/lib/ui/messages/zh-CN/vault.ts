@@ -5,7 +5,9 @@ import type { Translation } from '../messages.ts';
 export const vaultMessages: Translation<typeof English> = {
 	welcome: '欢迎',
 	promise: '密钥只留在这台电脑上',
-	summary: '创建密钥、导入自己的密钥，并用它们加密。任何内容都不会发送出去。',
+	summary:
+		'一个页面里的密钥管理服务，适合自带密钥（BYOK）上云，或在不联网的计算机上保管密钥的人：创建密钥、导入密钥材料、加密文件，并为任何云包装密钥。',
+	never: '没有服务器，没有账户。任何内容都不会离开这台计算机。',
 	createVault: '创建保管库',
 	createVaultHint: '用口令打开的加密存储，用来存放您的密钥。',
 	gone: {
