@@ -264,7 +264,9 @@ test('a file without key commitment is refused, and decrypted once the user allo
 	await expect(page.getByText(/begun, which was allowed without key commitment/)).toBeVisible();
 });
 
-test('a lock stops what is running, and leaves nothing', async ({ page }, testInfo) => {
+test('a running file can be paused and resumed; a lock stops it, and leaves nothing', async ({
+	page
+}, testInfo) => {
 	await withPicker(page);
 	await openReadyVault(page, vault, '#/crypto/files');
 	// Far more than is written by the time that the lock comes; on the disk it takes no room.
@@ -273,6 +275,11 @@ test('a lock stops what is running, and leaves nothing', async ({ page }, testIn
 	await choose(page, path);
 	await page.getByRole('button', { name: 'Encrypt files' }).click();
 	await expect(queue(page).getByRole('progressbar')).toBeVisible();
+	await queue(page).getByRole('button', { name: 'Pause' }).click();
+	await expect(queue(page).getByText('paused')).toBeVisible();
+	await expectAccessible(page, 'a paused file');
+	await queue(page).getByRole('button', { name: 'Resume' }).click();
+	await expect(queue(page).getByText(/left$/)).toBeVisible();
 	await lock(page);
 	const names = () =>
 		page.evaluate(async () => {

@@ -6,7 +6,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, asKmsError } from '#lib/domain/errors.ts';
 import { parseMessageHeader } from '#lib/domain/message/header.ts';
 import { decryptBody, encryptBody, type Write } from '#lib/crypto/message-body.ts';
-import { FileRun } from './file-run.ts';
+import type { FileRun } from './file-run.ts';
 import { openSink } from './file-sinks.ts';
 import { assertSamePlaintext, reEncrypt } from './re-encrypt-file.ts';
 import { tarBytes, tarStream } from './tar-writing.ts';
@@ -18,14 +18,13 @@ import {
 	type FileResult
 } from './worker-protocol.ts';
 
-/** @param signal - gives the file up: nothing of it is kept */
 export async function answerFile(
 	request: FileRequest,
-	signal: AbortSignal,
+	run: FileRun,
 	post: (answer: FileAnswer) => void
 ): Promise<void> {
 	try {
-		post({ done: await make(request, new FileRun(signal, post)) });
+		post({ done: await make(request, run) });
 	} catch (error) {
 		// What fails while the file is read has another name in each browser.
 		post({ error: toErrorValue(asKmsError(error) ?? asUnreadable(error) ?? error) });
@@ -44,16 +43,16 @@ async function make(request: FileRequest, run: FileRun): Promise<FileResult> {
 	const sink = await openSink(target);
 	try {
 		const bytes = await stream(request, async (written: Bytes) => {
-			run.advance(0);
+			await run.advance(0);
 			await sink.write(written);
-			run.advance(written.length);
+			await run.advance(written.length);
 		});
 		if (request.kind === 'RE_ENCRYPT') {
 			await sink.close();
 			run.begin('CHECKING');
 			await assertSamePlaintext(request, await sink.written(), run);
 		} else {
-			run.close();
+			await run.close();
 			await sink.close();
 		}
 		return { bytes, blob: await sink.place(run) };

@@ -1,21 +1,30 @@
 import { KmsError } from '#lib/domain/errors.ts';
-import type { FileAnswer, FileStep } from './worker-protocol.ts';
+import type { FileAnswer, FileOrder, FileStep } from './worker-protocol.ts';
 
 /** The page draws no faster. */
 const progressEveryMs = 100;
 
-/** One job of a file worker as it goes on: how far it is, and whether it was given up. */
+/** One job of a file worker as it goes on: how far it is, and what the page has ordered meanwhile. */
 export class FileRun {
-	readonly signal: AbortSignal;
 	readonly #post: (answer: FileAnswer) => void;
 	#step: FileStep = 'WRITING';
 	#done = 0;
 	#told = -Infinity;
+	#isStopped = false;
+	#pause: { over: Promise<void>; end: () => void } | undefined;
 
-	/** @param signal - gives the file up: nothing of it is kept */
-	constructor(signal: AbortSignal, post: (answer: FileAnswer) => void) {
-		this.signal = signal;
+	constructor(post: (answer: FileAnswer) => void) {
 		this.#post = post;
+	}
+
+	obey(order: FileOrder): void {
+		if (order === 'pause') {
+			this.#pause ??= newPause();
+			return;
+		}
+		if (order === 'stop') this.#isStopped = true;
+		this.#pause?.end();
+		this.#pause = undefined;
 	}
 
 	begin(step: FileStep): void {
@@ -25,12 +34,13 @@ export class FileRun {
 	}
 
 	/**
-	 * Says that so much more is done.
+	 * Says that so much more is done, and waits while it is paused.
 	 *
-	 * @throws {@link KmsError} `Cancelled` when it was given up
+	 * @throws {@link KmsError} `Cancelled` when it was given up: nothing of it is kept
 	 */
-	advance(bytes: number): void {
-		if (this.signal.aborted) throw new KmsError('Cancelled', {});
+	async advance(bytes: number): Promise<void> {
+		while (this.#pause) await this.#pause.over;
+		if (this.#isStopped) throw new KmsError('Cancelled', {});
 		this.#done += bytes;
 		if (performance.now() - this.#told < progressEveryMs) return;
 		this.#told = performance.now();
@@ -42,8 +52,14 @@ export class FileRun {
 	 *
 	 * @throws {@link KmsError} `Cancelled` when it was, before
 	 */
-	close(): void {
-		this.advance(0);
+	async close(): Promise<void> {
+		await this.advance(0);
 		this.#post({ closing: true });
 	}
+}
+
+function newPause() {
+	let end = () => {};
+	const over = new Promise<void>((resolve) => (end = resolve));
+	return { over, end };
 }

@@ -3,7 +3,7 @@ import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { ExactReader } from '#lib/crypto/exact-reader.ts';
 import type { FileRun } from './file-run.ts';
-import { newFileIn } from './new-file.ts';
+import { newFileIn, remove } from './new-file.ts';
 import { assertSame } from './same-content.ts';
 import { storing, waitingFolder } from './waiting-files.ts';
 import type { NewFolder } from './unpack-file.ts';
@@ -177,7 +177,6 @@ async function placeOfOldSink({ folder, name }: PlaceOfOld): Promise<FileSink> {
 	const before = await old.getFile();
 	const made = await newFileIn(folder, name + ending);
 	const sink = await handleSink(made);
-	const remove = () => folder.removeEntry(made.name).catch(() => undefined);
 	let isPlaced = false;
 	return {
 		...sink,
@@ -190,7 +189,7 @@ async function placeOfOldSink({ folder, name }: PlaceOfOld): Promise<FileSink> {
 				const { size, lastModified } = await old.getFile();
 				if (size !== before.size || lastModified !== before.lastModified)
 					throw new KmsError('UnreadableFile', {});
-				run.close();
+				await run.close();
 				await copy.close();
 			} catch (error) {
 				await copy.abort().catch(() => undefined);
@@ -201,13 +200,13 @@ async function placeOfOldSink({ folder, name }: PlaceOfOld): Promise<FileSink> {
 			await assertSame(result.stream(), placed.stream()).catch(() => {
 				throw new KmsError('StorageFailed', { reason: 'NOT_AS_PLACED' });
 			});
-			await remove();
+			await remove(folder, made.name);
 			return undefined;
 		},
 		async abort() {
 			if (isPlaced) return; // in a wrong copy's place, this one is all there is
 			await sink.abort();
-			await remove();
+			await remove(folder, made.name);
 		}
 	};
 }
@@ -221,7 +220,7 @@ async function copyInto(
 	const buffer = new Uint8Array(gatheredBytes);
 	try {
 		for (let filled; (filled = await reader.fill(buffer)) > 0;) {
-			run.advance(filled);
+			await run.advance(filled);
 			await writable.write(buffer.subarray(0, filled));
 		}
 	} finally {

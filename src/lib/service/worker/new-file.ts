@@ -38,3 +38,20 @@ function* freeNames(name: string, taken: ReadonlySet<string>): Generator<string>
 		if (!taken.has(alike(free))) yield free;
 	}
 }
+
+/** The browser lets go of a file some time after nobody writes to it any more. */
+const removalDelaysMs = [0, 100, 500, 2000];
+
+/** Removes a file, or a folder with all that is in it. @returns whether it is gone */
+export async function remove(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
+	for (const delayMs of removalDelaysMs) {
+		await new Promise((resolve) => setTimeout(resolve, delayMs));
+		try {
+			await folder.removeEntry(name, { recursive: true });
+			return true;
+		} catch (error) {
+			if (error instanceof DOMException && error.name === 'NotFoundError') return true;
+		}
+	}
+	return false;
+}

@@ -25,7 +25,7 @@ export async function assertSame(
 		for (;;) {
 			const [part, itsLike] = await Promise.all([left.next(), right.next()]);
 			if (!isSame(part, itsLike)) throw notAsWritten();
-			run?.advance(part.length);
+			await run?.advance(part.length);
 			if (part.length < partBytes) return;
 		}
 	} finally {

@@ -6,7 +6,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { refuseMember } from '#lib/domain/archive/member-names.ts';
 import type { FileRun } from './file-run.ts';
-import { newFolderIn } from './new-file.ts';
+import { newFolderIn, remove } from './new-file.ts';
 import { plaintextOf } from './plaintext-of.ts';
 import { readTar, type MemberSink } from './tar-reading.ts';
 import { storing } from './waiting-files.ts';
@@ -32,13 +32,11 @@ export async function unpackFile(
 	const sink = new FolderSink(folder, top.name === undefined ? 0 : 1);
 	try {
 		await read(request, run, sink);
-		run.close();
+		await run.close();
 	} catch (error) {
 		await sink.abort();
-		await parent.removeEntry(folder.name, { recursive: true }).catch(() => {
-			throw new KmsError('StorageFailed', { reason: 'NOT_REMOVED' });
-		});
-		throw error;
+		const isGone = await remove(parent, folder.name);
+		throw isGone ? error : new KmsError('StorageFailed', { reason: 'NOT_REMOVED' });
 	}
 	return { bytes, folder: folder.name };
 }
@@ -51,8 +49,8 @@ async function read(
 	const { readable, done } = plaintextOf(file, header, key);
 	const counted = readable.pipeThrough(
 		new TransformStream<Bytes, Bytes>({
-			transform(bytes, controller) {
-				run.advance(bytes.length);
+			async transform(bytes, controller) {
+				await run.advance(bytes.length);
 				controller.enqueue(bytes);
 			}
 		})

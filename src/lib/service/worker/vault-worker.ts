@@ -11,6 +11,7 @@ import { connectStore } from '#lib/storage/remote-store.ts';
 import { openSeenStore } from '#lib/storage/seen-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
 import { answerFile } from './answer-file.ts';
+import { FileRun } from './file-run.ts';
 import { answerHash, argon2idApart } from './hash-worker.ts';
 import { clearWaitingFiles } from './waiting-files.ts';
 import { answerJoining } from './answer-reading.ts';
@@ -25,6 +26,7 @@ import {
 	toErrorValue,
 	type CallMessage,
 	type FileAnswer,
+	type FileOrder,
 	type FileRequest,
 	type PageMessage,
 	type PracticeMessage,
@@ -64,13 +66,13 @@ if (isNamed('reading'))
 	});
 else if (isNamed('hash')) worker.addEventListener('message', answerHash);
 else if (isNamed('file')) {
-	const givenUp = new AbortController();
 	worker.addEventListener(
 		'message',
 		({ data }) => {
 			const post = (answer: FileAnswer) => worker.postMessage(answer, []);
-			void answerFile(data as FileRequest, givenUp.signal, post);
-			worker.addEventListener('message', () => givenUp.abort());
+			const run = new FileRun(post);
+			void answerFile(data as FileRequest, run, post);
+			worker.addEventListener('message', ({ data: order }) => run.obey(order as FileOrder));
 		},
 		{ once: true }
 	);

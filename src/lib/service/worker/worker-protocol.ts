@@ -44,7 +44,10 @@ export type FileTarget =
 	/** a new folder in this one for what is in a tar file, named so unless all of that is in one */
 	| { to: 'NEW_FOLDER'; folder: FileSystemDirectoryHandle; name: string };
 
-/** Page → file worker: the first message. A second one, whatever it is, gives the file up. */
+/** Page → file worker, after the first message. `stop` gives the file up. */
+export type FileOrder = 'pause' | 'resume' | 'stop';
+
+/** Page → file worker: the first message. */
 export type FileRequest = EncryptionRequest | DecryptionRequest | ReEncryptionRequest;
 
 interface OnFile {

@@ -16,10 +16,10 @@ import {
 	targetIn,
 	type Place
 } from './file-target.ts';
-import { runFileJob } from './run-file-job.ts';
+import { runFileJob, type RunningJob } from './run-file-job.ts';
 
 /** A file, from when it is chosen until its result is in its place or nothing of it is left. */
-export class FileJob {
+export class FileJob implements RunningJob {
 	readonly file: File | ChosenFolder;
 	readonly work: FileWork;
 	/** of the result, where the user has chosen none */
@@ -45,7 +45,11 @@ export class FileJob {
 	oldKeyId = $state<KeyId>();
 	/** what a decrypted file was bound to */
 	context = $state.raw<EncryptionContext>({});
+	isPaused = $state(false);
 	readonly stop = new AbortController();
+	/** says `pause` and `resume` */
+	readonly pauses = new EventTarget();
+	#pausedAt = 0;
 
 	constructor(file: File | ChosenFolder, work: FileWork) {
 		this.file = file;
@@ -60,6 +64,20 @@ export class FileJob {
 		this.keyId = keyId;
 		this.oldKeyId = oldKeyId;
 		this.context = context;
+	}
+
+	pause(): void {
+		if (this.state !== 'RUNNING' || this.isPaused) return;
+		this.isPaused = true;
+		this.#pausedAt = clock.now();
+		this.pauses.dispatchEvent(new Event('pause'));
+	}
+
+	resume(): void {
+		if (!this.isPaused) return;
+		this.isPaused = false;
+		if (this.startedAt !== undefined) this.startedAt += clock.now() - this.#pausedAt;
+		this.pauses.dispatchEvent(new Event('resume'));
 	}
 
 	/** Hears how far its worker is. */
@@ -148,11 +166,7 @@ export class FileJobs {
 			job.hasBegun(begun);
 			const target = await targetIn(place, job.name);
 			if (target.to === 'HANDLE') made = target.handle;
-			const { bytes, blob, folder } = await this.#runJob(
-				begun.requestFor(target),
-				job.stop.signal,
-				(done, step) => job.advance(done, step)
-			);
+			const { bytes, blob, folder } = await this.#runJob(begun.requestFor(target), job);
 			if (blob) saveBlob(job.name, blob);
 			job.saved = blob !== undefined;
 			job.folder = folder;

@@ -2,6 +2,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import {
 	fromErrorValue,
 	type FileAnswer,
+	type FileOrder,
 	type FileRequest,
 	type FileResult,
 	type FileStep
@@ -12,31 +13,40 @@ import type { VaultWorker } from '../engine/vault-client.ts';
 /** How long a worker that was told to stop has to leave nothing behind. */
 const stopPatienceMs = 5000;
 
+/** What the page knows of a job while it runs. */
+export interface RunningJob {
+	readonly stop: AbortController;
+	readonly isPaused: boolean;
+	/** `pause` and `resume` */
+	readonly pauses: EventTarget;
+	advance(bytes: number, step: FileStep): void;
+}
+
 /**
  * Has a worker of its own encrypt or decrypt one file.
  *
- * @param signal - gives it up
- * @param onprogress - gets how many bytes of a step are done
+ * @param job - may be stopped and paused, and hears how many bytes of a step are done
  * @throws {@link KmsError} what was wrong with the file or with the place it was to go, and `Cancelled`
  */
 export function runFileJob(
 	request: FileRequest,
-	signal: AbortSignal,
-	onprogress: (bytes: number, step: FileStep) => void,
+	job: RunningJob,
 	start: () => VaultWorker = () => startVaultWorker('file')
 ): Promise<FileResult> {
 	const worker = start();
+	const order = (what: FileOrder) => worker.postMessage(what);
+	const { signal } = job.stop;
 	return new Promise<FileResult>((resolve, reject) => {
 		let closing = false;
 		const giveUp = () => {
-			worker.postMessage('stop');
+			order('stop');
 			setTimeout(() => {
 				if (!closing) reject(new KmsError('Cancelled', {}));
 			}, stopPatienceMs);
 		};
 		const fail = () => reject(new KmsError('InternalError', {}));
 		worker.addEventListener('message', ({ data }: MessageEvent<FileAnswer>) => {
-			if ('progress' in data) onprogress(data.progress, data.step);
+			if ('progress' in data) job.advance(data.progress, data.step);
 			else if ('closing' in data) closing = true;
 			else if ('done' in data) resolve(data.done);
 			else reject(fromErrorValue(data.error));
@@ -44,6 +54,9 @@ export function runFileJob(
 		worker.addEventListener('error', fail);
 		worker.addEventListener('messageerror', fail);
 		worker.postMessage(request);
+		if (job.isPaused) order('pause');
+		for (const what of ['pause', 'resume'] as const)
+			job.pauses.addEventListener(what, () => order(what));
 		if (signal.aborted) giveUp();
 		else signal.addEventListener('abort', giveUp, { once: true });
 	}).finally(() => worker.terminate());

@@ -1,10 +1,9 @@
 /** A file worker's targets on a real file system: the origin's own. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { equalBytes, type Bytes } from '#lib/domain/bytes.ts';
-import { answerFile } from '#lib/service/worker/answer-file.ts';
-import type { FileAnswer } from '#lib/service/worker/worker-protocol.ts';
 import { must } from '../../../support/must.ts';
 import { reEncryption } from '../../../support/message-pair.ts';
+import { runFile } from '../../../support/run-file.ts';
 
 const plaintext: Bytes = Uint8Array.from({ length: 1_200_000 }, (_, index) => index % 251);
 const name = 'a.encrypted';
@@ -38,20 +37,13 @@ describe('in the place of the old file', () => {
 		const handle = await put(content);
 		const target = { to: 'PLACE_OF_OLD', folder, name } as const;
 		const file = await handle.getFile();
-		const answers: FileAnswer[] = [];
-		const stop = new AbortController();
-		const run = async (react: (answer: FileAnswer) => void = () => undefined) => {
-			await answerFile({ ...request, file, target }, stop.signal, (answer) => {
-				answers.push(answer);
-				react(answer);
-			});
-			return must(answers.at(-1));
-		};
+		const run = async (react?: Parameters<typeof runFile>[1]) =>
+			must((await runFile({ ...request, file, target }, react)).at(-1));
 		const expectNothingChanged = async () => {
 			expect(await namesThere()).toEqual([name]);
 			expect(equalBytes(await contentOf(handle), content)).toBe(true);
 		};
-		return { run, stop, handle, made, expectNothingChanged };
+		return { run, handle, made, expectNothingChanged };
 	}
 
 	test('the new one is put, and nothing else is left', async () => {
@@ -65,9 +57,9 @@ describe('in the place of the old file', () => {
 	test.each(['WRITING', 'CHECKING', 'REPLACING'])(
 		'given up while it is %s, the old one stays as it was',
 		async (step) => {
-			const { run, stop, expectNothingChanged } = await setUp();
-			const last = await run((answer) => {
-				if ('step' in answer && answer.step === step) stop.abort();
+			const { run, expectNothingChanged } = await setUp();
+			const last = await run((answer, job) => {
+				if ('step' in answer && answer.step === step) job.obey('stop');
 			});
 			expect(last).toEqual({ error: { code: 'Cancelled', details: {} } });
 			await expectNothingChanged();

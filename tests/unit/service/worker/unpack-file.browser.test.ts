@@ -1,11 +1,12 @@
 /** Unpacking on a real file system: the origin's own. Which archives are refused: tar.test.ts. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { answerFile } from '#lib/service/worker/answer-file.ts';
+import type { FileRun } from '#lib/service/worker/file-run.ts';
 import { tarStream } from '#lib/service/worker/tar-writing.ts';
 import type { FileAnswer } from '#lib/service/worker/worker-protocol.ts';
 import { must } from '../../../support/must.ts';
 import { encryptedFile } from '../../../support/message-pair.ts';
+import { runFile } from '../../../support/run-file.ts';
 
 let parent: FileSystemDirectoryHandle;
 beforeEach(async () => {
@@ -44,16 +45,10 @@ async function encryptedTar(contents: Record<string, string | null>) {
 
 async function unpack(
 	request: Awaited<ReturnType<typeof encryptedTar>>['request'],
-	react: (answer: FileAnswer) => void = () => undefined,
-	signal = new AbortController().signal
+	react?: Parameters<typeof runFile>[1]
 ) {
-	const answers: FileAnswer[] = [];
 	const target = { to: 'NEW_FOLDER', folder: parent, name: 'photos' } as const;
-	await answerFile({ ...request, target }, signal, (answer) => {
-		answers.push(answer);
-		react(answer);
-	});
-	return must(answers.at(-1));
+	return must((await runFile({ ...request, target }, react)).at(-1));
 }
 
 const contents = {
@@ -110,11 +105,10 @@ describe('nothing is left of', () => {
 
 	test('one that is given up while it is unpacked', async () => {
 		const { request } = await encryptedTar(contents);
-		const stop = new AbortController();
-		const react = (answer: FileAnswer) => {
-			if ('step' in answer && answer.step === 'WRITING') stop.abort();
+		const react = (answer: FileAnswer, run: FileRun) => {
+			if ('step' in answer && answer.step === 'WRITING') run.obey('stop');
 		};
-		expect(await unpack(request, react, stop.signal)).toMatchObject({
+		expect(await unpack(request, react)).toMatchObject({
 			error: { code: 'Cancelled' }
 		});
 		expect(await afterwards()).toEqual({});

@@ -63,10 +63,10 @@ test('a key that can no longer be used ends its file, which says why, and so doe
 		subscribe: (listener: typeof changed) => (changed = listener),
 		whenLocked() {}
 	};
-	const jobs = new FileJobs(vault as unknown as VaultState, (_, signal) => {
+	const jobs = new FileJobs(vault as unknown as VaultState, (_, { stop }) => {
 		queueMicrotask(() => changed({ type: 'changed' }));
 		return new Promise((__, reject) => {
-			signal.addEventListener('abort', () => reject(new KmsError('Cancelled', {})));
+			stop.signal.addEventListener('abort', () => reject(new KmsError('Cancelled', {})));
 		});
 	});
 	jobs.add([someFile('a')], work, { kind: 'MEMORY' });

@@ -9,21 +9,16 @@ afterEach(() => void vi.useRealTimers());
 /** Longer than a worker has to stop. */
 const longMs = 60_000;
 
-function start() {
+function start({ isPaused } = { isPaused: false }) {
 	const worker = new EventTarget();
 	const sent: unknown[] = [];
 	Object.assign(worker, { postMessage: (message: unknown) => sent.push(message), terminate() {} });
 	const stop = new AbortController();
-	const running = runFileJob(
-		{} as FileRequest,
-		stop.signal,
-		() => {},
-		() => {
-			return worker as unknown as VaultWorker;
-		}
-	);
+	const pauses = new EventTarget();
+	const job = { stop, pauses, isPaused, advance() {} };
+	const running = runFileJob({} as FileRequest, job, () => worker as unknown as VaultWorker);
 	const say = (data: FileAnswer) => worker.dispatchEvent(new MessageEvent('message', { data }));
-	return { running, stop, say, sent };
+	return { running, stop, pauses, say, sent };
 }
 
 test('a worker that does not stop when it is told to is ended', async () => {
@@ -42,4 +37,13 @@ test('a file that is being put in its place is waited for: a stop comes too late
 	await vi.advanceTimersByTimeAsync(longMs);
 	say({ done: { bytes: 7, blob: undefined } });
 	expect(await running).toEqual({ bytes: 7, blob: undefined });
+});
+
+test('the worker hears of pauses, also of one that was before it', async () => {
+	const { running, pauses, say, sent } = start({ isPaused: true });
+	pauses.dispatchEvent(new Event('resume'));
+	pauses.dispatchEvent(new Event('pause'));
+	expect(sent).toEqual([{}, 'pause', 'resume', 'pause']);
+	say({ done: { bytes: 7 } });
+	await running;
 });

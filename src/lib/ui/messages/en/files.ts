@@ -65,7 +65,11 @@ export const filesMessages = {
 
 	jobs: 'Queue',
 	jobsHint: 'It goes on while you visit other screens. Locking stops it.',
-	waiting: 'Waiting',
+	waiting: (before: number) =>
+		before === 1 ? 'Waiting: it is next' : `Waiting: ${before} files come before it`,
+	paused: 'paused',
+	pause: 'Pause',
+	resume: 'Resume',
 	doing: {
 		ENCRYPT: (name: string) => `Encrypting ${name}`,
 		DECRYPT: (name: string) => `Decrypting ${name}`,

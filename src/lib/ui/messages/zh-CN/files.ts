@@ -60,7 +60,10 @@ export const filesMessages: typeof English = {
 
 	jobs: '队列',
 	jobsHint: '您访问其他页面时它会继续。锁定会使其停止。',
-	waiting: '等待中',
+	waiting: (before) => (before === 1 ? '等待中：下一个' : `等待中：前面还有 ${before} 个文件`),
+	paused: '已暂停',
+	pause: '暂停',
+	resume: '继续',
 	doing: {
 		ENCRYPT: (name) => `正在加密 ${name}`,
 		DECRYPT: (name) => `正在解密 ${name}`,
