@@ -3,8 +3,9 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium as playwright, type Page } from 'playwright';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { chromium } from '../support/chromium.ts';
+import { diskReports } from './disk-run.ts';
 import { scrollSuite } from './scroll-suite.ts';
 import { startSuite } from './start-suite.ts';
 import { breakdownTable, figureTable, ratioTable, weightTable } from './table.ts';
@@ -18,6 +19,7 @@ const suites: readonly SuiteName[] = [
 	'import',
 	'Encrypt and Decrypt',
 	'reading files',
+	'files',
 	'bytes written',
 	'1,000 keys are made',
 	'10,000 keys are made',
@@ -56,6 +58,10 @@ export async function run(wanted: readonly string[] = []): Promise<void> {
 		} finally {
 			await context.close();
 		}
+		if (isWanted('disk'))
+			reports.push(
+				...(await diskReports(openPage, (page, suite) => runSuite(page, source, suite)))
+			);
 		if (isWanted('start')) reports.push(await startSuite());
 		if (isWanted('scroll'))
 			reports.push(
@@ -80,12 +86,26 @@ function sayLoad(when: string): void {
 	console.log(`Load ${when}: ${lastMinute.toFixed(1)} on ${availableParallelism()} cores`);
 }
 
+/** Modules for signatures, which are not measured, want Node's Buffer when they are loaded. */
+const withoutBuffer: Plugin = {
+	name: 'airlock-bench-without-buffer',
+	enforce: 'pre',
+	resolveId: (id) => (id === 'buffer' ? '\0buffer' : undefined),
+	load: (id) =>
+		id === '\0buffer'
+			? 'export class Buffer extends Uint8Array {}; export default { Buffer };'
+			: undefined
+};
+
 /** One script, as the build makes of the vault worker. */
 async function bundleWorker(): Promise<string> {
 	const result = await build({
 		root,
 		configFile: false,
 		logLevel: 'warn',
+		plugins: [withoutBuffer],
+		// Each of its packages has one of its own; together they must have one.
+		resolve: { dedupe: ['@aws-crypto/material-management'] },
 		build: {
 			write: false,
 			rolldownOptions: {
@@ -108,7 +128,7 @@ async function openPage(page: Page, address = 'http://localhost/'): Promise<Page
 				'Cross-Origin-Opener-Policy': 'same-origin',
 				'Cross-Origin-Embedder-Policy': 'require-corp'
 			},
-			body: '<!doctype html><title>Airlock bench</title>'
+			body: '<!doctype html><title>Airlock bench</title><input type="file">'
 		})
 	);
 	await page.goto(address);
@@ -118,19 +138,35 @@ async function openPage(page: Page, address = 'http://localhost/'): Promise<Page
 }
 
 async function runSuite(page: Page, source: string, suite: SuiteName): Promise<Report> {
-	const { result, bytes } = await page.evaluate(
+	const { result, bytes, stallMs } = await page.evaluate(
 		async ([script, name]) => {
 			const blob = new Blob([script], { type: 'text/javascript' });
 			const url = URL.createObjectURL(blob);
 			const worker = new Worker(url, { type: 'module' });
+			const file = document.querySelector('input')?.files?.[0];
+			const longestStall = watchThread();
 			const result = await new Promise<SuiteResult>((resolve) => {
 				worker.addEventListener('message', ({ data }: MessageEvent<SuiteResult>) => resolve(data));
 				worker.addEventListener('error', ({ message }) => resolve({ error: message }));
-				worker.postMessage({ name, script: blob });
+				worker.postMessage({ name, script: blob, file });
 			});
 			const bytes = name === 'memory' ? await bytesOfWorkers() : 0;
 			worker.terminate();
-			return { result, bytes };
+			return { result, bytes, stallMs: longestStall() };
+
+			/** @returns what says by how long a timer of the page was late at most */
+			function watchThread(): () => number {
+				let [last, longest] = [performance.now(), 0];
+				const everyMs = 4; // as often as a page can
+				const timer = setInterval(() => {
+					longest = Math.max(longest, performance.now() - last - everyMs);
+					last = performance.now();
+				}, everyMs);
+				return () => {
+					clearInterval(timer);
+					return longest;
+				};
+			}
 
 			/** After a garbage collection, which it waits for. */
 			async function bytesOfWorkers(): Promise<number> {
@@ -154,5 +190,7 @@ async function runSuite(page: Page, source: string, suite: SuiteName): Promise<R
 		value: bytes / 2 ** 20,
 		unit: 'MiB'
 	};
-	return suite === 'memory' ? { ...result.report, figures: [memory] } : result.report;
+	const stall = { what: `${suite}: longest stall of the page`, value: stallMs, unit: 'ms' };
+	if (suite === 'memory') return { ...result.report, figures: [memory] };
+	return suite.startsWith('a file') ? { ...result.report, figures: [stall] } : result.report;
 }

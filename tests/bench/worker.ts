@@ -3,6 +3,8 @@ import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
 import { answerHash } from '#lib/service/worker/hash-worker.ts';
 import { hashIn } from './engine.ts';
 import { importSuite } from './import-suite.ts';
+import { diskOnce, diskSuite, idle } from './disk-suite.ts';
+import { filesSuite } from './files-suite.ts';
 import { growthSuite } from './growth-suite.ts';
 import { largeSuite } from './large-suite.ts';
 import { making, sizes } from './large-vault.ts';
@@ -16,6 +18,11 @@ const suites = {
 	import: importSuite,
 	'Encrypt and Decrypt': useSuite,
 	'reading files': readingSuite,
+	files: filesSuite,
+	'files from disk to disk': diskSuite,
+	'a file that nobody encrypts': idle,
+	'a file to a sync handle': (file: File) => diskOnce(file, 'a sync handle'),
+	'a file to a writable': (file: File) => diskOnce(file, 'a writable'),
 	'bytes written': writtenSuite,
 	'1,000 keys are made': () => making(sizes.few),
 	'10,000 keys are made': () => making(sizes.many),
@@ -34,6 +41,8 @@ export type SuiteName = keyof typeof suites;
 export interface SuiteMessage {
 	name: SuiteName;
 	script: Blob;
+	/** of those that read one */
+	file: File | undefined;
 }
 export type SuiteResult = { report: Report } | { error: string };
 
@@ -45,9 +54,9 @@ const isHashWorker = (self as { name?: string }).name === 'hash';
 
 if (isHashWorker) addEventListener('message', answerHash);
 else
-	addEventListener('message', ({ data: { name, script } }: MessageEvent<SuiteMessage>) => {
+	addEventListener('message', ({ data: { name, script, file } }: MessageEvent<SuiteMessage>) => {
 		hashIn(script);
-		suites[name]().then(
+		suites[name](file ?? new File([], '')).then(
 			(report) => answer({ report }),
 			(error: unknown) =>
 				answer({ error: error instanceof Error ? describe(error) : String(error) })

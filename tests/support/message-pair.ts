@@ -13,7 +13,7 @@ import { randomBytes } from '#lib/crypto/random.ts';
 import { streamOf, Written } from './encrypted-files.ts';
 
 /** The header of a message and its keys, as the engine gives them out; no CMK has wrapped its data key. */
-async function newMessage() {
+export async function newMessage() {
 	const messageId = randomBytes(messageIdBytes);
 	const dataKey = randomBytes(dataKeyBytes);
 	const { key: encryptKey, commitment } = await newMessageKey(dataKey, messageId);

@@ -1,5 +1,5 @@
 /** Encrypts and decrypts the body of a file as it streams by: one frame is in memory, whatever the file's size. */
-import { ByteReader, concat, fromBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { ByteReader, fromBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, type EncryptedFileFault } from '#lib/domain/errors.ts';
 import {
 	finalFrameMark,
@@ -45,7 +45,9 @@ export async function encryptBody(
 				key,
 				frame.subarray(0, filled)
 			);
-			await write(concat(frameStart(part, sequence, filled), new Uint8Array(sealed)));
+			// Joined first, they would be copied once more.
+			await write(frameStart(part, sequence, filled));
+			await write(new Uint8Array(sealed));
 			if (part === 'FINAL_FRAME') return reader.offset;
 		}
 		throw new RangeError('more frames than a message can have');
