@@ -90,7 +90,7 @@ async function work(path: Path, file: File) {
 				await sink.write(value);
 			}
 			await sink.close();
-			await sink.place(new FileRun(new AbortController().signal, () => undefined));
+			await sink.place(new FileRun(() => undefined));
 		},
 		remove: async () => {
 			for await (const name of root.keys())
@@ -102,7 +102,8 @@ async function work(path: Path, file: File) {
 
 async function answered(request: FileRequest): Promise<void> {
 	const answers: FileAnswer[] = [];
-	await answerFile(request, new AbortController().signal, (answer) => answers.push(answer));
+	const post = (answer: FileAnswer) => answers.push(answer);
+	await answerFile(request, new FileRun(post), post);
 	const last = answers.at(-1);
 	if (!last || !('done' in last)) throw new Error(JSON.stringify(last));
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { concat, equalBytes, type Bytes } from '#lib/domain/bytes.ts';
 import { encryptBody } from '#lib/crypto/message-body.ts';
 import { answerFile } from '#lib/service/worker/answer-file.ts';
+import { FileRun } from '#lib/service/worker/file-run.ts';
 import { waitingFolder } from '#lib/service/worker/waiting-files.ts';
 import type { FileAnswer, FileRequest, FileTarget } from '#lib/service/worker/worker-protocol.ts';
 import { streamOf, Written } from '../../../support/encrypted-files.ts';
@@ -32,7 +33,8 @@ const requestOf = (kind: Job['kind']): Job =>
 
 async function run(job: Job, target: FileTarget): Promise<FileAnswer> {
 	const answers: FileAnswer[] = [];
-	await answerFile({ ...job, target }, new AbortController().signal, (one) => answers.push(one));
+	const post = (answer: FileAnswer) => answers.push(answer);
+	await answerFile({ ...job, target }, new FileRun(post), post);
 	return must(answers.at(-1));
 }
 
