@@ -2,7 +2,13 @@ import type { Page } from '@playwright/test';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import { enterPassphrase, expectHeading } from '../support/app.ts';
-import { killable, startKillable, type KillableChromium } from '../support/killable-chromium.ts';
+import {
+	argumentsFor,
+	backendOf,
+	killable,
+	startKillable,
+	type KillableChromium
+} from '../support/killable-chromium.ts';
 import { openOutside } from '../support/outside.ts';
 import { expect, test } from '../support/page-guard.ts';
 import {
@@ -20,7 +26,10 @@ import { reachVaultWorker } from '../support/vault-worker.ts';
 // The browser is killed, all of its processes at once, in the middle of changes, again and again on one profile. What
 // the page was told is made must be there afterwards; what it was not told is there as a whole, or not at all.
 
-const kills = rounds(6, 50);
+const backends = [
+	{ backend: 'LevelDB', kills: rounds(6, 50) },
+	{ backend: 'SQLite', kills: rounds(2, 50) }
+] as const;
 /** A round begins with parameters for this many imports. After fewer further changes than this… */
 const importsPerRound = 2;
 const mostChangesBeforeKill = 8;
@@ -43,53 +52,56 @@ interface Journal {
 	ciphertexts: Map<string, Bytes>;
 }
 
-test('a browser killed at any moment keeps each change that it acknowledged, and none by half', async ({
-	playwright,
-	baseURL
-}, testInfo) => {
-	if (baseURL === undefined) throw new Error('nothing is served');
-	test.setTimeout((1 + kills) * 60_000);
-	const random = seededRandom(seed);
-
-	const profile = testInfo.outputPath('profile');
-	const context = await playwright.chromium.launchPersistentContext(profile, {
-		...killable,
+for (const { backend, kills } of backends)
+	test(`a browser killed at any moment keeps each change that it acknowledged, and none by half (${backend})`, async ({
+		playwright,
 		baseURL
-	});
-	await placeVault(context.pages()[0] ?? (await context.newPage()), await makeVault());
-	await context.close();
+	}, testInfo) => {
+		if (baseURL === undefined) throw new Error('nothing is served');
+		test.setTimeout((1 + kills) * 60_000);
+		const random = seededRandom(seed);
 
-	const journal: Journal = {
-		vault: [],
-		entries: 1,
-		changes: [],
-		acknowledged: 0,
-		ciphertexts: new Map()
-	};
-	const cutOff = new Map<Operation, number>();
-	let madeUnheard = 0;
-	for (let round = 0; round <= kills; round++) {
-		const browser = await startKillable(profile);
-		try {
-			const page = await openAirlock(browser, baseURL);
-			const made = await settle(page, journal);
-			const unheard = journal.changes[journal.acknowledged];
-			if (unheard) cutOff.set(unheard.operation, (cutOff.get(unheard.operation) ?? 0) + 1);
-			if (made > journal.acknowledged) madeUnheard += 1;
-			await useKeys(page, journal);
-			if (round < kills) await changeUntilKilled(page, browser, journal, random);
-		} finally {
-			await browser.kill();
+		const profile = testInfo.outputPath('profile');
+		const context = await playwright.chromium.launchPersistentContext(profile, {
+			...killable,
+			args: argumentsFor(backend),
+			baseURL
+		});
+		await placeVault(context.pages()[0] ?? (await context.newPage()), await makeVault());
+		expect(backendOf(profile)).toBe(backend);
+		await context.close();
+
+		const journal: Journal = {
+			vault: [],
+			entries: 1,
+			changes: [],
+			acknowledged: 0,
+			ciphertexts: new Map()
+		};
+		const cutOff = new Map<Operation, number>();
+		let madeUnheard = 0;
+		for (let round = 0; round <= kills; round++) {
+			const browser = await startKillable(profile, backend);
+			try {
+				const page = await openAirlock(browser, baseURL);
+				const made = await settle(page, journal);
+				const unheard = journal.changes[journal.acknowledged];
+				if (unheard) cutOff.set(unheard.operation, (cutOff.get(unheard.operation) ?? 0) + 1);
+				if (made > journal.acknowledged) madeUnheard += 1;
+				await useKeys(page, journal);
+				if (round < kills) await changeUntilKilled(page, browser, journal, random);
+			} finally {
+				await browser.kill();
+			}
 		}
-	}
 
-	const cuts = [...cutOff.values()].reduce((sum, count) => sum + count, 0);
-	console.log(
-		`${kills} kills, ${cuts} before a change was acknowledged: ${madeUnheard} of these were made whole, ` +
-			`${cuts - madeUnheard} not at all.`,
-		Object.fromEntries(cutOff)
-	);
-});
+		const cuts = [...cutOff.values()].reduce((sum, count) => sum + count, 0);
+		console.log(
+			`${backend}: ${kills} kills, ${cuts} before a change was acknowledged: ${madeUnheard} of these were made whole, ` +
+				`${cuts - madeUnheard} not at all.`,
+			Object.fromEntries(cutOff)
+		);
+	});
 
 async function openAirlock({ browser }: KillableChromium, baseURL: string): Promise<Page> {
 	const [context] = browser.contexts();

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium as playwright, type Browser } from '@playwright/test';
 import { chromium, headlessShell } from './chromium.ts';
@@ -14,12 +16,27 @@ export interface KillableChromium {
 	kill(): Promise<void>;
 }
 
+/** What Chromium keeps IndexedDB in. It comes to use SQLite instead of LevelDB, and can be told to. */
+export type Backend = 'LevelDB' | 'SQLite';
+
+/** @returns what makes the browser use it */
+export const argumentsFor = (backend: Backend): string[] => [
+	...killable.args,
+	`--${backend === 'SQLite' ? 'enable' : 'disable'}-features=IdbSqliteBackingStore`
+];
+
+/** @returns what the IndexedDB of a profile lies in */
+export function backendOf(profile: string): Backend {
+	const files = readdirSync(join(profile, 'Default/IndexedDB'), { recursive: true });
+	return files.some((name) => String(name).endsWith('-wal')) ? 'SQLite' : 'LevelDB';
+}
+
 /** Starts the browser on a profile in a process group of its own. */
-export async function startKillable(profile: string): Promise<KillableChromium> {
+export async function startKillable(profile: string, backend: Backend): Promise<KillableChromium> {
 	const processes = spawn(
 		killable.executablePath ?? playwright.executablePath(),
 		[
-			...killable.args,
+			...argumentsFor(backend),
 			'--headless',
 			'--password-store=basic',
 			'--remote-debugging-port=0',
