@@ -13,6 +13,7 @@ import { isMore, positionNow, remember, type Position } from './rollback.ts';
 import { operations } from '../operations.ts';
 import { assertRequest } from '../api/assert-request.ts';
 import { Session } from './session.ts';
+import { logUnlock } from './log-unlock.ts';
 import { nextDeadline, sweepUnlocked } from './sweep.ts';
 import { sizeLimits as realSizeLimits, type SizeLimits } from './vault-size.ts';
 import { createWriting } from './writing.ts';
@@ -112,6 +113,8 @@ export function createKms({
 				changed ||= decision.change.log?.some(isMore) ?? false;
 				return decision;
 			});
+			// Where there is room for a change, there is for the entry of an unlock for which there was none.
+			await logUnlock(context).catch(() => undefined);
 			// Nobody waits for it: at worst the next sweep does it, at most a minute later.
 			void rememberVault();
 			return answer;
@@ -151,6 +154,7 @@ export function createKms({
 			await store.eraseDue(clock.now());
 			return { nextDeadline: null };
 		}
+		await logUnlock(context);
 		await sweepUnlocked(context);
 		await rememberVault();
 		return { nextDeadline: await context.read(nextDeadline) };

@@ -15,6 +15,7 @@ import {
 	type VaultFacts,
 	type VaultRecord
 } from '#lib/domain/vault/vault-record.ts';
+import type { LogDraft } from '#lib/domain/vault/log-entry.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { Slot } from '#lib/domain/vault/slot.ts';
@@ -98,6 +99,8 @@ export class OpenVault {
 	#order: KeyOrder | undefined;
 	/** what does not verify; not empty means that the vault is read-only */
 	damage: Damage[] = [];
+	/** the entry of its unlock, as long as the disk is too full for it */
+	unlogged: LogDraft | undefined;
 	/** what was found lost at unlock, and is there again */
 	recovered: Recovered | undefined;
 

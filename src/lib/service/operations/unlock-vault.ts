@@ -3,8 +3,9 @@ import { KmsError, asKmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
 import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import type { VaultStore } from '#lib/storage/vault-store.ts';
-import { nothing, type OperationFunction, type VaultContext } from '../engine/context.ts';
+import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import { checkContents, loadVault, unreadableVault } from '../engine/load.ts';
+import { logUnlock } from '../engine/log-unlock.ts';
 import { openAnySlot } from '../engine/open-slots.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import {
@@ -41,13 +42,16 @@ export const unlockVault: OperationFunction<'UnlockVault', VaultContext> = async
 	}
 	try {
 		if (opened.damage.length === 0) {
-			await context.mutate(() => ({
-				change: { log: [{ operation: 'UnlockVault', keyId: null, detail }] },
-				answer: nothing
-			}));
-			await context.remember(position);
-			// Of records that are still sealed, nothing is due.
-			if (!opened.hasSealedRecords) await sweepUnlocked(context);
+			opened.unlogged = { operation: 'UnlockVault', keyId: null, detail };
+			try {
+				await logUnlock(context);
+				await context.remember(position);
+				// Of records that are still sealed, nothing is due.
+				if (!opened.hasSealedRecords) await sweepUnlocked(context);
+			} catch (error) {
+				// A full disk shuts nobody out: to look, and to save a vault file elsewhere, nothing is written. No key is used.
+				if (!isKmsError(error, 'QuotaExceeded')) throw error;
+			}
 		}
 		return await context.read(describeVaultAt(context));
 	} catch (error) {

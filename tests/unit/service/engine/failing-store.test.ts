@@ -69,15 +69,6 @@ describe.each(failures)('a store that fails with $code', (error) => {
 		expect((await refusalOf(attempt)).code).toBe('NotFound');
 	});
 
-	test('does not unlock a vault whose unlocking could not be written down', async () => {
-		vault.kms.lock();
-		fail(error);
-		expect((await refusalOf(unlock(vault))).code).toBe(error.code);
-		expect((await vault.handle('GetVaultStatus', {})).Unlocked).toBe(false);
-		store.hooks = {};
-		expect((await unlock(vault)).Damage).toEqual([]);
-	});
-
 	test('makes no vault, and the next attempt does', async () => {
 		const empty = hookedStore(createMemoryStore());
 		const tab = openTab(empty, vault.clock);
@@ -89,6 +80,51 @@ describe.each(failures)('a store that fails with $code', (error) => {
 		empty.hooks = {};
 		expect((await tab.handle('CreateVault', request())).Damage).toEqual([]);
 	});
+});
+
+test('a store that fails unlocks no vault whose unlocking could not be written down', async () => {
+	const error = new KmsError('StorageFailed', { reason: 'UnknownError' });
+	vault.kms.lock();
+	fail(error);
+	expect((await refusalOf(unlock(vault))).code).toBe(error.code);
+	expect((await vault.handle('GetVaultStatus', {})).Unlocked).toBe(false);
+	store.hooks = {};
+	expect((await unlock(vault)).Damage).toEqual([]);
+});
+
+test('a full disk shuts nobody out: a vault unlocks, can be looked at and saved, and no key is used', async () => {
+	const KeyId = await newKey(vault, {});
+	const [seen, { epoch }] = [
+		await vault.handle('ListKeys', {}),
+		{ epoch: await store.readEpoch() }
+	];
+	vault.kms.lock();
+	fail(new KmsError('QuotaExceeded', {}));
+	expect(await unlock(vault)).toMatchObject({ Damage: [], Epoch: epoch, KeyCount: 1 });
+	expect(await vault.handle('ListKeys', {})).toEqual(seen);
+	const { File } = await vault.handle('SaveVaultFile', {});
+	expect(await vault.handle('CheckVaultFile', { File })).toEqual({ Epoch: epoch });
+	const use = vault.handle('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) });
+	expect((await refusalOf(use)).code).toBe('QuotaExceeded');
+	await expect(vault.kms.sweep()).rejects.toThrow();
+	expect(await store.readEpoch()).toBe(epoch);
+
+	store.hooks = {};
+	const unlocks = async () => {
+		const { Entries } = await vault.handle('ListActivity', {});
+		return Entries.filter(({ operation }) => operation === 'UnlockVault').length;
+	};
+	await vault.handle('DisableKey', { KeyId });
+	expect(await unlocks()).toBe(1);
+	await vault.kms.sweep();
+	expect(await unlocks()).toBe(1);
+
+	vault.kms.lock();
+	fail(new KmsError('QuotaExceeded', {}));
+	await unlock(vault);
+	store.hooks = {};
+	await vault.kms.sweep();
+	expect(await unlocks()).toBe(2);
 });
 
 test('a commit that was done although the store said no is seen at the next operation', async () => {

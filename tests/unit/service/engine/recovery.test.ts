@@ -346,6 +346,48 @@ describe('a mirror that', () => {
 		expect((await nextStart(await atRest())).told).toEqual(whole(null));
 	});
 
+	test.each([
+		[0, 'its writing'],
+		[1, 'its flush']
+	])(
+		'gets full at step %i, %s, after the database has the change: then neither has it',
+		async (failing) => {
+			const before = await atRest();
+			let step = 0;
+			place.files.beforeStep = () => {
+				if (step++ === failing) throw new DOMException('stubbed', 'QuotaExceededError');
+			};
+			expect(await refusalOf(newKey(vault))).toMatchObject({ code: 'QuotaExceeded' });
+			expect(step).toBeGreaterThan(failing);
+			expect(await atRest()).toEqual(before);
+			expect(await place.store.mirror?.read()).toEqual(await place.store.readSnapshot());
+			await newKey(vault);
+			expect((await nextStart(await atRest())).told).toEqual(whole(null));
+		}
+	);
+
+	test('has a change for which the database has no room, and gives it back', async () => {
+		const before = await atRest();
+		const databases: { transaction: (...args: never[]) => IDBTransaction } = IDBDatabase.prototype;
+		const { transaction: begin } = databases;
+		let steps = 0;
+		vi.spyOn(databases, 'transaction').mockImplementation(function (this: unknown, ...args) {
+			const transaction: IDBTransaction = Reflect.apply(begin, this, args);
+			// The last moment at which a browser can still refuse: both have all of it.
+			place.files.beforeStep = () => {
+				if (++steps === 2) queueMicrotask(() => refuse(transaction));
+			};
+			return transaction;
+		});
+		expect(await refusalOf(newKey(vault))).toMatchObject({ code: 'QuotaExceeded' });
+		vi.restoreAllMocks();
+		place.files.beforeStep = () => undefined;
+		expect(steps).toBeGreaterThan(2);
+		expect(await atRest()).toEqual(before);
+		await newKey(vault);
+		expect((await nextStart(await atRest())).told).toEqual(whole(null));
+	});
+
 	test('can’t be written lets the vault go on without it', async () => {
 		place.files.beforeStep = () => {
 			throw new DOMException('stubbed', 'InvalidStateError');
@@ -354,6 +396,71 @@ describe('a mirror that', () => {
 		expect(await vault.handle('DescribeVault', {})).toMatchObject({ Mirrored: false });
 		expect((await nextStart(await atRest())).told).toEqual(whole('MIRROR'));
 	});
+});
+
+/** As a browser does that has no room. The stub of IndexedDB has a way of its own to say why. */
+function refuse(transaction: IDBTransaction): void {
+	(transaction as unknown as { _abort: (name: string) => void })._abort('QuotaExceededError');
+}
+
+describe('stopped at any row of', () => {
+	/** Ends `act` at its row with this number, and every later one. @returns whether there were as many */
+	async function stopAt(number: number, act: () => Promise<unknown>): Promise<boolean> {
+		const objectStores: { add: (...args: never[]) => IDBRequest } = IDBObjectStore.prototype;
+		const { add } = objectStores;
+		let count = 0;
+		vi.spyOn(objectStores, 'add').mockImplementation(function (this: unknown, ...args) {
+			if (count++ >= number) throw new DOMException('stopped', 'UnknownError');
+			return Reflect.apply(add, this, args);
+		});
+		await act().catch(() => undefined);
+		vi.restoreAllMocks();
+		return count > number;
+	}
+	const bytesOf = (rows: AtRest['rows'] = []) => rows.map(({ epoch, bytes }) => ({ epoch, bytes }));
+
+	test.each<[string, (from: AtRest) => Promise<MirroredVault>]>([
+		['lost', (from) => startFrom({ ...from, rows: undefined })],
+		[
+			'damaged',
+			({ rows, files }) => {
+				const damaged = must(rows).map((row) =>
+					row.epoch === 3 ? { ...row, bytes: flipped(row.bytes, 300) } : row
+				);
+				return startFrom({ rows: damaged, files });
+			}
+		],
+		[
+			'of another version',
+			async (from) => {
+				const start = await startFrom(from);
+				(await openBeside(start.databaseName, 77)).close();
+				return start;
+			}
+		]
+	])(
+		'the putting back of a database that was %s, it is gone, or whole, or as it was, and the next start has all of it',
+		async (_, damage) => {
+			const seen = await content(vault);
+			const intact = await atRest();
+			let number = 0;
+			for (; ; number++) {
+				const start = await damage(intact);
+				const before = await rowsOf(start.databaseName).catch(() => []);
+				const stopped = await stopAt(number, () => unlock(openTab(start.store, new TestClock())));
+				start.store.close();
+				if (!stopped) break;
+				const left = await atRest(start);
+				expect(left.files).toEqual(intact.files);
+				const possible = [[], bytesOf(before), bytesOf(intact.rows)];
+				expect(possible).toContainEqual(bytesOf(left.rows));
+				const next = await nextStart(left);
+				expect(next.told).toMatchObject({ Damage: [], Recovered: 'DATABASE', Mirrored: true });
+				expect(next.seen).toEqual(seen);
+			}
+			expect(number).toBeGreaterThanOrEqual(must(intact.rows).length);
+		}
+	);
 });
 
 /** A moment at which everything can stop: what the mirror has, or would after a power cut, and whether the database has the change. */
