@@ -52,56 +52,55 @@ interface Journal {
 	ciphertexts: Map<string, Bytes>;
 }
 
-for (const { backend, kills } of backends)
-	test(`a browser killed at any moment keeps each change that it acknowledged, and none by half (${backend})`, async ({
-		playwright,
-		baseURL
-	}, testInfo) => {
-		if (baseURL === undefined) throw new Error('nothing is served');
-		test.setTimeout((1 + kills) * 60_000);
-		const random = seededRandom(seed);
+test.describe('a browser killed at any moment keeps each change that it acknowledged, and none by half', () => {
+	for (const { backend, kills } of backends)
+		test(`with IndexedDB in ${backend}`, async ({ playwright, baseURL }, testInfo) => {
+			if (baseURL === undefined) throw new Error('nothing is served');
+			test.setTimeout((1 + kills) * 60_000);
+			const random = seededRandom(seed);
 
-		const profile = testInfo.outputPath('profile');
-		const context = await playwright.chromium.launchPersistentContext(profile, {
-			...killable,
-			args: argumentsFor(backend),
-			baseURL
-		});
-		await placeVault(context.pages()[0] ?? (await context.newPage()), await makeVault());
-		expect(backendOf(profile)).toBe(backend);
-		await context.close();
+			const profile = testInfo.outputPath('profile');
+			const context = await playwright.chromium.launchPersistentContext(profile, {
+				...killable,
+				args: argumentsFor(backend),
+				baseURL
+			});
+			await placeVault(context.pages()[0] ?? (await context.newPage()), await makeVault());
+			expect(backendOf(profile)).toBe(backend);
+			await context.close();
 
-		const journal: Journal = {
-			vault: [],
-			entries: 1,
-			changes: [],
-			acknowledged: 0,
-			ciphertexts: new Map()
-		};
-		const cutOff = new Map<Operation, number>();
-		let madeUnheard = 0;
-		for (let round = 0; round <= kills; round++) {
-			const browser = await startKillable(profile, backend);
-			try {
-				const page = await openAirlock(browser, baseURL);
-				const made = await settle(page, journal);
-				const unheard = journal.changes[journal.acknowledged];
-				if (unheard) cutOff.set(unheard.operation, (cutOff.get(unheard.operation) ?? 0) + 1);
-				if (made > journal.acknowledged) madeUnheard += 1;
-				await useKeys(page, journal);
-				if (round < kills) await changeUntilKilled(page, browser, journal, random);
-			} finally {
-				await browser.kill();
+			const journal: Journal = {
+				vault: [],
+				entries: 1,
+				changes: [],
+				acknowledged: 0,
+				ciphertexts: new Map()
+			};
+			const cutOff = new Map<Operation, number>();
+			let madeUnheard = 0;
+			for (let round = 0; round <= kills; round++) {
+				const browser = await startKillable(profile, backend);
+				try {
+					const page = await openAirlock(browser, baseURL);
+					const made = await settle(page, journal);
+					const unheard = journal.changes[journal.acknowledged];
+					if (unheard) cutOff.set(unheard.operation, (cutOff.get(unheard.operation) ?? 0) + 1);
+					if (made > journal.acknowledged) madeUnheard += 1;
+					await useKeys(page, journal);
+					if (round < kills) await changeUntilKilled(page, browser, journal, random);
+				} finally {
+					await browser.kill();
+				}
 			}
-		}
 
-		const cuts = [...cutOff.values()].reduce((sum, count) => sum + count, 0);
-		console.log(
-			`${backend}: ${kills} kills, ${cuts} before a change was acknowledged: ${madeUnheard} of these were made whole, ` +
-				`${cuts - madeUnheard} not at all.`,
-			Object.fromEntries(cutOff)
-		);
-	});
+			const cuts = [...cutOff.values()].reduce((sum, count) => sum + count, 0);
+			console.log(
+				`${backend}: ${kills} kills, ${cuts} before a change was acknowledged: ${madeUnheard} of these were made whole, ` +
+					`${cuts - madeUnheard} not at all.`,
+				Object.fromEntries(cutOff)
+			);
+		});
+});
 
 async function openAirlock({ browser }: KillableChromium, baseURL: string): Promise<Page> {
 	const [context] = browser.contexts();
