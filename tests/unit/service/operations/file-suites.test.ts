@@ -13,7 +13,10 @@ import {
 	suitesWithoutCommitment
 } from '../../../support/encryption-sdk.ts';
 import { importedKey } from '../../../support/importing.ts';
+import { must } from '../../../support/must.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
+import { seededRandom } from '../../../support/seeded-random.ts';
+import { rounds, seed } from '../../../support/soak.ts';
 import { fork, newKey, newVault, someKeyMaterial, type TestVault } from '../../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
 
@@ -32,6 +35,9 @@ beforeAll(async () => {
 	const wrappingKey = hkdfSync('sha512', someKeyMaterial(3), '', info, 32);
 	sdk = rawAesKeyring(new Uint8Array(wrappingKey), KeyId);
 });
+
+/** What is wrong with a file: its own fault, a key that it doesn't name, or a length that no file has. */
+const refusals = /^(InvalidEncryptedFile|NotFound|InputTooLarge|InvalidParameter)$/;
 
 const newestLog = async (one: TestVault) => {
 	const [newest] = (await one.handle('ListActivity', { KeyId })).Entries;
@@ -185,11 +191,64 @@ describe.each(suitesWithoutCommitment)('a file of suite %i, without key commitme
 			const altered = file.slice();
 			altered[at] = (altered[at] ?? 0) ^ 0x10;
 			await expect(decryptFile(vault, altered, allowed), `byte ${at}`).rejects.toMatchObject({
-				code: expect.stringMatching(/^(InvalidEncryptedFile|NotFound|InputTooLarge)$/) as string
+				code: expect.stringMatching(refusals) as string
 			});
 		}
 	});
 });
+
+test('a file that was altered in any way is refused, whichever suite it has', async () => {
+	const copy = await fork(vault);
+	const own = await encryptFile(copy, plaintext, { KeyId, EncryptionContext: context });
+	const files = [own.file];
+	for (const suite of [undefined, signedSuite, ...suitesWithoutCommitment])
+		files.push(
+			await encryptWithSdk([sdk], plaintext, { ...(suite && { suite }), frameLength: 700, context })
+		);
+	const random = seededRandom(seed);
+	for (let round = 0; round < rounds(120, 2000); round++) {
+		const file = must(files[round % files.length]);
+		const altered = alter(file, random);
+		if (equalBytes(altered, file)) continue;
+		await expect(
+			decryptFile(copy, altered, { AllowWithoutCommitment: true }),
+			`round ${round}`
+		).rejects.toMatchObject({ code: expect.stringMatching(refusals) as string });
+	}
+}, 600_000);
+
+/** Bits, pieces that are missing, there twice, elsewhere or others, and a beginning or an end that is not its own. */
+function alter(file: Bytes, random: () => number): Bytes {
+	const below = (limit: number) => Math.floor(random() * limit);
+	const [from, to] = [below(file.length), below(file.length)].sort((a, b) => a - b) as [
+		number,
+		number
+	];
+	const [start, piece, end] = [file.slice(0, from), file.slice(from, to), file.slice(to)];
+	switch (below(7)) {
+		case 0:
+			return concat(start, end);
+		case 1:
+			return concat(start, piece, piece, end);
+		case 2:
+			return concat(piece, start, end);
+		case 3:
+			return concat(start, end, piece);
+		case 4:
+			return concat(
+				start,
+				Uint8Array.from(piece, () => below(256)),
+				end
+			);
+		case 5:
+			return random() < 0.5 ? concat(start, piece) : concat(file, piece);
+		default: {
+			const flipped = file.slice();
+			flipped[from] = must(flipped[from]) ^ (1 << below(8));
+			return flipped;
+		}
+	}
+}
 
 test('what is allowed is not in the log of a file that commits to its key', async () => {
 	const copy = await fork(vault);
