@@ -121,6 +121,17 @@ test('a file is encrypted, opens in the AWS Encryption SDK, and comes back', asy
 	await expect(queue(page).getByText('and verified to its end')).toBeVisible();
 	await expect(queue(page).getByText('Encryption context: case=7')).toHaveCount(2);
 
+	// What was decrypted lies in the browser's own storage until the browser has saved it.
+	const waiting = () =>
+		page.evaluate(async () => {
+			const root = await navigator.storage.getDirectory();
+			return Array.fromAsync((await root.getDirectoryHandle('airlock-files')).keys());
+		});
+	expect(await waiting()).toHaveLength(2);
+	await queue(page).getByRole('button', { name: 'Erase the copy' }).click();
+	await expect(queue(page).getByText('stays in this browser’s own storage')).toHaveCount(0);
+	expect(await waiting()).toHaveLength(1);
+
 	await visit(page, '#/activity');
 	for (const entry of [/^File of 2.9 MB encrypted/, /^File of 2.9 MB decrypted/])
 		await expect(page.getByText(entry)).toBeVisible();
@@ -309,7 +320,7 @@ test('an encrypted file that is chosen under Decrypt is brought along', async ({
 	await expect(page.getByRole('button', { name: 'Decrypt files' })).toBeVisible();
 });
 
-test('the form is accessible, and a file that is too large for the text form is brought along', async ({
+test('the form is accessible, and a file that is too large for the text form is brought along, as is one that is dropped', async ({
 	page
 }, testInfo) => {
 	await openReadyVault(page, vault, '#/crypto/encrypt');
@@ -325,4 +336,15 @@ test('the form is accessible, and a file that is too large for the text form is 
 		page.getByRole('definition').filter({ hasText: 'photo.jpg · 4.9 KB' })
 	).toBeVisible();
 	await expectAccessible(page, 'a chosen file');
+
+	await visit(page, '#/crypto/data-keys');
+	await expectHeading(page, 'Data keys');
+	const dataTransfer = await page.evaluateHandle(() => {
+		const dropped = new DataTransfer();
+		dropped.items.add(new File(['text'], 'dropped.txt'));
+		return dropped;
+	});
+	await page.getByRole('main').dispatchEvent('drop', { dataTransfer });
+	await expectHeading(page, 'Files');
+	await expect(page.getByRole('definition').filter({ hasText: 'dropped.txt' })).toBeVisible();
 });

@@ -1,4 +1,5 @@
 /** Results of file jobs that wait to be saved, and what page and worker do alike where they touch the user's files. */
+import { remove } from './new-file.ts';
 import { storageError } from '#lib/storage/errors.ts';
 
 /** In the origin's private file system. */
@@ -10,6 +11,16 @@ export async function storing<Result>(work: () => Promise<Result>): Promise<Resu
 		return await work();
 	} catch (error) {
 		throw storageError(error);
+	}
+}
+
+/** @returns whether it is erased: not while the browser still writes it elsewhere, on some systems */
+export async function eraseWaitingFile(name: string): Promise<boolean> {
+	try {
+		const root = await navigator.storage.getDirectory();
+		return await remove(await root.getDirectoryHandle(waitingFolder), name);
+	} catch {
+		return false;
 	}
 }
 

@@ -5,7 +5,7 @@ import { longestHeader } from '#lib/domain/message/header.ts';
 import type { Handle } from '#lib/service/api.ts';
 import type { FileRequest, FileTarget } from '#lib/service/worker/worker-protocol.ts';
 import { bytesOfFile } from '../platform/read-file.ts';
-import type { ChosenFolder } from './chosen-folder.ts';
+import type { Chosen } from './chosen-folder.ts';
 
 /** What is to be done with a file. */
 export type FileWork =
@@ -38,7 +38,7 @@ export interface BegunFile {
  */
 export async function beginFileJob(
 	handle: Handle,
-	file: File | ChosenFolder,
+	file: Chosen,
 	work: FileWork
 ): Promise<BegunFile> {
 	const { kind } = work;

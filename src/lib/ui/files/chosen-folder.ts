@@ -37,13 +37,30 @@ export function folderOfFiles(files: readonly File[]): ChosenFolder {
 	return folderOf(top, members);
 }
 
-/** What was dropped, file by file and folder by folder; to be asked for while it is being dropped, and no later. */
-export function droppedEntries(data: DataTransfer): FileSystemEntry[] {
-	return [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+/** What can be chosen. */
+export type Chosen = File | ChosenFolder;
+
+/** What was dropped; to be asked for while it is being dropped, and no later. */
+const droppedEntries = (data: DataTransfer): FileSystemEntry[] =>
+	[...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+
+export const hasFolder = (data: DataTransfer): boolean => droppedEntries(data).some(isFolder);
+
+/**
+ * @returns the files and folders that were dropped, undefined when there are none
+ * @throws KmsError (the promise) as {@link folderOf}, and `UnreadableFile`
+ */
+export function chosenIn(data: DataTransfer): Promise<readonly Chosen[]> | undefined {
+	const entries = droppedEntries(data);
+	if (entries.some(isFolder))
+		return Promise.all(
+			entries.map((entry) => (isFolder(entry) ? folderOfEntry(entry) : fileOf(entry)))
+		);
+	return data.files.length > 0 ? Promise.resolve([...data.files]) : undefined;
 }
 
 /** @throws KmsError as {@link folderOf}, and `UnreadableFile` */
-export async function folderOfEntry(entry: FileSystemDirectoryEntry): Promise<ChosenFolder> {
+async function folderOfEntry(entry: FileSystemDirectoryEntry): Promise<ChosenFolder> {
 	const members: FolderMember[] = [];
 	const waiting: FileSystemEntry[] = [entry];
 	for (let next; (next = waiting.pop());) {
@@ -51,7 +68,7 @@ export async function folderOfEntry(entry: FileSystemDirectoryEntry): Promise<Ch
 		if (isFolder(next)) {
 			const within = await entriesIn(next);
 			if (within.length === 0) members.push({ path });
-			waiting.push(...within.toReversed());
+			for (const one of within.toReversed()) waiting.push(one);
 		} else members.push({ path, file: await fileOf(next) });
 		if (members.length > archiveLimits.mostMembers) break;
 	}
@@ -59,11 +76,10 @@ export async function folderOfEntry(entry: FileSystemDirectoryEntry): Promise<Ch
 }
 
 /** @throws KmsError `UnreadableFile` */
-export const fileOf = (entry: FileSystemEntry): Promise<File> =>
+const fileOf = (entry: FileSystemEntry): Promise<File> =>
 	reading((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
 
-export const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry =>
-	entry.isDirectory;
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
 
 /** The browser gives a hundred or so at a time, and at the end none. */
 async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
@@ -73,8 +89,8 @@ async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
 		const some = await reading<FileSystemEntry[]>((resolve, reject) =>
 			reader.readEntries(resolve, reject)
 		);
-		if (some.length === 0) return all;
-		all.push(...some);
+		for (const one of some) all.push(one); // there may be too many for arguments of one call
+		if (some.length === 0 || all.length > archiveLimits.mostMembers) return all;
 	}
 }
 

@@ -3,12 +3,13 @@ import type { KeyId } from '#lib/domain/ids.ts';
 import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import type { Request } from '#lib/service/api.ts';
 import type { FileStep } from '#lib/service/worker/worker-protocol.ts';
+import { eraseWaitingFile } from '#lib/service/worker/waiting-files.ts';
 import { clock } from '../engine/clock.svelte.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 import { saveBlob } from '../platform/download.ts';
 import { unfinished } from '../platform/unfinished.ts';
 import { beginFileJob, type BegunFile, type FileWork } from './begin-file-job.ts';
-import type { ChosenFolder } from './chosen-folder.ts';
+import type { Chosen } from './chosen-folder.ts';
 import {
 	mostBytesInMemory,
 	removeIfEmpty,
@@ -20,7 +21,7 @@ import { runFileJob, type RunningJob } from './run-file-job.ts';
 
 /** A file, from when it is chosen until its result is in its place or nothing of it is left. */
 export class FileJob implements RunningJob {
-	readonly file: File | ChosenFolder;
+	readonly file: Chosen;
 	readonly work: FileWork;
 	/** of the result, where the user has chosen none */
 	readonly name: string;
@@ -31,6 +32,8 @@ export class FileJob implements RunningJob {
 	state = $state<'WAITING' | 'RUNNING' | 'DONE' | 'STOPPED' | 'FAILED'>('WAITING');
 	/** the result is a download, under `name` */
 	saved = $state(false);
+	/** the name of a decrypted file that lies in the browser's own storage until it is erased */
+	stored = $state<string>();
 	/** the result is in the old file's place */
 	replaced = $state(false);
 	/** the name of the folder that it was unpacked into */
@@ -51,7 +54,7 @@ export class FileJob implements RunningJob {
 	readonly pauses = new EventTarget();
 	#pausedAt = 0;
 
-	constructor(file: File | ChosenFolder, work: FileWork) {
+	constructor(file: Chosen, work: FileWork) {
 		this.file = file;
 		this.work = work;
 		this.name = resultName(work.kind, file.name);
@@ -64,6 +67,11 @@ export class FileJob implements RunningJob {
 		this.keyId = keyId;
 		this.oldKeyId = oldKeyId;
 		this.context = context;
+	}
+
+	/** What the browser has taken as a download need not stay. */
+	async erase(): Promise<void> {
+		if (this.stored !== undefined && (await eraseWaitingFile(this.stored))) this.stored = undefined;
 	}
 
 	pause(): void {
@@ -94,8 +102,8 @@ export class FileJob implements RunningJob {
 
 /** The files that are encrypted and decrypted, one after the other, whichever screen is shown meanwhile. */
 export class FileJobs {
-	/** files that were chosen on another screen, for the form to begin with */
-	carried: readonly (File | ChosenFolder)[] = [];
+	/** what was chosen or dropped elsewhere, for the form to take */
+	carried = $state.raw<Promise<readonly Chosen[]>>();
 	#list = $state.raw<readonly FileJob[]>([]);
 	#running: Promise<void> | undefined;
 	readonly #vault: VaultState;
@@ -104,7 +112,10 @@ export class FileJobs {
 	constructor(vault: VaultState, runJob = runFileJob) {
 		this.#vault = vault;
 		this.#runJob = runJob;
-		vault.whenLocked(() => this.stopAll());
+		vault.whenLocked(() => {
+			this.stopAll();
+			for (const job of this.#list) void job.erase();
+		});
 		vault.subscribe(({ type }) => {
 			const running = this.#list.find(({ state }) => state === 'RUNNING');
 			if (type !== 'changed' || !running) return;
@@ -117,8 +128,14 @@ export class FileJobs {
 		return this.#list;
 	}
 
+	/** Keeps what was chosen or dropped until the form takes it. */
+	carry(chosen: readonly Chosen[] | Promise<readonly Chosen[]>): void {
+		this.carried = Promise.resolve(chosen);
+		this.carried.catch(() => undefined); // the form will say it
+	}
+
 	/** Puts files at the end of the queue. */
-	add(files: readonly (File | ChosenFolder)[], work: FileWork, place: Place): void {
+	add(files: readonly Chosen[], work: FileWork, place: Place): void {
 		const jobs = files.map((file) => new FileJob(file, work));
 		this.#list = [...this.#list, ...jobs];
 		for (const job of jobs) {
@@ -169,6 +186,7 @@ export class FileJobs {
 			const { bytes, blob, folder } = await this.#runJob(begun.requestFor(target), job);
 			if (blob) saveBlob(job.name, blob);
 			job.saved = blob !== undefined;
+			if (target.to === 'STORAGE' && job.work.kind === 'DECRYPT') job.stored = target.name;
 			job.folder = folder;
 			job.replaced = place.kind === 'PLACE_OF_OLD';
 			job.done = job.file.size;

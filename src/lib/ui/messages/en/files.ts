@@ -94,6 +94,9 @@ export const filesMessages = {
 	context: (pairs: string) => `Encryption context: ${pairs}`,
 	stopped: 'Stopped. Nothing of the result was kept.',
 	savedAs: (name: string) => `Saved as a download: ${name}`,
+	stored:
+		'A copy, in the clear, stays in this browser’s own storage until you lock. Erase it once the download is complete.',
+	erase: 'Erase the copy',
 	saidDone: (name: string) => `${name}: done`,
 	saidFailed: (name: string, why: string) => `${name}: ${why}`
 };

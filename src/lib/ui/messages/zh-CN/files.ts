@@ -88,6 +88,8 @@ export const filesMessages: typeof English = {
 	context: (pairs) => `加密上下文：${pairs}`,
 	stopped: '已停止。没有保留任何结果。',
 	savedAs: (name) => `已作为下载保存：${name}`,
+	stored: '锁定之前，此浏览器自己的存储中会留有一份未加密的副本。下载完成后请将其擦除。',
+	erase: '擦除副本',
 	saidDone: (name) => `${name}：完成`,
 	saidFailed: (name, why) => `${name}：${why}`
 };
