@@ -80,6 +80,7 @@ test('file fields read zip, UTF-16, twice encoded files and JSON, say so, and ar
 	await expect(key).toContainText('Encoded twice.');
 	await choose(key, 'digits.hex', toHex(encrypted));
 	await expect(key).toContainText('hex → 256 bytes (could also be Base64 → 384 bytes)');
+	await key.getByText('Details', { exact: true }).click();
 	const differently = key.getByLabel('Read it differently');
 	await differently.selectOption('Base64');
 	await expect(key).toContainText('The encrypted key has 384 bytes; 256 were expected.');
@@ -136,6 +137,7 @@ test('the field for key material reads the same encodings, and says what it is n
 	await choose(file, 'key.txt', utf16(toHex(material)));
 	await expect(file).toContainText('UTF-16 text → hex → 32 bytes');
 	await expect(file).toContainText('plain key material');
+	await file.getByText('Details', { exact: true }).click();
 	await file.getByLabel('Read it differently').selectOption('Base64');
 	await expect(file).toContainText('AES-256 needs 32 bytes; this has 48 bytes.');
 	await file.getByLabel('Read it differently').selectOption('Automatic');

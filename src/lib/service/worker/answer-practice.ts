@@ -17,7 +17,7 @@ import { storedZip } from '../handouts/stored-zip.ts';
 /** By name, as the operations of the engine are. */
 export interface PracticeApi {
 	/** Fills the vault to look around in, which is new and whose clock is `examplesBegin` behind. */
-	MakeExampleKeys: { request: Record<never, never>; response: void };
+	MakeExampleKeys: { request: Record<string, never>; response: void };
 	/** Begins a scenario in the practice vault. */
 	Prepare: { request: { Scenario: ScenarioName }; response: Prepared };
 	/** Whether the cloud of a scenario can open a file: with the private key that its preparation gave. */

@@ -21,7 +21,7 @@ export const commonMessages = {
 	pastedName: 'pasted.txt',
 	remove: 'Remove',
 	replace: 'Replace',
-	file: 'File',
+	details: 'Details',
 	reading: (name: string) => (name === '' ? 'Reading…' : `Reading ${name}…`),
 	readAs: 'Read as',
 	looksLike: 'Looks like',

@@ -24,7 +24,7 @@ export const commonMessages: Translation<typeof English> = {
 	pastedName: '粘贴内容.txt',
 	remove: '移除',
 	replace: '更换',
-	file: '文件',
+	details: '详细信息',
 	reading: (name) => (name === '' ? '正在读取…' : `正在读取 ${name}…`),
 	readAs: '读取方式',
 	looksLike: '内容类型',
