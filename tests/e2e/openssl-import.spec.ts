@@ -84,7 +84,7 @@ for (const [algorithm, spec] of [
 		expect(said.match(/: OK$/gm)).toHaveLength(6 + programs.length);
 		expect(said).toMatch(/^OpenSSL 3\./m);
 
-		await act(page.getByRole('link', { name: 'Import Key’s Data' }).click());
+		await act(page.getByRole('link', { name: 'Import Key’s Data', exact: true }).click());
 		await expectHeading(page, 'Import Key’s Data');
 		const choose = async (slot: string, file: string) => {
 			const group = page.getByRole('group', { name: slot });

@@ -35,6 +35,15 @@ const textRules = [
 	...['aria-progressbar-name', 'aria-tooltip-name', 'aria-treeitem-name', 'aria-roledescription']
 ];
 
+/** Returns once the page has the theme: a busy browser takes it on late, amid a look. */
+async function setTheme(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
+	await page.emulateMedia({ colorScheme });
+	await page.waitForFunction(
+		(wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches,
+		colorScheme
+	);
+}
+
 /**
  * The page as it stands has no violation that axe knows, and at 320 px nothing to scroll sideways for.
  *
@@ -50,10 +59,10 @@ export async function expectAccessible(page: Page, what: string, again = false):
 	if (!again) {
 		const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
 		const [theme, other] = dark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
-		await page.emulateMedia({ colorScheme: other });
+		await setTheme(page, other);
 		const found = await violations(page, { type: 'rule', values: colourRules });
 		expect(found, `${what}, ${other}`).toEqual([]);
-		await page.emulateMedia({ colorScheme: theme });
+		await setTheme(page, theme);
 	}
 
 	const size = page.viewportSize();
