@@ -193,7 +193,7 @@ test('a folder is encrypted, then encrypted with another key in its place, and u
 
 	await chooseSaved(page, 'trip.tar.encrypted');
 	await page.getByRole('radio', { name: 'Decrypt' }).check();
-	await page.getByRole('checkbox', { name: 'Unpack them into a folder' }).check();
+	await page.getByRole('checkbox', { name: 'Unpack into a folder' }).check();
 	await page.getByRole('button', { name: 'Decrypt files' }).click();
 	await expect(queue(page).getByText('Decrypted with new, and verified to its end')).toBeVisible();
 	await expect(queue(page).getByText('Unpacked into the folder trip')).toBeVisible();

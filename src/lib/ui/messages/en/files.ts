@@ -24,7 +24,9 @@ export const filesMessages = {
 	placeOfOld:
 		'When you start, the browser asks for the folder that the files are in. A file is replaced in one step, and only once the new one is verified. Until then the new one lies beside it, with the ending .new. Meanwhile the disk needs room for two more of it.',
 	placeFolder: 'When you start, the browser asks for a folder. Nothing in it is written over.',
-	unpack: 'Unpack them into a folder',
+	folderHint:
+		'A folder is encrypted as one tar file. The browser leaves out links, and empty folders unless you drop the folder here.',
+	unpack: 'Unpack into a folder',
 	unpackHint:
 		'Airlock first verifies the whole file and looks at every name in it; nothing is written before. Links, and names that lead elsewhere, are refused. If something fails while it is unpacked, all of it is removed again.',
 	placeUnpack: 'When you start, the browser asks for a folder. A new folder is made in it.',
