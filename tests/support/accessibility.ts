@@ -38,10 +38,8 @@ const textRules = [
 /** Returns once the page has the theme: a busy browser takes it on late, amid a look. */
 async function setTheme(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
 	await page.emulateMedia({ colorScheme });
-	await page.waitForFunction(
-		(wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches,
-		colorScheme
-	);
+	const has = (wanted: string) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches;
+	await expect.poll(() => page.evaluate(has, colorScheme), colorScheme).toBe(true);
 }
 
 /**
