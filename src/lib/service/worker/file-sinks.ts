@@ -186,10 +186,10 @@ async function placeOfOldSink({ folder, name }: PlaceOfOld): Promise<FileSink> {
 			const copy = await old.createWritable();
 			try {
 				await copyInto(copy, result, run);
+				await run.close();
 				const { size, lastModified } = await old.getFile();
 				if (size !== before.size || lastModified !== before.lastModified)
 					throw new KmsError('UnreadableFile', {});
-				await run.close();
 				await copy.close();
 			} catch (error) {
 				await copy.abort().catch(() => undefined);

@@ -30,8 +30,8 @@ export class FileJob implements RunningJob {
 	/** how many bytes of the step are done */
 	done = $state(0);
 	state = $state<'WAITING' | 'RUNNING' | 'DONE' | 'STOPPED' | 'FAILED'>('WAITING');
-	/** the result is a download, under `name` */
-	saved = $state(false);
+	/** bytes of the result, where it is a download, under `name` */
+	saved = $state.raw<number>();
 	/** the name of a decrypted file that lies in the browser's own storage until it is erased */
 	stored = $state<string>();
 	/** the result is in the old file's place */
@@ -185,7 +185,7 @@ export class FileJobs {
 			if (target.to === 'HANDLE') made = target.handle;
 			const { bytes, blob, folder } = await this.#runJob(begun.requestFor(target), job);
 			if (blob) saveBlob(job.name, blob);
-			job.saved = blob !== undefined;
+			job.saved = blob?.size;
 			if (target.to === 'STORAGE' && job.work.kind === 'DECRYPT') job.stored = target.name;
 			job.folder = folder;
 			job.replaced = place.kind === 'PLACE_OF_OLD';

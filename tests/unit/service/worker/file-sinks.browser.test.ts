@@ -80,11 +80,13 @@ describe('in the place of the old file', () => {
 	test('an old one that changes meanwhile is not replaced', async () => {
 		const { run, handle } = await setUp();
 		const others = Uint8Array.of(1, 2, 3);
-		let changed: Promise<unknown> | undefined;
-		const last = await run((answer) => {
-			if ('step' in answer && answer.step === 'REPLACING') changed ??= put(others);
+		let isChanged = false;
+		const last = await run((answer, job) => {
+			if (isChanged || !('step' in answer) || answer.step !== 'REPLACING') return;
+			isChanged = true;
+			job.obey('pause');
+			void put(others).then(() => job.obey('resume'));
 		});
-		await changed;
 		expect(last).toEqual({ error: { code: 'UnreadableFile', details: {} } });
 		expect(await contentOf(handle)).toEqual(others);
 		expect(await namesThere()).toEqual([name]);

@@ -43,7 +43,8 @@ export const filesMessages = {
 	namesKey: 'Each file says which key it needs.',
 	placeAsked:
 		'When you start, the browser asks where to save. A file that you replace is emptied at once: never replace the original.',
-	placeDownloads: 'Each result is saved as a download.',
+	placeDownloads:
+		'Each result is saved as a download. Unpacking a folder and replacing files need Chromium, Chrome or Edge. In a private window a browser can cut off a download of more than 1 GB without saying so: compare its size with the one that is shown here then.',
 	placeMemory: (most: string) =>
 		`Each result is saved as a download. This browser keeps it in memory until then, so a file can have at most ${most} here. Chromium, Chrome and Edge take larger ones.`,
 	contextHint:
@@ -95,7 +96,7 @@ export const filesMessages = {
 	replaced: 'It is in the old file’s place.',
 	context: (pairs: string) => `Encryption context: ${pairs}`,
 	stopped: 'Stopped. Nothing of the result was kept.',
-	savedAs: (name: string) => `Saved as a download: ${name}`,
+	savedAs: (name: string, bytes: string) => `Saved as a download: ${name}, ${bytes} bytes`,
 	stored:
 		'A copy, in the clear, stays in this browser’s own storage until you lock. Erase it once the download is complete.',
 	erase: 'Erase the copy',

@@ -41,7 +41,8 @@ export const filesMessages: typeof English = {
 		`此密钥的密钥材料将于 ${time} 到期。此后，必须重新导入相同的密钥材料才能解密这些文件。`,
 	namesKey: '每个文件都写明所需的密钥。',
 	placeAsked: '开始时，浏览器会询问保存位置。被替换的文件会立即清空：不要替换原文件。',
-	placeDownloads: '每个结果都会作为下载保存。',
+	placeDownloads:
+		'每个结果都保存为下载文件。解包文件夹和替换文件需要 Chromium、Chrome 或 Edge。在隐私窗口中，浏览器可能悄悄截断超过 1 GB 的下载：请将其大小与之后此处显示的字节数进行比较。',
 	placeMemory: (most) =>
 		`每个结果都会作为下载保存。此浏览器在此之前将其保留在内存中，因此这里的文件最大为 ${most}。更大的文件请用 Chromium、Chrome 或 Edge。`,
 	contextHint: '每行一个“名称=值”。不是机密：它写在文件中，任何改动都会被发现。',
@@ -89,7 +90,7 @@ export const filesMessages: typeof English = {
 	replaced: '它已替换旧文件。',
 	context: (pairs) => `加密上下文：${pairs}`,
 	stopped: '已停止。没有保留任何结果。',
-	savedAs: (name) => `已作为下载保存：${name}`,
+	savedAs: (name, bytes) => `已保存为下载文件：${name}，${bytes} 字节`,
 	stored: '锁定之前，此浏览器自己的存储中会留有一份未加密的副本。下载完成后请将其擦除。',
 	erase: '擦除副本',
 	saidDone: (name) => `${name}：完成`,
