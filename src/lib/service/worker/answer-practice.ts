@@ -4,7 +4,8 @@
  */
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Handle } from '../api.ts';
-import { makeExampleKeys, type PracticeClock } from './example-keys.ts';
+import { makeExampleKeys } from './example-keys.ts';
+import type { PracticeClock } from './offset-clock.ts';
 import {
 	opensInCloud,
 	preparations,

@@ -9,19 +9,10 @@ import { dayMs, hourMs, type EpochMillis } from '#lib/domain/time.ts';
 import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Handle, Request } from '../api.ts';
-
-/** How long ago the vault to look around in was made. */
-export const examplesBegin = 30 * dayMs;
-
-/** The clock of a practice. */
-export interface PracticeClock {
-	now: () => EpochMillis;
-	/** @param offsetMs - how far it is ahead of the machine's */
-	setOffset: (offsetMs: number) => void;
-}
+import type { PracticeClock } from './offset-clock.ts';
 
 /**
- * Fills a new vault, whose clock is {@link examplesBegin} behind, and leaves the clock at the machine's time.
+ * Fills a new vault, whose clock is `examplesBegin` behind, and leaves the clock at the machine's time.
  *
  * @throws KmsError what an operation refuses
  */

@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { examplesBegin } from '#lib/service/worker/example-keys.ts';
+import { examplesBegin } from '#lib/service/worker/offset-clock.ts';
 import { createVaultInMemory } from '#lib/service/engine/vault-in-memory.ts';
 import { clock } from '../engine/clock.svelte.ts';
 import {

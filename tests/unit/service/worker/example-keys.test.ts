@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { keyStates } from '#lib/domain/key/key-state.ts';
 import { dayMs } from '#lib/domain/time.ts';
-import { examplesBegin, makeExampleKeys } from '#lib/service/worker/example-keys.ts';
+import { makeExampleKeys } from '#lib/service/worker/example-keys.ts';
+import { examplesBegin } from '#lib/service/worker/offset-clock.ts';
 import { newVault } from '../../../support/vault.ts';
 import { reuseWrappingKeyPairs } from '../../../support/wrapping-key-pairs.ts';
 

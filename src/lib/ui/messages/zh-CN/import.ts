@@ -252,7 +252,7 @@ export const importMessages: Translation<typeof English> = {
 	never: '永不过期',
 	whatNext: '接下来',
 	encryptSomething: '加密一段内容',
-	ceremonyRecord: '仪式记录',
+	ceremonyRecord: '密钥仪式记录',
 	allKeys: '全部用户主密钥',
 	notDoneTitle: '尚未导入密钥材料。'
 };

@@ -176,7 +176,7 @@ export const keysMessages: Translation<typeof English> = {
 				'它是键入的文字、十六进制字符或一再重复的几个字节，而不是随机字节。常见原因是加密了密钥的文本，而不是密钥的字节。用此密钥加密的内容并不安全。',
 			next: '请用随机的密钥材料另建一个密钥，并用它重新加密。'
 		},
-		record: '仪式记录',
+		record: '密钥仪式记录',
 		spokenExpiry: (name, countdown) => `${name} ${countdown}过期。`
 	},
 

@@ -65,7 +65,7 @@ export const sentences: Sentences = {
 	WrapKeyMaterial: (detail) =>
 		detail['source'] === 'KEY'
 			? `导出了此密钥的密钥材料，为 ${cloudIn(detail, 'zh-CN')} 包装`
-			: `${detail['source'] === 'RANDOM' ? '生成并' : ''}为 ${cloudIn(detail, 'zh-CN')} 包装了${keySpecIn(detail, 'zh-CN')}`,
+			: `${detail['source'] === 'RANDOM' ? '生成并' : ''}为 ${cloudIn(detail, 'zh-CN')} 包装了 ${keySpecIn(detail, 'zh-CN')}`,
 	RehearseRecovery: () => '测试了密钥材料的副本：完好，且属于此密钥',
 	ImportKeyMaterial: (detail) => {
 		const expiry =

@@ -4,9 +4,9 @@ import type { Translation } from '../messages.ts';
 
 /** The printed record of an import. */
 export const recordMessages: Translation<typeof English> = {
-	title: '仪式记录',
-	windowTitle: (id) => `仪式记录 · 密钥 ${id}`,
-	heading: '密钥导入仪式记录',
+	title: '密钥仪式记录',
+	windowTitle: (id) => `密钥仪式记录 · 密钥 ${id}`,
+	heading: '密钥导入的仪式记录',
 	print: '打印或另存为 PDF',
 	printHint: '一页，A4 或 Letter。上面没有任何秘密。',
 	back: '返回密钥',

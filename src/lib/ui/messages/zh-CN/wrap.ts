@@ -23,7 +23,7 @@ export const wrapMessages: Translation<typeof English> = {
 	},
 	title: '为云服务包装',
 	titleFor: (cloud) => `为 ${cloud} 包装`,
-	lead: '用其他服务的公钥加密密钥材料，并给出该服务所接受的文件。一切都不会离开这台计算机。',
+	lead: '用其他服务的公钥加密密钥材料，并给出该服务所接受的文件。一切都不会离开这台电脑。',
 	where: '1 目标服务',
 	chooseTarget: '请选择服务。',
 	kid: '密钥交换密钥的标识符（kid）',
