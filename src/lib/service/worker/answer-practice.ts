@@ -18,7 +18,7 @@ import { storedZip } from '../handouts/stored-zip.ts';
 /** By name, as the operations of the engine are. */
 export interface PracticeApi {
 	/** Fills the vault to look around in, which is new and whose clock is `examplesBegin` behind. */
-	MakeExampleKeys: { request: Record<string, never>; response: void };
+	MakeExampleKeys: { request: Record<string, never>; response: undefined };
 	/** Begins a scenario in the practice vault. */
 	Prepare: { request: { Scenario: ScenarioName }; response: Prepared };
 	/** Whether the cloud of a scenario can open a file: with the private key that its preparation gave. */
@@ -42,7 +42,10 @@ type Answers = {
 };
 
 export const practiceAnswers: Answers = {
-	MakeExampleKeys: (_, handle, clock) => makeExampleKeys(handle, clock),
+	async MakeExampleKeys(_, handle, clock) {
+		await makeExampleKeys(handle, clock);
+		return undefined;
+	},
 
 	async Prepare({ Scenario }, handle, clock) {
 		const prepare: Prepare = preparations[Scenario];
