@@ -345,7 +345,7 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 			return words(
 				'The signature of this file doesn’t verify.',
 				'Nothing was kept.',
-				'Ask whoever made the file for it again.'
+				'Ask the person who made the file to send it again.'
 			);
 		case 'EXTENDED':
 			return words(

@@ -2,7 +2,7 @@
 export const practiceMessages = {
 	lookAround: 'Look around',
 	lookAroundHint:
-		'A throw-away vault with twelve example keys in every state and a month of history. You need no passphrase, and nothing is kept.',
+		'A throw-away vault with twelve example keys in every state and a month of history. You need no passphrase, and nothing is kept unless you save it.',
 	start: 'Practise first',
 	startHint: 'Eight scenarios of an import, step by step, in a throw-away vault.',
 	starting: 'Preparing…',

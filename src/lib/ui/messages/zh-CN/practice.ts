@@ -5,7 +5,7 @@ import type { Translation } from '../messages.ts';
 export const practiceMessages: Translation<typeof English> = {
 	lookAround: '先看看',
 	lookAroundHint:
-		'一次性保管库：十二个处于各种状态的示例密钥，以及一个月的记录。无需口令，什么也不保留。',
+		'一次性保管库：十二个处于各种状态的示例密钥，以及一个月的记录。无需口令，除非您保存，否则什么也不保留。',
 	start: '先练习',
 	startHint: '在一次性保管库中，一步步练习导入的八个场景。',
 	starting: '正在准备…',
