@@ -64,7 +64,11 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 	const vault = openTab(createMemoryStore(), clock);
 	const { handle } = vault;
 	await handle('CreateVault', { VaultName: 'Sample vault', Passphrase: passphraseAgain() });
-	const made = await newKey(vault, { AliasName: sampleAlias, Description: 'pays' });
+	const made = await newKey(vault, {
+		AliasName: sampleAlias,
+		Description: 'pays',
+		Tags: [{ TagKey: 'env', TagValue: 'prod' }]
+	});
 	const exportable = await newKey(vault, { Exportable: true });
 	const disabled = await newKey(vault, {});
 	await handle('DisableKey', { KeyId: disabled });

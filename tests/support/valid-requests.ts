@@ -73,7 +73,8 @@ export function validRequests(vault: SampleVault): Requests {
 				KeySpec: 'AES_256',
 				Description: 'one more',
 				AliasName: 'alias/one-more',
-				Exportable: true
+				Exportable: true,
+				Tags: [{ TagKey: 'env', TagValue: 'prod' }]
 			},
 			{ Origin: 'EXTERNAL' }
 		],
@@ -83,6 +84,7 @@ export function validRequests(vault: SampleVault): Requests {
 				Search: 'p',
 				KeyState: 'ENABLED',
 				Exportable: false,
+				Tag: { TagKey: 'env', TagValue: 'prod' },
 				Attention: false,
 				Limit: 2,
 				Marker: made
@@ -101,6 +103,13 @@ export function validRequests(vault: SampleVault): Requests {
 		RenameAlias: [{ AliasName: sampleAlias, NewAliasName: 'alias/renamed' }],
 		DeleteAlias: [{ AliasName: sampleAlias }],
 		ListAliases: [{ KeyId: made, Limit: 1 }],
+		TagResource: [
+			{ KeyId: made, Tags: [{ TagKey: 'owner', TagValue: '' }] },
+			{ KeyId: imported, Tags: [{ TagKey: 'env', TagValue: 'test' }] }
+		],
+		UntagResource: [{ KeyId: made, TagKeys: ['env', 'other'] }],
+		ListResourceTags: [{ KeyId: made, Limit: 1, Marker: 'env' }],
+		ListTags: [{ Limit: 5 }],
 		GetParametersForImport: [
 			{
 				KeyId: waiting,

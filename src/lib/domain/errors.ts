@@ -1,6 +1,7 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
 import type { KeySpec } from './key/key-spec.ts';
 import type { KeyState } from './key/key-state.ts';
+import type { TagFault } from './key/tag.ts';
 import type { KeyOperation, KeyRule } from './vault/operation.ts';
 import type { EpochMillis } from './time.ts';
 
@@ -129,6 +130,9 @@ export interface KmsErrorDetails {
 		rule: KeyRule;
 	};
 	InvalidParameter: { parameter: string; rule: string };
+	/** AWS's name for it. `number`: which tag of the request, counted from 1 */
+	TagException: { reason: TagFault; number: number };
+	LimitExceeded: { of: 'tags'; limit: number };
 	InvalidImportToken: ImportTokenFault;
 	ExpiredImportToken: { setId: ParameterSetId; validTo: EpochMillis };
 	InvalidCiphertext: NoDetails;

@@ -15,6 +15,7 @@ import * as imports from './operations/import-key-material.ts';
 import * as parameters from './operations/import-parameters.ts';
 import { rehearseRecovery } from './operations/recovery.ts';
 import * as keys from './operations/keys.ts';
+import * as tags from './operations/tags.ts';
 import { acceptClock } from './operations/accept-clock.ts';
 import { changePassphrase } from './operations/change-passphrase.ts';
 import { createVault } from './operations/create-vault.ts';
@@ -57,6 +58,10 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	RenameAlias: aliases.renameAlias,
 	DeleteAlias: aliases.deleteAlias,
 	ListAliases: aliases.listAliases,
+	TagResource: tags.tagResource,
+	UntagResource: tags.untagResource,
+	ListResourceTags: tags.listResourceTags,
+	ListTags: tags.listTags,
 	GetParametersForImport: parameters.getParametersForImport,
 	DownloadImportParameters: parameters.downloadImportParameters,
 	GetImportProgress: draft.getImportProgress,

@@ -1,5 +1,6 @@
 import type { KeyId, ParameterSetId } from '../ids.ts';
 import type { EpochMillis } from '../time.ts';
+import type { Tag } from './tag.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '../import/wrapping.ts';
 
 /** The length of every CMK's key material (AES-256). */
@@ -108,6 +109,8 @@ export interface Cmk {
 	enabled: boolean;
 	/** whether its key material may leave the vault wrapped; chosen at creation for good, absent means no */
 	exportable?: true;
+	/** by key; left out for none */
+	tags?: readonly Tag[];
 	deletionDate: EpochMillis | null;
 	/** first sighting of a deletion date that has come: a CMK is erased at the second only */
 	deletionSighting: DeletionSighting | null;

@@ -82,6 +82,10 @@ export const operationFacts = {
 	RenameAlias: { log: 'KEYS', whenFull: 'REFUSED', states: staying, only: null },
 	DeleteAlias: { log: 'KEYS', whenFull: 'GOES_ON', states: any, only: null },
 	ListAliases: { log: null, states: any, only: null },
+	TagResource: { log: 'KEYS', whenFull: 'REFUSED', states: staying, only: null },
+	UntagResource: { log: 'KEYS', whenFull: 'GOES_ON', states: staying, only: null },
+	ListResourceTags: { log: null, states: any, only: null },
+	ListTags: { log: null, states: null },
 
 	// the import
 	GetParametersForImport: { log: 'IMPORT', whenFull: 'REFUSED', states: staying, only: external },

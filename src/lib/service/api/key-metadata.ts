@@ -13,12 +13,20 @@ import type { KeyState } from '#lib/domain/key/key-state.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { KeyOperation } from '#lib/domain/vault/operation.ts';
 
+/** A tag as requests and answers have it. */
+export interface TagOfKey {
+	TagKey: string;
+	TagValue: string;
+}
+
 /** A CMK as callers see it at one moment. */
 export interface KeyMetadata {
 	KeyId: KeyId;
 	/** names without `alias/`, oldest first */
 	Aliases: string[];
 	Description: string;
+	/** by key */
+	Tags: TagOfKey[];
 	Origin: Origin;
 	KeySpec: 'AES_256';
 	KeyUsage: 'ENCRYPT_DECRYPT';

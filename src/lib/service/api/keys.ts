@@ -4,7 +4,7 @@ import { origins } from '#lib/domain/key/cmk.ts';
 import { keyStates } from '#lib/domain/key/key-state.ts';
 import { longestSearch } from '#lib/domain/key/search.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import type { KeyMetadata } from './key-metadata.ts';
+import type { KeyMetadata, TagOfKey } from './key-metadata.ts';
 import {
 	boolean,
 	description,
@@ -17,6 +17,9 @@ import {
 	optional,
 	passphrase,
 	positive,
+	tagFilter,
+	tagKeys,
+	tags,
 	text
 } from './rules.ts';
 
@@ -28,15 +31,19 @@ export const keyRequests = {
 		Description: optional(description),
 		AliasName: optional(name),
 		/** for good, and only with origin AIRLOCK: `WrapKeyMaterial` may take its key material out */
-		Exportable: optional(boolean)
+		Exportable: optional(boolean),
+		/** as TagResource takes them */
+		Tags: optional(tags)
 	},
 	DescribeKey: { KeyId: keyId },
 	ListKeys: {
-		/** part of a name, an id or a description, any case */
+		/** part of a name, an id, a description, or the key or value of a tag, any case */
 		Search: optional(text(longestSearch)),
 		KeyState: optional(oneOf(...keyStates)),
 		/** only those that were made exportable, or that were not */
 		Exportable: optional(boolean),
+		/** only those with this tag; without a value, with any tag of this key */
+		Tag: optional(tagFilter),
 		/** only those that call for attention, what is soonest first */
 		Attention: optional(boolean),
 		/** 1 to 1000, default 100 */
@@ -70,6 +77,25 @@ export const keyRequests = {
 		/** 1 to 1000, default 100 */
 		Limit: optional(positive),
 		Marker: optional(marker)
+	},
+	/**
+	 * A tag whose key the CMK has already gets a new value. A key has 1 to 128 characters and does not begin with `aws:`, a
+	 * value has 0 to 256.
+	 *
+	 * `TagException`, `LimitExceeded` for more than 50 tags of one CMK
+	 */
+	TagResource: { KeyId: keyId, Tags: tags },
+	UntagResource: { KeyId: keyId, TagKeys: tagKeys },
+	ListResourceTags: {
+		KeyId: keyId,
+		/** 1 to 1000, default 100 */
+		Limit: optional(positive),
+		Marker: optional(marker)
+	},
+	/** The tags of all keys. */
+	ListTags: {
+		/** 1 to 1000, default 100 */
+		Limit: optional(positive)
 	}
 };
 
@@ -103,5 +129,19 @@ export interface KeyAnswers {
 		Aliases: { AliasName: string; TargetKeyId: KeyId; CreationDate: EpochMillis }[];
 		Truncated: boolean;
 		NextMarker: string | null;
+	};
+	TagResource: Nothing;
+	UntagResource: Nothing;
+	ListResourceTags: {
+		/** by key */
+		Tags: TagOfKey[];
+		Truncated: boolean;
+		NextMarker: string | null;
+	};
+	ListTags: {
+		/** each with how many keys have it, those of most keys first */
+		Tags: (TagOfKey & { Keys: number })[];
+		/** whether there are more */
+		Truncated: boolean;
 	};
 }

@@ -4,6 +4,7 @@ import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { aliasPrefix, longestAlias } from '#lib/domain/key/alias.ts';
 import { longestDescription } from '#lib/domain/key/cmk.ts';
+import { mostTags } from '#lib/domain/key/tag.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import { latestInstant } from '#lib/domain/time.ts';
 import { longestPassphrase } from '#lib/domain/vault/slot.ts';
@@ -152,6 +153,39 @@ export const hasOnly = (value: object, ...names: readonly string[]): boolean =>
 export function object<Value extends object>(): Rule<Value> {
 	return { name: 'OBJECT', holds: (value): value is Value => isRecord(value) };
 }
+/** @returns whether a value is an array with something in it, nothing else, and no more than `most` */
+const isList = <Item>(
+	value: unknown,
+	most: number,
+	is: (item: unknown) => item is Item
+): value is Item[] =>
+	Array.isArray(value) && value.length > 0 && value.length <= most && Array.from(value).every(is);
+/** The key or the value of a tag, before it is composed; the operation holds what is left to its bound. */
+const tagText = text(longestRawName);
+const isTag = (value: unknown): value is { TagKey: string; TagValue: string } =>
+	isRecord(value) &&
+	hasOnly(value, 'TagKey', 'TagValue') &&
+	tagText.holds(value['TagKey']) &&
+	tagText.holds(value['TagValue']);
+/** As many tags as a CMK can have. */
+export const tags: Rule<{ TagKey: string; TagValue: string }[]> = {
+	name: `FROM_1_TO_${mostTags}_TAGS`,
+	holds: (value) => isList(value, mostTags, isTag)
+};
+/** The keys of as many. */
+export const tagKeys: Rule<string[]> = {
+	name: `FROM_1_TO_${mostTags}_TAG_KEYS`,
+	holds: (value) => isList(value, mostTags, tagText.holds)
+};
+/** One tag, or all with its key. */
+export const tagFilter: Rule<{ TagKey: string; TagValue?: string }> = {
+	name: 'TAG',
+	holds: (value): value is { TagKey: string; TagValue?: string } =>
+		isRecord(value) &&
+		hasOnly(value, 'TagKey', 'TagValue') &&
+		tagText.holds(value['TagKey']) &&
+		(value['TagValue'] === undefined || tagText.holds(value['TagValue']))
+};
 /** Additional data that encryption is bound to. */
 export const encryptionContext: Rule<EncryptionContext> = {
 	name: 'MAP_OF_TEXT',

@@ -31,6 +31,7 @@ import {
 import { frameBytes } from '#lib/storage/vault-file.ts';
 import type { Recovered } from '#lib/storage/vault-store.ts';
 import { KeyOrder } from './key-order.ts';
+import { TagIndex } from './tag-index.ts';
 import { emptyDigest, xor, type Body, type Head } from './sealing.ts';
 
 /** A record, and the epoch of the entry that it is in. */
@@ -97,6 +98,8 @@ export class OpenVault {
 	#summary: KeySummary | undefined;
 	/** undefined until somebody asks for it */
 	#order: KeyOrder | undefined;
+	/** undefined until somebody asks for it */
+	#tagIndex: TagIndex | undefined;
 	/** what does not verify; not empty means that the vault is read-only */
 	damage: Damage[] = [];
 	/** the entry of its unlock, as long as the disk is too full for it */
@@ -262,6 +265,7 @@ export class OpenVault {
 			this.cmks.set(id, record.cmk);
 			if (mayCallForAttention(record.cmk)) this.watched.add(record.cmk.keyId);
 			this.#order?.add(record.cmk.keyId);
+			this.#tagIndex?.count(record.cmk, 1);
 		}
 		if (record.kind === 'alias') {
 			const { alias } = record;
@@ -283,6 +287,7 @@ export class OpenVault {
 		if (entry) entry.outdated += JSON.stringify(record).length;
 		if (record.kind === 'cmk') {
 			this.#order?.delete(record.cmk.keyId);
+			this.#tagIndex?.count(record.cmk, -1);
 			this.cmks.delete(id);
 			this.watched.delete(record.cmk.keyId);
 		}
@@ -346,6 +351,11 @@ export class OpenVault {
 			(keyId) => this.nameOf(keyId)
 		);
 		return this.#order;
+	}
+
+	get tagIndex(): TagIndex {
+		this.#tagIndex ??= new TagIndex(this.cmks.values());
+		return this.#tagIndex;
 	}
 
 	draft(keyId: KeyId): ImportDraft {

@@ -9,6 +9,7 @@ import { keyOperations } from '#lib/domain/vault/operation.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { ImportParametersInfo, KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment } from '../engine/context.ts';
+import { tagsOf } from './tags.ts';
 
 /** @returns the import parameters of a CMK while they work */
 export function liveImportParameters(cmk: Cmk, now: EpochMillis): ImportParameters | null {
@@ -58,6 +59,7 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 		KeyId: cmk.keyId,
 		Aliases: vault.aliasesOf(cmk.keyId).map(({ name }) => name),
 		Description: cmk.description,
+		Tags: tagsOf(cmk),
 		Origin: cmk.origin,
 		KeySpec: cmk.keySpec,
 		KeyUsage: 'ENCRYPT_DECRYPT',

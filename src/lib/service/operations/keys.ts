@@ -5,6 +5,8 @@ import { longestDescription, newCmk, type Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asKeyId, type KeyId } from '#lib/domain/ids.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
+import type { Tag } from '#lib/domain/key/tag.ts';
+import { withTags } from '#lib/domain/key/tags-of-cmk.ts';
 import { keyState } from '#lib/domain/key/key-state.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
@@ -13,12 +15,14 @@ import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { Request } from '../api.ts';
 import type { KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment, OperationContext, OperationFunction } from '../engine/context.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
 import { keyMetadata } from './key-metadata.ts';
 import { pageOf } from './page.ts';
 import { sealErasable } from '../engine/erasables.ts';
 import { assertAliasIsFree } from './aliases.ts';
+import { tagDetail, tagsIn } from './tags.ts';
 
-type KeyFilter = Pick<Request<'ListKeys'>, 'Search' | 'KeyState' | 'Exportable'>;
+type KeyFilter = Pick<Request<'ListKeys'>, 'Search' | 'KeyState' | 'Exportable' | 'Tag'>;
 
 function asDescription(description: string): string {
 	if ([...description].length > longestDescription)
@@ -32,7 +36,7 @@ function asDescription(description: string): string {
 /** Origin AIRLOCK makes its key material at once, without its bytes ever being in a buffer; EXTERNAL waits for an import. */
 export const createKey: OperationFunction<'CreateKey'> = (
 	context,
-	{ Origin: origin = 'AIRLOCK', Description = '', AliasName, Exportable = false }
+	{ Origin: origin = 'AIRLOCK', Description = '', AliasName, Exportable = false, Tags = [] }
 ) =>
 	context.mutate(async (moment) => {
 		const { vault, now } = moment;
@@ -43,12 +47,9 @@ export const createKey: OperationFunction<'CreateKey'> = (
 				rule: 'ORIGIN_AIRLOCK_ONLY'
 			});
 		const keyId = asKeyId(randomUuid());
-		const cmk = newCmk(keyId, {
-			origin,
-			description: asDescription(Description),
-			now,
-			exportable: Exportable
-		});
+		const tags = tagsIn(Tags);
+		const facts = { origin, description: asDescription(Description), now, exportable: Exportable };
+		const cmk = withTags(newCmk(keyId, facts), tags);
 		const alias: Alias | undefined =
 			AliasName === undefined
 				? undefined
@@ -72,7 +73,11 @@ export const createKey: OperationFunction<'CreateKey'> = (
 						operation: 'CreateKey',
 						keyId,
 						keyName: alias?.name ?? null,
-						detail: { origin, ...(Exportable && { exportable: true }) }
+						detail: {
+							origin,
+							...(Exportable && { exportable: true }),
+							...(tags.length > 0 && tagDetail(tags.map(({ key }) => key)))
+						}
 					}
 				]
 			},
@@ -135,22 +140,34 @@ function inOrderOfUrgency({ vault, now }: Moment): KeyId[] {
 /** @returns what tells the CMKs that are asked for; undefined where all are */
 function matcher(
 	{ vault, now }: Moment,
-	{ Search = '', KeyState, Exportable }: KeyFilter
+	{ Search = '', KeyState, Exportable, Tag }: KeyFilter
 ): ((keyId: KeyId) => boolean) | undefined {
 	const wanted = Search.trim().toLocaleLowerCase();
-	if (wanted === '' && KeyState === undefined && Exportable === undefined) return undefined;
+	const filters = [KeyState, Exportable, Tag];
+	if (wanted === '' && filters.every((filter) => filter === undefined)) return undefined;
+	const tagKey = Tag?.TagKey.normalize('NFC');
+	const tagValue = Tag?.TagValue?.normalize('NFC');
+	const has = ({ key, value }: Tag) =>
+		key === tagKey && (tagValue === undefined || value === tagValue);
 	return (keyId) => {
 		const cmk = vault.cmk(keyId);
 		return (
 			(KeyState === undefined || keyState(cmk, now) === KeyState) &&
 			(Exportable === undefined || (cmk.exportable === true) === Exportable) &&
+			(Tag === undefined || (cmk.tags ?? []).some(has)) &&
 			(wanted === '' ||
-				[keyId, cmk.description, ...vault.aliasesOf(keyId).map(({ name }) => name)].some((text) =>
-					text.toLocaleLowerCase().includes(wanted)
-				))
+				textsOf(vault, cmk).some((text) => text.toLocaleLowerCase().includes(wanted)))
 		);
 	};
 }
+
+/** What a CMK is found by. */
+const textsOf = (vault: OpenVault, { keyId, description, tags = [] }: Cmk): string[] => [
+	keyId,
+	description,
+	...vault.aliasesOf(keyId).map(({ name }) => name),
+	...tags.flatMap(({ key, value }) => [key, value])
+];
 
 /** An operation that changes facts of one CMK and nothing else. */
 export function updateCmk(

@@ -60,7 +60,9 @@ export class FormState extends Attempt {
 	readonly #correct = ({ target }: Event): void => {
 		const edited = target as Element;
 		this.#errors = this.#errors.filter(
-			({ field }) => edited.id !== field && !edited.closest(`#${CSS.escape(field)}`)
+			({ field }) =>
+				![edited.id, edited.getAttribute('name')].includes(field) &&
+				!edited.closest(`#${CSS.escape(field)}`)
 		);
 	};
 

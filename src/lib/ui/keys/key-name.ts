@@ -39,7 +39,7 @@ export function nameProblem(typed: string): NameProblem | undefined {
 }
 
 /** @returns the character, or its number where nobody could see it: `U+200B` */
-function visible(character: string): string {
+export function visible(character: string): string {
 	if (!/[\p{C}\p{Z}]/u.test(character)) return character;
 	const codePoint = character.codePointAt(0) ?? 0;
 	return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;

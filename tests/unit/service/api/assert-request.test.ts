@@ -11,6 +11,7 @@ reuseWrappingKeyPairs();
 const bytes = Uint8Array.of(1);
 const file = { Name: 'a', ReadAs: 'HEX', Bytes: bytes };
 const key = { KeyId: 'alias/a' };
+const tag = { TagKey: 'env', TagValue: 'prod' };
 const dataKey = {
 	required: key,
 	optional: { KeySpec: 'AES_128', NumberOfBytes: 5, EncryptionContext: { a: 'b' } }
@@ -63,12 +64,20 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			KeySpec: 'AES_256',
 			Description: '',
 			AliasName: 'alias/a',
-			Exportable: false
+			Exportable: false,
+			Tags: [tag]
 		}
 	},
 	DescribeKey: { required: key },
 	ListKeys: {
-		optional: { Search: 'a', KeyState: 'ENABLED', Exportable: true, Limit: 5, Marker: 'a' }
+		optional: {
+			Search: 'a',
+			KeyState: 'ENABLED',
+			Exportable: true,
+			Tag: tag,
+			Limit: 5,
+			Marker: 'a'
+		}
 	},
 	EnableKey: { required: key },
 	DisableKey: { required: key },
@@ -83,6 +92,10 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	RenameAlias: { required: { AliasName: 'alias/a', NewAliasName: 'alias/b' } },
 	DeleteAlias: { required: { AliasName: 'alias/a' } },
 	ListAliases: { optional: { ...key, Limit: 5, Marker: 'a' } },
+	TagResource: { required: { ...key, Tags: [tag] } },
+	UntagResource: { required: { ...key, TagKeys: ['env'] } },
+	ListResourceTags: { required: key, optional: { Limit: 5, Marker: 'a' } },
+	ListTags: { optional: { Limit: 5 } },
 	GetParametersForImport: {
 		required: key,
 		optional: {
@@ -290,6 +303,21 @@ const wrongValues: [string, string, unknown[]][] = [
 	['CreateVault', 'VaultName', ['a'.repeat(1025)]],
 	['CreateAlias', 'AliasName', ['alias/'.repeat(171)]],
 	['UpdateKeyDescription', 'Description', ['a'.repeat(2 * 8192 + 1)]],
+	[
+		'TagResource',
+		'Tags',
+		[
+			'env',
+			[5],
+			[{ TagKey: 'env' }],
+			[{ ...tag, More: 1 }],
+			Array(3),
+			Array(51).fill(tag),
+			[{ ...tag, TagValue: 'a'.repeat(1025) }]
+		]
+	],
+	['UntagResource', 'TagKeys', [[5], Array(51).fill('env'), ['a'.repeat(1025)]]],
+	['ListKeys', 'Tag', ['env', {}, { TagValue: 'prod' }, { ...tag, More: 1 }]],
 	['WrapKeyMaterial', 'CloudKeyId', ['a'.repeat(1025)]],
 	[
 		'ListActivity',

@@ -101,6 +101,8 @@ const changes: { [Name in Operation]?: () => Request<Name> } = {
 	UpdateAlias: () => ({ AliasName: 'alias/kept', TargetKeyId: expired }),
 	RenameAlias: () => ({ AliasName: 'alias/kept', NewAliasName: 'alias/a' }),
 	DeleteAlias: () => ({ AliasName: 'alias/kept' }),
+	TagResource: () => ({ KeyId, Tags: [{ TagKey: 'env', TagValue: 'prod' }] }),
+	UntagResource: () => ({ KeyId, TagKeys: ['env'] }),
 	GetParametersForImport: () => ({ KeyId, WrappingKeySpec: 'RSA_2048' }),
 	DownloadImportParameters: () => ({ KeyId }),
 	SaveImportDraft: () => ({ KeyId, Place: 'ELSEWHERE' }),

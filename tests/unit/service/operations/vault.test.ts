@@ -208,6 +208,10 @@ describe('a locked vault', () => {
 		['UpdateAlias', { AliasName: 'alias/a', TargetKeyId: 'b' }],
 		['RenameAlias', { AliasName: 'alias/a', NewAliasName: 'alias/b' }],
 		['DeleteAlias', { AliasName: 'alias/a' }],
+		['TagResource', { KeyId: 'a', Tags: [{ TagKey: 'a', TagValue: '' }] }],
+		['UntagResource', { KeyId: 'a', TagKeys: ['a'] }],
+		['ListResourceTags', { KeyId: 'a' }],
+		['ListTags', {}],
 		['EncryptKeyMaterial', { KeyId: 'alias/a', Copy: { Kind: 'SHOW' } }],
 		[
 			'ImportKeyMaterial',

@@ -108,6 +108,67 @@ describe('the list of keys', () => {
 	});
 });
 
+describe('tags', () => {
+	const tagFilter = page.getByRole('combobox', { name: 'Tag' });
+	const tagDialog = page.getByRole('dialog');
+	const chips = (name: string) =>
+		row(name).getByRole('list', { name: 'Tags' }).getByRole('listitem');
+
+	test('are shown in the list, searched, and filter it', async () => {
+		const tag = (TagKey: string, TagValue = '') => ({ TagKey, TagValue });
+		await openScreen('#/keys', {
+			vault: async (handle) => {
+				await makeKey(handle, 'plain');
+				const tagged = { KeyId: await makeKey(handle, 'orders') };
+				const Tags = [tag('env', 'prod'), tag('owner', 'me'), tag('team'), tag('zone', 'b')];
+				await handle('TagResource', { ...tagged, Tags });
+				const other = { KeyId: await makeKey(handle, 'trial') };
+				await handle('TagResource', { ...other, Tags: [tag('env', 'test')] });
+			}
+		});
+		await expectTexts(chips('orders'), ['env: prod', 'owner: me', 'team', '+1']);
+		await tagFilter.selectOptions('env: any value');
+		await expectTexts(names.getByRole('link'), ['orders', 'trial']);
+		await tagFilter.selectOptions('env: prod');
+		await expectTexts(names.getByRole('link'), ['orders']);
+		await expect.element(page.getByText('1 of 3 keys match.')).toBeVisible();
+		expect(place.url.hash).toBe('#/keys');
+		await tagFilter.selectOptions('All tags');
+		await page.getByRole('searchbox').fill('TEST');
+		await expectTexts(names.getByRole('link'), ['trial']);
+	});
+
+	test('are set and removed on the page of the key, and what can be no tag is refused at its field', async () => {
+		await openScreen('#/keys', { vault: (handle) => makeKey(handle, 'orders') });
+		await expect.element(tagFilter).not.toBeInTheDocument(); // nothing to choose from
+		await link('orders').click();
+		await button('Edit tags…').click();
+		await expect.element(tagDialog).toHaveAccessibleName('Tags of orders');
+		const [key, value] = [tagDialog.getByLabelText('Tag key'), tagDialog.getByLabelText('Value')];
+		await expect.element(key).toHaveFocus();
+		await key.fill('aws:env');
+		await userEvent.keyboard('{Enter}');
+		await expect.element(key).toHaveAccessibleDescription(/reserved for AWS/);
+		await key.fill('env');
+		await expect.element(key).not.toHaveAttribute('aria-invalid'); // it is being put right
+		await value.fill('a,b');
+		await userEvent.keyboard('{Enter}');
+		await expect.element(value).toHaveAccessibleDescription(/^Optional Remove ,\./);
+		await expect.element(value).toHaveFocus();
+		await value.fill('prod');
+		await userEvent.keyboard('{Enter}');
+		await expectTexts(tagDialog.getByRole('listitem'), [/^env: prod Remove ?env$/]);
+		await expect.element(key).toHaveValue('');
+		await expect.element(key).toHaveFocus();
+		await userEvent.keyboard('owner{Enter}');
+		await button('Remove env').click();
+		await button('Done').click();
+		await expect.element(button('Edit tags…')).toHaveFocus();
+		const facts = page.getByRole('region', { name: 'Facts' });
+		await expectTexts(facts.getByRole('list', { name: 'Tags' }).getByRole('listitem'), ['owner']);
+	});
+});
+
 describe('a new key', () => {
 	test('is made with one press where the defaults are right', async () => {
 		await openScreen('#/keys/new');

@@ -37,6 +37,10 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		{ operation: 'WrapKeyMaterial', keyId, rule: 'EXPORTABLE_ONLY' }
 	],
 	InvalidParameter: [{ parameter: 'Limit', rule: 'AT_MOST_1000' }],
+	TagException: (
+		['NO_KEY', 'KEY_TOO_LONG', 'VALUE_TOO_LONG', 'CHARACTER', 'RESERVED', 'TWICE'] as const
+	).map((reason) => ({ reason, number: 2 })),
+	LimitExceeded: [{ of: 'tags', limit: 50 }],
 	InvalidImportToken: [
 		{ reason: 'NOT_A_TOKEN' },
 		{ reason: 'CUT_OFF', actualBytes: 10, expectedBytes: 100 },

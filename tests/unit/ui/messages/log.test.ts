@@ -19,6 +19,13 @@ test('what was done is told with its values', () => {
 	expect(done('ImportKeyMaterial', { again: true, validTo: startOfTests })).toMatch(
 		/^Same key material imported again, expires 24 Nov 2026/
 	);
+	expect(done('CreateKey', { origin: 'AIRLOCK', tags: 1, tagKeys: 'env' })).toBe(
+		'Key created, origin Made by Airlock, with tag env'
+	);
+	expect(done('TagResource', { tags: 7, tagKeys: 'a, b, c, d, e' })).toBe(
+		'Tags a, b, c, d, e and 2 more set'
+	);
+	expect(done('UntagResource', { tags: 2, tagKeys: 'a, b' })).toBe('Tags a, b removed');
 	expect(done('Encrypt', { bytes: 5 })).toBe('5 bytes encrypted');
 	expect(done('UpdateAlias', { alias: 'a', from: 'x' })).toBe(
 		'Alias a moved here from another key'
@@ -88,6 +95,8 @@ describe.each(languages)('in %s', (language) => {
 		const { Header } = await handle('EncryptFile', { KeyId: keyId, Bytes: 1 });
 		const { Job } = await handle('ReEncryptFile', { Header, DestinationKeyId: other });
 		await handle('FinishFile', { Job, Result: 'DONE', Bytes: 1, Replaced: true });
+		await handle('TagResource', { KeyId: keyId, Tags: [{ TagKey: 'env', TagValue: 'x' }] });
+		await handle('UntagResource', { KeyId: keyId, TagKeys: ['env'] });
 		await handle('DisableKey', { KeyId: keyId });
 		clock.set(validTo);
 		await kms.sweep();
@@ -96,6 +105,8 @@ describe.each(languages)('in %s', (language) => {
 		expect(Entries.map(({ operation }) => operation)).toEqual([
 			'ExpireKeyMaterial',
 			'DisableKey',
+			'UntagResource',
+			'TagResource',
 			'FinishFile',
 			'FinishFile',
 			'ReEncryptFile',

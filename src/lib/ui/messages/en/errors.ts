@@ -6,6 +6,7 @@ import type {
 	EncryptedFileFault,
 	VaultFileFault
 } from '#lib/domain/errors.ts';
+import { longestTagKey, longestTagValue, type TagFault } from '#lib/domain/key/tag.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone, formatNumber } from '#lib/ui/words/format.ts';
@@ -356,6 +357,37 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 	}
 };
 
+export const tagTexts: Record<TagFault, (number: number) => ErrorWords> = {
+	NO_KEY: (number) => words(`Tag ${number} has no key.`, '', 'Enter a key, or leave the tag out.'),
+	KEY_TOO_LONG: (number) =>
+		words(
+			`The key of tag ${number} is too long.`,
+			`Keys have at most ${longestTagKey} characters.`
+		),
+	VALUE_TOO_LONG: (number) =>
+		words(
+			`The value of tag ${number} is too long.`,
+			`Values have at most ${longestTagValue} characters.`
+		),
+	CHARACTER: (number) =>
+		words(
+			`Tag ${number} has a character that tags can’t have.`,
+			'Tags can have letters, digits, spaces and + - = . _ : / @.'
+		),
+	RESERVED: (number) =>
+		words(
+			`Tag ${number} begins with aws:, which is reserved.`,
+			'Services of AWS set such tags.',
+			'Choose another key.'
+		),
+	TWICE: (number) =>
+		words(
+			`Tag ${number} has the same key as another.`,
+			'A key has one value.',
+			'Keep one of the two.'
+		)
+};
+
 export const errorTexts: ErrorTexts = {
 	NotFound: ({ resource }) => notFoundTexts[resource],
 	AlreadyExists: ({ resource, id }) =>
@@ -384,6 +416,13 @@ export const errorTexts: ErrorTexts = {
 			'Something that was entered can’t be used.',
 			`${parameter}: ${rule}`,
 			'Change it and try again.'
+		),
+	TagException: ({ reason, number }) => tagTexts[reason](number),
+	LimitExceeded: ({ limit }) =>
+		words(
+			`A key can have ${limit} tags.`,
+			'With these it would have more. Nothing was changed.',
+			'Remove some of its tags first.'
 		),
 	InvalidImportToken: (fault, nameOf) => tokenWords('en', fault, nameOf),
 	ExpiredImportToken: ({ setId, validTo }) =>

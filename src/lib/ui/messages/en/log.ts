@@ -1,5 +1,6 @@
 import type { LoggedOperation } from '#lib/domain/vault/operation.ts';
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
+import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
 import { formatNumber } from '#lib/ui/words/format.ts';
 import { timeIn, textIn, setIn, cloudIn, keySpecIn, bytesIn, type Sentences } from '../log.ts';
 import { keyStateMessages } from './key-state.ts';
@@ -10,6 +11,16 @@ const fileWork: Partial<Record<string, readonly [done: string, work: string]>> =
 	DecryptFile: ['decrypted', 'Decryption'],
 	ReEncryptFile: ['encrypted with another key, and compared with the old one', 'New encryption']
 };
+
+/** “tag env”, “tags env, owner and 3 more” */
+const tagsIn = ({ tags, tagKeys }: LogDetail): string => {
+	const named = typeof tagKeys === 'string' ? tagKeys : '';
+	const more = Number(tags ?? 0) - named.split(', ').length;
+	if (more > 0) return `tags ${named} and ${formatNumber(more, 'en')} more`;
+	return named.includes(', ') ? `tags ${named}` : `tag ${named}`;
+};
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What was done, when it was done. */
 export const sentences: Sentences = {
@@ -43,8 +54,8 @@ export const sentences: Sentences = {
 		keys === 1
 			? '1 key saved to an encrypted file, key material included'
 			: `${formatNumber(Number(keys ?? 0), 'en')} keys saved to an encrypted file, key material included`,
-	CreateKey: ({ origin, exportable }) =>
-		`Key created, origin ${origin === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${exportable === true ? ', exportable' : ''}`,
+	CreateKey: (detail) =>
+		`Key created, origin ${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? ', exportable' : ''}${'tags' in detail ? `, with ${tagsIn(detail)}` : ''}`,
 	EnableKey: () => 'Key enabled',
 	DisableKey: () => 'Key disabled',
 	UpdateKeyDescription: () => 'Description changed',
@@ -59,6 +70,8 @@ export const sentences: Sentences = {
 			: `Alias ${textIn(detail, 'alias')} moved here from another key`,
 	RenameAlias: (detail) => `Renamed from ${textIn(detail, 'from')} to ${textIn(detail, 'to')}`,
 	DeleteAlias: (detail) => `Alias ${textIn(detail, 'alias')} removed`,
+	TagResource: (detail) => capitalised(`${tagsIn(detail)} set`),
+	UntagResource: (detail) => capitalised(`${tagsIn(detail)} removed`),
 	GetParametersForImport: (detail) =>
 		`Parameters ${setIn(detail)} created (${textIn(detail, 'wrappingKeySpec')}, ${textIn(detail, 'wrappingAlgorithm')})`,
 	DownloadImportParameters: (detail) => `Parameters ${setIn(detail)} downloaded`,
@@ -147,6 +160,8 @@ export const operationNames: Record<LoggedOperation, string> = {
 	UpdateAlias: 'Moving an alias',
 	RenameAlias: 'Renaming',
 	DeleteAlias: 'Removing an alias',
+	TagResource: 'Setting tags',
+	UntagResource: 'Removing tags',
 	GetParametersForImport: 'Creating parameters',
 	DownloadImportParameters: 'Download of parameters',
 	DiscardImport: 'Discarding the import',
@@ -175,6 +190,8 @@ export const refusals: Record<KmsErrorCode, string> = {
 	AlreadyExists: 'the name is taken',
 	InvalidState: 'the key’s state did not allow it',
 	UnsupportedOperation: 'this kind of key does not allow it',
+	TagException: 'a tag could not be used',
+	LimitExceeded: 'the key had as many tags as it can have',
 	InvalidParameter: 'something that was entered could not be used',
 	InvalidImportToken: 'the import token did not fit',
 	ExpiredImportToken: 'the import token had run out',

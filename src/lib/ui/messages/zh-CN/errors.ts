@@ -6,6 +6,7 @@ import type {
 	EncryptedFileFault,
 	VaultFileFault
 } from '#lib/domain/errors.ts';
+import { longestTagKey, longestTagValue, type TagFault } from '#lib/domain/key/tag.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone, formatNumber } from '#lib/ui/words/format.ts';
@@ -327,6 +328,27 @@ export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 	}
 };
 
+export const tagTexts: Record<TagFault, (number: number) => ErrorWords> = {
+	NO_KEY: (number) => words(`第 ${number} 个标签没有键。`, '', '请输入键，或去掉此标签。'),
+	KEY_TOO_LONG: (number) =>
+		words(`第 ${number} 个标签的键太长。`, `键最多 ${longestTagKey} 个字符。`),
+	VALUE_TOO_LONG: (number) =>
+		words(`第 ${number} 个标签的值太长。`, `值最多 ${longestTagValue} 个字符。`),
+	CHARACTER: (number) =>
+		words(
+			`第 ${number} 个标签含有不允许的字符。`,
+			'标签可以含有字母、数字、空格和 + - = . _ : / @。'
+		),
+	RESERVED: (number) =>
+		words(
+			`第 ${number} 个标签以 aws: 开头，这是保留前缀。`,
+			'这样的标签由 AWS 的服务设置。',
+			'请换一个键。'
+		),
+	TWICE: (number) =>
+		words(`第 ${number} 个标签与另一个的键相同。`, '一个键只有一个值。', '请保留其中一个。')
+};
+
 export const errorTexts: ErrorTexts = {
 	NotFound: ({ resource }) => notFoundTexts[resource],
 	AlreadyExists: ({ resource, id }) =>
@@ -352,6 +374,13 @@ export const errorTexts: ErrorTexts = {
 				),
 	InvalidParameter: ({ parameter, rule }) =>
 		words('有一项输入无法使用。', `参数 ${parameter}：${rule}`, '请修改后重试。'),
+	TagException: ({ reason, number }) => tagTexts[reason](number),
+	LimitExceeded: ({ limit }) =>
+		words(
+			`一个密钥最多有 ${limit} 个标签。`,
+			'加上这些就会超出。没有任何更改。',
+			'请先移除它的一些标签。'
+		),
 	InvalidImportToken: (fault, nameOf) => tokenWords('zh-CN', fault, nameOf),
 	ExpiredImportToken: ({ setId, validTo }) =>
 		words(

@@ -1,5 +1,6 @@
 import type { LoggedOperation } from '#lib/domain/vault/operation.ts';
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
+import type { LogDetail } from '#lib/domain/vault/log-entry.ts';
 import { formatNumber } from '#lib/ui/words/format.ts';
 import type { logMessages as English } from '../en/log.ts';
 import { timeIn, textIn, setIn, cloudIn, keySpecIn, bytesIn, type Sentences } from '../log.ts';
@@ -11,6 +12,13 @@ const fileWork: Partial<Record<string, string>> = {
 	EncryptFile: '加密',
 	DecryptFile: '解密',
 	ReEncryptFile: '用另一密钥重新加密'
+};
+
+/** “标签 env”, “标签 env、owner 等 5 个” */
+const tagsIn = ({ tags, tagKeys }: LogDetail): string => {
+	const keys = typeof tagKeys === 'string' ? tagKeys.split(', ') : [];
+	const count = Number(tags ?? 0);
+	return `标签 ${keys.join('、')}${count > keys.length ? ` 等 ${formatNumber(count, 'zh-CN')} 个` : ''}`;
 };
 
 /** What was done, when it was done. */
@@ -40,8 +48,8 @@ export const sentences: Sentences = {
 		`接受了电脑的时间 ${timeIn(detail, 'to', 'zh-CN')}，此前见过 ${timeIn(detail, 'from', 'zh-CN')}`,
 	ExportVerified: ({ keys }) =>
 		`将 ${formatNumber(Number(keys ?? 0), 'zh-CN')} 个密钥连同密钥材料保存到加密文件`,
-	CreateKey: ({ origin, exportable }) =>
-		`创建了密钥，来源：${origin === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${exportable === true ? '，可导出' : ''}`,
+	CreateKey: (detail) =>
+		`创建了密钥，来源：${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? '，可导出' : ''}${'tags' in detail ? `，带有${tagsIn(detail)}` : ''}`,
 	EnableKey: () => '启用了密钥',
 	DisableKey: () => '禁用了密钥',
 	UpdateKeyDescription: () => '更改了描述',
@@ -56,6 +64,8 @@ export const sentences: Sentences = {
 			: `别名 ${textIn(detail, 'alias')} 从另一个密钥移到此密钥`,
 	RenameAlias: (detail) => `由 ${textIn(detail, 'from')} 改名为 ${textIn(detail, 'to')}`,
 	DeleteAlias: (detail) => `移除了别名 ${textIn(detail, 'alias')}`,
+	TagResource: (detail) => `设置了${tagsIn(detail)}`,
+	UntagResource: (detail) => `移除了${tagsIn(detail)}`,
 	GetParametersForImport: (detail) =>
 		`创建了导入参数 ${setIn(detail)}（${textIn(detail, 'wrappingKeySpec')}，${textIn(detail, 'wrappingAlgorithm')}）`,
 	DownloadImportParameters: (detail) => `下载了导入参数 ${setIn(detail)}`,
@@ -140,6 +150,8 @@ export const operationNames: Record<LoggedOperation, string> = {
 	UpdateAlias: '移动别名',
 	RenameAlias: '改名',
 	DeleteAlias: '移除别名',
+	TagResource: '设置标签',
+	UntagResource: '移除标签',
 	GetParametersForImport: '创建导入参数',
 	DownloadImportParameters: '下载导入参数',
 	DiscardImport: '放弃导入',
@@ -168,6 +180,8 @@ export const refusals: Record<KmsErrorCode, string> = {
 	AlreadyExists: '名称已被占用',
 	InvalidState: '密钥当时的状态不允许',
 	UnsupportedOperation: '此类密钥不允许',
+	TagException: '有一个标签无法使用',
+	LimitExceeded: '该密钥的标签已达上限',
 	InvalidParameter: '有一项输入无法使用',
 	InvalidImportToken: '导入令牌不匹配',
 	ExpiredImportToken: '导入令牌已过期',
