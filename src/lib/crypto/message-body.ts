@@ -1,4 +1,4 @@
-/** Encrypts and decrypts the body of a file as it streams by: one frame is in memory, whatever the file's size. */
+/** Encrypts and decrypts the body of a file as it streams by: two frames are in memory, whatever the file's size. */
 import { ByteReader, fromBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, type EncryptedFileFault } from '#lib/domain/errors.ts';
 import {
@@ -23,6 +23,47 @@ export type Write = (bytes: Bytes) => Promise<void>;
 const gcm = (iv: Bytes, additionalData: Bytes) => ({ name: 'AES-GCM', iv, additionalData });
 
 /**
+ * Writes frames one behind the cipher: WebCrypto takes a copy of what it is given at once and works on it in another
+ * thread, so the next frame can be read, and the one before be written, meanwhile.
+ */
+class FramesBehind {
+	readonly #write: Write;
+	#last: { start: Bytes | undefined; made: Promise<ArrayBuffer> } | undefined;
+
+	constructor(write: Write) {
+		this.#write = write;
+	}
+
+	/**
+	 * Takes a frame that is being made, and writes the one before.
+	 *
+	 * @param start - what is written before it
+	 */
+	async push(made: Promise<ArrayBuffer>, start?: Bytes): Promise<void> {
+		// It is waited for later; the one before may fail first.
+		made.catch(() => undefined);
+		const before = this.#last;
+		this.#last = { start, made };
+		await this.#finish(before);
+	}
+
+	/** Writes the last one. */
+	async end(): Promise<void> {
+		const last = this.#last;
+		this.#last = undefined;
+		await this.#finish(last);
+	}
+
+	async #finish(frame: { start: Bytes | undefined; made: Promise<ArrayBuffer> } | undefined) {
+		if (!frame) return;
+		const made = await frame.made;
+		// Joined first, they would be copied once more.
+		if (frame.start) await this.#write(frame.start);
+		await this.#write(new Uint8Array(made));
+	}
+}
+
+/**
  * @param key - AES-256-GCM with usage `encrypt`, derived for this message
  * @param length - bytes of plaintext in a frame; tests make it short
  * @returns how many bytes of plaintext there were
@@ -35,20 +76,21 @@ export async function encryptBody(
 	length = frameLength
 ): Promise<number> {
 	const reader = new ExactReader(plaintext);
+	const frames = new FramesBehind(write);
 	const frame = new Uint8Array(length);
 	try {
 		for (let sequence = 1; sequence < mostFrames; sequence++) {
 			const filled = await reader.fill(frame);
 			const part = (await reader.isAtEnd()) ? 'FINAL_FRAME' : 'FRAME';
-			const sealed = await crypto.subtle.encrypt(
+			const sealed = crypto.subtle.encrypt(
 				gcm(frameIv(sequence), partAad(messageId, part, sequence, filled)),
 				key,
 				frame.subarray(0, filled)
 			);
-			// Joined first, they would be copied once more.
-			await write(frameStart(part, sequence, filled));
-			await write(new Uint8Array(sealed));
-			if (part === 'FINAL_FRAME') return reader.offset;
+			await frames.push(sealed, frameStart(part, sequence, filled));
+			if (part === 'FRAME') continue;
+			await frames.end();
+			return reader.offset;
 		}
 		throw new RangeError('more frames than a message can have');
 	} finally {
@@ -79,19 +121,26 @@ export async function decryptBody(
 ): Promise<number> {
 	const check = signatureCheck(header);
 	const parts = new PartReader(body, header, bodyBytes, check);
+	const frames = new FramesBehind(write);
 	let written = 0;
 	try {
 		for (;;) {
-			const { part, sequence, iv, content, offset } = await parts.next();
+			const { part, sequence, iv, content, offset } = await parts
+				.next()
+				.catch(async (error: unknown) => {
+					await frames.end(); // what is wrong before it is said first
+					throw error;
+				});
 			const bytes = content.length - tagBytes;
 			const aad = partAad(header.messageId, part, sequence, bytes);
-			const plaintext = await crypto.subtle.decrypt(gcm(iv, aad), key, content).catch(() => {
+			const plaintext = crypto.subtle.decrypt(gcm(iv, aad), key, content).catch(() => {
 				throw refuse({ reason: 'ALTERED', offset });
 			});
-			await write(new Uint8Array(plaintext));
+			await frames.push(plaintext);
 			written += bytes;
 			if (part !== 'FRAME') break;
 		}
+		await frames.end();
 		if (check) await parts.assertSigned(check);
 		await parts.assertAtEnd();
 		return written;
@@ -119,7 +168,7 @@ interface SealedPart {
 	part: Part;
 	sequence: number;
 	iv: Bytes;
-	/** with its tag; overwritten by the next part */
+	/** with its tag; the next part overwrites it */
 	content: Bytes;
 	/** where it begins in the file */
 	offset: number;

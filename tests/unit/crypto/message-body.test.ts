@@ -121,6 +121,30 @@ describe('a body of five frames', () => {
 		await refused(join(0, 1, 2, 3), { reason: 'CUT_OFF', offset: headerBytes + 4 * frameBytes });
 	});
 
+	test('with two mistakes, is refused for the first', async () => {
+		const altered = body.slice(0, 2 * frameBytes - 1);
+		altered[frameBytes - 1] = (altered[frameBytes - 1] ?? 0) ^ 1;
+		await refused(altered, { reason: 'ALTERED', offset: headerBytes });
+	});
+
+	test('is read and encrypted while the frame before is being written', async () => {
+		const asked: number[] = [];
+		let at = 0;
+		const source = new ReadableStream<Uint8Array>(
+			{
+				pull(controller) {
+					controller.enqueue(plaintext.slice(at, (at += frameLength)));
+					if (at >= plaintext.length) controller.close();
+				}
+			},
+			{ highWaterMark: 0 }
+		);
+		const note = () => Promise.resolve(void asked.push(at));
+		await encryptBody(encrypting, messageId, source, note, frameLength);
+		// Start and content of the first frame: the second was asked for, and the one after it, to know whether it is the last.
+		expect(asked.slice(0, 2)).toEqual([3 * frameLength, 3 * frameLength]);
+	});
+
 	test('is refused with something after its end', async () => {
 		const offset = headerBytes + body.length;
 		await refused(concat(body, Uint8Array.of(0)), { reason: 'EXTENDED', offset });

@@ -37,13 +37,15 @@ type FileHandle = FileSystemFileHandle & {
 	createSyncAccessHandle(): Promise<SyncHandle>;
 };
 
-/** Fewer, larger writes are faster: each goes through another process. */
+/** Fewer, larger writes are faster where each goes through another process. */
 const gatheredBytes = 8 * 1024 * 1024;
+/** Where the worker writes itself: frames as Airlock writes them are long enough. */
+const gatheredForSyncBytes = 256 * 1024;
 
 /** @throws KmsError `QuotaExceeded` or `StorageFailed` when nothing can be written there */
 export async function openSink(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
 	const sink = await storing(() => sinkOf(target));
-	return gathering(sink);
+	return gathering(sink, target.to === 'STORAGE' ? gatheredForSyncBytes : gatheredBytes);
 }
 
 function sinkOf(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
@@ -63,8 +65,8 @@ function sinkOf(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
  * Gathers what is written in one buffer, since a file can have frames of one byte: kept one by one they would take a
  * hundred times the memory.
  */
-function gathering(sink: FileSink): FileSink {
-	const buffer = new Uint8Array(gatheredBytes);
+function gathering(sink: FileSink, mostBytes: number): FileSink {
+	const buffer = new Uint8Array(mostBytes);
 	let size = 0;
 	const flush = async () => {
 		const full = buffer.subarray(0, size);
@@ -74,8 +76,8 @@ function gathering(sink: FileSink): FileSink {
 	return {
 		write: (bytes) =>
 			storing(async () => {
-				if (size + bytes.length > gatheredBytes) await flush();
-				if (bytes.length > gatheredBytes) return sink.write(bytes);
+				if (size + bytes.length > mostBytes) await flush();
+				if (bytes.length > mostBytes) return sink.write(bytes);
 				buffer.set(bytes, size);
 				size += bytes.length;
 			}),
