@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unwrapPadded, wrapPadded } from '#lib/crypto/aes-key-wrap.ts';
 import { decryptMessage } from '#lib/crypto/cobblestone.ts';
 import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
+import { macUnderSealedKey } from '#lib/crypto/key-mac.ts';
 import { mac, verifyMac } from '#lib/crypto/mac.ts';
 import { removePadding } from '#lib/crypto/encoding-methods.ts';
 import {
@@ -10,8 +11,10 @@ import {
 	type RsaPrivateKey
 } from '#lib/crypto/rsa-raw-decrypt.ts';
 import { open, seal } from '#lib/crypto/seal.ts';
+import { verify } from '#lib/crypto/signature.ts';
 import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { RsaPadding } from '#lib/domain/import/rsa-padding.ts';
+import type { MacAlgorithm, SigningAlgorithm } from '#lib/domain/key/kinds.ts';
 import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import rfc5869 from '../vectors/rfc5869.json' with { type: 'json' };
 import { outcome } from './outcome.ts';
@@ -38,6 +41,15 @@ export function publishedVectors(): void {
 	hkdf('hkdf_sha256_test.json', 'SHA-256');
 	hkdf('hkdf_sha512_test.json', 'SHA-512');
 	hmacSha256();
+	keyMac('hmac_sha224_test.json', 'HMAC_SHA_224');
+	keyMac('hmac_sha384_test.json', 'HMAC_SHA_384');
+	keyMac('hmac_sha512_test.json', 'HMAC_SHA_512');
+	signatures('ecdsa_secp256r1_sha256_test.json', 'ECDSA_SHA_256');
+	signatures('ecdsa_secp384r1_sha384_test.json', 'ECDSA_SHA_384');
+	signatures('ecdsa_secp521r1_sha512_test.json', 'ECDSA_SHA_512');
+	signatures('ed25519_test.json', 'ED25519_SHA_512');
+	signatures('rsa_pss_2048_sha256_mgf1_32_test.json', 'RSASSA_PSS_SHA_256');
+	signatures('rsa_signature_2048_sha256_test.json', 'RSASSA_PKCS1_V1_5_SHA_256');
 	rsaOaep('rsa_oaep_2048_sha256_mgf1sha256_test.json', 'RSAES_OAEP_SHA_256');
 	rsaOaep('rsa_oaep_2048_sha1_mgf1sha1_test.json', 'RSAES_OAEP_SHA_1');
 	rsaOaepOtherMgf1Hash();
@@ -290,6 +302,53 @@ function hmacSha256(): void {
 				const macKey = await importMacKey(vector.key);
 				const verifies = await verifyMac(macKey, fromHex(vector.msg), fromHex(vector.tag));
 				return verifies === (valid(vector) && vector.tagSize === 256);
+			});
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+/** HMAC under a key of a CMK, with the whole tag. */
+function keyMac(file: string, algorithm: MacAlgorithm): void {
+	describeWycheproof(file, (groups) => {
+		it('makes the tag of a vector exactly when it is valid', async () => {
+			const sealingKey = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+				'encrypt',
+				'decrypt',
+				'unwrapKey'
+			]);
+			const place = new Uint8Array();
+			const failures = await failing(flatten(groups as HmacGroup[]), async (vector) => {
+				const sealed = await seal(sealingKey, fromHex(vector.key), place);
+				const message = fromHex(vector.msg);
+				const tag = await macUnderSealedKey(sealingKey, sealed, place, algorithm, message);
+				const expected = fromHex(vector.tag);
+				return (
+					tag !== undefined &&
+					equalBytes(tag.slice(0, vector.tagSize / 8), expected) === valid(vector)
+				);
+			});
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+interface SignatureGroup {
+	publicKeyDer: string;
+	tests: (WycheproofCase & Record<'msg' | 'sig', string>)[];
+}
+
+function signatures(file: string, algorithm: SigningAlgorithm): void {
+	describeWycheproof(file, (groups) => {
+		it('are verified exactly when they are valid', async () => {
+			const cases = flatten(groups as SignatureGroup[]).filter(
+				({ result }) => result !== 'acceptable'
+			);
+			const failures = await failing(cases, async (vector) => {
+				const [publicKey, message, signature] = [vector.publicKeyDer, vector.msg, vector.sig].map(
+					fromHex
+				) as [Bytes, Bytes, Bytes];
+				return (await verify(publicKey, algorithm, message, signature)) === valid(vector);
 			});
 			expect(failures).toEqual([]);
 		});

@@ -46,12 +46,23 @@ export interface SampleVault {
 	encryptedText: Bytes;
 	disabled: string;
 	leaving: string;
+	/** ENABLED, ECC_NIST_P256 for SIGN_VERIFY */
+	signing: string;
+	/** ENABLED, HMAC_224 */
+	macKey: string;
+	/** ENABLED, RSA_2048 for ENCRYPT_DECRYPT */
+	rsa: string;
+	/** of {@link sampleMessage}, by these keys */
+	signature: Bytes;
+	mac: Bytes;
+	rsaCiphertext: Bytes;
 	/** under {@link SampleVault.made}, with the context {@link sampleContext} */
 	blob: Bytes;
 	/** the first bytes of an encrypted file */
 	fileHeader: Bytes;
 }
 
+export const sampleMessage = utf8('a message');
 export const sampleContext = { project: 'atlas', 区域: 'east' };
 /** Of the key material that waits for its import. */
 const waitingMaterial = someKeyMaterial(5);
@@ -103,6 +114,24 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 		Bytes: 5,
 		EncryptionContext: sampleContext
 	});
+	const signing = await newKey(vault, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+	const macKey = await newKey(vault, { KeySpec: 'HMAC_224', KeyUsage: 'GENERATE_VERIFY_MAC' });
+	const rsa = await newKey(vault, { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' });
+	const { Signature: signature } = await handle('Sign', {
+		KeyId: signing,
+		Message: sampleMessage,
+		SigningAlgorithm: 'ECDSA_SHA_256'
+	});
+	const { Mac: mac } = await handle('GenerateMac', {
+		KeyId: macKey,
+		Message: sampleMessage,
+		MacAlgorithm: 'HMAC_SHA_224'
+	});
+	const { CiphertextBlob: rsaCiphertext } = await handle('Encrypt', {
+		KeyId: rsa,
+		Plaintext: sampleMessage,
+		EncryptionAlgorithm: 'RSAES_OAEP_SHA_256'
+	});
 	const { File: file } = await handle('SaveVaultFile', {});
 	const sheet = await recoveryTexts(asKeyMaterial(Uint8Array.from(material)), { Kind: 'SHEET' });
 	return {
@@ -116,7 +145,13 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 			material,
 			waiting,
 			disabled,
-			leaving
+			leaving,
+			signing,
+			macKey,
+			rsa,
+			signature,
+			mac,
+			rsaCiphertext
 		},
 		sheet: sheet ?? new Uint8Array(),
 		ageFile: await encryptAgeFile(material, passphrase, cheapAgeFile),

@@ -2,10 +2,14 @@
 import type { Origin } from '#lib/domain/key/cmk.ts';
 import type { KeyState } from '#lib/domain/key/key-state.ts';
 import type { KeyOperation } from '#lib/domain/vault/operation.ts';
+import type { Request } from '#lib/service/api.ts';
 
 const columns: readonly KeyState[] = ['PENDING_IMPORT', 'ENABLED', 'DISABLED', 'PENDING_DELETION'];
 
-/** y: allowed, n: InvalidState, -: UnsupportedOperation; in the order of {@link columns}. */
+/**
+ * Of an AES-256 key. y: allowed, n: InvalidState, u: InvalidKeyUsage, -: UnsupportedOperation; in the order of
+ * {@link columns}.
+ */
 export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	Encrypt: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	Decrypt: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
@@ -15,6 +19,11 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	ReEncryptFile: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	GenerateDataKey: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	GenerateDataKeyWithoutPlaintext: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
+	Sign: { EXTERNAL: 'uuuu', AIRLOCK: 'uuuu' },
+	Verify: { EXTERNAL: 'uuuu', AIRLOCK: 'uuuu' },
+	GenerateMac: { EXTERNAL: 'uuuu', AIRLOCK: 'uuuu' },
+	VerifyMac: { EXTERNAL: 'uuuu', AIRLOCK: 'uuuu' },
+	GetPublicKey: { EXTERNAL: '----', AIRLOCK: '----' },
 	DescribeKey: { EXTERNAL: 'yyyy', AIRLOCK: 'yyyy' },
 	ListAliases: { EXTERNAL: 'yyyy', AIRLOCK: 'yyyy' },
 	CreateAlias: { EXTERNAL: 'yyyn', AIRLOCK: 'yyyn' },
@@ -41,7 +50,42 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	RehearseRecovery: { EXTERNAL: 'yyyy', AIRLOCK: '----' }
 };
 
-export const expectedOutcome = { y: 'success', n: 'InvalidState', '-': 'UnsupportedOperation' };
+/** All kinds of keys, by what makes a difference: AES-256, RSA for either use, EC or Edwards, HMAC. */
+export const kindsOfKeys = [
+	{ KeySpec: 'AES_256', KeyUsage: 'ENCRYPT_DECRYPT' },
+	{ KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' },
+	{ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
+	{ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
+	{ KeySpec: 'ECC_NIST_EDWARDS25519', KeyUsage: 'SIGN_VERIFY' },
+	{ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }
+] as const satisfies Request<'CreateKey'>[];
+
+/**
+ * What the kind of a key rules out, whatever its state; in the order of {@link kindsOfKeys}. y: the state decides. What
+ * is not listed depends on no kind.
+ */
+const kindTable: Partial<Record<KeyOperation, string>> = {
+	Encrypt: 'yyuuuu',
+	Decrypt: 'yyuuuu',
+	ReEncrypt: 'yyuuuu',
+	EncryptFile: 'yuuuuu',
+	DecryptFile: 'yuuuuu',
+	ReEncryptFile: 'yuuuuu',
+	GenerateDataKey: 'yuuuuu',
+	GenerateDataKeyWithoutPlaintext: 'yuuuuu',
+	Sign: 'uuyyyu',
+	Verify: 'uuyyyu',
+	GenerateMac: 'uuuuuy',
+	VerifyMac: 'uuuuuy',
+	GetPublicKey: '-yyyy-'
+};
+
+export const expectedOutcome = {
+	y: 'success',
+	n: 'InvalidState',
+	u: 'InvalidKeyUsage',
+	'-': 'UnsupportedOperation'
+};
 
 export const stateTableCells = (Object.keys(stateTable) as KeyOperation[]).flatMap((operation) =>
 	(['EXTERNAL', 'AIRLOCK'] as const).flatMap((origin) =>
@@ -55,4 +99,19 @@ export const stateTableCells = (Object.keys(stateTable) as KeyOperation[]).flatM
 				]
 		}))
 	)
+);
+
+/** For keys that Airlock made, exportable where that makes a difference: state by operation by kind. */
+export const kindTableCells = (Object.keys(stateTable) as KeyOperation[]).flatMap((operation) =>
+	kindsOfKeys.flatMap((kind, index) => {
+		const ofKind = kindTable[operation]?.charAt(index) ?? 'y';
+		// What only other kinds have depends on the state as Encrypt does.
+		const states =
+			operation in kindTable ? stateTable.Encrypt.AIRLOCK : stateTable[operation].AIRLOCK;
+		return columns.map((state, column) => {
+			const letter = ofKind === 'y' ? states.charAt(column) : ofKind;
+			const expected = expectedOutcome[letter as keyof typeof expectedOutcome];
+			return { operation, ...kind, state, expected };
+		});
+	})
 );

@@ -2,7 +2,7 @@ import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { dayMs } from '#lib/domain/time.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request } from '#lib/service/api.ts';
-import { sampleAlias, sampleContext, type SampleVault } from './sample-vault.ts';
+import { sampleAlias, sampleContext, sampleMessage, type SampleVault } from './sample-vault.ts';
 import { passphrase, passphraseAgain, someKeyMaterial } from './vault.ts';
 
 type Requests = { [Name in Operation]: readonly Request<Name>[] };
@@ -36,8 +36,18 @@ export function validRequests(vault: SampleVault): Requests {
 		ReadAs: 'ZIP+BASE64',
 		Bytes: copy(bytes)
 	});
+	const signing = () => ({
+		KeyId: vault.signing,
+		Message: copy(sampleMessage),
+		SigningAlgorithm: 'ECDSA_SHA_256' as const
+	});
+	const macing = () => ({
+		KeyId: vault.macKey,
+		Message: copy(sampleMessage),
+		MacAlgorithm: 'HMAC_SHA_224' as const
+	});
 	const dataKeys = [
-		{ KeyId: made, KeySpec: 'AES_256' as const, ...contexts },
+		{ KeyId: made, KeySpec: 'AES_256' as const, ...contexts, DryRun: false },
 		{ KeyId: sampleAlias, NumberOfBytes: 1024 }
 	];
 	return {
@@ -76,6 +86,7 @@ export function validRequests(vault: SampleVault): Requests {
 				Exportable: true,
 				Tags: [{ TagKey: 'env', TagValue: 'prod' }]
 			},
+			{ KeySpec: 'ECC_NIST_P384', KeyUsage: 'SIGN_VERIFY', Exportable: true },
 			{ Origin: 'EXTERNAL' }
 		],
 		DescribeKey: [{ KeyId: imported }],
@@ -85,6 +96,8 @@ export function validRequests(vault: SampleVault): Requests {
 				KeyState: 'ENABLED',
 				Exportable: false,
 				Tag: { TagKey: 'env', TagValue: 'prod' },
+				KeySpec: 'AES_256',
+				KeyUsage: 'ENCRYPT_DECRYPT',
 				Attention: false,
 				Limit: 2,
 				Marker: made
@@ -187,15 +200,32 @@ export function validRequests(vault: SampleVault): Requests {
 		],
 		InspectPublicKey: [{ PublicKey: copy(vault.publicKey) }],
 		InspectKeyToWrap: [{ KeySpec: 'AES_256', KeyMaterial: someKeyMaterial(13) }],
-		Encrypt: [{ KeyId: made, Plaintext: Uint8Array.of(1, 2, 3), ...contexts }],
-		Decrypt: [{ CiphertextBlob: copy(vault.blob), KeyId: sampleAlias, ...contexts }],
+		Encrypt: [
+			{
+				KeyId: vault.rsa,
+				Plaintext: Uint8Array.of(1, 2, 3),
+				EncryptionAlgorithm: 'RSAES_OAEP_SHA_1'
+			},
+			{ KeyId: made, Plaintext: Uint8Array.of(1, 2, 3), ...contexts, DryRun: false }
+		],
+		Decrypt: [
+			{
+				CiphertextBlob: copy(vault.rsaCiphertext),
+				KeyId: vault.rsa,
+				EncryptionAlgorithm: 'RSAES_OAEP_SHA_256'
+			},
+			{ CiphertextBlob: copy(vault.blob), KeyId: sampleAlias, ...contexts, DryRun: false }
+		],
 		ReEncrypt: [
 			{
 				CiphertextBlob: copy(vault.blob),
 				SourceKeyId: made,
 				SourceEncryptionContext: { ...sampleContext },
 				DestinationKeyId: imported,
-				DestinationEncryptionContext: { to: 'imported' }
+				DestinationEncryptionContext: { to: 'imported' },
+				SourceEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+				DestinationEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+				DryRun: false
 			}
 		],
 		EncryptFile: [{ KeyId: made, Bytes: 2 ** 40, ...contexts }],
@@ -210,6 +240,12 @@ export function validRequests(vault: SampleVault): Requests {
 		// There is none: refused, after its parameters.
 		FinishFile: [{ Job: '0a1b2c3d', Result: 'DONE', Bytes: 5, Replaced: true }],
 		GenerateDataKey: dataKeys,
-		GenerateDataKeyWithoutPlaintext: dataKeys
+		GenerateDataKeyWithoutPlaintext: dataKeys,
+		Sign: [{ ...signing(), MessageType: 'RAW', DryRun: false }],
+		Verify: [{ ...signing(), MessageType: 'RAW', Signature: copy(vault.signature), DryRun: false }],
+		GenerateMac: [{ ...macing(), DryRun: false }],
+		VerifyMac: [{ ...macing(), Mac: copy(vault.mac), DryRun: false }],
+		GetPublicKey: [{ KeyId: vault.rsa }, { KeyId: vault.signing }],
+		GenerateRandom: [{ NumberOfBytes: 32 }]
 	};
 }

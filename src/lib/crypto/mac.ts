@@ -1,6 +1,6 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 
-/** @returns HMAC-SHA-256 (RFC 2104), 32 bytes */
+/** @returns HMAC (RFC 2104) with the hash of the key; of the vault's own keys that is SHA-256, and the tag has 32 bytes */
 export async function mac(macKey: CryptoKey, data: Bytes): Promise<Bytes> {
 	return new Uint8Array(await crypto.subtle.sign('HMAC', macKey, data));
 }

@@ -64,7 +64,12 @@ export async function openKey(
 	format: 'raw' | 'pkcs8',
 	sealed: Bytes,
 	aad: Bytes,
-	keyAlgorithm: 'HKDF' | RsaHashedImportParams,
+	keyAlgorithm:
+		| 'HKDF'
+		| RsaHashedImportParams
+		| EcKeyImportParams
+		| HmacImportParams
+		| { name: string },
 	usages: readonly KeyUsage[]
 ): Promise<CryptoKey | undefined> {
 	if (sealed.length < sealOverheadBytes) return undefined;

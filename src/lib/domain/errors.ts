@@ -1,5 +1,6 @@
 import type { KeyId, ParameterSetId } from './ids.ts';
 import type { KeySpec } from './key/key-spec.ts';
+import type { Algorithm, CmkSpec, KeyUsage } from './key/kinds.ts';
 import type { KeyState } from './key/key-state.ts';
 import type { TagFault } from './key/tag.ts';
 import type { KeyOperation, KeyRule } from './vault/operation.ts';
@@ -129,6 +130,14 @@ export interface KmsErrorDetails {
 		keyId: KeyId;
 		rule: KeyRule;
 	};
+	/** the CMK is of another kind than this needs; or, where `algorithm` is told, than that needs */
+	InvalidKeyUsage: {
+		operation: KeyOperation;
+		keyId: KeyId;
+		keySpec: CmkSpec;
+		keyUsage: KeyUsage;
+		algorithm: Algorithm | null;
+	};
 	InvalidParameter: { parameter: string; rule: string };
 	/** AWS's name for it. `number`: which tag of the request, counted from 1 */
 	TagException: { reason: TagFault; number: number };
@@ -139,6 +148,10 @@ export interface KmsErrorDetails {
 	/** a caller named another key than the one a ciphertext names, in the clear: `keyId` is the ciphertext's */
 	IncorrectKey: { keyId: KeyId };
 	IncorrectKeyMaterial: { keyId: KeyId };
+	KmsInvalidSignature: NoDetails;
+	KmsInvalidMac: NoDetails;
+	/** nothing was done, since the caller only wanted to know whether it would be */
+	DryRunOperation: NoDetails;
 	// ours
 	InvalidKeyMaterialLength: { actualBytes: number; expectedBytes: number };
 	WeakKeyMaterial: { reason: 'REPEATED_BYTE' | 'REPEATED_PATTERN' | 'COUNTING' | 'PRINTABLE_TEXT' };

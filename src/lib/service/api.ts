@@ -9,6 +9,7 @@ import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { ImportAnswers, importRequests } from './api/import.ts';
 import type { KeyAnswers, keyRequests } from './api/keys.ts';
 import type { RequestOf } from './api/rules.ts';
+import type { SignAnswers, signRequests } from './api/sign.ts';
 import type { UseAnswers, useRequests } from './api/use.ts';
 import type { VaultAnswers, vaultRequests } from './api/vault.ts';
 import type { WrappingAnswers, wrappingRequests } from './api/wrapping.ts';
@@ -17,8 +18,14 @@ type Requests = typeof vaultRequests &
 	typeof keyRequests &
 	typeof importRequests &
 	typeof wrappingRequests &
-	typeof useRequests;
-type Answers = VaultAnswers & KeyAnswers & ImportAnswers & WrappingAnswers & UseAnswers;
+	typeof useRequests &
+	typeof signRequests;
+type Answers = VaultAnswers &
+	KeyAnswers &
+	ImportAnswers &
+	WrappingAnswers &
+	UseAnswers &
+	SignAnswers;
 
 type AllOperations = {
 	[Name in Operation]: { request: RequestOf<Requests[Name]>; response: Answers[Name] };

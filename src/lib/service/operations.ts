@@ -13,6 +13,8 @@ import { findKeyMaterial } from './operations/find-key-material.ts';
 import * as draft from './operations/import-draft.ts';
 import * as imports from './operations/import-key-material.ts';
 import * as parameters from './operations/import-parameters.ts';
+import { generateRandom } from './operations/generate-random.ts';
+import * as macs from './operations/mac.ts';
 import { rehearseRecovery } from './operations/recovery.ts';
 import * as keys from './operations/keys.ts';
 import * as tags from './operations/tags.ts';
@@ -25,6 +27,7 @@ import * as vault from './operations/vault.ts';
 import { inspectVaultFile } from './operations/inspect-vault-file.ts';
 import { openVaultFile } from './operations/open-vault-file.ts';
 import * as vaultFile from './operations/save-vault-file.ts';
+import * as signatures from './operations/sign.ts';
 import * as wrap from './operations/wrap-key-material.ts';
 
 /** Every operation by its name. */
@@ -85,7 +88,13 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	ReEncryptFile: files.reEncryptFile,
 	FinishFile: files.finishFile,
 	GenerateDataKey: cryptographic.generateDataKey,
-	GenerateDataKeyWithoutPlaintext: cryptographic.generateDataKeyWithoutPlaintext
+	GenerateDataKeyWithoutPlaintext: cryptographic.generateDataKeyWithoutPlaintext,
+	Sign: signatures.sign,
+	Verify: signatures.verify,
+	GenerateMac: macs.generateMac,
+	VerifyMac: macs.verifyMac,
+	GetPublicKey: signatures.getPublicKey,
+	GenerateRandom: generateRandom
 };
 
 /** Refusals that say nothing about a key, or that could not be written anyway. */

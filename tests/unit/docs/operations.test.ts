@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { keyStates } from '#lib/domain/key/key-state.ts';
 import { operationFacts, type Operation } from '#lib/domain/vault/operation.ts';
+import { algorithmsOf, cmkSpecs, usagesOf, type CmkSpec } from '#lib/domain/key/kinds.ts';
 import { requestRules } from '#lib/service/api/assert-request.ts';
 import { secrecy } from '#lib/service/api/secrecy.ts';
 import { formatMarkdown } from '../../support/markdown.ts';
@@ -11,21 +12,25 @@ type Facts = {
 	opens?: true;
 	states: readonly string[] | null;
 	only?: string | null;
+	use?: string;
 };
 
 const words: Record<string, string> = {
 	'': '–',
 	ORIGIN_EXTERNAL_ONLY: 'origin External',
 	EXPORTABLE_ONLY: 'exportable',
+	KEY_PAIR_ONLY: 'key pairs',
+	AES_256: '`ENCRYPT_DECRYPT`, AES-256',
 	GOES_ON: 'goes on',
 	REFUSED: '`VaultFull`'
 };
 
 function rowOf([name, facts]: [string, Facts]): string {
-	const { log, whenFull, opens, states, only } = facts;
+	const { log, whenFull, opens, states, only, use } = facts;
 	const entries = log === null ? '–' : opens ? `${log}, not when refused` : log;
 	const allowed = states?.length === keyStates.length ? 'any' : (states?.join(', ') ?? '–');
-	const cells = [`\`${name}\``, entries, allowed, words[only ?? ''], words[whenFull ?? '']];
+	const needed = use === undefined ? '–' : (words[use] ?? `\`${use}\``);
+	const cells = [`\`${name}\``, entries, allowed, words[only ?? ''], needed, words[whenFull ?? '']];
 	return `| ${cells.join(' | ')} |`;
 }
 
@@ -39,6 +44,13 @@ function fieldsOf(name: string): string {
 	return fields.length === 0 ? '–' : fields.join(', ');
 }
 
+const kindRows = (keySpec: CmkSpec) =>
+	usagesOf(keySpec).map((usage) => {
+		const keyUsage = usage === 'ENCRYPT_DECRYPT' ? {} : { keyUsage: usage };
+		const algorithms = algorithmsOf({ keySpec, ...keyUsage });
+		return `| \`${keySpec}\` | \`${usage}\` | ${algorithms.join(', ') || '–'} |`;
+	});
+
 const requestOf = (name: string) => `| \`${name}\` | ${fieldsOf(name)} |`;
 
 const page = `# Operations
@@ -48,11 +60,29 @@ This page lists every operation that \`handle(operation, request)\` takes. It is
 - **log**: the kind of its log entries, for success and for refusals. An operation without a kind only reads, or keeps a form.
 - **states**: the states in which a CMK allows it. In any other state it is refused with \`InvalidState\`.
 - **only for**: the only CMKs that have it. For others it is refused with \`UnsupportedOperation\`.
+- **key usage**: what the CMK must have been made for, and of which kind. Any other is refused with \`InvalidKeyUsage\`, and so is an algorithm that keys of its kind don't have.
 - **full vault**: whether a vault that has reached its size limit still takes it.
 
-| operation | log | states | only for | full vault |
-| --- | --- | --- | --- | --- |
+| operation | log | states | only for | key usage | full vault |
+| --- | --- | --- | --- | --- | --- |
 ${Object.entries<Facts>(operationFacts).map(rowOf).join('\n')}
+
+## Kinds of keys
+
+\`CreateKey\` takes these. \`KeySpec\` is AES_256 if it is left out, which \`SYMMETRIC_DEFAULT\` means too; \`KeyUsage\` is \`ENCRYPT_DECRYPT\`. Neither ever changes. Only AES_256 keys can have origin External.
+
+| KeySpec | KeyUsage | algorithms |
+| --- | --- | --- |
+${cmkSpecs.flatMap(kindRows).join('\n')}
+
+Names, defaults, limits and refusals are those of AWS KMS, and signatures have its form: ECDSA as DER, PSS with a salt as long as the hash. With these differences:
+
+- **\`MessageType: DIGEST\`** is refused, with \`InvalidParameter\`. WebCrypto signs messages only, and a private key that was made here never leaves it. A message has 1 to 4096 bytes.
+- **ED25519_PH_SHA_512**, ECC_SECG_P256K1, SM2 and multi-Region keys do not exist here.
+- An RSA key takes no encryption context, and \`Decrypt\` needs its \`KeyId\`.
+- The secret of an HMAC_224 key is in a buffer of the vault worker while it is used, since WebCrypto has no SHA-224. Others, and private keys, never are.
+- A browser that lacks Ed25519 refuses to make such a key (\`KNOWN_TO_THIS_BROWSER\`).
+- **\`DryRun\`** does everything but release the result. It ends with \`DryRunOperation\` if nothing else refuses it, and is in the log.
 
 ## Requests
 

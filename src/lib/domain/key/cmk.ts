@@ -2,8 +2,9 @@ import type { KeyId, ParameterSetId } from '../ids.ts';
 import type { EpochMillis } from '../time.ts';
 import type { Tag } from './tag.ts';
 import type { WrappingAlgorithm, WrappingKeySpec } from '../import/wrapping.ts';
+import type { CmkSpec, KeyUsage, Kind } from './kinds.ts';
 
-/** The length of every CMK's key material (AES-256). */
+/** The length of the key material of an AES-256 key. */
 export const keyMaterialBytes = 32;
 /** How long a key waits at least and at most before it is deleted, as in AWS KMS. */
 export const shortestDeletionWindowDays = 7;
@@ -99,12 +100,13 @@ export interface ReplacedWrappingKey extends ErasableReference {
 	validTo: EpochMillis;
 }
 
-/** A customer master key: facts only. Its state is computed by `keyState(cmk, now)`. */
-export interface Cmk {
+/** A customer master key: facts only. Its state is computed by `keyState(cmk, now)`. What kind it is never changes. */
+export interface Cmk extends Kind {
 	keyId: KeyId;
 	description: string;
 	origin: Origin;
-	keySpec: 'AES_256';
+	/** of a pair: SubjectPublicKeyInfo, DER, Base64 */
+	publicKey?: string;
 	creationDate: EpochMillis;
 	enabled: boolean;
 	/** whether its key material may leave the vault wrapped; chosen at creation for good, absent means no */
@@ -137,13 +139,22 @@ export const rememberedParameterSets = 20;
 /** @returns a CMK that has no key material yet */
 export function newCmk(
 	keyId: KeyId,
-	facts: { origin: Origin; description: string; now: EpochMillis; exportable?: boolean }
+	facts: {
+		origin: Origin;
+		description: string;
+		now: EpochMillis;
+		exportable?: boolean;
+		keySpec?: CmkSpec;
+		keyUsage?: KeyUsage;
+	}
 ): Cmk {
+	const { keySpec = 'AES_256', keyUsage = 'ENCRYPT_DECRYPT' } = facts;
 	return {
 		keyId,
 		description: facts.description,
 		origin: facts.origin,
-		keySpec: 'AES_256',
+		keySpec,
+		...(keyUsage !== 'ENCRYPT_DECRYPT' && { keyUsage }),
 		creationDate: facts.now,
 		enabled: true,
 		...(facts.exportable && { exportable: true }),

@@ -3,6 +3,7 @@
  * `service/operations/`.
  */
 import type { KeyState } from '../key/key-state.ts';
+import type { KeyUsage } from '../key/kinds.ts';
 
 /** What an entry of the log is about. */
 export const activityKinds = ['VAULT', 'KEYS', 'IMPORT', 'USE'] as const;
@@ -10,7 +11,10 @@ export const activityKinds = ['VAULT', 'KEYS', 'IMPORT', 'USE'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** What rules an operation out for a CMK, whatever its state. */
-export type KeyRule = 'ORIGIN_EXTERNAL_ONLY' | 'EXPORTABLE_ONLY';
+export type KeyRule = 'ORIGIN_EXTERNAL_ONLY' | 'EXPORTABLE_ONLY' | 'KEY_PAIR_ONLY';
+
+/** What a CMK must be made for. `AES_256`: for encryption, and of that kind. */
+export type NeededUse = KeyUsage | 'AES_256';
 
 interface Logged {
 	/** the kind of its entries; its refusals are entries too */
@@ -26,10 +30,13 @@ interface Unlogged {
 	log: null;
 }
 
-interface OnOneKey {
+/** It depends on a CMK. */
+export interface OnOneKey {
 	/** the states in which a CMK allows it */
 	states: readonly KeyState[];
 	only: KeyRule | null;
+	/** left out where any CMK has it */
+	use?: NeededUse;
 }
 
 /** Nothing about it depends on the state of a CMK. */
@@ -47,6 +54,11 @@ const leaving = ['PENDING_DELETION'] as const;
 
 const external = 'ORIGIN_EXTERNAL_ONLY';
 const exportable = 'EXPORTABLE_ONLY';
+const pair = 'KEY_PAIR_ONLY';
+
+/** A use of a CMK, by what it must be made for. */
+const useOf = <Use extends NeededUse>(use: Use) =>
+	({ log: 'USE', whenFull: 'REFUSED', states: enabled, only: null, use }) as const;
 
 /** The table of operations. */
 export const operationFacts = {
@@ -105,15 +117,21 @@ export const operationFacts = {
 	WrapKeyMaterial: { log: 'USE', whenFull: 'GOES_ON', states: enabled, only: exportable },
 	InspectPublicKey: { log: null, states: null },
 	InspectKeyToWrap: { log: null, states: null },
-	Encrypt: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
-	Decrypt: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
-	ReEncrypt: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
-	EncryptFile: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
-	DecryptFile: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
-	ReEncryptFile: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
+	Encrypt: useOf('ENCRYPT_DECRYPT'),
+	Decrypt: useOf('ENCRYPT_DECRYPT'),
+	ReEncrypt: useOf('ENCRYPT_DECRYPT'),
+	EncryptFile: useOf('AES_256'),
+	DecryptFile: useOf('AES_256'),
+	ReEncryptFile: useOf('AES_256'),
 	FinishFile: { log: 'USE', whenFull: 'GOES_ON', states: null },
-	GenerateDataKey: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null },
-	GenerateDataKeyWithoutPlaintext: { log: 'USE', whenFull: 'REFUSED', states: enabled, only: null }
+	GenerateDataKey: useOf('AES_256'),
+	GenerateDataKeyWithoutPlaintext: useOf('AES_256'),
+	Sign: useOf('SIGN_VERIFY'),
+	Verify: useOf('SIGN_VERIFY'),
+	GenerateMac: useOf('GENERATE_VERIFY_MAC'),
+	VerifyMac: useOf('GENERATE_VERIFY_MAC'),
+	GetPublicKey: { log: null, states: enabled, only: pair },
+	GenerateRandom: { log: null, states: null }
 } as const satisfies Record<string, OperationFacts>;
 
 /** The name of every operation. */

@@ -12,6 +12,7 @@ import {
 	type RequestRules,
 	type Rule
 } from './rules.ts';
+import { signRequests } from './sign.ts';
 import { useRequests } from './use.ts';
 import { vaultRequests } from './vault.ts';
 import { wrappingRequests } from './wrapping.ts';
@@ -22,7 +23,8 @@ export const requestRules: Readonly<Record<Operation, RequestRules>> = {
 	...keyRequests,
 	...importRequests,
 	...wrappingRequests,
-	...useRequests
+	...useRequests,
+	...signRequests
 };
 
 /**

@@ -9,6 +9,13 @@ import type {
 	Origin,
 	PastImportParameters
 } from '#lib/domain/key/cmk.ts';
+import type {
+	CmkSpec,
+	EncryptionAlgorithm,
+	KeyUsage,
+	MacAlgorithm,
+	SigningAlgorithm
+} from '#lib/domain/key/kinds.ts';
 import type { KeyState } from '#lib/domain/key/key-state.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { KeyOperation } from '#lib/domain/vault/operation.ts';
@@ -19,8 +26,15 @@ export interface TagOfKey {
 	TagValue: string;
 }
 
+/** The ways in which a CMK can be used: one of these, by what it is for. */
+export interface AlgorithmFields {
+	EncryptionAlgorithms?: EncryptionAlgorithm[];
+	SigningAlgorithms?: SigningAlgorithm[];
+	MacAlgorithms?: MacAlgorithm[];
+}
+
 /** A CMK as callers see it at one moment. */
-export interface KeyMetadata {
+export interface KeyMetadata extends AlgorithmFields {
 	KeyId: KeyId;
 	/** names without `alias/`, oldest first */
 	Aliases: string[];
@@ -28,8 +42,8 @@ export interface KeyMetadata {
 	/** by key */
 	Tags: TagOfKey[];
 	Origin: Origin;
-	KeySpec: 'AES_256';
-	KeyUsage: 'ENCRYPT_DECRYPT';
+	KeySpec: CmkSpec;
+	KeyUsage: KeyUsage;
 	KeyState: KeyState;
 	CreationDate: EpochMillis;
 	DeletionDate: EpochMillis | null;

@@ -1,6 +1,7 @@
 /** CMKs and their aliases. */
 import type { KeyId } from '#lib/domain/ids.ts';
 import { origins } from '#lib/domain/key/cmk.ts';
+import { cmkSpecs, keyUsages } from '#lib/domain/key/kinds.ts';
 import { keyStates } from '#lib/domain/key/key-state.ts';
 import { longestSearch } from '#lib/domain/key/search.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
@@ -27,7 +28,10 @@ import {
 export const keyRequests = {
 	CreateKey: {
 		Origin: optional(oneOf(...origins)),
-		KeySpec: optional(oneOf('AES_256')),
+		/** default AES_256, which SYMMETRIC_DEFAULT means too */
+		KeySpec: optional(oneOf(...cmkSpecs, 'SYMMETRIC_DEFAULT')),
+		/** default ENCRYPT_DECRYPT: one that keys of this kind can be for */
+		KeyUsage: optional(oneOf(...keyUsages)),
 		Description: optional(description),
 		AliasName: optional(name),
 		/** for good, and only with origin AIRLOCK: `WrapKeyMaterial` may take its key material out */
@@ -44,6 +48,9 @@ export const keyRequests = {
 		Exportable: optional(boolean),
 		/** only those with this tag; without a value, with any tag of this key */
 		Tag: optional(tagFilter),
+		/** only those of this kind, or for this use */
+		KeySpec: optional(oneOf(...cmkSpecs)),
+		KeyUsage: optional(oneOf(...keyUsages)),
 		/** only those that call for attention, what is soonest first */
 		Attention: optional(boolean),
 		/** 1 to 1000, default 100 */

@@ -118,5 +118,12 @@ export const secrecy: SecrecyOf<Operations> = {
 	DecryptFile: { request: { Header: 'PUBLIC' } },
 	ReEncryptFile: { request: { Header: 'PUBLIC' }, answer: { Header: 'PUBLIC' } },
 	GenerateDataKey: { answer: { Plaintext: 'SECRET', CiphertextBlob: 'PUBLIC' } },
-	GenerateDataKeyWithoutPlaintext: { answer: { CiphertextBlob: 'PUBLIC' } }
+	GenerateDataKeyWithoutPlaintext: { answer: { CiphertextBlob: 'PUBLIC' } },
+	Sign: { request: { Message: 'SECRET' }, answer: { Signature: 'PUBLIC' } },
+	Verify: { request: { Message: 'SECRET', Signature: 'PUBLIC' } },
+	// To someone who checks one, a MAC is as good as its message.
+	GenerateMac: { request: { Message: 'SECRET' }, answer: { Mac: 'PUBLIC' } },
+	VerifyMac: { request: { Message: 'SECRET', Mac: 'PUBLIC' } },
+	GetPublicKey: { answer: { PublicKey: 'PUBLIC' } },
+	GenerateRandom: { answer: { Plaintext: 'SECRET' } }
 };

@@ -2,6 +2,7 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
+import { encryptionAlgorithms, type EncryptionAlgorithm } from '#lib/domain/key/kinds.ts';
 import {
 	boolean,
 	bytes,
@@ -24,29 +25,40 @@ const dataKey = {
 	KeySpec: optional(oneOf('AES_256', 'AES_128')),
 	/** 1 to 1024 */
 	NumberOfBytes: optional(integer),
-	EncryptionContext: optional(encryptionContext)
+	EncryptionContext: optional(encryptionContext),
+	DryRun: optional(boolean)
 };
+/** default SYMMETRIC_DEFAULT */
+const algorithm = optional(oneOf(...encryptionAlgorithms));
 
 /** What each operation takes. */
 export const useRequests = {
 	Encrypt: {
 		KeyId: keyId,
-		/** 1 to 4096 bytes */
+		/** 1 to 4096 bytes; with an RSA key at most what fits into one block of it */
 		Plaintext: bytesOfAnySize,
-		EncryptionContext: optional(encryptionContext)
+		/** not with an RSA key, here and in the next */
+		EncryptionContext: optional(encryptionContext),
+		EncryptionAlgorithm: algorithm,
+		DryRun: optional(boolean)
 	},
 	Decrypt: {
 		CiphertextBlob: bytes,
-		/** the blob names its key; another one here is `IncorrectKey` */
+		/** the blob names its key; another one here is `IncorrectKey`. What an RSA key has encrypted names none */
 		KeyId: optional(keyId),
-		EncryptionContext: optional(encryptionContext)
+		EncryptionContext: optional(encryptionContext),
+		EncryptionAlgorithm: algorithm,
+		DryRun: optional(boolean)
 	},
 	ReEncrypt: {
 		CiphertextBlob: bytes,
 		SourceKeyId: optional(keyId),
 		SourceEncryptionContext: optional(encryptionContext),
+		SourceEncryptionAlgorithm: algorithm,
 		DestinationKeyId: keyId,
-		DestinationEncryptionContext: optional(encryptionContext)
+		DestinationEncryptionContext: optional(encryptionContext),
+		DestinationEncryptionAlgorithm: algorithm,
+		DryRun: optional(boolean)
 	},
 	EncryptFile: {
 		KeyId: keyId,
@@ -81,9 +93,15 @@ export const useRequests = {
 
 /** What each answers. */
 export interface UseAnswers {
-	Encrypt: { KeyId: KeyId; CiphertextBlob: Bytes };
-	Decrypt: { KeyId: KeyId; Plaintext: Bytes };
-	ReEncrypt: { SourceKeyId: KeyId; KeyId: KeyId; CiphertextBlob: Bytes };
+	Encrypt: { KeyId: KeyId; CiphertextBlob: Bytes; EncryptionAlgorithm: EncryptionAlgorithm };
+	Decrypt: { KeyId: KeyId; Plaintext: Bytes; EncryptionAlgorithm: EncryptionAlgorithm };
+	ReEncrypt: {
+		SourceKeyId: KeyId;
+		KeyId: KeyId;
+		CiphertextBlob: Bytes;
+		SourceEncryptionAlgorithm: EncryptionAlgorithm;
+		DestinationEncryptionAlgorithm: EncryptionAlgorithm;
+	};
 	/** BodyKey: AES-GCM of this one file, which can't be extracted; what follows the header is under it */
 	EncryptFile: { KeyId: KeyId; Job: string; Header: Bytes; BodyKey: CryptoKey };
 	DecryptFile: {

@@ -2,6 +2,7 @@
 import { base64Bytes, concat, concatAll, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
+import { usageOf } from '#lib/domain/key/kinds.ts';
 import { holdsUsableMaterial } from '#lib/domain/key/key-state.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { open } from '#lib/crypto/seal.ts';
@@ -71,6 +72,8 @@ async function exportedKey({ vault, time, now }: Moment, cmk: Cmk): Promise<Byte
 		aliases: vault.aliasesOf(cmk.keyId).map(({ name }) => name),
 		description: cmk.description,
 		origin: cmk.origin,
+		keySpec: cmk.keySpec,
+		keyUsage: usageOf(cmk),
 		created: new Date(cmk.creationDate).toISOString(),
 		enabled: cmk.enabled,
 		deletionDate: cmk.deletionDate && new Date(cmk.deletionDate).toISOString(),

@@ -4,10 +4,18 @@ import type { Cmk, Expiration, ImportParameters } from '#lib/domain/key/cmk.ts';
 import { isOver, lossOf } from '#lib/domain/import/import-rules.ts';
 import { parseImportToken } from '#lib/domain/import/import-token.ts';
 import { isAllowed } from '#lib/domain/key/allowed.ts';
+import {
+	algorithmsOf,
+	usageOf,
+	type EncryptionAlgorithm,
+	type Kind,
+	type MacAlgorithm,
+	type SigningAlgorithm
+} from '#lib/domain/key/kinds.ts';
 import { holdsUsableMaterial, keyState } from '#lib/domain/key/key-state.ts';
 import { keyOperations } from '#lib/domain/vault/operation.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
-import type { ImportParametersInfo, KeyMetadata } from '../api/key-metadata.ts';
+import type { AlgorithmFields, ImportParametersInfo, KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment } from '../engine/context.ts';
 import { tagsOf } from './tags.ts';
 
@@ -30,6 +38,21 @@ export function importParametersInfo(parameters: ImportParameters): ImportParame
 		Issued: parameters.issued,
 		ParametersValidTo: parameters.validTo
 	};
+}
+
+/** @returns the algorithms of a CMK, in the field that AWS KMS has for them */
+export function algorithmFields(kind: Kind): AlgorithmFields {
+	const algorithms = [...algorithmsOf(kind)];
+	switch (usageOf(kind)) {
+		case 'ENCRYPT_DECRYPT':
+			return { EncryptionAlgorithms: algorithms as EncryptionAlgorithm[] };
+		case 'SIGN_VERIFY':
+			return { SigningAlgorithms: algorithms as SigningAlgorithm[] };
+		case 'GENERATE_VERIFY_MAC':
+			return { MacAlgorithms: algorithms as MacAlgorithm[] };
+		case 'KEY_AGREEMENT':
+			return {};
+	}
 }
 
 function expirationOf(cmk: Cmk): Expiration | null {
@@ -62,7 +85,8 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 		Tags: tagsOf(cmk),
 		Origin: cmk.origin,
 		KeySpec: cmk.keySpec,
-		KeyUsage: 'ENCRYPT_DECRYPT',
+		KeyUsage: usageOf(cmk),
+		...algorithmFields(cmk),
 		KeyState: keyState(cmk, now),
 		CreationDate: cmk.creationDate,
 		DeletionDate: cmk.deletionDate,

@@ -1,4 +1,5 @@
 /** CreateKey, DescribeKey, ListKeys, EnableKey, DisableKey, UpdateKeyDescription. */
+import { toBase64 } from '#lib/domain/bytes.ts';
 import { attentionTo, byUrgency } from '#lib/domain/key/attention.ts';
 import { parseNewAliasName, type Alias } from '#lib/domain/key/alias.ts';
 import { longestDescription, newCmk, type Cmk } from '#lib/domain/key/cmk.ts';
@@ -9,8 +10,12 @@ import type { Tag } from '#lib/domain/key/tag.ts';
 import { withTags } from '#lib/domain/key/tags-of-cmk.ts';
 import { keyState } from '#lib/domain/key/key-state.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
+import { isMacKey, isPair, usageOf, usagesOf } from '#lib/domain/key/kinds.ts';
+import { generateSealedMacKey } from '#lib/crypto/key-mac.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
+import { generateKeyPair } from '#lib/crypto/key-pair.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
+import { sealKey } from '#lib/crypto/seal.ts';
 import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { Request } from '../api.ts';
 import type { KeyMetadata } from '../api/key-metadata.ts';
@@ -22,7 +27,10 @@ import { sealErasable } from '../engine/erasables.ts';
 import { assertAliasIsFree } from './aliases.ts';
 import { tagDetail, tagsIn } from './tags.ts';
 
-type KeyFilter = Pick<Request<'ListKeys'>, 'Search' | 'KeyState' | 'Exportable' | 'Tag'>;
+type KeyFilter = Pick<
+	Request<'ListKeys'>,
+	'Search' | 'KeyState' | 'Exportable' | 'Tag' | 'KeySpec' | 'KeyUsage'
+>;
 
 function asDescription(description: string): string {
 	if ([...description].length > longestDescription)
@@ -33,34 +41,66 @@ function asDescription(description: string): string {
 	return description;
 }
 
-/** Origin AIRLOCK makes its key material at once, without its bytes ever being in a buffer; EXTERNAL waits for an import. */
-export const createKey: OperationFunction<'CreateKey'> = (
-	context,
-	{ Origin: origin = 'AIRLOCK', Description = '', AliasName, Exportable = false, Tags = [] }
-) =>
-	context.mutate(async (moment) => {
+/** What a new CMK is to be. */
+function plannedKey({
+	Origin: origin = 'AIRLOCK',
+	KeySpec = 'SYMMETRIC_DEFAULT',
+	KeyUsage: keyUsage = 'ENCRYPT_DECRYPT',
+	Description = '',
+	AliasName,
+	Exportable: exportable = false,
+	Tags = []
+}: Request<'CreateKey'>) {
+	const keySpec = KeySpec === 'SYMMETRIC_DEFAULT' ? 'AES_256' : KeySpec;
+	if (!usagesOf(keySpec).includes(keyUsage))
+		throw new KmsError('InvalidParameter', {
+			parameter: 'KeyUsage',
+			rule: `ONE_OF_${usagesOf(keySpec).join('_')}`
+		});
+	if (origin === 'EXTERNAL' && keySpec !== 'AES_256')
+		throw new KmsError('InvalidParameter', { parameter: 'Origin', rule: 'EXTERNAL_ONLY_AES_256' });
+	// The user keeps a copy of imported key material, by contract.
+	if (exportable && origin !== 'AIRLOCK')
+		throw new KmsError('InvalidParameter', {
+			parameter: 'Exportable',
+			rule: 'ORIGIN_AIRLOCK_ONLY'
+		});
+	// No service takes one.
+	if (exportable && keySpec === 'ECC_NIST_EDWARDS25519')
+		throw new KmsError('InvalidParameter', { parameter: 'Exportable', rule: 'NOT_EDWARDS25519' });
+	return {
+		origin,
+		keySpec,
+		keyUsage,
+		exportable,
+		description: asDescription(Description),
+		aliasName: AliasName === undefined ? undefined : parseNewAliasName(AliasName),
+		tags: tagsIn(Tags)
+	};
+}
+
+/**
+ * Origin AIRLOCK makes its key material at once, without its bytes ever being in a buffer; EXTERNAL waits for an import.
+ * An RSA pair takes seconds, so pairs are made before the vault is asked to hold still.
+ */
+export const createKey: OperationFunction<'CreateKey'> = async (context, request) => {
+	const { aliasName, tags, ...facts } = await context.read(({ vault }) => {
+		const planned = plannedKey(request);
+		if (planned.aliasName !== undefined) assertAliasIsFree(vault, planned.aliasName);
+		return planned;
+	});
+	const { origin, keySpec, exportable } = facts;
+	const pair = isPair(keySpec) ? await generateKeyPair(keySpec) : undefined;
+	return context.mutate(async (moment) => {
 		const { vault, now } = moment;
-		// The user keeps a copy of imported key material, by contract.
-		if (Exportable && origin !== 'AIRLOCK')
-			throw new KmsError('InvalidParameter', {
-				parameter: 'Exportable',
-				rule: 'ORIGIN_AIRLOCK_ONLY'
-			});
 		const keyId = asKeyId(randomUuid());
-		const tags = tagsIn(Tags);
-		const facts = { origin, description: asDescription(Description), now, exportable: Exportable };
-		const cmk = withTags(newCmk(keyId, facts), tags);
+		const cmk = withTags(newCmk(keyId, { ...facts, now }), tags);
 		const alias: Alias | undefined =
-			AliasName === undefined
+			aliasName === undefined
 				? undefined
-				: {
-						aliasId: randomUuid(),
-						name: parseNewAliasName(AliasName),
-						targetKeyId: keyId,
-						creationDate: now
-					};
+				: { aliasId: randomUuid(), name: aliasName, targetKeyId: keyId, creationDate: now };
 		if (alias) assertAliasIsFree(vault, alias.name);
-		const made = origin === 'AIRLOCK' ? await generateMaterial(moment, cmk) : undefined;
+		const made = origin === 'AIRLOCK' ? await withMaterial(moment, cmk, pair) : undefined;
 		return {
 			change: {
 				put: [
@@ -75,7 +115,8 @@ export const createKey: OperationFunction<'CreateKey'> = (
 						keyName: alias?.name ?? null,
 						detail: {
 							origin,
-							...(Exportable && { exportable: true }),
+							...(keySpec !== 'AES_256' && { keySpec, keyUsage: facts.keyUsage }),
+							...(exportable && { exportable: true }),
 							...(tags.length > 0 && tagDetail(tags.map(({ key }) => key)))
 						}
 					}
@@ -84,21 +125,33 @@ export const createKey: OperationFunction<'CreateKey'> = (
 			answer: (after) => ({ KeyMetadata: keyMetadata(after, after.vault.cmk(keyId)) })
 		};
 	});
+};
 
-async function generateMaterial(
+/** @param pair - of a CMK that is one */
+async function withMaterial(
 	{ vault, now }: Moment,
-	cmk: Cmk
+	cmk: Cmk,
+	pair: KeyPair | undefined
 ): Promise<{ cmk: Cmk; row: ErasableRow }> {
-	const { row, reference } = await sealErasable(
-		vault,
-		'material',
-		cmk.keyId,
-		null,
-		generateSealedKeyMaterial
-	);
+	const { keyId, keySpec } = cmk;
+	const seal: Seal = pair
+		? (materialKey, aad) => sealKey(materialKey, 'pkcs8', pair.privateKey, aad)
+		: isMacKey(keySpec)
+			? (materialKey, aad) => generateSealedMacKey(materialKey, aad, keySpec)
+			: generateSealedKeyMaterial;
+	const { row, reference } = await sealErasable(vault, 'material', keyId, null, seal);
 	const expirationModel = 'KEY_MATERIAL_DOES_NOT_EXPIRE';
-	return { row, cmk: { ...cmk, material: { ...reference, expirationModel, since: now } } };
+	return {
+		row,
+		cmk: {
+			...cmk,
+			material: { ...reference, expirationModel, since: now },
+			...(pair && { publicKey: toBase64(pair.publicKey) })
+		}
+	};
 }
+type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
+type Seal = Parameters<typeof sealErasable>[4];
 
 /** Describes one CMK. */
 export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }) =>
@@ -140,10 +193,10 @@ function inOrderOfUrgency({ vault, now }: Moment): KeyId[] {
 /** @returns what tells the CMKs that are asked for; undefined where all are */
 function matcher(
 	{ vault, now }: Moment,
-	{ Search = '', KeyState, Exportable, Tag }: KeyFilter
+	{ Search = '', KeyState, Exportable, Tag, KeySpec, KeyUsage }: KeyFilter
 ): ((keyId: KeyId) => boolean) | undefined {
 	const wanted = Search.trim().toLocaleLowerCase();
-	const filters = [KeyState, Exportable, Tag];
+	const filters = [KeyState, Exportable, Tag, KeySpec, KeyUsage];
 	if (wanted === '' && filters.every((filter) => filter === undefined)) return undefined;
 	const tagKey = Tag?.TagKey.normalize('NFC');
 	const tagValue = Tag?.TagValue?.normalize('NFC');
@@ -155,6 +208,8 @@ function matcher(
 			(KeyState === undefined || keyState(cmk, now) === KeyState) &&
 			(Exportable === undefined || (cmk.exportable === true) === Exportable) &&
 			(Tag === undefined || (cmk.tags ?? []).some(has)) &&
+			(KeySpec === undefined || cmk.keySpec === KeySpec) &&
+			(KeyUsage === undefined || usageOf(cmk) === KeyUsage) &&
 			(wanted === '' ||
 				textsOf(vault, cmk).some((text) => text.toLocaleLowerCase().includes(wanted)))
 		);

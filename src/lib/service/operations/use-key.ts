@@ -1,7 +1,8 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { assertClockRuns } from '#lib/domain/vault/clock.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
-import { assertAllowed } from '#lib/domain/key/allowed.ts';
+import { assertAlgorithm, assertAllowed } from '#lib/domain/key/allowed.ts';
+import type { Algorithm } from '#lib/domain/key/kinds.ts';
 import type { KeyOperation } from '#lib/domain/vault/operation.ts';
 import { openKeyMaterial } from '#lib/crypto/key-material.ts';
 import { dataKeyWrappingKey, materialId, purposeKey } from '#lib/crypto/purpose-key.ts';
@@ -20,10 +21,10 @@ export interface UsableKey {
 }
 
 /**
- * The one way to a CMK's key material: asks the state table, the expiry and the clock first.
+ * To the key material of an AES-256 key: asks the state table, the expiry and the clock first.
  *
- * @throws {@link KmsError} `NotFound`, `InvalidState`, `ClockTurnedBack`, or `VaultDamaged` when the sealed key
- * material is missing or does not open
+ * @throws {@link KmsError} `NotFound`, `InvalidKeyUsage`, `InvalidState`, `ClockTurnedBack`, or `VaultDamaged` when the
+ * sealed key material is missing or does not open
  */
 export async function useKey(
 	moment: Moment,
@@ -31,6 +32,7 @@ export async function useKey(
 	keyId: string
 ): Promise<UsableKey> {
 	const { cmk, row } = usableRow(moment, operation, keyId);
+	assertAlgorithm(operation, cmk, 'SYMMETRIC_DEFAULT');
 	let keys = derivedKeys.get(row);
 	if (!keys) {
 		const material = await openRow(moment, cmk, row, openKeyMaterial);
@@ -69,16 +71,40 @@ export async function useToWrapDataKeys(
 /**
  * The key material itself, of a CMK that was made exportable.
  *
- * @returns 32 bytes, which the caller wipes
+ * @returns what gives it: raw bytes, of a pair PKCS #8, which the caller wipes
  * @throws {@link KmsError} as {@link useKey}, and `UnsupportedOperation`
  */
-export async function exportableMaterial(
+export function exportableMaterial(
 	moment: Moment,
 	keyId: string
-): Promise<{ cmk: Cmk; material: Bytes }> {
+): { cmk: Cmk; open: () => Promise<Bytes> } {
 	const { cmk, row } = usableRow(moment, 'WrapKeyMaterial', keyId);
-	return { cmk, material: await openRow(moment, cmk, row, open) };
+	return { cmk, open: () => openRow(moment, cmk, row, open) };
 }
+
+/**
+ * A CMK of any kind, for a use that has an algorithm.
+ *
+ * @returns the CMK, and what opens its sealed key material with one of the functions of `crypto`
+ * @throws {@link KmsError} as {@link useKey}, and `InvalidKeyUsage`
+ */
+export function useCmk(
+	moment: Moment,
+	operation: KeyOperation,
+	keyId: string,
+	algorithm: Algorithm
+): { cmk: Cmk; openMaterial: <Opened>(open: OpenSealed<Opened>) => Promise<Opened> } {
+	const { cmk, row } = usableRow(moment, operation, keyId);
+	assertAlgorithm(operation, cmk, algorithm);
+	return { cmk, openMaterial: (open) => openRow(moment, cmk, row, open) };
+}
+
+/** Opens sealed key material; `undefined` when the seal does not verify. */
+type OpenSealed<Opened> = (
+	materialKey: CryptoKey,
+	sealed: Bytes,
+	aad: Bytes
+) => Promise<Opened | undefined>;
 
 /** @returns the CMK, and the row with its key material */
 function usableRow(
@@ -99,7 +125,7 @@ async function openRow<Opened>(
 	{ vault }: Moment,
 	{ keyId }: Cmk,
 	{ id }: ErasableRow,
-	openSealed: (key: CryptoKey, sealed: Bytes, aad: Bytes) => Promise<Opened | undefined>
+	openSealed: OpenSealed<Opened>
 ): Promise<Opened> {
 	const opened = await openErasable(vault, 'material', keyId, id, openSealed);
 	if (!opened) throw damagedErasable(vault, id);

@@ -1,6 +1,6 @@
 /** WrapKeyMaterial, InspectPublicKey, InspectKeyToWrap: key material on its way to another service. */
 import { isKeyIdentifier } from '#lib/domain/wrap/byok-file.ts';
-import { toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { fromBase64, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { isCloudKeyId, type CloudImport } from '#lib/domain/wrap/cloud-commands.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { assertExpiration } from '#lib/domain/import/import-rules.ts';
@@ -53,7 +53,6 @@ function assertWrappable(request: WrapRequest): RsaPublicKey {
 	if (!methodsFor(Target, KeySpec).includes(WrappingAlgorithm))
 		throw refuse('WrappingAlgorithm', 'TAKEN_BY_TARGET');
 	if (KeyMaterial && KeyId !== undefined) throw refuse('KeyMaterial', 'NOT_WITH_KEY_ID');
-	if (KeyId !== undefined && KeySpec !== 'AES_256') throw refuse('KeySpec', 'THAT_OF_THE_KEY');
 	// Nobody else has what is made now: without a copy it could never be imported again.
 	if (!KeyMaterial && KeyId === undefined && Copy.Kind === 'NONE')
 		throw refuse('Copy', 'NEEDED_FOR_RANDOM_KEY_MATERIAL');
@@ -119,8 +118,14 @@ async function payloadOf(context: OperationContext, request: WrapRequest): Promi
 	if (KeyId === undefined)
 		return KeyMaterial ? givenPayload(keySpec, KeyMaterial) : newPayload(keySpec);
 	return context.read(async (moment) => {
-		const { material } = await exportableMaterial(moment, KeyId);
-		return { bytes: material, comparison: await compareSecret(keySpec, material) };
+		const { cmk, open } = exportableMaterial(moment, KeyId);
+		if (cmk.keySpec !== keySpec) throw refuse('KeySpec', 'THAT_OF_THE_KEY');
+		const comparison =
+			cmk.publicKey === undefined
+				? undefined
+				: await comparePublic({ publicKey: fromBase64(cmk.publicKey) });
+		const bytes = await open();
+		return { bytes, comparison: comparison ?? (await compareSecret(keySpec, bytes)) };
 	});
 }
 

@@ -32,7 +32,7 @@ export interface Offer {
 
 type ActingKey = Pick<
 	KeyMetadata,
-	'KeyId' | 'KeyState' | 'Origin' | 'Expiration' | 'AllowedOperations'
+	'KeyId' | 'KeySpec' | 'KeyState' | 'Origin' | 'Expiration' | 'AllowedOperations'
 >;
 type Progress = Pick<ImportProgress, 'Step'> | undefined;
 
@@ -46,7 +46,7 @@ const hindranceOf: Readonly<Record<KeyState, Hindrance | undefined>> = {
 /** Everything that can be done with a key, what its state asks for first; then what can't, with the reason. */
 export function offers(key: ActingKey, progress: Progress): Offer[] {
 	const all = [
-		use(key),
+		...use(key),
 		power(key),
 		importOffer(key, progress),
 		...discard(key, progress),
@@ -60,12 +60,12 @@ export function offers(key: ActingKey, progress: Progress): Offer[] {
 }
 
 /** The one action that a key's state asks for. */
-export function primaryAction({ KeyState }: ActingKey, progress: Progress): KeyAction {
+export function primaryAction({ KeySpec, KeyState }: ActingKey, progress: Progress): KeyAction {
 	switch (KeyState) {
 		case 'PENDING_IMPORT':
 			return underway(progress) ? 'CONTINUE_IMPORT' : 'IMPORT';
 		case 'ENABLED':
-			return 'ENCRYPT';
+			return KeySpec === 'AES_256' ? 'ENCRYPT' : 'DISABLE';
 		case 'DISABLED':
 			return 'ENABLE';
 		case 'PENDING_DELETION':
@@ -104,9 +104,11 @@ function importOffer({ KeyState, Origin }: ActingKey, progress: Progress): Offer
 	return { action: underway(progress) ? 'CONTINUE_IMPORT' : first, hindrance: undefined };
 }
 
-function use({ KeyState, AllowedOperations }: ActingKey): Offer {
+/** The form for text is for keys that encrypt with a context. */
+function use({ KeySpec, KeyState, AllowedOperations }: ActingKey): Offer[] {
+	if (KeySpec !== 'AES_256') return [];
 	const allowed = AllowedOperations.includes('Encrypt');
-	return { action: 'ENCRYPT', hindrance: allowed ? undefined : hindranceOf[KeyState] };
+	return [{ action: 'ENCRYPT', hindrance: allowed ? undefined : hindranceOf[KeyState] }];
 }
 
 function power({ KeyState }: ActingKey): Offer {

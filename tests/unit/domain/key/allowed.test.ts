@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { assertAllowed, isAllowed } from '#lib/domain/key/allowed.ts';
-import { keyState } from '#lib/domain/key/key-state.ts';
-import { keyOperations } from '#lib/domain/vault/operation.ts';
+import { keyState, type KeyState } from '#lib/domain/key/key-state.ts';
+import { keyOperations, type KeyOperation } from '#lib/domain/vault/operation.ts';
+import { newCmk } from '#lib/domain/key/cmk.ts';
 import { cmkWith, inState, materialReference, noon, someKeyId } from '../../../support/cmk.ts';
-import { stateTable, stateTableCells } from '../../../support/state-table.ts';
+import { kindTableCells, stateTable, stateTableCells } from '../../../support/state-table.ts';
+
+/** What a refusal tells beside the operation and the key. */
+function detailOf(expected: string, operation: KeyOperation, keyState: KeyState): object {
+	if (expected === 'InvalidState') return { keyState };
+	if (expected === 'InvalidKeyUsage')
+		return { keySpec: 'AES_256', keyUsage: 'ENCRYPT_DECRYPT', algorithm: null };
+	if (operation === 'GetPublicKey') return { rule: 'KEY_PAIR_ONLY' };
+	return { rule: operation === 'WrapKeyMaterial' ? 'EXPORTABLE_ONLY' : 'ORIGIN_EXTERNAL_ONLY' };
+}
 
 describe('the state table', () => {
 	test('has every operation on a CMK', () => {
@@ -29,17 +39,34 @@ describe('the state table', () => {
 						details: {
 							operation,
 							keyId: someKeyId,
-							...(expected === 'InvalidState'
-								? { keyState: state }
-								: {
-										rule:
-											operation === 'WrapKeyMaterial' ? 'EXPORTABLE_ONLY' : 'ORIGIN_EXTERNAL_ONLY'
-									})
+							...detailOf(expected, operation, state)
 						}
 					})
 				);
 		}
 	);
+
+	test.each(kindTableCells)(
+		'$operation, $KeySpec for $KeyUsage, $state: $expected',
+		({ operation, KeySpec, KeyUsage, state, expected }) => {
+			const cmk = cmkWith({
+				...newCmk(someKeyId, {
+					...{ origin: 'AIRLOCK', exportable: true, description: '', now: noon },
+					...{ keySpec: KeySpec, keyUsage: KeyUsage }
+				}),
+				material: materialReference(),
+				...inState[state]
+			});
+			expect(isAllowed(operation, cmk, noon)).toBe(expected === 'success');
+			const ask = () => assertAllowed(operation, cmk, noon);
+			if (expected === 'success') expect(ask).not.toThrow();
+			else expect(ask).toThrow(expect.objectContaining({ code: expected }));
+		}
+	);
+
+	test('the matrix has every state of every kind for every operation', () => {
+		expect(kindTableCells).toHaveLength(keyOperations.length * 6 * 4);
+	});
 
 	test.each([
 		[noon - 1, true],

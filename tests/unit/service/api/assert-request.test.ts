@@ -35,6 +35,15 @@ function resizableBytes() {
 	return new Uint8Array(new Resizable(4, { maxByteLength: 8 }));
 }
 
+const signing = {
+	required: { ...key, Message: bytes, SigningAlgorithm: 'ECDSA_SHA_256' },
+	optional: { MessageType: 'RAW', DryRun: true }
+};
+const macing = {
+	required: { ...key, Message: bytes, MacAlgorithm: 'HMAC_SHA_256' },
+	optional: { DryRun: true }
+};
+
 /** A value of the right kind for every parameter of every operation, as `service/api` has them. */
 const valid: Record<Operation, { required?: object; optional?: object }> = {
 	GetVaultStatus: {},
@@ -62,6 +71,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		optional: {
 			Origin: 'EXTERNAL',
 			KeySpec: 'AES_256',
+			KeyUsage: 'ENCRYPT_DECRYPT',
 			Description: '',
 			AliasName: 'alias/a',
 			Exportable: false,
@@ -75,6 +85,8 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			KeyState: 'ENABLED',
 			Exportable: true,
 			Tag: tag,
+			KeySpec: 'RSA_2048',
+			KeyUsage: 'SIGN_VERIFY',
 			Limit: 5,
 			Marker: 'a'
 		}
@@ -152,17 +164,28 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	},
 	InspectPublicKey: { required: { PublicKey: bytes } },
 	InspectKeyToWrap: { required: { KeySpec: 'AES_256', KeyMaterial: bytes } },
-	Encrypt: { required: { ...key, Plaintext: bytes }, optional: { EncryptionContext: {} } },
+	Encrypt: {
+		required: { ...key, Plaintext: bytes },
+		optional: { EncryptionContext: {}, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', DryRun: true }
+	},
 	Decrypt: {
 		required: { CiphertextBlob: bytes },
-		optional: { KeyId: 'alias/a', EncryptionContext: {} }
+		optional: {
+			KeyId: 'alias/a',
+			EncryptionContext: {},
+			EncryptionAlgorithm: 'RSAES_OAEP_SHA_256',
+			DryRun: true
+		}
 	},
 	ReEncrypt: {
 		required: { CiphertextBlob: bytes, DestinationKeyId: 'alias/a' },
 		optional: {
 			SourceKeyId: 'alias/a',
 			SourceEncryptionContext: {},
-			DestinationEncryptionContext: {}
+			DestinationEncryptionContext: {},
+			SourceEncryptionAlgorithm: 'RSAES_OAEP_SHA_1',
+			DestinationEncryptionAlgorithm: 'RSAES_OAEP_SHA_1',
+			DryRun: true
 		}
 	},
 	EncryptFile: { required: { ...key, Bytes: 5 }, optional: { EncryptionContext: {} } },
@@ -176,7 +199,16 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		optional: { Replaced: true }
 	},
 	GenerateDataKey: dataKey,
-	GenerateDataKeyWithoutPlaintext: dataKey
+	GenerateDataKeyWithoutPlaintext: dataKey,
+	Sign: signing,
+	Verify: {
+		required: { ...signing.required, Signature: bytes },
+		optional: signing.optional
+	},
+	GenerateMac: macing,
+	VerifyMac: { required: { ...macing.required, Mac: bytes }, optional: macing.optional },
+	GetPublicKey: { required: key },
+	GenerateRandom: { required: { NumberOfBytes: 1 } }
 };
 
 const invalidParameter = (parameter: string, rule?: string): unknown =>
@@ -346,7 +378,12 @@ const wrongValues: [string, string, unknown[]][] = [
 		['alias/a', 'alias/', 'a'.repeat(263)]
 	]),
 	['CreateKey', 'Origin', ['AWS_KMS', 0, 1]],
-	['CreateKey', 'KeySpec', ['AES_128', 'RSA_2048']],
+	['CreateKey', 'KeySpec', ['AES_128', 'RSA_1024', 'ECC_SECG_P256K1', 'SM2']],
+	['CreateKey', 'KeyUsage', ['SIGN', '']],
+	['Sign', 'SigningAlgorithm', ['ED25519_PH_SHA_512', 'ECDSA', '']],
+	['Sign', 'MessageType', ['EXTERNAL_MU', 'raw']],
+	['GenerateMac', 'MacAlgorithm', ['HMAC_SHA_1', 'HMAC_256']],
+	['Encrypt', 'EncryptionAlgorithm', ['SM2PKE', 'RSAES_PKCS1_V1_5']],
 	['GetParametersForImport', 'WrappingAlgorithm', ['RSAES_PKCS1_V1_5', 'rsaes_oaep_sha_256']],
 	['GetParametersForImport', 'WrappingKeySpec', ['RSA_1024', 'EC_SM2', 2048]],
 	['GenerateDataKey', 'KeySpec', ['AES_192']],
@@ -442,11 +479,11 @@ describe('handle', () => {
 	test('asks before anything else, and writes nothing', async () => {
 		const before = await vault.store.readSnapshot();
 		const { code, details } = await refusalOf(
-			vault.handle('CreateKey', { KeySpec: 'AES_128' } as never)
+			vault.handle('CreateKey', { Origin: 'AWS_KMS' } as never)
 		);
 		expect([code, details]).toEqual([
 			'InvalidParameter',
-			{ parameter: 'KeySpec', rule: 'ONE_OF_AES_256' }
+			{ parameter: 'Origin', rule: 'ONE_OF_AIRLOCK_EXTERNAL' }
 		]);
 		expect((await refusalOf(vault.handle('DropTable' as never, {} as never))).code).toBe(
 			'NotFound'

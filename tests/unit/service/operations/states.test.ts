@@ -69,6 +69,17 @@ function request({ KeyId, otherKeyId, CiphertextBlob, Header, parameters }: Scen
 		ReEncryptFile: { Header, DestinationKeyId: otherKeyId },
 		GenerateDataKey: { KeyId, KeySpec: 'AES_256' },
 		GenerateDataKeyWithoutPlaintext: { KeyId, KeySpec: 'AES_256' },
+		Sign: { KeyId, Message: Uint8Array.of(1), SigningAlgorithm: 'ECDSA_SHA_256' },
+		Verify: {
+			...{ KeyId, Message: Uint8Array.of(1), SigningAlgorithm: 'ECDSA_SHA_256' },
+			Signature: Uint8Array.of(1)
+		},
+		GenerateMac: { KeyId, Message: Uint8Array.of(1), MacAlgorithm: 'HMAC_SHA_256' },
+		VerifyMac: {
+			...{ KeyId, Message: Uint8Array.of(1), MacAlgorithm: 'HMAC_SHA_256' },
+			Mac: Uint8Array.of(1)
+		},
+		GetPublicKey: { KeyId },
 		DescribeKey: { KeyId },
 		ListAliases: { KeyId },
 		CreateAlias: { TargetKeyId: KeyId, AliasName: 'alias/second' },

@@ -23,6 +23,7 @@ function keyIn(state: KeyState, origin: KeyMetadata['Origin'] = 'EXTERNAL'): Key
 	expect(keyState(cmk, noon)).toBe(state);
 	return {
 		KeyId: someKeyId,
+		KeySpec: cmk.keySpec,
 		KeyState: state,
 		Origin: origin,
 		Expiration: cmk.material && never,

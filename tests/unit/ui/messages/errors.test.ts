@@ -34,8 +34,16 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	),
 	UnsupportedOperation: [
 		{ operation: 'ImportKeyMaterial', keyId, rule: 'ORIGIN_EXTERNAL_ONLY' },
-		{ operation: 'WrapKeyMaterial', keyId, rule: 'EXPORTABLE_ONLY' }
+		{ operation: 'WrapKeyMaterial', keyId, rule: 'EXPORTABLE_ONLY' },
+		{ operation: 'GetPublicKey', keyId, rule: 'KEY_PAIR_ONLY' }
 	],
+	InvalidKeyUsage: [null, 'ECDSA_SHA_384' as const].map((algorithm) => ({
+		...{ operation: 'Sign' as const, keyId, algorithm },
+		...{ keySpec: 'ECC_NIST_P256' as const, keyUsage: 'SIGN_VERIFY' as const }
+	})),
+	KmsInvalidSignature: [{}],
+	KmsInvalidMac: [{}],
+	DryRunOperation: [{}],
 	InvalidParameter: [{ parameter: 'Limit', rule: 'AT_MOST_1000' }],
 	TagException: (
 		['NO_KEY', 'KEY_TOO_LONG', 'VALUE_TOO_LONG', 'CHARACTER', 'RESERVED', 'TWICE'] as const

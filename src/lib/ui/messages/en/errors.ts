@@ -406,11 +406,19 @@ export const errorTexts: ErrorTexts = {
 					'You choose that when you create a key, and can’t change it later. Its key material leaves this vault only in a vault file.',
 					'Create a key that is exportable, or bring key material of your own.'
 				)
-			: words(
-					`${nameOf(keyId)} was made by Airlock.`,
-					'You can import key material only into keys with origin External.',
-					'Create a key with origin External.'
-				),
+			: rule === 'KEY_PAIR_ONLY'
+				? words(`${nameOf(keyId)} has no public key.`)
+				: words(
+						`${nameOf(keyId)} was made by Airlock.`,
+						'You can import key material only into keys with origin External.',
+						'Create a key with origin External.'
+					),
+	InvalidKeyUsage: ({ keyId, keySpec, keyUsage, algorithm }, nameOf) =>
+		words(
+			`${nameOf(keyId)} can’t be used for that.`,
+			`It is ${keySpec}, for ${keyUsage}${algorithm ? `, without ${algorithm}` : ''}.`,
+			'Choose a key that was made for it.'
+		),
 	InvalidParameter: ({ parameter, rule }) =>
 		words(
 			'Something that was entered can’t be used.',
@@ -449,6 +457,17 @@ export const errorTexts: ErrorTexts = {
 			`Only the same key material can be imported into ${nameOf(keyId)} again.`,
 			'To use other key material, create a new key.'
 		),
+	KmsInvalidSignature: () =>
+		words(
+			'The signature doesn’t verify.',
+			'It was made over another message, with another key or another algorithm; or something was changed since.'
+		),
+	KmsInvalidMac: () =>
+		words(
+			'The MAC doesn’t verify.',
+			'It was made over another message or with another key; or something was changed since.'
+		),
+	DryRunOperation: () => words('It would have been done.', 'This was a dry run.'),
 	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
 		words(
 			`AES-256 needs ${formatBytes(expectedBytes, 'en')}; this has ${formatBytes(actualBytes, 'en')}.`,

@@ -55,7 +55,7 @@ export const sentences: Sentences = {
 			? '1 key saved to an encrypted file, key material included'
 			: `${formatNumber(Number(keys ?? 0), 'en')} keys saved to an encrypted file, key material included`,
 	CreateKey: (detail) =>
-		`Key created, origin ${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? ', exportable' : ''}${'tags' in detail ? `, with ${tagsIn(detail)}` : ''}`,
+		`Key created${'keySpec' in detail ? ` (${textIn(detail, 'keySpec')}, ${textIn(detail, 'keyUsage')})` : ''}, origin ${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? ', exportable' : ''}${'tags' in detail ? `, with ${tagsIn(detail)}` : ''}`,
 	EnableKey: () => 'Key enabled',
 	DisableKey: () => 'Key disabled',
 	UpdateKeyDescription: () => 'Description changed',
@@ -135,7 +135,12 @@ export const sentences: Sentences = {
 	},
 	GenerateDataKey: (detail) => `Data key of ${bytesIn(detail, 'en')} made`,
 	GenerateDataKeyWithoutPlaintext: (detail) =>
-		`Data key of ${bytesIn(detail, 'en')} made, encrypted form only`
+		`Data key of ${bytesIn(detail, 'en')} made, encrypted form only`,
+	Sign: (detail) => `${bytesIn(detail, 'en')} signed (${textIn(detail, 'algorithm')})`,
+	Verify: (detail) =>
+		`Signature of ${bytesIn(detail, 'en')} verified (${textIn(detail, 'algorithm')})`,
+	GenerateMac: (detail) => `MAC of ${bytesIn(detail, 'en')} made (${textIn(detail, 'algorithm')})`,
+	VerifyMac: (detail) => `MAC of ${bytesIn(detail, 'en')} verified (${textIn(detail, 'algorithm')})`
 };
 
 /** What was asked for, when it was refused: the first half of “Import of key material refused: …”. */
@@ -181,7 +186,11 @@ export const operationNames: Record<LoggedOperation, string> = {
 	ReEncryptFile: 'Encryption of a file with another key',
 	FinishFile: 'Noting the end of a file',
 	GenerateDataKey: 'Making a data key',
-	GenerateDataKeyWithoutPlaintext: 'Making a data key'
+	GenerateDataKeyWithoutPlaintext: 'Making a data key',
+	Sign: 'Signing',
+	Verify: 'Verification of a signature',
+	GenerateMac: 'Making a MAC',
+	VerifyMac: 'Verification of a MAC'
 };
 
 /** Why something was refused, as the end of a sentence. The log keeps the code and, where there is one, its reason. */
@@ -192,6 +201,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	UnsupportedOperation: 'this kind of key does not allow it',
 	TagException: 'a tag could not be used',
 	LimitExceeded: 'the key had as many tags as it can have',
+	InvalidKeyUsage: 'the key was not made for that',
 	InvalidParameter: 'something that was entered could not be used',
 	InvalidImportToken: 'the import token did not fit',
 	ExpiredImportToken: 'the import token had run out',
@@ -200,6 +210,9 @@ export const refusals: Record<KmsErrorCode, string> = {
 	InvalidArchive: 'what was in the file could not be unpacked',
 	IncorrectKey: 'it was encrypted with a key other than the one that was named',
 	IncorrectKeyMaterial: 'it was not the key material this key is bound to',
+	KmsInvalidSignature: 'the signature did not verify',
+	KmsInvalidMac: 'the MAC did not verify',
+	DryRunOperation: 'it was a dry run, and would have been done',
 	InvalidKeyMaterialLength: 'the key material had the wrong length',
 	WeakKeyMaterial: 'the key material was not random',
 	InvalidPrivateKey: 'the private key could not be used',

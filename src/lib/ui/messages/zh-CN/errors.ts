@@ -367,11 +367,19 @@ export const errorTexts: ErrorTexts = {
 					'这在创建密钥时选定，之后不变：除备份外，它的密钥材料不会离开此保管库。',
 					'请创建可导出的密钥，或使用您自己的密钥材料。'
 				)
-			: words(
-					`${nameOf(keyId)} 由 Airlock 生成。`,
-					'只有来源为“外部”的密钥才能导入密钥材料。',
-					'请创建来源为“外部”的密钥。'
-				),
+			: rule === 'KEY_PAIR_ONLY'
+				? words(`${nameOf(keyId)} 没有公钥。`)
+				: words(
+						`${nameOf(keyId)} 由 Airlock 生成。`,
+						'只有来源为“外部”的密钥才能导入密钥材料。',
+						'请创建来源为“外部”的密钥。'
+					),
+	InvalidKeyUsage: ({ keyId, keySpec, keyUsage, algorithm }, nameOf) =>
+		words(
+			`${nameOf(keyId)} 不能这样使用。`,
+			`它是 ${keySpec}，用途为 ${keyUsage}${algorithm ? `，不支持 ${algorithm}` : ''}。`,
+			'请选择为此用途创建的密钥。'
+		),
 	InvalidParameter: ({ parameter, rule }) =>
 		words('有一项输入无法使用。', `参数 ${parameter}：${rule}`, '请修改后重试。'),
 	TagException: ({ reason, number }) => tagTexts[reason](number),
@@ -406,6 +414,14 @@ export const errorTexts: ErrorTexts = {
 			`${nameOf(keyId)} 只能再次导入同一份密钥材料。`,
 			'要使用其他密钥材料，请创建新密钥。'
 		),
+	KmsInvalidSignature: () =>
+		words(
+			'签名验证不通过。',
+			'它对应的是另一条消息、另一个密钥或另一种算法；或者内容后来被改动过。'
+		),
+	KmsInvalidMac: () =>
+		words('MAC 验证不通过。', '它对应的是另一条消息或另一个密钥；或者内容后来被改动过。'),
+	DryRunOperation: () => words('操作可以完成。', '这只是试运行。'),
 	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
 		words(
 			`AES-256 需要 ${formatBytes(expectedBytes, 'zh-CN')}，这份有 ${formatBytes(actualBytes, 'zh-CN')}。`,

@@ -49,7 +49,7 @@ export const sentences: Sentences = {
 	ExportVerified: ({ keys }) =>
 		`将 ${formatNumber(Number(keys ?? 0), 'zh-CN')} 个密钥连同密钥材料保存到加密文件`,
 	CreateKey: (detail) =>
-		`创建了密钥，来源：${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? '，可导出' : ''}${'tags' in detail ? `，带有${tagsIn(detail)}` : ''}`,
+		`创建了密钥${'keySpec' in detail ? `（${textIn(detail, 'keySpec')}，${textIn(detail, 'keyUsage')}）` : ''}，来源：${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? '，可导出' : ''}${'tags' in detail ? `，带有${tagsIn(detail)}` : ''}`,
 	EnableKey: () => '启用了密钥',
 	DisableKey: () => '禁用了密钥',
 	UpdateKeyDescription: () => '更改了描述',
@@ -125,7 +125,13 @@ export const sentences: Sentences = {
 	},
 	GenerateDataKey: (detail) => `生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥`,
 	GenerateDataKeyWithoutPlaintext: (detail) =>
-		`生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥（仅密文）`
+		`生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥（仅密文）`,
+	Sign: (detail) => `签署了 ${bytesIn(detail, 'zh-CN')}（${textIn(detail, 'algorithm')}）`,
+	Verify: (detail) => `验证了 ${bytesIn(detail, 'zh-CN')}的签名（${textIn(detail, 'algorithm')}）`,
+	GenerateMac: (detail) =>
+		`生成了 ${bytesIn(detail, 'zh-CN')}的 MAC（${textIn(detail, 'algorithm')}）`,
+	VerifyMac: (detail) =>
+		`验证了 ${bytesIn(detail, 'zh-CN')}的 MAC（${textIn(detail, 'algorithm')}）`
 };
 
 /** What was asked for, when it was refused: the first half of “Import of key material refused: …”. */
@@ -171,7 +177,11 @@ export const operationNames: Record<LoggedOperation, string> = {
 	ReEncryptFile: '用另一密钥重新加密文件',
 	FinishFile: '记录文件处理结束',
 	GenerateDataKey: '生成数据密钥',
-	GenerateDataKeyWithoutPlaintext: '生成数据密钥'
+	GenerateDataKeyWithoutPlaintext: '生成数据密钥',
+	Sign: '签名',
+	Verify: '验证签名',
+	GenerateMac: '生成 MAC',
+	VerifyMac: '验证 MAC'
 };
 
 /** Why something was refused, as the end of a sentence. The log keeps the code and, where there is one, its reason. */
@@ -182,6 +192,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	UnsupportedOperation: '此类密钥不允许',
 	TagException: '有一个标签无法使用',
 	LimitExceeded: '该密钥的标签已达上限',
+	InvalidKeyUsage: '密钥并非为此用途创建',
 	InvalidParameter: '有一项输入无法使用',
 	InvalidImportToken: '导入令牌不匹配',
 	ExpiredImportToken: '导入令牌已过期',
@@ -190,6 +201,9 @@ export const refusals: Record<KmsErrorCode, string> = {
 	InvalidArchive: '文件中的内容无法解包',
 	IncorrectKey: '内容是用另一个密钥加密的，而非指定的密钥',
 	IncorrectKeyMaterial: '不是该密钥所绑定的密钥材料',
+	KmsInvalidSignature: '签名验证不通过',
+	KmsInvalidMac: 'MAC 验证不通过',
+	DryRunOperation: '这只是试运行，操作可以完成',
 	InvalidKeyMaterialLength: '密钥材料长度不对',
 	WeakKeyMaterial: '密钥材料不是随机的',
 	InvalidPrivateKey: '无法使用此私钥',

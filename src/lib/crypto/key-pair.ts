@@ -1,0 +1,54 @@
+/** Key pairs of CMKs: made, sealed and opened without the private key's bytes ever being in JavaScript. */
+
+import { KmsError } from '#lib/domain/errors.ts';
+import type { Bytes } from '#lib/domain/bytes.ts';
+import type { PairSpec } from '#lib/domain/key/kinds.ts';
+
+const f4 = Uint8Array.of(1, 0, 1);
+// Any hash and use will do: PKCS #8 has neither. FIPS 186-5 §A.1.1: the exponent is at least 65537.
+const rsa = (modulusLength: number) => ({
+	name: 'RSA-OAEP',
+	hash: 'SHA-256',
+	modulusLength,
+	publicExponent: f4
+});
+const nist = (namedCurve: string) => ({ name: 'ECDSA', namedCurve });
+
+const made: Record<
+	PairSpec,
+	[RsaHashedKeyGenParams | EcKeyGenParams | { name: string }, KeyUsage[]]
+> = {
+	RSA_2048: [rsa(2048), ['encrypt', 'decrypt']],
+	RSA_3072: [rsa(3072), ['encrypt', 'decrypt']],
+	RSA_4096: [rsa(4096), ['encrypt', 'decrypt']],
+	ECC_NIST_P256: [nist('P-256'), ['sign', 'verify']],
+	ECC_NIST_P384: [nist('P-384'), ['sign', 'verify']],
+	ECC_NIST_P521: [nist('P-521'), ['sign', 'verify']],
+	ECC_NIST_EDWARDS25519: [{ name: 'Ed25519' }, ['sign', 'verify']]
+};
+
+/**
+ * @returns the public key as SubjectPublicKeyInfo, DER (RFC 5280 §4.1.2.7), and a private key that is extractable for
+ * one reason: to be sealed
+ * @throws {@link KmsError} `InvalidParameter` when this browser has no such keys
+ */
+export async function generateKeyPair(
+	keySpec: PairSpec
+): Promise<{ publicKey: Bytes; privateKey: CryptoKey }> {
+	const { publicKey, privateKey } = (await knownToBrowser(() =>
+		crypto.subtle.generateKey(made[keySpec][0], true, made[keySpec][1])
+	)) as CryptoKeyPair;
+	return {
+		publicKey: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
+		privateKey
+	};
+}
+
+async function knownToBrowser<Made>(make: () => Promise<Made>): Promise<Made> {
+	try {
+		return await make();
+	} catch (error) {
+		if ((error as DOMException).name !== 'NotSupportedError') throw error;
+		throw new KmsError('InvalidParameter', { parameter: 'KeySpec', rule: 'KNOWN_TO_THIS_BROWSER' });
+	}
+}

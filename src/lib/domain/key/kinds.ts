@@ -1,0 +1,112 @@
+/** What a CMK is made of and what it is for. Names, and which go together, are those of AWS KMS. */
+import type { PrivateKeySpec, SymmetricKeySpec } from './key-spec.ts';
+
+/** CMKs with one secret for both sides of the HMAC. */
+export type MacKeySpec = Extract<SymmetricKeySpec, `HMAC_${string}`>;
+/** CMKs with a private and a public key. */
+export type PairSpec = PrivateKeySpec | 'ECC_NIST_EDWARDS25519';
+/** What the key material of a CMK is. */
+export type CmkSpec = 'AES_256' | MacKeySpec | PairSpec;
+
+/** What a CMK is made for: it does nothing else, for life. */
+export const keyUsages = [
+	'ENCRYPT_DECRYPT',
+	'SIGN_VERIFY',
+	'GENERATE_VERIFY_MAC',
+	'KEY_AGREEMENT'
+] as const;
+/** What a CMK is for. */
+export type KeyUsage = (typeof keyUsages)[number];
+
+/** How a CMK encrypts. */
+export const encryptionAlgorithms = [
+	'SYMMETRIC_DEFAULT',
+	'RSAES_OAEP_SHA_1',
+	'RSAES_OAEP_SHA_256'
+] as const;
+/** How a CMK encrypts: Airlock's own format, or RSA-OAEP with one hash for all of it. */
+export type EncryptionAlgorithm = (typeof encryptionAlgorithms)[number];
+/** With RSA keys. */
+export type RsaEncryptionAlgorithm = Exclude<EncryptionAlgorithm, 'SYMMETRIC_DEFAULT'>;
+
+const rsaSigning = [
+	'RSASSA_PSS_SHA_256',
+	'RSASSA_PSS_SHA_384',
+	'RSASSA_PSS_SHA_512',
+	'RSASSA_PKCS1_V1_5_SHA_256',
+	'RSASSA_PKCS1_V1_5_SHA_384',
+	'RSASSA_PKCS1_V1_5_SHA_512'
+] as const;
+/** How a CMK signs. */
+export const signingAlgorithms = [
+	...rsaSigning,
+	'ECDSA_SHA_256',
+	'ECDSA_SHA_384',
+	'ECDSA_SHA_512',
+	'ED25519_SHA_512'
+] as const;
+/** How a CMK signs. */
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+
+/** How a CMK makes a MAC. */
+export const macAlgorithms = [
+	'HMAC_SHA_224',
+	'HMAC_SHA_256',
+	'HMAC_SHA_384',
+	'HMAC_SHA_512'
+] as const;
+/** How a CMK makes a MAC. */
+export type MacAlgorithm = (typeof macAlgorithms)[number];
+
+/** Any way to use a CMK. */
+export type Algorithm = EncryptionAlgorithm | SigningAlgorithm | MacAlgorithm;
+
+type Uses = Partial<Record<KeyUsage, readonly Algorithm[]>>;
+
+const rsa: Uses = {
+	ENCRYPT_DECRYPT: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'],
+	SIGN_VERIFY: rsaSigning
+};
+
+const uses: Record<CmkSpec, Uses> = {
+	AES_256: { ENCRYPT_DECRYPT: ['SYMMETRIC_DEFAULT'] },
+	HMAC_224: { GENERATE_VERIFY_MAC: ['HMAC_SHA_224'] },
+	HMAC_256: { GENERATE_VERIFY_MAC: ['HMAC_SHA_256'] },
+	HMAC_384: { GENERATE_VERIFY_MAC: ['HMAC_SHA_384'] },
+	HMAC_512: { GENERATE_VERIFY_MAC: ['HMAC_SHA_512'] },
+	RSA_2048: rsa,
+	RSA_3072: rsa,
+	RSA_4096: rsa,
+	ECC_NIST_P256: { SIGN_VERIFY: ['ECDSA_SHA_256'] },
+	ECC_NIST_P384: { SIGN_VERIFY: ['ECDSA_SHA_384'] },
+	ECC_NIST_P521: { SIGN_VERIFY: ['ECDSA_SHA_512'] },
+	ECC_NIST_EDWARDS25519: { SIGN_VERIFY: ['ED25519_SHA_512'] }
+};
+
+/** What a CMK can be made of. */
+export const cmkSpecs = Object.keys(uses) as readonly CmkSpec[];
+
+/** What a CMK is made of and what it is for. */
+export interface Kind {
+	keySpec: CmkSpec;
+	/** left out for ENCRYPT_DECRYPT */
+	keyUsage?: Exclude<KeyUsage, 'ENCRYPT_DECRYPT'>;
+}
+
+/** @returns what a CMK is for */
+export const usageOf = ({ keyUsage }: Kind): KeyUsage => keyUsage ?? 'ENCRYPT_DECRYPT';
+
+/** @returns what keys of this kind can be for; each of them is for one of these only */
+export const usagesOf = (keySpec: CmkSpec): KeyUsage[] => Object.keys(uses[keySpec]) as KeyUsage[];
+
+/** @returns the ways in which a CMK can be used */
+export const algorithmsOf = (kind: Kind): readonly Algorithm[] =>
+	uses[kind.keySpec][usageOf(kind)] ?? [];
+
+/** @returns whether keys of this kind are secrets for HMAC */
+export const isMacKey = (keySpec: CmkSpec): keySpec is MacKeySpec =>
+	'GENERATE_VERIFY_MAC' in uses[keySpec];
+
+/** @returns whether keys of this kind have a public half */
+export const isPair = (keySpec: CmkSpec): keySpec is PairSpec =>
+	keySpec !== 'AES_256' && !isMacKey(keySpec);

@@ -1,0 +1,61 @@
+/** Signatures and MACs, and what belongs to keys that make them. */
+import type { Bytes } from '#lib/domain/bytes.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
+import {
+	macAlgorithms,
+	signingAlgorithms,
+	type CmkSpec,
+	type KeyUsage,
+	type MacAlgorithm,
+	type SigningAlgorithm
+} from '#lib/domain/key/kinds.ts';
+import type { AlgorithmFields } from './key-metadata.ts';
+import { boolean, bytesOfAnySize, integer, keyId, oneOf, optional } from './rules.ts';
+
+const signing = {
+	KeyId: keyId,
+	/** 1 to 4096 bytes */
+	Message: bytesOfAnySize,
+	/** default RAW; DIGEST is refused: see docs/operations.md */
+	MessageType: optional(oneOf('RAW', 'DIGEST')),
+	SigningAlgorithm: oneOf(...signingAlgorithms),
+	DryRun: optional(boolean)
+};
+const mac = {
+	KeyId: keyId,
+	/** 1 to 4096 bytes */
+	Message: bytesOfAnySize,
+	MacAlgorithm: oneOf(...macAlgorithms),
+	DryRun: optional(boolean)
+};
+
+/** What each operation takes. */
+export const signRequests = {
+	Sign: signing,
+	/** 1 to 6144 bytes, here and in VerifyMac */
+	Verify: { ...signing, Signature: bytesOfAnySize },
+	GenerateMac: mac,
+	VerifyMac: { ...mac, Mac: bytesOfAnySize },
+	GetPublicKey: { KeyId: keyId },
+	/** 1 to 1024 */
+	GenerateRandom: { NumberOfBytes: integer }
+};
+
+/** What each answers. */
+export interface SignAnswers {
+	/** as AWS KMS gives it: ECDSA as DER, of RSA and Ed25519 the bytes */
+	Sign: { KeyId: KeyId; Signature: Bytes; SigningAlgorithm: SigningAlgorithm };
+	/** one that does not verify is `KmsInvalidSignature` */
+	Verify: { KeyId: KeyId; SignatureValid: boolean; SigningAlgorithm: SigningAlgorithm };
+	GenerateMac: { KeyId: KeyId; Mac: Bytes; MacAlgorithm: MacAlgorithm };
+	/** one that does not verify is `KmsInvalidMac` */
+	VerifyMac: { KeyId: KeyId; MacValid: boolean; MacAlgorithm: MacAlgorithm };
+	/** PublicKey: SubjectPublicKeyInfo, DER */
+	GetPublicKey: {
+		KeyId: KeyId;
+		PublicKey: Bytes;
+		KeySpec: CmkSpec;
+		KeyUsage: KeyUsage;
+	} & AlgorithmFields;
+	GenerateRandom: { Plaintext: Bytes };
+}

@@ -1,0 +1,89 @@
+/** Sign, Verify, GetPublicKey. */
+import { fromBase64, type Bytes } from '#lib/domain/bytes.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
+import type { Cmk } from '#lib/domain/key/cmk.ts';
+import { openSigningKey, sign as signMessage, verify as verifies } from '#lib/crypto/signature.ts';
+import type { OperationFunction } from '../engine/context.ts';
+import { algorithmFields } from './key-metadata.ts';
+import { logUse } from './log-use.ts';
+import { assertLength, longestMessage } from './message.ts';
+import { useCmk } from './use-key.ts';
+import { usageOf } from '#lib/domain/key/kinds.ts';
+
+/** Of any algorithm, as AWS KMS has it. */
+const longestSignature = 6144;
+
+/** Signs a message with a CMK. */
+export const sign: OperationFunction<'Sign'> = (context, request) =>
+	logUse(context, request, async (moment) => {
+		const { KeyId, Message, SigningAlgorithm } = request;
+		const { cmk, openMaterial } = useCmk(moment, 'Sign', KeyId, SigningAlgorithm);
+		assertMessage(request);
+		const privateKey = await openMaterial((materialKey, sealed, aad) =>
+			openSigningKey(materialKey, sealed, aad, SigningAlgorithm)
+		);
+		const Signature = await signMessage(privateKey, SigningAlgorithm, Message);
+		return {
+			change: {
+				log: [
+					{
+						operation: 'Sign',
+						keyId: cmk.keyId,
+						detail: { bytes: Message.length, algorithm: SigningAlgorithm }
+					}
+				]
+			},
+			answer: () => ({ KeyId: cmk.keyId, Signature, SigningAlgorithm })
+		};
+	});
+
+/** Tells whether a CMK has signed a message: a signature that does not fit is `KmsInvalidSignature`. */
+export const verify: OperationFunction<'Verify'> = (context, request) =>
+	logUse(context, request, async (moment) => {
+		const { KeyId, Message, Signature, SigningAlgorithm } = request;
+		const { cmk } = useCmk(moment, 'Verify', KeyId, SigningAlgorithm);
+		assertMessage(request);
+		assertLength('Signature', Signature, longestSignature);
+		if (!(await verifies(publicKeyOf(cmk), SigningAlgorithm, Message, Signature)))
+			throw new KmsError('KmsInvalidSignature', {});
+		return {
+			change: {
+				log: [
+					{
+						operation: 'Verify',
+						keyId: cmk.keyId,
+						detail: { bytes: Message.length, algorithm: SigningAlgorithm }
+					}
+				]
+			},
+			answer: () => ({ KeyId: cmk.keyId, SignatureValid: true, SigningAlgorithm })
+		};
+	});
+
+/** A hash in place of the message: WebCrypto signs none, and a private key never leaves it. */
+function assertMessage({
+	Message,
+	MessageType = 'RAW'
+}: Pick<SignRequest, 'Message' | 'MessageType'>): void {
+	if (MessageType !== 'RAW')
+		throw new KmsError('InvalidParameter', { parameter: 'MessageType', rule: 'RAW_ONLY' });
+	assertLength('Message', Message, longestMessage);
+}
+type SignRequest = Parameters<typeof sign>[1];
+
+const publicKeyOf = ({ publicKey = '' }: Cmk): Bytes => fromBase64(publicKey);
+
+/** Gives the public key of a pair. */
+export const getPublicKey: OperationFunction<'GetPublicKey'> = (context, { KeyId }) =>
+	context.read(({ vault, now }) => {
+		const cmk = vault.cmk(KeyId);
+		assertAllowed('GetPublicKey', cmk, now);
+		return {
+			KeyId: cmk.keyId,
+			PublicKey: publicKeyOf(cmk),
+			KeySpec: cmk.keySpec,
+			KeyUsage: usageOf(cmk),
+			...algorithmFields(cmk)
+		};
+	});
