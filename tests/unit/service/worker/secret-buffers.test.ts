@@ -31,10 +31,10 @@ test.each(fields)('$operation, $side: $name is $secrecy', ({ operation, name, se
 	expect(find(operation, nested)).toEqual(isSecret ? [inside] : []);
 });
 
-test('passphrases, key material and plaintexts are secret everywhere', () => {
+test('passphrases, key material, plaintexts and messages are secret everywhere', () => {
 	const wrong = fields.filter(
 		({ name, secrecy }) =>
-			/Passphrase|^KeyMaterial|Plaintext|^Copy$|RecoveryTexts|EncryptedText/.test(name) !==
+			/Passphrase|^KeyMaterial|Plaintext|^Message$|^Copy$|RecoveryTexts|EncryptedText/.test(name) !==
 			(secrecy === 'SECRET')
 	);
 	expect(wrong.map(({ operation, name }) => `${operation} ${name}`)).toEqual([
