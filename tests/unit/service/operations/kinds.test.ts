@@ -99,9 +99,9 @@ describe('CreateKey', () => {
 	});
 
 	test('in a browser without such keys says so by name', async () => {
-		const spy = vi
-			.spyOn(crypto.subtle, 'generateKey')
-			.mockRejectedValue(new DOMException('unrecognized', 'NotSupportedError'));
+		vi.spyOn(crypto.subtle, 'generateKey').mockRejectedValueOnce(
+			new DOMException('unrecognized', 'NotSupportedError')
+		);
 		await expectRefusal(
 			vault,
 			'CreateKey',
@@ -111,8 +111,6 @@ describe('CreateKey', () => {
 				details: { parameter: 'KeySpec', rule: 'KNOWN_TO_THIS_BROWSER' }
 			}
 		);
-		expect(spy).toHaveBeenCalledOnce();
-		spy.mockRestore();
 	});
 });
 

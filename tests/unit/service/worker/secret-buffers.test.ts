@@ -34,7 +34,9 @@ test.each(fields)('$operation, $side: $name is $secrecy', ({ operation, name, se
 test('passphrases, key material, plaintexts and messages are secret everywhere', () => {
 	const wrong = fields.filter(
 		({ name, secrecy }) =>
-			/Passphrase|^KeyMaterial|Plaintext|^Message$|^Copy$|RecoveryTexts|EncryptedText/.test(name) !==
+			/Passphrase|^KeyMaterial|Plaintext|^Message$|^Copy$|RecoveryTexts|EncryptedText/.test(
+				name
+			) !==
 			(secrecy === 'SECRET')
 	);
 	expect(wrong.map(({ operation, name }) => `${operation} ${name}`)).toEqual([
