@@ -103,6 +103,7 @@ export function validRequests(vault: SampleVault): Requests {
 				Marker: made
 			}
 		],
+		ListDeadlines: [{ Before: Date.now(), Limit: 2 }],
 		EnableKey: [{ KeyId: disabled }],
 		DisableKey: [{ KeyId: made }],
 		ScheduleKeyDeletion: [

@@ -3,6 +3,7 @@ import { logsRefusals, type LoggedOperation, type Operation } from '#lib/domain/
 import type { OperationFunction, VaultContext } from './engine/context.ts';
 import { exportActivity, listActivity } from './operations/activity.ts';
 import * as aliases from './operations/aliases.ts';
+import { listDeadlines } from './operations/deadlines.ts';
 import * as deletion from './operations/deletion.ts';
 import * as cryptographic from './operations/encrypt.ts';
 import * as keyMaterial from './operations/encrypt-key-material.ts';
@@ -51,6 +52,7 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	CreateKey: keys.createKey,
 	DescribeKey: keys.describeKey,
 	ListKeys: keys.listKeys,
+	ListDeadlines: listDeadlines,
 	EnableKey: keys.enableKey,
 	DisableKey: keys.disableKey,
 	UpdateKeyDescription: keys.updateKeyDescription,

@@ -84,6 +84,7 @@ export const operationFacts = {
 	CreateKey: { log: 'KEYS', whenFull: 'REFUSED', states: null },
 	DescribeKey: { log: null, states: any, only: null },
 	ListKeys: { log: null, states: null },
+	ListDeadlines: { log: null, states: null },
 	EnableKey: { log: 'KEYS', whenFull: 'REFUSED', states: withMaterial, only: null },
 	DisableKey: { log: 'KEYS', whenFull: 'REFUSED', states: withMaterial, only: null },
 	UpdateKeyDescription: { log: 'KEYS', whenFull: 'REFUSED', states: staying, only: null },

@@ -2,6 +2,7 @@
 import type { KeyId } from '#lib/domain/ids.ts';
 import { origins } from '#lib/domain/key/cmk.ts';
 import { cmkSpecs, keyUsages } from '#lib/domain/key/kinds.ts';
+import type { Deadline } from '#lib/domain/key/deadline.ts';
 import { keyStates } from '#lib/domain/key/key-state.ts';
 import { longestSearch } from '#lib/domain/key/search.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
@@ -9,6 +10,7 @@ import type { KeyMetadata, TagOfKey } from './key-metadata.ts';
 import {
 	boolean,
 	description,
+	instant,
 	integer,
 	keyId,
 	keyIdOnly,
@@ -58,6 +60,13 @@ export const keyRequests = {
 		/** the page begins with this one of the keys that match, counted from 1; without a marker */
 		First: optional(positive),
 		Marker: optional(marker)
+	},
+	/** What comes for keys: expiries, deletions, ends of import parameters. */
+	ListDeadlines: {
+		/** the first instant that is too late */
+		Before: optional(instant),
+		/** 1 to 1000, default 100: the soonest */
+		Limit: optional(positive)
 	},
 	EnableKey: { KeyId: keyId },
 	DisableKey: { KeyId: keyId },
@@ -121,6 +130,18 @@ export interface KeyAnswers {
 		Matching: number;
 		/** keys in the vault */
 		Total: number;
+	};
+	ListDeadlines: {
+		/** soonest first */
+		Deadlines: {
+			KeyId: KeyId;
+			/** its oldest alias, without `alias/` */
+			KeyName: string | null;
+			Kind: Deadline['kind'];
+			At: EpochMillis;
+		}[];
+		/** how many come, also those beyond the limit */
+		Matching: number;
 	};
 	EnableKey: { KeyMetadata: KeyMetadata };
 	DisableKey: { KeyMetadata: KeyMetadata };

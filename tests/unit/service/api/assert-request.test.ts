@@ -91,6 +91,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			Marker: 'a'
 		}
 	},
+	ListDeadlines: { optional: { Before: 5, Limit: 5 } },
 	EnableKey: { required: key },
 	DisableKey: { required: key },
 	ScheduleKeyDeletion: {
@@ -330,6 +331,8 @@ const wrongValues: [string, string, unknown[]][] = [
 	['DescribeKey', 'KeyId', ['', 'a'.repeat(263), bytes, null]],
 	['ListKeys', 'KeyState', ['enabled', 'PENDING_DELETE', '']],
 	['ListKeys', 'Limit', [0, -1, 1.5, NaN, Infinity, '5']],
+	['ListDeadlines', 'Limit', [0, -1, 1.5, NaN, Infinity, '5']],
+	['ListDeadlines', 'Before', noTimes],
 	['ListKeys', 'Search', ['a'.repeat(257)]],
 	['ListKeys', 'Marker', ['a'.repeat(263)]],
 	['CreateVault', 'VaultName', ['a'.repeat(1025)]],

@@ -184,6 +184,7 @@ describe('a locked vault', () => {
 		['ExportVerified', { FilePassphrase: utf8('a file passphrase'), Passphrase: secret() }],
 		['CreateKey', {}],
 		['ListKeys', {}],
+		['ListDeadlines', {}],
 		['ListAliases', {}],
 		['InspectKeyMaterial', { KeyMaterial: new Uint8Array(32).map((_, index) => index) }],
 		...(
