@@ -11,6 +11,7 @@ export const lateParts = {
 	practiceBar: () => import('../practice/PracticeBar.svelte'),
 	quarantineBanner: () => import('./QuarantineBanner.svelte'),
 	statusPanel: () => import('./StatusPanel.svelte'),
+	toastList: () => import('./ToastList.svelte'),
 	vaultFileNotices: () => import('../vault/VaultFileNotices.svelte')
 };
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { toasts } from '#lib/ui/shell/toasts.svelte.ts';
 
 const texts = () => toasts.list.map(({ text }) => text);
@@ -50,5 +50,30 @@ test('the last toast that is closed by hand holds nothing that comes after it', 
 	toasts.close(toasts.list[0]?.id ?? 0);
 	toasts.show('copied');
 	vi.advanceTimersByTime(long);
+	expect(texts()).toEqual([]);
+});
+
+test('the same said again takes the place of the first, and no more than three are shown', () => {
+	toasts.show('saved');
+	toasts.show('cancelled', { action: { label: 'Enable', run: () => undefined } });
+	toasts.show('saved');
+	expect(texts()).toEqual(['cancelled', 'saved']);
+	toasts.show('copied');
+	toasts.show('moved');
+	expect(texts()).toEqual(['cancelled', 'copied', 'moved']);
+});
+
+test('where the page would move, a toast whose time is over goes when the page changes anyway', () => {
+	onTestFinished(() => {
+		toasts.movesPage = () => false;
+	});
+	toasts.movesPage = () => true;
+	toasts.show('saved');
+	vi.advanceTimersByTime(long - 1);
+	toasts.leave();
+	expect(texts()).toEqual(['saved']);
+	vi.advanceTimersByTime(1);
+	expect(texts()).toEqual(['saved']);
+	toasts.leave();
 	expect(texts()).toEqual([]);
 });
