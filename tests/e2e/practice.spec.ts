@@ -197,7 +197,7 @@ test('a vault file is taken to a new computer', async ({ page, disk }) => {
 	await page.getByRole('link', { name: 'Open a vault file' }).click();
 	await expect(bar(page)).toBeVisible();
 	await chooseVaultFile(page);
-	await enterFilePassphrase(page, 'practice vault');
+	await enterFilePassphrase(page, 'practice makes perfect');
 	await expectHeading(page, 'Overview');
 	await bar(page)
 		.getByRole('link', { name: /^Restore/ })

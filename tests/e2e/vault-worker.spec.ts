@@ -53,7 +53,7 @@ test('no message moves the clock of a real vault, deletes a key of it or cheapen
 			const asBytes = (text: string) => new TextEncoder().encode(text);
 			await window.askVault('ChangePassphrase', {
 				CurrentPassphrase: asBytes(words),
-				NewPassphrase: asBytes('another passphrase')
+				NewPassphrase: asBytes('another passphrase than that')
 			});
 			return {
 				key: await window.askVault('DescribeKey', { KeyId: id }),

@@ -3,6 +3,7 @@ import type { KeySpec } from './key/key-spec.ts';
 import type { Algorithm, CmkSpec, KeyUsage } from './key/kinds.ts';
 import type { KeyState } from './key/key-state.ts';
 import type { TagFault } from './key/tag.ts';
+import type { EasyReason } from './passphrase/guesses.ts';
 import type { KeyOperation, KeyRule } from './vault/operation.ts';
 import type { EpochMillis } from './time.ts';
 
@@ -170,6 +171,7 @@ export interface KmsErrorDetails {
 	VaultFull: { actualBytes: number; limitBytes: number };
 	IncorrectPassphrase: NoDetails;
 	PassphraseTooShort: { actualCharacters: number; minimumCharacters: number };
+	PassphraseTooEasy: { reason: EasyReason };
 	VaultNotFound: NoDetails;
 	VaultLocked: NoDetails;
 	VaultDamaged: { damage: Damage[] };

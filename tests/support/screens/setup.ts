@@ -5,3 +5,5 @@ import '../texts.ts';
 vi.mock('$app/navigation', () => import('./router.svelte.ts'));
 vi.mock('$app/state', () => import('./router.svelte.ts'));
 vi.mock('$app/environment', () => import('./router.svelte.ts'));
+// What estimates passphrases answers in the page: a test needs no second thread.
+vi.mock('#lib/ui/engine/strength-client.ts', () => import('./strength-in-page.ts'));

@@ -1,24 +1,31 @@
 import { countCharacters, parseUtf8 } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
+import { easyReason } from '#lib/domain/passphrase/guesses.ts';
 import { shortestPassphrase } from '#lib/domain/vault/slot.ts';
 
-/** @throws {@link KmsError} `PassphraseTooShort` */
-export function assertLongEnough(passphrase: Uint8Array): void {
+/**
+ * What every new passphrase must be, whoever asks for it.
+ *
+ * @throws {@link KmsError} `PassphraseTooShort`, `PassphraseTooEasy`
+ */
+export function assertHardToGuess(passphrase: Uint8Array): void {
 	const actualCharacters = countCharacters(passphrase);
 	if (actualCharacters < shortestPassphrase)
 		throw new KmsError('PassphraseTooShort', {
 			actualCharacters,
 			minimumCharacters: shortestPassphrase
 		});
+	const reason = easyReason(passphrase);
+	if (reason) throw new KmsError('PassphraseTooEasy', { reason });
 }
 
 /**
- * A passphrase for an age file: as long as a vault's, but exactly as typed, since stock tools normalise nothing.
+ * A passphrase for an age file: as hard to guess as a vault's, but exactly as typed, since stock tools normalise nothing.
  *
- * @throws {@link KmsError} `PassphraseTooShort`, `InvalidParameter`
+ * @throws {@link KmsError} `PassphraseTooShort`, `PassphraseTooEasy`, `InvalidParameter`
  */
 export function asFilePassphrase(passphrase: Uint8Array): string {
-	assertLongEnough(passphrase);
+	assertHardToGuess(passphrase);
 	return filePassphraseText(passphrase);
 }
 

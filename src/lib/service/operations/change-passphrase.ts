@@ -3,7 +3,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { nothing, type OperationFunction, type VaultContext } from '../engine/context.ts';
 import { maySlotsBe } from '../engine/open-slots.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
-import { assertLongEnough } from '../engine/passphrase.ts';
+import { assertHardToGuess } from '../engine/passphrase.ts';
 import { openAgain } from './ask-again.ts';
 import { newSlot } from './new-slot.ts';
 
@@ -16,7 +16,7 @@ export const changePassphrase: OperationFunction<'ChangePassphrase', VaultContex
 	{ CurrentPassphrase, NewPassphrase }
 ) => {
 	try {
-		assertLongEnough(NewPassphrase);
+		assertHardToGuess(NewPassphrase);
 		const { vaultId, slots, rootKey, slotId } = await openAgain(context, CurrentPassphrase);
 		try {
 			const slot = await newSlot(context, vaultId, NewPassphrase, rootKey);

@@ -6,7 +6,7 @@ import { deriveVaultKeys } from '#lib/crypto/vault-keys.ts';
 import { commitChange } from '../engine/commit.ts';
 import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import { OpenVault } from '../engine/open-vault.ts';
-import { assertLongEnough } from '../engine/passphrase.ts';
+import { assertHardToGuess } from '../engine/passphrase.ts';
 import { emptyDigest } from '../engine/sealing.ts';
 import { describeVaultAt } from './describe-vault.ts';
 import { newSlot } from './new-slot.ts';
@@ -23,7 +23,7 @@ export const createVault: OperationFunction<'CreateVault', VaultContext> = async
 	const rootKey = randomBytes(rootKeyBytes);
 	try {
 		const name = asVaultName(VaultName);
-		assertLongEnough(Passphrase);
+		assertHardToGuess(Passphrase);
 		if ((await context.store.readEpoch()) !== undefined)
 			throw new KmsError('AlreadyExists', { resource: 'vault', id: name });
 		const vaultId = randomBytes(vaultIdBytes);

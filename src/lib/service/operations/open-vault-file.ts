@@ -14,7 +14,7 @@ import type { Change } from '../engine/change.ts';
 import { unreadableVault } from '../engine/load.ts';
 import { logOf } from '../engine/log-chain.ts';
 import { areTooCheap, openAnySlot } from '../engine/open-slots.ts';
-import { assertLongEnough } from '../engine/passphrase.ts';
+import { assertHardToGuess } from '../engine/passphrase.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import {
 	allSeen,
@@ -46,7 +46,7 @@ export const openVaultFile: OperationFunction<'OpenVaultFile', VaultContext> = a
 		// Of the vault that goes, whichever it is: its file may come back.
 		await context.remember();
 		const file = await readVaultFile(File);
-		if (NewPassphrase) assertLongEnough(NewPassphrase);
+		if (NewPassphrase) assertHardToGuess(NewPassphrase);
 		else if (areTooCheap(file.snapshot.slots, context))
 			throw new KmsError('InvalidParameter', { parameter: 'NewPassphrase', rule: 'REQUIRED' });
 		await assertMayReplace(context, consent);

@@ -15,6 +15,7 @@ import { FileRun } from './file-run.ts';
 import { answerHash, argon2idApart } from './hash-worker.ts';
 import { clearWaitingFiles } from './waiting-files.ts';
 import { answerJoining } from './answer-reading.ts';
+import { answerStrength, type StrengthAnswer, type StrengthRequest } from './answer-strength.ts';
 import type { Clock } from '../engine/context.ts';
 import { vaultDatabase } from '../engine/sweep-locked.ts';
 import { createKms, type Kms } from '../engine/kms.ts';
@@ -42,7 +43,10 @@ import {
 /** What this file uses of `DedicatedWorkerGlobalScope`, whose types clash with a page's. */
 interface WorkerScope {
 	readonly name: string;
-	postMessage(message: WorkerMessage | ReadingAnswer | FileAnswer, transfer: Transferable[]): void;
+	postMessage(
+		message: WorkerMessage | ReadingAnswer | FileAnswer | StrengthAnswer,
+		transfer: Transferable[]
+	): void;
 	addEventListener(
 		type: 'message',
 		listener: (event: MessageEvent<unknown>) => void,
@@ -64,6 +68,10 @@ if (isNamed('reading'))
 			reportError // the page hears of it as of any error here
 		);
 	});
+else if (isNamed('strength'))
+	worker.addEventListener('message', ({ data }) =>
+		worker.postMessage(answerStrength(data as StrengthRequest), [])
+	);
 else if (isNamed('hash')) worker.addEventListener('message', answerHash);
 else if (isNamed('file')) {
 	worker.addEventListener(

@@ -15,10 +15,10 @@ import type { VaultEvent } from '../api.ts';
 /**
  * What a vault worker is for: its name, fixed when it is started. Only in a practice worker is there a clock that a page
  * can set, a passphrase that costs next to nothing, or a maker of practice files; only a reading worker reads files, only a
- * file worker encrypts and decrypts them, and only a hash worker, which a vault worker starts, hashes passphrases; none of
+ * strength worker estimates passphrases, only a file worker encrypts and decrypts files, and only a hash worker, which a vault worker starts, hashes passphrases; none of
  * these opens a vault. No message turns one into another.
  */
-export type VaultWorkerName = 'vault' | 'practice' | 'reading' | 'file' | 'hash';
+export type VaultWorkerName = 'vault' | 'practice' | 'reading' | 'strength' | 'file' | 'hash';
 
 /** Page → reading worker: one file, moved; answered once, before the next is asked. */
 export interface ReadingRequest {

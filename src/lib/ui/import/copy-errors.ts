@@ -1,6 +1,7 @@
 import { countCharacters, equalBytes, wipe } from '#lib/domain/bytes.ts';
 import { longestPassphrase, shortestPassphrase } from '#lib/domain/vault/slot.ts';
 import type { FieldError } from '../components/form.ts';
+import { easyPassphraseErrors } from '../vault/strength.svelte.ts';
 import { secretOf } from '../secret/secret-field.ts';
 
 /**
@@ -31,4 +32,12 @@ export function copyPassphraseErrors(
 	} finally {
 		wipe(passphrase, again);
 	}
+}
+
+/** As {@link copyPassphraseErrors}, of one that has no such errors: whether it is too easy to guess. */
+export async function easyCopyPassphraseErrors(form: HTMLFormElement): Promise<FieldError[]> {
+	const passphrase = secretOf(form, 'copyPassphrase');
+	const errors = await easyPassphraseErrors(passphrase, 'copy-passphrase');
+	wipe(passphrase);
+	return errors;
 }

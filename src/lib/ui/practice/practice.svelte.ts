@@ -19,7 +19,7 @@ import { VaultFileState } from '../engine/vault-file.svelte.ts';
 import { VaultState } from '../engine/vault.svelte.ts';
 
 /** Everybody knows it: nothing in a practice vault is worth a secret. */
-export const practicePassphrase = 'practice vault';
+export const practicePassphrase = 'practice makes perfect';
 
 /** The vault that the page shows. */
 export interface Session {

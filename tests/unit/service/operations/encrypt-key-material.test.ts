@@ -111,7 +111,7 @@ describe('EncryptKeyMaterial', () => {
 	});
 
 	test('makes an age file that holds the 32 bytes and nothing else', async () => {
-		const FilePassphrase = 'é'.repeat(12);
+		const FilePassphrase = 'une clé forgée à l’été';
 		const { CopyFile } = await vault.handle('EncryptKeyMaterial', {
 			KeyId,
 			KeyMaterial: someKeyMaterial(),
@@ -225,7 +225,7 @@ describe('the copy of new key material', () => {
 		const Text = RecoveryTexts?.slice() ?? new Uint8Array();
 		await vault.handle('RehearseRecovery', { KeyId, Copy: { Kind: 'TEXT', Text } });
 		expect(await copyNow()).toBe('TAKEN');
-		const FilePassphrase = 'a file passphrase';
+		const FilePassphrase = 'a passphrase of this file';
 		await vault.handle('EncryptKeyMaterial', {
 			KeyId,
 			Copy: { Kind: 'AGE_FILE', FilePassphrase: utf8(FilePassphrase) }

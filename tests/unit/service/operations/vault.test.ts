@@ -45,20 +45,42 @@ describe('CreateVault', () => {
 		expect(await vault.handle('GetVaultStatus', {})).toEqual({ Exists: true, Unlocked: true });
 	});
 
-	test.each([
-		[11, 'PassphraseTooShort'],
-		[12, 'success']
-	])('a passphrase of %i characters: %s', async (length, expected) => {
-		for (const character of ['a', 'é', '钥', '🔑']) {
-			const vault = emptyVault();
-			const request = { VaultName: 'a', Passphrase: utf8(character.repeat(length)) };
-			if (expected === 'success') await vault.handle('CreateVault', request);
-			else
-				await expectRefusal(vault, 'CreateVault', request, {
+	test('refuses a passphrase of 11 characters, however many bytes they have', async () => {
+		for (const Passphrase of [
+			'kX9#mP2$vL7',
+			'kX9#mP2$vé7',
+			'床前明月光疑是地上霜举',
+			'🔑🐎🔋📎🔑🐎🔋📎🔑🐎🔋'
+		])
+			await expectRefusal(
+				emptyVault(),
+				'CreateVault',
+				{ VaultName: 'a', Passphrase: utf8(Passphrase) },
+				{
 					code: 'PassphraseTooShort',
-					details: { actualCharacters: 11, minimumCharacters: 12 }
-				});
+					details: { actualCharacters: Array.from(Passphrase).length, minimumCharacters: 12 }
+				}
+			);
+	});
+
+	test.each(['kX9#mP2$vL7q', 'kX9#mP2$vL7é', '床前明月光疑是地上霜举头'])(
+		'takes one of 12: %s',
+		async (Passphrase) => {
+			await emptyVault().handle('CreateVault', { VaultName: 'a', Passphrase: utf8(Passphrase) });
 		}
+	);
+
+	test.each([
+		['aaaaaaaaaaaa', 'REPEAT'],
+		['123456789012', 'SEQUENCE'],
+		['qwertyuiop12', 'KEYBOARD'],
+		['password1234', 'COMMON']
+	] as const)('refuses one that is easy to guess: %s', async (Passphrase, reason) => {
+		const request = { VaultName: 'a', Passphrase: utf8(Passphrase) };
+		await expectRefusal(emptyVault(), 'CreateVault', request, {
+			code: 'PassphraseTooEasy',
+			details: { reason }
+		});
 	});
 
 	test.each([
@@ -87,7 +109,7 @@ describe('CreateVault', () => {
 		await expectRefusal(
 			other,
 			'CreateVault',
-			{ VaultName: 'other', Passphrase: secret('another passphrase') },
+			{ VaultName: 'other', Passphrase: secret('another passphrase than that') },
 			{ code: 'AlreadyExists', details: { resource: 'vault' } }
 		);
 	});
@@ -176,12 +198,12 @@ describe('a locked vault', () => {
 		['UpdateVault', { VaultName: 'a' }],
 		[
 			'ChangePassphrase',
-			{ CurrentPassphrase: secret(), NewPassphrase: secret('a new passphrase') }
+			{ CurrentPassphrase: secret(), NewPassphrase: secret('a whole new passphrase') }
 		],
 		['AcceptClock', { Passphrase: secret() }],
 		['ListActivity', {}],
 		['ExportActivity', { Format: 'CSV' }],
-		['ExportVerified', { FilePassphrase: utf8('a file passphrase'), Passphrase: secret() }],
+		['ExportVerified', { FilePassphrase: utf8('a passphrase for the file'), Passphrase: secret() }],
 		['CreateKey', {}],
 		['ListKeys', {}],
 		['ListDeadlines', {}],
@@ -333,6 +355,15 @@ describe('ChangePassphrase', () => {
 			{
 				code: 'IncorrectPassphrase'
 			}
+		);
+	});
+
+	test('refuses a new one that is easy to guess, before it asks for the current one', async () => {
+		await expectRefusal(
+			await newVault(),
+			'ChangePassphrase',
+			change(secret('not the current one'), secret('aaaaaaaaaaaa')),
+			{ code: 'PassphraseTooEasy', details: { reason: 'REPEAT' } }
 		);
 	});
 

@@ -532,7 +532,7 @@ describe('key material that is encrypted in the app', () => {
 		await expectError('Use at least 12 characters. A few random words work well.');
 		await field.fill('é'.repeat(513));
 		await expectError('Use at most 1024 bytes.');
-		await field.fill('twelve chars');
+		await field.fill('twelve chars enough');
 		await expectError('The two passphrases differ.');
 	});
 

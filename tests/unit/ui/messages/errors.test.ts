@@ -142,6 +142,7 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	VaultFull: [{ actualBytes: 240_000_001, limitBytes: 240_000_000 }],
 	IncorrectPassphrase: [{}],
 	PassphraseTooShort: [{ actualCharacters: 3, minimumCharacters: 12 }],
+	PassphraseTooEasy: [{ reason: 'REPEAT' }],
 	VaultNotFound: [{}],
 	VaultLocked: [{}],
 	VaultDamaged: [{ damage }],

@@ -51,6 +51,30 @@ describe('a new vault', () => {
 		await expectNoVault();
 	});
 
+	test('is refused a passphrase that is easy to guess, with the reason', async () => {
+		await openScreen('#/setup', { vault: 'NONE' });
+		await passphraseField.fill('aaaaaaaaaaaa');
+		await page.getByLabelText('Passphrase again', { exact: true }).fill('aaaaaaaaaaaa');
+		await button('Create vault').click();
+		await expectErrors(/too easy to guess\. It repeats the same characters or words\.$/);
+		await expectNoVault();
+	});
+
+	test.each([
+		['en', 'password1234', 'Too easy. It is one of the most common passwords'],
+		['en', passphrase, 'Fair. With 1,000 fast graphics cards, someone would need years'],
+		['zh-CN', 'qwertyuiop12', '太容易猜到。 它只是沿着键盘按出来的。']
+	] as const)('%s: what %s is worth is said while it is typed', async (language, words, said) => {
+		await openScreen('#/setup', { vault: 'NONE', language });
+		const field = page.getByRole('textbox').nth(1);
+		await field.fill(words.slice(0, 11));
+		await field.fill(words);
+		const status = page.getByRole('status').filter({ hasText: said });
+		await expect.element(status).toBeVisible();
+		await field.fill('eleven char');
+		await expect.element(status).not.toBeInTheDocument();
+	});
+
 	test('takes back what was wrong with a field once it is filled, and leaves the focus there', async () => {
 		await openScreen('#/setup', { vault: 'NONE' });
 		await page.getByLabelText('Vault name').fill(' ');

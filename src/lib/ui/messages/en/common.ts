@@ -28,9 +28,6 @@ export const commonMessages = {
 	belongsTo: 'Belongs to',
 	note: 'Note',
 	verdict: 'Verdict',
-	suggest: 'Suggest one',
-	suggested:
-		'Seven random words (70 bits). Write them down before you go on: they are not shown again.',
 	capsLock: 'Caps Lock is on.',
 	typeName: (name: string) => `Type ${name} to confirm`,
 	typeNameError: (name: string) => `Type the name exactly as it is written: ${name}`

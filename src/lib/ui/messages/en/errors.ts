@@ -516,6 +516,8 @@ export const errorTexts: ErrorTexts = {
 		),
 	PassphraseTooShort: ({ minimumCharacters }) =>
 		words(`Use at least ${minimumCharacters} characters.`, '', 'A few random words work well.'),
+	PassphraseTooEasy: () =>
+		words('This passphrase is too easy to guess.', '', 'A few random words work well.'),
 	VaultNotFound: () =>
 		words(
 			'There is no vault in this browser.',

@@ -95,7 +95,8 @@ export const learnMessages = {
 			goal: 'Take a vault to another computer in a vault file.',
 			steps1: 'Save a vault file, and check it.',
 			steps2: 'Go to a new computer: there is no vault on it.',
-			steps3: 'Open the vault file there. The passphrase of the practice vault is: practice vault',
+			steps3:
+				'Open the vault file there. The passphrase of the practice vault is: practice makes perfect',
 			steps4: ''
 		}
 	}

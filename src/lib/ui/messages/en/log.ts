@@ -227,6 +227,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	VaultFull: 'the vault was full',
 	IncorrectPassphrase: 'the passphrase was wrong',
 	PassphraseTooShort: 'the passphrase was too short',
+	PassphraseTooEasy: 'the passphrase was too easy to guess',
 	VaultNotFound: 'there was no vault',
 	VaultLocked: 'the vault was locked',
 	VaultDamaged: 'part of the stored data could not be read',

@@ -31,8 +31,6 @@ export const commonMessages: Translation<typeof English> = {
 	belongsTo: '归属',
 	note: '注意',
 	verdict: '结论',
-	suggest: '推荐一个',
-	suggested: '七个随机单词（70 位熵）。继续之前请先抄下来：之后不会再显示。',
 	capsLock: '大写锁定已开启。',
 	typeName: (name) => `输入 ${name} 以确认`,
 	typeNameError: (name) => `请按原样输入名称：${name}`

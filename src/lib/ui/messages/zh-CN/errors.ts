@@ -460,6 +460,7 @@ export const errorTexts: ErrorTexts = {
 	IncorrectPassphrase: () => words('这个口令打不开此保管库。', '', '请检查大小写后重试。'),
 	PassphraseTooShort: ({ minimumCharacters }) =>
 		words(`请至少使用 ${minimumCharacters} 个字符。`, '', '几个随机单词就很好。'),
+	PassphraseTooEasy: () => words('这个口令太容易猜到。', '', '几个随机单词就很好。'),
 	VaultNotFound: () =>
 		words('此浏览器中没有保管库。', '它已被清除，或被浏览器移除。', '请创建保管库。'),
 	VaultLocked: () => words('保管库已锁定。', '', '请解锁后重试。没有任何更改。'),

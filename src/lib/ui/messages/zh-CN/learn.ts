@@ -96,7 +96,7 @@ export const learnMessages: Translation<typeof English> = {
 			goal: '用保管库文件把保管库带到另一台电脑。',
 			steps1: '保存保管库文件并核对。',
 			steps2: '换到新电脑：上面没有保管库。',
-			steps3: '在那里打开保管库文件。练习保管库的口令是：practice vault',
+			steps3: '在那里打开保管库文件。练习保管库的口令是：practice makes perfect',
 			steps4: ''
 		}
 	}

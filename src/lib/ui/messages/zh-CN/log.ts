@@ -218,6 +218,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	VaultFull: '保管库已满',
 	IncorrectPassphrase: '口令不正确',
 	PassphraseTooShort: '口令太短',
+	PassphraseTooEasy: '口令太容易猜到',
 	VaultNotFound: '没有保管库',
 	VaultLocked: '保管库已锁定',
 	VaultDamaged: '部分存储的数据无法读取',

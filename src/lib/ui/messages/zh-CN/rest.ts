@@ -13,6 +13,7 @@ export * from './keys.ts';
 export * from './learn.ts';
 export * from './log.ts';
 export * from './overview.ts';
+export * from './passphrase.ts';
 export * from './reading.ts';
 export * from './record.ts';
 export * from './recovery.ts';

@@ -1,0 +1,28 @@
+/**
+ * What a strength worker does: the script of the vault worker under another name, which estimates passphrases while they
+ * are typed. It has no vault, and the page ends it when the field is gone.
+ */
+import { countCharacters, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { strengthOf, type Strength } from '#lib/domain/passphrase/strength.ts';
+import { shortestPassphrase } from '#lib/domain/vault/slot.ts';
+
+/** Page → strength worker: one passphrase, moved; answered once, before the next is asked. */
+export interface StrengthRequest {
+	passphrase: Bytes;
+}
+
+/** Strength worker → page. */
+export interface StrengthAnswer {
+	/** of no passphrase that is too short anyway */
+	strength?: Strength;
+}
+
+/** Estimates a passphrase and wipes it. */
+export function answerStrength({ passphrase }: StrengthRequest): StrengthAnswer {
+	try {
+		const isShort = countCharacters(passphrase) < shortestPassphrase;
+		return isShort ? {} : { strength: strengthOf(passphrase) };
+	} finally {
+		wipe(passphrase);
+	}
+}
