@@ -52,6 +52,8 @@ export interface SampleVault {
 	macKey: string;
 	/** ENABLED, RSA_2048 for ENCRYPT_DECRYPT */
 	rsa: string;
+	/** ENABLED, ECC_NIST_P256 for KEY_AGREEMENT */
+	agreeing: string;
 	/** of {@link sampleMessage}, by these keys */
 	signature: Bytes;
 	mac: Bytes;
@@ -117,6 +119,7 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 	const signing = await newKey(vault, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
 	const macKey = await newKey(vault, { KeySpec: 'HMAC_224', KeyUsage: 'GENERATE_VERIFY_MAC' });
 	const rsa = await newKey(vault, { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' });
+	const agreeing = await newKey(vault, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' });
 	const { Signature: signature } = await handle('Sign', {
 		KeyId: signing,
 		Message: sampleMessage,
@@ -149,6 +152,7 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 			signing,
 			macKey,
 			rsa,
+			agreeing,
 			signature,
 			mac,
 			rsaCiphertext

@@ -19,6 +19,9 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	ReEncryptFile: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	GenerateDataKey: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
 	GenerateDataKeyWithoutPlaintext: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
+	GenerateDataKeyPair: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
+	GenerateDataKeyPairWithoutPlaintext: { EXTERNAL: 'nynn', AIRLOCK: 'nynn' },
+	DeriveSharedSecret: { EXTERNAL: 'uuuu', AIRLOCK: 'uuuu' },
 	Sign: { EXTERNAL: 'uuuu', AIRLOCK: 'uuuu' },
 	Verify: { EXTERNAL: 'uuuu', AIRLOCK: 'uuuu' },
 	GenerateMac: { EXTERNAL: 'uuuu', AIRLOCK: 'uuuu' },
@@ -50,14 +53,15 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	RehearseRecovery: { EXTERNAL: 'yyyy', AIRLOCK: '----' }
 };
 
-/** All kinds of keys, by what makes a difference: AES-256, RSA for either use, EC or Edwards, HMAC. */
+/** All kinds of keys, by what makes a difference. */
 export const kindsOfKeys = [
 	{ KeySpec: 'AES_256', KeyUsage: 'ENCRYPT_DECRYPT' },
 	{ KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' },
 	{ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
 	{ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
 	{ KeySpec: 'ECC_NIST_EDWARDS25519', KeyUsage: 'SIGN_VERIFY' },
-	{ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }
+	{ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+	{ KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' }
 ] as const satisfies Request<'CreateKey'>[];
 
 /**
@@ -65,19 +69,22 @@ export const kindsOfKeys = [
  * is not listed depends on no kind.
  */
 const kindTable: Partial<Record<KeyOperation, string>> = {
-	Encrypt: 'yyuuuu',
-	Decrypt: 'yyuuuu',
-	ReEncrypt: 'yyuuuu',
-	EncryptFile: 'yuuuuu',
-	DecryptFile: 'yuuuuu',
-	ReEncryptFile: 'yuuuuu',
-	GenerateDataKey: 'yuuuuu',
-	GenerateDataKeyWithoutPlaintext: 'yuuuuu',
-	Sign: 'uuyyyu',
-	Verify: 'uuyyyu',
-	GenerateMac: 'uuuuuy',
-	VerifyMac: 'uuuuuy',
-	GetPublicKey: '-yyyy-'
+	Encrypt: 'yyuuuuu',
+	Decrypt: 'yyuuuuu',
+	ReEncrypt: 'yyuuuuu',
+	EncryptFile: 'yuuuuuu',
+	DecryptFile: 'yuuuuuu',
+	ReEncryptFile: 'yuuuuuu',
+	GenerateDataKey: 'yuuuuuu',
+	GenerateDataKeyWithoutPlaintext: 'yuuuuuu',
+	GenerateDataKeyPair: 'yuuuuuu',
+	GenerateDataKeyPairWithoutPlaintext: 'yuuuuuu',
+	Sign: 'uuyyyuu',
+	Verify: 'uuyyyuu',
+	GenerateMac: 'uuuuuyu',
+	VerifyMac: 'uuuuuyu',
+	DeriveSharedSecret: 'uuuuuuy',
+	GetPublicKey: '-yyyy-y'
 };
 
 export const expectedOutcome = {

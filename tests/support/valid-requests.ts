@@ -1,4 +1,4 @@
-import { utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { fromBase64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { dayMs } from '#lib/domain/time.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request } from '#lib/service/api.ts';
@@ -6,6 +6,10 @@ import { sampleAlias, sampleContext, sampleMessage, type SampleVault } from './s
 import { passphrase, passphraseAgain, someKeyMaterial } from './vault.ts';
 
 type Requests = { [Name in Operation]: readonly Request<Name>[] };
+
+/** A public key as SubjectPublicKeyInfo: the base point of P-256, whose private key is 1. */
+const somePointOnP256 =
+	'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==';
 
 /**
  * For every operation requests that the sample vault takes, as it was made, with every parameter in one of them. New
@@ -49,6 +53,10 @@ export function validRequests(vault: SampleVault): Requests {
 	const dataKeys = [
 		{ KeyId: made, KeySpec: 'AES_256' as const, ...contexts, DryRun: false },
 		{ KeyId: sampleAlias, NumberOfBytes: 1024 }
+	];
+	const dataKeyPairs = [
+		{ KeyId: made, KeyPairSpec: 'ECC_NIST_EDWARDS25519' as const },
+		{ KeyId: made, KeyPairSpec: 'ECC_NIST_P256' as const, ...contexts, DryRun: false }
 	];
 	return {
 		GetVaultStatus: [{}],
@@ -242,6 +250,16 @@ export function validRequests(vault: SampleVault): Requests {
 		FinishFile: [{ Job: '0a1b2c3d', Result: 'DONE', Bytes: 5, Replaced: true }],
 		GenerateDataKey: dataKeys,
 		GenerateDataKeyWithoutPlaintext: dataKeys,
+		GenerateDataKeyPair: dataKeyPairs,
+		GenerateDataKeyPairWithoutPlaintext: dataKeyPairs,
+		DeriveSharedSecret: [
+			{
+				KeyId: vault.agreeing,
+				PublicKey: fromBase64(somePointOnP256),
+				KeyAgreementAlgorithm: 'ECDH',
+				DryRun: false
+			}
+		],
 		Sign: [{ ...signing(), MessageType: 'RAW', DryRun: false }],
 		Verify: [{ ...signing(), MessageType: 'RAW', Signature: copy(vault.signature), DryRun: false }],
 		GenerateMac: [{ ...macing(), DryRun: false }],

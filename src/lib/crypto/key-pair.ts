@@ -28,14 +28,16 @@ const made: Record<
 };
 
 /**
+ * @param field - of the request, which names the kind
  * @returns the public key as SubjectPublicKeyInfo, DER (RFC 5280 §4.1.2.7), and a private key that is extractable for
  * one reason: to be sealed
  * @throws {@link KmsError} `InvalidParameter` when this browser has no such keys
  */
 export async function generateKeyPair(
-	keySpec: PairSpec
+	keySpec: PairSpec,
+	field = 'KeySpec'
 ): Promise<{ publicKey: Bytes; privateKey: CryptoKey }> {
-	const { publicKey, privateKey } = (await knownToBrowser(() =>
+	const { publicKey, privateKey } = (await knownToBrowser(field, () =>
 		crypto.subtle.generateKey(made[keySpec][0], true, made[keySpec][1])
 	)) as CryptoKeyPair;
 	return {
@@ -44,11 +46,11 @@ export async function generateKeyPair(
 	};
 }
 
-async function knownToBrowser<Made>(make: () => Promise<Made>): Promise<Made> {
+async function knownToBrowser<Made>(field: string, make: () => Promise<Made>): Promise<Made> {
 	try {
 		return await make();
 	} catch (error) {
 		if ((error as DOMException).name !== 'NotSupportedError') throw error;
-		throw new KmsError('InvalidParameter', { parameter: 'KeySpec', rule: 'KNOWN_TO_THIS_BROWSER' });
+		throw new KmsError('InvalidParameter', { parameter: field, rule: 'KNOWN_TO_THIS_BROWSER' });
 	}
 }

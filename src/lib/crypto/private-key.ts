@@ -3,8 +3,10 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { PrivateKeySpec } from '#lib/domain/key/key-spec.ts';
+import type { PairSpec } from '#lib/domain/key/kinds.ts';
 import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
 import { publicHalf } from '#lib/domain/reading/public-half.ts';
+import { generateKeyPair } from './key-pair.ts';
 
 /** A private key to be wrapped, with its public half. */
 export interface PrivateKey {
@@ -23,23 +25,19 @@ const curves = {
 const rsaSizes = { 2048: 'RSA_2048', 3072: 'RSA_3072', 4096: 'RSA_4096' } as const;
 // Any hash and usage will do: what counts are the numbers of the key.
 const rsa = { name: 'RSA-OAEP', hash: 'SHA-256' };
-const f4 = Uint8Array.of(1, 0, 1);
 
-/** @returns a new key, which the caller wipes */
-export async function generatePrivateKey(keySpec: PrivateKeySpec): Promise<PrivateKey> {
-	const curve = Object.entries(curves).find(([, spec]) => spec === keySpec)?.[0];
-	const bits = Object.entries(rsaSizes).find(([, spec]) => spec === keySpec)?.[0];
-	const { privateKey } = curve
-		? await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: curve }, true, [
-				'sign',
-				'verify'
-			])
-		: await crypto.subtle.generateKey(
-				{ ...rsa, modulusLength: Number(bits), publicExponent: f4 },
-				true,
-				['encrypt', 'decrypt']
-			);
-	return exported(privateKey, keySpec);
+/**
+ * @param field - of the request, which names the kind
+ * @returns a new key, which the caller wipes
+ * @throws {@link KmsError} as `generateKeyPair`
+ */
+export async function generatePrivateKey(
+	keySpec: PairSpec,
+	field?: string
+): Promise<Pick<PrivateKey, 'pkcs8' | 'publicKey'>> {
+	const { privateKey, publicKey } = await generateKeyPair(keySpec, field);
+	const pkcs8 = await crypto.subtle.exportKey('pkcs8', privateKey);
+	return { pkcs8: new Uint8Array(pkcs8), publicKey };
 }
 
 /**

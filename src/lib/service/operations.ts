@@ -6,6 +6,8 @@ import * as aliases from './operations/aliases.ts';
 import { listDeadlines } from './operations/deadlines.ts';
 import * as deletion from './operations/deletion.ts';
 import * as cryptographic from './operations/encrypt.ts';
+import * as dataKeys from './operations/data-keys.ts';
+import { deriveSharedSecret } from './operations/derive-shared-secret.ts';
 import * as keyMaterial from './operations/encrypt-key-material.ts';
 import * as files from './operations/encrypt-file.ts';
 import { diagnoseImport } from './operations/diagnose-import.ts';
@@ -89,12 +91,15 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	DecryptFile: files.decryptFile,
 	ReEncryptFile: files.reEncryptFile,
 	FinishFile: files.finishFile,
-	GenerateDataKey: cryptographic.generateDataKey,
-	GenerateDataKeyWithoutPlaintext: cryptographic.generateDataKeyWithoutPlaintext,
+	GenerateDataKey: dataKeys.generateDataKey,
+	GenerateDataKeyWithoutPlaintext: dataKeys.generateDataKeyWithoutPlaintext,
+	GenerateDataKeyPair: dataKeys.generateDataKeyPair,
+	GenerateDataKeyPairWithoutPlaintext: dataKeys.generateDataKeyPairWithoutPlaintext,
 	Sign: signatures.sign,
 	Verify: signatures.verify,
 	GenerateMac: macs.generateMac,
 	VerifyMac: macs.verifyMac,
+	DeriveSharedSecret: deriveSharedSecret,
 	GetPublicKey: signatures.getPublicKey,
 	GenerateRandom: generateRandom
 };

@@ -58,8 +58,17 @@ export const macAlgorithms = [
 /** How a CMK makes a MAC. */
 export type MacAlgorithm = (typeof macAlgorithms)[number];
 
+/** How CMKs agree on a secret. */
+export const keyAgreementAlgorithms = ['ECDH'] as const;
+/** How CMKs agree on a secret. */
+export type KeyAgreementAlgorithm = (typeof keyAgreementAlgorithms)[number];
+
 /** Any way to use a CMK. */
-export type Algorithm = EncryptionAlgorithm | SigningAlgorithm | MacAlgorithm;
+export type Algorithm =
+	| EncryptionAlgorithm
+	| SigningAlgorithm
+	| MacAlgorithm
+	| KeyAgreementAlgorithm;
 
 type Uses = Partial<Record<KeyUsage, readonly Algorithm[]>>;
 
@@ -77,9 +86,9 @@ const uses: Record<CmkSpec, Uses> = {
 	RSA_2048: rsa,
 	RSA_3072: rsa,
 	RSA_4096: rsa,
-	ECC_NIST_P256: { SIGN_VERIFY: ['ECDSA_SHA_256'] },
-	ECC_NIST_P384: { SIGN_VERIFY: ['ECDSA_SHA_384'] },
-	ECC_NIST_P521: { SIGN_VERIFY: ['ECDSA_SHA_512'] },
+	ECC_NIST_P256: { SIGN_VERIFY: ['ECDSA_SHA_256'], KEY_AGREEMENT: ['ECDH'] },
+	ECC_NIST_P384: { SIGN_VERIFY: ['ECDSA_SHA_384'], KEY_AGREEMENT: ['ECDH'] },
+	ECC_NIST_P521: { SIGN_VERIFY: ['ECDSA_SHA_512'], KEY_AGREEMENT: ['ECDH'] },
 	ECC_NIST_EDWARDS25519: { SIGN_VERIFY: ['ED25519_SHA_512'] }
 };
 
@@ -110,3 +119,6 @@ export const isMacKey = (keySpec: CmkSpec): keySpec is MacKeySpec =>
 /** @returns whether keys of this kind have a public half */
 export const isPair = (keySpec: CmkSpec): keySpec is PairSpec =>
 	keySpec !== 'AES_256' && !isMacKey(keySpec);
+
+/** The key pairs that there are. */
+export const pairSpecs = cmkSpecs.filter(isPair);

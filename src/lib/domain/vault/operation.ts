@@ -127,10 +127,13 @@ export const operationFacts = {
 	FinishFile: { log: 'USE', whenFull: 'GOES_ON', states: null },
 	GenerateDataKey: useOf('AES_256'),
 	GenerateDataKeyWithoutPlaintext: useOf('AES_256'),
+	GenerateDataKeyPair: useOf('AES_256'),
+	GenerateDataKeyPairWithoutPlaintext: useOf('AES_256'),
 	Sign: useOf('SIGN_VERIFY'),
 	Verify: useOf('SIGN_VERIFY'),
 	GenerateMac: useOf('GENERATE_VERIFY_MAC'),
 	VerifyMac: useOf('GENERATE_VERIFY_MAC'),
+	DeriveSharedSecret: useOf('KEY_AGREEMENT'),
 	GetPublicKey: { log: null, states: enabled, only: pair },
 	GenerateRandom: { log: null, states: null }
 } as const satisfies Record<string, OperationFacts>;

@@ -12,6 +12,7 @@ import type {
 import type {
 	CmkSpec,
 	EncryptionAlgorithm,
+	KeyAgreementAlgorithm,
 	KeyUsage,
 	MacAlgorithm,
 	SigningAlgorithm
@@ -31,6 +32,7 @@ export interface AlgorithmFields {
 	EncryptionAlgorithms?: EncryptionAlgorithm[];
 	SigningAlgorithms?: SigningAlgorithm[];
 	MacAlgorithms?: MacAlgorithm[];
+	KeyAgreementAlgorithms?: KeyAgreementAlgorithm[];
 }
 
 /** A CMK as callers see it at one moment. */

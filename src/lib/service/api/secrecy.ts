@@ -119,6 +119,17 @@ export const secrecy: SecrecyOf<Operations> = {
 	ReEncryptFile: { request: { Header: 'PUBLIC' }, answer: { Header: 'PUBLIC' } },
 	GenerateDataKey: { answer: { Plaintext: 'SECRET', CiphertextBlob: 'PUBLIC' } },
 	GenerateDataKeyWithoutPlaintext: { answer: { CiphertextBlob: 'PUBLIC' } },
+	GenerateDataKeyPair: {
+		answer: {
+			PublicKey: 'PUBLIC',
+			PrivateKeyPlaintext: 'SECRET',
+			PrivateKeyCiphertextBlob: 'PUBLIC'
+		}
+	},
+	GenerateDataKeyPairWithoutPlaintext: {
+		answer: { PublicKey: 'PUBLIC', PrivateKeyCiphertextBlob: 'PUBLIC' }
+	},
+	DeriveSharedSecret: { request: { PublicKey: 'PUBLIC' }, answer: { SharedSecret: 'SECRET' } },
 	Sign: { request: { Message: 'SECRET' }, answer: { Signature: 'PUBLIC' } },
 	Verify: { request: { Message: 'SECRET', Signature: 'PUBLIC' } },
 	// To someone who checks one, a MAC is as good as its message.

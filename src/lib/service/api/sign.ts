@@ -1,10 +1,13 @@
-/** Signatures and MACs, and what belongs to keys that make them. */
+/** Signatures, MACs and shared secrets, and what belongs to keys that make them. */
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
+import type { Origin } from '#lib/domain/key/cmk.ts';
 import {
+	keyAgreementAlgorithms,
 	macAlgorithms,
 	signingAlgorithms,
 	type CmkSpec,
+	type KeyAgreementAlgorithm,
 	type KeyUsage,
 	type MacAlgorithm,
 	type SigningAlgorithm
@@ -36,6 +39,13 @@ export const signRequests = {
 	Verify: { ...signing, Signature: bytesOfAnySize },
 	GenerateMac: mac,
 	VerifyMac: { ...mac, Mac: bytesOfAnySize },
+	DeriveSharedSecret: {
+		KeyId: keyId,
+		/** of the other side: SubjectPublicKeyInfo, DER, on the same curve */
+		PublicKey: bytesOfAnySize,
+		KeyAgreementAlgorithm: oneOf(...keyAgreementAlgorithms),
+		DryRun: optional(boolean)
+	},
 	GetPublicKey: { KeyId: keyId },
 	/** 1 to 1024 */
 	GenerateRandom: { NumberOfBytes: integer }
@@ -50,6 +60,13 @@ export interface SignAnswers {
 	GenerateMac: { KeyId: KeyId; Mac: Bytes; MacAlgorithm: MacAlgorithm };
 	/** one that does not verify is `KmsInvalidMac` */
 	VerifyMac: { KeyId: KeyId; MacValid: boolean; MacAlgorithm: MacAlgorithm };
+	/** SharedSecret: the x coordinate, 32, 48 or 66 bytes: not yet a key, but what one is derived from */
+	DeriveSharedSecret: {
+		KeyId: KeyId;
+		SharedSecret: Bytes;
+		KeyAgreementAlgorithm: KeyAgreementAlgorithm;
+		KeyOrigin: Origin;
+	};
 	/** PublicKey: SubjectPublicKeyInfo, DER */
 	GetPublicKey: {
 		KeyId: KeyId;

@@ -2,7 +2,12 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
-import { encryptionAlgorithms, type EncryptionAlgorithm } from '#lib/domain/key/kinds.ts';
+import {
+	encryptionAlgorithms,
+	pairSpecs,
+	type EncryptionAlgorithm,
+	type PairSpec
+} from '#lib/domain/key/kinds.ts';
 import {
 	boolean,
 	bytes,
@@ -25,6 +30,12 @@ const dataKey = {
 	KeySpec: optional(oneOf('AES_256', 'AES_128')),
 	/** 1 to 1024 */
 	NumberOfBytes: optional(integer),
+	EncryptionContext: optional(encryptionContext),
+	DryRun: optional(boolean)
+};
+const dataKeyPair = {
+	KeyId: keyId,
+	KeyPairSpec: oneOf(...pairSpecs),
 	EncryptionContext: optional(encryptionContext),
 	DryRun: optional(boolean)
 };
@@ -88,8 +99,18 @@ export const useRequests = {
 		Replaced: optional(boolean)
 	},
 	GenerateDataKey: dataKey,
-	GenerateDataKeyWithoutPlaintext: dataKey
+	GenerateDataKeyWithoutPlaintext: dataKey,
+	GenerateDataKeyPair: dataKeyPair,
+	GenerateDataKeyPairWithoutPlaintext: dataKeyPair
 };
+
+interface DataKeyPair {
+	KeyId: KeyId;
+	KeyPairSpec: PairSpec;
+	PublicKey: Bytes;
+	/** `Decrypt` gives the private key back */
+	PrivateKeyCiphertextBlob: Bytes;
+}
 
 /** What each answers. */
 export interface UseAnswers {
@@ -131,4 +152,7 @@ export interface UseAnswers {
 	FinishFile: Record<string, never>;
 	GenerateDataKey: { KeyId: KeyId; Plaintext: Bytes; CiphertextBlob: Bytes };
 	GenerateDataKeyWithoutPlaintext: { KeyId: KeyId; CiphertextBlob: Bytes };
+	/** PublicKey: SubjectPublicKeyInfo; PrivateKeyPlaintext: PKCS #8; both DER */
+	GenerateDataKeyPair: DataKeyPair & { PrivateKeyPlaintext: Bytes };
+	GenerateDataKeyPairWithoutPlaintext: DataKeyPair;
 }

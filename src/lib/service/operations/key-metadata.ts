@@ -8,6 +8,7 @@ import {
 	algorithmsOf,
 	usageOf,
 	type EncryptionAlgorithm,
+	type KeyAgreementAlgorithm,
 	type Kind,
 	type MacAlgorithm,
 	type SigningAlgorithm
@@ -51,7 +52,7 @@ export function algorithmFields(kind: Kind): AlgorithmFields {
 		case 'GENERATE_VERIFY_MAC':
 			return { MacAlgorithms: algorithms as MacAlgorithm[] };
 		case 'KEY_AGREEMENT':
-			return {};
+			return { KeyAgreementAlgorithms: algorithms as KeyAgreementAlgorithm[] };
 	}
 }
 

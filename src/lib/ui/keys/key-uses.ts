@@ -14,7 +14,9 @@ const encrypting: ReadonlySet<string> = new Set([
 	'ReEncrypt',
 	'ReEncryptFile',
 	'GenerateDataKey',
-	'GenerateDataKeyWithoutPlaintext'
+	'GenerateDataKeyWithoutPlaintext',
+	'GenerateDataKeyPair',
+	'GenerateDataKeyPairWithoutPlaintext'
 ]);
 
 /** Higher than any entry's number: from the newest entry on, without having the whole chain checked again. */

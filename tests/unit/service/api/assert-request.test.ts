@@ -35,6 +35,10 @@ function resizableBytes() {
 	return new Uint8Array(new Resizable(4, { maxByteLength: 8 }));
 }
 
+const dataKeyPair = {
+	required: { ...key, KeyPairSpec: 'RSA_2048' },
+	optional: { EncryptionContext: {}, DryRun: true }
+};
 const signing = {
 	required: { ...key, Message: bytes, SigningAlgorithm: 'ECDSA_SHA_256' },
 	optional: { MessageType: 'RAW', DryRun: true }
@@ -201,6 +205,12 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	},
 	GenerateDataKey: dataKey,
 	GenerateDataKeyWithoutPlaintext: dataKey,
+	GenerateDataKeyPair: dataKeyPair,
+	GenerateDataKeyPairWithoutPlaintext: dataKeyPair,
+	DeriveSharedSecret: {
+		required: { ...key, PublicKey: bytes, KeyAgreementAlgorithm: 'ECDH' },
+		optional: { DryRun: true }
+	},
 	Sign: signing,
 	Verify: {
 		required: { ...signing.required, Signature: bytes },
@@ -383,6 +393,8 @@ const wrongValues: [string, string, unknown[]][] = [
 	['CreateKey', 'Origin', ['AWS_KMS', 0, 1]],
 	['CreateKey', 'KeySpec', ['AES_128', 'RSA_1024', 'ECC_SECG_P256K1', 'SM2']],
 	['CreateKey', 'KeyUsage', ['SIGN', '']],
+	['GenerateDataKeyPair', 'KeyPairSpec', ['AES_256', 'ECC_SECG_P256K1', 'HMAC_256']],
+	['DeriveSharedSecret', 'KeyAgreementAlgorithm', ['X25519', '']],
 	['Sign', 'SigningAlgorithm', ['ED25519_PH_SHA_512', 'ECDSA', '']],
 	['Sign', 'MessageType', ['EXTERNAL_MU', 'raw']],
 	['GenerateMac', 'MacAlgorithm', ['HMAC_SHA_1', 'HMAC_256']],

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { generateKeyPair } from '#lib/crypto/key-pair.ts';
 import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { KmsErrorCode } from '#lib/domain/errors.ts';
 import type { KeyState } from '#lib/domain/key/key-state.ts';
@@ -138,6 +139,8 @@ interface Scene {
 	blob: Bytes;
 	/** of a file for the subject, or, where it can't be, altered to name it */
 	Header: Bytes;
+	/** of another pair, for key agreement */
+	publicKey: Bytes;
 	signature: Bytes;
 	mac: Bytes;
 }
@@ -169,6 +172,7 @@ async function scene(kind: Kind, state: KeyState): Promise<Scene> {
 	const Header = Uint8Array.from(
 		Buffer.from(Buffer.from(header).toString('latin1').replaceAll(aes, KeyId), 'latin1')
 	);
+	const { publicKey } = await generateKeyPair('ECC_NIST_P256');
 	const signature =
 		kind.KeyUsage === 'SIGN_VERIFY'
 			? await handle('Sign', { KeyId, Message, SigningAlgorithm: signingAlgorithm(kind) })
@@ -181,14 +185,14 @@ async function scene(kind: Kind, state: KeyState): Promise<Scene> {
 	if (state === 'PENDING_DELETION')
 		await handle('ScheduleKeyDeletion', { KeyId, Passphrase: passphraseAgain() });
 	return {
-		...{ vault, KeyId, aes, blob: CiphertextBlob, Header },
+		...{ vault, KeyId, aes, blob: CiphertextBlob, Header, publicKey },
 		signature: signature?.Signature ?? Uint8Array.of(1),
 		mac: mac?.Mac ?? Uint8Array.of(1)
 	};
 }
 
 /** The uses of a key, each in a request in which nothing but the kind and the state of the key can be wrong. */
-function useOf(kind: Kind, { KeyId, aes, blob, Header, signature, mac }: Scene) {
+function useOf(kind: Kind, { KeyId, aes, blob, Header, publicKey, signature, mac }: Scene) {
 	const EncryptionAlgorithm = encryptionAlgorithm(kind);
 	const SigningAlgorithm = signingAlgorithm(kind);
 	return {
@@ -203,6 +207,9 @@ function useOf(kind: Kind, { KeyId, aes, blob, Header, signature, mac }: Scene) 
 		ReEncryptFile: { Header, DestinationKeyId: aes },
 		GenerateDataKey: { KeyId, KeySpec: 'AES_256' },
 		GenerateDataKeyWithoutPlaintext: { KeyId, KeySpec: 'AES_256' },
+		GenerateDataKeyPair: { KeyId, KeyPairSpec: 'ECC_NIST_P256' },
+		GenerateDataKeyPairWithoutPlaintext: { KeyId, KeyPairSpec: 'ECC_NIST_P256' },
+		DeriveSharedSecret: { KeyId, PublicKey: publicKey, KeyAgreementAlgorithm: 'ECDH' },
 		Sign: { KeyId, Message, SigningAlgorithm },
 		Verify: { KeyId, Message, SigningAlgorithm, Signature: signature },
 		GenerateMac: { KeyId, Message, MacAlgorithm: 'HMAC_SHA_256' },
@@ -289,12 +296,18 @@ describe('DryRun', () => {
 		const KeyId = await newKey(vault, {});
 		const other = await newKey(vault, {});
 		const { CiphertextBlob } = await vault.handle('Encrypt', { KeyId, Plaintext: Message });
+		const agreeing = await newKey(vault, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' });
+		const { publicKey } = await generateKeyPair('ECC_NIST_P256');
+		const agreement = { PublicKey: publicKey, KeyAgreementAlgorithm: 'ECDH' };
 		const uses: [Parameters<typeof expectRefusal>[1], object][] = [
 			['Encrypt', { KeyId, Plaintext: Message }],
 			['Decrypt', { CiphertextBlob }],
 			['ReEncrypt', { CiphertextBlob, DestinationKeyId: other }],
 			['GenerateDataKey', { KeyId, KeySpec: 'AES_256' }],
-			['GenerateDataKeyWithoutPlaintext', { KeyId, KeySpec: 'AES_256' }]
+			['GenerateDataKeyWithoutPlaintext', { KeyId, KeySpec: 'AES_256' }],
+			['GenerateDataKeyPair', { KeyId, KeyPairSpec: 'ECC_NIST_P256' }],
+			['GenerateDataKeyPairWithoutPlaintext', { KeyId, KeyPairSpec: 'ECC_NIST_P256' }],
+			['DeriveSharedSecret', { KeyId: agreeing, ...agreement }]
 		];
 		for (const [operation, request] of uses)
 			await expectRefusal(vault, operation, { ...request, DryRun: true } as never, {

@@ -69,6 +69,12 @@ function request({ KeyId, otherKeyId, CiphertextBlob, Header, parameters }: Scen
 		ReEncryptFile: { Header, DestinationKeyId: otherKeyId },
 		GenerateDataKey: { KeyId, KeySpec: 'AES_256' },
 		GenerateDataKeyWithoutPlaintext: { KeyId, KeySpec: 'AES_256' },
+		GenerateDataKeyPair: { KeyId, KeyPairSpec: 'ECC_NIST_P256' },
+		GenerateDataKeyPairWithoutPlaintext: { KeyId, KeyPairSpec: 'ECC_NIST_P256' },
+		DeriveSharedSecret: {
+			...{ KeyId, PublicKey: Uint8Array.of(1) },
+			KeyAgreementAlgorithm: 'ECDH'
+		},
 		Sign: { KeyId, Message: Uint8Array.of(1), SigningAlgorithm: 'ECDSA_SHA_256' },
 		Verify: {
 			...{ KeyId, Message: Uint8Array.of(1), SigningAlgorithm: 'ECDSA_SHA_256' },

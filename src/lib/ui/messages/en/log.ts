@@ -136,6 +136,10 @@ export const sentences: Sentences = {
 	GenerateDataKey: (detail) => `Data key of ${bytesIn(detail, 'en')} made`,
 	GenerateDataKeyWithoutPlaintext: (detail) =>
 		`Data key of ${bytesIn(detail, 'en')} made, encrypted form only`,
+	GenerateDataKeyPair: (detail) => `Data key pair made (${textIn(detail, 'keyPairSpec')})`,
+	GenerateDataKeyPairWithoutPlaintext: (detail) =>
+		`Data key pair made (${textIn(detail, 'keyPairSpec')}), private key encrypted only`,
+	DeriveSharedSecret: (detail) => `Shared secret derived (${textIn(detail, 'algorithm')})`,
 	Sign: (detail) => `${bytesIn(detail, 'en')} signed (${textIn(detail, 'algorithm')})`,
 	Verify: (detail) =>
 		`Signature of ${bytesIn(detail, 'en')} verified (${textIn(detail, 'algorithm')})`,
@@ -187,6 +191,9 @@ export const operationNames: Record<LoggedOperation, string> = {
 	FinishFile: 'Noting the end of a file',
 	GenerateDataKey: 'Making a data key',
 	GenerateDataKeyWithoutPlaintext: 'Making a data key',
+	GenerateDataKeyPair: 'Making a data key pair',
+	GenerateDataKeyPairWithoutPlaintext: 'Making a data key pair',
+	DeriveSharedSecret: 'Deriving a shared secret',
 	Sign: 'Signing',
 	Verify: 'Verification of a signature',
 	GenerateMac: 'Making a MAC',

@@ -126,6 +126,10 @@ export const sentences: Sentences = {
 	GenerateDataKey: (detail) => `生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥`,
 	GenerateDataKeyWithoutPlaintext: (detail) =>
 		`生成了 ${bytesIn(detail, 'zh-CN')}的数据密钥（仅密文）`,
+	GenerateDataKeyPair: (detail) => `生成了数据密钥对（${textIn(detail, 'keyPairSpec')}）`,
+	GenerateDataKeyPairWithoutPlaintext: (detail) =>
+		`生成了数据密钥对（${textIn(detail, 'keyPairSpec')}），私钥仅密文`,
+	DeriveSharedSecret: (detail) => `派生了共享密钥（${textIn(detail, 'algorithm')}）`,
 	Sign: (detail) => `签署了 ${bytesIn(detail, 'zh-CN')}（${textIn(detail, 'algorithm')}）`,
 	Verify: (detail) => `验证了 ${bytesIn(detail, 'zh-CN')}的签名（${textIn(detail, 'algorithm')}）`,
 	GenerateMac: (detail) =>
@@ -178,6 +182,9 @@ export const operationNames: Record<LoggedOperation, string> = {
 	FinishFile: '记录文件处理结束',
 	GenerateDataKey: '生成数据密钥',
 	GenerateDataKeyWithoutPlaintext: '生成数据密钥',
+	GenerateDataKeyPair: '生成数据密钥对',
+	GenerateDataKeyPairWithoutPlaintext: '生成数据密钥对',
+	DeriveSharedSecret: '派生共享密钥',
 	Sign: '签名',
 	Verify: '验证签名',
 	GenerateMac: '生成 MAC',
