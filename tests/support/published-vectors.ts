@@ -14,7 +14,7 @@ import { open, seal } from '#lib/crypto/seal.ts';
 import { verify } from '#lib/crypto/signature.ts';
 import { equalBytes, fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { RsaPadding } from '#lib/domain/import/rsa-padding.ts';
-import type { MacAlgorithm, SigningAlgorithm } from '#lib/domain/key/kinds.ts';
+import type { CmkSpec, MacAlgorithm, SigningAlgorithm } from '#lib/domain/key/kinds.ts';
 import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import rfc5869 from '../vectors/rfc5869.json' with { type: 'json' };
 import { outcome } from './outcome.ts';
@@ -44,12 +44,12 @@ export function publishedVectors(): void {
 	keyMac('hmac_sha224_test.json', 'HMAC_SHA_224');
 	keyMac('hmac_sha384_test.json', 'HMAC_SHA_384');
 	keyMac('hmac_sha512_test.json', 'HMAC_SHA_512');
-	signatures('ecdsa_secp256r1_sha256_test.json', 'ECDSA_SHA_256');
-	signatures('ecdsa_secp384r1_sha384_test.json', 'ECDSA_SHA_384');
-	signatures('ecdsa_secp521r1_sha512_test.json', 'ECDSA_SHA_512');
-	signatures('ed25519_test.json', 'ED25519_SHA_512');
-	signatures('rsa_pss_2048_sha256_mgf1_32_test.json', 'RSASSA_PSS_SHA_256');
-	signatures('rsa_signature_2048_sha256_test.json', 'RSASSA_PKCS1_V1_5_SHA_256');
+	signatures('ecdsa_secp256r1_sha256_test.json', 'ECC_NIST_P256', 'ECDSA_SHA_256');
+	signatures('ecdsa_secp384r1_sha384_test.json', 'ECC_NIST_P384', 'ECDSA_SHA_384');
+	signatures('ecdsa_secp521r1_sha512_test.json', 'ECC_NIST_P521', 'ECDSA_SHA_512');
+	signatures('ed25519_test.json', 'ECC_NIST_EDWARDS25519', 'ED25519_SHA_512');
+	signatures('rsa_pss_2048_sha256_mgf1_32_test.json', 'RSA_2048', 'RSASSA_PSS_SHA_256');
+	signatures('rsa_signature_2048_sha256_test.json', 'RSA_2048', 'RSASSA_PKCS1_V1_5_SHA_256');
 	rsaOaep('rsa_oaep_2048_sha256_mgf1sha256_test.json', 'RSAES_OAEP_SHA_256');
 	rsaOaep('rsa_oaep_2048_sha1_mgf1sha1_test.json', 'RSAES_OAEP_SHA_1');
 	rsaOaepOtherMgf1Hash();
@@ -338,7 +338,7 @@ interface SignatureGroup {
 	tests: (WycheproofCase & Record<'msg' | 'sig', string>)[];
 }
 
-function signatures(file: string, algorithm: SigningAlgorithm): void {
+function signatures(file: string, keySpec: CmkSpec, algorithm: SigningAlgorithm): void {
 	describeWycheproof(file, (groups) => {
 		it('are verified exactly when they are valid', async () => {
 			const cases = flatten(groups as SignatureGroup[]).filter(
@@ -348,11 +348,35 @@ function signatures(file: string, algorithm: SigningAlgorithm): void {
 				const [publicKey, message, signature] = [vector.publicKeyDer, vector.msg, vector.sig].map(
 					fromHex
 				) as [Bytes, Bytes, Bytes];
-				return (await verify(publicKey, algorithm, message, signature)) === valid(vector);
+				return (await verify(publicKey, message, signature, keySpec, algorithm)) === valid(vector);
 			});
 			expect(failures).toEqual([]);
 		});
 	});
+}
+
+/** For an engine that has ML-DSA. No context is ever given here. */
+export function mlDsaVectors(): void {
+	describeWycheproof('mldsa_44_verify_test.json', (groups) => {
+		it('are verified exactly when they are valid, and their public key is whole', async () => {
+			const cases = flatten(groups as MlDsaGroup[]).filter(({ ctx }) => ctx === undefined);
+			const failures = await failing(cases, async (vector) => {
+				const publicKey = fromHex(vector.publicKeyDer ?? '');
+				const verified = await verify(
+					...([publicKey, fromHex(vector.msg), fromHex(vector.sig)] as const),
+					...(['ML_DSA_44', 'ML_DSA_SHAKE_256'] as const)
+				).catch((error: unknown) => error instanceof DOMException && error.name);
+				const isWhole = !vector.flags.includes('IncorrectPublicKeyLength');
+				return verified === (isWhole ? valid(vector) : 'DataError');
+			});
+			expect(failures).toEqual([]);
+		});
+	});
+}
+
+interface MlDsaGroup {
+	publicKeyDer?: string | null;
+	tests: (WycheproofCase & Record<'msg' | 'sig', string> & { ctx?: string })[];
 }
 
 interface OaepGroup {

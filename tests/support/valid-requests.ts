@@ -260,9 +260,9 @@ export function validRequests(vault: SampleVault): Requests {
 				DryRun: false
 			}
 		],
-		Sign: [{ ...signing(), MessageType: 'RAW', DryRun: false }],
+		Sign: [{ ...signing(), MessageType: 'RAW', LargeMessage: true, DryRun: false }],
 		Verify: [{ ...signing(), MessageType: 'RAW', Signature: copy(vault.signature), DryRun: false }],
-		GenerateMac: [{ ...macing(), DryRun: false }],
+		GenerateMac: [{ ...macing(), LargeMessage: false, DryRun: false }],
 		VerifyMac: [{ ...macing(), Mac: copy(vault.mac), DryRun: false }],
 		GetPublicKey: [{ KeyId: vault.rsa }, { KeyId: vault.signing }],
 		GenerateRandom: [{ NumberOfBytes: 32 }]

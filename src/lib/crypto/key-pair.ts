@@ -1,8 +1,8 @@
 /** Key pairs of CMKs: made, sealed and opened without the private key's bytes ever being in JavaScript. */
 
-import { KmsError } from '#lib/domain/errors.ts';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { PairSpec } from '#lib/domain/key/kinds.ts';
+import { knownToBrowser } from './known-to-browser.ts';
 
 const f4 = Uint8Array.of(1, 0, 1);
 // Any hash and use will do: PKCS #8 has neither. FIPS 186-5 §A.1.1: the exponent is at least 65537.
@@ -24,7 +24,10 @@ const made: Record<
 	ECC_NIST_P256: [nist('P-256'), ['sign', 'verify']],
 	ECC_NIST_P384: [nist('P-384'), ['sign', 'verify']],
 	ECC_NIST_P521: [nist('P-521'), ['sign', 'verify']],
-	ECC_NIST_EDWARDS25519: [{ name: 'Ed25519' }, ['sign', 'verify']]
+	ECC_NIST_EDWARDS25519: [{ name: 'Ed25519' }, ['sign', 'verify']],
+	ML_DSA_44: [{ name: 'ML-DSA-44' }, ['sign', 'verify']],
+	ML_DSA_65: [{ name: 'ML-DSA-65' }, ['sign', 'verify']],
+	ML_DSA_87: [{ name: 'ML-DSA-87' }, ['sign', 'verify']]
 };
 
 /**
@@ -44,13 +47,4 @@ export async function generateKeyPair(
 		publicKey: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
 		privateKey
 	};
-}
-
-async function knownToBrowser<Made>(field: string, make: () => Promise<Made>): Promise<Made> {
-	try {
-		return await make();
-	} catch (error) {
-		if ((error as DOMException).name !== 'NotSupportedError') throw error;
-		throw new KmsError('InvalidParameter', { parameter: field, rule: 'KNOWN_TO_THIS_BROWSER' });
-	}
 }

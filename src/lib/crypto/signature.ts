@@ -1,8 +1,9 @@
 /** Signatures of CMKs in the form of AWS KMS: ECDSA as DER, PSS with a salt as long as the hash. */
 
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { SigningAlgorithm } from '#lib/domain/key/kinds.ts';
+import type { CmkSpec, SigningAlgorithm } from '#lib/domain/key/kinds.ts';
 import { derOfSignature, signatureOfDer } from './ecdsa-der.ts';
+import { knownToBrowser } from './known-to-browser.ts';
 import { openKey } from './seal.ts';
 
 /** How WebCrypto is asked for an algorithm. */
@@ -28,7 +29,7 @@ const ecdsa = (namedCurve: string, hash: string, numberBytes: number): Parameter
 	numberBytes
 });
 
-const parameters: Record<SigningAlgorithm, Parameters> = {
+const parameters: Record<Exclude<SigningAlgorithm, 'ML_DSA_SHAKE_256'>, Parameters> = {
 	RSASSA_PSS_SHA_256: pss('SHA-256', 32),
 	RSASSA_PSS_SHA_384: pss('SHA-384', 48),
 	RSASSA_PSS_SHA_512: pss('SHA-512', 64),
@@ -41,39 +42,54 @@ const parameters: Record<SigningAlgorithm, Parameters> = {
 	ED25519_SHA_512: { key: { name: 'Ed25519' }, use: { name: 'Ed25519' } }
 };
 
+/** ML-DSA (FIPS 204) has one algorithm for all its sizes. */
+function parametersOf(keySpec: CmkSpec, algorithm: SigningAlgorithm): Parameters {
+	if (algorithm !== 'ML_DSA_SHAKE_256') return parameters[algorithm];
+	const name = keySpec.replaceAll('_', '-');
+	return { key: { name }, use: { name } };
+}
+
 /** @returns a private key that signs so and can't be extracted; `undefined` when the seal does not verify */
 export function openSigningKey(
 	materialKey: CryptoKey,
 	sealed: Bytes,
 	aad: Bytes,
-	algorithm: SigningAlgorithm
+	...[keySpec, algorithm]: Way
 ): Promise<CryptoKey | undefined> {
-	return openKey(materialKey, 'pkcs8', sealed, aad, parameters[algorithm].key, ['sign']);
+	const { key } = parametersOf(keySpec, algorithm);
+	return knownToBrowser('SigningAlgorithm', () =>
+		openKey(materialKey, 'pkcs8', sealed, aad, key, ['sign'])
+	);
 }
 
-/** @param privateKey - as {@link openSigningKey} gives it for the same algorithm */
+/** The kind of the key, and an algorithm that it has. */
+type Way = readonly [keySpec: CmkSpec, algorithm: SigningAlgorithm];
+
+/** @param privateKey - as {@link openSigningKey} gives it for the same kind and algorithm */
 export async function sign(
 	privateKey: CryptoKey,
-	algorithm: SigningAlgorithm,
-	message: Bytes
+	message: Bytes,
+	...[keySpec, algorithm]: Way
 ): Promise<Bytes> {
-	const { use, numberBytes } = parameters[algorithm];
+	const { use, numberBytes } = parametersOf(keySpec, algorithm);
 	const signature = new Uint8Array(await crypto.subtle.sign(use, privateKey, message));
 	return numberBytes === undefined ? signature : derOfSignature(signature);
 }
 
 /**
- * @param publicKey - SubjectPublicKeyInfo, DER, of a kind that has the algorithm
+ * @param publicKey - SubjectPublicKeyInfo, DER
  * @returns whether the signature is one of the key over the message
  */
 export async function verify(
 	publicKey: Bytes,
-	algorithm: SigningAlgorithm,
 	message: Bytes,
-	signature: Bytes
+	signature: Bytes,
+	...[keySpec, algorithm]: Way
 ): Promise<boolean> {
-	const { key, use, numberBytes } = parameters[algorithm];
-	const verifyingKey = await crypto.subtle.importKey('spki', publicKey, key, false, ['verify']);
+	const { key, use, numberBytes } = parametersOf(keySpec, algorithm);
+	const verifyingKey = await knownToBrowser('SigningAlgorithm', () =>
+		crypto.subtle.importKey('spki', publicKey, key, false, ['verify'])
+	);
 	const raw = numberBytes === undefined ? signature : signatureOfDer(signature, numberBytes);
 	return raw !== undefined && crypto.subtle.verify(use, verifyingKey, raw, message);
 }

@@ -8,11 +8,14 @@ import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { algorithmsOf, type PairSpec, type SigningAlgorithm } from '#lib/domain/key/kinds.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { must } from '../../support/must.ts';
+import { mlDsaVectors } from '../../support/published-vectors.ts';
 
 // What unit tests in Node show of WebCrypto, in a browser: keys are made, sealed, opened and used.
 
 const place = utf8('place');
 const message = utf8('message');
+
+mlDsaVectors();
 
 let sealingKey: CryptoKey;
 beforeAll(async () => {
@@ -32,15 +35,18 @@ async function newPair(keySpec: PairSpec): Promise<{ publicKey: Bytes; sealed: B
 describe('this browser', () => {
 	it.each<PairSpec>([
 		...(['RSA_2048', 'ECC_NIST_P256', 'ECC_NIST_P384', 'ECC_NIST_P521'] as const),
-		'ECC_NIST_EDWARDS25519'
+		'ECC_NIST_EDWARDS25519',
+		...(['ML_DSA_44', 'ML_DSA_65', 'ML_DSA_87'] as const)
 	])('signs with %s what it verifies', async (keySpec) => {
 		const { publicKey, sealed } = await newPair(keySpec);
 		const algorithms = algorithmsOf({ keySpec, keyUsage: 'SIGN_VERIFY' }) as SigningAlgorithm[];
 		for (const algorithm of algorithms) {
-			const privateKey = must(await openSigningKey(sealingKey, sealed, place, algorithm));
-			const signature = await sign(privateKey, algorithm, message);
-			expect(await verify(publicKey, algorithm, message, signature)).toBe(true);
-			expect(await verify(publicKey, algorithm, flipBit(message, 0), signature)).toBe(false);
+			const privateKey = must(await openSigningKey(sealingKey, sealed, place, keySpec, algorithm));
+			const signature = await sign(privateKey, message, keySpec, algorithm);
+			expect(await verify(publicKey, message, signature, keySpec, algorithm)).toBe(true);
+			expect(await verify(publicKey, flipBit(message, 0), signature, keySpec, algorithm)).toBe(
+				false
+			);
 		}
 	});
 

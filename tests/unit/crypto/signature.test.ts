@@ -4,7 +4,11 @@ import { derOfSignature, signatureOfDer } from '#lib/crypto/ecdsa-der.ts';
 import { sealKey } from '#lib/crypto/seal.ts';
 import { openSigningKey, sign, verify } from '#lib/crypto/signature.ts';
 import { fromHex, toHex, utf8 } from '#lib/domain/bytes.ts';
-import { algorithmsOf, type PairSpec, type SigningAlgorithm } from '#lib/domain/key/kinds.ts';
+import {
+	algorithmsOf,
+	type DataKeyPairSpec,
+	type SigningAlgorithm
+} from '#lib/domain/key/kinds.ts';
 import { flipBit } from '../../support/flip-bit.ts';
 import { must } from '../../support/must.ts';
 import { Workbench } from '../../support/openssl.ts';
@@ -35,7 +39,7 @@ const verifiedBy = (algorithm: SigningAlgorithm) =>
 		? 'openssl pkeyutl -verify -rawin -pubin -inkey public.pem -in message -sigfile signature'
 		: `${dgst(algorithm)} -verify public.pem -signature signature message`;
 
-const makesKey: Record<PairSpec, string> = {
+const makesKey: Record<DataKeyPairSpec, string> = {
 	RSA_2048: 'openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem',
 	RSA_3072: 'openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out key.pem',
 	RSA_4096: 'openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:4096 -out key.pem',
@@ -65,16 +69,16 @@ describe.each(specs)('%s', (keySpec) => {
 		sealed = await sealKey(sealingKey, 'pkcs8', pair.privateKey, place);
 	});
 	const opened = async (algorithm: SigningAlgorithm) =>
-		must(await openSigningKey(sealingKey, sealed, place, algorithm));
+		must(await openSigningKey(sealingKey, sealed, place, keySpec, algorithm));
 
 	test.each(algorithms)('%s: OpenSSL verifies what is signed here', async (algorithm) => {
-		const signature = await sign(await opened(algorithm), algorithm, message);
+		const signature = await sign(await opened(algorithm), message, keySpec, algorithm);
 		workbench.write('message', message);
 		workbench.write('signature', signature);
 		workbench.write('public.der', pair.publicKey);
 		workbench.shell('openssl pkey -pubin -inform DER -in public.der -pubout -out public.pem');
 		expect(workbench.shell(verifiedBy(algorithm))).toMatch(/Verified OK|Verified Successfully/);
-		expect(await verify(pair.publicKey, algorithm, message, signature)).toBe(true);
+		expect(await verify(pair.publicKey, message, signature, keySpec, algorithm)).toBe(true);
 	});
 
 	test('what OpenSSL signs is verified here, and nothing else is', async () => {
@@ -87,7 +91,7 @@ describe.each(specs)('%s', (keySpec) => {
 			workbench.shell(signedBy(algorithm));
 			const signature = workbench.read('signature');
 			const verifies = (key = publicKey, text = message, made = signature) =>
-				verify(key, algorithm, text, made);
+				verify(key, text, made, keySpec, algorithm);
 			expect(await verifies()).toBe(true);
 			expect(await verifies(publicKey, flipBit(message, 0))).toBe(false);
 			expect(await verifies(publicKey, message, flipBit(signature, 8 * signature.length - 1))).toBe(
@@ -103,7 +107,9 @@ describe.each(specs)('%s', (keySpec) => {
 		const privateKey = await opened(must(algorithm));
 		expect(privateKey.extractable).toBe(false);
 		expect(privateKey.usages).toEqual(['sign']);
-		const elsewhere = openSigningKey(sealingKey, sealed, utf8('elsewhere'), must(algorithm));
+		const elsewhere = openSigningKey(
+			...([sealingKey, sealed, utf8('elsewhere'), keySpec, must(algorithm)] as const)
+		);
 		expect(await elsewhere).toBeUndefined();
 	});
 });

@@ -75,13 +75,14 @@ ${Object.entries<Facts>(operationFacts).map(rowOf).join('\n')}
 | --- | --- | --- |
 ${cmkSpecs.flatMap(kindRows).join('\n')}
 
-Names, defaults, limits and refusals are those of AWS KMS, and signatures have its form: ECDSA as DER, PSS with a salt as long as the hash. With these differences:
+Names, defaults, limits and refusals are those of AWS KMS, and signatures have its form: ECDSA as DER, PSS with a salt as long as the hash. Only keys that another service takes can be exportable. With these differences:
 
 - **\`MessageType: DIGEST\`** is refused, with \`InvalidParameter\`. WebCrypto signs messages only, and a private key that was made here never leaves it. A message has 1 to 4096 bytes.
+- **\`LargeMessage\`** is an addition: with it a message can have up to 256 MiB. It is signed as it would be by its digest.
 - **ED25519_PH_SHA_512**, ECC_SECG_P256K1, SM2 and multi-Region keys do not exist here.
 - An RSA key takes no encryption context, and \`Decrypt\` needs its \`KeyId\`.
 - The secret of an HMAC_224 key is in a buffer of the vault worker while it is used, since WebCrypto has no SHA-224. Others, and private keys, never are.
-- A browser that lacks Ed25519 refuses to make such a key (\`KNOWN_TO_THIS_BROWSER\`).
+- Not every browser has ML-DSA and Ed25519. One that doesn't refuses to make and to use such a key (\`KNOWN_TO_THIS_BROWSER\`), and \`MessageType: EXTERNAL_MU\` does not exist.
 - **\`DryRun\`** does everything but release the result. It ends with \`DryRunOperation\` if nothing else refuses it, and is in the log.
 
 ## Requests

@@ -4,7 +4,8 @@ import type { PrivateKeySpec, SymmetricKeySpec } from './key-spec.ts';
 /** CMKs with one secret for both sides of the HMAC. */
 export type MacKeySpec = Extract<SymmetricKeySpec, `HMAC_${string}`>;
 /** CMKs with a private and a public key. */
-export type PairSpec = PrivateKeySpec | 'ECC_NIST_EDWARDS25519';
+export type PairSpec = PrivateKeySpec | 'ECC_NIST_EDWARDS25519' | MlDsaSpec;
+type MlDsaSpec = 'ML_DSA_44' | 'ML_DSA_65' | 'ML_DSA_87';
 /** What the key material of a CMK is. */
 export type CmkSpec = 'AES_256' | MacKeySpec | PairSpec;
 
@@ -43,7 +44,8 @@ export const signingAlgorithms = [
 	'ECDSA_SHA_256',
 	'ECDSA_SHA_384',
 	'ECDSA_SHA_512',
-	'ED25519_SHA_512'
+	'ED25519_SHA_512',
+	'ML_DSA_SHAKE_256'
 ] as const;
 /** How a CMK signs. */
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
@@ -77,6 +79,8 @@ const rsa: Uses = {
 	SIGN_VERIFY: rsaSigning
 };
 
+const mlDsa: Uses = { SIGN_VERIFY: ['ML_DSA_SHAKE_256'] };
+
 const uses: Record<CmkSpec, Uses> = {
 	AES_256: { ENCRYPT_DECRYPT: ['SYMMETRIC_DEFAULT'] },
 	HMAC_224: { GENERATE_VERIFY_MAC: ['HMAC_SHA_224'] },
@@ -89,7 +93,10 @@ const uses: Record<CmkSpec, Uses> = {
 	ECC_NIST_P256: { SIGN_VERIFY: ['ECDSA_SHA_256'], KEY_AGREEMENT: ['ECDH'] },
 	ECC_NIST_P384: { SIGN_VERIFY: ['ECDSA_SHA_384'], KEY_AGREEMENT: ['ECDH'] },
 	ECC_NIST_P521: { SIGN_VERIFY: ['ECDSA_SHA_512'], KEY_AGREEMENT: ['ECDH'] },
-	ECC_NIST_EDWARDS25519: { SIGN_VERIFY: ['ED25519_SHA_512'] }
+	ECC_NIST_EDWARDS25519: { SIGN_VERIFY: ['ED25519_SHA_512'] },
+	ML_DSA_44: mlDsa,
+	ML_DSA_65: mlDsa,
+	ML_DSA_87: mlDsa
 };
 
 /** What a CMK can be made of. */
@@ -120,5 +127,9 @@ export const isMacKey = (keySpec: CmkSpec): keySpec is MacKeySpec =>
 export const isPair = (keySpec: CmkSpec): keySpec is PairSpec =>
 	keySpec !== 'AES_256' && !isMacKey(keySpec);
 
-/** The key pairs that there are. */
-export const pairSpecs = cmkSpecs.filter(isPair);
+/** The key pairs that are made as data keys. */
+export type DataKeyPairSpec = Exclude<PairSpec, MlDsaSpec>;
+/** The key pairs that are made as data keys. */
+export const dataKeyPairSpecs = cmkSpecs.filter(
+	(keySpec): keySpec is DataKeyPairSpec => isPair(keySpec) && !keySpec.startsWith('ML_DSA_')
+);

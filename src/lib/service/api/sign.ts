@@ -17,8 +17,9 @@ import { boolean, bytesOfAnySize, integer, keyId, oneOf, optional } from './rule
 
 const signing = {
 	KeyId: keyId,
-	/** 1 to 4096 bytes */
+	/** 1 to 4096 bytes, or, where `LargeMessage` is true, to 256 MiB; in the next too */
 	Message: bytesOfAnySize,
+	LargeMessage: optional(boolean),
 	/** default RAW; DIGEST is refused: see docs/operations.md */
 	MessageType: optional(oneOf('RAW', 'DIGEST')),
 	SigningAlgorithm: oneOf(...signingAlgorithms),
@@ -26,8 +27,8 @@ const signing = {
 };
 const mac = {
 	KeyId: keyId,
-	/** 1 to 4096 bytes */
 	Message: bytesOfAnySize,
+	LargeMessage: optional(boolean),
 	MacAlgorithm: oneOf(...macAlgorithms),
 	DryRun: optional(boolean)
 };

@@ -4,9 +4,9 @@ import type { KeyId } from '#lib/domain/ids.ts';
 import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import {
 	encryptionAlgorithms,
-	pairSpecs,
-	type EncryptionAlgorithm,
-	type PairSpec
+	dataKeyPairSpecs,
+	type DataKeyPairSpec,
+	type EncryptionAlgorithm
 } from '#lib/domain/key/kinds.ts';
 import {
 	boolean,
@@ -35,7 +35,7 @@ const dataKey = {
 };
 const dataKeyPair = {
 	KeyId: keyId,
-	KeyPairSpec: oneOf(...pairSpecs),
+	KeyPairSpec: oneOf(...dataKeyPairSpecs),
 	EncryptionContext: optional(encryptionContext),
 	DryRun: optional(boolean)
 };
@@ -106,7 +106,7 @@ export const useRequests = {
 
 interface DataKeyPair {
 	KeyId: KeyId;
-	KeyPairSpec: PairSpec;
+	KeyPairSpec: DataKeyPairSpec;
 	PublicKey: Bytes;
 	/** `Decrypt` gives the private key back */
 	PrivateKeyCiphertextBlob: Bytes;

@@ -10,6 +10,7 @@ import type { Tag } from '#lib/domain/key/tag.ts';
 import { withTags } from '#lib/domain/key/tags-of-cmk.ts';
 import { keyState } from '#lib/domain/key/key-state.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
+import { keySpecs } from '#lib/domain/key/key-spec.ts';
 import { isMacKey, isPair, usageOf, usagesOf } from '#lib/domain/key/kinds.ts';
 import { generateSealedMacKey } from '#lib/crypto/key-mac.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
@@ -65,9 +66,11 @@ function plannedKey({
 			parameter: 'Exportable',
 			rule: 'ORIGIN_AIRLOCK_ONLY'
 		});
-	// No service takes one.
-	if (exportable && keySpec === 'ECC_NIST_EDWARDS25519')
-		throw new KmsError('InvalidParameter', { parameter: 'Exportable', rule: 'NOT_EDWARDS25519' });
+	if (exportable && !keySpecs.some((one) => one === keySpec))
+		throw new KmsError('InvalidParameter', {
+			parameter: 'Exportable',
+			rule: 'KEY_SPEC_THAT_A_SERVICE_TAKES'
+		});
 	return {
 		origin,
 		keySpec,

@@ -6,7 +6,7 @@ import { macUnderSealedKey } from '#lib/crypto/key-mac.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
 import { logUse } from './log-use.ts';
-import { assertLength, longestMessage } from './message.ts';
+import { assertLength, assertMessageLength } from './message.ts';
 import { useCmk } from './use-key.ts';
 
 /** As AWS KMS has it; none that verifies is longer than 64 bytes. */
@@ -15,10 +15,11 @@ const longestMac = 6144;
 async function macOf(
 	moment: Moment,
 	operation: 'GenerateMac' | 'VerifyMac',
-	{ KeyId, Message, MacAlgorithm }: Request<'GenerateMac'>
+	request: Request<'GenerateMac'>
 ): Promise<{ keyId: KeyId; tag: Bytes }> {
+	const { KeyId, Message, MacAlgorithm } = request;
 	const { cmk, openMaterial } = useCmk(moment, operation, KeyId, MacAlgorithm);
-	assertLength('Message', Message, longestMessage);
+	assertMessageLength(request);
 	const tag = await openMaterial((materialKey, sealed, aad) =>
 		macUnderSealedKey(materialKey, sealed, aad, MacAlgorithm, Message)
 	);

@@ -1,7 +1,19 @@
 import { KmsError } from '#lib/domain/errors.ts';
 
 /** What is signed or gets a MAC has this many bytes at most, as in AWS KMS. */
-export const longestMessage = 4096;
+const longestMessage = 4096;
+/** A large one, which AWS KMS does not take: WebCrypto has it in memory as a whole. */
+const largestMessage = 2 ** 28;
+
+/** What is signed or gets a MAC, as requests have it. */
+interface Message {
+	Message: Uint8Array;
+	LargeMessage?: boolean;
+}
+
+/** @throws {@link KmsError} `EmptyInput`, `InputTooLarge` */
+export const assertMessageLength = ({ Message, LargeMessage = false }: Message): void =>
+	assertLength('Message', Message, LargeMessage ? largestMessage : longestMessage);
 
 /** @throws {@link KmsError} `EmptyInput`, `InputTooLarge` */
 export function assertLength(parameter: string, { length }: Uint8Array, limitBytes: number): void {

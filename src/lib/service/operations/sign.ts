@@ -3,13 +3,14 @@ import { fromBase64, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
+import { usageOf } from '#lib/domain/key/kinds.ts';
 import { openSigningKey, sign as signMessage, verify as verifies } from '#lib/crypto/signature.ts';
+import type { Request } from '../api.ts';
 import type { OperationFunction } from '../engine/context.ts';
 import { algorithmFields } from './key-metadata.ts';
 import { logUse } from './log-use.ts';
-import { assertLength, longestMessage } from './message.ts';
+import { assertLength, assertMessageLength } from './message.ts';
 import { useCmk } from './use-key.ts';
-import { usageOf } from '#lib/domain/key/kinds.ts';
 
 /** Of any algorithm, as AWS KMS has it. */
 const longestSignature = 6144;
@@ -21,9 +22,9 @@ export const sign: OperationFunction<'Sign'> = (context, request) =>
 		const { cmk, openMaterial } = useCmk(moment, 'Sign', KeyId, SigningAlgorithm);
 		assertMessage(request);
 		const privateKey = await openMaterial((materialKey, sealed, aad) =>
-			openSigningKey(materialKey, sealed, aad, SigningAlgorithm)
+			openSigningKey(materialKey, sealed, aad, cmk.keySpec, SigningAlgorithm)
 		);
-		const Signature = await signMessage(privateKey, SigningAlgorithm, Message);
+		const Signature = await signMessage(privateKey, Message, cmk.keySpec, SigningAlgorithm);
 		return {
 			change: {
 				log: [
@@ -45,7 +46,8 @@ export const verify: OperationFunction<'Verify'> = (context, request) =>
 		const { cmk } = useCmk(moment, 'Verify', KeyId, SigningAlgorithm);
 		assertMessage(request);
 		assertLength('Signature', Signature, longestSignature);
-		if (!(await verifies(publicKeyOf(cmk), SigningAlgorithm, Message, Signature)))
+		const way = [cmk.keySpec, SigningAlgorithm] as const;
+		if (!(await verifies(publicKeyOf(cmk), Message, Signature, ...way)))
 			throw new KmsError('KmsInvalidSignature', {});
 		return {
 			change: {
@@ -62,15 +64,11 @@ export const verify: OperationFunction<'Verify'> = (context, request) =>
 	});
 
 /** A hash in place of the message: WebCrypto signs none, and a private key never leaves it. */
-function assertMessage({
-	Message,
-	MessageType = 'RAW'
-}: Pick<SignRequest, 'Message' | 'MessageType'>): void {
-	if (MessageType !== 'RAW')
+function assertMessage(request: Request<'Sign'>): void {
+	if (request.MessageType === 'DIGEST')
 		throw new KmsError('InvalidParameter', { parameter: 'MessageType', rule: 'RAW_ONLY' });
-	assertLength('Message', Message, longestMessage);
+	assertMessageLength(request);
 }
-type SignRequest = Parameters<typeof sign>[1];
 
 const publicKeyOf = ({ publicKey = '' }: Cmk): Bytes => fromBase64(publicKey);
 

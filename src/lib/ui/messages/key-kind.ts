@@ -16,7 +16,10 @@ const names: Record<CmkSpec, string> = {
 	ECC_NIST_P256: 'NIST P-256',
 	ECC_NIST_P384: 'NIST P-384',
 	ECC_NIST_P521: 'NIST P-521',
-	ECC_NIST_EDWARDS25519: 'Ed25519'
+	ECC_NIST_EDWARDS25519: 'Ed25519',
+	ML_DSA_44: 'ML-DSA-44',
+	ML_DSA_65: 'ML-DSA-65',
+	ML_DSA_87: 'ML-DSA-87'
 };
 const keyUsageNames = inEachLanguage('keyUsageNames');
 

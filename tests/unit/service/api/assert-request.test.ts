@@ -41,11 +41,11 @@ const dataKeyPair = {
 };
 const signing = {
 	required: { ...key, Message: bytes, SigningAlgorithm: 'ECDSA_SHA_256' },
-	optional: { MessageType: 'RAW', DryRun: true }
+	optional: { MessageType: 'RAW', LargeMessage: true, DryRun: true }
 };
 const macing = {
 	required: { ...key, Message: bytes, MacAlgorithm: 'HMAC_SHA_256' },
-	optional: { DryRun: true }
+	optional: { LargeMessage: false, DryRun: true }
 };
 
 /** A value of the right kind for every parameter of every operation, as `service/api` has them. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pairSpecs } from '#lib/domain/key/kinds.ts';
+import { dataKeyPairSpecs } from '#lib/domain/key/kinds.ts';
 import { Workbench } from '../../../support/openssl.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
 import { newKey, newVault, type TestVault } from '../../../support/vault.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 	KeyId = await newKey(vault, {});
 });
 
-describe.each(pairSpecs)('a data key pair of %s', (KeyPairSpec) => {
+describe.each(dataKeyPairSpecs)('a data key pair of %s', (KeyPairSpec) => {
 	const request = () => ({ KeyId, KeyPairSpec, EncryptionContext });
 
 	test('is one that OpenSSL reads, and Decrypt gives its private key back', async () => {

@@ -62,6 +62,13 @@ describe.each(kinds)('$KeySpec', ({ KeySpec, MacAlgorithm, length }) => {
 		});
 	});
 
+	test('makes the MAC of more where it is told to', async () => {
+		const large = { Message: new Uint8Array(2 ** 20).fill(7), LargeMessage: true };
+		const { Mac } = await vault.handle('GenerateMac', { KeyId, MacAlgorithm, ...large });
+		const { MacValid } = await vault.handle('VerifyMac', { KeyId, MacAlgorithm, ...large, Mac });
+		expect(MacValid).toBe(true);
+	});
+
 	test('answers any other with KmsInvalidMac, a part of the right one too', async () => {
 		const { Mac } = await made();
 		const right = { KeyId, Message, MacAlgorithm, Mac };

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { SigningAlgorithm } from '#lib/domain/key/kinds.ts';
 import type { Request } from '#lib/service/api.ts';
@@ -44,8 +44,10 @@ describe('Sign', () => {
 			...key,
 			SignatureValid: true
 		});
-		const { PublicKey } = await vault.handle('GetPublicKey', { KeyId: key.KeyId });
-		expect(await verify(PublicKey, algorithm, Message, Signature)).toBe(true);
+		const { PublicKey, KeySpec: keySpec } = await vault.handle('GetPublicKey', {
+			KeyId: key.KeyId
+		});
+		expect(await verify(PublicKey, Message, Signature, keySpec, algorithm)).toBe(true);
 	});
 
 	test('takes 1 to 4096 bytes', async () => {
@@ -63,6 +65,27 @@ describe('Sign', () => {
 			'Sign',
 			{ ...request, Message: new Uint8Array(4097) },
 			{ code: 'InputTooLarge', details: { parameter: 'Message', limitBytes: 4096 } }
+		);
+	});
+
+	test('takes more where it is told to, and Verify does', async () => {
+		const large = { Message: new Uint8Array(2 ** 20).fill(7), LargeMessage: true };
+		const Signature = await signed(large);
+		const request = { KeyId, SigningAlgorithm, Signature, ...large };
+		const { SignatureValid } = await vault.handle('Verify', request);
+		expect(SignatureValid).toBe(true);
+		const altered = flipBit(large.Message, 8 * large.Message.length - 1);
+		await expectRefusal(
+			vault,
+			'Verify',
+			{ ...request, Message: altered },
+			{ code: 'KmsInvalidSignature' }
+		);
+		await expectRefusal(
+			vault,
+			'Sign',
+			{ KeyId, SigningAlgorithm, ...large, Message: new Uint8Array(2 ** 28 + 1) },
+			{ code: 'InputTooLarge', details: { limitBytes: 2 ** 28 } }
 		);
 	});
 
@@ -146,6 +169,20 @@ test('GetPublicKey tells the public key and what it is for', async () => {
 		KeyUsage: 'SIGN_VERIFY',
 		SigningAlgorithms: ['ECDSA_SHA_256']
 	});
+});
+
+test('a key of a kind that this browser has no longer is refused by name', async () => {
+	const Signature = await signed();
+	const unsupported = new DOMException('unrecognized', 'NotSupportedError');
+	const expected = {
+		code: 'InvalidParameter',
+		details: { parameter: 'SigningAlgorithm', rule: 'KNOWN_TO_THIS_BROWSER' }
+	} as const;
+	const request = { KeyId, Message, SigningAlgorithm };
+	vi.spyOn(crypto.subtle, 'unwrapKey').mockRejectedValueOnce(unsupported);
+	await expectRefusal(vault, 'Sign', request, expected);
+	vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(unsupported);
+	await expectRefusal(vault, 'Verify', { ...request, Signature }, expected);
 });
 
 test('a dry run signs and verifies, and gives nothing', async () => {
