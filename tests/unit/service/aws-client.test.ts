@@ -1,0 +1,365 @@
+import {
+	CancelKeyDeletionCommand,
+	CreateAliasCommand,
+	CreateKeyCommand,
+	DecryptCommand,
+	DeleteAliasCommand,
+	DeleteImportedKeyMaterialCommand,
+	DeriveSharedSecretCommand,
+	DescribeKeyCommand,
+	DisableKeyCommand,
+	EnableKeyCommand,
+	EncryptCommand,
+	GenerateDataKeyCommand,
+	GenerateDataKeyPairCommand,
+	GenerateDataKeyPairWithoutPlaintextCommand,
+	GenerateDataKeyWithoutPlaintextCommand,
+	GenerateMacCommand,
+	GenerateRandomCommand,
+	GetParametersForImportCommand,
+	GetPublicKeyCommand,
+	ImportKeyMaterialCommand,
+	KMSClient,
+	ListAliasesCommand,
+	ListKeysCommand,
+	ListResourceTagsCommand,
+	ReEncryptCommand,
+	ScheduleKeyDeletionCommand,
+	SignCommand,
+	TagResourceCommand,
+	UntagResourceCommand,
+	UpdateAliasCommand,
+	UpdateKeyDescriptionCommand,
+	VerifyCommand,
+	VerifyMacCommand,
+	type CreateKeyCommandInput,
+	type KeySpec,
+	type KeyUsageType
+} from '@aws-sdk/client-kms';
+import { constants, createPublicKey, publicEncrypt, verify } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { utf8 } from '#lib/domain/bytes.ts';
+import { dayMs } from '#lib/domain/time.ts';
+import { generateKeyPair } from '#lib/crypto/key-pair.ts';
+import { openBridge, type Bridge } from '../../support/kms-bridge.ts';
+import { must } from '../../support/must.ts';
+import { newVault, someKeyMaterial, startOfTests } from '../../support/vault.ts';
+import { reuseWrappingKeyPairs } from '../../support/wrapping-key-pairs.ts';
+
+// The judge of names, defaults and limits: AWS's own client for KMS, which knows nothing of Airlock.
+
+reuseWrappingKeyPairs();
+
+let bridge: Bridge;
+let kms: KMSClient;
+beforeAll(async () => {
+	// It runs with Node 20 too, and its newer versions won't.
+	vi.stubEnv('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
+	bridge = await openBridge(await newVault());
+	kms = new KMSClient({
+		endpoint: bridge.endpoint,
+		region: 'eu-central-1',
+		credentials: { accessKeyId: 'anybody', secretAccessKey: 'anything' },
+		maxAttempts: 1
+	});
+});
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	kms.destroy();
+	await bridge.close();
+});
+
+const Message = utf8('message');
+const EncryptionContext = { tenant: 'a' };
+
+async function newKey(input: CreateKeyCommandInput = {}): Promise<string> {
+	const { KeyMetadata } = await kms.send(new CreateKeyCommand(input));
+	return must(KeyMetadata?.KeyId);
+}
+
+/** @returns the name of the client's own exception */
+const refusalOf = (attempt: Promise<unknown>): Promise<string> =>
+	attempt.then(
+		() => 'done',
+		(error: unknown) => (error as Error).name
+	);
+
+describe('keys', () => {
+	test('are made with the defaults of AWS, and described', async () => {
+		const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description: 'pays' }));
+		const { KeyMetadata: described } = await kms.send(
+			new DescribeKeyCommand({ KeyId: must(KeyMetadata?.KeyId) })
+		);
+		expect(described).toEqual(KeyMetadata);
+		expect(KeyMetadata).toMatchObject({
+			...{ KeySpec: 'AES_256', KeyUsage: 'ENCRYPT_DECRYPT', Origin: 'AWS_KMS' },
+			...{ KeyState: 'Enabled', Enabled: true, Description: 'pays', KeyManager: 'CUSTOMER' },
+			EncryptionAlgorithms: ['SYMMETRIC_DEFAULT']
+		});
+		expect(KeyMetadata?.CreationDate).toEqual(new Date(startOfTests));
+	});
+
+	test.each<[KeySpec, KeyUsageType, object]>([
+		['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', { EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'] }],
+		['HMAC_512', 'GENERATE_VERIFY_MAC', { MacAlgorithms: ['HMAC_SHA_512'] }],
+		[
+			'RSA_2048',
+			'ENCRYPT_DECRYPT',
+			{ EncryptionAlgorithms: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'] }
+		],
+		['ECC_NIST_P384', 'SIGN_VERIFY', { SigningAlgorithms: ['ECDSA_SHA_384'] }],
+		['ECC_NIST_P521', 'KEY_AGREEMENT', { KeyAgreementAlgorithms: ['ECDH'] }],
+		['ECC_NIST_EDWARDS25519', 'SIGN_VERIFY', { SigningAlgorithms: ['ED25519_SHA_512'] }]
+	])('%s for %s', async (KeySpec, KeyUsage, algorithms) => {
+		const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeySpec, KeyUsage }));
+		expect(KeyMetadata).toMatchObject({ KeyUsage, KeyState: 'Enabled', ...algorithms });
+	});
+
+	test('are refused in the words of AWS', async () => {
+		const spec = (KeySpec: string, KeyUsage?: KeyUsageType) =>
+			refusalOf(newKey({ KeySpec: KeySpec as KeySpec, ...(KeyUsage && { KeyUsage }) }));
+		expect(await spec('HMAC_256')).toBe('ValidationException');
+		expect(await spec('ECC_NIST_P256', 'GENERATE_VERIFY_MAC')).toBe('ValidationException');
+		expect(await spec('RSA_1024', 'SIGN_VERIFY')).toBe('ValidationException');
+		const KeyId = '00000000-0000-4000-8000-000000000000';
+		expect(await refusalOf(kms.send(new DescribeKeyCommand({ KeyId })))).toBe('NotFoundException');
+	});
+
+	test('have aliases, descriptions and tags, and are listed', async () => {
+		const KeyId = await newKey({ Tags: [{ TagKey: 'env', TagValue: 'prod' }] });
+		const other = await newKey();
+		const AliasName = 'alias/named';
+		await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: KeyId }));
+		expect(
+			await refusalOf(kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: other })))
+		).toBe('AlreadyExistsException');
+		await kms.send(new UpdateAliasCommand({ AliasName, TargetKeyId: other }));
+		const { Aliases } = await kms.send(new ListAliasesCommand({ KeyId: other }));
+		expect(Aliases).toMatchObject([{ AliasName, TargetKeyId: other }]);
+		await kms.send(new DeleteAliasCommand({ AliasName }));
+
+		await kms.send(new UpdateKeyDescriptionCommand({ KeyId, Description: 'described' }));
+		await kms.send(new TagResourceCommand({ KeyId, Tags: [{ TagKey: 'team', TagValue: 'pay' }] }));
+		await kms.send(new UntagResourceCommand({ KeyId, TagKeys: ['env'] }));
+		const { Tags } = await kms.send(new ListResourceTagsCommand({ KeyId }));
+		expect(Tags).toEqual([{ TagKey: 'team', TagValue: 'pay' }]);
+
+		const found: (string | undefined)[] = [];
+		let Marker: string | undefined;
+		do {
+			const page = await kms.send(new ListKeysCommand({ Limit: 3, ...(Marker && { Marker }) }));
+			found.push(...must(page.Keys).map((key) => key.KeyId));
+			Marker = page.Truncated ? page.NextMarker : undefined;
+		} while (Marker !== undefined);
+		expect(found).toEqual(expect.arrayContaining([KeyId, other]));
+		expect(new Set(found).size).toBe(found.length);
+	});
+
+	test('are disabled, enabled, and deleted after 7 to 30 days', async () => {
+		const KeyId = await newKey();
+		const encrypt = () => refusalOf(kms.send(new EncryptCommand({ KeyId, Plaintext: Message })));
+		await kms.send(new DisableKeyCommand({ KeyId }));
+		expect(await encrypt()).toBe('DisabledException');
+		await kms.send(new EnableKeyCommand({ KeyId }));
+		expect(await encrypt()).toBe('done');
+		const schedule = (PendingWindowInDays?: number) =>
+			kms.send(
+				new ScheduleKeyDeletionCommand({
+					KeyId,
+					...(PendingWindowInDays !== undefined && { PendingWindowInDays })
+				})
+			);
+		expect(await refusalOf(schedule(6))).toBe('ValidationException');
+		expect(await refusalOf(schedule(31))).toBe('ValidationException');
+		const { DeletionDate, KeyState } = await schedule();
+		expect(KeyState).toBe('PendingDeletion');
+		expect(DeletionDate).toEqual(new Date(startOfTests + 30 * dayMs));
+		expect(await encrypt()).toBe('KMSInvalidStateException');
+		await kms.send(new CancelKeyDeletionCommand({ KeyId }));
+		const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
+		expect(KeyMetadata).toMatchObject({ KeyState: 'Disabled', Enabled: false });
+	});
+});
+
+describe('encryption', () => {
+	test('under an AES-256 key, with a context', async () => {
+		const KeyId = await newKey();
+		const { CiphertextBlob, EncryptionAlgorithm } = await kms.send(
+			new EncryptCommand({ KeyId, Plaintext: Message, EncryptionContext })
+		);
+		expect(EncryptionAlgorithm).toBe('SYMMETRIC_DEFAULT');
+		const opened = await kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }));
+		expect(opened.Plaintext).toEqual(Message);
+		expect(await refusalOf(kms.send(new DecryptCommand({ CiphertextBlob })))).toBe(
+			'InvalidCiphertextException'
+		);
+		const other = await newKey();
+		expect(
+			await refusalOf(
+				kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext, KeyId: other }))
+			)
+		).toBe('IncorrectKeyException');
+		const moved = await kms.send(
+			new ReEncryptCommand({
+				...{ CiphertextBlob, SourceEncryptionContext: EncryptionContext },
+				DestinationKeyId: other
+			})
+		);
+		expect(moved).toMatchObject({
+			...{ SourceKeyId: KeyId, KeyId: other, SourceEncryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
+			DestinationEncryptionAlgorithm: 'SYMMETRIC_DEFAULT'
+		});
+		const again = await kms.send(new DecryptCommand({ CiphertextBlob: moved.CiphertextBlob }));
+		expect(again.Plaintext).toEqual(Message);
+	});
+
+	test('takes 4096 bytes and no more', async () => {
+		const KeyId = await newKey();
+		const of = (length: number) =>
+			refusalOf(kms.send(new EncryptCommand({ KeyId, Plaintext: new Uint8Array(length) })));
+		expect(await of(4096)).toBe('done');
+		expect(await of(4097)).toBe('ValidationException');
+	});
+
+	test('under an RSA key', async () => {
+		const KeyId = await newKey({ KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' });
+		const EncryptionAlgorithm = 'RSAES_OAEP_SHA_256';
+		const { CiphertextBlob } = await kms.send(
+			new EncryptCommand({ KeyId, Plaintext: Message, EncryptionAlgorithm })
+		);
+		const opened = await kms.send(
+			new DecryptCommand({ KeyId, CiphertextBlob, EncryptionAlgorithm })
+		);
+		expect(opened).toMatchObject({ Plaintext: Message, EncryptionAlgorithm });
+		expect(await refusalOf(kms.send(new EncryptCommand({ KeyId, Plaintext: Message })))).toBe(
+			'InvalidKeyUsageException'
+		);
+		expect(
+			await refusalOf(kms.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' })))
+		).toBe('InvalidKeyUsageException');
+	});
+
+	test('of data keys and data key pairs', async () => {
+		const KeyId = await newKey();
+		const plaintextOf = async (CiphertextBlob: Uint8Array | undefined) =>
+			(await kms.send(new DecryptCommand({ CiphertextBlob }))).Plaintext;
+		const key = await kms.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
+		expect(await plaintextOf(key.CiphertextBlob)).toEqual(key.Plaintext);
+		const sealed = await kms.send(
+			new GenerateDataKeyWithoutPlaintextCommand({ KeyId, NumberOfBytes: 1024 })
+		);
+		expect(await plaintextOf(sealed.CiphertextBlob)).toHaveLength(1024);
+		const request = { KeyId, KeyPairSpec: 'ECC_NIST_P256' } as const;
+		const pair = await kms.send(new GenerateDataKeyPairCommand(request));
+		expect(await plaintextOf(pair.PrivateKeyCiphertextBlob)).toEqual(pair.PrivateKeyPlaintext);
+		expect(pair).toMatchObject({ ...request, PublicKey: expect.any(Uint8Array) as Uint8Array });
+		const half = await kms.send(new GenerateDataKeyPairWithoutPlaintextCommand(request));
+		expect(half.PublicKey).toHaveLength(91);
+		expect(await plaintextOf(half.PrivateKeyCiphertextBlob)).toBeInstanceOf(Uint8Array);
+	});
+});
+
+describe('signatures, MACs and secrets', () => {
+	test.each([
+		['RSA_2048', 'RSASSA_PSS_SHA_512', 'sha512'],
+		['ECC_NIST_P256', 'ECDSA_SHA_256', 'sha256']
+	] as const)('%s with %s', async (KeySpec, SigningAlgorithm, hash) => {
+		const KeyId = await newKey({ KeySpec, KeyUsage: 'SIGN_VERIFY' });
+		const { Signature } = await kms.send(new SignCommand({ KeyId, Message, SigningAlgorithm }));
+		const request = { KeyId, Message, SigningAlgorithm, Signature };
+		const { SignatureValid } = await kms.send(new VerifyCommand(request));
+		expect(SignatureValid).toBe(true);
+		const { PublicKey, SigningAlgorithms } = await kms.send(new GetPublicKeyCommand({ KeyId }));
+		expect(SigningAlgorithms).toContain(SigningAlgorithm);
+		const key = createPublicKey({
+			key: Buffer.from(must(PublicKey)),
+			...({ format: 'der', type: 'spki' } as const)
+		});
+		const padding = KeySpec === 'RSA_2048' ? { padding: constants.RSA_PKCS1_PSS_PADDING } : {};
+		expect(verify(hash, Message, { key, ...padding }, must(Signature))).toBe(true);
+
+		const altered = utf8('another message');
+		expect(await refusalOf(kms.send(new VerifyCommand({ ...request, Message: altered })))).toBe(
+			'KMSInvalidSignatureException'
+		);
+		expect(
+			await refusalOf(kms.send(new SignCommand({ ...request, Message: new Uint8Array(4097) })))
+		).toBe('ValidationException');
+		expect(
+			await refusalOf(kms.send(new SignCommand({ ...request, SigningAlgorithm: 'ECDSA_SHA_384' })))
+		).toBe('InvalidKeyUsageException');
+		expect(await refusalOf(kms.send(new SignCommand({ ...request, DryRun: true })))).toBe(
+			'DryRunOperationException'
+		);
+	});
+
+	test('HMAC', async () => {
+		const KeyId = await newKey({ KeySpec: 'HMAC_224', KeyUsage: 'GENERATE_VERIFY_MAC' });
+		const MacAlgorithm = 'HMAC_SHA_224';
+		const { Mac } = await kms.send(new GenerateMacCommand({ KeyId, Message, MacAlgorithm }));
+		const request = { KeyId, Message, MacAlgorithm, Mac } as const;
+		expect((await kms.send(new VerifyMacCommand(request))).MacValid).toBe(true);
+		expect(
+			await refusalOf(kms.send(new VerifyMacCommand({ ...request, Mac: new Uint8Array(28) })))
+		).toBe('KMSInvalidMacException');
+		expect(await refusalOf(kms.send(new GetPublicKeyCommand({ KeyId })))).toBe(
+			'UnsupportedOperationException'
+		);
+	});
+
+	test('ECDH', async () => {
+		const KeyId = await newKey({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' });
+		const { publicKey: PublicKey } = await generateKeyPair('ECC_NIST_P256');
+		const request = { KeyId, PublicKey, KeyAgreementAlgorithm: 'ECDH' } as const;
+		expect(await kms.send(new DeriveSharedSecretCommand(request))).toMatchObject({
+			...{ KeyId, KeyAgreementAlgorithm: 'ECDH', KeyOrigin: 'AWS_KMS' },
+			SharedSecret: expect.any(Uint8Array) as Uint8Array
+		});
+	});
+
+	test('random bytes', async () => {
+		const { Plaintext } = await kms.send(new GenerateRandomCommand({ NumberOfBytes: 32 }));
+		expect(Plaintext).toHaveLength(32);
+		expect(await refusalOf(kms.send(new GenerateRandomCommand({ NumberOfBytes: 1025 })))).toBe(
+			'ValidationException'
+		);
+	});
+});
+
+test('key material is imported, deleted, and imported again', async () => {
+	const KeyId = await newKey({ Origin: 'EXTERNAL' });
+	const describeKey = async () => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata;
+	expect(await describeKey()).toMatchObject({ KeyState: 'PendingImport', Origin: 'EXTERNAL' });
+	const importing = async (seed: number) => {
+		const { ImportToken, PublicKey, ParametersValidTo } = await kms.send(
+			new GetParametersForImportCommand({
+				...{ KeyId, WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' }
+			})
+		);
+		expect(ParametersValidTo).toEqual(new Date(startOfTests + dayMs));
+		const key = createPublicKey({
+			key: Buffer.from(must(PublicKey)),
+			...({ format: 'der', type: 'spki' } as const)
+		});
+		const EncryptedKeyMaterial = publicEncrypt(
+			{ key, oaepHash: 'sha256', padding: constants.RSA_PKCS1_OAEP_PADDING },
+			someKeyMaterial(seed)
+		);
+		return kms.send(
+			new ImportKeyMaterialCommand({
+				...{ KeyId, ImportToken, EncryptedKeyMaterial },
+				...{ ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: new Date(startOfTests + 9 * dayMs) }
+			})
+		);
+	};
+	await importing(1);
+	expect(await describeKey()).toMatchObject({
+		...{ KeyState: 'Enabled', ExpirationModel: 'KEY_MATERIAL_EXPIRES' },
+		ValidTo: new Date(startOfTests + 9 * dayMs)
+	});
+	await kms.send(new DeleteImportedKeyMaterialCommand({ KeyId }));
+	expect(await describeKey()).toMatchObject({ KeyState: 'PendingImport' });
+	expect(await refusalOf(importing(2))).toBe('IncorrectKeyMaterialException');
+	await importing(1);
+	expect(await describeKey()).toMatchObject({ KeyState: 'Enabled' });
+});
