@@ -24,15 +24,69 @@ export const overviewMessages = {
 	},
 	ofKey: (name: string) => `for ${name}`,
 	keys: 'Keys',
-	keyCount: (count: string, one: boolean) => (one ? `${count} key:` : `${count} keys:`),
+	keyCount: (count: string, one: boolean) => (one ? `${count} key` : `${count} keys`),
 	states: {
 		ENABLED: (count: string) => `${count} enabled`,
 		PENDING_IMPORT: (count: string) => `${count} pending import`,
 		DISABLED: (count: string) => `${count} disabled`,
 		PENDING_DELETION: (count: string) => `${count} pending deletion`
 	},
-	separator: ', ',
-	end: '.',
+	vaultFile: {
+		title: 'Vault file',
+		never: 'No vault file was ever saved: this browser has the only copy of your vault',
+		old: (ago: string) => `The last vault file was saved ${ago}`,
+		save: 'Save a vault file'
+	},
+	timeline: {
+		title: 'Next 90 days',
+		nothing: 'No key material expires, no key is deleted, and no import parameters end.',
+		picture: (count: string, one: boolean) =>
+			one
+				? 'Timeline of the next 90 days with one mark. The table below says the same.'
+				: `Timeline of the next 90 days with ${count} marks. The table below says the same.`,
+		kinds: {
+			EXPIRY: 'Key material expires',
+			DELETION: 'Key is deleted',
+			PARAMETERS_END: 'Import parameters end'
+		},
+		today: 'Today',
+		more: (count: string) => `${count} more come later in these 90 days.`,
+		asTable: 'As a table',
+		day: 'Day',
+		what: 'What happens',
+		keys: 'Keys',
+		separator: ', ',
+		moreKeys: (count: string) => `and ${count} more`
+	},
+	calendar: {
+		open: 'Save for a calendar…',
+		title: 'Save what comes for a calendar',
+		what: 'The file has every coming expiry, deletion and end of import parameters, also after these 90 days. A calendar doesn’t follow later changes: save the file again, and it replaces the same events.',
+		lead: 'Remind me before',
+		leadHint: 'If something comes sooner than that, the reminder comes an hour before it.',
+		days: (days: number) => (days === 1 ? '1 day' : `${days} days`),
+		names: 'With the names of keys',
+		notEncrypted:
+			'The file is not encrypted. It has the ids of keys, and their names unless you leave them out. Whoever sees your calendar can read them.',
+		save: 'Save calendar file',
+		saved: (count: string, one: boolean, fileName: string) =>
+			one ? `One event is in ${fileName}.` : `${count} events are in ${fileName}.`,
+		savedSome: (count: string, all: string, fileName: string) =>
+			`The next ${count} of ${all} events are in ${fileName}.`,
+		summaries: {
+			EXPIRY: (key: string) => `Key material expires: ${key}`,
+			DELETION: (key: string) => `Key is deleted: ${key}`,
+			PARAMETERS_END: (key: string) => `Import parameters end: ${key}`
+		},
+		descriptions: {
+			EXPIRY: (keyId: string) =>
+				`Airlock, key ${keyId}. From then on the key can’t be used until the same key material is imported again.`,
+			DELETION: (keyId: string) =>
+				`Airlock, key ${keyId}. Until then the deletion can be cancelled. Afterwards nothing brings the key back.`,
+			PARAMETERS_END: (keyId: string) =>
+				`Airlock, key ${keyId}. Afterwards an import needs new parameters.`
+		}
+	},
 	recent: 'Recent activity',
 	allActivity: 'All activity'
 };

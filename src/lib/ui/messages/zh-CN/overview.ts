@@ -27,15 +27,62 @@ export const overviewMessages: Translation<typeof English> = {
 	},
 	ofKey: (name) => `（${name}）`,
 	keys: '密钥',
-	keyCount: (count) => `共 ${count} 个密钥：`,
+	keyCount: (count) => `共 ${count} 个密钥`,
 	states: {
 		ENABLED: (count) => `${count} 个已启用`,
 		PENDING_IMPORT: (count) => `${count} 个待导入`,
 		DISABLED: (count) => `${count} 个已禁用`,
 		PENDING_DELETION: (count) => `${count} 个待删除`
 	},
-	separator: '，',
-	end: '。',
+	vaultFile: {
+		title: '保险库文件',
+		never: '从未保存过保险库文件：您的保险库只有这个浏览器里的一份',
+		old: (ago) => `上次保存保险库文件：${ago}`,
+		save: '保存保险库文件'
+	},
+	timeline: {
+		title: '未来 90 天',
+		nothing: '没有密钥材料将过期，没有密钥将被删除，也没有导入参数将失效。',
+		picture: (count) => `未来 90 天的时间线，共有 ${count} 个标记。下方的表格内容相同。`,
+		kinds: {
+			EXPIRY: '密钥材料过期',
+			DELETION: '密钥被删除',
+			PARAMETERS_END: '导入参数失效'
+		},
+		today: '今天',
+		more: (count) => `这 90 天内之后还有 ${count} 项。`,
+		asTable: '以表格显示',
+		day: '日期',
+		what: '将发生什么',
+		keys: '密钥',
+		separator: '、',
+		moreKeys: (count) => `以及另外 ${count} 个`
+	},
+	calendar: {
+		open: '保存为日历文件…',
+		title: '把将要发生的事保存为日历文件',
+		what: '文件包含所有将到来的过期、删除和导入参数失效，也包括 90 天以后的。日历不会跟随之后的更改：请再次保存文件，它会替换相同的事件。',
+		lead: '提前多久提醒',
+		leadHint: '如果事件来得更早，则提前一小时提醒。',
+		days: (days) => `${days} 天`,
+		names: '包含密钥名称',
+		notEncrypted:
+			'此文件未加密。其中有密钥 ID，也有密钥名称，除非您不包含名称。能看到您日历的人都能读到它们。',
+		save: '保存日历文件',
+		saved: (count, _one, fileName) => `${count} 个事件已写入 ${fileName}。`,
+		savedSome: (count, all, fileName) => `${all} 个事件中最近的 ${count} 个已写入 ${fileName}。`,
+		summaries: {
+			EXPIRY: (key) => `密钥材料过期：${key}`,
+			DELETION: (key) => `密钥被删除：${key}`,
+			PARAMETERS_END: (key) => `导入参数失效：${key}`
+		},
+		descriptions: {
+			EXPIRY: (keyId) =>
+				`Airlock，密钥 ${keyId}。从那时起，在重新导入相同的密钥材料之前，该密钥无法使用。`,
+			DELETION: (keyId) => `Airlock，密钥 ${keyId}。在此之前可以取消删除。之后无法恢复该密钥。`,
+			PARAMETERS_END: (keyId) => `Airlock，密钥 ${keyId}。之后导入需要新的参数。`
+		}
+	},
 	recent: '最近活动',
 	allActivity: '全部活动记录'
 };
