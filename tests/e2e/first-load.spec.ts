@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 81_500;
 const mostRequests = 7;
-const mostBytesOffline = 450_000;
+const mostBytesOffline = 461_000;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {

@@ -76,9 +76,7 @@ test('that there is no vault file is worth a line, once there is a key', async (
 	await expect.element(page.getByText(/No vault file was ever saved/)).toBeVisible();
 	await handle('RecordBackup', { File: (await handle('SaveVaultFile', {})).File });
 	await expect.element(page.getByText(/No vault file was ever saved/)).not.toBeInTheDocument();
-	await expect
-		.element(page.getByText('No key material expires, no key is deleted'))
-		.toBeVisible();
+	await expect.element(page.getByText('No key material expires, no key is deleted')).toBeVisible();
 });
 
 test('a calendar file has all that comes, with the lead and the names that were chosen', async () => {
