@@ -41,11 +41,12 @@ test('the list of keys offers in each row what can be done, and the focus stays 
 }) => {
 	const vault = await makeVault((handle) => makeKey(handle, 'orders'));
 	await openReadyVault(page, vault, '#/keys');
-	await page.getByTitle('More actions for orders').click();
-	await button(page, 'Disable orders').click();
+	const more = button(page, 'More actions for orders');
+	await more.click();
+	await page.getByRole('menuitem', { name: 'Disable' }).click();
 	await button(page, 'Disable').click();
 	await expect(row(page, 'orders')).toContainText('Disabled');
-	await expect(link(page, 'orders')).toBeFocused();
+	await expect(more).toBeFocused();
 	await button(page, 'Enable orders').click();
 	await expect(row(page, 'orders')).toContainText('Enabled');
 	await expect(link(page, 'orders')).toBeFocused();
@@ -187,8 +188,20 @@ for (const language of ['en', 'zh-CN'] as const)
 		await look('pending deletion without key material');
 
 		await visit(page, '#/keys');
-		await page.locator('summary').first().click();
+		await page.locator('[aria-haspopup="menu"]').first().click();
+		await expect(page.getByRole('menuitem').first()).toBeFocused();
 		await look('list with a menu open');
+		await page.keyboard.press('Escape');
+		await page.getByRole('main').getByRole('checkbox').nth(1).check();
+		const bar = page.getByRole('main').getByRole('group');
+		await bar.getByRole('button').nth(3).click();
+		await look('several keys to be deleted');
+		await page.keyboard.press('Escape');
+		await bar.getByRole('button').nth(2).click();
+		await dialog(page).getByRole('textbox').first().fill('aws:');
+		await page.keyboard.press('Enter');
+		await look('a tag for several keys, with an error');
+		await page.keyboard.press('Escape');
 		await page.getByRole('searchbox').fill('none of them');
 		await button(page, text.clearFilters).waitFor();
 		await look('list without a match');

@@ -107,6 +107,9 @@ export function validRequests(vault: SampleVault): Requests {
 				KeySpec: 'AES_256',
 				KeyUsage: 'ENCRYPT_DECRYPT',
 				Attention: false,
+				KeyIds: [made, waiting],
+				SortBy: 'EXPIRY',
+				Descending: true,
 				Limit: 2,
 				Marker: made
 			}

@@ -3,6 +3,7 @@ import type { KeyId } from '#lib/domain/ids.ts';
 import { origins } from '#lib/domain/key/cmk.ts';
 import { cmkSpecs, keyUsages } from '#lib/domain/key/kinds.ts';
 import type { Deadline } from '#lib/domain/key/deadline.ts';
+import { keySorts } from '#lib/domain/key/key-sort.ts';
 import { keyStates } from '#lib/domain/key/key-state.ts';
 import { longestSearch } from '#lib/domain/key/search.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
@@ -14,6 +15,7 @@ import {
 	integer,
 	keyId,
 	keyIdOnly,
+	keyIds,
 	marker,
 	name,
 	oneOf,
@@ -53,6 +55,12 @@ export const keyRequests = {
 		/** only those of this kind, or for this use */
 		KeySpec: optional(oneOf(...cmkSpecs)),
 		KeyUsage: optional(oneOf(...keyUsages)),
+		/** only these; those that are not there any more are left out */
+		KeyIds: optional(keyIds),
+		/** NAME when it is left out; not with `Attention` */
+		SortBy: optional(oneOf(...keySorts)),
+		/** the other way round */
+		Descending: optional(boolean),
 		/** only those that call for attention, what is soonest first */
 		Attention: optional(boolean),
 		/** 1 to 1000, default 100 */
@@ -122,7 +130,7 @@ export interface KeyAnswers {
 	CreateKey: { KeyMetadata: KeyMetadata };
 	DescribeKey: { KeyMetadata: KeyMetadata };
 	ListKeys: {
-		/** by name, in the order of a dictionary, unless `Attention` is asked for */
+		/** by name, in the order of a dictionary, unless `SortBy` or `Attention` is asked for */
 		Keys: KeyMetadata[];
 		Truncated: boolean;
 		NextMarker: string | null;

@@ -4,6 +4,7 @@ import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { aliasPrefix, longestAlias } from '#lib/domain/key/alias.ts';
 import { longestDescription } from '#lib/domain/key/cmk.ts';
+import { mostKeyIds } from '#lib/domain/key/search.ts';
 import { mostTags } from '#lib/domain/key/tag.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import { latestInstant } from '#lib/domain/time.ts';
@@ -176,6 +177,11 @@ export const tags: Rule<{ TagKey: string; TagValue: string }[]> = {
 export const tagKeys: Rule<string[]> = {
 	name: `FROM_1_TO_${mostTags}_TAG_KEYS`,
 	holds: (value) => isList(value, mostTags, tagText.holds)
+};
+/** Several key ids. */
+export const keyIds: Rule<string[]> = {
+	name: `FROM_1_TO_${mostKeyIds}_KEY_IDS`,
+	holds: (value) => isList(value, mostKeyIds, keyIdOnly.holds)
 };
 /** One tag, or all with its key. */
 export const tagFilter: Rule<{ TagKey: string; TagValue?: string }> = {

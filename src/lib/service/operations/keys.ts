@@ -23,6 +23,7 @@ import type { KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment, OperationContext, OperationFunction } from '../engine/context.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import { keyMetadata } from './key-metadata.ts';
+import { sortedKeys } from '../engine/sorted-keys.ts';
 import { pageOf } from './page.ts';
 import { sealErasable } from '../engine/erasables.ts';
 import { assertAliasIsFree } from './aliases.ts';
@@ -30,7 +31,7 @@ import { tagDetail, tagsIn } from './tags.ts';
 
 type KeyFilter = Pick<
 	Request<'ListKeys'>,
-	'Search' | 'KeyState' | 'Exportable' | 'Tag' | 'KeySpec' | 'KeyUsage'
+	'Search' | 'KeyState' | 'Exportable' | 'Tag' | 'KeySpec' | 'KeyUsage' | 'KeyIds'
 >;
 
 function asDescription(description: string): string {
@@ -160,17 +161,23 @@ type Seal = Parameters<typeof sealErasable>[4];
 export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }) =>
 	context.read((moment) => ({ KeyMetadata: keyMetadata(moment, moment.vault.cmk(KeyId)) }));
 
-/** Lists CMKs by name, a page at a time. */
+/** Lists CMKs, a page at a time. */
 export const listKeys: OperationFunction<'ListKeys'> = (
 	context,
-	{ First, Marker, Limit, Attention = false, ...filter }
+	{ First, Marker, Limit, Attention = false, SortBy, Descending = false, ...filter }
 ) =>
 	context.read((moment) => {
 		const { vault } = moment;
 		if (First !== undefined && Marker !== undefined)
 			throw new KmsError('InvalidParameter', { parameter: 'First', rule: 'NOT_WITH_MARKER' });
+		if (Attention && (SortBy !== undefined || Descending))
+			throw new KmsError('InvalidParameter', { parameter: 'SortBy', rule: 'NOT_WITH_ATTENTION' });
 		const matches = matcher(moment, filter);
-		const keys = Attention ? inOrderOfUrgency(moment) : vault.keyOrder;
+		const keys = Attention
+			? inOrderOfUrgency(moment)
+			: (SortBy ?? 'NAME') === 'NAME' && !Descending
+				? vault.keyOrder
+				: sortedKeys(moment, SortBy ?? 'NAME', Descending);
 		const matching = matches ? keys.slice().filter(matches) : keys;
 		const start = Marker === undefined ? (First ?? 1) - 1 : matching.indexOf(Marker as KeyId);
 		const { items, ...page } = pageOf(matching, { start, limit: Limit }, (keyId) => keyId);
@@ -196,16 +203,18 @@ function inOrderOfUrgency({ vault, now }: Moment): KeyId[] {
 /** @returns what tells the CMKs that are asked for; undefined where all are */
 function matcher(
 	{ vault, now }: Moment,
-	{ Search = '', KeyState, Exportable, Tag, KeySpec, KeyUsage }: KeyFilter
+	{ Search = '', KeyState, Exportable, Tag, KeySpec, KeyUsage, KeyIds }: KeyFilter
 ): ((keyId: KeyId) => boolean) | undefined {
 	const wanted = Search.trim().toLocaleLowerCase();
-	const filters = [KeyState, Exportable, Tag, KeySpec, KeyUsage];
+	const filters = [KeyState, Exportable, Tag, KeySpec, KeyUsage, KeyIds];
 	if (wanted === '' && filters.every((filter) => filter === undefined)) return undefined;
 	const tagKey = Tag?.TagKey.normalize('NFC');
 	const tagValue = Tag?.TagValue?.normalize('NFC');
 	const has = ({ key, value }: Tag) =>
 		key === tagKey && (tagValue === undefined || value === tagValue);
+	const wantedIds = KeyIds && new Set(KeyIds);
 	return (keyId) => {
+		if (wantedIds && !wantedIds.has(keyId)) return false;
 		const cmk = vault.cmk(keyId);
 		return (
 			(KeyState === undefined || keyState(cmk, now) === KeyState) &&

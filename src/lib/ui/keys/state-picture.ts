@@ -66,8 +66,8 @@ interface Facts {
 }
 
 /** The states of a key and what leads from one to the other, as shapes; a key made by Airlock is never pending import. */
-export function statePicture(width: 'WIDE' | 'NARROW', facts: Facts): Picture {
-	const picture = width === 'WIDE' ? wide(facts) : narrow(facts);
+export function statePicture(width: keyof typeof drawings, facts: Facts): Picture {
+	const picture = drawings[width](facts);
 	if (facts.origin === 'EXTERNAL') return picture;
 	const importless = ({ event }: { event: PictureEvent }) =>
 		event !== 'IMPORT' && event !== 'LOSE_MATERIAL';
@@ -76,6 +76,99 @@ export function statePicture(width: 'WIDE' | 'NARROW', facts: Facts): Picture {
 		boxes: picture.boxes.filter(({ state }) => state !== 'PENDING_IMPORT'),
 		arrows: picture.arrows.filter((arrow) => importless(arrow) && arrow.from !== 'PENDING_IMPORT'),
 		labels: picture.labels.filter(importless)
+	};
+}
+
+const drawings = { WIDE: wide, NARROW: narrow, SMALL: small };
+
+/** As the wide one, without words for the arrows. */
+function small({ origin, holdsMaterial }: Facts): Picture {
+	const box = { width: 100, height: 30 };
+	const left = { PENDING_IMPORT: 0, ENABLED: 126, DISABLED: 252 } as const;
+	const right = { PENDING_IMPORT: 100, ENABLED: 226, DISABLED: 352 } as const;
+	const centre = { PENDING_IMPORT: 50, ENABLED: 176, DISABLED: 302 } as const;
+	const [top, bottom] = [14, 82];
+	const [upper, lower] = [top + 9, top + 21];
+	const cancelled = holdsMaterial ? centre.DISABLED + 24 : centre.PENDING_IMPORT - 24;
+	const external = origin === 'EXTERNAL';
+	return {
+		viewBox: external ? '-1 0 354 114' : '125 13 228 101',
+		width: external ? 354 : 228,
+		boxes: [
+			...(['PENDING_IMPORT', 'ENABLED', 'DISABLED'] as const).map((state) => ({
+				state,
+				x: left[state],
+				y: top,
+				...box
+			})),
+			{ state: 'PENDING_DELETION', x: left.ENABLED, y: bottom, ...box },
+			{ state: 'DELETED', x: left.DISABLED, y: bottom, ...box }
+		],
+		arrows: [
+			{
+				from: 'PENDING_IMPORT',
+				event: 'IMPORT',
+				path: arrowPath([right.PENDING_IMPORT, upper], [left.ENABLED, upper])
+			},
+			{
+				from: 'ENABLED',
+				event: 'LOSE_MATERIAL',
+				path: arrowPath([left.ENABLED, lower], [right.PENDING_IMPORT, lower])
+			},
+			{
+				from: 'DISABLED',
+				event: 'LOSE_MATERIAL',
+				path: arrowPath(
+					[centre.DISABLED, top],
+					[centre.DISABLED, 4],
+					[centre.PENDING_IMPORT, 4],
+					[centre.PENDING_IMPORT, top]
+				)
+			},
+			{
+				from: 'ENABLED',
+				event: 'DISABLE',
+				path: arrowPath([right.ENABLED, upper], [left.DISABLED, upper])
+			},
+			{
+				from: 'DISABLED',
+				event: 'ENABLE',
+				path: arrowPath([left.DISABLED, lower], [right.ENABLED, lower])
+			},
+			...schedulable.map((from) => ({
+				from,
+				event: 'SCHEDULE_DELETION' as const,
+				path: arrowPath(
+					[centre[from], top + box.height],
+					[centre[from], 60],
+					[centre.ENABLED, 60],
+					[centre.ENABLED, bottom]
+				)
+			})),
+			{
+				from: 'PENDING_DELETION',
+				event: 'CANCEL_DELETION',
+				path: holdsMaterial
+					? arrowPath(
+							[right.ENABLED - 24, bottom],
+							[right.ENABLED - 24, 70],
+							[cancelled, 70],
+							[cancelled, top + box.height]
+						)
+					: arrowPath(
+							[left.ENABLED + 24, bottom],
+							[left.ENABLED + 24, 70],
+							[cancelled, 70],
+							[cancelled, top + box.height]
+						)
+			},
+			{
+				from: 'PENDING_DELETION',
+				event: 'DATE_REACHED',
+				path: arrowPath([right.ENABLED, bottom + 15], [left.DISABLED, bottom + 15])
+			}
+		],
+		labels: []
 	};
 }
 

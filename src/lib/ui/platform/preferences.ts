@@ -11,7 +11,9 @@ export const preferences = [
 	/** when a newer release was last looked for unasked; '' while that is not wanted */
 	'airlock-daily-check',
 	/** '1' once this browser has kept a vault, until the user has heard that it is gone */
-	'airlock-vault'
+	'airlock-vault',
+	/** '1' where the list of keys shows their ids */
+	'airlock-key-ids'
 ] as const;
 export type Preference = (typeof preferences)[number];
 

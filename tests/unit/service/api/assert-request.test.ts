@@ -91,6 +91,9 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			Tag: tag,
 			KeySpec: 'RSA_2048',
 			KeyUsage: 'SIGN_VERIFY',
+			KeyIds: ['a'],
+			SortBy: 'CREATED',
+			Descending: true,
 			Limit: 5,
 			Marker: 'a'
 		}
@@ -361,6 +364,8 @@ const wrongValues: [string, string, unknown[]][] = [
 			[{ ...tag, TagValue: 'a'.repeat(1025) }]
 		]
 	],
+	['ListKeys', 'KeyIds', [['alias/a'], [5], Array(1001).fill('a')]],
+	['ListKeys', 'SortBy', ['name', 'KEY_ID']],
 	['UntagResource', 'TagKeys', [[5], Array(51).fill('env'), ['a'.repeat(1025)]]],
 	['ListKeys', 'Tag', ['env', {}, { TagValue: 'prod' }, { ...tag, More: 1 }]],
 	['WrapKeyMaterial', 'CloudKeyId', ['a'.repeat(1025)]],

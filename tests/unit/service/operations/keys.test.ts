@@ -160,6 +160,74 @@ describe('ListKeys', () => {
 	});
 });
 
+describe('ListKeys in another order', () => {
+	const namesBy = async (
+		SortBy: Request<'ListKeys'>['SortBy'],
+		request: Request<'ListKeys'> = {}
+	) =>
+		(await vault.handle('ListKeys', { ...(SortBy && { SortBy }), ...request })).Keys.map(
+			({ Aliases }) => Aliases[0]
+		);
+	const day = 24 * 3_600_000;
+
+	beforeEach(async () => {
+		// By name: e, f, g, h, i; made in another order.
+		for (const name of ['i', 'e', 'g', 'h', 'f']) {
+			await newKey(vault, {
+				AliasName: `alias/${name}`,
+				Origin: name === 'e' || name === 'f' ? 'AIRLOCK' : 'EXTERNAL'
+			});
+			vault.clock.advance(1000);
+		}
+		await importMaterial(vault, 'alias/g', someKeyMaterial(1), startOfTests + 2 * day);
+		await importMaterial(vault, 'alias/i', someKeyMaterial(2), startOfTests + day);
+		await vault.handle('DisableKey', { KeyId: 'alias/e' });
+	});
+
+	test('sorts by each column, and by name what is the same', async () => {
+		expect(await namesBy('NAME')).toEqual(['e', 'f', 'g', 'h', 'i']);
+		expect(await namesBy(undefined, { Descending: true })).toEqual(['i', 'h', 'g', 'f', 'e']);
+		expect(await namesBy('STATE')).toEqual(['h', 'f', 'g', 'i', 'e']);
+		expect(await namesBy('STATE', { Descending: true })).toEqual(['e', 'f', 'g', 'i', 'h']);
+		expect(await namesBy('ORIGIN')).toEqual(['e', 'f', 'g', 'h', 'i']);
+		expect(await namesBy('ORIGIN', { Descending: true })).toEqual(['g', 'h', 'i', 'e', 'f']);
+		expect(await namesBy('EXPIRY')).toEqual(['i', 'g', 'e', 'f', 'h']);
+		expect(await namesBy('CREATED')).toEqual(['i', 'e', 'g', 'h', 'f']);
+	});
+
+	test('pages and filters it', async () => {
+		const request = { SortBy: 'CREATED', Limit: 2 } as const;
+		const { NextMarker } = await vault.handle('ListKeys', { ...request, First: 2 });
+		expect(await namesBy('CREATED', { Limit: 2, First: 2 })).toEqual(['e', 'g']);
+		expect(await namesBy('CREATED', { Limit: 2, Marker: NextMarker ?? '' })).toEqual(['h', 'f']);
+		expect(await namesBy('CREATED', { KeyState: 'ENABLED' })).toEqual(['i', 'g', 'f']);
+		await expectRefusal(
+			vault,
+			'ListKeys',
+			{ Attention: true, SortBy: 'NAME' },
+			{ code: 'InvalidParameter', details: { parameter: 'SortBy', rule: 'NOT_WITH_ATTENTION' } }
+		);
+	});
+
+	test('follows changes, and deadlines that nothing has swept yet', async () => {
+		expect(await namesBy('STATE')).toEqual(['h', 'f', 'g', 'i', 'e']);
+		await vault.handle('EnableKey', { KeyId: 'alias/e' });
+		expect(await namesBy('STATE')).toEqual(['h', 'e', 'f', 'g', 'i']);
+		vault.clock.set(startOfTests + day);
+		expect(await namesBy('STATE')).toEqual(['h', 'i', 'e', 'f', 'g']);
+		await vault.handle('RenameAlias', { AliasName: 'alias/f', NewAliasName: 'alias/a' });
+		expect(await namesBy('STATE')).toEqual(['h', 'i', 'a', 'e', 'g']);
+	});
+
+	test('gives only those that are named, and leaves out what is not there', async () => {
+		const { Keys } = await vault.handle('ListKeys', {});
+		const [e, f] = Keys.map(({ KeyId }) => KeyId);
+		const KeyIds = [f ?? '', crypto.randomUUID(), e ?? ''];
+		expect(await namesBy('NAME', { KeyIds })).toEqual(['e', 'f']);
+		expect(await namesBy('NAME', { KeyIds, KeyState: 'ENABLED' })).toEqual(['f']);
+	});
+});
+
 describe('ListKeys of what calls for attention', () => {
 	const listed = async (request: Request<'ListKeys'> = {}) => {
 		const page = await vault.handle('ListKeys', { Attention: true, ...request });

@@ -58,6 +58,34 @@ describe('the page of a key', () => {
 			.toHaveAttribute('href', `#/keys/${keyId}/import/parameters`);
 	});
 
+	test('is no longer than a person reads, and offers nothing twice', async () => {
+		const validTo = Date.now() + 90 * dayMs;
+		await openKey((handle) => makeImportedKey(handle, 'payments-master', validTo));
+		const height = () => document.documentElement.scrollHeight;
+		for (const [width, most] of [
+			[1280, 1200],
+			[320, 2400]
+		] as const) {
+			await page.viewport(width, 900);
+			await expect.element(life.first()).toBeVisible();
+			await expect.poll(height).toBeLessThanOrEqual(most);
+		}
+		for (const action of ['Encrypt with this key', 'Change expiry…'])
+			await expect.element(link(action)).toHaveLength(1);
+		for (const action of ['Disable', 'Delete key material…', 'Schedule deletion…'])
+			await expect.element(button(action)).toHaveLength(1);
+	});
+
+	test('shows its states large if the user wants to see them', async () => {
+		await openKey((handle) => makeKey(handle, 'orders'));
+		const drawn = picture('State of orders: Enabled');
+		await expect.element(drawn).not.toHaveTextContent('Cancel deletion');
+		await button('Show it large').click();
+		await expect.element(drawn).toHaveTextContent('Cancel deletion');
+		await button('Show it small').click();
+		await expect.element(drawn).not.toHaveTextContent('Cancel deletion');
+	});
+
 	test('disables after a question and enables at once', async () => {
 		await openKey((handle) => makeKey(handle, 'orders'));
 		await button('Disable').click();

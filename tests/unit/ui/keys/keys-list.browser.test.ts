@@ -4,10 +4,17 @@ import { dayMs } from '#lib/domain/time.ts';
 import { button, expectHeading, importBefore } from '../../../support/screens/import-screen.ts';
 import { makeKey } from '../../../support/make-key.ts';
 import { expectBadge } from '../../../support/screens/key-screen.ts';
-import { expectPlace, expectTexts, link } from '../../../support/screens/on-screen.ts';
+import {
+	dialog,
+	expectPlace,
+	expectTexts,
+	link,
+	wrongPassphrase
+} from '../../../support/screens/on-screen.ts';
 import { openScreen } from '../../../support/screens/open-screen.ts';
 import { goto, page as place } from '../../../support/screens/router.svelte.ts';
-import { passphraseAgain } from '../../../support/vault.ts';
+import { passphrase, passphraseAgain } from '../../../support/vault.ts';
+import type { Handle } from '#lib/service/api.ts';
 
 const names = page.getByRole('rowheader');
 const row = (name: string) =>
@@ -84,7 +91,7 @@ describe('the list of keys', () => {
 		await expect.element(row('key-52')).toBeInViewport();
 		// Who goes on by the keyboard goes on to rows that were not drawn before.
 		link('key-52').element().focus();
-		await userEvent.keyboard('{Tab}'.repeat(90));
+		await userEvent.keyboard('{Tab}'.repeat(120)); // four in each row
 		await expect.element(row('key-80')).toBeInViewport();
 
 		await search.fill('SUMMER');
@@ -105,6 +112,212 @@ describe('the list of keys', () => {
 		await goto('#/keys?state=DISABLED');
 		await expect.element(state).toHaveValue('DISABLED');
 		await expect.element(page.getByText('2 of 103 keys match.')).toBeVisible();
+	});
+});
+
+describe('the order of the list', () => {
+	const column = (name: string) => page.getByRole('columnheader', { name });
+	const fill = async (handle: Handle) => {
+		await makeKey(handle, 'b');
+		await makeKey(handle, 'a', 'EXTERNAL');
+		await handle('DisableKey', { KeyId: await makeKey(handle, 'c') });
+	};
+
+	test('follows each column, both ways, and stays for the visit', async () => {
+		let time = Date.now() - dayMs;
+		await openScreen('#/keys', { vault: fill, now: () => (time += 1000) });
+		await expect.element(column('Name')).toHaveAttribute('aria-sort', 'ascending');
+		await expectTexts(names, ['a', 'b', 'c']);
+		await button('Name').click();
+		await expect.element(column('Name')).toHaveAttribute('aria-sort', 'descending');
+		await expectTexts(names, ['c', 'b', 'a']);
+		await button('State').click();
+		await expect.element(column('State')).toHaveAttribute('aria-sort', 'ascending');
+		await expect.element(column('Name')).not.toHaveAttribute('aria-sort');
+		await expectTexts(names, ['a', 'b', 'c']); // pending import, enabled, disabled
+		await button('Origin').click();
+		await expectTexts(names, ['b', 'c', 'a']);
+		await button('Created').click();
+		await button('Created').click();
+		await expectTexts(names, ['c', 'a', 'b']);
+		await goto('#/keys/new');
+		await expectHeading('Create key');
+		await goto('#/keys');
+		await expectTexts(names, ['c', 'a', 'b']);
+
+		await page.viewport(320, 800);
+		const cards = page.getByRole('main').getByRole('link', { name: /^[abc]$/ });
+		await expectTexts(cards, ['c', 'a', 'b']);
+		await button('Reversed').click();
+		await expectTexts(cards, ['b', 'a', 'c']);
+		await page.getByRole('combobox', { name: 'Sort by' }).selectOptions('Name');
+		await expectTexts(cards, ['a', 'b', 'c']);
+	});
+
+	test('goes with the ids of the keys, if the user wants to see them', async () => {
+		let keyId = '';
+		await openScreen('#/keys', {
+			vault: async (handle) => {
+				keyId = await makeKey(handle, 'orders');
+			}
+		});
+		const id = page.getByText(keyId, { exact: true });
+		await expect.element(row('orders')).toBeVisible();
+		expect(id.elements()).toEqual([]);
+		await page.getByLabelText('Show key IDs').click();
+		await expect.element(id).toBeVisible();
+		await page.getByLabelText('Show key IDs').click();
+		await expect.element(id).not.toBeInTheDocument();
+	});
+});
+
+describe('the menu of a row', () => {
+	test('opens and closes by keyboard, and gives the focus back', async () => {
+		await openScreen('#/keys', { vault: (handle) => makeKey(handle, 'orders') });
+		const trigger = button('More actions for orders');
+		const menu = page.getByRole('menu', { name: 'More actions for orders' });
+		const item = (name: string) => menu.getByRole('menuitem', { name, exact: true });
+		await expect.element(trigger).toHaveAttribute('aria-expanded', 'false');
+		trigger.element().focus();
+		await userEvent.keyboard('{ArrowDown}');
+		await expect.element(trigger).toHaveAttribute('aria-expanded', 'true');
+		await expectTexts(menu.getByRole('menuitem'), ['Disable', 'Schedule deletion…', 'Copy key ID']);
+		await expect.element(item('Disable')).toHaveFocus();
+		await userEvent.keyboard('{ArrowUp}');
+		await expect.element(item('Copy key ID')).toHaveFocus();
+		await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+		await expect.element(item('Schedule deletion…')).toHaveFocus();
+		await userEvent.keyboard('{Home}c');
+		await expect.element(item('Copy key ID')).toHaveFocus();
+		await userEvent.keyboard('{Escape}');
+		await expect.element(menu).not.toBeInTheDocument();
+		await expect.element(trigger).toHaveFocus();
+
+		await userEvent.keyboard('{Enter}');
+		await expect.element(item('Disable')).toHaveFocus();
+		await userEvent.keyboard('{Enter}');
+		await expect.element(dialog).toHaveAccessibleName('Disable orders?');
+		await userEvent.keyboard('{Escape}');
+		await expect.element(trigger).toHaveFocus();
+	});
+});
+
+describe('several keys', () => {
+	const choose = (name: string) =>
+		page.getByRole('checkbox', { name: `Choose ${name}`, exact: true });
+	const chooseAll = page.getByRole('checkbox', { name: 'Choose all keys of this list' });
+	const bar = page.getByRole('group', { name: 'Chosen keys' });
+	const report = page.getByRole('dialog');
+	const act = (name: string) => bar.getByRole('button', { name });
+
+	test('are disabled together: the dialog names them, leaves out the others, and reports each', async () => {
+		const handle = await openScreen('#/keys', {
+			vault: async (made) => {
+				for (let number = 1; number <= 12; number++) await makeKey(made, `key-${number}`);
+				await makeKey(made, 'waiting', 'EXTERNAL');
+				await made('DisableKey', { KeyId: await makeKey(made, 'off') });
+			}
+		});
+		await expect.element(bar).not.toBeInTheDocument();
+		await choose('key-1').click();
+		await expect.element(bar).toHaveTextContent('1 key chosen');
+		await expect.element(chooseAll).toBePartiallyChecked();
+		await chooseAll.click();
+		await expect.element(bar).toHaveTextContent('14 keys chosen');
+		await expect.element(chooseAll).toBeChecked();
+		await act('Disable…').click();
+		await expect.element(dialog).toHaveAccessibleName('Disable 12 keys?');
+		const named = dialog.getByRole('list', { name: 'To be disabled: 12 keys' });
+		await expect.element(named.getByRole('listitem')).toHaveLength(11);
+		await expect.element(named.getByRole('listitem').last()).toHaveTextContent('and 2 more');
+		await expectTexts(
+			dialog
+				.getByRole('list', { name: 'Left out: 1 key. Disabled already.' })
+				.getByRole('listitem'),
+			['off']
+		);
+		await expectTexts(
+			dialog.getByRole('list', { name: 'Left out: 1 key. No key material.' }).getByRole('listitem'),
+			['waiting']
+		);
+		await expect.element(dialog.getByRole('button', { name: 'Cancel' })).toHaveFocus();
+		// Another tab is first with one of them.
+		const KeyId = 'alias/key-3';
+		const { KeyMetadata } = await handle('DescribeKey', { KeyId });
+		await handle('ScheduleKeyDeletion', {
+			KeyId: KeyMetadata.KeyId,
+			Passphrase: passphraseAgain()
+		});
+		await dialog.getByRole('button', { name: 'Disable' }).click();
+		await expect.element(report).toHaveAccessibleName('Keys disabled');
+		await expect.element(report.getByRole('list', { name: 'Done: 11 keys' })).toBeVisible();
+		await expectTexts(report.getByRole('list', { name: 'Refused: 1 key' }).getByRole('listitem'), [
+			'key-3: key-3 is Pending deletion.'
+		]);
+		await expect.element(button('Close')).toHaveFocus();
+		await button('Close').click();
+		await expect.element(row('key-1')).toHaveTextContent('Disabled');
+		await expect.element(bar).toHaveTextContent('14 keys chosen');
+		await act('Clear choice').click();
+		await expect.element(bar).not.toBeInTheDocument();
+	});
+
+	test('are scheduled for deletion with the passphrase asked once, and stay chosen while filters hide them', async () => {
+		const handle = await openScreen('#/keys', {
+			vault: async (made) => {
+				for (const name of ['a', 'b', 'kept']) await makeKey(made, name);
+				await makeKey(made, 'c', 'EXTERNAL');
+			}
+		});
+		for (const name of ['a', 'b', 'c']) await choose(name).click();
+		await page.getByRole('searchbox').fill('kept');
+		await expect.element(bar).toHaveTextContent('3 keys chosen (3 of them are not on this list)');
+		await expect.element(chooseAll).not.toBeChecked();
+		await act('Schedule deletion…').click();
+		await expect.element(dialog).toHaveAccessibleName('Schedule deletion of 3 keys?');
+		await expect.element(dialog).toHaveTextContent('Airlock made the key material of 2 of them');
+		const count = dialog.getByLabelText('Type the number of keys, 3, to confirm');
+		await expect.element(count).toHaveFocus();
+		await dialog.getByLabelText('Passphrase of this vault', { exact: true }).fill(passphrase);
+		await count.fill('2');
+		await userEvent.keyboard('{Enter}');
+		await expect.element(count).toHaveAccessibleDescription(/deleted: 3$/);
+		await count.fill('3');
+		await dialog
+			.getByLabelText('Passphrase of this vault', { exact: true })
+			.fill('not this one, no');
+		await userEvent.keyboard('{Enter}');
+		await expect.element(dialog.getByRole('alert')).toHaveTextContent(wrongPassphrase);
+		expect((await handle('ListKeys', { KeyState: 'PENDING_DELETION' })).Matching).toBe(0);
+		await dialog.getByLabelText('Passphrase of this vault', { exact: true }).fill(passphrase);
+		await userEvent.keyboard('{Enter}');
+		await expectTexts(report.getByRole('list', { name: 'Done: 3 keys' }).getByRole('listitem'), [
+			'a',
+			'b',
+			'c'
+		]);
+		expect((await handle('ListKeys', { KeyState: 'PENDING_DELETION' })).Matching).toBe(3);
+	});
+
+	test('get a tag together, on narrow cards too', async () => {
+		await openScreen('#/keys', {
+			width: 320,
+			vault: async (handle) => {
+				for (const name of ['a', 'b']) await makeKey(handle, name);
+			}
+		});
+		await chooseAll.click();
+		await act('Set a tag…').click();
+		const tagDialog = dialog;
+		await expect.element(tagDialog.getByLabelText('Tag key')).toHaveFocus();
+		await userEvent.keyboard('env');
+		await tagDialog.getByLabelText('Value').fill('prod');
+		await userEvent.keyboard('{Enter}');
+		await button('Close').click();
+		const tags = page.getByRole('list', { name: 'Tags' }).getByRole('listitem');
+		await expectTexts(tags, ['env: prod', 'env: prod']);
+		await act('Enable…').click();
+		await expect.element(report).toHaveAccessibleName('None of these keys can be enabled');
 	});
 });
 

@@ -2,6 +2,8 @@ import { formatNumber } from '#lib/ui/words/format.ts';
 import type { keysMessages as English } from '../en/keys.ts';
 import type { Translation } from '../messages.ts';
 
+const keysIn = (count: number): string => `${formatNumber(count, 'zh-CN')} 个密钥`;
+
 /** The list of keys, making one, and everything about a single key but its import. */
 export const keysMessages: Translation<typeof English> = {
 	title: '用户主密钥',
@@ -20,11 +22,16 @@ export const keysMessages: Translation<typeof English> = {
 	count: (total) => `共 ${formatNumber(total, 'zh-CN')} 个密钥。`,
 	countMatching: (matching, total) =>
 		`共 ${formatNumber(total, 'zh-CN')} 个密钥，其中 ${formatNumber(matching, 'zh-CN')} 个匹配。`,
-	tableCaption: '密钥（按名称排序）',
+	tableCaption: '密钥。第一行的按钮可以排序。',
 	name: '名称',
 	state: '状态',
 	origin: '来源',
 	expires: '过期时间',
+	created: '创建时间',
+	sortBy: '排序',
+	reversed: '倒序',
+	showKeyIds: '显示密钥 ID',
+	copyKeyId: '复制密钥 ID',
 	actions: '操作',
 	moreActions: (name) => `${name} 的更多操作`,
 	never: '永不过期',
@@ -36,6 +43,86 @@ export const keysMessages: Translation<typeof English> = {
 	keyId: '密钥 ID',
 	keyIdOf: (name) => `${name} 的密钥 ID`,
 	ofKey: (name) => ` ${name}`,
+
+	bulk: {
+		choose: (name) => `选择 ${name}`,
+		chooseAll: '选择列表中的所有密钥',
+		all: '全选',
+		bar: '已选择的密钥',
+		chosen: (count) => `已选择 ${formatNumber(count, 'zh-CN')} 个密钥`,
+		notOnList: (count) => `（其中 ${formatNumber(count, 'zh-CN')} 个不在此列表中）`,
+		clear: '清除选择',
+		tooMany: (most) => `一次最多选择 ${formatNumber(most, 'zh-CN')} 个密钥。`,
+		act: {
+			ENABLE: '启用…',
+			DISABLE: '禁用…',
+			TAG: '设置标签…',
+			SCHEDULE_DELETION: '计划删除…'
+		},
+		title: {
+			ENABLE: (count) => `启用 ${keysIn(count)}？`,
+			DISABLE: (count) => `禁用 ${keysIn(count)}？`,
+			TAG: (count) => `为 ${keysIn(count)}设置标签`,
+			SCHEDULE_DELETION: (count) => `计划删除 ${keysIn(count)}？`
+		},
+		noneTitle: {
+			ENABLE: '这些密钥都不能启用',
+			DISABLE: '这些密钥都不能禁用',
+			TAG: '这些密钥都不能设置标签',
+			SCHEDULE_DELETION: '这些密钥都不能计划删除'
+		},
+		reportTitle: {
+			ENABLE: '启用密钥',
+			DISABLE: '禁用密钥',
+			TAG: '设置标签',
+			SCHEDULE_DELETION: '计划删除'
+		},
+		body: {
+			ENABLE: () => '它们可以重新使用。',
+			DISABLE: () => '在重新启用之前，不能用它们加密或解密任何内容。',
+			TAG: () => '已有此标签键的密钥会得到新的值。',
+			SCHEDULE_DELETION: (date) =>
+				`它们将立即停止工作，并于 ${date} 连同导入参数的历史一起被擦除。用它们加密的所有内容将永久丢失。在此之前可以取消。`
+		},
+		applies: {
+			ENABLE: (count) => `将启用 ${keysIn(count)}`,
+			DISABLE: (count) => `将禁用 ${keysIn(count)}`,
+			TAG: (count) => `将设置标签的有 ${keysIn(count)}`,
+			SCHEDULE_DELETION: (count) => `将删除 ${keysIn(count)}`
+		},
+		leftOut: (count, reason) => `不包括 ${keysIn(count)}：${reason}`,
+		reasons: {
+			IS_ENABLED: '已经启用。',
+			IS_DISABLED: '已经禁用。',
+			NO_MATERIAL: '没有密钥材料。',
+			DELETION_SCHEDULED: '待删除。'
+		},
+		andMore: (count) => `以及另外 ${formatNumber(count, 'zh-CN')} 个`,
+		nowhereElse: (count) => `其中 ${keysIn(count)}的密钥材料由 Airlock 生成，别处没有。`,
+		typeCount: (count) => `输入密钥的数量 ${count} 以确认`,
+		typeCountError: (count) => `请输入将要删除的密钥数量：${count}`,
+		confirm: {
+			ENABLE: '启用',
+			DISABLE: '禁用',
+			TAG: '设置标签',
+			SCHEDULE_DELETION: '计划删除'
+		},
+		running: (done, total) =>
+			`${formatNumber(done, 'zh-CN')} / ${formatNumber(total, 'zh-CN')} 个密钥`,
+		stop: '停止',
+		done: (count) => `已完成 ${keysIn(count)}`,
+		refused: (count) => `被拒绝 ${keysIn(count)}`,
+		notReached: (count) => `您已停止。${keysIn(count)}没有任何更改。`,
+		summary: (done, refused, notReached) =>
+			[
+				`${keysIn(done)}已完成。`,
+				refused > 0 && `${keysIn(refused)}被拒绝。`,
+				notReached > 0 && `${keysIn(notReached)}未处理。`
+			]
+				.filter(Boolean)
+				.join(''),
+		close: '关闭'
+	},
 
 	tags: {
 		title: '标签',
@@ -122,6 +209,8 @@ export const keysMessages: Translation<typeof English> = {
 
 	picture: {
 		title: '状态',
+		showLarge: '放大显示',
+		showSmall: '缩小显示',
 		label: (name, state) => `${name} 的状态：${state}`,
 		DELETED: '已删除',
 		captions: {
@@ -184,7 +273,6 @@ export const keysMessages: Translation<typeof English> = {
 		title: '密钥材料',
 		none: '还没有。',
 		parametersValid: (set, span, time) => `导入参数 ${set} 还有 ${span}有效（至 ${time}）。`,
-		present: '密钥材料已就绪。',
 		expiredWhileClosed: (at, erased) =>
 			`在 Airlock 关闭或锁定期间过期（${at}）。密钥材料已被删除（${erased}）。`,
 		expired: (at, erased) => `已于 ${at} 过期。密钥材料已被删除（${erased}）。`,
@@ -207,6 +295,7 @@ export const keysMessages: Translation<typeof English> = {
 				'它是键入的文字、十六进制字符或一再重复的几个字节，而不是随机字节。常见原因是加密了密钥的文本，而不是密钥的字节。用此密钥加密的内容并不安全。',
 			next: '请用随机的密钥材料另建一个密钥，并用它重新加密。'
 		},
+		recordOf: '导入',
 		record: '密钥仪式记录',
 		spokenExpiry: (name, countdown) => `${name} ${countdown}过期。`
 	},
