@@ -17,12 +17,28 @@ export interface ErrorWords {
 }
 
 /** The words of each code. `nameOf` gives the name of a key where it is known, else a short id. */
-export type ErrorTexts = {
+type AllErrorTexts = {
 	[Code in KmsErrorCode]: (
 		details: KmsErrorDetails[Code],
 		nameOf: (keyId: KeyId) => string
 	) => ErrorWords;
 };
+
+/** What only the uses of an unlocked vault are refused with: these words are not there from the start. */
+type UseErrorCode =
+	| 'InvalidKeyUsage'
+	| 'TagException'
+	| 'LimitExceeded'
+	| 'InvalidCiphertext'
+	| 'IncorrectKey'
+	| 'IncorrectKeyMaterial'
+	| 'KmsInvalidSignature'
+	| 'KmsInvalidMac'
+	| 'DryRunOperation'
+	| 'InvalidEncryptedFile'
+	| 'InvalidArchive';
+export type UseErrorTexts = Pick<AllErrorTexts, UseErrorCode>;
+export type ErrorTexts = Omit<AllErrorTexts, UseErrorCode>;
 
 export type TokenTexts = {
 	[Reason in ImportTokenFault['reason']]: (
@@ -71,6 +87,7 @@ export function lengthCause(actual: number, expected: number): LengthCause {
 export const lengthTexts = inEachLanguage('lengthTexts');
 
 const errorTexts = inEachLanguage('errorTexts');
+const useErrorTexts = inEachLanguage('useErrorTexts');
 
 export function tokenWords(
 	language: Language,
@@ -89,6 +106,10 @@ function isAnyKmsError(error: unknown): error is KmsError {
 	return error instanceof KmsError;
 }
 
+function textsOf(code: KmsErrorCode, language: Language): Partial<AllErrorTexts> {
+	return code in errorTexts[language] ? errorTexts[language] : useErrorTexts[language];
+}
+
 /**
  * The words for anything that was thrown; what is not a {@link KmsError} is a mistake of ours.
  *
@@ -100,8 +121,7 @@ export function describeError(
 	nameOf: (keyId: KeyId) => string | undefined = () => undefined
 ): ErrorWords {
 	const known = isAnyKmsError(error) ? error : new KmsError('InternalError', {});
-	const texts: ErrorTexts = errorTexts[language];
-	const text = texts[known.code] as (
+	const text = textsOf(known.code, language)[known.code] as (
 		details: KmsErrorDetails[KmsErrorCode],
 		nameOf: (keyId: KeyId) => string
 	) => ErrorWords;

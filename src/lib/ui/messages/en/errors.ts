@@ -2,14 +2,11 @@ import type {
 	PublicKeyFault,
 	PrivateKeyFault,
 	Damage,
-	ArchiveFault,
-	EncryptedFileFault,
 	VaultFileFault
 } from '#lib/domain/errors.ts';
-import { longestTagKey, longestTagValue, type TagFault } from '#lib/domain/key/tag.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
-import { formatBytes, formatDateTimeWithZone, formatNumber } from '#lib/ui/words/format.ts';
+import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
 import {
 	words,
 	type ErrorWords,
@@ -271,123 +268,6 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 	job: words('This file is no longer being worked on.')
 };
 
-const archiveWords = (fault: ArchiveFault): ErrorWords => {
-	switch (fault.reason) {
-		case 'DAMAGED':
-			return words(
-				'This is no whole tar file.',
-				'It is as it was when it was encrypted. Nothing was unpacked.',
-				'Decrypt it without unpacking it, and look at it with another program.'
-			);
-		case 'UNSAFE_NAME':
-			return words(
-				`A file in it has a name that is not unpacked: ${fault.member}`,
-				'It leads out of the folder, is too long, or can’t be written on every system. Nothing was unpacked.',
-				'Decrypt it without unpacking it, and unpack the tar file with another program.'
-			);
-		case 'NOT_A_FILE':
-			return words(
-				`There is something else than files and folders in it: ${fault.member}`,
-				'Airlock unpacks no links, devices or sparse files. Nothing was unpacked.',
-				'Decrypt it without unpacking it, and unpack the tar file with another program.'
-			);
-		case 'TWICE':
-			return words(
-				`Two files in it would get the same place: ${fault.member}`,
-				'Their names are the same, or differ only in what some systems don’t tell apart. Nothing was unpacked.',
-				'Decrypt it without unpacking it, and unpack the tar file with another program.'
-			);
-		case 'TOO_MANY':
-			return words(
-				`There are more than ${formatNumber(fault.limit, 'en')} files and folders in it.`,
-				'',
-				'Use smaller folders.'
-			);
-	}
-};
-
-const suiteName = (suite: number) => `0x${suite.toString(16).padStart(4, '0')}`;
-
-export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
-	const at = 'offset' in fault ? formatNumber(fault.offset, 'en') : '';
-	switch (fault.reason) {
-		case 'NOT_ENCRYPTED':
-			return words('This file isn’t encrypted in a format that Airlock opens.');
-		case 'WITHOUT_COMMITMENT':
-			return words(
-				'This file doesn’t commit to its key.',
-				`Its suite is ${suiteName(fault.suite)}. Whoever made such a file can make it decrypt to different contents under different keys.`,
-				'If you trust where it comes from, you can allow it for this file.'
-			);
-		case 'AES_192':
-			return words(
-				'This browser has no AES with keys of 192 bits.',
-				`The suite of this file is ${suiteName(fault.suite)}.`,
-				'Decrypt it in Firefox, or with the AWS Encryption SDK.'
-			);
-		case 'OTHER_PROVIDER':
-			return words(
-				'No key of Airlock opens this file.',
-				'Its data key was encrypted by another service or program.'
-			);
-		case 'CUT_OFF':
-			return words(
-				'The end of this file is missing.',
-				`It ends after ${at} bytes, in the middle of what was encrypted. Nothing was kept.`,
-				'Copy the file again from where it was whole.'
-			);
-		case 'ALTERED':
-			return words(
-				'This file was changed since it was encrypted.',
-				`What begins at byte ${at} can’t be verified. Nothing was kept.`,
-				'Copy the file again from where it was whole.'
-			);
-		case 'SIGNATURE':
-			return words(
-				'The signature of this file doesn’t verify.',
-				'Nothing was kept.',
-				'Ask the person who made the file to send it again.'
-			);
-		case 'EXTENDED':
-			return words(
-				'There is something after the end of this file.',
-				`It should end after ${at} bytes. Nothing was kept.`,
-				'Copy the file again from where it was whole.'
-			);
-	}
-};
-
-export const tagTexts: Record<TagFault, (number: number) => ErrorWords> = {
-	NO_KEY: (number) => words(`Tag ${number} has no key.`, '', 'Enter a key, or leave the tag out.'),
-	KEY_TOO_LONG: (number) =>
-		words(
-			`The key of tag ${number} is too long.`,
-			`Keys have at most ${longestTagKey} characters.`
-		),
-	VALUE_TOO_LONG: (number) =>
-		words(
-			`The value of tag ${number} is too long.`,
-			`Values have at most ${longestTagValue} characters.`
-		),
-	CHARACTER: (number) =>
-		words(
-			`Tag ${number} has a character that tags can’t have.`,
-			'Tags can have letters, digits, spaces and + - = . _ : / @.'
-		),
-	RESERVED: (number) =>
-		words(
-			`Tag ${number} begins with aws:, which is reserved.`,
-			'Services of AWS set such tags.',
-			'Choose another key.'
-		),
-	TWICE: (number) =>
-		words(
-			`Tag ${number} has the same key as another.`,
-			'A key has one value.',
-			'Keep one of the two.'
-		)
-};
-
 export const errorTexts: ErrorTexts = {
 	NotFound: ({ resource }) => notFoundTexts[resource],
 	AlreadyExists: ({ resource, id }) =>
@@ -413,24 +293,11 @@ export const errorTexts: ErrorTexts = {
 						'You can import key material only into keys with origin External.',
 						'Create a key with origin External.'
 					),
-	InvalidKeyUsage: ({ keyId, keySpec, keyUsage, algorithm }, nameOf) =>
-		words(
-			`${nameOf(keyId)} can’t be used for that.`,
-			`It is ${keySpec}, for ${keyUsage}${algorithm ? `, without ${algorithm}` : ''}.`,
-			'Choose a key that was made for it.'
-		),
 	InvalidParameter: ({ parameter, rule }) =>
 		words(
 			'Something that was entered can’t be used.',
 			`${parameter}: ${rule}`,
 			'Change it and try again.'
-		),
-	TagException: ({ reason, number }) => tagTexts[reason](number),
-	LimitExceeded: ({ limit }) =>
-		words(
-			`A key can have ${limit} tags.`,
-			'With these it would have more. Nothing was changed.',
-			'Remove some of its tags first.'
 		),
 	InvalidImportToken: (fault, nameOf) => tokenWords('en', fault, nameOf),
 	ExpiredImportToken: ({ setId, validTo }) =>
@@ -439,35 +306,6 @@ export const errorTexts: ErrorTexts = {
 			`Tokens work for 24 hours. It belongs to parameters ${shortSetId(setId)}.`,
 			'Create new parameters and encrypt again.'
 		),
-	InvalidCiphertext: () =>
-		words(
-			'This can’t be decrypted.',
-			'It was changed or cut off, was encrypted with another key, or the encryption context differs.',
-			'Check the file and the context. Nothing was changed.'
-		),
-	IncorrectKey: ({ keyId }, nameOf) =>
-		words(
-			'This was encrypted with a key other than the one that was named.',
-			`The ciphertext names the key ${nameOf(keyId)}.`,
-			'Name that key, or none. Nothing was changed.'
-		),
-	IncorrectKeyMaterial: ({ keyId }, nameOf) =>
-		words(
-			'This is not the key material that this key is bound to.',
-			`Only the same key material can be imported into ${nameOf(keyId)} again.`,
-			'To use other key material, create a new key.'
-		),
-	KmsInvalidSignature: () =>
-		words(
-			'The signature doesn’t verify.',
-			'It was made over another message, with another key or another algorithm; or something was changed since.'
-		),
-	KmsInvalidMac: () =>
-		words(
-			'The MAC doesn’t verify.',
-			'It was made over another message or with another key; or something was changed since.'
-		),
-	DryRunOperation: () => words('It would have been done.', 'This was a dry run.'),
 	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
 		words(
 			`AES-256 needs ${formatBytes(expectedBytes, 'en')}; this has ${formatBytes(actualBytes, 'en')}.`,
@@ -486,8 +324,6 @@ export const errorTexts: ErrorTexts = {
 	InvalidValidTo: ({ reason }) => validToTexts[reason],
 	InvalidRecoveryCopy: (fault) => words(...faultWords(fault)),
 	InvalidVaultFile: ({ reason }) => vaultFileTexts[reason],
-	InvalidEncryptedFile: encryptedFileWords,
-	InvalidArchive: archiveWords,
 	EmptyInput: () =>
 		words('It is empty.', 'There is nothing in it.', 'Choose or enter something else.'),
 	UnreadableFile: () =>

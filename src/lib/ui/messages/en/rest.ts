@@ -19,6 +19,7 @@ export * from './record.ts';
 export * from './recovery.ts';
 export * from './settings.ts';
 export * from './update.ts';
+export * from './use-errors.ts';
 export * from './vault-file.ts';
 export * from './verify.ts';
 export * from './wrap.ts';

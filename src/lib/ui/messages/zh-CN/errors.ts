@@ -2,14 +2,11 @@ import type {
 	PublicKeyFault,
 	PrivateKeyFault,
 	Damage,
-	ArchiveFault,
-	EncryptedFileFault,
 	VaultFileFault
 } from '#lib/domain/errors.ts';
-import { longestTagKey, longestTagValue, type TagFault } from '#lib/domain/key/tag.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
-import { formatBytes, formatDateTimeWithZone, formatNumber } from '#lib/ui/words/format.ts';
+import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
 import {
 	words,
 	type ErrorWords,
@@ -252,103 +249,6 @@ export const notFoundTexts: Record<Resource, ErrorWords> = {
 	job: words('这个文件已不再处理。')
 };
 
-const archiveWords = (fault: ArchiveFault): ErrorWords => {
-	switch (fault.reason) {
-		case 'DAMAGED':
-			return words(
-				'这不是完整的 tar 文件。',
-				'它与加密时相同。没有解包任何内容。',
-				'请只解密而不解包，并用其他程序查看。'
-			);
-		case 'UNSAFE_NAME':
-			return words(
-				`其中一个文件的名称不会被解包：${fault.member}`,
-				'它指向文件夹之外、太长，或者不是每个系统都能写入。没有解包任何内容。',
-				'请只解密而不解包，并用其他程序解包 tar 文件。'
-			);
-		case 'NOT_A_FILE':
-			return words(
-				`其中有文件和文件夹以外的内容：${fault.member}`,
-				'Airlock 不解包链接、设备或稀疏文件。没有解包任何内容。',
-				'请只解密而不解包，并用其他程序解包 tar 文件。'
-			);
-		case 'TWICE':
-			return words(
-				`其中两个文件会占用同一位置：${fault.member}`,
-				'它们的名称相同，或者某些系统无法区分。没有解包任何内容。',
-				'请只解密而不解包，并用其他程序解包 tar 文件。'
-			);
-		case 'TOO_MANY':
-			return words(
-				`其中的文件和文件夹超过 ${formatNumber(fault.limit, 'zh-CN')} 个。`,
-				'',
-				'请使用较小的文件夹。'
-			);
-	}
-};
-
-const suiteName = (suite: number) => `0x${suite.toString(16).padStart(4, '0')}`;
-
-export const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
-	const at = 'offset' in fault ? formatNumber(fault.offset, 'zh-CN') : '';
-	const copyAgain = '请从完整的来源重新复制该文件。';
-	switch (fault.reason) {
-		case 'NOT_ENCRYPTED':
-			return words('该文件不是 Airlock 能打开的加密格式。');
-		case 'WITHOUT_COMMITMENT':
-			return words(
-				'该文件没有对密钥作出承诺。',
-				`它的套件是 ${suiteName(fault.suite)}。制作者可以使这样的文件在不同密钥下解密出不同内容。`,
-				'如果您信任文件的来源，可以对此文件允许。'
-			);
-		case 'AES_192':
-			return words(
-				'此浏览器没有 192 位密钥的 AES。',
-				`该文件的套件是 ${suiteName(fault.suite)}。`,
-				'请在 Firefox 中解密，或使用 AWS Encryption SDK。'
-			);
-		case 'OTHER_PROVIDER':
-			return words('Airlock 的任何密钥都打不开该文件。', '它的数据密钥由其他服务或程序加密。');
-		case 'CUT_OFF':
-			return words('该文件缺少结尾。', `它在 ${at} 字节处中断。没有保留任何内容。`, copyAgain);
-		case 'ALTERED':
-			return words(
-				'该文件在加密后被改动。',
-				`从第 ${at} 字节开始的内容无法验证。没有保留任何内容。`,
-				copyAgain
-			);
-		case 'SIGNATURE':
-			return words('该文件的签名无法验证。', '没有保留任何内容。', '请向文件的制作者重新索取。');
-		case 'EXTENDED':
-			return words(
-				'该文件的结尾之后还有内容。',
-				`它应在 ${at} 字节处结束。没有保留任何内容。`,
-				copyAgain
-			);
-	}
-};
-
-export const tagTexts: Record<TagFault, (number: number) => ErrorWords> = {
-	NO_KEY: (number) => words(`第 ${number} 个标签没有键。`, '', '请输入键，或去掉此标签。'),
-	KEY_TOO_LONG: (number) =>
-		words(`第 ${number} 个标签的键太长。`, `键最多 ${longestTagKey} 个字符。`),
-	VALUE_TOO_LONG: (number) =>
-		words(`第 ${number} 个标签的值太长。`, `值最多 ${longestTagValue} 个字符。`),
-	CHARACTER: (number) =>
-		words(
-			`第 ${number} 个标签含有不允许的字符。`,
-			'标签可以含有字母、数字、空格和 + - = . _ : / @。'
-		),
-	RESERVED: (number) =>
-		words(
-			`第 ${number} 个标签以 aws: 开头，这是保留前缀。`,
-			'这样的标签由 AWS 的服务设置。',
-			'请换一个键。'
-		),
-	TWICE: (number) =>
-		words(`第 ${number} 个标签与另一个的键相同。`, '一个键只有一个值。', '请保留其中一个。')
-};
-
 export const errorTexts: ErrorTexts = {
 	NotFound: ({ resource }) => notFoundTexts[resource],
 	AlreadyExists: ({ resource, id }) =>
@@ -374,21 +274,8 @@ export const errorTexts: ErrorTexts = {
 						'只有来源为“外部”的密钥才能导入密钥材料。',
 						'请创建来源为“外部”的密钥。'
 					),
-	InvalidKeyUsage: ({ keyId, keySpec, keyUsage, algorithm }, nameOf) =>
-		words(
-			`${nameOf(keyId)} 不能这样使用。`,
-			`它是 ${keySpec}，用途为 ${keyUsage}${algorithm ? `，不支持 ${algorithm}` : ''}。`,
-			'请选择为此用途创建的密钥。'
-		),
 	InvalidParameter: ({ parameter, rule }) =>
 		words('有一项输入无法使用。', `参数 ${parameter}：${rule}`, '请修改后重试。'),
-	TagException: ({ reason, number }) => tagTexts[reason](number),
-	LimitExceeded: ({ limit }) =>
-		words(
-			`一个密钥最多有 ${limit} 个标签。`,
-			'加上这些就会超出。没有任何更改。',
-			'请先移除它的一些标签。'
-		),
 	InvalidImportToken: (fault, nameOf) => tokenWords('zh-CN', fault, nameOf),
 	ExpiredImportToken: ({ setId, validTo }) =>
 		words(
@@ -396,32 +283,6 @@ export const errorTexts: ErrorTexts = {
 			`令牌有效期为 24 小时。它属于导入参数 ${shortSetId(setId)}。`,
 			'请创建新的导入参数并重新加密。'
 		),
-	InvalidCiphertext: () =>
-		words(
-			'无法解密。',
-			'内容被改动或截断、用另一个密钥加密，或者加密上下文不一致。',
-			'请检查文件和上下文。没有任何更改。'
-		),
-	IncorrectKey: ({ keyId }, nameOf) =>
-		words(
-			'此内容是用另一个密钥加密的，而非指定的密钥。',
-			`密文所写的密钥是 ${nameOf(keyId)}。`,
-			'请指定该密钥，或不指定密钥。没有任何更改。'
-		),
-	IncorrectKeyMaterial: ({ keyId }, nameOf) =>
-		words(
-			'这不是该密钥所绑定的密钥材料。',
-			`${nameOf(keyId)} 只能再次导入同一份密钥材料。`,
-			'要使用其他密钥材料，请创建新密钥。'
-		),
-	KmsInvalidSignature: () =>
-		words(
-			'签名验证不通过。',
-			'它对应的是另一条消息、另一个密钥或另一种算法；或者内容后来被改动过。'
-		),
-	KmsInvalidMac: () =>
-		words('MAC 验证不通过。', '它对应的是另一条消息或另一个密钥；或者内容后来被改动过。'),
-	DryRunOperation: () => words('操作可以完成。', '这只是试运行。'),
 	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
 		words(
 			`AES-256 需要 ${formatBytes(expectedBytes, 'zh-CN')}，这份有 ${formatBytes(actualBytes, 'zh-CN')}。`,
@@ -440,8 +301,6 @@ export const errorTexts: ErrorTexts = {
 	InvalidValidTo: ({ reason }) => validToTexts[reason],
 	InvalidRecoveryCopy: (fault) => words(...faultWords(fault)),
 	InvalidVaultFile: ({ reason }) => vaultFileTexts[reason],
-	InvalidEncryptedFile: encryptedFileWords,
-	InvalidArchive: archiveWords,
 	EmptyInput: () => words('内容为空。', '里面什么也没有。', '请选择或输入其他内容。'),
 	UnreadableFile: () =>
 		words('无法读取该文件。', '它可能是文件夹，或者在选择之后被移动或修改过。', '请重新选择文件。'),
