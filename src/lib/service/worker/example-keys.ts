@@ -62,13 +62,26 @@ export async function makeExampleKeys(handle: Handle, clock: PracticeClock): Pro
 	clock.setOffset(0);
 }
 
+/** Keys of the same team and stage have the same tags, so that the list can be filtered by them. */
+const tags: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	'payments-master': { env: 'prod', team: 'payments' },
+	'session-tokens': { env: 'prod', team: 'web' },
+	'customer-data': { env: 'prod', team: 'web' },
+	'data-lake': { env: 'prod', team: 'data' },
+	staging: { env: 'test', team: 'web' },
+	'mobile-app': { env: 'test', team: 'web' },
+	'old-billing': { team: 'payments', retired: '' }
+};
+
 async function createKey(
 	handle: Handle,
 	name: string,
 	request: Omit<Request<'CreateKey'>, 'AliasName'>
 ): Promise<KeyId> {
 	const AliasName = aliasPrefix + name;
-	return (await handle('CreateKey', { ...request, AliasName })).KeyMetadata.KeyId;
+	const Tags = Object.entries(tags[name] ?? {}).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+	return (await handle('CreateKey', { ...request, AliasName, ...(Tags.length > 0 && { Tags }) }))
+		.KeyMetadata.KeyId;
 }
 
 /** RSA_2048 is made fastest. */

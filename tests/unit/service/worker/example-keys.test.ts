@@ -28,6 +28,9 @@ test('the vault to look around in has keys in every state, and a month of histor
 	const ends = Keys.flatMap(({ Expiration: end }) => (end && 'validTo' in end ? end.validTo : []));
 	expect(Math.min(...ends) - now).toBeLessThan(dayMs);
 
+	const { Tags } = await handle('ListTags', {});
+	expect(Tags.map(({ TagKey, Keys: count }) => [TagKey, count])).toContainEqual(['env', 4]);
+
 	const { Entries, BrokenAt } = await handle('ListActivity', { Limit: 100 });
 	expect(BrokenAt).toBeNull();
 	expect(Entries.some(({ result }) => result === 'IncorrectKey')).toBe(true);
