@@ -47,10 +47,15 @@ export function sortedKeys(
 function sorted(vault: OpenVault, now: EpochMillis, by: KeySort, descending: boolean): KeyId[] {
 	const byName = vault.keyOrder.slice();
 	if (by === 'NAME') return descending ? byName.reverse() : byName;
-	const sign = descending ? -1 : 1;
-	// Sorting is stable: by name within the same rank.
-	return byName
-		.map((keyId) => ({ keyId, rank: sign * sortRank(by, vault.cmk(keyId), now) }))
-		.sort((a, b) => a.rank - b.rank)
-		.map(({ keyId }) => keyId);
+	const groups = new Map<number, KeyId[]>();
+	for (const keyId of byName) {
+		const rank = sortRank(by, vault.cmk(keyId), now);
+		const group = groups.get(rank);
+		if (group) group.push(keyId);
+		else groups.set(rank, [keyId]);
+	}
+	// Numbers in an array of their own are sorted without a function that compares two.
+	const ranks = Float64Array.from(groups.keys()).sort();
+	if (descending) ranks.reverse();
+	return Array.from(ranks, (rank) => groups.get(rank) ?? []).flat();
 }
