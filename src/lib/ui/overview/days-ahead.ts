@@ -17,7 +17,11 @@ export interface DayAhead {
 }
 
 /** By the calendar of this computer, where a day may have 23 or 25 hours. */
-const startOfDay = (at: EpochMillis): EpochMillis => new Date(at).setHours(0, 0, 0, 0);
+export const startOfDay = (at: EpochMillis): EpochMillis => new Date(at).setHours(0, 0, 0, 0);
+
+/** @returns the start of a day that comes this many days later */
+export const laterDay = (start: EpochMillis, days: number): EpochMillis =>
+	new Date(start).setDate(new Date(start).getDate() + days);
 
 /** @returns what comes, by day and kind, in the order of the list */
 export function byDay(deadlines: readonly DeadlineOfKey[], now: EpochMillis): DayAhead[] {
