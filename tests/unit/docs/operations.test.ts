@@ -4,6 +4,7 @@ import { operationFacts, type Operation } from '#lib/domain/vault/operation.ts';
 import { algorithmsOf, cmkSpecs, usagesOf, type CmkSpec } from '#lib/domain/key/kinds.ts';
 import { requestRules } from '#lib/service/api/assert-request.ts';
 import { secrecy } from '#lib/service/api/secrecy.ts';
+import { awsOperations, differences, leftOut } from '../../support/aws-operations.ts';
 import { formatMarkdown } from '../../support/markdown.ts';
 
 type Facts = {
@@ -51,6 +52,12 @@ const kindRows = (keySpec: CmkSpec) =>
 		return `| \`${keySpec}\` | \`${usage}\` | ${algorithms.join(', ') || '–'} |`;
 	});
 
+function comparisonOf(name: string): string {
+	const isHere = Object.hasOwn(operationFacts, name);
+	const here = isHere ? (name in differences ? 'differs' : 'has') : 'left out';
+	return `| \`${name}\` | ${here} | ${(isHere ? differences[name] : leftOut[name]) ?? ''} |`;
+}
+
 const requestOf = (name: string) => `| \`${name}\` | ${fieldsOf(name)} |`;
 
 const page = `# Operations
@@ -85,6 +92,14 @@ Names, defaults, limits and refusals are those of AWS KMS, and signatures have i
 - Not every browser has ML-DSA and Ed25519. One that doesn't refuses to make and to use such a key (\`KNOWN_TO_THIS_BROWSER\`), and \`MessageType: EXTERNAL_MU\` does not exist.
 - **\`DryRun\`** does everything but release the result. It ends with \`DryRunOperation\` if nothing else refuses it, and is in the log.
 
+## Compared with AWS KMS
+
+Every operation of AWS KMS. Everywhere: a key is named by its id or an alias, times are milliseconds, \`KeyState\` is written in capitals, there are no grant tokens, and refusals are named without \`Exception\`; a failed validation is \`InvalidParameter\`, \`EmptyInput\` or \`InputTooLarge\`. \`tests/support/kms-bridge.ts\` translates these, and AWS's client for JavaScript then runs against the engine unchanged.
+
+| operation | here | what differs, or why it is left out |
+| --- | --- | --- |
+${awsOperations.map(comparisonOf).join('\n')}
+
 ## Requests
 
 A field with a question mark may be left out. Bytes that are secret are moved to the vault worker, which wipes them.
@@ -96,4 +111,12 @@ ${Object.keys(operationFacts).map(requestOf).join('\n')}
 
 test('docs/operations.md is what the table of operations and the rules of requests say', async () => {
 	await expect(await formatMarkdown(page)).toMatchFileSnapshot('../../../docs/operations.md');
+});
+
+test('each operation of AWS KMS is here, or is left out for a reason', () => {
+	const missing = awsOperations.filter((name) => !Object.hasOwn(operationFacts, name));
+	expect(missing.toSorted()).toEqual(Object.keys(leftOut).toSorted());
+	const here = awsOperations.filter((name) => Object.hasOwn(operationFacts, name));
+	expect(here).toEqual(expect.arrayContaining(Object.keys(differences)));
+	expect(here.length).toBeGreaterThan(30);
 });
