@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 82_000;
 const mostRequests = 7;
-const mostBytesOffline = 478_000;
+const mostBytesOffline = 479_000;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {

@@ -93,6 +93,7 @@ function addresses(): string[] {
 		.filter((route) => !redirects.includes(route));
 	return routes.flatMap((route) => {
 		if (route === '/wrap/[[target]]') return ['#/wrap', '#/wrap/azure'];
+		if (route === '/settings/[[section]]') return ['#/settings'];
 		if (route === '/[...path]') return ['#/no/such/page'];
 		if (route === '/learn/[scenario]') return ['#/learn/sha1'];
 		if (!route.includes('[')) return [`#${route}`];
@@ -186,7 +187,7 @@ for (const { colorScheme, locale } of [
 			await expect(page.getByRole('alert')).toBeVisible();
 			await look(page, 'Unlock, refused');
 			await typePassphrase(page);
-			await expect(page.getByRole('navigation')).toBeVisible();
+			await expect(page.getByRole('navigation')).toHaveCount(2);
 			await page.locator('main form button[type="submit"]').click();
 			await expect(page.locator('main section[tabindex="-1"]')).toBeFocused();
 			await look(page, 'Settings, refused');
@@ -215,6 +216,15 @@ for (const { colorScheme, locale } of [
 			await page.setViewportSize(narrow);
 			await page.getByRole('banner').getByRole('button').first().click();
 			await look(page, 'the menu');
+			await page.keyboard.press('Escape');
+			await expect(page.getByRole('dialog')).toBeHidden();
+			await page.keyboard.press('Control+k');
+			await page.keyboard.type('disabled');
+			await expect(page.getByRole('option', { name: /^disabled/ })).toBeVisible();
+			await look(page, 'the palette');
+			await page.keyboard.press('Escape');
+			await page.keyboard.press('?');
+			await look(page, 'the shortcuts');
 			await page.keyboard.press('Escape');
 			await expect(page.getByRole('dialog')).toBeHidden();
 			await page.setViewportSize(wide);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { enterPassphrase, expectHeading, unlock, visit } from '../support/app.ts';
+import { enterPassphrase, expectHeading, passphrase, unlock, visit } from '../support/app.ts';
 import { expect, test } from '../support/page-guard.ts';
 import { makeVault, openReadyVault } from '../support/ready-vault.ts';
 
@@ -82,6 +82,39 @@ test('a vault whose database or mirror is gone is whole again after the unlock, 
 	await expectHeading(page, 'Keys that stay on this computer');
 	await expect(page.getByText('The vault that this browser kept is gone.')).toHaveCount(0);
 	await visit(page, '#/setup');
+});
+
+test('a vault that is deleted is gone from database and mirror, in every tab, and at the next start', async ({
+	page,
+	context
+}) => {
+	await openReadyVault(page, await makeVault(), '#/settings/delete');
+	const other = await context.newPage();
+	await other.goto('/#/keys');
+	await unlock(other);
+	await page.getByRole('button', { name: 'Delete this vault…' }).click();
+	const dialog = page.getByRole('alertdialog');
+	await dialog.getByLabel(/^Type .* to confirm$/).fill('Test vault');
+	await dialog.getByLabel('Passphrase of this vault', { exact: true }).fill(passphrase);
+	await dialog.getByRole('button', { name: 'Delete the vault' }).click();
+	for (const tab of [page, other]) {
+		await expectHeading(tab, 'Keys that stay on this computer');
+		await expect(tab.getByText('The vault that this browser kept is gone.')).toHaveCount(0);
+	}
+	await other.close();
+	await page.goto(beside);
+	expect(
+		await page.evaluate(async () => {
+			const folder = await navigator.storage.getDirectory();
+			const files = ['airlock.a', 'airlock.b'].map(async (name) => {
+				const file = await (await folder.getFileHandle(name)).getFile();
+				return file.size;
+			});
+			return Promise.all(files);
+		})
+	).toEqual([0, 0]);
+	await page.goto('/#/keys');
+	await expectHeading(page, 'Keys that stay on this computer');
 });
 
 /** Runs in the page before the app: its workers have no files of their own, as in a private window of Firefox. */

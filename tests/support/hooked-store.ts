@@ -38,6 +38,7 @@ export function hookedStore(store: VaultStore): HookedStore {
 			await hooked.hooks.beforeReplace?.();
 			await store.replace(snapshot, expectedEpoch);
 		},
+		delete: (expectedEpoch) => store.delete(expectedEpoch),
 		eraseDue: (now) => store.eraseDue(now),
 		exclusively: (work) => store.exclusively(work),
 		close: () => store.close()

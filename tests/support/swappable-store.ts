@@ -16,6 +16,7 @@ export function swappableStore(): SwappableStore {
 		readEntries: (epochs) => store.readEntries(epochs),
 		commit: (commit) => store.commit(commit),
 		replace: (snapshot, expectedEpoch) => store.replace(snapshot, expectedEpoch),
+		delete: (expectedEpoch) => store.delete(expectedEpoch),
 		eraseDue: (now) => store.eraseDue(now),
 		exclusively: (work) => store.exclusively(work),
 		close: () => store.close()

@@ -74,6 +74,7 @@ export function validRequests(vault: SampleVault): Requests {
 		],
 		ChangePassphrase: [{ CurrentPassphrase: passphraseAgain(), NewPassphrase: newPassphrase() }],
 		AcceptClock: [{ Passphrase: passphraseAgain() }],
+		DeleteVault: [{ VaultName: 'Sample vault', Passphrase: passphraseAgain() }],
 		ListActivity: [{ ...filter, Limit: 5, Marker: 9 }],
 		ExportActivity: [{ ...filter, Format: 'CSV' }, { Format: 'JSON_LINES' }],
 		InspectVaultFile: [{ File: copy(vault.file) }],

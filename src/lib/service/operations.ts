@@ -22,6 +22,7 @@ import { rehearseRecovery } from './operations/recovery.ts';
 import * as keys from './operations/keys.ts';
 import * as tags from './operations/tags.ts';
 import { acceptClock } from './operations/accept-clock.ts';
+import { deleteVault } from './operations/delete-vault.ts';
 import { changePassphrase } from './operations/change-passphrase.ts';
 import { createVault } from './operations/create-vault.ts';
 import { unlockVault } from './operations/unlock-vault.ts';
@@ -43,6 +44,7 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	UpdateVault: updateVault,
 	ChangePassphrase: changePassphrase,
 	AcceptClock: acceptClock,
+	DeleteVault: deleteVault,
 	ListActivity: listActivity,
 	ExportActivity: exportActivity,
 	InspectVaultFile: inspectVaultFile,

@@ -19,6 +19,15 @@ export function assertExpectedEpoch(
 	const [first, last] = [put[0]?.epoch ?? 0, put.at(-1)?.epoch ?? 0];
 	const movesOn = !hasNext(expectedEpoch) || (first > expectedEpoch && last >= first);
 	if (!movesOn) throw new RangeError('a commit moves the epoch on');
+	assertSameEpoch(expectedEpoch, current);
+}
+
+/**
+ * As {@link assertExpectedEpoch}, of what puts nothing in the vault's place.
+ *
+ * @throws KmsError `Conflict`
+ */
+export function assertSameEpoch(expectedEpoch: number, current: number | undefined): void {
 	if (!Object.is(current ?? 0, expectedEpoch)) throw new KmsError('Conflict', {});
 }
 

@@ -1,4 +1,4 @@
-import { assertExpectedEpoch, eraseById, eraseDueFrom } from './commit-rules.ts';
+import { assertExpectedEpoch, assertSameEpoch, eraseById, eraseDueFrom } from './commit-rules.ts';
 import { Connection } from './connection.ts';
 import { storageError } from './errors.ts';
 import { MirroredDatabase, type RowChange } from './mirrored-database.ts';
@@ -125,6 +125,14 @@ export function openIndexedDbStore(
 		async replace(snapshot, expectedEpoch = 0) {
 			await healed();
 			await both.change({}, (rows) => replaceAll(rows, snapshot, expectedEpoch));
+		},
+
+		async delete(expectedEpoch) {
+			await healed();
+			await both.delete(async (rows) => {
+				assertSameEpoch(expectedEpoch, await readEpochIn(rows));
+				await rows.clear();
+			});
 		},
 
 		async eraseDue(now) {

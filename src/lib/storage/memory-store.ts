@@ -1,4 +1,4 @@
-import { assertExpectedEpoch, eraseById, eraseDueFrom } from './commit-rules.ts';
+import { assertExpectedEpoch, assertSameEpoch, eraseById, eraseDueFrom } from './commit-rules.ts';
 import { usableEpoch } from './stored-epoch.ts';
 import { createQueue } from './queue.ts';
 import type { StoredRow } from './schema.ts';
@@ -51,6 +51,10 @@ export function createMemoryStore(snapshot?: VaultSnapshot): VaultStore {
 		async replace(whole, expectedEpoch = 0) {
 			assertExpectedEpoch({ expectedEpoch, put: whole.entries.slice(-1) }, epoch());
 			[opening, rows] = [openingRow(whole), whole.entries.map((entry) => entryRow(entry))];
+		},
+		async delete(expectedEpoch) {
+			assertSameEpoch(expectedEpoch, epoch());
+			[opening, rows] = [undefined, []];
 		},
 		async eraseDue(now) {
 			const swept = rows.map((row) => eraseDueFrom(entryOf(copyOf(row)), now));

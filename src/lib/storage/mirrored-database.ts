@@ -3,7 +3,7 @@
  * a time, and as the last step of each: so it has all that a complete transaction has changed.
  */
 import { equalBytes } from '#lib/domain/bytes.ts';
-import { isKmsError } from '#lib/domain/errors.ts';
+import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { eraseDueFrom } from './commit-rules.ts';
 import type { Connection } from './connection.ts';
@@ -204,6 +204,26 @@ export class MirroredDatabase {
 		} catch {
 			return 'NOT';
 		}
+	}
+
+	/**
+	 * Deletes the vault from both. The mirror goes first, as the last step of the database's transaction: stopped before
+	 * that has ended, the database still has all of it, and no mirror can bring back what the database no longer has.
+	 *
+	 * @param work - compares the epoch, and deletes every row
+	 * @throws KmsError `StorageFailed` where there is a mirror that can't be reached: it would bring the vault back
+	 */
+	async delete(work: (rows: Rows) => Promise<void>): Promise<void> {
+		await this.#useFiles((files) =>
+			this.#connection.transact('readwrite', async (rows) => {
+				const opening = await rows.get(openingKey);
+				if (!files && opening?.mirror) throw new KmsError('StorageFailed', { reason: 'NO_MIRROR' });
+				await work(rows);
+				if (files) new Mirror(files).drop();
+			})
+		);
+		this.#place = undefined;
+		this.#isMarked = this.#isAltered = this.#isKept = false;
 	}
 
 	/**

@@ -14,7 +14,7 @@ import type { VaultStore } from './vault-store.ts';
 type RemoteMethods = SeenStore &
 	Pick<
 		VaultStore,
-		'readEpoch' | 'readSnapshot' | 'readEntries' | 'commit' | 'replace' | 'eraseDue'
+		'readEpoch' | 'readSnapshot' | 'readEntries' | 'commit' | 'replace' | 'delete' | 'eraseDue'
 	>;
 type Method = keyof RemoteMethods;
 
@@ -91,6 +91,7 @@ export function connectStore(port: MessagePort): VaultStore & SeenStore {
 		readEntries: (epochs) => call('readEntries', epochs),
 		commit: (commit) => call('commit', commit),
 		replace: (snapshot, expectedEpoch) => call('replace', snapshot, expectedEpoch),
+		delete: (expectedEpoch) => call('delete', expectedEpoch),
 		eraseDue: (now) => call('eraseDue', now),
 		readSeen: () => call('readSeen'),
 		writeSeen: (seen) => call('writeSeen', seen),

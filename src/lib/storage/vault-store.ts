@@ -69,6 +69,14 @@ export interface VaultStore {
 	replace(snapshot: VaultSnapshot, expectedEpoch: number | undefined): Promise<void>;
 
 	/**
+	 * Deletes the vault from everywhere that it is kept. Stopped at any moment, it is there as before or gone for good.
+	 *
+	 * @param expectedEpoch - of the vault that is here
+	 * @throws KmsError `Conflict`; `StorageFailed` where a place can't be reached; nothing has changed then
+	 */
+	delete(expectedEpoch: number): Promise<void>;
+
+	/**
 	 * Erases the bytes of all that is due. Needs no key and does not move the epoch on.
 	 *
 	 * @returns the ids of what was erased

@@ -32,8 +32,9 @@ test('every operation has its facts, and all facts have an operation', () => {
 	expect(Object.keys(operations).toSorted()).toEqual(Object.keys(operationFacts).toSorted());
 });
 
-// They are told of below and in encrypt-file.test.ts: what they do is done before, instead of or after what the others do.
-const apart = ['CreateVault', 'UnlockVault', 'FinishFile'];
+// They are told of below, in encrypt-file.test.ts and in delete-vault.test.ts: what they do is done before, instead of or
+// after what the others do, and the last takes the log along.
+const apart = ['CreateVault', 'UnlockVault', 'FinishFile', 'DeleteVault'];
 
 describe.each(
 	(Object.keys(operations) as Operation[]).filter((operation) => !apart.includes(operation))

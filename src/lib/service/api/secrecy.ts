@@ -48,6 +48,7 @@ export const secrecy: SecrecyOf<Operations> = {
 	UpdateVault: { request: { Passphrase: 'SECRET' } },
 	ChangePassphrase: { request: { CurrentPassphrase: 'SECRET', NewPassphrase: 'SECRET' } },
 	AcceptClock: { request: { Passphrase: 'SECRET' } },
+	DeleteVault: { request: { Passphrase: 'SECRET' } },
 	ExportActivity: { answer: { File: 'PUBLIC' } },
 	InspectVaultFile: { request: { File: 'PUBLIC' } },
 	OpenVaultFile: { request: { File: 'PUBLIC', Passphrase: 'SECRET', NewPassphrase: 'SECRET' } },

@@ -81,6 +81,13 @@ export const vaultRequests = {
 	ChangePassphrase: { CurrentPassphrase: passphrase, NewPassphrase: passphrase },
 	/** Takes the machine's time as true although it is behind; needs the passphrase. */
 	AcceptClock: { Passphrase: passphrase },
+	/**
+	 * Deletes the vault from where it is kept, its log too, once its name and its passphrase were given. What this browser
+	 * has seen of it stays, so that an older file of it is noticed. It leaves nothing open here or in another tab.
+	 *
+	 * `InvalidParameter` for another name, `IncorrectPassphrase`, `Conflict`: in each case nothing has changed
+	 */
+	DeleteVault: { VaultName: name, Passphrase: passphrase },
 	ListActivity: { ...activityFilter, Limit: optional(positive), Marker: optional(positive) },
 	/** In quarantine too: the log as a file, oldest first, with what a program outside needs to check its chain. */
 	ExportActivity: { ...activityFilter, Format: oneOf(...activityFormats) },
@@ -199,6 +206,7 @@ export interface VaultAnswers {
 	UpdateVault: VaultDescription;
 	ChangePassphrase: Nothing;
 	AcceptClock: VaultDescription;
+	DeleteVault: Nothing;
 	ListActivity: {
 		/** newest first */
 		Entries: (LogEntry & { Hash: string })[];

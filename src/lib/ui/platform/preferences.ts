@@ -4,6 +4,8 @@ import { edition } from './edition.ts';
 export const preferences = [
 	'airlock-locale',
 	'airlock-theme',
+	/** '0' while shortcuts of a single key are turned off */
+	'airlock-single-keys',
 	/** '1' while a change of the app that nobody asked for has not been acknowledged */
 	'airlock-alarm',
 	/** the service worker of the release that the user has agreed to */

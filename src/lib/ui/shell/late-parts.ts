@@ -8,6 +8,7 @@ export const lateParts = {
 	clockBanner: () => import('./ClockBanner.svelte'),
 	navigation: () => import('./Navigation.svelte'),
 	overview: () => import('../overview/Overview.svelte'),
+	palette: () => import('../palette/Palette.svelte'),
 	practiceBar: () => import('../practice/PracticeBar.svelte'),
 	quarantineBanner: () => import('./QuarantineBanner.svelte'),
 	statusPanel: () => import('./StatusPanel.svelte'),

@@ -60,6 +60,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	},
 	ChangePassphrase: { required: { CurrentPassphrase: bytes, NewPassphrase: bytes } },
 	AcceptClock: { required: { Passphrase: bytes } },
+	DeleteVault: { required: { VaultName: 'x', Passphrase: bytes } },
 	ListActivity: { optional: { ...activityFilter, Limit: 10, Marker: 5 } },
 	ExportActivity: { required: { Format: 'CSV' }, optional: activityFilter },
 	InspectVaultFile: { required: { File: bytes } },

@@ -191,3 +191,30 @@ test('a clock that was turned back is said, freezes what depends on it, and is a
 	await expect.element(banner).not.toBeInTheDocument();
 	await expect.element(frozen).not.toBeInTheDocument();
 });
+
+test('a vault is deleted with its name and its passphrase, and what is lost is said before', async () => {
+	await openScreen('#/settings/delete', {
+		vault: (handle) => handle('CreateKey', { AliasName: 'alias/orders' })
+	});
+	await expect.element(page.getByRole('heading', { name: 'Delete this vault' })).toHaveFocus();
+	await button('Delete this vault…').click();
+	await expect.element(dialog).toHaveTextContent('1 key and its log go.');
+	const name = dialog.getByLabelText('Type Test vault to confirm');
+	const words = dialog.getByLabelText('Passphrase of this vault', { exact: true });
+	const confirm = dialog.getByRole('button', { name: 'Delete the vault' });
+
+	await name.fill('Another vault');
+	await words.fill(passphrase);
+	await confirm.click();
+	await expect.element(name).toHaveAccessibleDescription(/exactly as it is written/);
+	await name.fill('Test vault');
+	await words.fill('not the passphrase');
+	await confirm.click();
+	await expect.element(dialog).toHaveTextContent(wrongPassphrase);
+	await words.fill(passphrase);
+	await confirm.click();
+	await expectHeading('Keys that stay on this computer');
+	await expect
+		.element(page.getByText('The vault that this browser kept is gone.'))
+		.not.toBeInTheDocument();
+});

@@ -1,6 +1,7 @@
 export * from './about.ts';
 export * from './activity.ts';
 export * from './air-gap.ts';
+export * from './banners.ts';
 export * from './clients.ts';
 export * from './containers.ts';
 export * from './crypto.ts';
@@ -13,6 +14,7 @@ export * from './keys.ts';
 export * from './learn.ts';
 export * from './log.ts';
 export * from './overview.ts';
+export * from './palette.ts';
 export * from './passphrase.ts';
 export * from './reading.ts';
 export * from './record.ts';

@@ -1,7 +1,19 @@
 export const settingsMessages = {
 	title: 'Settings',
-	vault: 'Vault',
-	security: 'Security',
+	sectionList: 'Parts of Settings',
+	sectionTitle: (section: string) => `${section} · Settings`,
+	sections: {
+		vault: 'Vault',
+		file: 'Vault file',
+		security: 'Security',
+		passphrase: 'Change passphrase',
+		passkeys: 'Passkeys',
+		appearance: 'Appearance and keyboard',
+		storage: 'Protected storage',
+		updates: 'Updates',
+		install: 'Install',
+		delete: 'Delete this vault'
+	},
 	autoLock: 'Lock when nobody uses Airlock for',
 	autoLockHint: 'Airlock asks you thirty seconds before.',
 	minutes: (minutes: number) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
@@ -11,7 +23,21 @@ export const settingsMessages = {
 		'Until it locks, anyone at this computer can use every key in it. The passphrase shows that it is you.',
 	lockLater: 'Leave it open for longer',
 	keepAutoLock: 'Keep it as it is',
-	appearance: 'Appearance',
+	singleKeys: 'Shortcuts of a single key: / to search, ? to list the shortcuts',
+	singleKeysHint: 'Turn them off if speech input or another program types them by accident.',
+	deletion: {
+		lost: 'This browser then no longer has any of it: no key, no key material, no log, neither in its database nor in the mirror.',
+		stays:
+			'Not touched: vault files and copies that you keep elsewhere, and files that you have encrypted. Without a vault file or a copy of the key material, nobody can decrypt those any more.',
+		seen: 'This browser keeps in mind how far it has seen this vault: counts and a hash, no name and no key. So it notices if somebody opens an older file of it.',
+		saveFirst: 'Save a vault file first',
+		start: 'Delete this vault…',
+		title: (name: string) => `Delete ${name} from this browser?`,
+		body: (count: number) =>
+			`${count === 0 ? 'It has no keys, and its log goes' : count === 1 ? '1 key and its log go' : `${count} keys and their log go`}. Only a vault file that you have saved brings it back. Every tab of Airlock closes the vault.`,
+		confirm: 'Delete the vault',
+		keep: 'Keep the vault'
+	},
 	theme: 'Theme',
 	themes: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
 	language: 'Language',

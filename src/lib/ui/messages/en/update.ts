@@ -1,6 +1,5 @@
 /** Newer versions, and installing. */
 export const updateMessages = {
-	updates: 'Updates',
 	neverByItself: 'Airlock never updates by itself.',
 	check: 'Check for a newer version',
 	preparing: 'Making the offline copy',
@@ -51,7 +50,6 @@ export const updateMessages = {
 		NOT_SUPPORTED: 'Without an offline copy the browser fetches the files anew at every visit.',
 		FAILED: 'Without an offline copy the browser fetches the files anew at every visit.'
 	},
-	install: 'Install',
 	installAirlock: 'Install Airlock',
 	installHint: 'A window of its own and a place among your programs. The vault stays the same.',
 	installed: 'Airlock is installed, and this is its window.',

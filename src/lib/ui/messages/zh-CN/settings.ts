@@ -3,8 +3,20 @@ import type { Translation } from '../messages.ts';
 
 export const settingsMessages: Translation<typeof English> = {
 	title: '设置',
-	vault: '保管库',
-	security: '安全',
+	sectionList: '设置的各部分',
+	sectionTitle: (section) => `${section} · 设置`,
+	sections: {
+		vault: '保管库',
+		file: '保管库文件',
+		security: '安全',
+		passphrase: '更改口令',
+		passkeys: '通行密钥',
+		appearance: '外观与键盘',
+		storage: '受保护的存储',
+		updates: '更新',
+		install: '安装',
+		delete: '删除此保管库'
+	},
 	autoLock: '无人使用多久后锁定',
 	autoLockHint: '锁定前三十秒会询问您。',
 	minutes: (minutes) => `${minutes} 分钟`,
@@ -14,7 +26,21 @@ export const settingsMessages: Translation<typeof English> = {
 		'在此期间，任何来到这台电脑前的人都能使用其中的每个密钥。请输入口令以确认是您本人。',
 	lockLater: '保持打开更久',
 	keepAutoLock: '保持不变',
-	appearance: '外观',
+	singleKeys: '单键快捷键：/ 搜索，? 列出快捷键',
+	singleKeysHint: '如果语音输入或其他程序会误触它们，请关闭。',
+	deletion: {
+		lost: '此浏览器中将不再有它的任何内容：数据库和镜像中的密钥、密钥材料和日志都会删除。',
+		stays:
+			'不受影响：您保存在别处的保管库文件和副本，以及已加密的文件。没有保管库文件或密钥材料的副本，就再也没有人能解密那些文件。',
+		seen: '此浏览器会记住它见过此保管库的进度：只有数量和一个哈希值，没有名称和密钥。这样，如果有人打开它的旧文件，浏览器就能发现。',
+		saveFirst: '先保存一个保管库文件',
+		start: '删除此保管库…',
+		title: (name) => `从此浏览器删除 ${name}？`,
+		body: (count) =>
+			`${count} 个密钥及其日志将被删除。只有您保存过的保管库文件才能恢复它们。所有 Airlock 标签页都会关闭此保管库。`,
+		confirm: '删除保管库',
+		keep: '保留保管库'
+	},
 	theme: '主题',
 	themes: { system: '跟随系统', light: '浅色', dark: '深色' },
 	language: '语言',

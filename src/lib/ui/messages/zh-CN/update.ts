@@ -3,7 +3,6 @@ import type { Translation } from '../messages.ts';
 
 /** Newer versions, and installing. */
 export const updateMessages: Translation<typeof English> = {
-	updates: '更新',
 	neverByItself: 'Airlock 从不自行更新。',
 	check: '检查新版本',
 	preparing: '正在制作离线副本',
@@ -52,7 +51,6 @@ export const updateMessages: Translation<typeof English> = {
 		NOT_SUPPORTED: '没有离线副本时，浏览器每次访问都会重新获取文件。',
 		FAILED: '没有离线副本时，浏览器每次访问都会重新获取文件。'
 	},
-	install: '安装',
 	installAirlock: '安装 Airlock',
 	installHint: '拥有单独的窗口，并出现在您的程序列表中。保管库保持不变。',
 	installed: 'Airlock 已安装，这就是它的窗口。',
