@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'vite';
 import { passphrase } from '../support/app.ts';
 import { firefoxVersion, startFirefox, type FirefoxPage } from '../support/firefox.ts';
 import { openOutside } from '../support/outside.ts';
@@ -68,6 +69,21 @@ async function expectWholeLog(page: FirefoxPage): Promise<void> {
 	await page.see(/ entries\. The chain is whole\./);
 }
 
+/** The modules of `crypto`, as they are, in the engine of this page. */
+async function useEveryKindOfKey(page: FirefoxPage): Promise<Record<string, string>> {
+	const entry = fileURLToPath(new URL('../support/kinds-in-page.ts', import.meta.url));
+	const built = await build({
+		...{ configFile: false, logLevel: 'error' },
+		build: {
+			write: false,
+			lib: { entry, formats: ['iife'], name: 'kinds' }
+		}
+	});
+	const [{ output } = { output: [] }] = [built].flat() as { output: { code?: string }[] }[];
+	const use = `(async () => { ${output[0]?.code ?? ''}; return JSON.stringify(await kinds.useEveryKind()); })()`;
+	return JSON.parse(String(await page.evaluate(use))) as Record<string, string>;
+}
+
 /** What the guard looks for is found, then forgotten. */
 async function expectPolicyHolds(page: FirefoxPage): Promise<void> {
 	expect(page.problems).toEqual([]);
@@ -103,6 +119,17 @@ test('Firefox goes the whole way on the built site', async ({ baseURL }, testInf
 		await page.see('Airlock has put them back from the mirror.');
 		await decrypt(page, ciphertext);
 		await expectWholeLog(page);
+		const kinds = await useEveryKindOfKey(page);
+		expect(kinds).toMatchObject({
+			...{ HMAC_224: 'makes 28', HMAC_256: 'makes 32', HMAC_384: 'makes 48', HMAC_512: 'makes 64' },
+			RSA_2048: 'signs',
+			ECC_NIST_P256: 'signs and agrees on 32',
+			ECC_NIST_P384: 'signs and agrees on 48',
+			ECC_NIST_P521: 'signs and agrees on 66',
+			ECC_NIST_EDWARDS25519: 'signs'
+		});
+		for (const keySpec of ['ML_DSA_44', 'ML_DSA_65', 'ML_DSA_87'])
+			expect(kinds[keySpec]).toMatch(/^(?:signs|KNOWN_TO_THIS_BROWSER)$/);
 		await expectPolicyHolds(page);
 	} finally {
 		await firefox.close();
