@@ -18,6 +18,11 @@ export async function provideAll() {
 		hasOpenssl,
 		'No OpenSSL 3 in the PATH: install it; the tests import what it has encrypted.'
 	);
+	await provide(
+		'openssh-client',
+		() => hasCommand('ssh-keygen'),
+		'No ssh-keygen in the PATH: install OpenSSH; the tests have it read public keys.'
+	);
 	// Where it is missing, the whole browser does its work.
 	await provide('chromium-headless-shell', () => findHeadlessShell() !== undefined);
 	// Peers that only a few tests ask; without them these are skipped, and say so.

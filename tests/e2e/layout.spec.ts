@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { aliasPrefix } from '#lib/domain/key/alias.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
+import type { CmkSpec, KeyUsage } from '#lib/domain/key/kinds.ts';
 import type { Handle } from '#lib/service/api.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { expectAccessible } from '../support/accessibility.ts';
@@ -22,7 +23,8 @@ const keys = [
 	'imported',
 	'untouched',
 	'importing',
-	'elsewhere'
+	'elsewhere',
+	'signing'
 ] as const;
 type KeyIds = Record<(typeof keys)[number], KeyId>;
 
@@ -30,6 +32,9 @@ async function fill(handle: Handle): Promise<KeyIds> {
 	const create = async (name: string, Origin: 'EXTERNAL' | 'AIRLOCK') =>
 		(await handle('CreateKey', { AliasName: aliasPrefix + name, Origin, Description: 'A key.' }))
 			.KeyMetadata.KeyId;
+	const createOf = async (KeySpec: CmkSpec, KeyUsage: KeyUsage, name: string) =>
+		(await handle('CreateKey', { AliasName: aliasPrefix + name, KeySpec, KeyUsage })).KeyMetadata
+			.KeyId;
 	const ids: KeyIds = {
 		made: await create('made', 'AIRLOCK'),
 		disabled: await create('disabled', 'AIRLOCK'),
@@ -37,8 +42,11 @@ async function fill(handle: Handle): Promise<KeyIds> {
 		imported: await create('a/very-long-name/that-has-no-place-to-break/'.repeat(2), 'EXTERNAL'),
 		untouched: await create('untouched', 'EXTERNAL'),
 		importing: await create('importing', 'EXTERNAL'),
-		elsewhere: await create('elsewhere', 'EXTERNAL')
+		elsewhere: await create('elsewhere', 'EXTERNAL'),
+		signing: await createOf('ECC_NIST_P256', 'SIGN_VERIFY', 'signing')
 	};
+	await createOf('HMAC_256', 'GENERATE_VERIFY_MAC', 'macs');
+	await createOf('RSA_2048', 'ENCRYPT_DECRYPT', 'inbox');
 	await handle('DisableKey', { KeyId: ids.disabled });
 	await handle('ScheduleKeyDeletion', { Passphrase: passphraseAgain(), KeyId: ids.doomed });
 	const WrappingKeySpec = 'RSA_2048';

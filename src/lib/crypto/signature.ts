@@ -2,7 +2,7 @@
 
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { CmkSpec, SigningAlgorithm } from '#lib/domain/key/kinds.ts';
-import { derOfSignature, signatureOfDer } from './ecdsa-der.ts';
+import { derOfSignature, signatureOfDer } from '#lib/domain/key/ecdsa-der.ts';
 import { knownToBrowser } from './known-to-browser.ts';
 import { openKey } from './seal.ts';
 

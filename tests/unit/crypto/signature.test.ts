@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateKeyPair } from '#lib/crypto/key-pair.ts';
-import { derOfSignature, signatureOfDer } from '#lib/crypto/ecdsa-der.ts';
+import { derOfSignature, signatureOfDer } from '#lib/domain/key/ecdsa-der.ts';
 import { sealKey } from '#lib/crypto/seal.ts';
 import { openSigningKey, sign, verify } from '#lib/crypto/signature.ts';
 import { fromHex, toHex, utf8 } from '#lib/domain/bytes.ts';

@@ -19,6 +19,9 @@ export const keyUsages = [
 /** What a CMK is for. */
 export type KeyUsage = (typeof keyUsages)[number];
 
+/** In bytes, of a `LargeMessage`, which AWS KMS does not take: WebCrypto has it in memory as a whole. */
+export const largestMessage = 2 ** 28;
+
 /** How a CMK encrypts. */
 export const encryptionAlgorithms = [
 	'SYMMETRIC_DEFAULT',
@@ -65,12 +68,15 @@ export const keyAgreementAlgorithms = ['ECDH'] as const;
 /** How CMKs agree on a secret. */
 export type KeyAgreementAlgorithm = (typeof keyAgreementAlgorithms)[number];
 
+/** All ways to use a CMK. */
+export const algorithms = [
+	...encryptionAlgorithms,
+	...signingAlgorithms,
+	...macAlgorithms,
+	...keyAgreementAlgorithms
+] as const;
 /** Any way to use a CMK. */
-export type Algorithm =
-	| EncryptionAlgorithm
-	| SigningAlgorithm
-	| MacAlgorithm
-	| KeyAgreementAlgorithm;
+export type Algorithm = (typeof algorithms)[number];
 
 type Uses = Partial<Record<KeyUsage, readonly Algorithm[]>>;
 

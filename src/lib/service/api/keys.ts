@@ -1,7 +1,7 @@
 /** CMKs and their aliases. */
 import type { KeyId } from '#lib/domain/ids.ts';
 import { origins } from '#lib/domain/key/cmk.ts';
-import { cmkSpecs, keyUsages } from '#lib/domain/key/kinds.ts';
+import { algorithms, cmkSpecs, keyUsages } from '#lib/domain/key/kinds.ts';
 import type { Deadline } from '#lib/domain/key/deadline.ts';
 import { keySorts } from '#lib/domain/key/key-sort.ts';
 import { keyStates } from '#lib/domain/key/key-state.ts';
@@ -55,6 +55,8 @@ export const keyRequests = {
 		/** only those of this kind, or for this use */
 		KeySpec: optional(oneOf(...cmkSpecs)),
 		KeyUsage: optional(oneOf(...keyUsages)),
+		/** only those that can be used so */
+		Algorithm: optional(oneOf(...algorithms)),
 		/** only these; those that are not there any more are left out */
 		KeyIds: optional(keyIds),
 		/** NAME when it is left out; not with `Attention` */

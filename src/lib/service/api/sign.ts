@@ -12,6 +12,7 @@ import {
 	type MacAlgorithm,
 	type SigningAlgorithm
 } from '#lib/domain/key/kinds.ts';
+import type { PublicKeyForms } from '#lib/crypto/public-key-forms.ts';
 import type { AlgorithmFields } from './key-metadata.ts';
 import { boolean, bytesOfAnySize, integer, keyId, oneOf, optional } from './rules.ts';
 
@@ -68,12 +69,13 @@ export interface SignAnswers {
 		KeyAgreementAlgorithm: KeyAgreementAlgorithm;
 		KeyOrigin: Origin;
 	};
-	/** PublicKey: SubjectPublicKeyInfo, DER */
+	/** PublicKey: SubjectPublicKeyInfo, DER. Forms: the same for stock tools, which AWS KMS does not give */
 	GetPublicKey: {
 		KeyId: KeyId;
 		PublicKey: Bytes;
 		KeySpec: CmkSpec;
 		KeyUsage: KeyUsage;
+		Forms: PublicKeyForms;
 	} & AlgorithmFields;
 	GenerateRandom: { Plaintext: Bytes };
 }

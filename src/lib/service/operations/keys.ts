@@ -11,7 +11,7 @@ import { withTags } from '#lib/domain/key/tags-of-cmk.ts';
 import { keyState } from '#lib/domain/key/key-state.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
 import { keySpecs } from '#lib/domain/key/key-spec.ts';
-import { isMacKey, isPair, usageOf, usagesOf } from '#lib/domain/key/kinds.ts';
+import { algorithmsOf, isMacKey, isPair, usageOf, usagesOf } from '#lib/domain/key/kinds.ts';
 import { generateSealedMacKey } from '#lib/crypto/key-mac.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
 import { generateKeyPair } from '#lib/crypto/key-pair.ts';
@@ -31,7 +31,7 @@ import { tagDetail, tagsIn } from './tags.ts';
 
 type KeyFilter = Pick<
 	Request<'ListKeys'>,
-	'Search' | 'KeyState' | 'Exportable' | 'Tag' | 'KeySpec' | 'KeyUsage' | 'KeyIds'
+	'Search' | 'KeyState' | 'Exportable' | 'Tag' | 'KeySpec' | 'KeyUsage' | 'KeyIds' | 'Algorithm'
 >;
 
 function asDescription(description: string): string {
@@ -203,10 +203,10 @@ function inOrderOfUrgency({ vault, now }: Moment): KeyId[] {
 /** @returns what tells the CMKs that are asked for; undefined where all are */
 function matcher(
 	{ vault, now }: Moment,
-	{ Search = '', KeyState, Exportable, Tag, KeySpec, KeyUsage, KeyIds }: KeyFilter
+	{ Search = '', KeyState, Exportable, Tag, KeySpec, KeyUsage, KeyIds, Algorithm }: KeyFilter
 ): ((keyId: KeyId) => boolean) | undefined {
 	const wanted = Search.trim().toLocaleLowerCase();
-	const filters = [KeyState, Exportable, Tag, KeySpec, KeyUsage, KeyIds];
+	const filters = [KeyState, Exportable, Tag, KeySpec, KeyUsage, KeyIds, Algorithm];
 	if (wanted === '' && filters.every((filter) => filter === undefined)) return undefined;
 	const tagKey = Tag?.TagKey.normalize('NFC');
 	const tagValue = Tag?.TagValue?.normalize('NFC');
@@ -222,6 +222,7 @@ function matcher(
 			(Tag === undefined || (cmk.tags ?? []).some(has)) &&
 			(KeySpec === undefined || cmk.keySpec === KeySpec) &&
 			(KeyUsage === undefined || usageOf(cmk) === KeyUsage) &&
+			(Algorithm === undefined || algorithmsOf(cmk).includes(Algorithm)) &&
 			(wanted === '' ||
 				textsOf(vault, cmk).some((text) => text.toLocaleLowerCase().includes(wanted)))
 		);

@@ -1,10 +1,8 @@
 import { KmsError } from '#lib/domain/errors.ts';
+import { largestMessage } from '#lib/domain/key/kinds.ts';
 
 /** What is signed or gets a MAC has this many bytes at most, as in AWS KMS. */
 const longestMessage = 4096;
-/** A large one, which AWS KMS does not take: WebCrypto has it in memory as a whole. */
-const largestMessage = 2 ** 28;
-
 /** What is signed or gets a MAC, as requests have it. */
 interface Message {
 	Message: Uint8Array;

@@ -4,6 +4,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { usageOf } from '#lib/domain/key/kinds.ts';
+import { publicKeyForms } from '#lib/crypto/public-key-forms.ts';
 import { openSigningKey, sign as signMessage, verify as verifies } from '#lib/crypto/signature.ts';
 import type { Request } from '../api.ts';
 import type { OperationFunction } from '../engine/context.ts';
@@ -73,15 +74,19 @@ function assertMessage(request: Request<'Sign'>): void {
 const publicKeyOf = ({ publicKey = '' }: Cmk): Bytes => fromBase64(publicKey);
 
 /** Gives the public key of a pair. */
-export const getPublicKey: OperationFunction<'GetPublicKey'> = (context, { KeyId }) =>
-	context.read(({ vault, now }) => {
-		const cmk = vault.cmk(KeyId);
-		assertAllowed('GetPublicKey', cmk, now);
-		return {
-			KeyId: cmk.keyId,
-			PublicKey: publicKeyOf(cmk),
-			KeySpec: cmk.keySpec,
-			KeyUsage: usageOf(cmk),
-			...algorithmFields(cmk)
-		};
+export const getPublicKey: OperationFunction<'GetPublicKey'> = async (context, { KeyId }) => {
+	const cmk = await context.read(({ vault, now }) => {
+		const found = vault.cmk(KeyId);
+		assertAllowed('GetPublicKey', found, now);
+		return found;
 	});
+	const PublicKey = publicKeyOf(cmk);
+	return {
+		KeyId: cmk.keyId,
+		PublicKey,
+		KeySpec: cmk.keySpec,
+		KeyUsage: usageOf(cmk),
+		Forms: await publicKeyForms(PublicKey, cmk.keySpec),
+		...algorithmFields(cmk)
+	};
+};

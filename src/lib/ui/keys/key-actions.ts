@@ -1,5 +1,6 @@
 import type { KeyState } from '#lib/domain/key/key-state.ts';
 import type { ImportProgress } from '#lib/service/api/import.ts';
+import type { KeyOperation } from '#lib/domain/vault/operation.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { keyAddress } from './key-name.ts';
 
@@ -8,6 +9,9 @@ export type KeyAction =
 	| 'IMPORT'
 	| 'CONTINUE_IMPORT'
 	| 'ENCRYPT'
+	| 'SIGN'
+	| 'MAC'
+	| 'DECRYPT'
 	| 'ENABLE'
 	| 'DISABLE'
 	| 'CHANGE_EXPIRY'
@@ -32,7 +36,7 @@ export interface Offer {
 
 type ActingKey = Pick<
 	KeyMetadata,
-	'KeyId' | 'KeySpec' | 'KeyState' | 'Origin' | 'Expiration' | 'AllowedOperations'
+	'KeyId' | 'KeySpec' | 'KeyUsage' | 'KeyState' | 'Origin' | 'Expiration' | 'AllowedOperations'
 >;
 type Progress = Pick<ImportProgress, 'Step'> | undefined;
 
@@ -60,12 +64,12 @@ export function offers(key: ActingKey, progress: Progress): Offer[] {
 }
 
 /** The one action that a key's state asks for. */
-export function primaryAction({ KeySpec, KeyState }: ActingKey, progress: Progress): KeyAction {
-	switch (KeyState) {
+export function primaryAction(key: ActingKey, progress: Progress): KeyAction {
+	switch (key.KeyState) {
 		case 'PENDING_IMPORT':
 			return underway(progress) ? 'CONTINUE_IMPORT' : 'IMPORT';
 		case 'ENABLED':
-			return KeySpec === 'AES_256' ? 'ENCRYPT' : 'DISABLE';
+			return mainUse(key).action;
 		case 'DISABLED':
 			return 'ENABLE';
 		case 'PENDING_DELETION':
@@ -87,6 +91,12 @@ export function actionAddress(
 			return `${keyAddress(key)}/import/${step[progress?.Step ?? 'PARAMETERS']}`;
 		case 'ENCRYPT':
 			return `#/crypto/encrypt?key=${key.KeyId}`;
+		case 'SIGN':
+			return `#/crypto/sign?key=${key.KeyId}`;
+		case 'MAC':
+			return `#/crypto/mac?key=${key.KeyId}`;
+		case 'DECRYPT':
+			return `#/crypto/rsa?key=${key.KeyId}`;
 		default:
 			return undefined;
 	}
@@ -104,11 +114,27 @@ function importOffer({ KeyState, Origin }: ActingKey, progress: Progress): Offer
 	return { action: underway(progress) ? 'CONTINUE_IMPORT' : first, hindrance: undefined };
 }
 
-/** The form for text is for keys that encrypt with a context. */
-function use({ KeySpec, KeyState, AllowedOperations }: ActingKey): Offer[] {
-	if (KeySpec !== 'AES_256') return [];
-	const allowed = AllowedOperations.includes('Encrypt');
-	return [{ action: 'ENCRYPT', hindrance: allowed ? undefined : hindranceOf[KeyState] }];
+/** What a key is made for, as one action with the operation that it needs. */
+function mainUse({ KeySpec, KeyUsage }: ActingKey): { action: KeyAction; needs: KeyOperation } {
+	switch (KeyUsage) {
+		case 'SIGN_VERIFY':
+			return { action: 'SIGN', needs: 'Sign' };
+		case 'GENERATE_VERIFY_MAC':
+			return { action: 'MAC', needs: 'GenerateMac' };
+		case 'ENCRYPT_DECRYPT':
+			return KeySpec === 'AES_256'
+				? { action: 'ENCRYPT', needs: 'Encrypt' }
+				: { action: 'DECRYPT', needs: 'Decrypt' };
+		case 'KEY_AGREEMENT':
+			return { action: 'DISABLE', needs: 'DisableKey' };
+	}
+}
+
+function use(key: ActingKey): Offer[] {
+	const { action, needs } = mainUse(key);
+	if (action === 'DISABLE') return [];
+	const allowed = key.AllowedOperations.includes(needs);
+	return [{ action, hindrance: allowed ? undefined : hindranceOf[key.KeyState] }];
 }
 
 function power({ KeyState }: ActingKey): Offer {

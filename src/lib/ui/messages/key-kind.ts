@@ -3,8 +3,11 @@ import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import type { Language } from './messages.ts';
 import { inEachLanguage } from './texts.ts';
 
+/** Choosing what a new key is for. */
+export const keyKindMessages = inEachLanguage('keyKindMessages');
+
 /** In every language. */
-const names: Record<CmkSpec, string> = {
+export const cmkSpecNames: Record<CmkSpec, string> = {
 	AES_256: 'AES-256',
 	HMAC_224: 'HMAC-SHA-224',
 	HMAC_256: 'HMAC-SHA-256',
@@ -29,5 +32,5 @@ export function kindOfKey(
 	language: Language
 ): string {
 	const comma = language === 'zh-CN' ? '，' : ', ';
-	return `${names[KeySpec]}${comma}${keyUsageNames[language][KeyUsage]}`;
+	return `${cmkSpecNames[KeySpec]}${comma}${keyUsageNames[language][KeyUsage]}`;
 }

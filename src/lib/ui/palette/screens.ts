@@ -2,6 +2,7 @@ import { cryptoMessages } from '../messages/crypto.ts';
 import type { Language } from '../messages/messages.ts';
 import { paletteMessages } from '../messages/palette.ts';
 import { shellMessages } from '../messages/shell.ts';
+import { signMessages } from '../messages/sign.ts';
 import { vaultFileMessages } from '../messages/vault-file.ts';
 import type { Entry } from './entries.ts';
 
@@ -14,6 +15,10 @@ const addresses = {
 	decrypt: '#/crypto/decrypt',
 	files: '#/crypto/files',
 	dataKeys: '#/crypto/data-keys',
+	sign: '#/crypto/sign',
+	checkSignature: '#/crypto/verify',
+	mac: '#/crypto/mac',
+	rsa: '#/crypto/rsa',
 	wrap: '#/wrap',
 	activity: '#/activity',
 	learn: '#/learn',
@@ -29,7 +34,9 @@ export function screenEntries(language: Language): Entry[] {
 	const { screenTerms, verify } = paletteMessages[language];
 	const { overview, keys, wrap, activity, learn, settings, about } = shellMessages[language];
 	const { createKey, importKey, encrypt, decrypt, files, dataKeys } = cryptoMessages[language];
+	const { sign, verify: checkSignature, mac, rsa } = signMessages[language];
 	const labels: Readonly<Record<Screen, string>> = {
+		...{ sign, checkSignature, mac, rsa },
 		...{ overview, keys, createKey, importKey, encrypt, decrypt, files, dataKeys },
 		...{
 			wrap,

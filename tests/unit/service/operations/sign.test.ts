@@ -162,13 +162,23 @@ describe('Verify', () => {
 });
 
 test('GetPublicKey tells the public key and what it is for', async () => {
-	expect(await vault.handle('GetPublicKey', { KeyId })).toEqual({
+	const { Forms, ...answer } = await vault.handle('GetPublicKey', { KeyId });
+	expect(Forms.pem).toMatch(/^-----BEGIN PUBLIC KEY/);
+	expect(answer).toEqual({
 		KeyId,
 		PublicKey: expect.any(Uint8Array) as Bytes,
 		KeySpec: 'ECC_NIST_P256',
 		KeyUsage: 'SIGN_VERIFY',
 		SigningAlgorithms: ['ECDSA_SHA_256']
 	});
+});
+
+test('a public key of a kind that this browser has no longer is given all the same', async () => {
+	const unsupported = new DOMException('unrecognized', 'NotSupportedError');
+	vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(unsupported);
+	const { PublicKey, Forms } = await vault.handle('GetPublicKey', { KeyId });
+	expect(PublicKey.length).toBeGreaterThan(0);
+	expect(Forms.others).toBeUndefined();
 });
 
 test('a key of a kind that this browser has no longer is refused by name', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { origins } from '#lib/domain/key/cmk.ts';
+import { usageOf, type Kind } from '#lib/domain/key/kinds.ts';
 import { isAllowed } from '#lib/domain/key/allowed.ts';
 import { keyState, type KeyState } from '#lib/domain/key/key-state.ts';
 import { keyOperations, type KeyOperation } from '#lib/domain/vault/operation.ts';
@@ -18,12 +19,17 @@ type Key = Parameters<typeof offers>[0];
 const never = { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const;
 
 /** What the engine says of a key, as far as its actions go. */
-function keyIn(state: KeyState, origin: KeyMetadata['Origin'] = 'EXTERNAL'): Key {
-	const cmk = cmkWith({ ...inState[state], origin });
+function keyIn(
+	state: KeyState,
+	origin: KeyMetadata['Origin'] = 'EXTERNAL',
+	kind: Kind = { keySpec: 'AES_256' }
+): Key {
+	const cmk = cmkWith({ ...inState[state], origin, ...kind });
 	expect(keyState(cmk, noon)).toBe(state);
 	return {
 		KeyId: someKeyId,
 		KeySpec: cmk.keySpec,
+		KeyUsage: usageOf(cmk),
 		KeyState: state,
 		Origin: origin,
 		Expiration: cmk.material && never,
@@ -87,6 +93,9 @@ const operationOf: Record<KeyAction, KeyOperation> = {
 	CONTINUE_IMPORT: 'ImportKeyMaterial',
 	CHANGE_EXPIRY: 'ImportKeyMaterial',
 	ENCRYPT: 'Encrypt',
+	SIGN: 'Sign',
+	MAC: 'GenerateMac',
+	DECRYPT: 'Decrypt',
 	ENABLE: 'EnableKey',
 	DISABLE: 'DisableKey',
 	DISCARD_IMPORT: 'DiscardImport',
@@ -110,6 +119,22 @@ describe.each(origins)('of a key with origin %s', (origin) => {
 		const key = keyIn(state, origin);
 		expect(offered(key)[0]).toBe(primaryAction(key, undefined));
 	});
+});
+
+test.each<[Kind, KeyAction | undefined]>([
+	[{ keySpec: 'ECC_NIST_P256', keyUsage: 'SIGN_VERIFY' }, 'SIGN'],
+	[{ keySpec: 'RSA_3072', keyUsage: 'SIGN_VERIFY' }, 'SIGN'],
+	[{ keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' }, 'MAC'],
+	[{ keySpec: 'RSA_3072' }, 'DECRYPT'],
+	[{ keySpec: 'ECC_NIST_P256', keyUsage: 'KEY_AGREEMENT' }, undefined]
+])('a key of kind %o is offered for what it is made for', (kind, use) => {
+	const key = keyIn('ENABLED', 'AIRLOCK', kind);
+	const uses: readonly KeyAction[] = ['ENCRYPT', 'SIGN', 'MAC', 'DECRYPT'];
+	expect(offered(key).filter((action) => uses.includes(action))).toEqual(use ? [use] : []);
+	expect(offered(key)[0]).toBe(primaryAction(key, undefined));
+	for (const action of offered(key))
+		expect(key.AllowedOperations, action).toContain(operationOf[action]);
+	expect(hindered(keyIn('DISABLED', 'AIRLOCK', kind))[0]?.[0]).toBe(use ?? 'IMPORT');
 });
 
 test('an import that has parameters is continued at its step, or discarded', () => {

@@ -27,6 +27,7 @@ const enabled = {
 	Aliases: ['payments'],
 	KeyState: 'ENABLED',
 	KeySpec: 'AES_256',
+	KeyUsage: 'ENCRYPT_DECRYPT',
 	Origin: 'EXTERNAL',
 	Expiration: { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' },
 	AllowedOperations: ['Encrypt']

@@ -20,6 +20,7 @@ export * from './reading.ts';
 export * from './record.ts';
 export * from './recovery.ts';
 export * from './settings.ts';
+export * from './sign.ts';
 export * from './update.ts';
 export * from './use-errors.ts';
 export * from './vault-file.ts';

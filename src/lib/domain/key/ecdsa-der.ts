@@ -1,6 +1,6 @@
 /** ECDSA signatures: WebCrypto has `r || s` (IEEE P1363), everybody else the DER of `SEQUENCE { r, s }` (RFC 3279 §2.2.3). */
 
-import { concat, u8, type Bytes } from '#lib/domain/bytes.ts';
+import { concat, u8, type Bytes } from '../bytes.ts';
 
 const sequence = 0x30;
 const integer = 0x02;

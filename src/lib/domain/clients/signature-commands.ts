@@ -1,0 +1,41 @@
+/** What OpenSSL 3 does with the public key of a CMK: anyone can check a signature, and encrypt, without Airlock. */
+import type { RsaEncryptionAlgorithm, SigningAlgorithm } from '../key/kinds.ts';
+
+/** Names of the files that these commands read and write. */
+export const signatureFiles = {
+	publicKey: 'public-key.pem',
+	message: 'message.bin',
+	signature: 'message.sig',
+	plaintext: 'plaintext.bin',
+	ciphertext: 'ciphertext.bin'
+} as const;
+
+/** @returns the command that verifies a signature of the bytes of a file */
+export function opensslVerify(algorithm: SigningAlgorithm): string {
+	const { publicKey, message, signature } = signatureFiles;
+	// ML-DSA from OpenSSL 3.5 on.
+	if (algorithm === 'ED25519_SHA_512' || algorithm === 'ML_DSA_SHAKE_256')
+		return [
+			`openssl pkeyutl -verify -rawin -in ${message} -sigfile ${signature} \\`,
+			`  -pubin -inkey ${publicKey}`
+		].join('\n');
+	const hash = `sha${algorithm.slice(-3)}`;
+	return [
+		`openssl dgst -${hash} -verify ${publicKey} -signature ${signature} \\`,
+		// AWS KMS has a salt as long as the hash; so has Airlock.
+		...(algorithm.startsWith('RSASSA_PSS')
+			? ['  -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest \\']
+			: []),
+		`  ${message}`
+	].join('\n');
+}
+
+/** @returns the command that encrypts a file for an RSA key; both hashes are named, since the default is SHA-1 */
+export function opensslEncrypt(algorithm: RsaEncryptionAlgorithm): string {
+	const { publicKey, plaintext, ciphertext } = signatureFiles;
+	const hash = algorithm === 'RSAES_OAEP_SHA_1' ? 'sha1' : 'sha256';
+	return [
+		`openssl pkeyutl -encrypt -in ${plaintext} -out ${ciphertext} -pubin -inkey ${publicKey} \\`,
+		`  -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:${hash} -pkeyopt rsa_mgf1_md:${hash}`
+	].join('\n');
+}

@@ -1,0 +1,4 @@
+import { inEachLanguage } from './texts.ts';
+
+/** Using keys that sign and keys that make MACs. */
+export const signMessages = inEachLanguage('signMessages');
