@@ -75,7 +75,7 @@ export function actionEntries(key: KeyMetadata, words: KeyWords, query = ''): En
 }
 
 /**
- * Divides a query such as “disable payments” into an action and a key.
+ * Divides a query such as “disable payments” into an action and a key, which “disable” alone leaves open.
  *
  * @returns the divisions at which some action is named, the longest action first
  */
@@ -89,9 +89,8 @@ export function actionQueries(
 			matches(action, `${actions[one]} ${actionTerms[one]}`)
 		);
 	return words
-		.slice(1)
 		.map((_, index) => {
-			const length = words.length - 1 - index;
+			const length = words.length - index;
 			return { action: words.slice(0, length).join(' '), key: words.slice(length).join(' ') };
 		})
 		.filter(({ action }) => named(action));

@@ -12,6 +12,8 @@ import {
 /** Of keys, and of the actions of one key. */
 const mostKeys = 6;
 const mostActions = 8;
+/** Of keys that are asked whether they allow an action, where none is named. */
+const mostAsked = 100;
 
 /** What the palette lists for what is typed, and which of it is chosen. */
 export class PaletteList {
@@ -73,15 +75,16 @@ export class PaletteList {
 
 	async #searchKeys(query: string): Promise<Entry[]> {
 		const words = this.#words();
-		const keysWith = async (Search: string) =>
-			(await this.#handle('ListKeys', { Search, Limit: mostKeys })).Keys;
+		const keysWith = async (Search: string, Limit = mostKeys) =>
+			(await this.#handle('ListKeys', { Search, Limit })).Keys;
 		try {
 			const keys = await keysWith(query);
 			const [first] = keys;
 			if (first)
 				return [...keys.map((key) => keyEntry(key, words)), ...actionEntries(first, words)];
 			for (const { action, key } of actionQueries(query, words)) {
-				const entries = (await keysWith(key)).flatMap((one) => actionEntries(one, words, action));
+				const keysOf = await keysWith(key, key === '' ? mostAsked : mostKeys);
+				const entries = keysOf.flatMap((one) => actionEntries(one, words, action));
 				if (entries.length > 0) return entries.slice(0, mostActions);
 			}
 			return [];

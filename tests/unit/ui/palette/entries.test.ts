@@ -88,6 +88,7 @@ test('a query is divided into an action and a key', () => {
 		action: 'delete key material',
 		key: 'pay roll'
 	});
+	expect(actionQueries('disable', words)).toEqual([{ action: 'disable', key: '' }]);
 	expect(actionQueries('payments', words)).toEqual([]);
 	expect(actionQueries('no such thing', words)).toEqual([]);
 });

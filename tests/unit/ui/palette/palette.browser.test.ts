@@ -55,7 +55,9 @@ test('arrows choose, round at the ends; Escape closes and gives the focus back',
 test('an action and a key: what must be asked first is asked on the key’s page', async () => {
 	await open();
 	await userEvent.keyboard('/');
-	await userEvent.keyboard('disable ord');
+	await userEvent.keyboard('disable');
+	await expect.element(chosen).toHaveTextContent(/Disable/);
+	await userEvent.keyboard(' ord');
 	await expect.element(options).toHaveLength(1);
 	await userEvent.keyboard('{Enter}');
 	await expect.element(dialog).toHaveTextContent('Disable orders?');

@@ -51,13 +51,7 @@ export const signMessages = {
 	checkLead: (publicKey: string, message: string, signature: string) =>
 		`With OpenSSL 3, the public key as ${publicKey}, what was signed as ${message} and the signature as ${signature}:`,
 	checkWhat: 'the command that verifies the signature',
-	verifyHere: 'Verify a signature',
 
-	verifyWith: 'Verify with',
-	ownKey: 'A key in this vault',
-	foreignKey: 'Someone else’s public key',
-	publicKey: 'Public key',
-	publicKeyHint: 'PEM or DER, a certificate or an OpenSSH line.',
 	verified: 'The signature is right.',
 	verifiedMore: (key: string, algorithm: string) =>
 		`${key} signed exactly this, with ${algorithm}. Nothing was changed since.`,
@@ -100,7 +94,6 @@ export const signMessages = {
 	openSsh: 'OpenSSH line',
 	qr: 'The public key in PEM as a QR code',
 	jwk: 'JWK',
-	pem: 'PEM',
 	savePem: 'Save as PEM',
 	saveDer: 'Save as DER',
 	otherForms: 'Other forms'

@@ -51,13 +51,7 @@ export const signMessages: Translation<typeof English> = {
 	checkLead: (publicKey, message, signature) =>
 		`使用 OpenSSL 3，公钥保存为 ${publicKey}，已签名的内容保存为 ${message}，签名保存为 ${signature}：`,
 	checkWhat: '验证签名的命令',
-	verifyHere: '验证签名',
 
-	verifyWith: '验证所用的密钥',
-	ownKey: '此保管库中的密钥',
-	foreignKey: '他人的公钥',
-	publicKey: '公钥',
-	publicKeyHint: 'PEM 或 DER、证书或一行 OpenSSH 公钥。',
 	verified: '签名正确。',
 	verifiedMore: (key, algorithm) => `${key} 以 ${algorithm} 对这份内容签了名，此后未被改动。`,
 
@@ -97,7 +91,6 @@ export const signMessages: Translation<typeof English> = {
 	openSsh: 'OpenSSH 公钥行',
 	qr: '公钥（PEM）的二维码',
 	jwk: 'JWK',
-	pem: 'PEM',
 	savePem: '保存为 PEM',
 	saveDer: '保存为 DER',
 	otherForms: '其他形式'
