@@ -9,7 +9,12 @@ import type {
 } from './content.ts';
 import { encodeDer, parseDer, tags, type DerNode } from './der.ts';
 import { ecAlgorithm, pkcs8, rsaAlgorithm } from './keys-to-der.ts';
-import { rsaEncryption, rsaKeyFacts, type RsaKeyFacts } from './rsa-public-key.ts';
+import {
+	rsaEncryption,
+	rsaKeyFacts,
+	type RsaKeyFacts,
+	longestExponentBytes
+} from './rsa-public-key.ts';
 
 const oids = {
 	rsaPss: '1.2.840.113549.1.1.10',
@@ -76,11 +81,15 @@ function publicKey(node: DerNode): Found | undefined {
 	if (request) return asPublicKey(request, 'CSR');
 	const plain = asPublicKey(node, 'SPKI');
 	if (plain) return plain;
-	// PKCS #1 RSAPublicKey, RFC 8017 §A.1.1
-	if (node.children.length === 2 && isModulus(first) && second?.tag === tags.integer)
+	// PKCS #1 RSAPublicKey, RFC 8017 §A.1.1. An ECDSA signature is two integers too, both of them long.
+	if (node.children.length === 2 && isModulus(first) && isExponent(second))
 		return ofRsa('PKCS_1', rsaKeyFacts(rsaIdentifier, node.bytes));
 	return undefined;
 }
+
+/** With its sign. */
+const isExponent = (node: DerNode | undefined): boolean =>
+	node?.tag === tags.integer && node.value.length <= longestExponentBytes + 1;
 
 /** TBSCertificate, RFC 5280 §4.1: version is optional, then five elements, then the key. */
 const certificateKey = ({ children }: DerNode): DerNode | undefined =>

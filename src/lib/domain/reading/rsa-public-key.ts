@@ -14,7 +14,7 @@ const restrictedUses: Readonly<Record<string, 'PSS' | 'OAEP'>> = {
 };
 
 /** 3 to 2^64. */
-const longestExponentBytes = 8;
+export const longestExponentBytes = 8;
 
 /** An RSA public key, taken apart. */
 export interface RsaPublicKey {

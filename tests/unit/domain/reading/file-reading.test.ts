@@ -16,6 +16,7 @@ import {
 	type FileReading,
 	type ReadingHints
 } from '#lib/domain/reading/reading.ts';
+import { derOfSignature } from '#lib/domain/key/ecdsa-der.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
 import { encodeImportToken } from '#lib/domain/import/import-token.ts';
@@ -174,6 +175,19 @@ describe('what reads in several ways', () => {
 			spki
 		);
 	});
+});
+
+test.each([256, 384, 521])('an ECDSA signature in DER of %i bits is no public key', (bits) => {
+	const half = Math.ceil(bits / 8);
+	for (const first of [0x01, 0x7f]) {
+		const numbers = new Uint8Array(2 * half).fill(0x55);
+		numbers[0] = first;
+		numbers[half] = first;
+		const der = derOfSignature(numbers);
+		const [reading] = readFile(der);
+		expect(reading?.bytes).toEqual(der);
+		expect(reading?.content.kind).not.toBe('PUBLIC_KEY');
+	}
 });
 
 test('steps are kept as a chain and come back without their names', () => {
