@@ -165,6 +165,9 @@ function guessCharacters(text: Uint32Array, from: number, found: Found): void {
 
 const separators = new Set(Array.from('-_.,', codeOf));
 
+/** What the letters of a long word cost at most that many people would choose. */
+const commonLetterBits = 24;
+
 /** A word of English, by its letters: there is no list. */
 function guessWord(text: Uint32Array, from: number, found: Found): void {
 	const startsWord = letterOf(text[from - 1]) < 0;
@@ -180,7 +183,9 @@ function guessWord(text: Uint32Array, from: number, found: Found): void {
 		// As in abababab: no word repeats so few letters.
 		if (length > 3 * letters.size) continue;
 		if (sum > length * (isWhole ? wordlike : joinedWordlike)) continue;
-		const bits = Math.min(sum, bitsOf.word) + capitalBits(text, from, length);
+		// Letters that are rare together are no word of a list, however much they look like one.
+		const asWord = Math.max(Math.min(sum, bitsOf.word), sum - commonLetterBits);
+		const bits = asWord + capitalBits(text, from, length);
 		found(length, isWhole ? bits : bits + bitsOf.kind, 'WORD');
 	}
 }

@@ -8,6 +8,20 @@ import fc from '../../../support/properties.ts';
 
 const bitsOf = (passphrase: string) => estimateGuesses(utf8(passphrase)).bits;
 
+test('random letters are not taken for a word', () => {
+	const letters = 'abcdefghijklmnopqrstuvwxyz';
+	fc.assert(
+		fc.property(
+			fc.array(fc.constantFrom(...letters.split('')), { minLength: 16, maxLength: 16 }),
+			(some) => {
+				// Of 16 random letters, which are 75 bits; a word or two would be 24.
+				expect(bitsOf(some.join(''))).toBeGreaterThan(26);
+			}
+		)
+	);
+	expect(easyReason(utf8('ridisyzashna'))).toBeUndefined();
+});
+
 describe('a passphrase that is easy to guess', () => {
 	test.each([
 		['aaaaaaaaaaaa', 'REPEAT'],
