@@ -165,6 +165,8 @@ export class MirroredDatabase {
 			}
 			if (unverified) return;
 			this.#isKept = followed !== 'NOT';
+			// The change may have written an opening that has no mark.
+			if (!this.#isKept) this.#isMarked = false;
 			try {
 				if (followed === 'NOT') mirror?.drop();
 				if (followed === 'LEAVES_IDLE') await this.#inOrder(mirror, () => undefined);

@@ -20,9 +20,10 @@ export const deleteVault: OperationFunction<'DeleteVault', VaultContext> = async
 		wipe(Passphrase);
 	}
 	await context.remember();
-	const epoch = await context.read((moment) => moment.epoch);
-	await context.store.exclusively(() => context.store.delete(epoch));
+	await context.store.exclusively(async () => {
+		await context.store.delete(await context.read((moment) => moment.epoch));
+		context.lockOtherTabs();
+	});
 	context.lock();
-	context.lockOtherTabs();
 	return {};
 };

@@ -8,6 +8,7 @@ import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { open } from '#lib/crypto/seal.ts';
 import type { Response } from '../api.ts';
 import { confirmPassphrase } from './ask-again.ts';
+import { tagsOf } from './tags.ts';
 import type { Moment, OperationFunction, VaultContext } from '../engine/context.ts';
 import { asFilePassphrase } from '../engine/passphrase.ts';
 import { openErasable } from '../engine/erasables.ts';
@@ -74,6 +75,7 @@ async function exportedKey({ vault, time, now }: Moment, cmk: Cmk): Promise<Byte
 		origin: cmk.origin,
 		keySpec: cmk.keySpec,
 		keyUsage: usageOf(cmk),
+		...(cmk.tags && { tags: tagsOf(cmk) }),
 		created: new Date(cmk.creationDate).toISOString(),
 		enabled: cmk.enabled,
 		deletionDate: cmk.deletionDate && new Date(cmk.deletionDate).toISOString(),

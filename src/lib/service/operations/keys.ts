@@ -83,19 +83,27 @@ function plannedKey({
 	};
 }
 
+/** @returns the pair for a CMK that is one; what would be refused is refused before it is made */
+async function newPair(context: OperationContext, request: Request<'CreateKey'>) {
+	const { KeySpec } = request;
+	if (KeySpec === undefined || KeySpec === 'SYMMETRIC_DEFAULT' || !isPair(KeySpec))
+		return undefined;
+	await context.read(({ vault }) => {
+		const { aliasName } = plannedKey(request);
+		if (aliasName !== undefined) assertAliasIsFree(vault, aliasName);
+	});
+	return generateKeyPair(KeySpec);
+}
+
 /**
  * Origin AIRLOCK makes its key material at once, without its bytes ever being in a buffer; EXTERNAL waits for an import.
  * An RSA pair takes seconds, so pairs are made before the vault is asked to hold still.
  */
 export const createKey: OperationFunction<'CreateKey'> = async (context, request) => {
-	const { aliasName, tags, ...facts } = await context.read(({ vault }) => {
-		const planned = plannedKey(request);
-		if (planned.aliasName !== undefined) assertAliasIsFree(vault, planned.aliasName);
-		return planned;
-	});
-	const { origin, keySpec, exportable } = facts;
-	const pair = isPair(keySpec) ? await generateKeyPair(keySpec) : undefined;
+	const pair = await newPair(context, request);
 	return context.mutate(async (moment) => {
+		const { aliasName, tags, ...facts } = plannedKey(request);
+		const { origin, keySpec, exportable } = facts;
 		const { vault, now } = moment;
 		const keyId = asKeyId(randomUuid());
 		const cmk = withTags(newCmk(keyId, { ...facts, now }), tags);

@@ -32,7 +32,7 @@ function updateTags(
 	context: OperationContext,
 	operation: 'TagResource' | 'UntagResource',
 	KeyId: string,
-	keys: readonly string[],
+	keysOf: (cmk: Cmk) => readonly string[],
 	update: (cmk: Cmk) => Cmk
 ): Promise<Record<string, never>> {
 	return context.mutate(({ vault, now }) => {
@@ -41,7 +41,7 @@ function updateTags(
 		return {
 			change: {
 				put: [{ kind: 'cmk', cmk: update(cmk) }],
-				log: [{ operation, keyId: cmk.keyId, detail: tagDetail(keys) }]
+				log: [{ operation, keyId: cmk.keyId, detail: tagDetail(keysOf(cmk)) }]
 			},
 			answer: nothing
 		};
@@ -52,13 +52,22 @@ function updateTags(
 export const tagResource: OperationFunction<'TagResource'> = async (context, { KeyId, Tags }) => {
 	const tags = tagsIn(Tags);
 	const keys = tags.map(({ key }) => key);
-	return updateTags(context, 'TagResource', KeyId, keys, (cmk) => withTags(cmk, tags));
+	return updateTags(
+		context,
+		'TagResource',
+		KeyId,
+		() => keys,
+		(cmk) => withTags(cmk, tags)
+	);
 };
 
 /** Takes tags off a CMK; those that it has not are passed over, as in AWS KMS. */
 export const untagResource: OperationFunction<'UntagResource'> = (context, { KeyId, TagKeys }) => {
 	const keys = TagKeys.map((key) => key.normalize('NFC'));
-	return updateTags(context, 'UntagResource', KeyId, keys, (cmk) => withoutTags(cmk, keys));
+	// Only tags that it has are in the log: nothing else was checked.
+	const taken = ({ tags = [] }: Cmk) =>
+		tags.flatMap(({ key }) => (keys.includes(key) ? [key] : []));
+	return updateTags(context, 'UntagResource', KeyId, taken, (cmk) => withoutTags(cmk, keys));
 };
 
 /** Lists the tags of a CMK, a page at a time. */

@@ -37,7 +37,7 @@ describe('TagResource and UntagResource', () => {
 		const KeyId = await newKey(vault, { Origin: 'AIRLOCK', Tags: [tag('owner', 'a value')] });
 		const Tags = ['a', 'b', 'c', 'd', 'e', 'f'].map((key) => tag(key, 'a value'));
 		await vault.handle('TagResource', { KeyId, Tags });
-		await vault.handle('UntagResource', { KeyId, TagKeys: ['a'] });
+		await vault.handle('UntagResource', { KeyId, TagKeys: ['a', 'not a tag, of this key'] });
 		const { Entries } = await vault.handle('ListActivity', { Limit: 3 });
 		expect(Entries.map(({ operation, detail }) => [operation, detail])).toEqual([
 			['UntagResource', { tags: 1, tagKeys: 'a' }],
