@@ -65,6 +65,7 @@ export class BulkJob {
 					const wasAnyDone = outcomes.some((outcome) => outcome.error === undefined);
 					if (isKmsError(error, 'IncorrectPassphrase') && !wasAnyDone) throw error;
 					outcomes.push({ key, error });
+					if (isKmsError(error, 'VaultLocked')) break;
 				}
 				this.#done++;
 			}

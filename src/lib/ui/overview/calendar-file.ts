@@ -68,6 +68,9 @@ function leadOf(untilMs: number, wantedMs: number): number | undefined {
 	return [wantedMs, hourMs].find((leadMs) => leadMs < untilMs);
 }
 
+/** A year has four digits, §3.3.4. */
+export const firstBeyondCalendars: EpochMillis = Date.UTC(10_000, 0);
+
 /** DATE-TIME in UTC, §3.3.5; whole seconds, never later than the instant. */
 const utcTime = (at: EpochMillis): string =>
 	new Date(Math.floor(at / secondMs) * secondMs).toISOString().replace(/[-:]|\.000/g, '');

@@ -27,12 +27,12 @@ export const signMessages: Translation<typeof English> = {
 	unreadableFile: '无法读取此文件。请重新选择。',
 	tooLong: (size, most) => `内容有 ${size}；一次最多可签名 ${most}。`,
 
-	jwt: 'JSON Web Token（JWT）',
+	jwt: 'JSON Web 令牌（JWT）',
 	claims: '声明（JSON）',
 	claimsHint: '一个对象，例如 {"sub": "build-7", "exp": 1893456000}。头部写明算法和此密钥的 ID。',
 	noClaims: '请输入包含声明的 JSON 对象。',
 	noJwsAlgorithm: 'JWT 没有此算法的名称。请选择另一种密钥。',
-	token: 'JSON Web Token',
+	token: 'JSON Web 令牌',
 	tokenWhat: '令牌',
 	tokenHint: '任何人都能读取声明；签名只证明它们出自您。',
 
@@ -59,7 +59,7 @@ export const signMessages: Translation<typeof English> = {
 	makeMac: '生成 MAC',
 	checkMac: '验证 MAC',
 	macMade: (key, size) => `已用 ${key} 生成 MAC：${size}。`,
-	macWhat: 'MAC',
+	macWhat: '这份 MAC',
 	macField: 'MAC',
 	macHint: 'MAC 文件，或 Base64、十六进制文本。',
 	giveMac: '请选择 MAC 文件或粘贴 MAC。',
