@@ -113,7 +113,7 @@ test('nothing secret is in any file of the browser profile, while what a careles
 		wrappingKeySpec: 'RSA_2048'
 	});
 	await visit(page, '#/keys');
-	await page.getByLabel('Search').fill(secrets['key name']);
+	await page.getByRole('searchbox', { name: 'Search' }).fill(secrets['key name']);
 	await expect(page.getByText('1 of 2 keys match.')).toBeVisible();
 	await useKey(page, secrets['key name'], secrets.plaintext);
 	await lock(page);

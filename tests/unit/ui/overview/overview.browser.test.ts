@@ -2,7 +2,6 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { dayMs } from '#lib/domain/time.ts';
 import type { Handle } from '#lib/service/api.ts';
-import { saveFile } from '#lib/ui/platform/download.ts';
 import { toasts } from '#lib/ui/shell/toasts.svelte.ts';
 import { makeKey } from '../../../support/make-key.ts';
 import { must } from '../../../support/must.ts';
@@ -11,7 +10,22 @@ import { expectTexts, link, toast } from '../../../support/screens/on-screen.ts'
 import { openScreen } from '../../../support/screens/open-screen.ts';
 import { passphraseAgain } from '../../../support/vault.ts';
 
-vi.mock('#lib/ui/platform/download.ts', () => ({ saveFile: vi.fn() }));
+/** @returns what the page has given to the browser to save so far; nothing is saved */
+function watchSaved(): { fileName: string; blob: Blob }[] {
+	const saved: { fileName: string; blob: Blob }[] = [];
+	let blob = new Blob();
+	vi.spyOn(URL, 'createObjectURL').mockImplementation((given) => {
+		blob = given as Blob;
+		return 'blob:saved';
+	});
+	vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+		this: HTMLAnchorElement
+	) {
+		saved.push({ fileName: this.download, blob });
+	});
+	onTestFinished(() => void vi.restoreAllMocks());
+	return saved;
+}
 
 /** Noon of a day from now on: no test is near midnight. */
 const noon = (days: number) => new Date().setHours(12, 0, 0, 0) + days * dayMs;
@@ -83,10 +97,11 @@ test('a calendar file has all that comes, with the lead and the names that were 
 	const handle = await openScreen('#/', { vault: fill });
 	onTestFinished(() => toasts.clear());
 	const { Deadlines } = await handle('ListDeadlines', {});
-	const saved = () => {
-		const [fileName, bytes, type] = must(vi.mocked(saveFile).mock.lastCall);
-		expect([fileName, type]).toEqual(['airlock.ics', 'text/calendar']);
-		const text = new TextDecoder().decode(bytes).replaceAll('\r\n ', '');
+	const files = watchSaved();
+	const saved = async () => {
+		const { fileName, blob } = must(files.at(-1));
+		expect([fileName, blob.type]).toEqual(['airlock.ics', 'text/calendar']);
+		const text = (await blob.text()).replaceAll('\r\n ', '');
 		const valuesOf = (property: string) =>
 			Array.from(text.matchAll(new RegExp(`^${property}:(.*)\r$`, 'gm')), ([, value]) => value);
 		return { uids: valuesOf('UID'), summaries: valuesOf('SUMMARY'), leads: valuesOf('TRIGGER') };
@@ -96,7 +111,7 @@ test('a calendar file has all that comes, with the lead and the names that were 
 	await page.getByLabelText('Remind me before').selectOptions('14 days');
 	await button('Save calendar file').click();
 	await expect.element(toast('4 events are in airlock.ics.')).toBeVisible();
-	const named = saved();
+	const named = await saved();
 	expect(named.leads).toEqual(['-PT1H', '-PT1H', '-P14D', '-P14D']);
 	expect(named.summaries).toEqual([
 		'Key material expires: soon',
@@ -108,8 +123,8 @@ test('a calendar file has all that comes, with the lead and the names that were 
 	await button('Save for a calendar…').click();
 	await page.getByLabelText('With the names of keys').click();
 	await button('Save calendar file').click();
-	await expect.poll(() => vi.mocked(saveFile).mock.calls.length).toBe(2);
-	const unnamed = saved();
+	await expect.poll(() => files.length).toBe(2);
+	const unnamed = await saved();
 	expect(unnamed.uids).toEqual(named.uids);
 	expect(unnamed.summaries.map((summary) => summary?.split(': ')[1])).toEqual(
 		Deadlines.map(({ KeyId }) => KeyId.slice(0, 8))
