@@ -21,6 +21,7 @@ async function download(page: Page, button: string): Promise<Buffer> {
 
 async function create(page: Page, purpose: string, kind: string | undefined, name: string) {
 	await visit(page, '#/keys/new');
+	await expectHeading(page, 'Create key');
 	await page.getByLabel('Name', { exact: true }).fill(name);
 	await page.getByLabel(purpose, { exact: true }).check();
 	if (kind !== undefined) await page.getByLabel('Key type').selectOption({ label: kind });
@@ -43,6 +44,7 @@ test('a key that signs is made, signs a file that OpenSSL verifies, and verifies
 	bench.write('public-key.pem', await download(page, 'Save as PEM'));
 
 	await page.getByRole('link', { name: 'Sign with this key' }).first().click();
+	await expectHeading(page, 'Sign');
 	const message = Buffer.alloc(300_000, 'a release of many bytes');
 	bench.write('message.bin', message);
 	await page.getByLabel('Algorithm').selectOption('RSASSA_PSS_SHA_384');
@@ -58,6 +60,7 @@ test('a key that signs is made, signs a file that OpenSSL verifies, and verifies
 	);
 
 	await visit(page, '#/crypto/verify');
+	await expectHeading(page, 'Verify'); // until then the form for signing is shown, which has the same fields
 	await page.getByLabel('Algorithm').selectOption('RSASSA_PSS_SHA_384');
 	await page.getByLabel('File', { exact: true }).check();
 	const [messageFile, signatureFile] = [
