@@ -107,6 +107,13 @@ const patience = { timeout: 60_000, intervals: [100] };
 
 const control = '\uE009';
 
+/**
+ * What Firefox says of a request that it gave up as its page was left, and only of those: without an address. The page is
+ * loaded anew after a lock, while it may still fetch ahead.
+ */
+const givenUp =
+	'Failed to load ‘’. A ServiceWorker intercepted the request and encountered an unexpected error.';
+
 /** One page of Firefox, used by pointer and keyboard. What is looked for is waited for. */
 export class FirefoxPage {
 	/** what must not happen, as it comes: errors and warnings, violations of the policy, and requests elsewhere */
@@ -128,6 +135,7 @@ export class FirefoxPage {
 		if (!first) throw new Error('Firefox has no page');
 		const page = new FirefoxPage(bidi, first.context);
 		await bidi.on('log.entryAdded', ({ level, text }: { level: string; text: string }) => {
+			if (text === givenUp) return;
 			if (level === 'error' || level === 'warn') page.problems.push(`console ${level}: ${text}`);
 		});
 		await bidi.on('network.beforeRequestSent', (event: { request: { url: string } }) => {
