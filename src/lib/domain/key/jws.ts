@@ -59,7 +59,7 @@ export function joseSignature(algorithm: SigningAlgorithm, signature: Bytes): By
 export const compactJws = (signingInput: string, signature: Bytes): string =>
 	`${signingInput}.${toBase64Url(signature)}`;
 
-/** @returns the claims set of a JWT, or undefined for what is no JSON object (RFC 7519 §7.1) */
+/** @returns the claims set of a JWT (RFC 7519 §7.1), or undefined if the text is not a JSON object */
 export function parseClaims(payload: string): Readonly<Record<string, unknown>> | undefined {
 	try {
 		const claims: unknown = JSON.parse(payload);

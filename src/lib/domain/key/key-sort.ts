@@ -12,7 +12,7 @@ export type KeySort = (typeof keySorts)[number];
 const never = Number.MAX_SAFE_INTEGER - 1;
 const noDate = Number.MAX_SAFE_INTEGER;
 
-/** @returns where a CMK stands by what is no name; those with the same number are then sorted by name */
+/** @returns a CMK's place in a list that is not sorted by name; CMKs with the same place are then sorted by name */
 export function sortRank(by: Exclude<KeySort, 'NAME'>, cmk: Cmk, now: EpochMillis): number {
 	switch (by) {
 		case 'STATE':

@@ -124,7 +124,7 @@ const zero = codeOf('0');
 
 const isDigit = (code = 0): boolean => code >= zero && code <= codeOf('9');
 const isCapital = (code = 0): boolean => code >= codeOf('A') && code <= codeOf('Z');
-/** @returns 0 to 25, or -1 for what is no letter of English */
+/** @returns 0 to 25 for a letter from a to z, capital or not; -1 for any other character */
 function letterOf(code = 0): number {
 	if (code >= a && code <= codeOf('z')) return code - a;
 	return isCapital(code) ? code - codeOf('A') : -1;

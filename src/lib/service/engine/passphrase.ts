@@ -4,7 +4,7 @@ import { easyReason } from '#lib/domain/passphrase/guesses.ts';
 import { shortestPassphrase } from '#lib/domain/vault/slot.ts';
 
 /**
- * What every new passphrase must be, whoever asks for it.
+ * What the engine asks of every new passphrase.
  *
  * @throws {@link KmsError} `PassphraseTooShort`, `PassphraseTooEasy`
  */

@@ -11,12 +11,11 @@ export const signMessages = {
 	algorithm: 'Algorithm',
 	message: 'What is signed',
 	messageToVerify: 'What was signed',
-	messageOfMac: 'What the MAC is of',
+	messageOfMac: 'What the MAC covers',
 	text: 'Text',
 	file: 'File',
 	typed: 'Text',
-	typedHint:
-		'It is taken as UTF-8, exactly as typed: a blank or a line break more is another text.',
+	typedHint: 'It is taken as UTF-8, exactly as typed: an extra space or line break changes it.',
 	messageFile: 'File',
 	messageFileHint: (most: string) => `Up to ${most}. It is read when you start.`,
 	enterText: 'Enter the text.',
@@ -56,7 +55,7 @@ export const signMessages = {
 	verifiedMore: (key: string, algorithm: string) =>
 		`${key} signed exactly this, with ${algorithm}. Nothing was changed since.`,
 
-	macJob: 'What to do',
+	job: 'What to do',
 	makeMac: 'Make a MAC',
 	checkMac: 'Check a MAC',
 	macMade: (key: string, size: string) => `MAC made with ${key}: ${size}.`,

@@ -55,7 +55,7 @@ export const signMessages: Translation<typeof English> = {
 	verified: '签名正确。',
 	verifiedMore: (key, algorithm) => `${key} 以 ${algorithm} 对这份内容签了名，此后未被改动。`,
 
-	macJob: '要做什么',
+	job: '要做什么',
 	makeMac: '生成 MAC',
 	checkMac: '验证 MAC',
 	macMade: (key, size) => `已用 ${key} 生成 MAC：${size}。`,
