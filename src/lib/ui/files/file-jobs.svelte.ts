@@ -23,6 +23,8 @@ import { runFileJob, type RunningJob } from './run-file-job.ts';
 export class FileJob implements RunningJob {
 	readonly file: Chosen;
 	readonly work: FileWork;
+	/** where its result goes */
+	readonly place: Place;
 	/** of the result, where the user has chosen none */
 	readonly name: string;
 	/** what it is about to do with all bytes of the file */
@@ -54,9 +56,10 @@ export class FileJob implements RunningJob {
 	readonly pauses = new EventTarget();
 	#pausedAt = 0;
 
-	constructor(file: Chosen, work: FileWork) {
+	constructor(file: Chosen, work: FileWork, place: Place) {
 		this.file = file;
 		this.work = work;
+		this.place = place;
 		this.name = resultName(work.kind, file.name);
 		this.stop.signal.addEventListener('abort', () => {
 			if (this.state === 'WAITING') this.state = 'STOPPED';
@@ -136,15 +139,19 @@ export class FileJobs {
 
 	/** Puts files at the end of the queue. */
 	add(files: readonly Chosen[], work: FileWork, place: Place): void {
-		const jobs = files.map((file) => new FileJob(file, work));
+		const jobs = files.map((file) => new FileJob(file, work, place));
 		this.#list = [...this.#list, ...jobs];
 		for (const job of jobs) {
 			const before = this.#running ?? Promise.resolve();
-			this.#running = before.then(() => this.#run(job, place));
+			this.#running = before.then(() => this.#run(job));
 		}
 	}
 
-	/** Puts a file that was refused for want of key commitment at the end of the queue once more: the user allows it. */
+	/**
+	 * Puts a file that was refused for want of key commitment at the end of the queue once more: the user allows it.
+	 *
+	 * @param place - its own again, unless that was taken away with the refusal
+	 */
 	allow(refused: FileJob, place: Place): void {
 		const { file, work } = refused;
 		if (work.kind === 'ENCRYPT') return;
@@ -161,7 +168,8 @@ export class FileJobs {
 		this.#list = this.#list.filter(({ isOver }) => !isOver);
 	}
 
-	async #run(job: FileJob, place: Place): Promise<void> {
+	async #run(job: FileJob): Promise<void> {
+		const { place } = job;
 		if (job.isOver) {
 			if (place.kind === 'FILE') await removeIfEmpty(place.handle);
 			return;
