@@ -1,4 +1,5 @@
 /** The AWS Encryption SDK for Node as an independent peer: what it writes Airlock opens, and the reverse. */
+import type { Duplex } from 'node:stream';
 import { buildDecrypt } from '@aws-crypto/decrypt-node';
 import { buildEncrypt } from '@aws-crypto/encrypt-node';
 import {
@@ -71,5 +72,14 @@ export async function decryptWithSdk(keyring: RawAesKeyringNode, message: Uint8A
 	return {
 		plaintext: Uint8Array.from(plaintext),
 		context: { ...messageHeader.encryptionContext }
+	};
+}
+
+/** The same of a message of any size, which streams through. */
+export function sdkStreams(keyring: RawAesKeyringNode): { encrypt: Duplex; decrypt: Duplex } {
+	const policy = CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT;
+	return {
+		encrypt: buildEncrypt(policy).encryptStream(keyring, { suiteId: ownSuite }),
+		decrypt: buildDecrypt(policy).decryptStream(keyring)
 	};
 }

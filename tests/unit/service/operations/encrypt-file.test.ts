@@ -1,16 +1,29 @@
 /** Encrypted files, with the AWS Encryption SDK at the other end. */
-import { hkdfSync } from 'node:crypto';
+import { createHash, hkdfSync } from 'node:crypto';
+import { createReadStream, createWriteStream, openAsBlob } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { concat, equalBytes, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { asKmsError } from '#lib/domain/errors.ts';
 import { asKeyId, uuidBytes, type KeyId } from '#lib/domain/ids.ts';
 import { bodyBytes, frameLength } from '#lib/domain/message/frames.ts';
-import { parseMessageHeader, wrappedDataKeys } from '#lib/domain/message/header.ts';
+import { longestHeader, parseMessageHeader, wrappedDataKeys } from '#lib/domain/message/header.ts';
+import { decryptBody, encryptBody } from '#lib/crypto/message-body.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { decryptFile, encryptFile } from '../../../support/encrypted-files.ts';
-import { decryptWithSdk, encryptWithSdk, rawAesKeyring } from '../../../support/encryption-sdk.ts';
+import {
+	decryptWithSdk,
+	encryptWithSdk,
+	rawAesKeyring,
+	sdkStreams
+} from '../../../support/encryption-sdk.ts';
 import { importedKey } from '../../../support/importing.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
+import { soak } from '../../../support/soak.ts';
 import {
 	fork,
 	newKey,
@@ -44,7 +57,50 @@ beforeAll(async () => {
 	sdk = keyringOf(someKeyMaterial(3), KeyId);
 });
 
-const lengths = [0, 1, frameLength - 1, frameLength, frameLength + 1, 2 * frameLength, 1_234_567];
+const lengths = [
+	...[0, 1, frameLength - 1, frameLength, frameLength + 1, 2 * frameLength, 1_234_567],
+	10 * 1024 * 1024
+];
+
+const gibibyte = 1024 ** 3;
+const blockBytes = 1024 * 1024;
+/** Bytes of which no two blocks are alike. */
+function* blocks(byteCount: number): Generator<Uint8Array> {
+	for (let at = 0; at < byteCount; at += blockBytes) {
+		const block = Buffer.from(someBytes(blockBytes));
+		block.writeUInt32BE(at / blockBytes);
+		yield block;
+	}
+}
+
+function blockStream(byteCount: number): ReadableStream<Uint8Array> {
+	const all = blocks(byteCount);
+	return new ReadableStream({
+		pull(controller) {
+			const { done, value } = all.next();
+			if (done === true) controller.close();
+			else controller.enqueue(value);
+		}
+	});
+}
+
+/** @returns what takes bytes and says their SHA-256 */
+function hashing() {
+	const hash = createHash('sha256');
+	const writable = new Writable({
+		write(bytes: Buffer, _, done) {
+			hash.update(bytes);
+			done();
+		}
+	});
+	return { writable, digest: () => hash.digest('hex') };
+}
+
+function hashOf(pieces: Iterable<Uint8Array>): string {
+	const hash = createHash('sha256');
+	for (const piece of pieces) hash.update(piece);
+	return hash.digest('hex');
+}
 
 describe('the AWS Encryption SDK', () => {
 	test.each(lengths)('opens what Airlock has encrypted: %i bytes', async (length) => {
@@ -68,6 +124,57 @@ describe('the AWS Encryption SDK', () => {
 		expect(equalBytes(opened, plaintext)).toBe(true);
 		expect(answer).toMatchObject({ KeyId, EncryptionContext: context });
 	});
+
+	if (soak)
+		test(
+			'opens 1 GiB that Airlock has encrypted, and the reverse',
+			{ timeout: 1_800_000 },
+			async () => {
+				const folder = await mkdtemp(join(tmpdir(), 'airlock-sdk-'));
+				try {
+					const path = join(folder, 'encrypted');
+					const expected = hashOf(blocks(gibibyte));
+
+					const { Header, BodyKey } = await vault.handle('EncryptFile', { KeyId, Bytes: gibibyte });
+					const written = createWriteStream(path);
+					const file = Writable.toWeb(written).getWriter();
+					await file.write(Header);
+					const { messageId } = parseMessageHeader(Header);
+					await encryptBody(BodyKey, messageId, blockStream(gibibyte), (bytes) =>
+						file.write(bytes)
+					);
+					await file.close();
+					const opened = hashing();
+					await pipeline(createReadStream(path), sdkStreams(sdk).decrypt, opened.writable);
+					expect(opened.digest()).toBe(expected);
+
+					await pipeline(
+						Readable.from(blocks(gibibyte)),
+						sdkStreams(sdk).encrypt,
+						createWriteStream(path)
+					);
+					const theirs = await openAsBlob(path);
+					const start = new Uint8Array(await theirs.slice(0, longestHeader).arrayBuffer());
+					const answer = await vault.handle('DecryptFile', { Header: start });
+					const body = theirs.slice(answer.HeaderBytes);
+					const decrypted = createHash('sha256');
+					const bytes = await decryptBody(
+						answer.BodyKey,
+						parseMessageHeader(start),
+						body.stream(),
+						body.size,
+						(plaintext) => {
+							decrypted.update(plaintext);
+							return Promise.resolve();
+						}
+					);
+					expect(bytes).toBe(gibibyte);
+					expect(decrypted.digest('hex')).toBe(expected);
+				} finally {
+					await rm(folder, { recursive: true });
+				}
+			}
+		);
 
 	test.each([1, 7, 4096, 2 ** 20])('writes frames of %i bytes, which open', async (frames) => {
 		const plaintext = someBytes(Math.min(3 * frames + 1, 2 ** 20));
