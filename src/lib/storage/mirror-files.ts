@@ -20,6 +20,9 @@ interface FileHandle {
 /** Chromium's: several workers may have a file open at once. Others don't know it, and give the file to one. */
 const mode = 'readwrite-unsafe';
 
+/** How long the files are waited for. */
+const mostWaitMs = 10_000;
+
 /** @returns the names of the files of a vault */
 const mirrorFileNames = (databaseName: string) => ['a', 'b'].map((end) => `${databaseName}.${end}`);
 
@@ -40,6 +43,25 @@ async function open(databaseName: string): Promise<OpenFile[]> {
 	}
 }
 
+/**
+ * Opens the files, and waits for those that a worker of a page that was just left still has: it goes with its page, but
+ * a browser that gives a file to one worker may take a moment to close it.
+ *
+ * @param mostWaitMs - afterwards nothing is opened
+ * @returns nothing where the browser has no such files, or doesn't give them out now
+ */
+async function openPatiently(databaseName: string, mostWaitMs: number): Promise<OpenFile[]> {
+	const end = performance.now() + mostWaitMs;
+	for (let pauseMs = 5; ; pauseMs *= 2)
+		try {
+			return await open(databaseName);
+		} catch (error) {
+			const isHeld = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+			if (!isHeld || performance.now() + pauseMs > end) return [];
+			await new Promise((resolve) => setTimeout(resolve, pauseMs));
+		}
+}
+
 /** @returns whether there is anything in a vault's mirror, for a page, which can't read it */
 export async function isMirrorThere(databaseName: string): Promise<boolean> {
 	try {
@@ -57,13 +79,16 @@ export async function isMirrorThere(databaseName: string): Promise<boolean> {
 /** @param databaseName - of the vault's database */
 export function useMirrorFiles(databaseName: string): UseMirrorFiles {
 	let kept: MirrorFiles | undefined;
+	/** Who has waited for them in vain doesn't wait again, until they were there once. */
+	let waitMs = mostWaitMs;
 
 	return async (work) => {
 		if (kept) return work(kept);
 		return navigator.locks.request(`airlock/${databaseName}/mirror`, async () => {
 			if (kept) return work(kept);
-			const files = await open(databaseName).catch(() => []);
+			const files = await openPatiently(databaseName, waitMs);
 			const [a, b] = files;
+			waitMs = a && b ? mostWaitMs : 0;
 			if (!a || !b) return work();
 			if (a.mode === mode) {
 				kept = [a, b];
