@@ -112,6 +112,7 @@ test('Firefox goes the whole way on the built site', async ({ baseURL }, testInf
 
 		await page.click(button('Lock'));
 		await unlock(page);
+		await page.see('Choose a file, or paste Base64 or hex.'); // nothing is under way any more
 		const deletion = `new Promise((resolve) => (indexedDB.deleteDatabase('airlock').onsuccess = () => resolve('gone')))`;
 		expect(await page.evaluate(deletion)).toBe('gone');
 		await page.reload();

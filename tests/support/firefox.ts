@@ -171,9 +171,11 @@ export class FirefoxPage {
 	}
 
 	async see(text: string | RegExp): Promise<void> {
-		await expect
-			.poll(() => this.evaluate(`document.body?.innerText ?? ''`), patience)
-			.toMatch(text);
+		await expect.poll(() => this.#text(), patience).toMatch(text);
+	}
+
+	#text(): Promise<unknown> {
+		return this.evaluate(`document.body?.innerText ?? ''`);
 	}
 
 	async click(target: Target): Promise<void> {
@@ -235,7 +237,8 @@ export class FirefoxPage {
 			const named = name === null ? { type: 'null' } : { type: 'string', value: name };
 			const found = await this.#run(search, [{ type: 'string', value: selector }, named]);
 			sharedId = found.sharedId;
-			expect(sharedId, JSON.stringify(target)).toBeDefined();
+			if (sharedId === undefined)
+				throw new Error(`no ${JSON.stringify(target)} in:\n${await this.#text()}`);
 		}).toPass(patience);
 		return { sharedId: sharedId ?? '' };
 	}
