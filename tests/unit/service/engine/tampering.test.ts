@@ -442,9 +442,9 @@ describe('any one change', () => {
 		['of commits', () => good],
 		['that was compacted', () => compacted]
 	])(
-		'of every byte in a vault %s is noticed: of each in a soak, else of every 41st',
+		'of every byte in a vault %s is noticed: of each in a soak, else of every 97th',
 		async (_, snapshotToTamper) => {
-			const stride = rounds(41, 1);
+			const stride = rounds(97, 1);
 			const bytes = bytesAtRest(snapshotToTamper());
 			for (let at = seed % stride; at < bytes; at += stride)
 				await noticed(snapshotToTamper(), at * 8 + (at % 8));

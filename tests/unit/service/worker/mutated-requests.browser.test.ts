@@ -18,7 +18,7 @@ import { openTab, passphraseAgain, TestClock } from '../../../support/vault.ts';
 // Whatever a script of the page sends to the vault worker, it answers with what was asked for or says what is wrong, and
 // the vault is whole afterwards.
 
-const requests = rounds(12, 440);
+const requests = rounds(6, 440);
 /** These cost a second each where they succeed. */
 const costly: ReadonlySet<Operation> = new Set(['ChangePassphrase', 'ExportVerified']);
 const costlyRequests = rounds(2, 100);
