@@ -103,7 +103,7 @@ const endOfPress = `(node) => {
 }`;
 
 /** How long something is waited for, and how often it is looked at. */
-const patience = { timeout: 60_000, intervals: [100] };
+const patience = { timeout: 100_000, intervals: [100] };
 
 const control = '\uE009';
 

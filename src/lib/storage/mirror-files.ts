@@ -20,11 +20,16 @@ interface FileHandle {
 /** Chromium's: several workers may have a file open at once. Others don't know it, and give the file to one. */
 const mode = 'readwrite-unsafe';
 
-/** How long the files are waited for. */
+/** How long the files are waited for while another worker has them, and how long for an answer. */
 const mostWaitMs = 10_000;
+const longestOpeningMs = 20_000;
 
 /** @returns the names of the files of a vault */
 const mirrorFileNames = (databaseName: string) => ['a', 'b'].map((end) => `${databaseName}.${end}`);
+
+function close(files: readonly MirrorFile[]): void {
+	for (const file of files) file.close();
+}
 
 async function open(databaseName: string): Promise<OpenFile[]> {
 	const folder = await navigator.storage.getDirectory();
@@ -38,14 +43,17 @@ async function open(databaseName: string): Promise<OpenFile[]> {
 		}
 		return opened;
 	} catch (error) {
-		for (const file of opened) file.close();
+		close(opened);
 		throw error;
 	}
 }
 
+const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
+
 /**
  * Opens the files, and waits for those that a worker of a page that was just left still has: it goes with its page, but
- * a browser that gives a file to one worker may take a moment to close it.
+ * a browser that gives a file to one worker may take a moment to close it. Nor does it wait for ever for a browser that
+ * gives no answer.
  *
  * @param mostWaitMs - afterwards nothing is opened
  * @returns nothing where the browser has no such files, or doesn't give them out now
@@ -54,11 +62,14 @@ async function openPatiently(databaseName: string, mostWaitMs: number): Promise<
 	const end = performance.now() + mostWaitMs;
 	for (let pauseMs = 5; ; pauseMs *= 2)
 		try {
-			return await open(databaseName);
+			const opening = open(databaseName);
+			const opened = await Promise.race([opening, pause(longestOpeningMs)]);
+			if (!opened) opening.then(close, () => undefined);
+			return opened ?? [];
 		} catch (error) {
 			const isHeld = error instanceof DOMException && error.name === 'NoModificationAllowedError';
 			if (!isHeld || performance.now() + pauseMs > end) return [];
-			await new Promise((resolve) => setTimeout(resolve, pauseMs));
+			await pause(pauseMs);
 		}
 }
 
@@ -97,7 +108,7 @@ export function useMirrorFiles(databaseName: string): UseMirrorFiles {
 			try {
 				return await work([a, b]);
 			} finally {
-				for (const file of files) file.close();
+				close(files);
 			}
 		});
 	};

@@ -8,18 +8,25 @@ import { webLocks } from '../../support/web-locks.ts';
 let refusals = 0;
 let error = 'NoModificationAllowedError';
 let openFiles = 0;
+let opened = 0;
 
-function createSyncAccessHandle() {
+/** opening a file waits for this */
+let answer: Promise<void>;
+
+async function createSyncAccessHandle() {
+	await answer;
 	if (refusals > 0) {
 		refusals--;
-		return Promise.reject(new DOMException('stubbed', error));
+		throw new DOMException('stubbed', error);
 	}
 	openFiles++;
-	return Promise.resolve({ close: () => openFiles-- });
+	opened++;
+	return { close: () => openFiles-- };
 }
 
 beforeEach(() => {
-	[refusals, error, openFiles] = [0, 'NoModificationAllowedError', 0];
+	[refusals, error, openFiles, opened] = [0, 'NoModificationAllowedError', 0, 0];
+	answer = Promise.resolve();
 	const getFileHandle = () => Promise.resolve({ createSyncAccessHandle });
 	const getDirectory = () => Promise.resolve({ getFileHandle });
 	vi.stubGlobal('navigator', { storage: { getDirectory }, locks: webLocks() });
@@ -58,4 +65,16 @@ test('a browser that has no such files is not asked again', async () => {
 	[refusals, error] = [1, 'SecurityError'];
 	expect(await useMirrorFiles('vault')(areThere)).toBe(false);
 	expect(openFiles).toBe(0);
+});
+
+test('a browser that gives no answer is not waited for, and what it opens late is closed', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+	let giveAnswer = () => {};
+	answer = new Promise((resolve) => (giveAnswer = resolve));
+	const use = useMirrorFiles('vault')(areThere);
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(await use).toBe(false);
+	giveAnswer();
+	await vi.waitUntil(() => opened === 2);
+	await vi.waitUntil(() => openFiles === 0);
 });
