@@ -34,6 +34,18 @@ async function deleteMirror(): Promise<void> {
 	for (const name of ['airlock.a', 'airlock.b']) await folder.removeEntry(name);
 }
 
+/** As it is for a start while another worker has the mirror's files: there is something, but it can't be had. */
+async function deleteDatabaseAndSpoilMirror(): Promise<void> {
+	const folder = await navigator.storage.getDirectory();
+	for (const name of ['airlock.a', 'airlock.b']) {
+		const writing = await (await folder.getFileHandle(name)).createWritable();
+		await writing.write('no mirror');
+		await writing.close();
+	}
+	const deleting = indexedDB.deleteDatabase('airlock');
+	await new Promise((resolve) => (deleting.onsuccess = resolve));
+}
+
 async function deleteBoth(): Promise<void> {
 	const folder = await navigator.storage.getDirectory();
 	for (const name of ['airlock.a', 'airlock.b']) await folder.removeEntry(name);
@@ -71,6 +83,13 @@ test('a vault whose database or mirror is gone is whole again after the unlock, 
 	await unlock(page);
 	await expect(page.getByText('The chain is whole.')).toBeVisible();
 	await expect(page.getByText(writtenAnew)).toHaveCount(0);
+
+	await page.goto(beside);
+	await page.evaluate(deleteDatabaseAndSpoilMirror);
+	await page.goto('/');
+	await expect(
+		page.getByText('The vault that this browser kept can’t be opened now.')
+	).toBeVisible();
 
 	await page.goto(beside);
 	await page.evaluate(deleteBoth);

@@ -174,8 +174,8 @@ export class FirefoxPage {
 		await expect.poll(() => this.#text(), patience).toMatch(text);
 	}
 
-	#text(): Promise<unknown> {
-		return this.evaluate(`document.body?.innerText ?? ''`);
+	async #text(): Promise<string> {
+		return String(await this.evaluate(`document.body?.innerText ?? ''`));
 	}
 
 	async click(target: Target): Promise<void> {

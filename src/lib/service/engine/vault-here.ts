@@ -14,8 +14,13 @@ export async function isVaultHere(): Promise<boolean> {
 	try {
 		const isStored = (await readStoredEpoch(connection)) !== undefined;
 		// What the database has lost, the vault worker puts back.
-		return isStored || (await isMirrorThere(vaultDatabase));
+		return isStored || (await isMirrorHere());
 	} finally {
 		connection.close();
 	}
+}
+
+/** @returns whether there is anything in the mirror, though it may not be a whole vault */
+export function isMirrorHere(): Promise<boolean> {
+	return isMirrorThere(vaultDatabase);
 }

@@ -12,6 +12,12 @@ export const vaultMessages = {
 		cause: 'The browser, or someone, has deleted what this page had stored.',
 		next: 'Open a vault file, if you have saved one. Nothing else brings it back.'
 	},
+	outOfReach: {
+		title: 'The vault that this browser kept can’t be opened now.',
+		cause:
+			'Its database is gone. There is a mirror, but it isn’t whole, or another page still has it.',
+		next: 'Before you create a vault here, close all other tabs of Airlock, start the browser again, and come back. If this message stays, open a vault file.'
+	},
 	understood: 'I have understood',
 	about: 'What Airlock is, and what it can’t do',
 	thisComputer: 'This computer',

@@ -15,6 +15,11 @@ export const vaultMessages: Translation<typeof English> = {
 		cause: '浏览器或某人删除了本页存储的内容。',
 		next: '如果保存过保管库文件，请打开它。没有其他办法可以恢复。'
 	},
+	outOfReach: {
+		title: '此浏览器保存的保管库现在无法打开。',
+		cause: '它的数据库已不在了。镜像还在，但不完整，或仍被另一个页面占用。',
+		next: '在此创建保管库之前，请关闭 Airlock 的所有其他标签页，重新启动浏览器，再回到这里。如果仍显示此消息，请打开保管库文件。'
+	},
 	understood: '我知道了',
 	about: 'Airlock 是什么，以及它做不到什么',
 	thisComputer: '这台电脑',
