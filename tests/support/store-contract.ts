@@ -329,6 +329,18 @@ export function describeVaultStore(title: string, newVault: () => Connect): void
 			expect(events).toEqual(['first starts', 'after reads', 'first ends', 'second starts']);
 		});
 
+		test('lets in who waits, whoever asks over and over again', async () => {
+			const other = connect();
+			let isIn = false as boolean; // a callback sets it, which the compiler does not follow
+			let waiting: Promise<void> | undefined;
+			for (let works = 0; works < 100 && !isIn; works++)
+				await store.exclusively(async () => {
+					waiting ??= other.exclusively(async () => void (isIn = true));
+				});
+			expect(isIn).toBe(true);
+			await waiting;
+		});
+
 		test('passes on the result of the work', async () => {
 			expect(await store.exclusively(async () => 'result')).toBe('result');
 		});

@@ -16,6 +16,15 @@ function abort(transaction: IDBTransaction): void {
 	}
 }
 
+/** Without waiting for the browser to see that nothing more is asked. */
+function commit(transaction: IDBTransaction): void {
+	try {
+		transaction.commit();
+	} catch {
+		// it has ended by itself
+	}
+}
+
 /** @returns the result of `work` once all it wrote is on the disk; nothing of it is kept when it throws */
 async function complete<T>(
 	transaction: IDBTransaction,
@@ -26,6 +35,7 @@ async function complete<T>(
 	done.catch(() => undefined);
 	try {
 		const result = await work(new Rows(transaction));
+		commit(transaction);
 		await done;
 		return result;
 	} catch (error) {

@@ -1,6 +1,6 @@
 import { assertExpectedEpoch, assertSameEpoch, eraseById, eraseDueFrom } from './commit-rules.ts';
 import { Connection } from './connection.ts';
-import { storageError } from './errors.ts';
+import { createKeptLock } from './kept-lock.ts';
 import { MirroredDatabase, type RowChange } from './mirrored-database.ts';
 import { noMirrorFiles, type UseMirrorFiles } from './mirror-files.ts';
 import type { Rows } from './rows.ts';
@@ -153,17 +153,7 @@ export function openIndexedDbStore(
 			putBack: () => both.putBack()
 		},
 
-		async exclusively(work) {
-			let granted = false as boolean; // a callback sets it, which the compiler does not follow
-			try {
-				return await navigator.locks.request(`airlock/${databaseName}`, () => {
-					granted = true;
-					return work();
-				});
-			} catch (error) {
-				throw granted ? error : storageError(error);
-			}
-		},
+		exclusively: createKeptLock(`airlock/${databaseName}`),
 
 		close: () => connection.close()
 	};

@@ -16,7 +16,7 @@ import type { Moment, OperationContext } from './context.ts';
 import type { Change } from './change.ts';
 import { sweptAt } from './sweep-marker.ts';
 
-/** CMKs that one commit takes care of, so that transactions stay under 16 KB (SECURITY.md, Limits). */
+/** CMKs that one commit takes care of, so that none becomes large. */
 const batch = 8;
 
 /**
