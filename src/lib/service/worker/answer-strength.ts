@@ -4,9 +4,9 @@
  */
 import { countCharacters, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { strengthOf, type Strength } from '#lib/domain/passphrase/strength.ts';
-import { shortestPassphrase } from '#lib/domain/vault/slot.ts';
+import { normalizedPassphrase, shortestPassphrase } from '#lib/domain/vault/slot.ts';
 
-/** Page → strength worker: one passphrase, moved; answered once, before the next is asked. */
+/** Page → strength worker: one passphrase as it was typed, moved; answered once, before the next is asked. */
 export interface StrengthRequest {
 	passphrase: Bytes;
 }
@@ -18,7 +18,9 @@ export interface StrengthAnswer {
 }
 
 /** Estimates a passphrase and wipes it. */
-export function answerStrength({ passphrase }: StrengthRequest): StrengthAnswer {
+export function answerStrength(request: StrengthRequest): StrengthAnswer {
+	// Here and not in the page: what isn’t ASCII becomes a string on the way, which nobody can wipe.
+	const passphrase = normalizedPassphrase(request.passphrase);
 	try {
 		const isShort = countCharacters(passphrase) < shortestPassphrase;
 		return isShort ? {} : { strength: strengthOf(passphrase) };

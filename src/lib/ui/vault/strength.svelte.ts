@@ -1,4 +1,3 @@
-import { normalizedPassphrase } from '#lib/domain/vault/slot.ts';
 import { copySecret, type Bytes } from '#lib/domain/bytes.ts';
 import type { Strength } from '#lib/domain/passphrase/strength.ts';
 import type { FieldError } from '../components/form.ts';
@@ -31,7 +30,7 @@ export class TypedStrength {
 		this.#busy = true;
 		while (this.#changed) {
 			this.#changed = false;
-			const { strength } = await this.#client.ask(normalizedPassphrase(this.#field.bytes()));
+			const { strength } = await this.#client.ask(this.#field.bytes());
 			this.#current = strength;
 		}
 		this.#busy = false;
@@ -53,7 +52,7 @@ export async function easyPassphraseErrors(
 	field: string
 ): Promise<FieldError[]> {
 	const client = new StrengthClient();
-	const { strength } = await client.ask(normalizedPassphrase(copySecret(passphrase)));
+	const { strength } = await client.ask(copySecret(passphrase));
 	client.close();
 	if (strength?.level !== 'EASY') return [];
 	const text = passphraseMessages[locale.language];
