@@ -25,10 +25,14 @@ function commit(transaction: IDBTransaction): void {
 	}
 }
 
-/** @returns the result of `work` once all it wrote is on the disk; nothing of it is kept when it throws */
+/**
+ * @param meanwhile - must not throw
+ * @returns the result of `work` once all it wrote is on the disk; nothing of it is kept when it throws
+ */
 async function complete<T>(
 	transaction: IDBTransaction,
-	work: (rows: Rows) => Promise<T>
+	work: (rows: Rows) => Promise<T>,
+	meanwhile: () => void
 ): Promise<T> {
 	const done = completed(transaction);
 	// It rejects along with a failed request, which is the one to report.
@@ -36,6 +40,7 @@ async function complete<T>(
 	try {
 		const result = await work(new Rows(transaction));
 		commit(transaction);
+		meanwhile();
 		await done;
 		return result;
 	} catch (error) {
@@ -69,11 +74,16 @@ export class Connection {
 	 * nothing of it is kept.
 	 *
 	 * @param work - awaits nothing but what it asks of the rows
+	 * @param meanwhile - is done while the browser commits, which it can still fail to do; must not throw
 	 * @throws KmsError as `storageError` translates it
 	 */
-	async transact<T>(mode: 'readonly' | 'readwrite', work: (rows: Rows) => Promise<T>): Promise<T> {
+	async transact<T>(
+		mode: 'readonly' | 'readwrite',
+		work: (rows: Rows) => Promise<T>,
+		meanwhile: () => void = () => undefined
+	): Promise<T> {
 		try {
-			return await complete(await this.#begin(mode), work);
+			return await complete(await this.#begin(mode), work, meanwhile);
 		} catch (error) {
 			throw storageError(error);
 		}

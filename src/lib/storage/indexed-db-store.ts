@@ -36,7 +36,6 @@ async function compareAndWrite(rows: Rows, commit: StoreCommit): Promise<RowChan
 	return change;
 }
 
-/** One request after the other, so that an entry that cannot be stored leaves no promise without its handler. */
 async function write(rows: Rows, commit: StoreCommit): Promise<RowChange> {
 	const { delete: deleted = [], opening, erase } = commit;
 	const swept = deleted.length > 0 ? await rows.swept() : [];
@@ -44,14 +43,16 @@ async function write(rows: Rows, commit: StoreCommit): Promise<RowChange> {
 		commit,
 		swept.filter(({ epoch }) => deleted.includes(epoch))
 	);
-	for (const epoch of deleted) await rows.delete(epoch);
-	const put = opening ? [openingRow(opening)] : [];
-	for (const { epoch, ids } of erase?.from ?? []) {
+	const erasing = (erase?.from ?? []).map(async ({ epoch, ids }) => {
 		const row = await rows.get(epoch);
-		if (row && erase) put.push(entryRow(eraseById(entryOf(row), ids, erase.at), row.swept));
-	}
-	for (const row of put) await rows.put(row);
-	for (const row of added) await rows.add(row);
+		return row && erase ? [entryRow(eraseById(entryOf(row), ids, erase.at), row.swept)] : [];
+	});
+	const put = [...(opening ? [openingRow(opening)] : []), ...(await Promise.all(erasing)).flat()];
+	await Promise.all([
+		...deleted.map((epoch) => rows.delete(epoch)),
+		...put.map((row) => rows.put(row)),
+		...added.map((row) => rows.add(row))
+	]);
 	return { put: [...put, ...added], deleted };
 }
 

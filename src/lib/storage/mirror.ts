@@ -131,10 +131,11 @@ function sortedParts(file: MirrorFile): { standing: readonly Part[]; idle: reado
 	return { standing: [...standing.values()], idle };
 }
 
-/** The mirror, for as long as its files are open. What it writes is on the disk when a method returns. */
+/** The mirror, for as long as its files are open. What it appends or rewrites is on the disk after `flush`. */
 export class Mirror {
 	readonly #files: MirrorFiles;
 	#undo = () => {};
+	#flush = () => {};
 
 	constructor(files: MirrorFiles) {
 		this.#files = files;
@@ -182,6 +183,20 @@ export class Mirror {
 		this.#write(file, 0, rows, place);
 	}
 
+	/**
+	 * Waits until what was appended or rewritten is on the disk.
+	 *
+	 * @throws DOMException when it can't be; the mirror is as it was then
+	 */
+	flush(): void {
+		try {
+			this.#flush();
+		} catch (error) {
+			this.undo();
+			throw error;
+		}
+	}
+
 	/** Takes back what was written last. */
 	undo(): void {
 		this.#undo();
@@ -200,6 +215,7 @@ export class Mirror {
 		const bytes = standing.reduce((sum, { byteCount }) => sum + headBytes + byteCount, 0);
 		if (file.getSize() <= 2 * bytes + mostIdleBytes) return;
 		this.rewrite(this.rows(place), place);
+		this.flush();
 		cut(file, 0);
 	}
 
@@ -219,6 +235,7 @@ export class Mirror {
 
 	#write(file: MirrorFile, start: number, rows: Iterable<MirrorRow>, after: Place): void {
 		this.#undo = () => cut(file, start);
+		this.#flush = () => file.flush();
 		try {
 			let at = start;
 			let waiting: Bytes = new Uint8Array();
@@ -229,7 +246,6 @@ export class Mirror {
 				[at, waiting] = [at + waiting.length, new Uint8Array()];
 			}
 			write(file, concat(waiting, encodeEnd(after)), at);
-			file.flush();
 		} catch (error) {
 			this.undo();
 			throw error;

@@ -1,6 +1,7 @@
 /**
  * A vault's database and its mirror. The mirror is written within transactions of the database only, which let one tab at
- * a time, and as the last step of each: so it has all that a complete transaction has changed.
+ * a time, and as the last step of each: so it has all that a complete transaction has changed. It is flushed while the
+ * browser commits: a power cut can leave either without the change, and nobody was told yet that it is done.
  */
 import { equalBytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
@@ -151,13 +152,26 @@ export class MirroredDatabase {
 		await this.#useFiles(async (files) => {
 			const mirror = files && !unverified ? new Mirror(files) : undefined;
 			let followed: Followed;
+			let isOnDisk = true as boolean; // a callback sets it, which the compiler does not follow
+			const flush = () => {
+				try {
+					mirror?.flush();
+				} catch {
+					isOnDisk = false;
+				}
+			};
 			try {
-				followed = await this.#connection.transact('readwrite', async (rows) => {
-					const known = this.#place?.epoch === expectedEpoch ? this.#place : undefined;
-					const place = known ?? (mirror && placeIn(rows));
-					const [before, change] = await Promise.all([place, work(rows)]);
-					return mirror ? this.#follow(rows, mirror, change, before) : 'NOT';
-				});
+				followed = await this.#connection.transact(
+					'readwrite',
+					async (rows) => {
+						const known = this.#place?.epoch === expectedEpoch ? this.#place : undefined;
+						const place = known ?? (mirror && placeIn(rows));
+						const [before, change] = await Promise.all([place, work(rows)]);
+						return mirror ? this.#follow(rows, mirror, change, before) : 'NOT';
+					},
+					flush
+				);
+				if (!isOnDisk) followed = 'NOT';
 			} catch (error) {
 				mirror?.undo();
 				this.#place = undefined;
@@ -246,7 +260,9 @@ export class MirroredDatabase {
 				if (erased.length > 0) change.push([epoch, encodeEntry(entry)]);
 				this.#firstDue = Math.min(this.#firstDue, firstDue(entry) ?? Infinity);
 			}
-			if (change.length > 0) mirror.append(change, place, place);
+			if (change.length === 0) return;
+			mirror.append(change, place, place);
+			mirror.flush();
 		};
 		try {
 			await this.#withMirror((mirror) => this.#inOrder(mirror, (place) => sweepAt(mirror, place)));

@@ -346,25 +346,32 @@ describe('a mirror that', () => {
 		expect((await nextStart(await atRest())).told).toEqual(whole(null));
 	});
 
-	test.each([
-		[0, 'its writing'],
-		[1, 'its flush']
-	])(
-		'gets full at step %i, %s, after the database has the change: then neither has it',
-		async (failing) => {
-			const before = await atRest();
-			let step = 0;
-			place.files.beforeStep = () => {
-				if (step++ === failing) throw new DOMException('stubbed', 'QuotaExceededError');
-			};
-			expect(await refusalOf(newKey(vault))).toMatchObject({ code: 'QuotaExceeded' });
-			expect(step).toBeGreaterThan(failing);
-			expect(await atRest()).toEqual(before);
-			expect(await place.store.mirror?.read()).toEqual(await place.store.readSnapshot());
-			await newKey(vault);
-			expect((await nextStart(await atRest())).told).toEqual(whole(null));
-		}
-	);
+	test('gets full as it is written, after the database has the change: then neither has it', async () => {
+		const before = await atRest();
+		let steps = 0;
+		place.files.beforeStep = () => {
+			if (steps++ === 0) throw new DOMException('stubbed', 'QuotaExceededError');
+		};
+		expect(await refusalOf(newKey(vault))).toMatchObject({ code: 'QuotaExceeded' });
+		expect(steps).toBeGreaterThan(0);
+		expect(await atRest()).toEqual(before);
+		expect(await place.store.mirror?.read()).toEqual(await place.store.readSnapshot());
+		await newKey(vault);
+		expect((await nextStart(await atRest())).told).toEqual(whole(null));
+	});
+
+	test('doesn’t get onto the disk is given up: the database has the change, and the vault goes on without it', async () => {
+		let steps = 0;
+		place.files.beforeStep = () => {
+			if (steps++ === 1) throw new DOMException('stubbed', 'InvalidStateError');
+		};
+		const keyId = await newKey(vault);
+		expect(steps).toBeGreaterThan(1);
+		expect(await vault.handle('DescribeVault', {})).toMatchObject({ Mirrored: false });
+		const next = await nextStart(await atRest());
+		expect(next.told).toEqual(whole('MIRROR'));
+		expect((await next.tab.handle('DescribeKey', { KeyId: keyId })).KeyMetadata.KeyId).toBe(keyId);
+	});
 
 	test('has a change for which the database has no room, and gives it back', async () => {
 		const before = await atRest();
