@@ -17,7 +17,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined && !isBuilt())
  */
 const wholeBrowser = [
 	...['firefox', 'install', 'memory', 'offline', 'policy', 'reproducible'],
-	...['secrets-at-rest', 'single-file', 'worker-messages']
+	...['secrets-at-rest', 'single-file', 'streamed-file', 'worker-messages']
 ].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig<{ withServiceWorker: boolean }>({

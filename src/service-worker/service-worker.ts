@@ -17,6 +17,7 @@ import {
 	type Release
 } from '#lib/service/offline/offline-protocol.ts';
 import { copyIsLost } from './copy-is-lost.ts';
+import { downloadAt, holdDownload, knowsDownload } from './downloads.ts';
 import { apart } from './headers.ts';
 import { fetchOfferedRelease } from './offered-release.ts';
 import { IncompleteRelease, OfflineCopy } from './offline-copy.ts';
@@ -51,7 +52,9 @@ self.addEventListener('periodicsync' as keyof ServiceWorkerGlobalScopeEventMap, 
 self.addEventListener('message', (event) => {
 	const request = isOwnPage(event.source) ? parseOfflineRequest(event.data) : undefined;
 	if (request)
-		event.waitUntil(reply(request).then((answer) => event.ports[0]?.postMessage(answer)));
+		event.waitUntil(
+			reply(request, event.ports[1]).then((answer) => event.ports[0]?.postMessage(answer))
+		);
 });
 
 /** Any page of this origin can send messages here; only those of the folder are of this app. */
@@ -81,6 +84,8 @@ async function answer(request: Request): Promise<Response> {
 		const page = (await file('index.html')) ?? copyIsLost();
 		return url.search === apartSearch ? apart(page) : page;
 	}
+	const download = request.mode === 'navigate' ? downloadAt(path) : undefined;
+	if (download) return download;
 	if (paths.includes(path)) return (await file(path)) ?? Response.error();
 	// Any other page of the folder is the app: the browser keeps what comes after the '#'.
 	return request.mode === 'navigate' ? Response.redirect(scope) : Response.error();
@@ -98,7 +103,10 @@ async function file(path: string): Promise<Response | undefined> {
 	}
 }
 
-async function reply(request: OfflineRequest): Promise<OfflineAnswers[OfflineRequest['type']]> {
+async function reply(
+	request: OfflineRequest,
+	port: MessagePort | undefined
+): Promise<OfflineAnswers[OfflineRequest['type']]> {
 	try {
 		switch (request.type) {
 			case 'STATUS':
@@ -113,6 +121,10 @@ async function reply(request: OfflineRequest): Promise<OfflineAnswers[OfflineReq
 			case 'SKIP_WAITING':
 				await self.skipWaiting();
 				return {};
+			case 'HOLD_DOWNLOAD':
+				return { held: holdDownload(request.id, request.name, port) };
+			case 'KNOW_DOWNLOAD':
+				return { known: knowsDownload(request.id) };
 		}
 	} catch (error) {
 		return { failure: error instanceof IncompleteRelease ? error.failure : 'NOT_KEPT' };

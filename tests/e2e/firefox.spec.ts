@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
@@ -92,6 +92,9 @@ async function expectPolicyHolds(page: FirefoxPage): Promise<void> {
 	await expect.poll(() => page.problems.splice(0).join()).toContain('connect-src');
 }
 
+/** The page is what the service worker has given it. */
+const underWorker = `navigator.serviceWorker.controller !== null && document.readyState === 'complete' && sessionStorage.getItem('airlock-first-visit') === null`;
+
 test('Firefox goes the whole way on the built site', async ({ baseURL }, testInfo) => {
 	if (baseURL === undefined) throw new Error('nothing is served');
 	test.slow();
@@ -101,7 +104,6 @@ test('Firefox goes the whole way on the built site', async ({ baseURL }, testInf
 	const { page } = firefox;
 	try {
 		await page.goto(baseURL);
-		const underWorker = `navigator.serviceWorker.controller !== null && document.readyState === 'complete' && sessionStorage.getItem('airlock-first-visit') === null`;
 		await expect.poll(() => page.evaluate(underWorker).catch(() => false)).toBe(true);
 		await createVault(page);
 		await page.click(link('Do this later'));
@@ -132,6 +134,54 @@ test('Firefox goes the whole way on the built site', async ({ baseURL }, testInf
 		for (const keySpec of ['ML_DSA_44', 'ML_DSA_65', 'ML_DSA_87'])
 			expect(kinds[keySpec]).toMatch(/^(?:signs|KNOWN_TO_THIS_BROWSER)$/);
 		await expectPolicyHolds(page);
+	} finally {
+		await firefox.close();
+	}
+});
+
+/** Of Firefox's private windows, which have no private file system: they keep at most 64 MiB in memory. */
+test('in a private window, a file that is too large for memory is saved while it is made', async ({
+	baseURL
+}, testInfo) => {
+	if (baseURL === undefined) throw new Error('nothing is served');
+	test.slow();
+	const folder = testInfo.outputPath('firefox');
+	const firefox = await startFirefox(folder, (url) => url.startsWith(`${baseURL}/`), true);
+	const { page } = firefox;
+	/** @returns what was saved under this name, once all of it is there */
+	const saved = async (name: string, size: number) => {
+		const sizeThere = () =>
+			stat(join(folder, name)).then(
+				(file) => file.size,
+				() => -1
+			);
+		await expect.poll(sizeThere, { timeout: 120_000 }).toBe(size);
+		return readFile(join(folder, name));
+	};
+	try {
+		await page.goto(baseURL);
+		await expect.poll(() => page.evaluate(underWorker).catch(() => false)).toBe(true);
+		await createVault(page);
+		await page.click(link('Do this later'));
+		await importKey(page, 'archive', randomBytes(32));
+		const content = Buffer.alloc(64 * 1024 * 1024 + 1, randomBytes(1_000_003));
+		const path = testInfo.outputPath('large.bin');
+		await writeFile(path, content);
+		await page.evaluate(`void (location.hash = '#/crypto/files')`);
+		await page.see('One of more than 64 MB is saved while it is made');
+		await page.setFiles('fieldset input:not([webkitdirectory])', [path]);
+		await page.click(button('Encrypt files'));
+		await page.see(/Saved as a download: large\.bin\.encrypted/);
+		const said = String(await page.evaluate(`document.querySelector('main').innerText`));
+		const [, size = ''] = /large\.bin\.encrypted, ([\d,]+) bytes/.exec(said) ?? [];
+		await saved('large.bin.encrypted', Number(size.replaceAll(',', '')));
+		await page.setFiles('fieldset input:not([webkitdirectory])', [
+			join(folder, 'large.bin.encrypted')
+		]);
+		await page.click(button('Decrypt files'));
+		await page.see('and verified to its end');
+		expect((await saved('large.bin', content.length)).equals(content)).toBe(true);
+		expect(page.problems).toEqual([]);
 	} finally {
 		await firefox.close();
 	}

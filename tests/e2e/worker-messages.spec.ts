@@ -71,6 +71,10 @@ function hostileMessages(elsewhere: Listener, ownWorker: string): unknown[] {
 		...releases.map((release) => ({ type: 'CHECK', ...release })),
 		...[ownWorker, worker].map((name) => ({ type: 'FETCH', release: { worker: name, files: {} } })),
 		...hostilePaths(elsewhere).map((buildId) => ({ type: 'FETCH', buildId })),
+		...hostilePaths(elsewhere).flatMap((id) => [
+			{ type: 'HOLD_DOWNLOAD', id, name: 'secret' },
+			{ type: 'KNOW_DOWNLOAD', id }
+		]),
 		...[null, 1, [emptyHash], { toString: emptyHash }].map((buildId) => ({
 			type: 'FETCH',
 			buildId

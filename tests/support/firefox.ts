@@ -320,15 +320,18 @@ export interface Firefox {
  * Starts Firefox, headless, with a new profile, and takes its first page.
  *
  * @param folder - for the profile and the downloads
+ * @param isPrivate - all of its windows are private
  */
 export async function startFirefox(
 	folder: string,
-	isOwn: (url: string) => boolean
+	isOwn: (url: string) => boolean,
+	isPrivate = false
 ): Promise<Firefox> {
 	if (executable === undefined) throw new Error('there is no Firefox');
 	const profile = join(folder, 'profile');
 	await mkdir(profile, { recursive: true });
-	const lines = Object.entries({ ...preferences, 'browser.download.dir': folder }).map(
+	const own = { 'browser.download.dir': folder, 'browser.privatebrowsing.autostart': isPrivate };
+	const lines = Object.entries({ ...preferences, ...own }).map(
 		([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`
 	);
 	await writeFile(join(profile, 'user.js'), lines.join(''));

@@ -51,7 +51,11 @@ export type OfflineRequest =
 	/** fetch every file of the release that the last CHECK has found, once, and check each; the user has agreed */
 	| { type: 'FETCH'; buildId: string }
 	/** take over, after every file of this worker's release has been checked */
-	| { type: 'SKIP_WAITING' };
+	| { type: 'SKIP_WAITING' }
+	/** answer the next request for this download with what comes through the second port */
+	| { type: 'HOLD_DOWNLOAD'; id: string; name: string }
+	/** does this worker still know the download? To be asked it has to be kept running */
+	| { type: 'KNOW_DOWNLOAD'; id: string };
 
 /** What the service worker answers to each request. */
 export interface OfflineAnswers {
@@ -60,7 +64,18 @@ export interface OfflineAnswers {
 	CHECK: { offered: OfferedRelease | null } | { failure: UpdateFailure };
 	FETCH: { fetched: number } | { failure: UpdateFailure };
 	SKIP_WAITING: Record<string, never>;
+	HOLD_DOWNLOAD: { held: boolean } | { failure: UpdateFailure };
+	KNOW_DOWNLOAD: { known: boolean } | { failure: UpdateFailure };
 }
+
+/** Where downloads are asked for, below the folder of the release: `downloads/` and an id. No file of it lies there. */
+export const downloadPath = 'downloads/';
+const downloadId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** More characters than a file's name has anywhere. */
+const longestDownloadName = 1024;
+
+/** Both ways through the port of a download: one piece for each time that it is asked for. */
+export type PieceMessage = Uint8Array | 'NEXT' | 'CANCELLED' | 'END' | 'BROKEN';
 
 const sha256Hex = /^[0-9a-f]{64}$/;
 
@@ -83,10 +98,21 @@ export function parseOfflineRequest(data: unknown): OfflineRequest | undefined {
 			const isId = typeof buildId === 'string' && sha256Hex.test(buildId);
 			return fields.size === 2 && isId ? { type, buildId } : undefined;
 		}
+		case 'HOLD_DOWNLOAD': {
+			const [id, name] = [fields.get('id'), fields.get('name')];
+			const isName = typeof name === 'string' && name.length <= longestDownloadName;
+			return fields.size === 3 && isDownloadId(id) && isName ? { type, id, name } : undefined;
+		}
+		case 'KNOW_DOWNLOAD': {
+			const id = fields.get('id');
+			return fields.size === 2 && isDownloadId(id) ? { type, id } : undefined;
+		}
 		default:
 			return undefined;
 	}
 }
+
+const isDownloadId = (id: unknown): id is string => typeof id === 'string' && downloadId.test(id);
 
 /** Service worker → page, unasked: how many files of which release have come so far. */
 export interface OfflineProgress {

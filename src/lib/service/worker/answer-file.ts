@@ -41,11 +41,13 @@ async function make(request: FileRequest, run: FileRun): Promise<FileResult> {
 		return unpackFile(request, target, run);
 	}
 	const sink = await openSink(target);
+	let downloaded = 0;
 	try {
 		const bytes = await stream(request, async (written: Bytes) => {
 			await run.advance(0);
 			await sink.write(written);
 			await run.advance(written.length);
+			downloaded += written.length;
 		});
 		if (request.kind === 'RE_ENCRYPT') {
 			await sink.close();
@@ -55,7 +57,8 @@ async function make(request: FileRequest, run: FileRun): Promise<FileResult> {
 			await run.close();
 			await sink.close();
 		}
-		return { bytes, blob: await sink.place(run) };
+		const blob = await sink.place(run);
+		return { bytes, blob, ...(target.to === 'DOWNLOAD' && { downloaded }) };
 	} catch (error) {
 		await sink.abort();
 		throw error;

@@ -2,7 +2,9 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { ExactReader } from '#lib/crypto/exact-reader.ts';
+import { downloadSink } from './download-sink.ts';
 import type { FileRun } from './file-run.ts';
+import type { FileSink } from './file-sink.ts';
 import { newFileIn, remove } from './new-file.ts';
 import { assertSame } from './same-content.ts';
 import { storing, waitingFolder } from './waiting-files.ts';
@@ -10,22 +12,6 @@ import type { NewFolder } from './unpack-file.ts';
 import type { FileTarget } from './worker-protocol.ts';
 
 type PlaceOfOld = Extract<FileTarget, { to: 'PLACE_OF_OLD' }>;
-
-/** Takes a file from its beginning to its end. All that it throws is a KmsError. */
-export interface FileSink {
-	write(bytes: Bytes): Promise<void>;
-	close(): Promise<void>;
-	/** @returns all that was written, to be read again once it is closed */
-	written(): Promise<Blob>;
-	/**
-	 * What remains to be done once it is closed.
-	 *
-	 * @returns what the page is to save itself, where the sink could not put it in its place
-	 */
-	place(run: FileRun): Promise<Blob | undefined>;
-	/** Leaves nothing behind but the empty file that a dialog of the browser has made, closed or not. */
-	abort(): Promise<void>;
-}
 
 /** The part of a file in the origin's private file system that is used; TypeScript has it for workers only. */
 interface SyncHandle {
@@ -41,11 +27,18 @@ type FileHandle = FileSystemFileHandle & {
 const gatheredBytes = 8 * 1024 * 1024;
 /** Where the worker writes itself: frames as Airlock writes them are long enough. */
 const gatheredForSyncBytes = 256 * 1024;
+/** Room for a frame and what stands before it. */
+const gatheredForDownloadBytes = 1024 * 1024;
+
+const gatheredFor = (to: FileTarget['to']): number => {
+	if (to === 'STORAGE') return gatheredForSyncBytes;
+	return to === 'DOWNLOAD' ? gatheredForDownloadBytes : gatheredBytes;
+};
 
 /** @throws KmsError `QuotaExceeded` or `StorageFailed` when nothing can be written there */
 export async function openSink(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
 	const sink = await storing(() => sinkOf(target));
-	return gathering(sink, target.to === 'STORAGE' ? gatheredForSyncBytes : gatheredBytes);
+	return gathering(sink, gatheredFor(target.to));
 }
 
 function sinkOf(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
@@ -54,6 +47,8 @@ function sinkOf(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
 			return handleSink(target.handle);
 		case 'STORAGE':
 			return storageSink(target.name);
+		case 'DOWNLOAD':
+			return Promise.resolve(downloadSink(target.port));
 		case 'MEMORY':
 			return Promise.resolve(memorySink());
 		case 'PLACE_OF_OLD':

@@ -37,6 +37,8 @@ export type FileTarget =
 	| { to: 'HANDLE'; handle: FileSystemFileHandle }
 	/** the origin's private file system, for the page to hand on; under a name that nothing else has */
 	| { to: 'STORAGE'; name: string }
+	/** a download that the browser saves meanwhile; the port takes `PieceMessage`s, and the first is asked for */
+	| { to: 'DOWNLOAD'; id: string; port: MessagePort }
 	/** memory, for the page to hand on */
 	| { to: 'MEMORY' }
 	/** the place of the old file in its folder, once the new one lies beside it and is verified */
@@ -89,6 +91,8 @@ export interface FileResult {
 	bytes: number;
 	/** what the page is to save, if the worker could not put it in its place */
 	blob?: Blob | undefined;
+	/** bytes of what went into a download */
+	downloaded?: number;
 	/** the name of the folder that it was unpacked into */
 	folder?: string;
 }

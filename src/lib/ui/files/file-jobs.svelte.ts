@@ -18,6 +18,7 @@ import {
 	type Place
 } from './file-target.ts';
 import { runFileJob, type RunningJob } from './run-file-job.ts';
+import { followDownload } from './stream-download.ts';
 
 /** A file, from when it is chosen until its result is in its place or nothing of it is left. */
 export class FileJob implements RunningJob {
@@ -36,6 +37,8 @@ export class FileJob implements RunningJob {
 	saved = $state.raw<number>();
 	/** the name of a decrypted file that lies in the browser's own storage until it is erased */
 	stored = $state<string>();
+	/** the browser saves the result while it is made: what fails leaves a broken download */
+	isStreamed = $state(false);
 	/** the result is in the old file's place */
 	replaced = $state(false);
 	/** the name of the folder that it was unpacked into */
@@ -177,6 +180,7 @@ export class FileJobs {
 		job.state = 'RUNNING';
 		job.startedAt = clock.now();
 		const finished = unfinished.begin();
+		let leaveDownload = () => {};
 		let name: string | undefined;
 		let made = place.kind === 'FILE' ? place.handle : undefined;
 		try {
@@ -189,11 +193,19 @@ export class FileJobs {
 			const begun = await beginFileJob(this.#vault.handle, job.file, job.work);
 			name = begun.job;
 			job.hasBegun(begun);
-			const target = await targetIn(place, job.name);
+			const target = await targetIn(place, job.name, job.file.size);
+			if (target.to === 'DOWNLOAD') {
+				job.isStreamed = true;
+				leaveDownload = followDownload(target.id, (error) => {
+					job.failure = error;
+					job.stop.abort();
+				});
+			}
 			if (target.to === 'HANDLE') made = target.handle;
-			const { bytes, blob, folder } = await this.#runJob(begun.requestFor(target), job);
+			const result = await this.#runJob(begun.requestFor(target), job);
+			const { bytes, blob, folder, downloaded } = result;
 			if (blob) saveBlob(job.name, blob);
-			job.saved = blob?.size;
+			job.saved = blob?.size ?? downloaded;
 			if (target.to === 'STORAGE' && job.work.kind === 'DECRYPT') job.stored = target.name;
 			job.folder = folder;
 			job.replaced = place.kind === 'PLACE_OF_OLD';
@@ -214,6 +226,7 @@ export class FileJobs {
 			const Result = stopped ? 'STOPPED' : 'FAILED';
 			if (name !== undefined) await this.#finish({ Job: name, Result, Bytes: job.done });
 		} finally {
+			leaveDownload();
 			finished();
 		}
 	}

@@ -4,6 +4,7 @@ import { newFileIn } from '#lib/service/worker/new-file.ts';
 import { storing, waitingFolder } from '#lib/service/worker/waiting-files.ts';
 import { unlessCancelled } from '../platform/file-access.ts';
 import { tarEnding } from './chosen-folder.ts';
+import { beginDownload, canStreamDownload } from './stream-download.ts';
 
 /** The pickers of the File System Access API. */
 interface Pickers {
@@ -30,6 +31,8 @@ export type Place =
 	/** a folder of its own in this one, for what is in a tar file */
 	| { kind: 'NEW_FOLDER'; folder: FileSystemDirectoryHandle }
 	| { kind: 'STORAGE' }
+	/** memory, and through the service worker what is too large for it */
+	| { kind: 'STREAM' }
 	| { kind: 'MEMORY' };
 
 /** A download that is made in memory has at most this many bytes. */
@@ -62,7 +65,19 @@ export async function choosePlace(
 		const folder = await chooseFolder();
 		return folder && { kind: 'FOLDER', folder };
 	}
-	return { kind: (await hasPrivateFiles()) ? 'STORAGE' : 'MEMORY' };
+	return { kind: await downloadsFrom(alwaysFolder) };
+}
+
+/**
+ * Where a result is made, if it is a download.
+ *
+ * @param isReadAgain - before it counts, so that it can't be streamed
+ */
+export async function downloadsFrom(
+	isReadAgain: boolean
+): Promise<'STORAGE' | 'STREAM' | 'MEMORY'> {
+	if (await hasPrivateFiles()) return 'STORAGE';
+	return canStreamDownload() && !isReadAgain ? 'STREAM' : 'MEMORY';
 }
 
 /** Asks for a folder to write to. Only shortly after a click, in a browser of which {@link canChoosePlace} is true. */
@@ -86,7 +101,7 @@ export async function missingIn(
 }
 
 /** Not on file://, and not in every private window. */
-export async function hasPrivateFiles(): Promise<boolean> {
+async function hasPrivateFiles(): Promise<boolean> {
 	try {
 		await navigator.storage.getDirectory();
 		return true;
@@ -96,10 +111,11 @@ export async function hasPrivateFiles(): Promise<boolean> {
 }
 
 /**
+ * @param size - about as many bytes as it will have
  * @returns the target of one file, under a name that nothing there has
  * @throws KmsError `StorageFailed` or `QuotaExceeded` when there can be none
  */
-export async function targetIn(place: Place, name: string): Promise<FileTarget> {
+export async function targetIn(place: Place, name: string, size: number): Promise<FileTarget> {
 	switch (place.kind) {
 		case 'FILE':
 			return { to: 'HANDLE', handle: place.handle };
@@ -112,6 +128,9 @@ export async function targetIn(place: Place, name: string): Promise<FileTarget> 
 		case 'STORAGE':
 			await keepPrivateFiles();
 			return { to: 'STORAGE', name: crypto.randomUUID() };
+		case 'STREAM':
+			if (size > mostBytesInMemory) return { to: 'DOWNLOAD', ...(await beginDownload(name)) };
+			return { to: 'MEMORY' };
 		case 'MEMORY':
 			return { to: 'MEMORY' };
 	}

@@ -53,7 +53,8 @@ export function runFileJob(
 		});
 		worker.addEventListener('error', fail);
 		worker.addEventListener('messageerror', fail);
-		worker.postMessage(request);
+		const { target } = request;
+		worker.postMessage(request, target.to === 'DOWNLOAD' ? [target.port] : []);
 		if (job.isPaused) order('pause');
 		for (const what of ['pause', 'resume'] as const)
 			job.pauses.addEventListener(what, () => order(what));

@@ -27,12 +27,16 @@ export function register(name: string): Promise<ServiceWorkerRegistration> {
 	return navigator.serviceWorker.register(address, { updateViaCache: 'all' });
 }
 
-/** Sends a message to a service worker. @returns its answer */
-export function askWorker(worker: ServiceWorker, message: unknown): Promise<unknown> {
+/** Sends a message to a service worker, and ports with it. @returns its answer */
+export function askWorker(
+	worker: ServiceWorker,
+	message: unknown,
+	ports: MessagePort[] = []
+): Promise<unknown> {
 	return new Promise((resolve) => {
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = ({ data }) => resolve(data);
-		worker.postMessage(message, [port2]);
+		worker.postMessage(message, [port2, ...ports]);
 	});
 }
 

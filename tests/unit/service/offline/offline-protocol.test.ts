@@ -7,6 +7,7 @@ import {
 } from '#lib/service/offline/offline-protocol.ts';
 
 const buildId = 'ab'.repeat(32);
+const id = '01234567-89ab-4cde-8f01-23456789abcd';
 const scope = 'https://keys.example/airlock/';
 
 const paths = {
@@ -25,7 +26,9 @@ describe('a request to the service worker', () => {
 		{ type: 'SWEEP' },
 		{ type: 'CHECK' },
 		{ type: 'SKIP_WAITING' },
-		{ type: 'FETCH', buildId }
+		{ type: 'FETCH', buildId },
+		{ type: 'HOLD_DOWNLOAD', id, name: 'a report.pdf' },
+		{ type: 'KNOW_DOWNLOAD', id }
 	])('is taken: %o', (request) => {
 		expect(parseOfflineRequest(request)).toEqual(request);
 	});
@@ -49,6 +52,13 @@ describe('a request to the service worker', () => {
 			release: { worker: 'x', files: { 'http://elsewhere.example/': '' } }
 		},
 		{ type: 'FETCH', release: { worker: 'service-worker.0123456789abcdef.js', files: {} } },
+		...['', '../x', `${id}\n`, `x${id}`, id.toUpperCase(), [id], null].flatMap((other) => [
+			{ type: 'HOLD_DOWNLOAD', id: other, name: 'a' },
+			{ type: 'KNOW_DOWNLOAD', id: other }
+		]),
+		...[undefined, 1, ['a'], 'a'.repeat(1025)].map((name) => ({ type: 'HOLD_DOWNLOAD', id, name })),
+		{ type: 'HOLD_DOWNLOAD', id },
+		{ type: 'HOLD_DOWNLOAD', id, name: 'a', url: 'http://elsewhere.example/' },
 		JSON.parse('{"type":"FETCH","__proto__":{"buildId":"x"}}') as unknown,
 		Object.create({ type: 'CHECK' }) as unknown
 	])('is not taken: %o', (data) => {

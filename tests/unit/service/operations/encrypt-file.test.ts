@@ -65,21 +65,22 @@ const lengths = [
 const gibibyte = 1024 ** 3;
 const blockBytes = 1024 * 1024;
 /** Bytes of which no two blocks are alike. */
-function* blocks(byteCount: number): Generator<Uint8Array> {
+function* blocks(byteCount: number): Generator<Uint8Array, undefined> {
 	for (let at = 0; at < byteCount; at += blockBytes) {
 		const block = Buffer.from(someBytes(blockBytes));
 		block.writeUInt32BE(at / blockBytes);
 		yield block;
 	}
+	return undefined;
 }
 
 function blockStream(byteCount: number): ReadableStream<Uint8Array> {
 	const all = blocks(byteCount);
 	return new ReadableStream({
 		pull(controller) {
-			const { done, value } = all.next();
-			if (done === true) controller.close();
-			else controller.enqueue(value);
+			const next = all.next();
+			if (next.done === true) controller.close();
+			else controller.enqueue(next.value);
 		}
 	});
 }

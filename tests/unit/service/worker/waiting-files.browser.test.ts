@@ -23,7 +23,7 @@ test('they are erased when Airlock starts, but for those of a page that is still
 	expect(await isThere()).toBe(false);
 	await clearWaitingFiles();
 
-	await targetIn({ kind: 'STORAGE' }, 'one');
+	await targetIn({ kind: 'STORAGE' }, 'one', 1);
 	await putOne();
 	await clearWaitingFiles();
 	expect(await isThere()).toBe(true);

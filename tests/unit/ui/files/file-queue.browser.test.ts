@@ -169,6 +169,18 @@ describe('a file that has failed says why', () => {
 		await says(words);
 	});
 
+	test('and that a download which was saved meanwhile was broken off', async () => {
+		const failure = new KmsError('InvalidEncryptedFile', { reason: 'CUT_OFF', offset: 1_000_000 });
+		const job = await showJob({ state: 'FAILED', failure, isStreamed: true });
+		await says(/ends after 1,000,000 bytes/);
+		await says(/^The download was broken off\. Don’t use what/);
+		job.failure = new KmsError('StorageFailed', { reason: 'AbortError' });
+		await says('The browser ended the download: you cancelled it, or the disk is full.');
+		job.state = 'STOPPED';
+		await says(/^The download was broken off\. Don’t use what/);
+		await expect.element(queue.getByText(/Nothing of/)).not.toBeInTheDocument();
+	});
+
 	test('in Chinese too', async () => {
 		const jobs = await showQueue({}, 'zh-CN');
 		jobs.add([trip], encryption, { kind: 'STORAGE' });

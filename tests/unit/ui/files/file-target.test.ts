@@ -20,7 +20,7 @@ function folderOf(files: Record<string, number>, seen: readonly string[] = Objec
 }
 
 const nameIn = async (folder: FileSystemDirectoryHandle, name: string) => {
-	const target = await targetIn({ kind: 'FOLDER', folder }, name);
+	const target = await targetIn({ kind: 'FOLDER', folder }, name, 1);
 	return target.to === 'HANDLE' ? target.handle.name : undefined;
 };
 
@@ -48,5 +48,5 @@ test.each([
 ])('a folder that takes no file is a refusal: %s', async (name, refusal) => {
 	const folder = folderOf({});
 	vi.spyOn(folder, 'getFileHandle').mockRejectedValue(new DOMException('', name));
-	await expect(targetIn({ kind: 'FOLDER', folder }, 'a')).rejects.toMatchObject(refusal);
+	await expect(targetIn({ kind: 'FOLDER', folder }, 'a', 1)).rejects.toMatchObject(refusal);
 });

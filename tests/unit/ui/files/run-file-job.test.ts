@@ -16,7 +16,8 @@ function start({ isPaused } = { isPaused: false }) {
 	const stop = new AbortController();
 	const pauses = new EventTarget();
 	const job = { stop, pauses, isPaused, advance() {} };
-	const running = runFileJob({} as FileRequest, job, () => worker as unknown as VaultWorker);
+	const request = { target: { to: 'MEMORY' } } as FileRequest;
+	const running = runFileJob(request, job, () => worker as unknown as VaultWorker);
 	const say = (data: FileAnswer) => worker.dispatchEvent(new MessageEvent('message', { data }));
 	return { running, stop, pauses, say, sent };
 }
@@ -43,7 +44,7 @@ test('the worker hears of pauses, also of one that was before it', async () => {
 	const { running, pauses, say, sent } = start({ isPaused: true });
 	pauses.dispatchEvent(new Event('resume'));
 	pauses.dispatchEvent(new Event('pause'));
-	expect(sent).toEqual([{}, 'pause', 'resume', 'pause']);
+	expect(sent).toEqual([{ target: { to: 'MEMORY' } }, 'pause', 'resume', 'pause']);
 	say({ done: { bytes: 7 } });
 	await running;
 });

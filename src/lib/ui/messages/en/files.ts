@@ -43,10 +43,14 @@ export const filesMessages = {
 	namesKey: 'Each file says which key it needs.',
 	placeAsked:
 		'When you start, the browser asks where to save. A file that you replace is emptied at once: never replace the original.',
-	placeDownloads:
-		'Each result is saved as a download. Unpacking a folder and replacing files need Chromium, Chrome or Edge. In a private window a browser can cut off a download of more than 1 GB without saying so: compare its size with the one that is shown here then.',
-	placeMemory: (most: string) =>
-		`Each result is saved as a download. This browser keeps it in memory until then, so a file can have at most ${most} here. Chromium, Chrome and Edge take larger ones.`,
+	placeOf: {
+		STORAGE: () =>
+			'Each result is saved as a download. Unpacking a folder and replacing files need Chromium, Chrome or Edge. In a private window a browser can cut off a download of more than 1 GB without saying so: compare its size with the one that is shown here then.',
+		STREAM: (most: string) =>
+			`Each result is saved as a download. One of more than ${most} is saved while it is made: if the work fails, the browser calls the download failed, and what is left of it must not be used.`,
+		MEMORY: (most: string) =>
+			`Each result is saved as a download. This browser keeps it in memory until then, so a file can have at most ${most} here. Chromium, Chrome and Edge take larger ones.`
+	},
 	contextHint:
 		'One name=value per line. Not secret: it stands in the file, and nobody can change it unnoticed.',
 	format:
@@ -57,6 +61,9 @@ export const filesMessages = {
 
 	notWritten: 'The result could not be written.',
 	notWrittenCause: 'Permission was withdrawn, or the disk refused it. Nothing of it was kept.',
+	downloadEnded: 'The browser ended the download: you cancelled it, or the disk is full.',
+	brokenOff:
+		'The download was broken off. Don’t use what the browser may have kept of it: delete it.',
 	notRemovedCause:
 		'What was unpacked until then could not be removed: it is verified, but not all of it is there.',
 	notRemovedNext: 'Delete the new folder yourself.',

@@ -41,10 +41,14 @@ export const filesMessages: typeof English = {
 		`此密钥的密钥材料将于 ${time} 到期。此后，必须重新导入相同的密钥材料才能解密这些文件。`,
 	namesKey: '每个文件都写明所需的密钥。',
 	placeAsked: '开始时，浏览器会询问保存位置。被替换的文件会立即清空：不要替换原文件。',
-	placeDownloads:
-		'每个结果都保存为下载文件。解包文件夹和替换文件需要 Chromium、Chrome 或 Edge。在隐私窗口中，浏览器可能悄悄截断超过 1 GB 的下载：请将其大小与之后此处显示的字节数进行比较。',
-	placeMemory: (most) =>
-		`每个结果都会作为下载保存。此浏览器在此之前将其保留在内存中，因此这里的文件最大为 ${most}。更大的文件请用 Chromium、Chrome 或 Edge。`,
+	placeOf: {
+		STORAGE: () =>
+			'每个结果都保存为下载文件。解包文件夹和替换文件需要 Chromium、Chrome 或 Edge。在隐私窗口中，浏览器可能悄悄截断超过 1 GB 的下载：请将其大小与之后此处显示的字节数进行比较。',
+		STREAM: (most) =>
+			`每个结果都保存为下载文件。超过 ${most} 的结果边生成边保存：如果处理失败，浏览器会将下载标为失败，残留的部分不得使用。`,
+		MEMORY: (most) =>
+			`每个结果都会作为下载保存。此浏览器在此之前将其保留在内存中，因此这里的文件最大为 ${most}。更大的文件请用 Chromium、Chrome 或 Edge。`
+	},
 	contextHint: '每行一个“名称=值”。不是机密：它写在文件中，任何改动都会被发现。',
 	format:
 		'加密文件是 AWS Encryption SDK 的消息。只要持有密钥材料的副本，不用 Airlock 也能用它的程序打开。',
@@ -54,6 +58,8 @@ export const filesMessages: typeof English = {
 
 	notWritten: '无法写入结果。',
 	notWrittenCause: '权限被收回，或者磁盘拒绝写入。没有保留任何内容。',
+	downloadEnded: '浏览器结束了下载：您取消了它，或者磁盘已满。',
+	brokenOff: '下载已中断。请勿使用浏览器可能保留的部分：请将其删除。',
 	notRemovedCause: '到那时为止解包的内容无法移除：它们已通过验证，但并不完整。',
 	notRemovedNext: '请自行删除新建的文件夹。',
 	placedWrong: '替换旧文件的文件与 Airlock 写入的内容不符。',

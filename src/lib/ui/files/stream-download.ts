@@ -1,0 +1,85 @@
+/** Downloads that the browser saves while they are made, since they are too large for memory: through the service worker. */
+import { KmsError } from '#lib/domain/errors.ts';
+import {
+	downloadPath,
+	type OfflineAnswers,
+	type OfflineRequest
+} from '#lib/service/offline/offline-protocol.ts';
+import { askWorker } from '../offline/registration.ts';
+import { folder } from '../platform/script-url.ts';
+import { unfinished } from '../platform/unfinished.ts';
+
+/** How long the browser may take to ask for a download. */
+const beginPatienceMs = 30_000;
+/** Firefox ends a service worker that nobody has asked anything for 30 seconds. */
+const askEveryMs = 10_000;
+
+const controller = (): ServiceWorker | undefined =>
+	('serviceWorker' in navigator && navigator.serviceWorker.controller) || undefined;
+
+/** Whether this page has come from a service worker: not in the single file, nor at a first visit. */
+export const canStreamDownload = (): boolean => controller() !== undefined;
+
+type Ask = Extract<OfflineRequest, { type: 'HOLD_DOWNLOAD' | 'KNOW_DOWNLOAD' }>;
+
+async function ask<Request extends Ask>(
+	request: Request,
+	ports?: MessagePort[]
+): Promise<OfflineAnswers[Request['type']]> {
+	const worker = controller();
+	if (!worker) throw lost();
+	return (await askWorker(worker, request, ports)) as OfflineAnswers[Request['type']];
+}
+
+const lost = () => new KmsError('StorageFailed', { reason: 'DOWNLOAD_LOST' });
+
+/** A download that has begun. */
+export interface StreamedDownload {
+	id: string;
+	/** takes pieces (`PieceMessage`); the first one is asked for already */
+	port: MessagePort;
+}
+
+/**
+ * Has the browser begin a download. It is a navigation that leaves the page where it is: a link with the attribute
+ * `download` does not go through the service worker in Chromium, and a frame would need another policy.
+ *
+ * @throws KmsError `StorageFailed`
+ */
+export async function beginDownload(name: string): Promise<StreamedDownload> {
+	const id = crypto.randomUUID();
+	const { port1: port, port2 } = new MessageChannel();
+	const answer = await ask({ type: 'HOLD_DOWNLOAD', id, name }, [port2]);
+	if (!('held' in answer) || !answer.held) throw lost();
+	const stay = unfinished.beginStaying();
+	try {
+		await new Promise<void>((resolve, reject) => {
+			port.onmessage = () => resolve();
+			setTimeout(() => reject(lost()), beginPatienceMs);
+			location.assign(folder() + downloadPath + id);
+		});
+	} finally {
+		stay();
+	}
+	port.onmessage = null;
+	return { id, port };
+}
+
+/**
+ * Keeps the service worker running while a download goes on.
+ *
+ * @param onlost - called when it was ended all the same, and the download with it
+ * @returns what ends this
+ */
+export function followDownload(id: string, onlost: (error: KmsError) => void): () => void {
+	const timer = setInterval(() => {
+		const known = ask({ type: 'KNOW_DOWNLOAD', id }).then(
+			(answer) => 'known' in answer && answer.known,
+			() => false
+		);
+		void known.then((isKnown) => {
+			if (!isKnown) onlost(lost());
+		});
+	}, askEveryMs);
+	return () => clearInterval(timer);
+}
