@@ -119,7 +119,7 @@ export async function decryptBody(
 	bodyBytes: number,
 	write: Write
 ): Promise<number> {
-	const check = signatureCheck(header);
+	const check = signatureCheck(header, bodyBytes);
 	const parts = new PartReader(body, header, bodyBytes, check);
 	const frames = new FramesBehind(write);
 	let written = 0;
@@ -152,10 +152,14 @@ export async function decryptBody(
 const refuse = (fault: EncryptedFileFault) => new KmsError('InvalidEncryptedFile', fault);
 
 /** @returns what is to verify the signature of a message, which has taken in its header; undefined where it has none */
-function signatureCheck({ suite, context, bytes }: Header): SignatureCheck | undefined {
+function signatureCheck(
+	{ suite, context, bytes }: Header,
+	bodyBytes: number
+): SignatureCheck | undefined {
 	if (!suite.curve) return undefined;
 	try {
-		const check = new SignatureCheck(suite.curve, fromBase64(context[signatureKeyName] ?? ''));
+		const publicKey = fromBase64(context[signatureKeyName] ?? '');
+		const check = new SignatureCheck(suite.curve, publicKey, bytes.length + bodyBytes);
 		check.update(bytes);
 		return check;
 	} catch {
@@ -228,7 +232,8 @@ class PartReader {
 		this.#isSigned = false;
 		const length = await this.#unsigned(2);
 		if (length > longestSignature) throw refuse({ reason: 'SIGNATURE', offset });
-		if (!check.verifies(await this.#take(length))) throw refuse({ reason: 'SIGNATURE', offset });
+		if (!(await check.verifies(await this.#take(length))))
+			throw refuse({ reason: 'SIGNATURE', offset });
 	}
 
 	/** @throws {@link KmsError} when something follows the last part and its signature */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { concat, u8, type Bytes } from '#lib/domain/bytes.ts';
-import { SignatureCheck } from '#lib/crypto/message-signature.ts';
+import { mostGathered, SignatureCheck } from '#lib/crypto/message-signature.ts';
 import type { SignatureCurve } from '#lib/domain/message/suite.ts';
+import { must } from '../../support/must.ts';
 import fc from '../../support/properties.ts';
 
 const curves = [
@@ -45,17 +46,24 @@ async function signed(curve: SignatureCurve, hash: string, message: Bytes) {
 	};
 }
 
-function verifies(
+/** Of a message that is gathered, and as of one that is too long for it: they agree. */
+async function verifies(
 	curve: SignatureCurve,
 	point: Bytes,
 	message: Bytes,
 	signature: Bytes,
 	pieces = 5
-): boolean {
-	const check = new SignatureCheck(curve, point);
-	for (let at = 0; at < message.length; at += pieces)
-		check.update(message.subarray(at, at + pieces));
-	return check.verifies(signature);
+): Promise<boolean> {
+	const [gathered, streamed] = await Promise.all(
+		[message.length, mostGathered + 1].map((mostBytes) => {
+			const check = new SignatureCheck(curve, point, mostBytes);
+			for (let at = 0; at < message.length; at += pieces)
+				check.update(message.subarray(at, at + pieces));
+			return check.verifies(signature);
+		})
+	);
+	expect(streamed).toBe(gathered);
+	return must(gathered);
 }
 
 describe.each(curves)('a signature on %s', (curve, hash, order) => {
@@ -70,8 +78,8 @@ describe.each(curves)('a signature on %s', (curve, hash, order) => {
 					const bytes = Uint8Array.from(text);
 					const { point, r, s } = await signed(curve, hash, bytes);
 					const signature = der(integer(r), integer(s));
-					expect(verifies(curve, point, bytes, signature, pieces)).toBe(true);
-					expect(verifies(curve, point, concat(bytes, u8(0)), signature)).toBe(false);
+					expect(await verifies(curve, point, bytes, signature, pieces)).toBe(true);
+					expect(await verifies(curve, point, concat(bytes, u8(0)), signature)).toBe(false);
 				}
 			),
 			{ numRuns: 20 }
@@ -80,7 +88,7 @@ describe.each(curves)('a signature on %s', (curve, hash, order) => {
 
 	test('verifies with the other s too, which an SDK may have written', async () => {
 		const { point, r, s } = await signed(curve, hash, message);
-		expect(verifies(curve, point, message, der(integer(r), integer(order - s)))).toBe(true);
+		expect(await verifies(curve, point, message, der(integer(r), integer(order - s)))).toBe(true);
 	});
 
 	test('does not verify with numbers that are out of range, or another key', async () => {
@@ -97,14 +105,16 @@ describe.each(curves)('a signature on %s', (curve, hash, order) => {
 			[s, r],
 			[1n, 1n]
 		] as const)
-			expect(verifies(curve, point, message, der(integer(otherR), integer(otherS)))).toBe(false);
-		expect(verifies(curve, other.point, message, der(integer(r), integer(s)))).toBe(false);
+			expect(await verifies(curve, point, message, der(integer(otherR), integer(otherS)))).toBe(
+				false
+			);
+		expect(await verifies(curve, other.point, message, der(integer(r), integer(s)))).toBe(false);
 	});
 
 	test('is taken in one form only', async () => {
 		const { point, r, s } = await signed(curve, hash, message);
 		const right = der(integer(r), integer(s));
-		expect(verifies(curve, point, message, right)).toBe(true);
+		expect(await verifies(curve, point, message, right)).toBe(true);
 		const [length = 0] = right.subarray(1, 2);
 		for (const [what, signature] of [
 			['nothing', new Uint8Array()],
@@ -117,11 +127,11 @@ describe.each(curves)('a signature on %s', (curve, hash, order) => {
 			['another tag', concat(u8(0x31), right.subarray(1))],
 			['the two numbers alone', concat(integer(r), integer(s))]
 		] as const)
-			expect(verifies(curve, point, message, signature), what).toBe(false);
+			expect(await verifies(curve, point, message, signature), what).toBe(false);
 		for (let bit = 0; bit < 8 * right.length; bit += 3) {
 			const altered = right.slice();
 			altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-			expect(verifies(curve, point, message, altered), `bit ${bit}`).toBe(false);
+			expect(await verifies(curve, point, message, altered), `bit ${bit}`).toBe(false);
 		}
 	});
 
@@ -137,6 +147,6 @@ describe.each(curves)('a signature on %s', (curve, hash, order) => {
 			['another form', concat(u8(5), point.subarray(1))],
 			['not compressed', concat(u8(4), new Uint8Array(2 * field))]
 		] as const)
-			expect(() => new SignatureCheck(curve, key), what).toThrow();
+			expect(() => new SignatureCheck(curve, key, 300), what).toThrow();
 	});
 });
