@@ -4,6 +4,7 @@ import { chunks } from './scripts/chunks.ts';
 import { noVersionCheck } from './scripts/no-version-check.ts';
 import { plainIcons } from './scripts/plain-icons.ts';
 import { noServer } from './scripts/no-server.ts';
+import { textNames } from './scripts/text-names.ts';
 import { workerSource } from './scripts/worker-source.ts';
 
 const single = process.env['EDITION'] === 'single';
@@ -12,6 +13,7 @@ export default defineConfig({
 	define: { __AIRLOCK_EDITION__: JSON.stringify(single ? 'SINGLE_FILE' : 'WEB') },
 	plugins: [
 		workerSource(),
+		textNames(),
 		plainIcons(),
 		noVersionCheck(),
 		noServer(),
