@@ -1,6 +1,9 @@
 import type { Plugin } from 'vite';
 
-/** What is shown first once the vault is unlocked (ui/shell/late-parts.ts). It waits for no other file. */
+/**
+ * What is shown first once the vault is unlocked (ui/shell/late-parts.ts), and what several areas use, as the texts do. It
+ * waits for no other file.
+ */
 const unlocked = 'unlocked';
 
 /** Screens that are small, in one file: of many, gzip would make less. */
@@ -26,8 +29,6 @@ const areas: readonly [start: string, area: string][] = [
 
 /** What is loaded before the first screen can be used. */
 const start = 'start';
-/** What several areas use. */
-const shared = 'shared';
 
 const textsAtStart = 'first-texts';
 
@@ -42,8 +43,8 @@ interface Module {
 
 /**
  * Vite plugin: puts the modules of the page into few files, so that a visit takes few requests. One is loaded at the
- * start, one for each language, one for each large area of screens, one for the small screens, one for what several
- * areas share, and one is the text of the worker.
+ * start, one once the vault is unlocked, one for each language, one for each large area of screens, one for the small
+ * screens, and one is the text of the worker.
  */
 export function chunks(): Plugin {
 	const chunkOf = new Map<string, string>();
@@ -65,7 +66,7 @@ export function chunks(): Plugin {
 								// Each takes along what its modules import, unless one before it has that.
 								codeSplitting: {
 									groups: [
-										...[start, unlocked, shared].map((name, index) => groupOf(name, 9 - index)),
+										...[start, unlocked].map((name, index) => groupOf(name, 9 - index)),
 										{ name: (id: string) => chunkOf.get(id) ?? null, priority: 1 }
 									]
 								},
@@ -138,8 +139,7 @@ function home(by: ReadonlySet<string>): string {
 	if (by.has(start) || only === undefined) return start;
 	if (another === undefined) return only;
 	// One of the languages is there from the start.
-	if ([...by].some((part) => part.startsWith(textsAtStart))) return start;
-	return by.has(unlocked) ? unlocked : shared;
+	return [...by].some((part) => part.startsWith(textsAtStart)) ? start : unlocked;
 }
 
 function rootsOf(modules: ReadonlyMap<string, Module>): Roots {
