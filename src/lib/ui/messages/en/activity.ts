@@ -58,6 +58,7 @@ export const activityMessages = {
 	keyId: 'Key ID',
 	hash: 'Hash of the entry',
 	noKey: 'None',
+	noEnd: 'No end of it yet: it goes on, or never ended.',
 	older: 'Older entries',
 	newest: 'Newest entries'
 };

@@ -57,6 +57,7 @@ export const activityMessages: Translation<typeof English> = {
 	code: '代码',
 	keyId: '密钥 ID',
 	hash: '记录的哈希',
+	noEnd: '尚无结束记录：仍在进行，或从未结束。',
 	noKey: '无',
 	older: '更早的记录',
 	newest: '最新的记录'
