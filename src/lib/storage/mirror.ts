@@ -40,6 +40,8 @@ const [blank, row, end] = [0, 1, 2];
 const headBytes = 1 + 8 + 4 + 4;
 /** What stands for nothing any more may take as much as what does, and this. */
 const mostIdleBytes = 256 * 1024;
+/** As much is read at once where heads are looked for: small changes have several in it. */
+const blockBytes = 4 * 1024;
 /** About how much is written at once. */
 const pieceBytes = 64 * 1024;
 
@@ -61,10 +63,13 @@ interface Part {
 /** The parts, as their heads say it, up to where none begins. */
 function* partsOf(file: MirrorFile): Generator<Part> {
 	const size = file.getSize();
+	let [start, block]: [number, Bytes] = [0, new Uint8Array()];
 	for (let at = 0; at + headBytes <= size;) {
-		const head = new Uint8Array(headBytes);
-		file.read(head, { at });
-		const reader = new ByteReader(head);
+		if (at + headBytes > start + block.length) {
+			[start, block] = [at, new Uint8Array(Math.min(blockBytes, size - at))];
+			file.read(block, { at });
+		}
+		const reader = new ByteReader(block.subarray(at - start, at - start + headBytes));
 		const part = undefinedIfMisshapen(() => ({
 			...{ at, kind: reader.u8(), key: reader.u64(), byteCount: reader.u32() }
 		}));
