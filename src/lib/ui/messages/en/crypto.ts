@@ -48,6 +48,9 @@ export const cryptoMessages = {
 	result: 'Result',
 	ciphertext: 'Encrypted, in Base64',
 	ciphertextWhat: 'the encrypted text',
+	form: 'Written as',
+	base64: 'Base64',
+	hex: 'Hex',
 	save: 'Save as file',
 
 	blob: 'Encrypted text or file',

@@ -41,10 +41,6 @@ export const signMessages = {
 	giveSignature: 'Choose the signature or paste it.',
 	unreadSignature:
 		'This can’t be read as a signature. Choose the file that has it, or paste Base64 or hex.',
-	form: 'Written as',
-	base64: 'Base64',
-	hex: 'Hex',
-	save: 'Save as file',
 	savePublicKey: 'Save the public key',
 	checkTitle: 'Check it without Airlock',
 	checkLead: (publicKey: string, message: string, signature: string) =>

@@ -49,6 +49,9 @@ export const cryptoMessages: Translation<typeof English> = {
 	result: '结果',
 	ciphertext: '密文（Base64）',
 	ciphertextWhat: '密文',
+	form: '写法',
+	base64: 'Base64',
+	hex: '十六进制',
 	save: '保存为文件',
 
 	blob: '密文或加密文件',

@@ -42,10 +42,6 @@ export const signMessages: Translation<typeof English> = {
 	signatureHint: '签名文件，或 Base64、十六进制文本。',
 	giveSignature: '请选择签名文件或粘贴签名。',
 	unreadSignature: '无法将其读作签名。请选择签名文件，或粘贴 Base64 或十六进制文本。',
-	form: '写法',
-	base64: 'Base64',
-	hex: '十六进制',
-	save: '保存为文件',
 	savePublicKey: '保存公钥',
 	checkTitle: '不用 Airlock 验证',
 	checkLead: (publicKey, message, signature) =>
