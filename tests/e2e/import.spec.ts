@@ -15,6 +15,7 @@ import { decryptWithAge } from '../support/age.ts';
 import { createKey, expectHeading, unlock, visit } from '../support/app.ts';
 import { importRequest, wrapFor, type Parameters } from '../support/importing.ts';
 import { expect, test } from '../support/page-guard.ts';
+import { must } from '../support/must.ts';
 import { makeVault, openReadyVault, untilSaved } from '../support/ready-vault.ts';
 import { someKeyMaterial } from '../support/vault.ts';
 
@@ -23,7 +24,9 @@ const material = someKeyMaterial();
 /** KCV of {@link material}, as it is shown. */
 const checkValue = async (handle: Handle) => {
 	const { KeyCheckValue } = await handle('InspectKeyMaterial', { KeyMaterial: someKeyMaterial() });
-	return KeyCheckValue.kcv.toUpperCase().replace(/..(?!$)/g, '$& ');
+	return must(KeyCheckValue.kcv ?? undefined)
+		.toUpperCase()
+		.replace(/..(?!$)/g, '$& ');
 };
 
 /** A vault with one key of origin External, and import parameters for it. */

@@ -32,7 +32,7 @@ const noRecipient = 'No `Recipient`: there are no enclaves.';
 /** What is not as in AWS KMS, beside what holds for all. */
 export const differences: Readonly<Record<string, string>> = {
 	CreateKey:
-		'Origin `AIRLOCK` in place of `AWS_KMS`. `AliasName` and `Exportable` are additions. No policies, Regions or key stores; External keys are AES-256.',
+		'Origin `AIRLOCK` in place of `AWS_KMS`. `AliasName` and `Exportable` are additions. No policies, Regions or key stores; External keys are not ML-DSA.',
 	Decrypt: noRecipient,
 	DeriveSharedSecret: noRecipient,
 	DescribeKey: 'No ARN; states and times are named and counted as everywhere here.',

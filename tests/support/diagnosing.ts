@@ -29,3 +29,8 @@ export async function diagnose(
 }
 
 export const ids = (findings: readonly ImportFinding[]) => findings.map(({ id }) => id);
+
+/** What is found in files for pairs only: `import-kinds.test.ts` finds each. */
+export const findingsOfPairs: readonly ImportFinding['id'][] = [
+	...(['EK-KEYKIND', 'EK-KEYFORM', 'EK-KEYHALF', 'EK-NOKEY', 'EK-KEYBAD'] as const)
+];

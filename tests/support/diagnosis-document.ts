@@ -1,3 +1,4 @@
+import type { PrivateKeyFault } from '#lib/domain/errors.ts';
 import type { ImportFinding, ImportFindingId } from '#lib/domain/import/import-finding.ts';
 import { importFixes } from '#lib/domain/import/import-fixes.ts';
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
@@ -25,6 +26,7 @@ const someFacts = {
 	sets: 1
 };
 const algorithms = { found: 'RSA_AES_KEY_WRAP_SHA_256', expected: 'RSAES_OAEP_SHA_256' };
+const fault = (facts: PrivateKeyFault) => ({ fault: facts });
 const particular: Partial<Record<ImportFindingId, object>> = {
 	'EK-RSA': { bytes: 512, found: 'RSA_4096', expected: 'RSA_2048' },
 	'EK-HASH': { found: 'SHA-512', mask: 'SHA-1', expected: 'SHA-256' },
@@ -46,7 +48,14 @@ const particular: Partial<Record<ImportFindingId, object>> = {
 	'TK-EXTRA': { bytes: 136, expectedBytes: 135 },
 	'EK-MATTEXT': { bytes: 64 },
 	'EK-MATBREAK': { bytes: 33 },
-	'EK-MATLEN': { bytes: 16, expectedBytes: 32 }
+	'EK-MATLEN': { bytes: 16, expectedBytes: 32 },
+	'EK-KEYKIND': fault({
+		...{ reason: 'OTHER_KIND_OF_KEY', actual: 'RSA_3072', expected: 'ECC_NIST_P256' }
+	}),
+	'EK-KEYFORM': fault({ reason: 'NOT_PKCS_8', form: 'SEC_1', expected: 'ECC_NIST_P256' }),
+	'EK-KEYHALF': fault({ reason: 'PUBLIC_HALF' }),
+	'EK-NOKEY': fault({ reason: 'NO_PRIVATE_KEY' }),
+	'EK-KEYBAD': fault({ reason: 'DAMAGED' })
 };
 
 export const allFindings = (Object.keys(importFixes) as ImportFindingId[]).map(

@@ -2,6 +2,7 @@
 import { deriveSecret } from '#lib/crypto/key-agreement.ts';
 import { generateSealedMacKey, macUnderSealedKey } from '#lib/crypto/key-mac.ts';
 import { generateKeyPair } from '#lib/crypto/key-pair.ts';
+import { exportPkcs8, importPair } from '#lib/crypto/imported-pair.ts';
 import { sealKey } from '#lib/crypto/seal.ts';
 import { openSigningKey, sign, verify } from '#lib/crypto/signature.ts';
 import { equalBytes, utf8 } from '#lib/domain/bytes.ts';
@@ -9,6 +10,7 @@ import { isKmsError } from '#lib/domain/errors.ts';
 import {
 	algorithmsOf,
 	cmkSpecs,
+	isImported,
 	isMacKey,
 	isPair,
 	type MacAlgorithm,
@@ -27,7 +29,15 @@ export async function useEveryKind(): Promise<Record<string, string>> {
 	const outcomes: Record<string, string> = {};
 
 	async function newPair(keySpec: PairSpec) {
-		const { publicKey, privateKey } = await generateKeyPair(keySpec);
+		const made = await generateKeyPair(keySpec);
+		const { publicKey } = made;
+		let { privateKey } = made;
+		// A pair that comes from elsewhere is the same one.
+		if (isImported(keySpec)) {
+			const imported = await importPair(await exportPkcs8(privateKey), keySpec);
+			if (!equalBytes(imported.publicKey, publicKey)) throw new Error('another public key');
+			privateKey = imported.privateKey;
+		}
 		return { publicKey, sealed: await sealKey(sealingKey, 'pkcs8', privateKey, place) };
 	}
 

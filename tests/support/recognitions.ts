@@ -59,6 +59,14 @@ export const recognitions: Readonly<Record<ImportFindingId, string>> = {
 	'EK-MATTEXT': 'It opens, and holds 32 bytes written as hex or Base64.',
 	'EK-MATBREAK': 'It opens, and holds 32 bytes and a line break.',
 	'EK-MATLEN': 'It opens, and holds key material of any other length.',
+	'EK-KEYKIND':
+		'It opens, and holds a private key of another algorithm, curve or size than this key has.',
+	'EK-KEYFORM':
+		'It opens, and holds a private key in another form than PKCS #8 in DER, or one with a password.',
+	'EK-KEYHALF': 'It opens, and holds a public key, a certificate or a certificate request.',
+	'EK-NOKEY': 'It opens for a key that takes a private key, and holds nothing that is one.',
+	'EK-KEYBAD':
+		'It opens, and holds PKCS #8 that WebCrypto refuses, or whose signature its own public key does not verify.',
 	'EK-DIFF': 'It opens, and holds other key material than this key is bound to.',
 	'EK-OTHERCMK': 'It opens, and holds the key material that another key of this vault is bound to.',
 	'TK-OK': 'Its seal verifies, and it is of the live set.',

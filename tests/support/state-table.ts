@@ -68,7 +68,7 @@ export const kindsOfKeys = [
  * What the kind of a key rules out, whatever its state; in the order of {@link kindsOfKeys}. y: the state decides. What
  * is not listed depends on no kind.
  */
-const kindTable: Partial<Record<KeyOperation, string>> = {
+export const kindTable: Partial<Record<KeyOperation, string>> = {
 	Encrypt: 'yyuuuuu',
 	Decrypt: 'yyuuuuu',
 	ReEncrypt: 'yyuuuuu',

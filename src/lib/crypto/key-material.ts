@@ -1,4 +1,4 @@
-/** Key material at rest: 32 bytes sealed under the vault's `material` key, 60 bytes in all. */
+/** Key material at rest: a secret sealed under the vault's `material` key; of an AES-256 key 60 bytes in all. */
 
 import type { Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';

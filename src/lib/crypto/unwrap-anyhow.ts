@@ -2,6 +2,7 @@
 
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { oaepPaddings, type RsaPadding } from '#lib/domain/import/rsa-padding.ts';
+import { parseDer } from '#lib/domain/reading/der.ts';
 import { removePadding } from './encoding-methods.ts';
 import { rsaRawDecrypt, type RsaPrivateKey } from './rsa-raw-decrypt.ts';
 import { aesKeyFormOf, openSecond, type Second } from './second-part.ts';
@@ -63,10 +64,14 @@ export async function unwrapAnyhow(
 	}
 }
 
-/** Noise that looks like PKCS #1 v1.5 holds more than key material or its text has, most of the time. */
+/**
+ * Noise that looks like PKCS #1 v1.5 holds more than a secret or its text has, most of the time, and it is no private key
+ * in DER.
+ */
 const longestMaterialOfPkcs1 = 128;
 
 function mayBeMeant(message: Bytes, rest: Bytes): boolean {
-	if (rest.length === 0) return message.length <= longestMaterialOfPkcs1;
+	if (rest.length === 0)
+		return message.length <= longestMaterialOfPkcs1 || typeof parseDer(message) === 'object';
 	return aesKeyFormOf(message) !== undefined;
 }

@@ -37,7 +37,21 @@ export type PrivateKeyFault =
 	| { reason: 'ENCRYPTED' }
 	/** a kind that is not wrapped here */
 	| { reason: 'OTHER_KIND' }
-	| { reason: 'OTHER_SPEC'; actual: KeySpec; expected: KeySpec };
+	| { reason: 'OTHER_SPEC'; actual: KeySpec; expected: KeySpec }
+	/** it was to be imported into a CMK of another kind */
+	| { reason: 'OTHER_KIND_OF_KEY'; actual: CmkSpec; expected: CmkSpec }
+	/** of an algorithm, a curve or a size that no CMK has */
+	| { reason: 'OTHER_ALGORITHM'; expected: CmkSpec }
+	/** a private key, but not as PKCS #8 in DER, which an import takes */
+	| { reason: 'NOT_PKCS_8'; form: PrivateKeyEncoding; expected: CmkSpec }
+	| { reason: 'PUBLIC_HALF' }
+	/** nothing that could be one */
+	| { reason: 'NO_PRIVATE_KEY' }
+	/** PKCS #8 that this browser does not take, or whose halves do not belong together */
+	| { reason: 'DAMAGED' };
+
+/** What a private key that was to be imported is written in, in place of PKCS #8 in DER. `TEXT`: PKCS #8 as PEM or other text. */
+export type PrivateKeyEncoding = 'PKCS_1' | 'SEC_1' | 'OPENSSH' | 'PUTTY' | 'JWK' | 'TEXT';
 
 /** Why a file is refused as a vault file, before any passphrase is asked for. */
 export type VaultFileFault =
@@ -154,7 +168,8 @@ export interface KmsErrorDetails {
 	/** nothing was done, since the caller only wanted to know whether it would be */
 	DryRunOperation: NoDetails;
 	// ours
-	InvalidKeyMaterialLength: { actualBytes: number; expectedBytes: number };
+	/** `mostBytes`: where more than one length will do, of which `expectedBytes` is the least */
+	InvalidKeyMaterialLength: { actualBytes: number; expectedBytes: number; mostBytes?: number };
 	WeakKeyMaterial: { reason: 'REPEATED_BYTE' | 'REPEATED_PATTERN' | 'COUNTING' | 'PRINTABLE_TEXT' };
 	InvalidPrivateKey: PrivateKeyFault;
 	InvalidPublicKey: { reason: PublicKeyFault };

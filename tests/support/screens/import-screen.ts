@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { page, type Locator } from 'vitest/browser';
 import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Handle, Response } from '#lib/service/api.ts';
+import { must } from '../must.ts';
 import { someKeyMaterial } from '../vault.ts';
 import { openScreen } from './open-screen.ts';
 import { goto } from './router.svelte.ts';
@@ -62,7 +63,9 @@ export async function openImport(step: string, start: Start = {}): Promise<Start
 async function checkValue(handle: Handle, seed: number): Promise<string> {
 	const request = { KeyMaterial: someKeyMaterial(seed) };
 	const { KeyCheckValue } = await handle('InspectKeyMaterial', request);
-	return KeyCheckValue.kcv.toUpperCase().replace(/..(?!$)/g, '$& ');
+	return must(KeyCheckValue.kcv ?? undefined)
+		.toUpperCase()
+		.replace(/..(?!$)/g, '$& ');
 }
 
 /** The user's half of an import, by WebCrypto alone. */

@@ -76,7 +76,7 @@ ${Object.entries<Facts>(operationFacts).map(rowOf).join('\n')}
 
 ## Kinds of keys
 
-\`CreateKey\` takes these. \`KeySpec\` is AES_256 if it is left out, which \`SYMMETRIC_DEFAULT\` means too; \`KeyUsage\` is \`ENCRYPT_DECRYPT\`. Neither ever changes. Only AES_256 keys can have origin External.
+\`CreateKey\` takes these. \`KeySpec\` is AES_256 if it is left out, which \`SYMMETRIC_DEFAULT\` means too; \`KeyUsage\` is \`ENCRYPT_DECRYPT\`. Neither ever changes. All but ML-DSA keys can have origin External.
 
 | KeySpec | KeyUsage | algorithms |
 | --- | --- | --- |

@@ -36,7 +36,15 @@ import {
 	type KeySpec,
 	type KeyUsageType
 } from '@aws-sdk/client-kms';
-import { constants, createPublicKey, publicEncrypt, verify } from 'node:crypto';
+import {
+	constants,
+	createHmac,
+	createPublicKey,
+	generateKeyPairSync,
+	publicEncrypt,
+	randomBytes,
+	verify
+} from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
 import { dayMs } from '#lib/domain/time.ts';
@@ -324,6 +332,47 @@ describe('signatures, MACs and secrets', () => {
 			'ValidationException'
 		);
 	});
+});
+
+test.each([
+	['ECC_NIST_P256', 'SIGN_VERIFY'],
+	['HMAC_384', 'GENERATE_VERIFY_MAC']
+] as const)('%s is imported, and used', async (KeySpec, KeyUsage) => {
+	const KeyId = await newKey({ Origin: 'EXTERNAL', KeySpec, KeyUsage });
+	const parameters = await kms.send(
+		new GetParametersForImportCommand({
+			...{ KeyId, WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' }
+		})
+	);
+	const key = createPublicKey({
+		key: Buffer.from(must(parameters.PublicKey)),
+		...({ format: 'der', type: 'spki' } as const)
+	});
+	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const isPair = KeySpec === 'ECC_NIST_P256';
+	const material = isPair ? privateKey.export({ format: 'der', type: 'pkcs8' }) : randomBytes(48);
+	const EncryptedKeyMaterial = publicEncrypt(
+		{ key, oaepHash: 'sha256', padding: constants.RSA_PKCS1_OAEP_PADDING },
+		material
+	);
+	await kms.send(
+		new ImportKeyMaterialCommand({
+			...{ KeyId, ImportToken: parameters.ImportToken, EncryptedKeyMaterial },
+			ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
+		})
+	);
+	const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
+	expect(KeyMetadata).toMatchObject({ KeySpec, KeyState: 'Enabled', Origin: 'EXTERNAL' });
+	if (isPair) {
+		const SigningAlgorithm = 'ECDSA_SHA_256';
+		const { Signature } = await kms.send(new SignCommand({ KeyId, Message, SigningAlgorithm }));
+		expect(verify('sha256', Message, publicKey, must(Signature))).toBe(true);
+	} else {
+		const MacAlgorithm = 'HMAC_SHA_384';
+		const { Mac } = await kms.send(new GenerateMacCommand({ KeyId, Message, MacAlgorithm }));
+		const own = createHmac('sha384', material).update(Message).digest();
+		expect(own.equals(must(Mac))).toBe(true);
+	}
 });
 
 test('key material is imported, deleted, and imported again', async () => {

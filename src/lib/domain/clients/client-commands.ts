@@ -1,6 +1,7 @@
 import { opensslCommands } from './openssl-commands.ts';
 import { defaultCommandFiles, type Command } from './wrapping-command.ts';
 import { isHybrid, wrappingAlgorithms, type WrappingAlgorithm } from '../import/wrapping.ts';
+import type { CmkSpec } from '../key/kinds.ts';
 import { goProgram } from './go-program.ts';
 import { javaProgram } from './java-program.ts';
 import { nodeProgram } from './node-program.ts';
@@ -89,10 +90,15 @@ export function nearestAlgorithm(
 	return nearest;
 }
 
-/** @returns the programs that encrypt for this algorithm, as files, and the commands that run them */
+/**
+ * @returns the programs that encrypt for this algorithm, as files, and the commands that run them; they take 32 bytes, so
+ * there are none for keys of other kinds
+ */
 export function savedPrograms(
-	algorithm: WrappingAlgorithm
+	algorithm: WrappingAlgorithm,
+	keySpec: CmkSpec = 'AES_256'
 ): { fileName: string; text: string; run: string }[] {
+	if (keySpec !== 'AES_256') return [];
 	return (['PYTHON', 'NODE', 'JAVA', 'GO'] as const)
 		.filter((client) => canWrap(client, algorithm))
 		.map((client) => {

@@ -1,3 +1,4 @@
+import type { PrivateKeyFault } from '../errors.ts';
 import type { KeyCheckValue } from '../key/cmk.ts';
 import type { KeyId, ParameterSetId } from '../ids.ts';
 import type { ContainerForm } from '../reading/container-groups.ts';
@@ -71,6 +72,11 @@ export interface ImportFindingFacts {
 	'EK-MATTEXT': { bytes: number; form: 'HEX' | 'BASE64' };
 	'EK-MATBREAK': { bytes: number };
 	'EK-MATLEN': Length;
+	'EK-KEYKIND': { fault: PrivateKeyFault };
+	'EK-KEYFORM': { fault: PrivateKeyFault };
+	'EK-KEYHALF': { fault: PrivateKeyFault };
+	'EK-NOKEY': { fault: PrivateKeyFault };
+	'EK-KEYBAD': { fault: PrivateKeyFault };
 	'EK-DIFF': { bound: KeyCheckValue | null; found: KeyCheckValue | null };
 	'EK-OTHERCMK': { keyId: KeyId };
 	// the import token

@@ -108,7 +108,7 @@ export function droppedWrappingKeys(before: Cmk, after: Cmk): string[] {
 export function withImportedMaterial(
 	cmk: Cmk,
 	material: KeyMaterialReference,
-	checks: Pick<Cmk, 'boundCheckValue' | 'keyCheckValue' | 'rehearsedOn'>,
+	checks: Pick<Cmk, 'boundCheckValue' | 'keyCheckValue' | 'rehearsedOn' | 'publicKey'>,
 	now: EpochMillis
 ): Cmk {
 	return {

@@ -16,6 +16,8 @@ export type WrappingKeySpec = (typeof wrappingKeySpecs)[number];
 
 /** What import parameters have where a request leaves it out. */
 export const defaultWrappingAlgorithm: WrappingAlgorithm = 'RSAES_OAEP_SHA_256';
+/** The same where one RSA block is too small for the key material. */
+export const defaultHybridAlgorithm: WrappingAlgorithm = 'RSA_AES_KEY_WRAP_SHA_256';
 export const defaultWrappingKeySpec: WrappingKeySpec = 'RSA_4096';
 
 /** @returns the length of the modulus, in bits */

@@ -15,11 +15,15 @@ export interface Attention {
 
 /** Whether {@link attentionTo} can find anything about a CMK, now or later, as long as nothing of it changes. */
 export function mayCallForAttention(cmk: Cmk): boolean {
-	const { origin, deletionDate, material, lostMaterial, importParameters, rehearsedOn } = cmk;
+	const { deletionDate, material, lostMaterial, importParameters } = cmk;
 	if (deletionDate !== null || lostMaterial !== null || importParameters !== null) return true;
 	if (material?.expirationModel === 'KEY_MATERIAL_EXPIRES') return true;
-	return origin === 'EXTERNAL' && material !== null && rehearsedOn === undefined;
+	return material !== null && hasUntestedCopy(cmk);
 }
+
+/** Only a copy of the key material of an AES-256 key can be tested in Airlock. */
+const hasUntestedCopy = ({ origin, keySpec, rehearsedOn }: Cmk): boolean =>
+	origin === 'EXTERNAL' && keySpec === 'AES_256' && rehearsedOn === undefined;
 
 /** @returns what about a CMK calls for attention */
 export function attentionTo(cmk: Cmk, now: EpochMillis): Attention[] {
@@ -35,7 +39,7 @@ export function attentionTo(cmk: Cmk, now: EpochMillis): Attention[] {
 		found.push({ kind: 'EXPIRES', at: expiring.validTo });
 	const lost = !usable && expiring ? lossOf(expiring, now) : lostMaterial;
 	if (lost && lost.reason !== 'DELETED') found.push({ kind: lost.reason, at: lost.at });
-	if (usable && material && cmk.origin === 'EXTERNAL' && cmk.rehearsedOn === undefined)
+	if (usable && material && hasUntestedCopy(cmk))
 		found.push({ kind: 'UNTESTED', at: material.since });
 	return found;
 }

@@ -22,9 +22,11 @@ export type Expiration =
 	| { expirationModel: 'KEY_MATERIAL_EXPIRES'; validTo: EpochMillis }
 	| { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
 
-/** What two parties compare: KCV (3 bytes of AES-ECB of zeros) and 16 bytes of SHA-256, both in hex. */
+/** What two parties compare, in hex (docs/formats.md §4). */
 export interface KeyCheckValue {
-	kcv: string;
+	/** 3 bytes as HSMs show them; null for a pair, which has none */
+	kcv: string | null;
+	/** 16 bytes of SHA-256 over the key material, of a pair over the public key */
 	sha256Prefix: string;
 }
 
@@ -118,7 +120,7 @@ export interface Cmk extends Kind {
 	deletionSighting: DeletionSighting | null;
 	material: KeyMaterialReference | null;
 	lostMaterial: LostKeyMaterial | null;
-	/** keyed check value of the first key material, Base64: binds the CMK to it for life */
+	/** keyed check value of the first key material, of a pair of its public key, Base64: binds the CMK to it for life */
 	boundCheckValue: string | null;
 	/** when a copy of the key material outside the vault was last restored and compared; left out for never */
 	rehearsedOn?: EpochMillis | undefined;

@@ -1,16 +1,31 @@
 import type { Bytes } from '../bytes.ts';
-import { keyMaterialBytes } from './cmk.ts';
 import { KmsError, type KmsErrorDetails } from '../errors.ts';
+import { symmetricKeyBytes } from './key-spec.ts';
+import type { MacKeySpec } from './kinds.ts';
 
 /** Key material of the right length; made by {@link asKeyMaterial} only. Whoever holds it wipes it. */
 export type KeyMaterial = Bytes & { readonly brand: 'KeyMaterial' };
 
+/** Of a CMK that is one secret, in place of a pair. */
+export type SecretSpec = 'AES_256' | MacKeySpec;
+
+/** The longest secret for HMAC that is imported, in bytes, as in AWS KMS. */
+const longestMacKey = 128;
+
+/** @returns how long key material of this kind is; a secret for HMAC may be longer than what it makes */
+export function secretLengths(keySpec: SecretSpec): { least: number; most: number } {
+	const least = symmetricKeyBytes(keySpec);
+	return { least, most: keySpec === 'AES_256' ? least : longestMacKey };
+}
+
 /** @throws {@link KmsError} `InvalidKeyMaterialLength` */
-export function asKeyMaterial(bytes: Bytes): KeyMaterial {
-	if (bytes.length !== keyMaterialBytes)
+export function asKeyMaterial(bytes: Bytes, keySpec: SecretSpec = 'AES_256'): KeyMaterial {
+	const { least, most } = secretLengths(keySpec);
+	if (bytes.length < least || bytes.length > most)
 		throw new KmsError('InvalidKeyMaterialLength', {
 			actualBytes: bytes.length,
-			expectedBytes: keyMaterialBytes
+			expectedBytes: least,
+			...(most > least && { mostBytes: most })
 		});
 	return bytes as KeyMaterial;
 }

@@ -133,6 +133,12 @@ export const isMacKey = (keySpec: CmkSpec): keySpec is MacKeySpec =>
 export const isPair = (keySpec: CmkSpec): keySpec is PairSpec =>
 	keySpec !== 'AES_256' && !isMacKey(keySpec);
 
+/** What key material can be imported: that of every kind but ML-DSA, which no OpenSSL before 3.5 makes. */
+export type ImportedSpec = Exclude<CmkSpec, MlDsaSpec>;
+/** @returns whether key material of this kind can be imported */
+export const isImported = (keySpec: CmkSpec): keySpec is ImportedSpec =>
+	!keySpec.startsWith('ML_DSA_');
+
 /** The key pairs that are made as data keys. */
 export type DataKeyPairSpec = Exclude<PairSpec, MlDsaSpec>;
 /** The key pairs that are made as data keys. */

@@ -6,6 +6,7 @@ import type { CopyFate } from '#lib/domain/import/import-draft.ts';
 import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
 import { wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/import/wrapping.ts';
 import type { Expiration, KeyCheckValue } from '#lib/domain/key/cmk.ts';
+import { cmkSpecs } from '#lib/domain/key/kinds.ts';
 import { parseSteps } from '#lib/domain/reading/reading.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { copyOrSheets, copyToTest } from './copy-rules.ts';
@@ -91,17 +92,23 @@ export const importRequests = {
 	/** The user's half in the app: both files of the import are saved as its draft. */
 	EncryptKeyMaterial: {
 		KeyId: keyId,
-		/** left out: 32 random bytes are made. Wiped. */
+		/** of a pair, PKCS #8 in DER. Left out, for AES-256 only: 32 random bytes are made. Wiped. */
 		KeyMaterial: optional(bytes),
 		/**
 		 * instead of KeyMaterial: an encrypted key file of these parameters that holds the key material as hex or Base64
 		 * text, or with a line break after it. The bytes that were meant are encrypted, and given to nobody.
 		 */
 		EncryptedText: optional(bytes),
+		/** `NONE` for all but AES-256: the user's file is the copy */
 		Copy: copyOrSheets
 	},
-	/** KCV and length of key material that is about to be encrypted; nothing is kept. The bytes are wiped. */
-	InspectKeyMaterial: { KeyMaterial: bytes },
+	/**
+	 * Check value of key material that is about to be encrypted for a key of this kind, by default AES_256; of a pair, PKCS
+	 * #8. Nothing is kept. The bytes are wiped.
+	 *
+	 * `InvalidKeyMaterialLength`, `WeakKeyMaterial`, `InvalidPrivateKey`
+	 */
+	InspectKeyMaterial: { KeyMaterial: bytes, KeySpec: optional(oneOf(...cmkSpecs)) },
 	/**
 	 * Restores key material from a copy that the user brings and compares it with the CMK's, without importing it. What is
 	 * given is wiped.
@@ -130,7 +137,7 @@ export const importRequests = {
 	/**
 	 * Whether a file holds the key material that a CMK is bound to, in any encoding. The file is wiped; nothing is kept.
 	 *
-	 * `InvalidParameter` for a CMK that is not bound yet
+	 * `InvalidParameter` for a CMK that is not bound yet, or is not an AES-256 key
 	 */
 	FindKeyMaterial: { KeyId: keyId, File: bytesOfAnySize },
 	/** A key id only, as for the deletion of a key. */

@@ -72,6 +72,8 @@ export interface KeyMetadata extends AlgorithmFields {
 
 /** A live set of import parameters, as requests and screens see it. */
 export interface ImportParametersInfo {
+	/** of the key that they are for */
+	KeySpec: CmkSpec;
 	ParameterSetId: ParameterSetId;
 	WrappingAlgorithm: WrappingAlgorithm;
 	WrappingKeySpec: WrappingKeySpec;

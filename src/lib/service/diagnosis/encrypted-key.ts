@@ -1,19 +1,23 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type Cmk, type ImportParameters } from '#lib/domain/key/cmk.ts';
+import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
+import { isPair } from '#lib/domain/key/kinds.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { wasEncodedTwice, wasUtf16, wipeReadings } from '#lib/domain/reading/reading.ts';
 import type { FileReading } from '#lib/domain/reading/reading.ts';
 import { repaired } from '#lib/domain/reading/file-repair.ts';
+import { secretLengths } from '#lib/domain/key/key-material.ts';
 import type { ParameterSetId } from '#lib/domain/ids.ts';
-import { encryptedKeyBytes } from '#lib/domain/import/encrypted-key-size.ts';
+import { possibleFileBytes } from '#lib/domain/import/encrypted-key-size.ts';
 import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
 import { isHybrid, wrappingAlgorithms, wrappingKeySpecs } from '#lib/domain/import/wrapping.ts';
 import type { Moment } from '../engine/context.ts';
+import { shownCheckValue } from '../operations/arrived-material.ts';
 import { liveImportParameters } from '../operations/key-metadata.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
-import { expectedBytes } from './expected-bytes.ts';
+import { expectedBytes, ofKind, type LiveParameters } from './expected-bytes.ts';
 import { unread, wrongKind } from './file-kind.ts';
-import { heldMaterial, isBoundTo, otherOwner, shownCheckValue } from './held-material.ts';
+import { heldMaterial, isBoundTo, otherOwner } from './held-material.ts';
+import { isBoundToPair, looksLikeKey, pairFindings } from './held-pair.ts';
 import {
 	firstPartFindings,
 	methodFindings,
@@ -44,10 +48,11 @@ export async function diagnoseEncryptedKey(
 	const only = (finding: ImportFinding) => ({ findings: [finding], repaired: null, setId: null });
 	const nothing = unread('EK', file);
 	if (nothing) return only(nothing);
-	const live = liveImportParameters(cmk, now);
-	if (!live) return only({ id: 'EK-NOSET' });
+	const parameters = liveImportParameters(cmk, now);
+	if (!parameters) return only({ id: 'EK-NOSET' });
+	const live = ofKind(cmk, parameters);
 	const expected = expectedBytes(live);
-	const readings = readFile(file, { expectedLengths: [expected, ...possibleLengths] });
+	const readings = readFile(file, { expectedLengths: [expected, ...possibleLengths(cmk)] });
 	let opened: OpenedFile | undefined;
 	try {
 		const reading = readings.find(({ content }) => content.kind === 'ENCRYPTED_KEY') ?? readings[0];
@@ -73,14 +78,17 @@ export async function diagnoseEncryptedKey(
 	}
 }
 
-const possibleLengths = wrappingKeySpecs.flatMap((spec) =>
-	wrappingAlgorithms.map((algorithm) => encryptedKeyBytes(algorithm, spec, keyMaterialBytes))
-);
+const possibleLengths = ({ keySpec }: Cmk): number[] =>
+	wrappingKeySpecs.flatMap((wrappingKeySpec) =>
+		wrappingAlgorithms.flatMap((wrappingAlgorithm) =>
+			possibleFileBytes({ keySpec, wrappingAlgorithm, wrappingKeySpec })
+		)
+	);
 
 async function openedFindings(
 	vault: OpenVault,
 	cmk: Cmk,
-	live: ImportParameters,
+	live: LiveParameters,
 	opened: OpenedFile
 ): Promise<ImportFinding[]> {
 	const { material, candidate } = opened;
@@ -117,7 +125,9 @@ const isFiller = (added: Uint8Array): boolean =>
 	added.every((byte) => (byte >= 0x20 && byte < 0x7f) || [0x09, 0x0a, 0x0d].includes(byte));
 
 async function isBoundToIts(vault: OpenVault, cmk: Cmk, unwrapped: Bytes): Promise<boolean> {
-	const held = heldMaterial(unwrapped);
+	const { keySpec } = cmk;
+	if (isPair(keySpec)) return (await isBoundToPair(vault, cmk, unwrapped)) === true;
+	const held = heldMaterial(unwrapped, keySpec);
 	try {
 		return held !== undefined && (await isBoundTo(vault, cmk, held.material)) === true;
 	} finally {
@@ -134,11 +144,12 @@ const isNews = ({ id }: ImportFinding) => id !== 'EK-OK';
 async function isFirstPartOnly(
 	vault: OpenVault,
 	cmk: Cmk,
-	live: ImportParameters,
+	live: LiveParameters,
 	{ candidate, second, material }: OpenedFile
 ): Promise<boolean> {
 	const asksForTwo = [candidate.set, live].some((set) => isHybrid(set.wrappingAlgorithm));
 	if (!asksForTwo || second !== null || !material) return false;
+	if (isPair(cmk.keySpec) && looksLikeKey(material, cmk.keySpec)) return false;
 	return !(await isBoundToIts(vault, cmk, material));
 }
 
@@ -152,12 +163,14 @@ function mayBeFirstPart(vault: OpenVault, cmk: Cmk, { second, material }: Opened
 async function materialFindings(
 	vault: OpenVault,
 	cmk: Cmk,
-	{ setId }: ImportParameters,
+	{ setId }: LiveParameters,
 	unwrapped: Bytes
 ): Promise<ImportFinding[]> {
+	const { keySpec } = cmk;
+	if (isPair(keySpec)) return pairFindings(vault, cmk, setId, unwrapped);
 	const { length: bytes } = unwrapped;
-	const held = heldMaterial(unwrapped);
-	if (!held) return [{ id: 'EK-MATLEN', bytes, expectedBytes: keyMaterialBytes }];
+	const held = heldMaterial(unwrapped, keySpec);
+	if (!held) return [{ id: 'EK-MATLEN', bytes, expectedBytes: secretLengths(keySpec).least }];
 	const { form, material } = held;
 	try {
 		const asText: ImportFinding[] =
@@ -166,7 +179,7 @@ async function materialFindings(
 				: form === 'LINE_BREAK'
 					? [{ id: 'EK-MATBREAK', bytes }]
 					: [{ id: 'EK-MATTEXT', bytes, form }];
-		const found = await shownCheckValue(material);
+		const found = await shownCheckValue(material, keySpec);
 		const isBound = await isBoundTo(vault, cmk, material);
 		const owner = isBound === true ? undefined : await otherOwner(vault, cmk, material);
 		const ofOther: ImportFinding[] = owner ? [{ id: 'EK-OTHERCMK', keyId: owner.keyId }] : [];

@@ -1,4 +1,3 @@
-import type { ImportParameters } from '#lib/domain/key/cmk.ts';
 import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
 import type { RsaPadding } from '#lib/domain/import/rsa-padding.ts';
 import {
@@ -7,8 +6,8 @@ import {
 	oaepHash,
 	type WrappingAlgorithm
 } from '#lib/domain/import/wrapping.ts';
-import { wrappedMaterialBytes } from '#lib/domain/import/encrypted-key-size.ts';
-import { expectedBytes } from './expected-bytes.ts';
+import { usualWrappedBytes } from '#lib/domain/import/encrypted-key-size.ts';
+import { expectedBytes, type LiveParameters } from './expected-bytes.ts';
 import type { OpenedFile } from './open-anyhow.ts';
 import type { WrappingKeyCandidate } from './wrapping-keys.ts';
 
@@ -32,7 +31,7 @@ export function firstPartFindings({ firstBytes, aesKeyForm }: OpenedFile): Impor
 /** What had to be undone before the file opened. */
 export function repairFindings(
 	{ repair, bytes }: OpenedFile,
-	live: ImportParameters
+	live: LiveParameters
 ): ImportFinding[] {
 	if (!repair) return [];
 	if (repair.kind === 'PARTS_SWAPPED') return [{ id: 'EK-SWAPPED' }];
@@ -52,7 +51,7 @@ export function repairFindings(
 /** Whose parameters it was made for, if not the live ones. */
 export function setFindings(
 	{ relation, cmk, set }: WrappingKeyCandidate,
-	live: ImportParameters
+	live: LiveParameters
 ): ImportFinding[] {
 	const { setId, issued } = set;
 	if (relation === 'REPLACED')
@@ -62,7 +61,7 @@ export function setFindings(
 }
 
 /** How it was encrypted, against what the live parameters ask for. */
-export function methodFindings(opened: OpenedFile, live: ImportParameters): ImportFinding[] {
+export function methodFindings(opened: OpenedFile, live: LiveParameters): ImportFinding[] {
 	const { wrappingAlgorithm: expected } = live;
 	const hybrid = opened.second !== null;
 	const otherAlgorithm: ImportFinding[] =
@@ -116,7 +115,10 @@ function secondPartFindings({
 		...(secondText ? [{ id: 'EK-SECONDTEXT' as const, form: secondText }] : [])
 	];
 	const rsaBytes = modulusBytes(candidate.set.wrappingKeySpec);
-	const length = { bytes: bytes - rsaBytes, expectedBytes: wrappedMaterialBytes };
+	const length = {
+		bytes: bytes - rsaBytes,
+		expectedBytes: usualWrappedBytes(candidate.cmk.keySpec)
+	};
 	const bySecond: Record<NonNullable<OpenedFile['second']>, ImportFinding[]> = {
 		KWP: [],
 		KW: [{ id: 'EK-KW' }],

@@ -1,8 +1,7 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
 import { possibleRepairs, repaired, type FileRepair } from '#lib/domain/reading/file-repair.ts';
 import { modulusBytes } from '#lib/domain/import/wrapping.ts';
-import { encryptedKeyBytes, wrappedMaterialBytes } from '#lib/domain/import/encrypted-key-size.ts';
+import { expectedFileBytes, usualWrappedBytes } from '#lib/domain/import/encrypted-key-size.ts';
 import { unwrapAnyhow, type Unwrapped } from '#lib/crypto/unwrap-anyhow.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import { openCandidate, type WrappingKeyCandidate } from './wrapping-keys.ts';
@@ -48,18 +47,18 @@ export async function openAnyhow(
 	return firstPart;
 }
 
-function lengthUnder({ set: { wrappingAlgorithm, wrappingKeySpec } }: WrappingKeyCandidate) {
-	return encryptedKeyBytes(wrappingAlgorithm, wrappingKeySpec, keyMaterialBytes);
-}
+const lengthUnder = ({ cmk: { keySpec }, set }: WrappingKeyCandidate) =>
+	expectedFileBytes({ ...set, keySpec });
 
 /**
  * Two parts that were joined the wrong way round, the wrapped key material and the RSA block behind it; an RSA block
  * with its last byte first.
  */
-function movedParts(file: Bytes, { set: { wrappingKeySpec } }: WrappingKeyCandidate): FileRepair[] {
+function movedParts(file: Bytes, { cmk: { keySpec }, set }: WrappingKeyCandidate): FileRepair[] {
+	const { wrappingKeySpec } = set;
 	const bytes = modulusBytes(wrappingKeySpec);
 	const at = file.length - bytes;
-	const isTwo = at === wrappedMaterialBytes;
+	const isTwo = at === usualWrappedBytes(keySpec);
 	return [
 		...(isTwo ? [{ kind: 'PARTS_SWAPPED' as const, at }] : []),
 		...(isTwo || at === 0 ? [{ kind: 'BLOCK_REVERSED' as const, bytes }] : [])

@@ -1,17 +1,20 @@
 import { fromBase64, toHex } from '#lib/domain/bytes.ts';
-import type { ImportParameters } from '#lib/domain/key/cmk.ts';
-import { encryptedSize, wrappedMaterialBytes } from '#lib/domain/import/encrypted-key-size.ts';
+import {
+	encryptedSize,
+	possibleFileBytes,
+	usualWrappedBytes
+} from '#lib/domain/import/encrypted-key-size.ts';
 import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
 import { parseImportToken } from '#lib/domain/import/import-token.ts';
 import { isHybrid, oaepHash } from '#lib/domain/import/wrapping.ts';
 import { isBeyondRepair } from '#lib/domain/reading/file-repair.ts';
 import type { FileReading } from '#lib/domain/reading/reading.ts';
-import { expectedBytes } from './expected-bytes.ts';
+import { expectedBytes, type LiveParameters } from './expected-bytes.ts';
 
 /** What the length of a file says that nothing opens. */
 export function unopenedFindings(
 	reading: FileReading,
-	live: ImportParameters,
+	live: LiveParameters,
 	sets: number
 ): ImportFinding[] {
 	const { bytes: file } = reading;
@@ -20,8 +23,8 @@ export function unopenedFindings(
 	if (isBeyondRepair(file) || reading.steps.at(-1)?.step === 'UTF_16') return [{ id: 'EK-LOST' }];
 	const fingerprint = toHex(parseImportToken(fromBase64(live.importToken)).publicKeyHash);
 	const nope = { id: 'EK-NOPE', fingerprint, sets } as const;
-	if (file.length === length.expectedBytes) return [nope];
-	const size = encryptedSize(file.length);
+	if (possibleFileBytes(live).includes(file.length)) return [nope];
+	const size = encryptedSize(file.length, live);
 	if (size && size.wrappingKeySpec !== expected)
 		return [{ id: 'EK-RSA', ...length, found: size.wrappingKeySpec, expected }];
 	if (size && !size.hybrid) return [nope, { id: 'EK-HALF', holds: 'UNOPENED' }];
@@ -34,7 +37,7 @@ export function unopenedFindings(
 				expected: wrappingAlgorithm
 			}
 		];
-	if (isHybrid(wrappingAlgorithm) && file.length === wrappedMaterialBytes)
+	if (isHybrid(wrappingAlgorithm) && file.length === usualWrappedBytes(live.keySpec))
 		return [{ id: 'EK-SECONDHALF' }];
 	return [{ id: file.length < length.expectedBytes ? 'EK-CUT' : 'EK-LEN', ...length }];
 }

@@ -1,5 +1,6 @@
 import { fromBase64, toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import type { ImportParameters } from '#lib/domain/key/cmk.ts';
+import type { Cmk, ImportParameters } from '#lib/domain/key/cmk.ts';
+import { isPair, type ImportedSpec } from '#lib/domain/key/kinds.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
 import { savedPrograms } from '#lib/domain/clients/client-commands.ts';
 import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
@@ -24,21 +25,22 @@ export const bundleFiles = {
  * Base64), HOWTO in two languages, programs of clients other than OpenSSL, SHA256SUMS.
  */
 export async function importBundle(
-	keyId: KeyId,
+	{ keyId, keySpec }: Pick<Cmk, 'keyId' | 'keySpec'>,
 	keyName: string,
 	parameters: ImportParameters
 ): Promise<{ FileName: string; File: Bytes }> {
 	const publicKey = fromBase64(parameters.publicKey);
 	const token = fromBase64(parameters.importToken);
+	const expected = { ...parameters, keySpec };
 	const files: Record<string, Bytes> = {
 		[bundleFiles.publicKeyDer]: publicKey,
 		[bundleFiles.publicKeyPem]: utf8(toPem('PUBLIC KEY', publicKey)),
 		[bundleFiles.token]: token,
 		[bundleFiles.tokenBase64]: utf8(toBase64(token) + '\n'),
-		[bundleFiles.howToEnglish]: utf8(howTo(english, keyName, keyId, parameters)),
-		[bundleFiles.howToChinese]: utf8(howTo(chinese, keyName, keyId, parameters))
+		[bundleFiles.howToEnglish]: utf8(howTo(english, keyName, keyId, expected)),
+		[bundleFiles.howToChinese]: utf8(howTo(chinese, keyName, keyId, expected))
 	};
-	for (const { fileName, text } of savedPrograms(parameters.wrappingAlgorithm))
+	for (const { fileName, text } of savedPrograms(parameters.wrappingAlgorithm, keySpec))
 		files[fileName] = utf8(`${text}\n`);
 	const sums = await Promise.all(
 		Object.entries(files).map(async ([name, bytes]) => `${toHex(await sha256(bytes))}  ${name}\n`)
@@ -62,6 +64,9 @@ interface HowToWords {
 	}) => string[];
 	check: string;
 	steps: Record<ReturnType<typeof opensslCommands>[number]['step'], string>;
+	/** in place of the step for an AES-256 key */
+	makePair: string;
+	makeSecret: string;
 	otherPrograms: string;
 	last: string[];
 }
@@ -70,7 +75,13 @@ function howTo(
 	words: HowToWords,
 	keyName: string,
 	keyId: KeyId,
-	{ setId, wrappingAlgorithm, wrappingKeySpec, validTo }: ImportParameters
+	{
+		setId,
+		wrappingAlgorithm,
+		wrappingKeySpec,
+		validTo,
+		keySpec
+	}: ImportParameters & Pick<Cmk, 'keySpec'>
 ): string {
 	const facts = words.facts({
 		keyName,
@@ -80,8 +91,15 @@ function howTo(
 		spec: wrappingKeySpec,
 		validTo: new Date(validTo).toISOString()
 	});
-	const commands = opensslCommands(wrappingAlgorithm).flatMap(({ step, text }, index) => [
-		`${index + 1}. ${words.steps[step]}`,
+	const made = isPair(keySpec)
+		? words.makePair
+		: keySpec === 'AES_256'
+			? undefined
+			: words.makeSecret;
+	const programs = savedPrograms(wrappingAlgorithm, keySpec);
+	const steps = opensslCommands(wrappingAlgorithm, undefined, keySpec as ImportedSpec);
+	const commands = steps.flatMap(({ step, text }, index) => [
+		`${index + 1}. ${(step === 'MAKE_KEY_MATERIAL' && made) || words.steps[step]}`,
 		'',
 		...text.split('\n').map((line) => `    ${line}`),
 		''
@@ -96,10 +114,9 @@ function howTo(
 		`    sha256sum -c ${bundleFiles.sums}`,
 		'',
 		...commands,
-		words.otherPrograms,
-		'',
-		...savedPrograms(wrappingAlgorithm).map(({ run }) => `    ${run}`),
-		'',
+		...(programs.length > 0
+			? [words.otherPrograms, '', ...programs.map(({ run }) => `    ${run}`), '']
+			: []),
 		...words.last,
 		''
 	].join('\n');
@@ -123,6 +140,10 @@ const english: HowToWords = {
 			'Encrypt the key material. Every option matters: without rsa_oaep_md OpenSSL silently uses SHA-1.',
 		ERASE_INTERMEDIATE: 'Erase the files needed in between:'
 	},
+	makePair:
+		'Make a private key, or bring your own as KeyMaterial.bin: PKCS #8 in DER, without a password. Keep a copy: Airlock cannot give it back.',
+	makeSecret:
+		'Make random bytes, or bring your own as KeyMaterial.bin: so many or more, 128 at most. Keep a copy: Airlock cannot give it back.',
 	otherPrograms: 'Without OpenSSL, one of these encrypts KeyMaterial.bin in the same way:',
 	last: [
 		"Then open the key in Airlock, choose Import Key's Data, and select",
@@ -148,6 +169,10 @@ const chinese: HowToWords = {
 			'加密密钥材料。每个选项都不可省略：缺少 rsa_oaep_md 时，OpenSSL 会不加提示地使用 SHA-1。',
 		ERASE_INTERMEDIATE: '删除中间文件：'
 	},
+	makePair:
+		'生成私钥，或将您自己的私钥保存为 KeyMaterial.bin：DER 形式的 PKCS #8，不带密码。请自行保留副本：Airlock 无法将其交还给您。',
+	makeSecret:
+		'生成随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin：不少于这么多字节，最多 128 字节。请自行保留副本：Airlock 无法将其交还给您。',
 	otherPrograms: '没有 OpenSSL 时，以下任一程序都能以同样的方式加密 KeyMaterial.bin：',
 	last: [
 		'然后在 Airlock 中打开该密钥，选择“导入密钥材料”，',

@@ -1,13 +1,20 @@
 /** EncryptKeyMaterial, InspectKeyMaterial: the user's half of the import, in the app. */
 import { fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
+import { keyMaterialBytes, type Cmk, type KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
+import {
+	asKeyMaterial,
+	weakness,
+	type KeyMaterial,
+	type SecretSpec
+} from '#lib/domain/key/key-material.ts';
+import { isImported, isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
 import type { CopyFate } from '#lib/domain/import/import-draft.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { defaultCommandFiles } from '#lib/domain/clients/wrapping-command.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
-import { keyCheckValue } from '#lib/crypto/check-value.ts';
+import { keyCheckValue, macKeyCheckValue, publicKeyCheckValue } from '#lib/crypto/check-value.ts';
+import { exportPkcs8 } from '#lib/crypto/imported-pair.ts';
 import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Request } from '../api.ts';
@@ -17,15 +24,55 @@ import { bundleFiles } from '../handouts/import-bundle.ts';
 import { liveImportParameters } from './key-metadata.ts';
 import { asFilePassphrase } from '../engine/passphrase.ts';
 import { recoveryTexts } from '../handouts/recovery-texts.ts';
+import { pairIn } from './arrived-material.ts';
 import { importProgress } from './import-draft.ts';
 import { unwrap } from './import-key-material.ts';
 
 /** @throws {@link KmsError} `InvalidKeyMaterialLength`, `WeakKeyMaterial` */
-function asStrongKeyMaterial(bytes: Bytes): KeyMaterial {
-	const material = asKeyMaterial(bytes);
+function asStrongKeyMaterial(bytes: Bytes, keySpec?: SecretSpec): KeyMaterial {
+	const material = asKeyMaterial(bytes, keySpec);
 	const reason = weakness(material);
 	if (reason) throw new KmsError('WeakKeyMaterial', { reason });
 	return material;
+}
+
+/** What is encrypted for a CMK, and how it is compared. */
+interface ToEncrypt {
+	/** the caller wipes it; of a secret, the very bytes that were given */
+	payload: Bytes;
+	checks: KeyCheckValue;
+}
+
+/**
+ * @param bytes - the caller wipes them
+ * @throws {@link KmsError} `InvalidKeyMaterialLength`, `WeakKeyMaterial`, `InvalidPrivateKey`
+ */
+async function toEncrypt(bytes: Bytes, keySpec: CmkSpec): Promise<ToEncrypt> {
+	if (isPair(keySpec)) {
+		const { privateKey, publicKey } = await pairIn(bytes, keySpec);
+		// In the form that every browser writes, without what else the user's file had.
+		const payload = await exportPkcs8(privateKey);
+		return { payload, checks: await publicKeyCheckValue(publicKey) };
+	}
+	const payload = asStrongKeyMaterial(bytes, keySpec);
+	const checks = await (keySpec === 'AES_256' ? keyCheckValue(payload) : macKeyCheckValue(payload));
+	return { payload, checks };
+}
+
+/** @throws {@link KmsError} `InvalidParameter` for what is made and copied here of AES-256 keys only */
+function assertForKind(
+	keySpec: CmkSpec,
+	isGiven: boolean,
+	{ Kind }: Request<'EncryptKeyMaterial'>['Copy']
+): void {
+	if (keySpec === 'AES_256') return;
+	if (!isGiven)
+		throw new KmsError('InvalidParameter', {
+			parameter: 'KeyMaterial',
+			rule: 'NEEDED_FOR_THIS_KIND'
+		});
+	if (Kind !== 'NONE')
+		throw new KmsError('InvalidParameter', { parameter: 'Copy', rule: 'NONE_FOR_THIS_KIND' });
 }
 
 function parametersOf({ vault, now }: Moment, KeyId: string) {
@@ -37,8 +84,8 @@ function parametersOf({ vault, now }: Moment, KeyId: string) {
 }
 
 /**
- * Encrypts 32 bytes under the live import parameters and puts both files into the import's draft. The user's copy
- * is made first: without it nothing is saved.
+ * Encrypts key material under the live import parameters and puts both files into the import's draft. The user's copy
+ * of 32 bytes is made first: without it nothing is saved. What else is encrypted came from a file of the user's.
  */
 export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async (
 	context,
@@ -53,6 +100,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 			? await context.read((moment) => meantBy(moment, KeyId, EncryptedText))
 			: randomBytes(keyMaterialBytes));
 	let texts: Bytes | null = null;
+	let payload: Bytes | undefined;
 	try {
 		// Nobody else has random bytes: without a copy they could never be imported again.
 		if (!given && !EncryptedText && Copy.Kind === 'NONE')
@@ -61,10 +109,13 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 				rule: 'NEEDED_FOR_RANDOM_KEY_MATERIAL'
 			});
 		const { cmk, parameters } = await context.read((moment) => parametersOf(moment, KeyId));
-		const material = asStrongKeyMaterial(bytes);
+		assertForKind(cmk.keySpec, (given ?? EncryptedText) !== undefined, Copy);
+		const prepared = await toEncrypt(bytes, cmk.keySpec);
+		const { checks } = prepared;
+		payload = prepared.payload;
+		const material = payload;
 		const copyFile = await ageCopy(cmk, material, Copy, context.ageWorkFactor);
-		texts = await recoveryTexts(material, Copy);
-		const checks = await keyCheckValue(material);
+		texts = Copy.Kind === 'NONE' ? null : await recoveryTexts(asKeyMaterial(material), Copy);
 		const wrapped = await wrapKeyMaterial(
 			parameters.wrappingAlgorithm,
 			fromBase64(parameters.publicKey),
@@ -124,7 +175,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 			};
 		});
 	} finally {
-		wipe(bytes, texts ?? undefined);
+		wipe(bytes, payload, texts ?? undefined);
 	}
 };
 
@@ -132,14 +183,20 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
  * The key material that an encrypted file holds as text or with a line break after it: the user has encrypted what
  * stood in a file, and not the bytes that it means.
  *
- * @returns 32 bytes, which the caller wipes
- * @throws {@link KmsError} `InvalidCiphertext`, `InvalidKeyMaterialLength`, `IncorrectKeyMaterial`
+ * @returns the secret, which the caller wipes
+ * @throws {@link KmsError} `InvalidCiphertext`, `InvalidKeyMaterialLength`, `IncorrectKeyMaterial`, or `InvalidParameter`
+ * of a pair, which has no such text
  */
 async function meantBy(moment: Moment, KeyId: string, file: Bytes): Promise<Bytes> {
 	const { cmk, parameters } = parametersOf(moment, KeyId);
+	const { keySpec } = cmk;
+	if (isPair(keySpec))
+		throw new KmsError('InvalidParameter', { parameter: 'EncryptedText', rule: 'NOT_OF_A_PAIR' });
 	const unwrapped = await unwrap(moment.vault, cmk, parameters, file);
 	try {
-		const { material } = heldMaterial(unwrapped) ?? { material: asKeyMaterial(unwrapped) };
+		const { material } = heldMaterial(unwrapped, keySpec) ?? {
+			material: asKeyMaterial(unwrapped, keySpec)
+		};
 		if ((await isBoundTo(moment.vault, cmk, material)) !== false) return material;
 		wipe(material);
 		throw new KmsError('IncorrectKeyMaterial', { keyId: cmk.keyId });
@@ -160,7 +217,7 @@ const copyFates: Record<Request<'EncryptKeyMaterial'>['Copy']['Kind'], CopyFate>
 /** An age file that holds the 32 bytes and nothing else: `age -d -o KeyMaterial.bin FILE` gives them back. */
 async function ageCopy(
 	cmk: Cmk,
-	material: KeyMaterial,
+	material: Bytes,
 	copy: Request<'EncryptKeyMaterial'>['Copy'],
 	workFactor: number
 ): Promise<{ FileName: string; File: Bytes } | null> {
@@ -174,13 +231,18 @@ async function ageCopy(
 /** Gives the check value of key material, and keeps nothing of it. */
 export const inspectKeyMaterial: OperationFunction<'InspectKeyMaterial'> = async (
 	context,
-	{ KeyMaterial: bytes }
+	{ KeyMaterial: bytes, KeySpec = 'AES_256' }
 ) => {
+	if (!isImported(KeySpec))
+		throw new KmsError('InvalidParameter', { parameter: 'KeySpec', rule: 'EXTERNAL_NOT_ML_DSA' });
+	let payload: Bytes | undefined;
 	try {
-		return await context.read(async () => ({
-			KeyCheckValue: await keyCheckValue(asStrongKeyMaterial(bytes))
-		}));
+		return await context.read(async () => {
+			const prepared = await toEncrypt(bytes, KeySpec);
+			payload = prepared.payload;
+			return { KeyCheckValue: prepared.checks };
+		});
 	} finally {
-		wipe(bytes);
+		wipe(bytes, payload);
 	}
 };

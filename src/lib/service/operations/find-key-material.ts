@@ -22,9 +22,9 @@ import {
 	heldMaterial,
 	isBoundTo,
 	otherOwner,
-	shownCheckValue,
 	type HeldMaterial
 } from '../diagnosis/held-material.ts';
+import { shownCheckValue } from './arrived-material.ts';
 import { openAnyhow } from '../diagnosis/open-anyhow.ts';
 import { wrappingKeyCandidates } from '../diagnosis/wrapping-keys.ts';
 
@@ -39,6 +39,8 @@ export const findKeyMaterial: OperationFunction<'FindKeyMaterial'> = async (
 	try {
 		return await context.read(async (moment) => {
 			const cmk = moment.vault.cmk(KeyId);
+			if (cmk.keySpec !== 'AES_256')
+				throw new KmsError('InvalidParameter', { parameter: 'KeyId', rule: 'AES_256_ONLY' });
 			if (cmk.boundCheckValue === null)
 				throw new KmsError('InvalidParameter', { parameter: 'KeyId', rule: 'BOUND_KEY' });
 			return { Finding: await findIn(moment, cmk, file, () => context.pause()) };
@@ -177,7 +179,7 @@ async function inShares(
 		const owner = await otherOwner(vault, cmk, material);
 		return owner
 			? { is: 'OTHER_KEY', keyId: owner.keyId }
-			: { is: 'OTHER_MATERIAL', found: await shownCheckValue(material) };
+			: { is: 'OTHER_MATERIAL', found: await shownCheckValue(material, 'AES_256') };
 	} catch (error) {
 		if (!isKmsError(error, 'InvalidRecoveryCopy')) throw error;
 		return { is: 'SHARES', fault: error.details, set: setOfShares(texts) };
@@ -212,7 +214,7 @@ async function otherMaterial(
 				count: materials.length,
 				combined: materials.length <= mostTogether
 			}
-		: { is: 'OTHER_MATERIAL', found: await shownCheckValue(first) };
+		: { is: 'OTHER_MATERIAL', found: await shownCheckValue(first, 'AES_256') };
 }
 
 async function amongEncrypted(

@@ -22,7 +22,11 @@ export const longestDraftFile = 10 * 1024;
 const asImportFile = (file: DraftFile | null): ImportFile | null =>
 	file && { Name: file.name, ReadAs: file.readAs, Bytes: fromBase64(file.bytes) };
 
-function asDraftFile(parameter: string, file: ImportFile | null): DraftFile | null {
+function asDraftFile(
+	parameter: string,
+	file: ImportFile | null,
+	{ keySpec }: Cmk
+): DraftFile | null {
 	if (file === null) return null;
 	const { Name, ReadAs, Bytes } = file;
 	if (Bytes.length === 0) throw new KmsError('EmptyInput', { parameter });
@@ -34,7 +38,7 @@ function asDraftFile(parameter: string, file: ImportFile | null): DraftFile | nu
 		});
 	refusePlaintextKeyMaterial(Bytes);
 	// Key material has too many forms to know them all: only what can be one of the two files is kept.
-	if (!looksLikeImportToken(Bytes) && !mayBeEncryptedKey(Bytes.length))
+	if (!looksLikeImportToken(Bytes) && !mayBeEncryptedKey(Bytes.length, keySpec))
 		throw new KmsError('InvalidParameter', { parameter, rule: 'AN_IMPORT_FILE' });
 	return { name: Name.slice(0, 255), readAs: ReadAs, bytes: toBase64(Bytes) };
 }
@@ -74,8 +78,13 @@ export function importProgress({ vault, now }: Moment, cmk: Cmk): ImportProgress
 	};
 }
 
-const isForTwoParts = (file: Bytes, parameters: ImportParameters | null): boolean =>
-	encryptedSize(file.length)?.hybrid === true ||
+const isForTwoParts = (
+	file: Bytes,
+	{ keySpec }: Cmk,
+	parameters: ImportParameters | null
+): boolean =>
+	encryptedSize(file.length, parameters ? { keySpec, ...parameters } : undefined)?.hybrid ===
+		true ||
 	(parameters !== null && isHybrid(parameters.wrappingAlgorithm));
 
 /** Tells how far the import of a CMK is. */
@@ -100,11 +109,11 @@ export const saveImportDraft: OperationFunction<'SaveImportDraft'> = (
 		};
 		if (Place !== undefined) draft.place = Place;
 		if (EncryptedKey !== undefined) {
-			const encryptedKey = asDraftFile('EncryptedKey', EncryptedKey);
+			const encryptedKey = asDraftFile('EncryptedKey', EncryptedKey, cmk);
 			Object.assign(draft, withoutEncryptedKey, { encryptedKey });
-			if (EncryptedKey && isForTwoParts(EncryptedKey.Bytes, parameters)) draft.twoParts = true;
+			if (EncryptedKey && isForTwoParts(EncryptedKey.Bytes, cmk, parameters)) draft.twoParts = true;
 		}
-		if (ImportToken !== undefined) draft.importToken = asDraftFile('ImportToken', ImportToken);
+		if (ImportToken !== undefined) draft.importToken = asDraftFile('ImportToken', ImportToken, cmk);
 		if (Expiration !== undefined) draft.expiration = Expiration;
 		if (Copy !== undefined && draft.copy !== undefined) draft.copy = Copy;
 		return {

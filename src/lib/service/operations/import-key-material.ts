@@ -19,20 +19,18 @@ import {
 	withoutMaterial
 } from '#lib/domain/import/import-rules.ts';
 import { parseImportToken, splitImportToken } from '#lib/domain/import/import-token.ts';
-import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
 import { refusePlaintextKeyMaterial } from '#lib/domain/import/plaintext-key-material.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { holdsUsableMaterial } from '#lib/domain/key/key-state.ts';
 import { oaepHash } from '#lib/domain/import/wrapping.ts';
 import { draftId } from '#lib/domain/vault/vault-record.ts';
-import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
-import { sealKeyMaterial } from '#lib/crypto/key-material.ts';
 import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { verifyMac } from '#lib/crypto/mac.ts';
 import { openPrivateKey } from '#lib/crypto/rsa-oaep.ts';
 import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
+import { arrivedMaterial, type ArrivedMaterial } from './arrived-material.ts';
 import { keyMetadata } from './key-metadata.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import { damagedErasable, openErasable, sealErasable } from '../engine/erasables.ts';
@@ -63,18 +61,17 @@ export const importKeyMaterial: OperationFunction<'ImportKeyMaterial'> = (contex
 			Uint8Array.from(request.EncryptedKeyMaterial)
 		);
 		try {
-			const material = asKeyMaterial(unwrapped);
-			const bound = await boundCheckValue(vault.keys.checkValue, cmk.keyId, material);
-			assertSameMaterial(cmk, bound);
+			const material = await arrivedMaterial(vault, cmk, unwrapped);
+			assertSameMaterial(cmk, material.bound);
 			const { row, reference } = await sealMaterial(vault, cmk, material, expiration, now);
-			const checks = weakness(material) ? null : await keyCheckValue(material);
 			const next = withImportedMaterial(
 				cmk,
 				reference,
 				{
-					boundCheckValue: toBase64(bound),
-					keyCheckValue: checks,
-					rehearsedOn: rehearsedOn(cmk, vault.draft(cmk.keyId), checks)
+					boundCheckValue: toBase64(material.bound),
+					keyCheckValue: material.checkValue,
+					rehearsedOn: rehearsedOn(cmk, vault.draft(cmk.keyId), material.checkValue),
+					...(material.publicKey && { publicKey: toBase64(material.publicKey) })
 				},
 				now
 			);
@@ -194,7 +191,7 @@ function assertSameMaterial(cmk: Cmk, checkValue: Bytes): void {
 async function sealMaterial(
 	vault: OpenVault,
 	cmk: Cmk,
-	material: KeyMaterial,
+	material: ArrivedMaterial,
 	expiration: Expiration,
 	now: number
 ): Promise<{ row: ErasableRow; reference: KeyMaterialReference }> {
@@ -203,7 +200,7 @@ async function sealMaterial(
 		'material',
 		cmk.keyId,
 		'validTo' in expiration ? expiration.validTo : null,
-		(materialKey, aad) => sealKeyMaterial(materialKey, material, aad)
+		material.seal
 	);
 	return { row, reference: { ...expiration, ...reference, since: now } };
 }

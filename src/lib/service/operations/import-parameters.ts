@@ -13,11 +13,15 @@ import { encodeImportToken } from '#lib/domain/import/import-token.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { importParametersTtlMs, type EpochMillis } from '#lib/domain/time.ts';
 import {
+	defaultHybridAlgorithm,
 	defaultWrappingAlgorithm,
 	defaultWrappingKeySpec,
 	modulusBits,
-	oaepHash
+	oaepHash,
+	type WrappingAlgorithm,
+	type WrappingKeySpec
 } from '#lib/domain/import/wrapping.ts';
+import { fitsWrapping, fittingAlgorithms } from '#lib/domain/import/encrypted-key-size.ts';
 import { mac } from '#lib/crypto/mac.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import { generateWrappingKeyPair, sealPrivateKey } from '#lib/crypto/rsa-oaep.ts';
@@ -34,20 +38,16 @@ import { emptyDraft } from '#lib/domain/import/import-draft.ts';
  */
 export const getParametersForImport: OperationFunction<'GetParametersForImport'> = async (
 	context,
-	{
-		KeyId,
-		WrappingAlgorithm: wrappingAlgorithm = defaultWrappingAlgorithm,
-		WrappingKeySpec: wrappingKeySpec = defaultWrappingKeySpec,
-		Place
-	}
+	{ KeyId, WrappingAlgorithm, WrappingKeySpec: wrappingKeySpec = defaultWrappingKeySpec, Place }
 ) => {
-	const assertPossible = ({ vault, time, now }: Moment): Cmk => {
+	const assertPossible = ({ vault, time, now }: Moment) => {
 		const cmk = vault.cmk(KeyId);
 		assertAllowed('GetParametersForImport', cmk, now);
 		assertClockRuns(time);
-		return cmk;
+		return { cmk, wrappingAlgorithm: algorithmFor(cmk, wrappingKeySpec, WrappingAlgorithm) };
 	};
-	await context.read(assertPossible);
+	// The kind of a CMK never changes, and so neither does what fits it.
+	const { wrappingAlgorithm } = await context.read(assertPossible);
 	const { publicKey, privateKey } = await generateWrappingKeyPair(
 		modulusBits(wrappingKeySpec),
 		oaepHash(wrappingAlgorithm)
@@ -55,7 +55,7 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 	const publicKeyHash = await sha256(publicKey);
 
 	return context.mutate(async (moment) => {
-		const cmk = assertPossible(moment);
+		const { cmk } = assertPossible(moment);
 		const { vault, now } = moment;
 		const setId = asParameterSetId(randomUuid());
 		const validTo = now + importParametersTtlMs;
@@ -119,10 +119,27 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 					}
 				]
 			},
-			answer: () => ({ KeyId: cmk.keyId, ...importParametersInfo(parameters) })
+			answer: () => ({ KeyId: cmk.keyId, ...importParametersInfo(cmk, parameters) })
 		};
 	});
 };
+
+/** @throws {@link KmsError} `InvalidParameter` for one whose RSA block is too small for the key material */
+function algorithmFor(
+	{ keySpec }: Cmk,
+	wrappingKeySpec: WrappingKeySpec,
+	asked: WrappingAlgorithm | undefined
+): WrappingAlgorithm {
+	if (asked === undefined)
+		return fitsWrapping(keySpec, defaultWrappingAlgorithm, wrappingKeySpec)
+			? defaultWrappingAlgorithm
+			: defaultHybridAlgorithm;
+	if (fitsWrapping(keySpec, asked, wrappingKeySpec)) return asked;
+	throw new KmsError('InvalidParameter', {
+		parameter: 'WrappingAlgorithm',
+		rule: `ONE_OF_${fittingAlgorithms(keySpec, wrappingKeySpec).join('_')}`
+	});
+}
 
 function withParameters(cmk: Cmk, importParameters: ImportParameters, now: EpochMillis): Cmk {
 	const ended = cmk.importParameters && isOver(cmk.importParameters, now);
@@ -144,7 +161,7 @@ export const downloadImportParameters: OperationFunction<'DownloadImportParamete
 		if (!parameters)
 			throw new KmsError('NotFound', { resource: 'importParameters', id: cmk.keyId });
 		const bundle: { FileName: string; File: Bytes } = await importBundle(
-			cmk.keyId,
+			cmk,
 			vault.nameOf(cmk.keyId) ?? cmk.keyId,
 			parameters
 		);

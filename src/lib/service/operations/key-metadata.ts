@@ -27,9 +27,13 @@ export function liveImportParameters(cmk: Cmk, now: EpochMillis): ImportParamete
 }
 
 /** @returns stored import parameters as the API shows them */
-export function importParametersInfo(parameters: ImportParameters): ImportParametersInfo {
+export function importParametersInfo(
+	{ keySpec }: Pick<Cmk, 'keySpec'>,
+	parameters: ImportParameters
+): ImportParametersInfo {
 	const importToken = fromBase64(parameters.importToken);
 	return {
+		KeySpec: keySpec,
 		ParameterSetId: parameters.setId,
 		WrappingAlgorithm: parameters.wrappingAlgorithm,
 		WrappingKeySpec: parameters.wrappingKeySpec,
@@ -99,7 +103,7 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 		Bound: cmk.boundCheckValue !== null,
 		RecoveryRehearsedOn: cmk.rehearsedOn ?? null,
 		Attention: attentionTo(cmk, now),
-		ImportParameters: parameters && importParametersInfo(parameters),
+		ImportParameters: parameters && importParametersInfo(cmk, parameters),
 		PastImportParameters: cmk.pastImportParameters,
 		AllowedOperations: keyOperations.filter((operation) => isAllowed(operation, cmk, now)),
 		Frozen: time.turnedBack && dependsOnTime(cmk)

@@ -11,7 +11,14 @@ import { withTags } from '#lib/domain/key/tags-of-cmk.ts';
 import { keyState } from '#lib/domain/key/key-state.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
 import { keySpecs } from '#lib/domain/key/key-spec.ts';
-import { algorithmsOf, isMacKey, isPair, usageOf, usagesOf } from '#lib/domain/key/kinds.ts';
+import {
+	algorithmsOf,
+	isImported,
+	isMacKey,
+	isPair,
+	usageOf,
+	usagesOf
+} from '#lib/domain/key/kinds.ts';
 import { generateSealedMacKey } from '#lib/crypto/key-mac.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
 import { generateKeyPair } from '#lib/crypto/key-pair.ts';
@@ -59,8 +66,8 @@ function plannedKey({
 			parameter: 'KeyUsage',
 			rule: `ONE_OF_${usagesOf(keySpec).join('_')}`
 		});
-	if (origin === 'EXTERNAL' && keySpec !== 'AES_256')
-		throw new KmsError('InvalidParameter', { parameter: 'Origin', rule: 'EXTERNAL_ONLY_AES_256' });
+	if (origin === 'EXTERNAL' && !isImported(keySpec))
+		throw new KmsError('InvalidParameter', { parameter: 'Origin', rule: 'EXTERNAL_NOT_ML_DSA' });
 	// The user keeps a copy of imported key material, by contract.
 	if (exportable && origin !== 'AIRLOCK')
 		throw new KmsError('InvalidParameter', {
@@ -85,8 +92,13 @@ function plannedKey({
 
 /** @returns the pair for a CMK that is one; what would be refused is refused before it is made */
 async function newPair(context: OperationContext, request: Request<'CreateKey'>) {
-	const { KeySpec } = request;
-	if (KeySpec === undefined || KeySpec === 'SYMMETRIC_DEFAULT' || !isPair(KeySpec))
+	const { KeySpec, Origin } = request;
+	if (
+		Origin === 'EXTERNAL' ||
+		KeySpec === undefined ||
+		KeySpec === 'SYMMETRIC_DEFAULT' ||
+		!isPair(KeySpec)
+	)
 		return undefined;
 	await context.read(({ vault }) => {
 		const { aliasName } = plannedKey(request);

@@ -45,9 +45,12 @@ export class ChosenFiles {
 
 	/** What lies in a field, kept or not. */
 	entry(field: FieldName): FieldEntry | undefined {
-		const kept = this.#running().progress[field];
+		const { progress, parameters } = this.#running();
+		const kept = progress[field];
 		const source = this.#sourceOf(field);
-		return this.#notKept[field] ?? source?.entry ?? (kept ? keptEntry(kept) : undefined);
+		return (
+			this.#notKept[field] ?? source?.entry ?? (kept ? keptEntry(kept, parameters) : undefined)
+		);
 	}
 
 	/** What is being read for a field. What was dropped beside both is shown in the first. */
@@ -258,7 +261,7 @@ export class ChosenFiles {
 			});
 		};
 		const found = await look(files);
-		const together = readTogether(found);
+		const together = readTogether(found, parameters);
 		const [first, ...more] = together.map(({ file }) => file);
 		if (!first || more.length === 0) return found.map(({ sources }) => sources);
 		const joined = await look([filesTogether([first, ...more])]);
@@ -271,7 +274,7 @@ export class ChosenFiles {
 		const draft: Partial<Record<FieldName, ImportFile | null>> = {};
 		const said: Partial<Record<FieldName, FieldEntry | undefined>> = {};
 		for (const [field, { entry }] of entriesOf(fields)) {
-			const file = asImportFile(entry);
+			const file = asImportFile(entry, this.#running().parameters);
 			draft[field] = file;
 			said[field] = file ? undefined : entry;
 		}

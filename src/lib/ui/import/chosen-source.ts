@@ -1,4 +1,4 @@
-import { wrappedMaterialBytes } from '#lib/domain/import/encrypted-key-size.ts';
+import { usualWrappedBytes } from '#lib/domain/import/encrypted-key-size.ts';
 import { formatSteps, holdsShares, type ReadAs } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api/import.ts';
 import type { ImportParametersInfo } from '#lib/service/api/key-metadata.ts';
@@ -47,7 +47,8 @@ export const fits = ({ content: { kind } }: Pick<FieldReading, 'content'>) =>
 
 /** @returns those of several files that are one in pieces: shares of a recovery kit, the two parts of an encrypted key */
 export function readTogether<Found extends { sources: readonly Source[] }>(
-	found: readonly Found[]
+	found: readonly Found[],
+	{ KeySpec }: ImportParametersInfo
 ): Found[] {
 	const those = (is: (entry: FieldReading) => boolean) =>
 		found.filter(({ sources }) =>
@@ -57,7 +58,8 @@ export function readTogether<Found extends { sources: readonly Source[] }>(
 	if (shares.length > 1) return shares;
 	const blocks = those(({ content }) => content.kind === 'ENCRYPTED_KEY' && !content.hybrid);
 	const seconds = those(
-		({ content, byteCount }) => content.kind === 'UNKNOWN' && byteCount === wrappedMaterialBytes
+		({ content, byteCount }) =>
+			content.kind === 'UNKNOWN' && byteCount === usualWrappedBytes(KeySpec)
 	);
 	return blocks.length === 1 && seconds.length === 1 ? [...blocks, ...seconds] : [];
 }
@@ -71,7 +73,10 @@ function nameOf({ name }: File, { steps }: FieldReading): string {
 const containers: readonly FieldReading['steps'][number]['step'][] = ['ZIP', 'TAR', 'GZIP', 'JSON'];
 
 /** @returns the file as the draft keeps it; null for what may not be kept */
-export function asImportFile(entry: FieldEntry): ImportFile | null {
-	if (entry.is !== 'READ' || !mayBeKept(entry)) return null;
+export function asImportFile(
+	entry: FieldEntry,
+	parameters: ImportParametersInfo
+): ImportFile | null {
+	if (entry.is !== 'READ' || !mayBeKept(entry, parameters)) return null;
 	return { Name: entry.name, ReadAs: formatSteps(entry.steps), Bytes: entry.bytes };
 }

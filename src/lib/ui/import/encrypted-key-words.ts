@@ -5,7 +5,7 @@ import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
 import { formatBytes } from '../words/format.ts';
 import type { FieldFacts, FieldFix, Judgement } from './field-facts.ts';
-import { type FieldReading, judgeEncryptedKey } from './import-file.ts';
+import { expectedFile, type FieldReading, judgeEncryptedKey } from './import-file.ts';
 
 /** What is to be said of a file that may be an encrypted key. */
 export function encryptedKeyWords(
@@ -16,6 +16,7 @@ export function encryptedKeyWords(
 	const text = importMessages[language];
 	const verdict = judgeEncryptedKey(file, parameters);
 	const { WrappingAlgorithm, WrappingKeySpec } = parameters;
+	const sizeOf = (bytes: number) => encryptedSize(bytes, expectedFile(parameters));
 	if (verdict.is === 'RIGHT') {
 		const size = formatBytes(file.bytes.length, language);
 		const set = shortSetId(parameters.ParameterSetId);
@@ -49,7 +50,7 @@ export function encryptedKeyWords(
 			return refuse(text.lineBreak, 'REMOVE_LINE_BREAK');
 		case 'OTHER_RSA_SIZE':
 			return refuse(
-				text.wrongLengthRsa(actual, encryptedSize(actual)?.wrappingKeySpec ?? '', WrappingKeySpec)
+				text.wrongLengthRsa(actual, sizeOf(actual)?.wrappingKeySpec ?? '', WrappingKeySpec)
 			);
 		case 'FIRST_PART':
 			return refuse(text.firstPartCause, undefined, text.firstPartTitle);
@@ -63,7 +64,7 @@ export function encryptedKeyWords(
 				),
 				wanted: {
 					algorithm: `RSA_AES_KEY_WRAP_${hash}`,
-					spec: encryptedSize(actual)?.wrappingKeySpec ?? WrappingKeySpec
+					spec: sizeOf(actual)?.wrappingKeySpec ?? WrappingKeySpec
 				}
 			};
 		}

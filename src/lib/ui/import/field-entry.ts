@@ -1,6 +1,7 @@
 import type { KmsError } from '#lib/domain/errors.ts';
 import { parseSteps } from '#lib/domain/reading/reading.ts';
 import type { ImportFile } from '#lib/service/api/import.ts';
+import type { ImportParametersInfo } from '#lib/service/api/key-metadata.ts';
 import { type FieldReading, contentOfKept } from './import-file.ts';
 
 /** The two file fields of an import. */
@@ -13,13 +14,16 @@ export type FieldEntry = { name: string; fileBytes: number } & (
 );
 
 /** A file of the draft. `alternatives` are not kept with it. */
-export function keptEntry({ Name, ReadAs, Bytes }: ImportFile): FieldEntry {
+export function keptEntry(
+	{ Name, ReadAs, Bytes }: ImportFile,
+	parameters: ImportParametersInfo
+): FieldEntry {
 	return {
 		is: 'READ',
 		name: Name,
 		fileBytes: Bytes.length,
 		steps: parseSteps(ReadAs) ?? [],
-		content: contentOfKept(Bytes),
+		content: contentOfKept(Bytes, parameters),
 		bytes: Bytes,
 		byteCount: Bytes.length,
 		alternatives: []

@@ -3,7 +3,7 @@ import { clock } from '../engine/clock.svelte.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 import { describeFinding } from '../messages/diagnosis.ts';
 import { locale } from '../words/locale.svelte.ts';
-import { formatKcv } from './check-value.ts';
+import { formatKcv } from '../words/check-value.ts';
 import type { ChosenFiles } from './chosen-files.svelte.ts';
 import type { FieldName } from './field-entry.ts';
 import type { FieldFacts, FieldWords } from './field-facts.ts';

@@ -1,5 +1,4 @@
 import { equalBytes, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
 import type { FileReading, ReadAs, ReadingHints } from '#lib/domain/reading/reading.ts';
 import {
@@ -13,10 +12,12 @@ import type { FileContent } from '#lib/domain/reading/content.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { isHybrid } from '#lib/domain/import/wrapping.ts';
 import {
-	encryptedKeyBytes,
 	encryptedSize,
+	expectedFileBytes,
 	mayBeEncryptedKey,
-	wrappedMaterialBytes
+	possibleFileBytes,
+	usualWrappedBytes,
+	type ExpectedFile
 } from '#lib/domain/import/encrypted-key-size.ts';
 import type { ImportParametersInfo, KeyMetadata } from '#lib/service/api/key-metadata.ts';
 
@@ -29,11 +30,11 @@ export interface FieldReading extends FileReading {
 }
 
 /** What may wait in the import's draft; all else, which might be key material in some form, is said and forgotten. */
-export function mayBeKept({
-	content: { kind },
-	byteCount
-}: Pick<FieldReading, 'content' | 'byteCount'>): boolean {
-	if (kind === 'UNKNOWN') return mayBeEncryptedKey(byteCount);
+export function mayBeKept(
+	{ content: { kind }, byteCount }: Pick<FieldReading, 'content' | 'byteCount'>,
+	{ KeySpec }: Pick<ImportParametersInfo, 'KeySpec'>
+): boolean {
+	if (kind === 'UNKNOWN') return mayBeEncryptedKey(byteCount, KeySpec);
 	return kind === 'ENCRYPTED_KEY' || kind === 'IMPORT_TOKEN';
 }
 
@@ -41,7 +42,22 @@ export function mayBeKept({
 export const importHints = (
 	parameters: ImportParametersInfo,
 	{ as = 'AUTOMATIC', name = '' }: { as?: ReadAs; name?: string } = {}
-): ReadingHints => ({ as, name, expectedLengths: [expectedBytes(parameters), importTokenBytes] });
+): ReadingHints => ({
+	as,
+	name,
+	expectedLengths: [...possibleFileBytes(expectedFile(parameters)), importTokenBytes]
+});
+
+/** How the encrypted key was to be made. */
+export const expectedFile = (parameters: ImportParametersInfo): ExpectedFile => ({
+	keySpec: parameters.KeySpec,
+	wrappingAlgorithm: parameters.WrappingAlgorithm,
+	wrappingKeySpec: parameters.WrappingKeySpec
+});
+
+/** Whether an encrypted key that goes with the parameters can have this length. */
+const isExpected = (byteCount: number, parameters: ImportParametersInfo): boolean =>
+	possibleFileBytes(expectedFile(parameters)).includes(byteCount);
 
 /**
  * Takes what a file for the two fields holds. Key material and private keys are wiped here and never leave.
@@ -52,23 +68,22 @@ export function fieldReadings(
 	readings: readonly FileReading[],
 	parameters: ImportParametersInfo
 ): FieldReading[] {
-	return readings.map(withoutSecret).toSorted((a, b) => fit(b, parameters) - fit(a, parameters));
+	return readings
+		.map((reading) => withoutSecret(reading, parameters))
+		.toSorted((a, b) => fit(b, parameters) - fit(a, parameters));
 }
 
-/** The length of the encrypted key that goes with the parameters. */
-export function expectedBytes({
-	WrappingAlgorithm,
-	WrappingKeySpec
-}: ImportParametersInfo): number {
-	return encryptedKeyBytes(WrappingAlgorithm, WrappingKeySpec, keyMaterialBytes);
-}
+/** The length that the encrypted key that goes with the parameters has as a rule. */
+export const expectedBytes = (parameters: ImportParametersInfo): number =>
+	expectedFileBytes(expectedFile(parameters));
 
-function withoutSecret(reading: FileReading): FieldReading {
-	// A transfer file for Azure is JSON around an encrypted key.
-	const content =
-		reading.content.kind === 'BYOK_FILE' ? contentOfKept(reading.bytes) : reading.content;
+function withoutSecret(reading: FileReading, parameters: ImportParametersInfo): FieldReading {
+	const { kind } = reading.content;
+	// A transfer file for Azure is JSON around an encrypted key. The reader knows the lengths for AES-256 only.
+	const isTold = kind !== 'BYOK_FILE' && kind !== 'UNKNOWN';
+	const content = isTold ? reading.content : contentOfKept(reading.bytes, parameters);
 	const read = { ...reading, content, byteCount: reading.bytes.length };
-	if (mayBeKept(read)) return read;
+	if (mayBeKept(read, parameters)) return read;
 	wipe(read.bytes);
 	return { ...read, bytes: new Uint8Array() };
 }
@@ -78,16 +93,16 @@ export function fit(
 	{ content, byteCount }: Pick<FieldReading, 'content' | 'byteCount'>,
 	parameters: ImportParametersInfo
 ): number {
-	if (content.kind === 'ENCRYPTED_KEY') return byteCount === expectedBytes(parameters) ? 3 : 2;
+	if (content.kind === 'ENCRYPTED_KEY') return isExpected(byteCount, parameters) ? 3 : 2;
 	if (content.kind === 'IMPORT_TOKEN')
 		return content.token?.setId === parameters.ParameterSetId ? 3 : 2;
 	return content.kind === 'CLOUD_TOKEN' ? 1 : 0;
 }
 
 /** A file that may be in the import's draft, told again by its bytes. */
-export function contentOfKept(bytes: Bytes): FileContent {
+export function contentOfKept(bytes: Bytes, parameters: ImportParametersInfo): FileContent {
 	if (looksLikeImportToken(bytes)) return { kind: 'IMPORT_TOKEN', token: tokenIn(bytes) };
-	const size = encryptedSize(bytes.length);
+	const size = encryptedSize(bytes.length, expectedFile(parameters));
 	return size ? { kind: 'ENCRYPTED_KEY', ...size } : { kind: 'UNKNOWN' };
 }
 
@@ -116,13 +131,14 @@ export function judgeEncryptedKey(
 	if (!mayBe(content, 'ENCRYPTED_KEY')) return { is: 'WRONG_KIND' };
 	const expected = expectedBytes(parameters);
 	const actual = byteCount;
-	if (actual === expected) return { is: 'RIGHT' };
-	const size = encryptedSize(actual);
+	if (isExpected(actual, parameters)) return { is: 'RIGHT' };
+	const size = encryptedSize(actual, expectedFile(parameters));
 	if (endsInLineBreak(bytes, expected))
 		return { is: 'WRONG_LENGTH', actual, expected, cause: 'LINE_BREAK' };
 	const { WrappingAlgorithm, WrappingKeySpec } = parameters;
 	if (!size) {
-		const isSecond = isHybrid(WrappingAlgorithm) && actual === wrappedMaterialBytes;
+		const isSecond =
+			isHybrid(WrappingAlgorithm) && actual === usualWrappedBytes(parameters.KeySpec);
 		const other = actual < expected ? 'TOO_SHORT' : 'TOO_LONG';
 		return { is: 'WRONG_LENGTH', actual, expected, cause: isSecond ? 'SECOND_PART' : other };
 	}

@@ -5,7 +5,7 @@ import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
 import { readingMessages } from '../messages/reading.ts';
 import { algorithmWords, containerWords } from '../words/reading-words.ts';
-import { formatKcv } from './check-value.ts';
+import { formatKcv } from '../words/check-value.ts';
 import type { MaterialFinding } from './material-input.svelte.ts';
 
 /** How to get the key out of a .p12 or .pfx file. */

@@ -1,5 +1,5 @@
 /** What a diagnosis of an import says (ux: fact, likely cause; the button comes from the finding's row). */
-import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/key/cmk.ts';
+import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
 import type {
 	ImportFinding,
 	ImportFindingFacts,
@@ -8,6 +8,7 @@ import type {
 import { importFixes, type ImportFix } from '#lib/domain/import/import-fixes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { ContainerForm } from '#lib/domain/reading/container-groups.ts';
+import { formatKcv } from '../words/check-value.ts';
 import { containerWords } from '../words/reading-words.ts';
 import type { Language } from './messages.ts';
 import { inEachLanguage } from './texts.ts';
@@ -24,8 +25,7 @@ export type FindingTexts = {
 };
 
 export const words = (title: string, cause = ''): FindingWords => ({ title, cause });
-export const kcvOf = (value: KeyCheckValue) =>
-	(value.kcv.toUpperCase().match(/../g) ?? []).join(' ');
+export const kcvOf = formatKcv;
 
 /** Key wrap gives 8 bytes more than whole blocks of 16, AES-CBC and AES-ECB none. */
 export const looksLikeBlocks = (bytes: number) => bytes > 0 && bytes % 16 === 0;

@@ -34,6 +34,7 @@ type UseErrorCode =
 	| 'IncorrectKeyMaterial'
 	| 'KmsInvalidSignature'
 	| 'KmsInvalidMac'
+	| 'InvalidPrivateKey'
 	| 'DryRunOperation'
 	| 'InvalidEncryptedFile'
 	| 'InvalidArchive';

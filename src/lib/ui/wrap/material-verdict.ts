@@ -2,7 +2,7 @@ import { isKmsError } from '#lib/domain/errors.ts';
 import type { KeySpec } from '#lib/domain/key/key-spec.ts';
 import type { KeyComparison } from '#lib/service/api/wrapping.ts';
 import { groupsOfFour } from '../words/format.ts';
-import { formatKcv } from '../import/check-value.ts';
+import { formatKcv } from '../words/check-value.ts';
 import { describeError, lengthCause, lengthTexts } from '../messages/errors.ts';
 import { keySpecNames } from '../messages/key-spec.ts';
 import type { Language } from '../messages/messages.ts';

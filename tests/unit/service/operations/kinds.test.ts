@@ -92,12 +92,12 @@ describe('CreateKey', () => {
 		});
 	});
 
-	test('makes no key for an import but AES-256, and none exportable that no service takes', async () => {
+	test('makes no key of ML-DSA for an import, and none exportable that no service takes', async () => {
 		await expectRefusal(
 			vault,
 			'CreateKey',
-			{ Origin: 'EXTERNAL', KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
-			{ code: 'InvalidParameter', details: { parameter: 'Origin' } }
+			{ Origin: 'EXTERNAL', KeySpec: 'ML_DSA_65', KeyUsage: 'SIGN_VERIFY' },
+			{ code: 'InvalidParameter', details: { parameter: 'Origin', rule: 'EXTERNAL_NOT_ML_DSA' } }
 		);
 		await expectRefusal(
 			vault,

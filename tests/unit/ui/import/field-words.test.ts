@@ -339,9 +339,15 @@ test('what the engine refuses is said in its words', () => {
 });
 
 test('a kept file says again how it was read', () => {
-	const kept = keptEntry({ Name: 'wrapped.b64', ReadAs: 'BASE64', Bytes: random(256) });
+	const kept = keptEntry(
+		{ Name: 'wrapped.b64', ReadAs: 'BASE64', Bytes: random(256) },
+		facts.parameters
+	);
 	expect(say('EncryptedKey', kept).readout.readAs).toBe('Base64 → 256 bytes');
-	const again = keptEntry({ Name: 'a.txt', ReadAs: 'UTF_16+BASE64', Bytes: random(256) });
+	const again = keptEntry(
+		{ Name: 'a.txt', ReadAs: 'UTF_16+BASE64', Bytes: random(256) },
+		facts.parameters
+	);
 	expect(say('EncryptedKey', again).readout.readAs).toBe('UTF-16 text → Base64 → 256 bytes');
 	expect(say('EncryptedKey', again).notes).toHaveLength(1);
 });

@@ -52,7 +52,7 @@ function read(file: Uint8Array): FieldReading {
 }
 /** As a file in the draft is judged. */
 const kept = (file: Bytes) => ({
-	content: contentOfKept(file),
+	content: contentOfKept(file, parameters),
 	bytes: file,
 	byteCount: file.length
 });
@@ -188,15 +188,15 @@ describe('reading', () => {
 	});
 
 	test('a kept file is told again by its bytes', () => {
-		expect(contentOfKept(parameters.ImportToken).kind).toBe('IMPORT_TOKEN');
-		expect(contentOfKept(random(512 + 40)).kind).toBe('ENCRYPTED_KEY');
-		expect(contentOfKept(random(511)).kind).toBe('UNKNOWN');
+		expect(contentOfKept(parameters.ImportToken, parameters).kind).toBe('IMPORT_TOKEN');
+		expect(contentOfKept(random(512 + 40), parameters).kind).toBe('ENCRYPTED_KEY');
+		expect(contentOfKept(random(511), parameters).kind).toBe('UNKNOWN');
 	});
 
 	test('only a token goes into the slot for tokens', () => {
 		expect(fieldFor({ kind: 'IMPORT_TOKEN', token: undefined })).toBe('ImportToken');
 		expect(fieldFor({ kind: 'CLOUD_TOKEN', cloud: 'AWS' })).toBe('ImportToken');
-		expect(fieldFor(contentOfKept(random(512)))).toBe('EncryptedKey');
+		expect(fieldFor(contentOfKept(random(512), parameters))).toBe('EncryptedKey');
 		expect(fieldFor({ kind: 'UNKNOWN' })).toBe('EncryptedKey');
 	});
 });

@@ -282,12 +282,12 @@ describe('the engine’s refusals', () => {
 			make: (parameters) => wrapFor(parameters, material, 'SHA-1')
 		},
 		{
-			title: 'It opens, but the key material has 31 bytes; AES-256 needs 32.',
+			title: 'It opens, but the key material has 31 bytes; this key needs 32.',
 			cause: 'Encrypt key material of the right length.',
 			make: (parameters) => wrapFor(parameters, material.slice(0, 31))
 		},
 		{
-			title: 'It opens, but the key material has 44 bytes; AES-256 needs 32.',
+			title: 'It opens, but the key material has 44 bytes of text.',
 			cause: 'You encrypted the Base64 text instead of the bytes.',
 			make: (parameters) => wrapFor(parameters, utf8(toBase64(material)))
 		},

@@ -63,7 +63,10 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	InvalidCiphertext: [{}],
 	IncorrectKey: [{ keyId }],
 	IncorrectKeyMaterial: [{ keyId }],
-	InvalidKeyMaterialLength: [{ actualBytes: 44, expectedBytes: 32 }],
+	InvalidKeyMaterialLength: [
+		{ actualBytes: 44, expectedBytes: 32 },
+		{ actualBytes: 20, expectedBytes: 28, mostBytes: 128 }
+	],
 	WeakKeyMaterial: [
 		{ reason: 'REPEATED_BYTE' },
 		{ reason: 'REPEATED_PATTERN' },
@@ -73,7 +76,15 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		{ reason: 'NOT_A_PRIVATE_KEY' },
 		{ reason: 'ENCRYPTED' },
 		{ reason: 'OTHER_KIND' },
-		{ reason: 'OTHER_SPEC', actual: 'RSA_2048', expected: 'ECC_NIST_P256' }
+		{ reason: 'OTHER_SPEC', actual: 'RSA_2048', expected: 'ECC_NIST_P256' },
+		{ reason: 'OTHER_KIND_OF_KEY', actual: 'ECC_NIST_P384', expected: 'ECC_NIST_EDWARDS25519' },
+		{ reason: 'OTHER_ALGORITHM', expected: 'RSA_3072' },
+		...(['PKCS_1', 'SEC_1', 'OPENSSH', 'PUTTY', 'JWK', 'TEXT'] as const).map((form) => ({
+			...({ reason: 'NOT_PKCS_8', form, expected: 'ECC_NIST_P256' } as const)
+		})),
+		{ reason: 'PUBLIC_HALF' },
+		{ reason: 'NO_PRIVATE_KEY' },
+		{ reason: 'DAMAGED' }
 	],
 	InvalidPublicKey: (
 		[

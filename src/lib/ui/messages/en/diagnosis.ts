@@ -1,3 +1,4 @@
+import type { PrivateKeyFault } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';
 import { formatBytes, formatDateTimeWithZone, groupsOfFour } from '#lib/ui/words/format.ts';
@@ -11,6 +12,7 @@ import {
 	type FindingTexts
 } from '../diagnosis.ts';
 import { keysMessages } from './keys.ts';
+import { privateKeyWords } from './use-errors.ts';
 
 export const clouds: Record<Cloud, string> = {
 	AWS: 'AWS KMS',
@@ -48,6 +50,11 @@ const weakEn = () => {
 	return `${title} ${cause}`;
 };
 
+const keyFault = ({ fault }: { fault: PrivateKeyFault }) => {
+	const { title, cause, next } = privateKeyWords(fault);
+	return words(title, [cause, next].join(' '));
+};
+
 export const findingTexts: FindingTexts = {
 	'EK-OK': ({ setId, keyCheckValue }) =>
 		words(
@@ -65,7 +72,7 @@ export const findingTexts: FindingTexts = {
 	'EK-PEMPRIV': () =>
 		words(
 			'This is a private key, not an encrypted key file.',
-			'This key is AES-256 and takes 32 plain bytes. It was not stored.'
+			'Private keys are encrypted before they are imported. It was not stored.'
 		),
 	'EK-PUB': () =>
 		words(
@@ -271,19 +278,24 @@ export const findingTexts: FindingTexts = {
 		words('There are no import parameters that work.', 'They ran out, or were discarded.'),
 	'EK-MATTEXT': ({ bytes, form }) =>
 		words(
-			`It opens, but the key material has ${en(bytes)}; AES-256 needs 32.`,
+			`It opens, but the key material has ${en(bytes)} of text.`,
 			`You encrypted the ${form === 'HEX' ? 'hex' : 'Base64'} text instead of the bytes.`
 		),
 	'EK-MATBREAK': ({ bytes }) =>
 		words(
-			`It opens, but the key material has ${en(bytes)}; AES-256 needs 32.`,
+			`It opens, but the key material has ${en(bytes)}.`,
 			'A line break at the end was encrypted too.'
 		),
 	'EK-MATLEN': ({ bytes, expectedBytes }) =>
 		words(
-			`It opens, but the key material has ${en(bytes)}; AES-256 needs ${expectedBytes}.`,
+			`It opens, but the key material has ${en(bytes)}; this key needs ${expectedBytes}.`,
 			'Encrypt key material of the right length.'
 		),
+	'EK-KEYKIND': keyFault,
+	'EK-KEYFORM': keyFault,
+	'EK-KEYHALF': keyFault,
+	'EK-NOKEY': keyFault,
+	'EK-KEYBAD': keyFault,
 	'EK-DIFF': ({ bound, found }) =>
 		words(
 			'This is not the key material that this key is bound to.',

@@ -1,16 +1,10 @@
-import type {
-	PublicKeyFault,
-	PrivateKeyFault,
-	Damage,
-	VaultFileFault
-} from '#lib/domain/errors.ts';
+import type { PublicKeyFault, Damage, VaultFileFault } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
 import {
 	words,
 	type ErrorWords,
-	openPrivateKeyCommand,
 	type TokenTexts,
 	type LengthCause,
 	type ByReason,
@@ -23,7 +17,6 @@ import {
 	describeDamage,
 	type ErrorTexts
 } from '../errors.ts';
-import { keySpecNames } from './key-spec.ts';
 import { keyStateMessages } from './key-state.ts';
 import { faultWords } from './recovery-faults.ts';
 
@@ -68,33 +61,6 @@ export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
 		'The exponent must be odd, from 3 to 2^64; usually it is 65537. The key was altered or damaged.',
 		'Get the wrapping key from the service again.'
 	)
-};
-
-export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) => {
-	switch (fault.reason) {
-		case 'NOT_A_PRIVATE_KEY':
-			return words(
-				'This is not a private key.',
-				'Airlock takes private keys in PKCS #8, PKCS #1 or SEC 1, as PEM or DER.'
-			);
-		case 'ENCRYPTED':
-			return words(
-				'This private key is locked with its own password.',
-				'Airlock can’t open it, but OpenSSL can.',
-				`Run: ${openPrivateKeyCommand}`
-			);
-		case 'OTHER_KIND':
-			return words(
-				'Airlock can’t wrap this kind of private key.',
-				'It wraps RSA keys of 2048, 3072 and 4096 bits, and keys on the curves P-256, P-384 and P-521.'
-			);
-		case 'OTHER_SPEC':
-			return words(
-				`This is ${keySpecNames[fault.actual]}; ${keySpecNames[fault.expected]} was chosen.`,
-				'Airlock tells the service the type of the key, and the service takes no other.',
-				'Choose the type of this key, or another file.'
-			);
-	}
 };
 
 /** What is wrong with a record, as an end of “records/8c1e…: …”. */
@@ -306,14 +272,15 @@ export const errorTexts: ErrorTexts = {
 			`Tokens work for 24 hours. It belongs to parameters ${shortSetId(setId)}.`,
 			'Create new parameters and encrypt again.'
 		),
-	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
+	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes, mostBytes }) =>
 		words(
-			`AES-256 needs ${formatBytes(expectedBytes, 'en')}; this has ${formatBytes(actualBytes, 'en')}.`,
+			mostBytes === undefined
+				? `AES-256 needs ${formatBytes(expectedBytes, 'en')}; this has ${formatBytes(actualBytes, 'en')}.`
+				: `This key needs ${expectedBytes} to ${formatBytes(mostBytes, 'en')}; this has ${formatBytes(actualBytes, 'en')}.`,
 			lengthTexts[lengthCause(actualBytes, expectedBytes)],
 			'Choose key material of the right length.'
 		),
 	WeakKeyMaterial: ({ reason }) => weakTexts[reason],
-	InvalidPrivateKey: (fault) => privateKeyWords(fault),
 	InvalidPublicKey: ({ reason }) => publicKeyTexts[reason],
 	PlaintextKeyMaterial: ({ form, actualBytes }) =>
 		words(

@@ -1,7 +1,15 @@
-import type { ArchiveFault, EncryptedFileFault } from '#lib/domain/errors.ts';
+import { toPkcs8Command } from '#lib/domain/clients/convert-commands.ts';
+import type {
+	ArchiveFault,
+	EncryptedFileFault,
+	PrivateKeyEncoding,
+	PrivateKeyFault
+} from '#lib/domain/errors.ts';
 import { longestTagKey, longestTagValue, type TagFault } from '#lib/domain/key/tag.ts';
 import { formatNumber } from '#lib/ui/words/format.ts';
-import { words, type ErrorWords, type UseErrorTexts } from '../errors.ts';
+import { openPrivateKeyCommand, words, type ErrorWords, type UseErrorTexts } from '../errors.ts';
+import { cmkSpecNames } from '../key-kind.ts';
+import { keySpecNames } from './key-spec.ts';
 
 const archiveWords = (fault: ArchiveFault): ErrorWords => {
 	switch (fault.reason) {
@@ -120,7 +128,80 @@ export const tagTexts: Record<TagFault, (number: number) => ErrorWords> = {
 		)
 };
 
+const privateKeyForms: Record<PrivateKeyEncoding, string> = {
+	PKCS_1: 'PKCS #1',
+	SEC_1: 'SEC 1',
+	OPENSSH: 'a file of OpenSSH',
+	PUTTY: 'a file of PuTTY',
+	JWK: 'a JWK',
+	TEXT: 'text, such as PEM'
+};
+
+export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) => {
+	switch (fault.reason) {
+		case 'NOT_A_PRIVATE_KEY':
+			return words(
+				'This is not a private key.',
+				'Airlock takes private keys in PKCS #8, PKCS #1 or SEC 1, as PEM or DER.'
+			);
+		case 'ENCRYPTED':
+			return words(
+				'This private key is locked with its own password.',
+				'Airlock can’t open it, but OpenSSL can.',
+				`Run “${openPrivateKeyCommand}”.`
+			);
+		case 'OTHER_KIND':
+			return words(
+				'Airlock can’t wrap this kind of private key.',
+				'It wraps RSA keys of 2048, 3072 and 4096 bits, and keys on the curves P-256, P-384 and P-521.'
+			);
+		case 'OTHER_SPEC':
+			return words(
+				`This is ${keySpecNames[fault.actual]}; ${keySpecNames[fault.expected]} was chosen.`,
+				'Airlock tells the service the type of the key, and the service takes no other.',
+				'Choose the type of this key, or another file.'
+			);
+		case 'OTHER_KIND_OF_KEY':
+			return words(
+				`This is a key of the type ${cmkSpecNames[fault.actual]}; this key takes ${cmkSpecNames[fault.expected]}.`,
+				'The type of a key is chosen when the key is created, and stays.',
+				'Choose another file, or create a key of that type.'
+			);
+		case 'OTHER_ALGORITHM':
+			return words(
+				`This private key is not of the type ${cmkSpecNames[fault.expected]}.`,
+				'Its algorithm, its curve or its size is another one, which no key of Airlock has.',
+				'Choose another file.'
+			);
+		case 'NOT_PKCS_8':
+			return words(
+				`This private key is not PKCS #8 in DER: it is ${privateKeyForms[fault.form]}.`,
+				'An import takes PKCS #8 in DER.',
+				`Convert it with “${toPkcs8Command(fault.form, fault.expected)}”, and encrypt the new file.`
+			);
+		case 'PUBLIC_HALF':
+			return words(
+				'This is a public key or a certificate.',
+				'An import needs the private key.',
+				'Encrypt the file with the private key.'
+			);
+		case 'NO_PRIVATE_KEY':
+			return words(
+				'There is no private key in it.',
+				'An import takes a private key as PKCS #8 in DER.',
+				'Encrypt the file with the private key.'
+			);
+		case 'DAMAGED':
+			return words(
+				'This private key can’t be used.',
+				'It is damaged, its public key belongs to another private key, or this browser doesn’t take its form.',
+				'To check it, run “openssl pkey -in key.der -inform DER -check -noout”.'
+			);
+	}
+};
+
 export const useErrorTexts: UseErrorTexts = {
+	InvalidPrivateKey: (fault) => privateKeyWords(fault),
 	InvalidKeyUsage: ({ keyId, keySpec, keyUsage, algorithm }, nameOf) =>
 		words(
 			`${nameOf(keyId)} can’t be used for that.`,

@@ -1,3 +1,4 @@
+import type { PrivateKeyFault } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import type { Cloud } from '#lib/domain/reading/content.ts';
 import { formatBytes, formatDateTimeWithZone, groupsOfFour } from '#lib/ui/words/format.ts';
@@ -13,6 +14,7 @@ import {
 import type { diagnosisMessages as English } from '../en/diagnosis.ts';
 import type { Translation } from '../messages.ts';
 import { keysMessages } from './keys.ts';
+import { privateKeyWords } from './use-errors.ts';
 
 export const clouds: Record<Cloud, string> = {
 	AWS: 'AWS KMS',
@@ -50,6 +52,11 @@ const weakZh = () => {
 	return `${title}${cause}`;
 };
 
+const keyFault = ({ fault }: { fault: PrivateKeyFault }) => {
+	const { title, cause, next } = privateKeyWords(fault);
+	return words(title, [cause, next].join(''));
+};
+
 export const findingTexts: FindingTexts = {
 	'EK-OK': ({ setId, keyCheckValue }) =>
 		words(
@@ -64,8 +71,7 @@ export const findingTexts: FindingTexts = {
 			'这看起来是尚未加密的密钥材料。',
 			`它有 ${zh(bytes)}，而加密的密钥文件有 ${expectedBytes} 字节。没有保存。`
 		),
-	'EK-PEMPRIV': () =>
-		words('这是私钥，不是加密的密钥文件。', '此密钥是 AES-256，需要 32 个原始字节。没有保存。'),
+	'EK-PEMPRIV': () => words('这是私钥，不是加密的密钥文件。', '私钥在导入前需要加密。没有保存。'),
 	'EK-PUB': () => words('这是公钥。', '您可能选了包装密钥，而不是加密的密钥文件。'),
 	'EK-TOKEN': () => words('这是导入令牌。', '它应放在另一个位置。'),
 	'EK-CLOUD': ({ cloud }) =>
@@ -261,19 +267,21 @@ export const findingTexts: FindingTexts = {
 	'EK-NOSET': () => words('没有可用的导入参数。', '参数已过期或已放弃。'),
 	'EK-MATTEXT': ({ bytes, form }) =>
 		words(
-			`可以打开，但密钥材料有 ${zh(bytes)}，AES-256 需要 32 字节。`,
+			`可以打开，但密钥材料是 ${zh(bytes)}的文本。`,
 			`您加密的是${form === 'HEX' ? '十六进制' : ' Base64 '}文本，而不是字节。`
 		),
 	'EK-MATBREAK': ({ bytes }) =>
-		words(
-			`可以打开，但密钥材料有 ${zh(bytes)}，AES-256 需要 32 字节。`,
-			'末尾的换行也被一起加密了。'
-		),
+		words(`可以打开，但密钥材料有 ${zh(bytes)}。`, '末尾的换行也被一起加密了。'),
 	'EK-MATLEN': ({ bytes, expectedBytes }) =>
 		words(
-			`可以打开，但密钥材料有 ${zh(bytes)}，AES-256 需要 ${expectedBytes} 字节。`,
+			`可以打开，但密钥材料有 ${zh(bytes)}，此密钥需要 ${expectedBytes} 字节。`,
 			'请加密长度正确的密钥材料。'
 		),
+	'EK-KEYKIND': keyFault,
+	'EK-KEYFORM': keyFault,
+	'EK-KEYHALF': keyFault,
+	'EK-NOKEY': keyFault,
+	'EK-KEYBAD': keyFault,
 	'EK-DIFF': ({ bound, found }) =>
 		words(
 			'这不是该密钥所绑定的密钥材料。',

@@ -1,16 +1,10 @@
-import type {
-	PublicKeyFault,
-	PrivateKeyFault,
-	Damage,
-	VaultFileFault
-} from '#lib/domain/errors.ts';
+import type { PublicKeyFault, Damage, VaultFileFault } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
 import {
 	words,
 	type ErrorWords,
-	openPrivateKeyCommand,
 	type TokenTexts,
 	type LengthCause,
 	type ByReason,
@@ -23,7 +17,6 @@ import {
 	describeDamage,
 	type ErrorTexts
 } from '../errors.ts';
-import { keySpecNames } from './key-spec.ts';
 import { keyStateMessages } from './key-state.ts';
 import { faultWords } from './recovery-faults.ts';
 
@@ -64,30 +57,6 @@ export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
 		'指数必须是 3 到 2^64 之间的奇数，通常为 65537。密钥被改动或损坏。',
 		'请从该服务重新获取包装密钥。'
 	)
-};
-
-export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) => {
-	switch (fault.reason) {
-		case 'NOT_A_PRIVATE_KEY':
-			return words('这不是私钥。', '私钥可以是 PKCS #8、PKCS #1 或 SEC 1，PEM 或 DER 形式。');
-		case 'ENCRYPTED':
-			return words(
-				'此私钥有自己的密码保护。',
-				'Airlock 不会解开它，OpenSSL 可以。',
-				`运行：${openPrivateKeyCommand}`
-			);
-		case 'OTHER_KIND':
-			return words(
-				'这里不包装此类私钥。',
-				'可以包装 2048、3072、4096 位的 RSA，以及曲线 P-256、P-384、P-521。'
-			);
-		case 'OTHER_SPEC':
-			return words(
-				`这是${keySpecNames[fault.actual]}；选择的是${keySpecNames[fault.expected]}。`,
-				'密钥类型会告知该服务，它不接受其他类型。',
-				'请选择此密钥的类型，或另选文件。'
-			);
-	}
 };
 
 /** What is wrong with a record, as an end of “records/8c1e…: …”. */
@@ -283,14 +252,15 @@ export const errorTexts: ErrorTexts = {
 			`令牌有效期为 24 小时。它属于导入参数 ${shortSetId(setId)}。`,
 			'请创建新的导入参数并重新加密。'
 		),
-	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes }) =>
+	InvalidKeyMaterialLength: ({ actualBytes, expectedBytes, mostBytes }) =>
 		words(
-			`AES-256 需要 ${formatBytes(expectedBytes, 'zh-CN')}，这份有 ${formatBytes(actualBytes, 'zh-CN')}。`,
+			mostBytes === undefined
+				? `AES-256 需要 ${formatBytes(expectedBytes, 'zh-CN')}，这份有 ${formatBytes(actualBytes, 'zh-CN')}。`
+				: `此密钥需要 ${expectedBytes} 至 ${formatBytes(mostBytes, 'zh-CN')}，这份有 ${formatBytes(actualBytes, 'zh-CN')}。`,
 			lengthTexts[lengthCause(actualBytes, expectedBytes)],
 			'请选择长度正确的密钥材料。'
 		),
 	WeakKeyMaterial: ({ reason }) => weakTexts[reason],
-	InvalidPrivateKey: (fault) => privateKeyWords(fault),
 	InvalidPublicKey: ({ reason }) => publicKeyTexts[reason],
 	PlaintextKeyMaterial: ({ form, actualBytes }) =>
 		words(

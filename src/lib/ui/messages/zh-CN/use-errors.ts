@@ -1,7 +1,15 @@
-import type { ArchiveFault, EncryptedFileFault } from '#lib/domain/errors.ts';
+import { toPkcs8Command } from '#lib/domain/clients/convert-commands.ts';
+import type {
+	ArchiveFault,
+	EncryptedFileFault,
+	PrivateKeyEncoding,
+	PrivateKeyFault
+} from '#lib/domain/errors.ts';
 import { longestTagKey, longestTagValue, type TagFault } from '#lib/domain/key/tag.ts';
 import { formatNumber } from '#lib/ui/words/format.ts';
-import { words, type ErrorWords, type UseErrorTexts } from '../errors.ts';
+import { openPrivateKeyCommand, words, type ErrorWords, type UseErrorTexts } from '../errors.ts';
+import { cmkSpecNames } from '../key-kind.ts';
+import { keySpecNames } from './key-spec.ts';
 
 const archiveWords = (fault: ArchiveFault): ErrorWords => {
 	switch (fault.reason) {
@@ -100,7 +108,73 @@ export const tagTexts: Record<TagFault, (number: number) => ErrorWords> = {
 		words(`第 ${number} 个标签与另一个的键相同。`, '一个键只有一个值。', '请保留其中一个。')
 };
 
+const privateKeyForms: Record<PrivateKeyEncoding, string> = {
+	PKCS_1: ' PKCS #1',
+	SEC_1: ' SEC 1',
+	OPENSSH: ' OpenSSH 文件',
+	PUTTY: ' PuTTY 文件',
+	JWK: ' JWK',
+	TEXT: '文本，例如 PEM'
+};
+
+export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) => {
+	switch (fault.reason) {
+		case 'NOT_A_PRIVATE_KEY':
+			return words('这不是私钥。', '私钥可以是 PKCS #8、PKCS #1 或 SEC 1，PEM 或 DER 形式。');
+		case 'ENCRYPTED':
+			return words(
+				'此私钥有自己的密码保护。',
+				'Airlock 不会解开它，OpenSSL 可以。',
+				`请运行“${openPrivateKeyCommand}”。`
+			);
+		case 'OTHER_KIND':
+			return words(
+				'这里不包装此类私钥。',
+				'可以包装 2048、3072、4096 位的 RSA，以及曲线 P-256、P-384、P-521。'
+			);
+		case 'OTHER_SPEC':
+			return words(
+				`这是${keySpecNames[fault.actual]}；选择的是${keySpecNames[fault.expected]}。`,
+				'密钥类型会告知该服务，它不接受其他类型。',
+				'请选择此密钥的类型，或另选文件。'
+			);
+		case 'OTHER_KIND_OF_KEY':
+			return words(
+				`这是 ${cmkSpecNames[fault.actual]} 类型的密钥；此密钥接受 ${cmkSpecNames[fault.expected]}。`,
+				'密钥类型在创建时选定，之后不变。',
+				'请另选文件，或创建该类型的密钥。'
+			);
+		case 'OTHER_ALGORITHM':
+			return words(
+				`这个私钥不是 ${cmkSpecNames[fault.expected]} 类型。`,
+				'它的算法、曲线或长度不同，Airlock 没有这样的密钥。',
+				'请另选文件。'
+			);
+		case 'NOT_PKCS_8':
+			return words(
+				`这个私钥不是 DER 形式的 PKCS #8，而是${privateKeyForms[fault.form]}。`,
+				'导入需要 DER 形式的 PKCS #8。',
+				`请用“${toPkcs8Command(fault.form, fault.expected)}”转换，再加密新文件。`
+			);
+		case 'PUBLIC_HALF':
+			return words('这是公钥或证书。', '导入需要私钥。', '请加密含有私钥的文件。');
+		case 'NO_PRIVATE_KEY':
+			return words(
+				'其中没有私钥。',
+				'导入需要 DER 形式的 PKCS #8 私钥。',
+				'请加密含有私钥的文件。'
+			);
+		case 'DAMAGED':
+			return words(
+				'这个私钥无法使用。',
+				'它已损坏，或其中的公钥属于另一个私钥，或此浏览器不接受它的形式。',
+				'请用“openssl pkey -in key.der -inform DER -check -noout”检查。'
+			);
+	}
+};
+
 export const useErrorTexts: UseErrorTexts = {
+	InvalidPrivateKey: (fault) => privateKeyWords(fault),
 	InvalidKeyUsage: ({ keyId, keySpec, keyUsage, algorithm }, nameOf) =>
 		words(
 			`${nameOf(keyId)} 不能这样使用。`,

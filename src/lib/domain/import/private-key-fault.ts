@@ -1,0 +1,92 @@
+/** What is wrong with bytes that were to be the private key of a pair. */
+import { wipe, type Bytes } from '../bytes.ts';
+import type { PrivateKeyFault } from '../errors.ts';
+import type { CmkSpec, PairSpec } from '../key/kinds.ts';
+import type { FileContent, KeyAlgorithm } from '../reading/content.ts';
+import { readFile } from '../reading/file-reading.ts';
+import { keyInDer } from '../reading/keys-in-der.ts';
+import { wipeReadings } from '../reading/reading.ts';
+
+const rsaSpecs: Readonly<Record<number, CmkSpec>> = {
+	2048: 'RSA_2048',
+	3072: 'RSA_3072',
+	4096: 'RSA_4096'
+};
+const curveSpecs: Readonly<Record<string, CmkSpec>> = {
+	'P-256': 'ECC_NIST_P256',
+	'P-384': 'ECC_NIST_P384',
+	'P-521': 'ECC_NIST_P521'
+};
+
+/** @returns the kind of CMK that has such keys, as far as a key says what it is */
+function specOf(algorithm: KeyAlgorithm | undefined): CmkSpec | undefined {
+	if (algorithm?.type === 'RSA') return rsaSpecs[algorithm.modulusBits];
+	if (algorithm?.type === 'EC') return curveSpecs[algorithm.curve ?? ''];
+	return algorithm?.type === 'ED25519' ? 'ECC_NIST_EDWARDS25519' : undefined;
+}
+
+/** A private key as an import takes it. */
+interface PrivateKeyInDer {
+	/** OneAsymmetricKey (RFC 5958 §2), DER; the caller wipes it */
+	pkcs8: Bytes;
+}
+
+/**
+ * Takes PKCS #8 in DER of the expected kind, and says of all else what it is. What the key says of itself is believed
+ * here: that it is one is for WebCrypto to tell.
+ *
+ * @param bytes - stay as they are; the caller wipes them
+ */
+export function privateKeyIn(
+	bytes: Bytes,
+	expected: PairSpec
+): PrivateKeyInDer | { fault: PrivateKeyFault } {
+	const found = keyInDer(bytes);
+	if (!found) return { fault: faultOfText(bytes, expected) };
+	const fault = faultOf(found.content, expected);
+	if (!fault) return { pkcs8: found.bytes };
+	wipe(found.bytes);
+	return { fault };
+}
+
+function faultOf(content: FileContent, expected: PairSpec): PrivateKeyFault | undefined {
+	if (content.kind === 'PUBLIC_KEY') return { reason: 'PUBLIC_HALF' };
+	if (content.kind !== 'PRIVATE_KEY') return { reason: 'NO_PRIVATE_KEY' };
+	if (content.encrypted) return { reason: 'ENCRYPTED' };
+	const actual = specOf(content.algorithm);
+	// SEC 1 may leave its curve out.
+	const isUnnamed = content.algorithm?.type === 'EC' && content.algorithm.curve === undefined;
+	if (actual === undefined && !isUnnamed) return { reason: 'OTHER_ALGORITHM', expected };
+	if (actual !== undefined && actual !== expected)
+		return { reason: 'OTHER_KIND_OF_KEY', actual, expected };
+	switch (content.form) {
+		case 'PKCS_8':
+			return isUnnamed ? { reason: 'OTHER_ALGORITHM', expected } : undefined;
+		case 'PKCS_1':
+		case 'SEC_1':
+			return { reason: 'NOT_PKCS_8', form: content.form, expected };
+		default:
+			return { reason: 'NOT_PKCS_8', form: 'TEXT', expected };
+	}
+}
+
+/** Of bytes that are no DER: a key in text, such as PEM, is told apart from what is no key. */
+function faultOfText(bytes: Bytes, expected: PairSpec): PrivateKeyFault {
+	const readings = readFile(bytes);
+	try {
+		for (const { content } of readings) {
+			if (content.kind === 'PUBLIC_KEY') return { reason: 'PUBLIC_HALF' };
+			if (content.kind !== 'PRIVATE_KEY') continue;
+			const { form, encrypted } = content;
+			// Its own program takes the password off as it converts the file.
+			if (form === 'OPENSSH' || form === 'PUTTY' || form === 'JWK')
+				return { reason: 'NOT_PKCS_8', form, expected };
+			if (encrypted) return { reason: 'ENCRYPTED' };
+			const isOther = form === 'PKCS_1' || form === 'SEC_1';
+			return { reason: 'NOT_PKCS_8', form: isOther ? form : 'TEXT', expected };
+		}
+		return { reason: 'NO_PRIVATE_KEY' };
+	} finally {
+		wipeReadings(readings);
+	}
+}
