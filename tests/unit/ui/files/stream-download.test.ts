@@ -1,0 +1,98 @@
+/** What a page does to have a download saved while it is made. The rest of its way: service/worker/download-sink.test.ts. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { downloadPath, type OfflineRequest } from '#lib/service/offline/offline-protocol.ts';
+import { beginDownload, canStreamDownload, followDownload } from '#lib/ui/files/stream-download.ts';
+import { unfinished } from '#lib/ui/platform/unfinished.ts';
+
+const folder = 'https://keys.example/airlock/';
+
+/** A service worker that answers so, and the addresses that the page navigates to. */
+function stubPage(answer: (request: OfflineRequest) => object, onnavigate: () => void = () => {}) {
+	const asked: OfflineRequest[] = [];
+	const ports: MessagePort[] = [];
+	const addresses: string[] = [];
+	const controller = {
+		postMessage(request: OfflineRequest, [port, ...others]: MessagePort[]) {
+			asked.push(request);
+			ports.push(...others);
+			port?.postMessage(answer(request));
+		}
+	};
+	vi.stubGlobal('navigator', { serviceWorker: { controller } });
+	vi.stubGlobal('location', {
+		href: folder,
+		assign(address: string) {
+			addresses.push(address);
+			onnavigate();
+		}
+	});
+	return { asked, ports, addresses };
+}
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearInterval'] }));
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllGlobals();
+});
+
+test('it navigates to an address that nobody else knows, asks nobody whether to leave, and waits for the browser', async () => {
+	let isStaying = false;
+	const page = stubPage(
+		() => ({ held: true }),
+		() => {
+			isStaying = unfinished.isStaying;
+			page.ports[0]?.postMessage('NEXT');
+		}
+	);
+	expect(canStreamDownload()).toBe(true);
+	const { id } = await beginDownload('a.bin');
+	expect(page.asked).toEqual([{ type: 'HOLD_DOWNLOAD', id, name: 'a.bin' }]);
+	expect(page.addresses).toEqual([folder + downloadPath + id]);
+	expect(isStaying).toBe(true);
+	expect(unfinished.isStaying).toBe(false);
+});
+
+test('a download that the browser does not begin is given up', async () => {
+	stubPage(
+		() => ({ held: true }),
+		() => void vi.advanceTimersByTimeAsync(60_000)
+	);
+	await expect(beginDownload('a.bin')).rejects.toMatchObject({ code: 'StorageFailed' });
+	expect(unfinished.isStaying).toBe(false);
+});
+
+test.each([{ held: false }, { failure: 'NOT_KEPT' }])(
+	'one that the service worker refuses (%o) is not navigated to',
+	async (answer) => {
+		const { addresses } = stubPage(() => answer);
+		await expect(beginDownload('a.bin')).rejects.toMatchObject({ code: 'StorageFailed' });
+		expect(addresses).toEqual([]);
+	}
+);
+
+test('a page that is under no service worker can’t', async () => {
+	vi.stubGlobal('navigator', { serviceWorker: { controller: null } });
+	expect(canStreamDownload()).toBe(false);
+	await expect(beginDownload('a.bin')).rejects.toMatchObject({ code: 'StorageFailed' });
+	vi.stubGlobal('navigator', {});
+	expect(canStreamDownload()).toBe(false);
+});
+
+test('while it goes on, the service worker is kept running; one that was started anew has lost it', async () => {
+	let known = true;
+	const { asked } = stubPage(() => ({ known }));
+	const id = crypto.randomUUID();
+	const heard = vi.fn();
+	const leave = followDownload(id, heard);
+	await vi.advanceTimersByTimeAsync(29_000);
+	expect(asked).toEqual(Array(2).fill({ type: 'KNOW_DOWNLOAD', id }));
+	expect(heard).not.toHaveBeenCalled();
+	known = false;
+	await vi.advanceTimersByTimeAsync(10_000);
+	leave();
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(asked).toHaveLength(3);
+	vi.useRealTimers();
+	await vi.waitFor(() => expect(heard).toHaveBeenCalled());
+	expect(heard.mock.calls).toEqual([[expect.objectContaining({ code: 'StorageFailed' })]]);
+});
