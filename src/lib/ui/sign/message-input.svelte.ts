@@ -1,6 +1,7 @@
 import { utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { jwsSigningInput, parseClaims, type JwsAlgorithm } from '#lib/domain/key/jws.ts';
 import { textOf, type FieldError } from '../components/form.ts';
+import { cryptoMessages } from '../messages/crypto.ts';
 import { signMessages } from '../messages/sign.ts';
 import { bytesOfFile } from '../platform/read-file.ts';
 import { formatBytes } from '../words/format.ts';
@@ -16,16 +17,19 @@ export interface JwtSigning {
 	keyId: string;
 }
 
-/** What is to be signed, or was: a text that is typed, a file, or the claims of a JWT. */
+/** What is to be signed or encrypted, or was signed: a text that is typed, a file, or the claims of a JWT. */
 export class MessageInput {
 	what = $state<'TEXT' | 'FILE' | 'JWT'>('TEXT');
 	/** only a handle: it is read when the form is sent */
 	file = $state.raw<File>();
 	/** in bytes */
 	readonly most: number;
+	readonly #tooLongWords: (size: string, most: string) => string;
 
-	constructor(most: number) {
+	/** @param tooLongWords - what is said of a longer one */
+	constructor(most: number, tooLongWords: (size: string, most: string) => string) {
 		this.most = most;
+		this.#tooLongWords = tooLongWords;
 	}
 
 	/** What a file with the signature is called after. */
@@ -35,7 +39,7 @@ export class MessageInput {
 
 	/** @returns the message, which the caller wipes, or what is wrong with the field */
 	async read(data: FormData, jwt?: JwtSigning): Promise<Bytes | FieldError> {
-		const text = signMessages[locale.language];
+		const text = cryptoMessages[locale.language];
 		if (this.what === 'JWT') return this.#claims(data, jwt);
 		if (this.what === 'TEXT') {
 			const typed = textOf(data, 'message');
@@ -67,7 +71,6 @@ export class MessageInput {
 	}
 
 	#tooLong(field: string, size: number): FieldError {
-		const text = signMessages[locale.language];
-		return { field, message: text.tooLong(formatBytes(size), formatBytes(this.most)) };
+		return { field, message: this.#tooLongWords(formatBytes(size), formatBytes(this.most)) };
 	}
 }

@@ -18,10 +18,6 @@ export const signMessages = {
 	typedHint: 'It is taken as UTF-8, exactly as typed: an extra space or line break changes it.',
 	messageFile: 'File',
 	messageFileHint: (most: string) => `Up to ${most}. It is read when you start.`,
-	enterText: 'Enter the text.',
-	chooseFile: 'Choose the file.',
-	emptyFile: 'The file is empty.',
-	unreadableFile: 'The file can’t be read. Choose it again.',
 	tooLong: (size: string, most: string) => `It has ${size}; at most ${most} can be signed at once.`,
 
 	jwt: 'JSON Web Token (JWT)',

@@ -21,10 +21,6 @@ export const signMessages: Translation<typeof English> = {
 	typedHint: '按 UTF-8 原样处理：多一个空格或换行就是另一段文本。',
 	messageFile: '文件',
 	messageFileHint: (most) => `最大 ${most}。开始时才会读取。`,
-	enterText: '请输入文本。',
-	chooseFile: '请选择文件。',
-	emptyFile: '文件是空的。',
-	unreadableFile: '无法读取此文件。请重新选择。',
 	tooLong: (size, most) => `内容有 ${size}；一次最多可签名 ${most}。`,
 
 	jwt: 'JSON Web 令牌（JWT）',
