@@ -1,7 +1,7 @@
 import { opensslCommands } from './openssl-commands.ts';
 import { defaultCommandFiles, type Command } from './wrapping-command.ts';
 import { isHybrid, wrappingAlgorithms, type WrappingAlgorithm } from '../import/wrapping.ts';
-import type { CmkSpec } from '../key/kinds.ts';
+import type { CmkSpec, ImportedSpec } from '../key/kinds.ts';
 import { goProgram } from './go-program.ts';
 import { javaProgram } from './java-program.ts';
 import { nodeProgram } from './node-program.ts';
@@ -57,6 +57,10 @@ const programClients: Readonly<
 		run: 'go run wrap-key.go'
 	}
 };
+
+/** @returns the clients that encrypt key material of this kind: all but OpenSSL take 32 bytes only */
+export const clientsFor = (keySpec: CmkSpec): readonly WrappingClient[] =>
+	keySpec === 'AES_256' ? wrappingClients : ['OPENSSL'];
 
 /** @returns whether a client can encrypt for parameters of this algorithm; Go's own library has no AES key wrap */
 export function canWrap(client: WrappingClient, algorithm: WrappingAlgorithm): boolean {
@@ -114,10 +118,11 @@ export function savedPrograms(
  */
 export function clientCommands(
 	client: WrappingClient,
-	algorithm: WrappingAlgorithm
+	algorithm: WrappingAlgorithm,
+	keySpec: ImportedSpec = 'AES_256'
 ): readonly Command[] {
 	if (!canWrap(client, algorithm)) return [];
-	if (client === 'OPENSSL') return opensslCommands(algorithm);
+	if (client === 'OPENSSL') return opensslCommands(algorithm, undefined, keySpec);
 	if (client === 'PKCS11_TOOL') return pkcs11Commands(algorithm);
 	const { checkVersion, makeKeyMaterial, fileName, program, run } = programClients[client];
 	return [

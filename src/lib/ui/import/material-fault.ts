@@ -1,5 +1,6 @@
 import type { KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import type { FileContent } from '#lib/domain/reading/content.ts';
+import { isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
 import { describeError, type ErrorWords } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
@@ -13,18 +14,19 @@ export const extractKeyCommand = 'openssl pkcs12 -in key.p12 -nocerts -out key.p
 
 /**
  * @param bound - of the material that the key takes only
- * @returns why what was chosen can't be used as AES-256 key material; undefined when it can
+ * @returns why what was chosen can't be used as key material; undefined when it can
  */
 export function materialFault(
 	{ reading, choices, checkValue, error }: MaterialFinding,
 	bound: KeyCheckValue | null,
-	language: Language
+	language: Language,
+	keySpec: CmkSpec = 'AES_256'
 ): ErrorWords | undefined {
 	const text = importMessages[language];
 	if (error) return describeError(error, language);
 	if (choices.length > 0 && !checkValue)
 		return { title: text.manyKeysTitle(choices.length), cause: text.manyKeysCause, next: '' };
-	const kind = reading && otherKind(reading.content, language);
+	const kind = reading && otherKind(reading.content, language, keySpec);
 	if (kind) return kind;
 	if (bound && checkValue && checkValue.sha256Prefix !== bound.sha256Prefix)
 		return {
@@ -36,25 +38,32 @@ export function materialFault(
 }
 
 /** Words for what is a key, but none of 32 plain bytes. */
-function otherKind(content: FileContent, language: Language): ErrorWords | undefined {
+function otherKind(
+	content: FileContent,
+	language: Language,
+	keySpec: CmkSpec
+): ErrorWords | undefined {
 	const text = importMessages[language];
+	const needed = keySpec === 'AES_256' ? text.needsSymmetric : text.needsSecret;
 	const say = (title: string, cause: string): ErrorWords => ({ title, cause, next: '' });
+	// What is wrong with a private key, the engine's refusal has said.
+	if (isPair(keySpec) && content.kind !== 'PKCS_12') return undefined;
 	switch (content.kind) {
 		case 'PRIVATE_KEY':
-			if (content.encrypted) return say(text.lockedKeyTitle, text.needsSymmetric);
+			if (content.encrypted) return say(text.lockedKeyTitle, needed);
 			return say(
 				content.algorithm
 					? text.privateMaterialTitle(algorithmWords(content.algorithm, language))
 					: text.privateMaterialUnknown,
-				text.needsSymmetric
+				needed
 			);
 		case 'PUBLIC_KEY':
-			return say(text.publicTitle, text.needsSymmetric);
+			return say(text.publicTitle, needed);
 		case 'PKCS_12':
 			return say(text.pkcs12Title, text.pkcs12Cause);
 		case 'IMPORT_TOKEN':
 		case 'CLOUD_TOKEN':
-			return say(text.isTokenTitle, text.needsSymmetric);
+			return say(text.isTokenTitle, needed);
 		case 'CIPHERTEXT_BLOB':
 			return say(text.blobTitle, text.blobCause);
 		case 'AGE_FILE':
@@ -62,7 +71,7 @@ function otherKind(content: FileContent, language: Language): ErrorWords | undef
 		case 'CONTAINER':
 			return { ...containerWords(content, language), next: '' };
 		case 'BYOK_FILE':
-			return say(text.byokTitle, text.needsSymmetric);
+			return say(text.byokTitle, needed);
 		case 'REFUSED':
 			return say(text.notReadTitle, readingMessages[language].refused[content.reason]);
 		default:

@@ -1,12 +1,14 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type KeyCheckValue } from '#lib/domain/key/cmk.ts';
+import { KmsError } from '#lib/domain/errors.ts';
+import type { KeyCheckValue } from '#lib/domain/key/cmk.ts';
+import { isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
 import {
 	wipeReadings,
 	type FileReading,
 	type ReadStep,
 	type ReadingHints
 } from '#lib/domain/reading/reading.ts';
-import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
+import { asKeyMaterial, secretLengths } from '#lib/domain/key/key-material.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { FileInput, type FileFinding, type Incoming } from '../components/file-input.svelte.ts';
 import { readingFacts, type ReadingFacts } from '../words/reading-words.ts';
@@ -29,10 +31,16 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 	#readings: readonly FileReading[] = [];
 	#chosen: FileReading | undefined;
 	readonly #handle: Handle;
+	readonly #keySpec: () => CmkSpec;
 
-	constructor({ handle, read }: Pick<VaultState, 'handle' | 'read'>) {
+	/** @param keySpec - of the key that it is for, which stays the same */
+	constructor(
+		{ handle, read }: Pick<VaultState, 'handle' | 'read'>,
+		keySpec: () => CmkSpec = () => 'AES_256'
+	) {
 		super(read);
 		this.#handle = handle;
+		this.#keySpec = keySpec;
 	}
 
 	/** What another page has looked into: of several keys in it, the one that was meant there. */
@@ -78,7 +86,8 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 	}
 
 	protected hints({ as }: Incoming): ReadingHints {
-		return { as, expectedLengths: [keyMaterialBytes] };
+		const keySpec = this.#keySpec();
+		return isPair(keySpec) ? { as } : { as, expectedLengths: [secretLengths(keySpec).least] };
 	}
 
 	protected refused(refusal: FileFinding): MaterialFinding {
@@ -86,7 +95,7 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 	}
 
 	protected async judge(readings: FileReading[], unread: FileFinding): Promise<void> {
-		const keys = readings.filter(({ bytes }) => bytes.length === keyMaterialBytes);
+		const keys = readings.filter((reading) => this.#isMeant(reading));
 		// Of a file with several things in it, the one of the right length is meant.
 		const kept = keys.length > 0 ? keys : readings.slice(0, 1);
 		wipeReadings(readings.filter((reading) => !kept.includes(reading)));
@@ -106,18 +115,34 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 		};
 		this.#chosen = reading;
 		this.say(finding);
+		const keySpec = this.#keySpec();
+		const fault = isPair(keySpec) ? pairFault(reading, keySpec) : undefined;
+		if (fault) {
+			this.#refuse(reading);
+			this.say({ ...finding, error: fault === 'PKCS_12' ? undefined : fault });
+			return;
+		}
 		// What is a key of another kind is said by what it is, not by its length.
-		if (!holdsPlainBytes(reading)) {
+		if (!isPair(keySpec) && !holdsPlainBytes(reading)) {
 			this.#refuse(reading);
 			return;
 		}
 		const result = await this.ask(async () => {
-			asKeyMaterial(reading.bytes);
-			return this.#handle('InspectKeyMaterial', { KeyMaterial: reading.bytes.slice() });
+			if (!isPair(keySpec)) asKeyMaterial(reading.bytes, keySpec);
+			const KeyMaterial = reading.bytes.slice();
+			return this.#handle('InspectKeyMaterial', { KeyMaterial, KeySpec: keySpec });
 		});
 		if (!result) return;
 		if (result.error) this.#refuse(reading);
 		this.say({ ...finding, checkValue: result.answer?.KeyCheckValue, error: result.error });
+	}
+
+	#isMeant({ bytes, content }: FileReading): boolean {
+		const keySpec = this.#keySpec();
+		if (isPair(keySpec)) return content.kind === 'PRIVATE_KEY';
+		const { least, most } = secretLengths(keySpec);
+		const { length } = bytes;
+		return length >= least && length <= most && (length === least || content.kind !== 'TEXT');
 	}
 
 	#refuse({ bytes }: FileReading): void {
@@ -129,3 +154,16 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 /** Whether bytes are judged as key material: by their length, and whether they are random. */
 const holdsPlainBytes = ({ content: { kind } }: FileReading) =>
 	['KEY_MATERIAL', 'UNKNOWN', 'TEXT', 'ENCRYPTED_KEY'].includes(kind);
+
+/** Why a file is no private key that can be encrypted, as far as it says itself; a PKCS #12 file is said by what it is. */
+function pairFault({ content }: FileReading, expected: PairSpec): KmsError | 'PKCS_12' | undefined {
+	const refuse = (fault: KmsError<'InvalidPrivateKey'>['details']) =>
+		new KmsError('InvalidPrivateKey', fault);
+	if (content.kind === 'PKCS_12') return 'PKCS_12';
+	if (content.kind === 'PUBLIC_KEY') return refuse({ reason: 'PUBLIC_HALF' });
+	if (content.kind !== 'PRIVATE_KEY') return refuse({ reason: 'NO_PRIVATE_KEY' });
+	const { form, encrypted } = content;
+	if (form === 'OPENSSH' || form === 'PUTTY')
+		return refuse({ reason: 'NOT_PKCS_8', form, expected });
+	return encrypted ? refuse({ reason: 'ENCRYPTED' }) : undefined;
+}

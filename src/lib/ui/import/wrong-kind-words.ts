@@ -1,4 +1,5 @@
 import { importTokenBytes } from '#lib/domain/import/import-token.ts';
+import { isPair } from '#lib/domain/key/kinds.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
 import { readingMessages } from '../messages/reading.ts';
@@ -32,10 +33,16 @@ export function wrongKindWords(
 		}
 		case 'PRIVATE_KEY':
 		case 'PKCS_12':
+			if (isPair(parameters.KeySpec))
+				return refuse(
+					forKey ? text.privateTitle : text.privateTokenTitle,
+					text.notStored,
+					encryptNow
+				);
 			// Nothing here takes one, so nothing offers to encrypt it.
 			return refuse(
 				forKey ? text.privateTitle : text.privateTokenTitle,
-				`${text.needsSymmetric} ${text.notStored}`
+				`${parameters.KeySpec === 'AES_256' ? text.needsSymmetric : text.needsSecret} ${text.notStored}`
 			);
 		case 'PUBLIC_KEY':
 			return refuse(text.publicTitle, forKey ? text.publicCause : text.publicTokenCause);

@@ -7,13 +7,11 @@ interface PurposeFacts {
 	keyUsage: KeyUsage;
 	/** the kinds of keys that fit, the one that is suggested first */
 	specs: readonly [CmkSpec, ...CmkSpec[]];
-	/** whether key material of these kinds can be imported */
-	isImported: boolean;
 }
 
 /** What each purpose takes, in the order in which they are offered. */
 export const purposes: Readonly<Record<Purpose, PurposeFacts>> = {
-	ENCRYPT: { keyUsage: 'ENCRYPT_DECRYPT', specs: ['AES_256'], isImported: true },
+	ENCRYPT: { keyUsage: 'ENCRYPT_DECRYPT', specs: ['AES_256'] },
 	SIGN: {
 		keyUsage: 'SIGN_VERIFY',
 		specs: [
@@ -27,18 +25,15 @@ export const purposes: Readonly<Record<Purpose, PurposeFacts>> = {
 			'ML_DSA_65',
 			'ML_DSA_44',
 			'ML_DSA_87'
-		],
-		isImported: false
+		]
 	},
 	MAC: {
 		keyUsage: 'GENERATE_VERIFY_MAC',
-		specs: ['HMAC_256', 'HMAC_384', 'HMAC_512', 'HMAC_224'],
-		isImported: false
+		specs: ['HMAC_256', 'HMAC_384', 'HMAC_512', 'HMAC_224']
 	},
 	RECEIVE: {
 		keyUsage: 'ENCRYPT_DECRYPT',
-		specs: ['RSA_3072', 'RSA_4096', 'RSA_2048'],
-		isImported: false
+		specs: ['RSA_3072', 'RSA_4096', 'RSA_2048']
 	}
 };
 

@@ -142,7 +142,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		required: { ...key, Copy: { Kind: 'SHOW' } },
 		optional: { KeyMaterial: bytes, EncryptedText: bytes }
 	},
-	InspectKeyMaterial: { required: { KeyMaterial: bytes } },
+	InspectKeyMaterial: { required: { KeyMaterial: bytes }, optional: { KeySpec: 'HMAC_256' } },
 	RehearseRecovery: { required: { ...key, Copy: { Kind: 'TEXT', Text: bytes } } },
 	ImportKeyMaterial: {
 		required: { ...key, ImportToken: bytes, EncryptedKeyMaterial: bytes },

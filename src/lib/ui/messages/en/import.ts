@@ -86,6 +86,17 @@ export const importMessages = {
 	pasteHint: '32 bytes in hex or Base64. What you paste is not stored.',
 	pasteLabel: 'Key material in hex or Base64',
 	checkValue: 'Check value (KCV)',
+	publicKeySha256: 'SHA-256 of the public key, first half',
+	pairFile: 'Private key file',
+	pairFileHint: 'PKCS #8 as PEM or DER, without a password. It is read here and not stored.',
+	secretFileHint: (least: number) =>
+		`${least} to 128 bytes: binary, hex, Base64, PEM or a JWK. It is read here and not stored.`,
+	secretPasteHint: (least: number) =>
+		`${least} to 128 bytes in hex or Base64. What you paste is not stored.`,
+	makePair: 'Make a private key, or bring your own as KeyMaterial.bin: PKCS #8 in DER',
+	makeSecret: (least: number) =>
+		`Make ${least} random bytes, or bring your own as KeyMaterial.bin: 128 at most`,
+	needsSecret: 'This key takes plain bytes.',
 	sha256: 'SHA-256, first half:',
 	usable: 'Ready to be encrypted.',
 	manyKeysTitle: (count: number) =>

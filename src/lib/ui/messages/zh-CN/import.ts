@@ -83,6 +83,16 @@ export const importMessages: Translation<typeof English> = {
 	pasteHint: '32 字节的十六进制或 Base64。粘贴的内容不会保存。',
 	pasteLabel: '十六进制或 Base64 格式的密钥材料',
 	checkValue: '校验值（KCV）',
+	publicKeySha256: '公钥的 SHA-256 前半部分',
+	pairFile: '私钥文件',
+	pairFileHint: 'PEM 或 DER 形式的 PKCS #8，不带密码。仅在此处读取，不会保存。',
+	secretFileHint: (least) =>
+		`${least} 至 128 字节：二进制、十六进制、Base64、PEM 或 JWK。仅在此处读取，不会保存。`,
+	secretPasteHint: (least) => `${least} 至 128 字节的十六进制或 Base64。粘贴的内容不会保存。`,
+	makePair: '生成私钥，或将您自己的私钥保存为 KeyMaterial.bin：DER 形式的 PKCS #8',
+	makeSecret: (least) =>
+		`生成 ${least} 个随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin：最多 128 字节`,
+	needsSecret: '此密钥需要原始字节。',
 	sha256: 'SHA-256 前半部分：',
 	usable: '可以加密。',
 	manyKeysTitle: (count) => `在此文件中找到 ${count} 个密钥。`,
