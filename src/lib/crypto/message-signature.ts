@@ -74,6 +74,16 @@ class GatheredHash implements PieceHash {
 	}
 }
 
+/** @returns undefined for too many bytes, and where there is no memory for them */
+function gathered(name: string, mostBytes: number): GatheredHash | undefined {
+	if (mostBytes > mostGathered) return undefined;
+	try {
+		return new GatheredHash(name, mostBytes);
+	} catch {
+		return undefined;
+	}
+}
+
 /** Verifies one signature over bytes that come in pieces. */
 export class SignatureCheck {
 	readonly #point;
@@ -90,7 +100,7 @@ export class SignatureCheck {
 		if (publicKey[0] === 4) throw new TypeError('the point is not compressed');
 		this.#publicKey = this.#point.fromBytes(publicKey);
 		const { hash, hashName } = curves[curve];
-		this.#hash = mostBytes <= mostGathered ? new GatheredHash(hashName, mostBytes) : hash.create();
+		this.#hash = gathered(hashName, mostBytes) ?? hash.create();
 	}
 
 	/** Takes the next bytes of what was signed. */

@@ -20,9 +20,15 @@ interface FileHandle {
 /** Chromium's: several workers may have a file open at once. Others don't know it, and give the file to one. */
 const mode = 'readwrite-unsafe';
 
-/** How long the files are waited for while another worker has them, and how long for an answer. */
-const mostWaitMs = 10_000;
-const longestOpeningMs = 20_000;
+interface Patience {
+	/** how long the files are waited for while another worker has them */
+	heldMs: number;
+	/** how long an answer is waited for */
+	answerMs: number;
+}
+const patient: Patience = { heldMs: 10_000, answerMs: 20_000 };
+/** After the files were waited for in vain: else each use of the vault would take as long again. */
+const impatient: Patience = { heldMs: 0, answerMs: 500 };
 
 /** @returns the names of the files of a vault */
 const mirrorFileNames = (databaseName: string) => ['a', 'b'].map((end) => `${databaseName}.${end}`);
@@ -55,15 +61,17 @@ const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(res
  * a browser that gives a file to one worker may take a moment to close it. Nor does it wait for ever for a browser that
  * gives no answer.
  *
- * @param mostWaitMs - afterwards nothing is opened
  * @returns nothing where the browser has no such files, or doesn't give them out now
  */
-async function openPatiently(databaseName: string, mostWaitMs: number): Promise<OpenFile[]> {
-	const end = performance.now() + mostWaitMs;
+async function openPatiently(
+	databaseName: string,
+	{ heldMs, answerMs }: Patience
+): Promise<OpenFile[]> {
+	const end = performance.now() + heldMs;
 	for (let pauseMs = 5; ; pauseMs *= 2)
 		try {
 			const opening = open(databaseName);
-			const opened = await Promise.race([opening, pause(longestOpeningMs)]);
+			const opened = await Promise.race([opening, pause(answerMs)]);
 			if (!opened) opening.then(close, () => undefined);
 			return opened ?? [];
 		} catch (error) {
@@ -90,16 +98,15 @@ export async function isMirrorThere(databaseName: string): Promise<boolean> {
 /** @param databaseName - of the vault's database */
 export function useMirrorFiles(databaseName: string): UseMirrorFiles {
 	let kept: MirrorFiles | undefined;
-	/** Who has waited for them in vain doesn't wait again, until they were there once. */
-	let waitMs = mostWaitMs;
+	let patience = patient;
 
 	return async (work) => {
 		if (kept) return work(kept);
 		return navigator.locks.request(`airlock/${databaseName}/mirror`, async () => {
 			if (kept) return work(kept);
-			const files = await openPatiently(databaseName, waitMs);
+			const files = await openPatiently(databaseName, patience);
 			const [a, b] = files;
-			waitMs = a && b ? mostWaitMs : 0;
+			patience = a && b ? patient : impatient;
 			if (!a || !b) return work();
 			if (a.mode === mode) {
 				kept = [a, b];

@@ -71,10 +71,13 @@ test('a browser that gives no answer is not waited for, and what it opens late i
 	vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
 	let giveAnswer = () => {};
 	answer = new Promise((resolve) => (giveAnswer = resolve));
-	const use = useMirrorFiles('vault')(areThere);
-	await vi.advanceTimersByTimeAsync(60_000);
-	expect(await use).toBe(false);
+	const use = useMirrorFiles('vault');
+	for (const mostMs of [60_000, 1000]) {
+		const there = use(areThere);
+		await vi.advanceTimersByTimeAsync(mostMs);
+		expect(await there).toBe(false);
+	}
 	giveAnswer();
-	await vi.waitUntil(() => opened === 2);
+	await vi.waitUntil(() => opened === 4);
 	await vi.waitUntil(() => openFiles === 0);
 });
