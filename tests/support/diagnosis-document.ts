@@ -48,7 +48,7 @@ const particular: Partial<Record<ImportFindingId, object>> = {
 	'TK-EXTRA': { bytes: 136, expectedBytes: 135 },
 	'EK-MATTEXT': { bytes: 64 },
 	'EK-MATBREAK': { bytes: 33 },
-	'EK-MATLEN': { bytes: 16, expectedBytes: 32 },
+	'EK-MATLEN': { bytes: 16, expectedBytes: 32, mostBytes: 32 },
 	'EK-KEYKIND': fault({
 		...{ reason: 'OTHER_KIND_OF_KEY', actual: 'RSA_3072', expected: 'ECC_NIST_P256' }
 	}),

@@ -61,12 +61,14 @@ export async function importPair(
 	const privateKey = await knownToBrowser('KeySpec', () =>
 		refusingDamage(() => crypto.subtle.importKey('pkcs8', pkcs8, key, true, ['sign']))
 	);
-	const { spki, verifyingKey } = await publicHalfOf(privateKey, keySpec);
-	// A file can hold a public key of another pair, or numbers that do not belong together.
-	const message = randomBytes(32);
-	const signature = await refusingDamage(() => crypto.subtle.sign(sign, privateKey, message));
-	if (!(await crypto.subtle.verify(sign, verifyingKey, signature, message))) throw damaged();
-	return { publicKey: spki, privateKey };
+	return refusingDamage(async () => {
+		const { spki, verifyingKey } = await publicHalfOf(privateKey, keySpec);
+		// A file can hold a public key of another pair, or numbers that do not belong together.
+		const message = randomBytes(32);
+		const signature = await crypto.subtle.sign(sign, privateKey, message);
+		if (!(await crypto.subtle.verify(sign, verifyingKey, signature, message))) throw damaged();
+		return { publicKey: spki, privateKey };
+	});
 }
 
 /** @returns an extractable private key in DER, which the caller wipes */

@@ -71,7 +71,8 @@ export interface ImportFindingFacts {
 	// what is inside
 	'EK-MATTEXT': { bytes: number; form: 'HEX' | 'BASE64' };
 	'EK-MATBREAK': { bytes: number };
-	'EK-MATLEN': Length;
+	/** the lengths that the key takes: from `expectedBytes` to `mostBytes` */
+	'EK-MATLEN': Length & { mostBytes: number };
 	'EK-KEYKIND': { fault: PrivateKeyFault };
 	'EK-KEYFORM': { fault: PrivateKeyFault };
 	'EK-KEYHALF': { fault: PrivateKeyFault };

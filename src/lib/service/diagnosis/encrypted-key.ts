@@ -170,7 +170,10 @@ async function materialFindings(
 	if (isPair(keySpec)) return pairFindings(vault, cmk, setId, unwrapped);
 	const { length: bytes } = unwrapped;
 	const held = heldMaterial(unwrapped, keySpec);
-	if (!held) return [{ id: 'EK-MATLEN', bytes, expectedBytes: secretLengths(keySpec).least }];
+	if (!held) {
+		const { least: expectedBytes, most: mostBytes } = secretLengths(keySpec);
+		return [{ id: 'EK-MATLEN', bytes, expectedBytes, mostBytes }];
+	}
 	const { form, material } = held;
 	try {
 		const asText: ImportFinding[] =

@@ -285,6 +285,16 @@ describe('a secret for HMAC', () => {
 					details: { actualBytes: length, expectedBytes: least, mostBytes: 128 }
 				}
 			);
+		const { EncryptedKey } = await vault.handle('DiagnoseImport', {
+			KeyId,
+			EncryptedKeyMaterial: wrapFor(
+				await getParameters(vault, KeyId),
+				Uint8Array.from(randomBytes(129))
+			)
+		});
+		expect(EncryptedKey).toEqual([
+			{ id: 'EK-MATLEN', bytes: 129, expectedBytes: least, mostBytes: 128 }
+		]);
 		const material = Uint8Array.from(randomBytes(128));
 		await vault.handle(
 			'ImportKeyMaterial',

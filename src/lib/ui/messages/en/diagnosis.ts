@@ -286,9 +286,11 @@ export const findingTexts: FindingTexts = {
 			`It opens, but the key material has ${en(bytes)}.`,
 			'A line break at the end was encrypted too.'
 		),
-	'EK-MATLEN': ({ bytes, expectedBytes }) =>
+	'EK-MATLEN': ({ bytes, expectedBytes, mostBytes }) =>
 		words(
-			`It opens, but the key material has ${en(bytes)}; this key needs ${expectedBytes}.`,
+			`It opens, but the key material has ${en(bytes)}; this key needs ${
+				mostBytes === expectedBytes ? expectedBytes : `${expectedBytes} to ${mostBytes}`
+			}.`,
 			'Encrypt key material of the right length.'
 		),
 	'EK-KEYKIND': keyFault,

@@ -272,9 +272,11 @@ export const findingTexts: FindingTexts = {
 		),
 	'EK-MATBREAK': ({ bytes }) =>
 		words(`可以打开，但密钥材料有 ${zh(bytes)}。`, '末尾的换行也被一起加密了。'),
-	'EK-MATLEN': ({ bytes, expectedBytes }) =>
+	'EK-MATLEN': ({ bytes, expectedBytes, mostBytes }) =>
 		words(
-			`可以打开，但密钥材料有 ${zh(bytes)}，此密钥需要 ${expectedBytes} 字节。`,
+			`可以打开，但密钥材料有 ${zh(bytes)}，此密钥需要 ${
+				mostBytes === expectedBytes ? expectedBytes : `${expectedBytes} 到 ${mostBytes}`
+			} 字节。`,
 			'请加密长度正确的密钥材料。'
 		),
 	'EK-KEYKIND': keyFault,
