@@ -20,6 +20,9 @@ export function holdDownload(id: string, name: string, port: MessagePort | undef
 	if (!port || known.has(id)) return false;
 	known.add(id);
 	waiting.set(id, { name, port });
+	// All that comes before it is asked for is that it was given up.
+	port.onmessage = () => waiting.delete(id);
+	port.addEventListener('close', () => waiting.delete(id));
 	return true;
 }
 
@@ -52,21 +55,29 @@ const extendedValue = (name: string): string =>
 		(character) => `%${character.charCodeAt(0).toString(16)}`
 	);
 
-/** Asks for one piece after another. If the port breaks it off, the browser calls the download failed. */
+/**
+ * Asks for one piece after another. If the port breaks it off, or in some browsers if whoever had its other end is gone,
+ * the browser calls the download failed.
+ */
 function bodyFrom(port: MessagePort): ReadableStream<Uint8Array> {
 	const say = (message: PieceMessage) => port.postMessage(message);
 	let heard = () => {};
 	return new ReadableStream<Uint8Array>({
 		start(controller) {
-			port.onmessage = ({ data }: MessageEvent<PieceMessage>) => {
-				if (data instanceof Uint8Array) controller.enqueue(data);
-				else {
-					if (data === 'END') controller.close();
-					else controller.error(new Error('broken off'));
-					port.close();
-				}
+			const breakOff = () => {
+				controller.error(new Error('broken off')); // nothing happens to one that has ended
+				port.close();
 				heard();
 			};
+			port.onmessage = ({ data }: MessageEvent<PieceMessage>) => {
+				if (data instanceof Uint8Array) controller.enqueue(data);
+				else if (data === 'END') {
+					controller.close();
+					say('ENDED');
+				} else breakOff();
+				heard();
+			};
+			port.addEventListener('close', breakOff);
 		},
 		pull() {
 			const next = new Promise<void>((resolve) => (heard = resolve));

@@ -83,7 +83,7 @@ async function work(path: Path, file: File) {
 			await answered({ ...request, target: await target('d') });
 		},
 		copy: async () => {
-			const sink = await openSink(await target('c'));
+			const sink = await openSink(await target('c'), new AbortController().signal);
 			for (const reader = file.stream().getReader(); ;) {
 				const { done, value } = await reader.read();
 				if (done) break;

@@ -38,6 +38,9 @@ async function choose(page: Page, path: string): Promise<void> {
 	await session.detach();
 }
 
+/** For what waits for the disk. */
+const patience = { timeout: 60_000 };
+
 const queue = (page: Page) => page.getByRole('region', { name: 'Queue' });
 
 /** @returns how long the results are that wait to be saved; undefined when they and their folder are gone */
@@ -81,7 +84,7 @@ test('a browser killed while it encrypts a file leaves nothing of the result, an
 		await page.getByRole('button', { name: 'Encrypt files' }).click();
 		await expect(queue(page).getByRole('progressbar')).toBeVisible();
 		await expect
-			.poll(async () => (await waiting(page))?.[0], 'bytes of the result')
+			.poll(async () => (await waiting(page))?.[0], { message: 'bytes of the result', ...patience })
 			.toBeGreaterThan(1_000_000);
 	} finally {
 		await killed.kill();
@@ -90,7 +93,7 @@ test('a browser killed while it encrypts a file leaves nothing of the result, an
 	const started = await startKillable(profile, 'LevelDB');
 	try {
 		const page = await openFiles(started, baseURL);
-		await expect.poll(() => waiting(page)).toBeUndefined();
+		await expect.poll(() => waiting(page), patience).toBeUndefined();
 		await expect(queue(page)).toHaveCount(0);
 		await visit(page, '#/activity');
 		await expect(page.getByText(/ entries\. The chain is whole\.$/)).toBeVisible();

@@ -30,6 +30,7 @@ async function start(page: Page, path: string, button: string) {
 test('a large file is saved while it is made; one that is altered near its end breaks the download off', async ({
 	page
 }, testInfo) => {
+	test.slow();
 	await page.addInitScript(() => {
 		Object.assign(window, { showSaveFilePicker: undefined, showDirectoryPicker: undefined });
 		navigator.storage.getDirectory = () => Promise.reject(new DOMException('', 'SecurityError'));
@@ -56,8 +57,8 @@ test('a large file is saved while it is made; one that is altered near its end b
 	encrypted.writeUInt8(encrypted.readUInt8(encrypted.length - 100) ^ 1, encrypted.length - 100);
 	await writeFile(encryptedPath, encrypted);
 	const failing = await start(page, encryptedPath, 'Decrypt files');
-	await expect(queue(page).getByText(/^The download was broken off/)).toBeVisible();
 	expect(await failing.failure()).not.toBeNull();
+	await expect(queue(page).getByText(/^The download was broken off/)).toBeVisible();
 	await visit(page, '#/activity');
 	await expect(page.getByText(/^Decryption of a file failed after/)).toBeVisible();
 });

@@ -74,8 +74,11 @@ const downloadId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** More characters than a file's name has anywhere. */
 const longestDownloadName = 1024;
 
-/** Both ways through the port of a download: one piece for each time that it is asked for. */
-export type PieceMessage = Uint8Array | 'NEXT' | 'CANCELLED' | 'END' | 'BROKEN';
+/**
+ * Through the port of a download, to the service worker: one piece for each `NEXT`, then `END`, which it answers with
+ * `ENDED`; or `BROKEN`, at any time. `CANCELLED` is the browser's.
+ */
+export type PieceMessage = Uint8Array | 'NEXT' | 'CANCELLED' | 'END' | 'ENDED' | 'BROKEN';
 
 const sha256Hex = /^[0-9a-f]{64}$/;
 

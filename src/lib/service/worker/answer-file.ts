@@ -40,7 +40,7 @@ async function make(request: FileRequest, run: FileRun): Promise<FileResult> {
 		if (request.kind !== 'DECRYPT') throw new TypeError('only what is decrypted is unpacked');
 		return unpackFile(request, target, run);
 	}
-	const sink = await openSink(target);
+	const sink = await openSink(target, run.stopped);
 	let downloaded = 0;
 	try {
 		const bytes = await stream(request, async (written: Bytes) => {
@@ -54,7 +54,8 @@ async function make(request: FileRequest, run: FileRun): Promise<FileResult> {
 			run.begin('CHECKING');
 			await assertSamePlaintext(request, await sink.written(), run);
 		} else {
-			await run.close();
+			// Of a download nothing is final until the sink has closed it.
+			await (target.to === 'DOWNLOAD' ? run.advance(0) : run.close());
 			await sink.close();
 		}
 		const blob = await sink.place(run);

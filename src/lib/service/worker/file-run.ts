@@ -10,11 +10,16 @@ export class FileRun {
 	#step: FileStep = 'WRITING';
 	#done = 0;
 	#told = -Infinity;
-	#isStopped = false;
+	readonly #stop = new AbortController();
 	#pause: { over: Promise<void>; end: () => void } | undefined;
 
 	constructor(post: (answer: FileAnswer) => void) {
 		this.#post = post;
+	}
+
+	/** Aborted with {@link KmsError} `Cancelled` when it is given up, for what waits meanwhile. */
+	get stopped(): AbortSignal {
+		return this.#stop.signal;
 	}
 
 	obey(order: FileOrder): void {
@@ -22,7 +27,7 @@ export class FileRun {
 			this.#pause ??= newPause();
 			return;
 		}
-		if (order === 'stop') this.#isStopped = true;
+		if (order === 'stop') this.#stop.abort(new KmsError('Cancelled', {}));
 		this.#pause?.end();
 		this.#pause = undefined;
 	}
@@ -40,7 +45,7 @@ export class FileRun {
 	 */
 	async advance(bytes: number): Promise<void> {
 		while (this.#pause) await this.#pause.over;
-		if (this.#isStopped) throw new KmsError('Cancelled', {});
+		this.stopped.throwIfAborted();
 		this.#done += bytes;
 		if (performance.now() - this.#told < progressEveryMs) return;
 		this.#told = performance.now();

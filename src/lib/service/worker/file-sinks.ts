@@ -35,20 +35,26 @@ const gatheredFor = (to: FileTarget['to']): number => {
 	return to === 'DOWNLOAD' ? gatheredForDownloadBytes : gatheredBytes;
 };
 
-/** @throws KmsError `QuotaExceeded` or `StorageFailed` when nothing can be written there */
-export async function openSink(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
-	const sink = await storing(() => sinkOf(target));
+/**
+ * @param stopped - ends what waits for others, with its reason
+ * @throws KmsError `QuotaExceeded` or `StorageFailed` when nothing can be written there
+ */
+export async function openSink(
+	target: Exclude<FileTarget, NewFolder>,
+	stopped: AbortSignal
+): Promise<FileSink> {
+	const sink = await storing(() => sinkOf(target, stopped));
 	return gathering(sink, gatheredFor(target.to));
 }
 
-function sinkOf(target: Exclude<FileTarget, NewFolder>): Promise<FileSink> {
+function sinkOf(target: Exclude<FileTarget, NewFolder>, stopped: AbortSignal): Promise<FileSink> {
 	switch (target.to) {
 		case 'HANDLE':
 			return handleSink(target.handle);
 		case 'STORAGE':
 			return storageSink(target.name);
 		case 'DOWNLOAD':
-			return Promise.resolve(downloadSink(target.port));
+			return Promise.resolve(downloadSink(target.port, stopped));
 		case 'MEMORY':
 			return Promise.resolve(memorySink());
 		case 'PLACE_OF_OLD':

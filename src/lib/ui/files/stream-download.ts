@@ -3,14 +3,15 @@ import { KmsError } from '#lib/domain/errors.ts';
 import {
 	downloadPath,
 	type OfflineAnswers,
-	type OfflineRequest
+	type OfflineRequest,
+	type PieceMessage
 } from '#lib/service/offline/offline-protocol.ts';
 import { askWorker } from '../offline/registration.ts';
 import { folder } from '../platform/script-url.ts';
 import { unfinished } from '../platform/unfinished.ts';
 
-/** How long the browser may take to ask for a download. */
-const beginPatienceMs = 30_000;
+/** How long the browser may take to ask for a download, and the service worker to answer the page. */
+const patienceMs = 30_000;
 /** Firefox ends a service worker that nobody has asked anything for 30 seconds. */
 const askEveryMs = 10_000;
 
@@ -28,7 +29,15 @@ async function ask<Request extends Ask>(
 ): Promise<OfflineAnswers[Request['type']]> {
 	const worker = controller();
 	if (!worker) throw lost();
-	return (await askWorker(worker, request, ports)) as OfflineAnswers[Request['type']];
+	return (await inTime(askWorker(worker, request, ports))) as OfflineAnswers[Request['type']];
+}
+
+/** @throws KmsError `StorageFailed` when it takes too long */
+function inTime<Result>(work: Promise<Result>): Promise<Result> {
+	return new Promise((resolve, reject) => {
+		const timer = setTimeout(() => reject(lost()), patienceMs);
+		void work.then(resolve, reject).finally(() => clearTimeout(timer));
+	});
 }
 
 const lost = () => new KmsError('StorageFailed', { reason: 'DOWNLOAD_LOST' });
@@ -49,17 +58,22 @@ export interface StreamedDownload {
 export async function beginDownload(name: string): Promise<StreamedDownload> {
 	const id = crypto.randomUUID();
 	const { port1: port, port2 } = new MessageChannel();
-	const answer = await ask({ type: 'HOLD_DOWNLOAD', id, name }, [port2]);
-	if (!('held' in answer) || !answer.held) throw lost();
-	const stay = unfinished.beginStaying();
 	try {
-		await new Promise<void>((resolve, reject) => {
-			port.onmessage = () => resolve();
-			setTimeout(() => reject(lost()), beginPatienceMs);
+		const answer = await ask({ type: 'HOLD_DOWNLOAD', id, name }, [port2]);
+		if (!('held' in answer) || !answer.held) throw lost();
+		const stay = unfinished.beginStaying();
+		try {
+			const asked = new Promise((resolve) => (port.onmessage = resolve));
 			location.assign(folder() + downloadPath + id);
-		});
-	} finally {
-		stay();
+			await inTime(asked);
+		} finally {
+			stay();
+		}
+	} catch (error) {
+		// What is asked for later must not wait for pieces that never come.
+		port.postMessage('BROKEN' satisfies PieceMessage);
+		port.close();
+		throw error;
 	}
 	port.onmessage = null;
 	return { id, port };

@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { concat, equalBytes, type Bytes } from '#lib/domain/bytes.ts';
 import { encryptBody } from '#lib/crypto/message-body.ts';
+import type { PieceMessage } from '#lib/service/offline/offline-protocol.ts';
 import { answerFile } from '#lib/service/worker/answer-file.ts';
 import { FileRun } from '#lib/service/worker/file-run.ts';
 import { waitingFolder } from '#lib/service/worker/waiting-files.ts';
@@ -168,6 +169,25 @@ describe.each(['ENCRYPT', 'DECRYPT'] as const)('%s', (kind) => {
 			expect(file).toEqual({ content: undefined, aborted: true });
 		}
 	);
+});
+
+test('a download can be stopped to its end, and is broken off then', async () => {
+	const { port1: port, port2 } = new MessageChannel();
+	const answers: FileAnswer[] = [];
+	const post = (answer: FileAnswer) => answers.push(answer);
+	const fileRun = new FileRun(post);
+	const broken = new Promise<void>((resolve) => {
+		port2.onmessage = ({ data }: MessageEvent<PieceMessage>) => {
+			if (data === 'BROKEN') resolve();
+			else if (data === 'END') fileRun.obey('stop');
+			else port2.postMessage('NEXT');
+		};
+	});
+	const target = { to: 'DOWNLOAD', id: 'a', port } as const;
+	await answerFile({ ...requestOf('DECRYPT'), target }, fileRun, post);
+	await broken;
+	expect(answers.at(-1)).toEqual({ error: { code: 'Cancelled', details: {} } });
+	expect(answers).not.toContainEqual({ closing: true });
 });
 
 /** A job whose file fails to be read after so many bytes. */

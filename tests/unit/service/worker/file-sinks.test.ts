@@ -25,7 +25,7 @@ function chosenFile() {
 
 test('what is written in pieces of any size is in the file, in order', async () => {
 	const { writes, handle } = chosenFile();
-	const sink = await openSink({ to: 'HANDLE', handle });
+	const sink = await openSink({ to: 'HANDLE', handle }, new AbortController().signal);
 	const pieces = [1, 0, 5 * mebibyte, 3 * mebibyte, 9 * mebibyte, 8 * mebibyte, 7].map(bytes);
 	for (const piece of pieces) await sink.write(piece);
 	await sink.close();
@@ -34,7 +34,7 @@ test('what is written in pieces of any size is in the file, in order', async () 
 
 test('a piece is done with once it is written: of a file in frames of one byte, none is kept', async () => {
 	const { writes, handle } = chosenFile();
-	const sink = await openSink({ to: 'HANDLE', handle });
+	const sink = await openSink({ to: 'HANDLE', handle }, new AbortController().signal);
 	const piece = Uint8Array.of(7);
 	await sink.write(piece);
 	piece.fill(0);
@@ -53,7 +53,7 @@ test('in memory, a file in frames of one byte is a few pieces', async () => {
 			}
 		}
 	);
-	const sink = await openSink({ to: 'MEMORY' });
+	const sink = await openSink({ to: 'MEMORY' }, new AbortController().signal);
 	for (let index = 0; index < 10_000; index++) await sink.write(Uint8Array.of(index));
 	await sink.close();
 	expect((await sink.written()).size).toBe(10_000);

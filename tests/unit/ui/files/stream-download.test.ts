@@ -3,11 +3,15 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { downloadPath, type OfflineRequest } from '#lib/service/offline/offline-protocol.ts';
 import { beginDownload, canStreamDownload, followDownload } from '#lib/ui/files/stream-download.ts';
 import { unfinished } from '#lib/ui/platform/unfinished.ts';
+import { must } from '../../../support/must.ts';
 
 const folder = 'https://keys.example/airlock/';
 
-/** A service worker that answers so, and the addresses that the page navigates to. */
-function stubPage(answer: (request: OfflineRequest) => object, onnavigate: () => void = () => {}) {
+/** A service worker that answers so, or not at all, and the addresses that the page navigates to. */
+function stubPage(
+	answer: (request: OfflineRequest) => object | undefined,
+	onnavigate: () => void = () => {}
+) {
 	const asked: OfflineRequest[] = [];
 	const ports: MessagePort[] = [];
 	const addresses: string[] = [];
@@ -15,7 +19,8 @@ function stubPage(answer: (request: OfflineRequest) => object, onnavigate: () =>
 		postMessage(request: OfflineRequest, [port, ...others]: MessagePort[]) {
 			asked.push(request);
 			ports.push(...others);
-			port?.postMessage(answer(request));
+			const answered = answer(request);
+			if (answered) port?.postMessage(answered);
 		}
 	};
 	vi.stubGlobal('navigator', { serviceWorker: { controller } });
@@ -52,13 +57,23 @@ test('it navigates to an address that nobody else knows, asks nobody whether to 
 	expect(unfinished.isStaying).toBe(false);
 });
 
-test('a download that the browser does not begin is given up', async () => {
-	stubPage(
+test('a download that the browser does not begin is given up, and what it asks for later has no body that waits', async () => {
+	const page = stubPage(
 		() => ({ held: true }),
 		() => void vi.advanceTimersByTimeAsync(60_000)
 	);
 	await expect(beginDownload('a.bin')).rejects.toMatchObject({ code: 'StorageFailed' });
 	expect(unfinished.isStaying).toBe(false);
+	const heard = new Promise((resolve) => (must(page.ports[0]).onmessage = resolve));
+	expect(await heard).toMatchObject({ data: 'BROKEN' });
+});
+
+test('a service worker that does not answer is given up', async () => {
+	const { addresses } = stubPage(() => undefined);
+	const refused = expect(beginDownload('a.bin')).rejects.toMatchObject({ code: 'StorageFailed' });
+	await vi.advanceTimersByTimeAsync(60_000);
+	await refused;
+	expect(addresses).toEqual([]);
 });
 
 test.each([{ held: false }, { failure: 'NOT_KEPT' }])(
