@@ -7,6 +7,7 @@ import { passphrase } from '../support/app.ts';
 import { firefoxVersion, startFirefox, type FirefoxPage } from '../support/firefox.ts';
 import { openOutside } from '../support/outside.ts';
 import { expect, test } from '../support/page-guard.ts';
+import { soak } from '../support/soak.ts';
 
 // What the other tests show in Chromium in detail, once through in another engine.
 
@@ -149,6 +150,7 @@ test('Firefox goes the whole way on the built site', async ({ baseURL }, testInf
 test('in a private window, a file that is too large for memory is saved while it is made', async ({
 	baseURL
 }, testInfo) => {
+	test.skip(!soak, 'in npm run soak: streamed-file.spec.ts shows the same in Chromium');
 	if (baseURL === undefined) throw new Error('nothing is served');
 	test.slow();
 	const folder = testInfo.outputPath('firefox');

@@ -27,7 +27,7 @@ import { reachVaultWorker } from '../support/vault-worker.ts';
 // the page was told is made must be there afterwards; what it was not told is there as a whole, or not at all.
 
 const backends = [
-	{ backend: 'LevelDB', kills: rounds(6, 50) },
+	{ backend: 'LevelDB', kills: rounds(4, 50) },
 	{ backend: 'SQLite', kills: rounds(2, 50) }
 ] as const;
 /** A round begins with parameters for this many imports. After fewer further changes than this… */
