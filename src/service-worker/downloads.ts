@@ -12,6 +12,8 @@ interface Download {
 
 /** By id: those that the browser has not asked for yet. */
 const waiting = new Map<string, Download>();
+/** By id: what breaks off those that have not ended. */
+const open = new Map<string, () => void>();
 /** The ids of all that this worker has had. The browser can end it, and another one knows none of them. */
 const known = new Set<string>();
 
@@ -24,6 +26,12 @@ export function holdDownload(id: string, name: string, port: MessagePort | undef
 	port.onmessage = () => waiting.delete(id);
 	port.addEventListener('close', () => waiting.delete(id));
 	return true;
+}
+
+/** Breaks it off, unless it has ended. */
+export function leaveDownload(id: string): void {
+	waiting.delete(id);
+	open.get(id)?.();
 }
 
 export const knowsDownload = (id: string): boolean => known.has(id);
@@ -39,7 +47,7 @@ export function downloadAt(path: string): Response | undefined {
 	waiting.delete(id);
 	// Without content the page that asks stays where it is.
 	if (!download) return new Response(null, { status: 204, headers: headersFor(path) });
-	return new Response(bodyFrom(download.port), {
+	return new Response(bodyFrom(id, download.port), {
 		headers: {
 			...headersFor(path),
 			'Cache-Control': 'no-store',
@@ -59,21 +67,28 @@ const extendedValue = (name: string): string =>
  * Asks for one piece after another. If the port breaks it off, or in some browsers if whoever had its other end is gone,
  * the browser calls the download failed.
  */
-function bodyFrom(port: MessagePort): ReadableStream<Uint8Array> {
+function bodyFrom(id: string, port: MessagePort): ReadableStream<Uint8Array> {
 	const say = (message: PieceMessage) => port.postMessage(message);
 	let heard = () => {};
+	const close = () => {
+		open.delete(id);
+		port.close();
+	};
 	return new ReadableStream<Uint8Array>({
 		start(controller) {
 			const breakOff = () => {
 				controller.error(new Error('broken off')); // nothing happens to one that has ended
-				port.close();
+				say('CANCELLED');
+				close();
 				heard();
 			};
+			open.set(id, breakOff);
 			port.onmessage = ({ data }: MessageEvent<PieceMessage>) => {
 				if (data instanceof Uint8Array) controller.enqueue(data);
 				else if (data === 'END') {
 					controller.close();
 					say('ENDED');
+					close();
 				} else breakOff();
 				heard();
 			};
@@ -86,7 +101,7 @@ function bodyFrom(port: MessagePort): ReadableStream<Uint8Array> {
 		},
 		cancel() {
 			say('CANCELLED');
-			port.close();
+			close();
 		}
 	});
 }

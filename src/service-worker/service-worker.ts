@@ -17,7 +17,7 @@ import {
 	type Release
 } from '#lib/service/offline/offline-protocol.ts';
 import { copyIsLost } from './copy-is-lost.ts';
-import { downloadAt, holdDownload, knowsDownload } from './downloads.ts';
+import { downloadAt, holdDownload, knowsDownload, leaveDownload } from './downloads.ts';
 import { apart } from './headers.ts';
 import { fetchOfferedRelease } from './offered-release.ts';
 import { IncompleteRelease, OfflineCopy } from './offline-copy.ts';
@@ -125,6 +125,9 @@ async function reply(
 				return { held: holdDownload(request.id, request.name, port) };
 			case 'KNOW_DOWNLOAD':
 				return { known: knowsDownload(request.id) };
+			case 'LEAVE_DOWNLOAD':
+				leaveDownload(request.id);
+				return {};
 		}
 	} catch (error) {
 		return { failure: error instanceof IncompleteRelease ? error.failure : 'NOT_KEPT' };

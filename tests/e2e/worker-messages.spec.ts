@@ -73,7 +73,8 @@ function hostileMessages(elsewhere: Listener, ownWorker: string): unknown[] {
 		...hostilePaths(elsewhere).map((buildId) => ({ type: 'FETCH', buildId })),
 		...hostilePaths(elsewhere).flatMap((id) => [
 			{ type: 'HOLD_DOWNLOAD', id, name: 'secret' },
-			{ type: 'KNOW_DOWNLOAD', id }
+			{ type: 'KNOW_DOWNLOAD', id },
+			{ type: 'LEAVE_DOWNLOAD', id }
 		]),
 		...[null, 1, [emptyHash], { toString: emptyHash }].map((buildId) => ({
 			type: 'FETCH',

@@ -55,7 +55,9 @@ export type OfflineRequest =
 	/** answer the next request for this download with what comes through the second port */
 	| { type: 'HOLD_DOWNLOAD'; id: string; name: string }
 	/** does this worker still know the download? To be asked it has to be kept running */
-	| { type: 'KNOW_DOWNLOAD'; id: string };
+	| { type: 'KNOW_DOWNLOAD'; id: string }
+	/** break the download off, unless it has ended: nobody writes it any more */
+	| { type: 'LEAVE_DOWNLOAD'; id: string };
 
 /** What the service worker answers to each request. */
 export interface OfflineAnswers {
@@ -66,6 +68,7 @@ export interface OfflineAnswers {
 	SKIP_WAITING: Record<string, never>;
 	HOLD_DOWNLOAD: { held: boolean } | { failure: UpdateFailure };
 	KNOW_DOWNLOAD: { known: boolean } | { failure: UpdateFailure };
+	LEAVE_DOWNLOAD: Record<string, never>;
 }
 
 /** Where downloads are asked for, below the folder of the release: `downloads/` and an id. No file of it lies there. */
@@ -106,7 +109,8 @@ export function parseOfflineRequest(data: unknown): OfflineRequest | undefined {
 			const isName = typeof name === 'string' && name.length <= longestDownloadName;
 			return fields.size === 3 && isDownloadId(id) && isName ? { type, id, name } : undefined;
 		}
-		case 'KNOW_DOWNLOAD': {
+		case 'KNOW_DOWNLOAD':
+		case 'LEAVE_DOWNLOAD': {
 			const id = fields.get('id');
 			return fields.size === 2 && isDownloadId(id) ? { type, id } : undefined;
 		}

@@ -21,7 +21,7 @@ const controller = (): ServiceWorker | undefined =>
 /** Whether this page has come from a service worker: not in the single file, nor at a first visit. */
 export const canStreamDownload = (): boolean => controller() !== undefined;
 
-type Ask = Extract<OfflineRequest, { type: 'HOLD_DOWNLOAD' | 'KNOW_DOWNLOAD' }>;
+type Ask = Extract<OfflineRequest, { type: `${string}_DOWNLOAD` }>;
 
 async function ask<Request extends Ask>(
 	request: Request,
@@ -83,17 +83,25 @@ export async function beginDownload(name: string): Promise<StreamedDownload> {
  * Keeps the service worker running while a download goes on.
  *
  * @param onlost - called when it was ended all the same, and the download with it
- * @returns what ends this
+ * @returns what ends this, and breaks the download off if it has not ended
  */
 export function followDownload(id: string, onlost: (error: KmsError) => void): () => void {
+	let isLeft = false;
 	const timer = setInterval(() => {
 		const known = ask({ type: 'KNOW_DOWNLOAD', id }).then(
 			(answer) => 'known' in answer && answer.known,
 			() => false
 		);
 		void known.then((isKnown) => {
-			if (!isKnown) onlost(lost());
+			if (!isKnown && !isLeft) onlost(lost());
 		});
 	}, askEveryMs);
-	return () => clearInterval(timer);
+	const tellWorker = () => void ask({ type: 'LEAVE_DOWNLOAD', id }).catch(() => undefined);
+	addEventListener('pagehide', tellWorker);
+	return () => {
+		isLeft = true;
+		clearInterval(timer);
+		removeEventListener('pagehide', tellWorker);
+		tellWorker();
+	};
 }

@@ -28,7 +28,8 @@ describe('a request to the service worker', () => {
 		{ type: 'SKIP_WAITING' },
 		{ type: 'FETCH', buildId },
 		{ type: 'HOLD_DOWNLOAD', id, name: 'a report.pdf' },
-		{ type: 'KNOW_DOWNLOAD', id }
+		{ type: 'KNOW_DOWNLOAD', id },
+		{ type: 'LEAVE_DOWNLOAD', id }
 	])('is taken: %o', (request) => {
 		expect(parseOfflineRequest(request)).toEqual(request);
 	});
@@ -54,7 +55,8 @@ describe('a request to the service worker', () => {
 		{ type: 'FETCH', release: { worker: 'service-worker.0123456789abcdef.js', files: {} } },
 		...['', '../x', `${id}\n`, `x${id}`, id.toUpperCase(), [id], null].flatMap((other) => [
 			{ type: 'HOLD_DOWNLOAD', id: other, name: 'a' },
-			{ type: 'KNOW_DOWNLOAD', id: other }
+			{ type: 'KNOW_DOWNLOAD', id: other },
+			{ type: 'LEAVE_DOWNLOAD', id: other }
 		]),
 		...[undefined, 1, ['a'], 'a'.repeat(1025)].map((name) => ({ type: 'HOLD_DOWNLOAD', id, name })),
 		{ type: 'HOLD_DOWNLOAD', id },

@@ -8,7 +8,8 @@ import type { FileSink } from '#lib/service/worker/file-sink.ts';
 import {
 	downloadAt,
 	holdDownload,
-	knowsDownload
+	knowsDownload,
+	leaveDownload
 } from '../../../../src/service-worker/downloads.ts';
 import { must } from '../../../support/must.ts';
 
@@ -136,6 +137,35 @@ test('one whose worker was ended without a word is broken off', async () => {
 	expect((await reader.read()).value).toEqual(Uint8Array.of(1));
 	workerPort.close();
 	await expect(reader.read()).rejects.toThrow('broken off');
+});
+
+test('one that its page leaves is broken off, and not written on', async () => {
+	const { body, id, sink } = await begin();
+	const reader = body.getReader();
+	await sink.write(Uint8Array.of(1));
+	expect((await reader.read()).value).toEqual(Uint8Array.of(1));
+	leaveDownload(id);
+	await expect(reader.read()).rejects.toThrow('broken off');
+	const writeOn = async () => {
+		for (;;) await sink.write(Uint8Array.of(2));
+	};
+	await expect(writeOn()).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('one that its page leaves once it has ended is whole', async () => {
+	const { body, id, sink } = await begin();
+	const saved = new Response(body).bytes();
+	await sink.write(Uint8Array.of(1));
+	await sink.close();
+	leaveDownload(id);
+	expect(await saved).toEqual(Uint8Array.of(1));
+});
+
+test('one that its page leaves before the browser asks for it is not there', () => {
+	const id = crypto.randomUUID();
+	expect(holdDownload(id, 'a', new MessageChannel().port2)).toBe(true);
+	leaveDownload(id);
+	expect(must(downloadAt(downloadPath + id)).status).toBe(204);
 });
 
 test('it is closed once the service worker has closed it', async () => {
