@@ -70,11 +70,13 @@ test('the measurement sees a page that is busy', async ({ page, browser }) => {
 	await page.goto('/');
 	await firstVisit(page);
 	await expectHeading(page, 'Keys that stay on this computer');
-	const longest = await longestTasksDuring(browser, () =>
-		page.evaluate((ms) => {
+	const longest = await longestTasksDuring(browser, async () => {
+		await page.evaluate((ms) => {
 			const end = performance.now() + ms;
 			while (performance.now() < end);
-		}, 20 * longestWaitMs)
-	);
+		}, 20 * longestWaitMs);
+		// It answers within its task: once the page answers again, that has ended.
+		await page.evaluate(() => undefined);
+	});
 	expect(longest.page).toBeGreaterThan(longestWaitMs);
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { KmsError } from '#lib/domain/errors.ts';
 import { Attempt } from '#lib/ui/components/attempt.svelte.ts';
 import { FieldErrors, FormState, type Submit } from '#lib/ui/components/form-state.svelte.ts';
@@ -6,15 +6,20 @@ import { FieldErrors, FormState, type Submit } from '#lib/ui/components/form-sta
 const missing = [{ field: 'name', message: 'Enter a name.' }];
 const preventDefault = vi.fn();
 // Node has no forms: what is sent reads nothing of it here.
-vi.stubGlobal(
-	'FormData',
-	class {
-		readonly form: unknown;
-		constructor(form: unknown) {
-			this.form = form;
+beforeAll(() => {
+	vi.stubGlobal(
+		'FormData',
+		class {
+			readonly form: unknown;
+			constructor(form: unknown) {
+				this.form = form;
+			}
 		}
-	}
-);
+	);
+});
+afterAll(() => {
+	vi.unstubAllGlobals();
+});
 const event = { preventDefault, currentTarget: new EventTarget() } as unknown as Submit;
 
 let form: FormState;
