@@ -64,8 +64,8 @@ const extendedValue = (name: string): string =>
 	);
 
 /**
- * Asks for one piece after another. If the port breaks it off, or in some browsers if whoever had its other end is gone,
- * the browser calls the download failed.
+ * Asks the file worker for one piece after another. The browser reports the download as failed if the file worker breaks
+ * it off, or, where ports have a `close` event, if the file worker is gone.
  */
 function bodyFrom(id: string, port: MessagePort): ReadableStream<Uint8Array> {
 	const say = (message: PieceMessage) => port.postMessage(message);

@@ -70,7 +70,7 @@ function faultOf(content: FileContent, expected: PairSpec): PrivateKeyFault | un
 	}
 }
 
-/** Of bytes that are no DER: a key in text, such as PEM, is told apart from what is no key. */
+/** Says what is wrong with bytes that aren't DER: a key in another form, such as PEM, or no private key at all. */
 function faultOfText(bytes: Bytes, expected: PairSpec): PrivateKeyFault {
 	const readings = readFile(bytes);
 	try {
