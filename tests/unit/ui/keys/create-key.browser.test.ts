@@ -32,3 +32,27 @@ test('a form that is sent before a name is suggested takes the suggestion', asyn
 	await goto('#/keys');
 	await expect.element(page.getByText('1 key.')).toBeVisible();
 });
+
+test('a name that is suggested only after its field was entered is selected, and taken as it is', async () => {
+	await openScreen('#/');
+	await goto('#/keys/new');
+	const name = page.getByLabelText('Name', { exact: true });
+	const field = name.element() as HTMLInputElement;
+	field.focus();
+	expect(field.value, 'the field is entered before the suggestion is there').toBe('');
+	await expect.element(name).toHaveValue('key-1');
+	expect(getSelection()?.toString()).toBe('key-1');
+	await userEvent.keyboard('{Enter}');
+	await expect.element(page.getByRole('status', { name: 'Notifications' })).toHaveTextContent('1');
+	await goto('#/keys');
+	await expect.element(page.getByText('1 key.')).toBeVisible();
+});
+
+test('what is typed before a name is suggested stays', async () => {
+	await openScreen('#/');
+	await goto('#/keys/new');
+	const name = page.getByLabelText('Name', { exact: true });
+	(name.element() as HTMLInputElement).focus();
+	await userEvent.keyboard('orders');
+	await expect.element(name).toHaveValue('orders');
+});
