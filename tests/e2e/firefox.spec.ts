@@ -51,10 +51,8 @@ async function encrypt(page: FirefoxPage, name: string): Promise<string> {
 
 async function decrypt(page: FirefoxPage, ciphertext: string): Promise<void> {
 	await page.evaluate(`void (location.hash = '#/crypto/decrypt')`);
-	await page.see('Choose a file, or paste Base64 or hex.');
-	await page.click({ css: 'main summary' }); // Paste text
-	await page.fill('Text to read', ciphertext);
-	await page.click(button('Use this text'));
+	await page.see('It says which key it needs.');
+	await page.fill('Encrypted text, in Base64 or hex', ciphertext);
 	await page.click(button('Decrypt'));
 	await page.see(plaintext);
 }
@@ -121,7 +119,7 @@ test('Firefox goes the whole way on the built site', async ({ baseURL }, testInf
 
 		await page.click(button('Lock'));
 		await unlock(page);
-		await page.see('Choose a file, or paste Base64 or hex.'); // nothing is under way any more
+		await page.see('It says which key it needs.'); // nothing is under way any more
 		const deletion = `new Promise((resolve) => (indexedDB.deleteDatabase('airlock').onsuccess = () => resolve('gone')))`;
 		expect(await page.evaluate(deletion)).toBe('gone');
 		await page.reload();

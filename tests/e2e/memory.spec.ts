@@ -35,13 +35,11 @@ async function encrypt(page: Page, keyId: string, give: () => Promise<void>, sou
 	await page.waitForURL(/\/files$/);
 }
 
-/** Opens what lies behind "Paste text", puts a ciphertext in, and decrypts it. */
+/** Puts a ciphertext in, and decrypts it. */
 async function decrypt(page: Page, ciphertext: string) {
 	await visit(page, '#/crypto/decrypt');
 	await until(page, '#blob');
-	await page.locator('details:has(#blob-paste) > summary').click();
-	await page.locator('#blob-paste').fill(ciphertext);
-	await page.locator('#blob-paste + button').click();
+	await page.locator('#blob-text').fill(ciphertext);
 	await until(page, '[data-tone="ok"]');
 	await page.locator('main form button[type="submit"]').click();
 	await until(page, '#result-title');

@@ -53,9 +53,7 @@ async function useKey(page: Page, name: string, plaintext: string): Promise<void
 	const blob = await page.getByRole('main').locator('code').innerText();
 
 	await visit(page, '#/crypto/decrypt');
-	await page.getByText('Paste text').click();
-	await page.getByLabel('Text to read').fill(blob);
-	await page.getByRole('button', { name: 'Use this text' }).click();
+	await page.getByLabel('Encrypted text, in Base64 or hex').fill(blob);
 	await page.getByLabel('Encryption context (optional)').fill(`purpose=${name}`);
 	await page.getByRole('button', { name: 'Decrypt', exact: true }).click();
 	await expect(page.getByText(plaintext)).toBeVisible();

@@ -44,9 +44,7 @@ async function encrypt(page: Page, key: string, plaintext: string): Promise<stri
 
 async function decrypt(page: Page, ciphertext: string): Promise<void> {
 	await visit(page, '#/crypto/decrypt');
-	await page.getByText('Paste text').click();
-	await page.getByLabel('Text to read').fill(ciphertext);
-	await page.getByRole('button', { name: 'Use this text' }).click();
+	await page.getByLabel('Encrypted text, in Base64 or hex').fill(ciphertext);
 	await page.getByRole('button', { name: 'Decrypt', exact: true }).click();
 }
 

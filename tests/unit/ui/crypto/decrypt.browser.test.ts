@@ -87,6 +87,33 @@ test.each([
 	await expect.element(plaintext).not.toBeInTheDocument();
 });
 
+test('a text that is pasted is read at once, and makes way for a file', async () => {
+	const { blob, keyId } = await openDecrypt();
+	const area = page.getByLabelText('Encrypted text, in Base64 or hex');
+	await area.fill(toBase64(blob));
+	await expect.element(blobSlot).toHaveTextContent('Its key can decrypt it.');
+	await area.fill('');
+	await expect.element(blobSlot).not.toHaveTextContent('Its key can decrypt it.');
+	await area.fill(keyId);
+	await expect.element(blobSlot).toHaveTextContent('This isn’t a file made by Airlock.');
+	await choose(blobSlot, blob, 'blob.airc');
+	await expect.element(blobSlot).toHaveTextContent('Its key can decrypt it.');
+	await expect.element(area).toHaveValue('');
+});
+
+test('an encrypted file, also as text, and a large file go on to Files', async () => {
+	await openDecrypt();
+	const start = Uint8Array.of(2, 0x05, 0x78, ...new Uint8Array(200));
+	await page.getByLabelText('Encrypted text, in Base64 or hex').fill(toBase64(start));
+	await expect.element(blobSlot).toHaveTextContent('This is an encrypted file.');
+	await choose(blobSlot, new Uint8Array(2 * 1024 * 1024), 'large.bin');
+	await expect.element(link('Encrypt it as a file of any size')).toBeVisible();
+	await choose(blobSlot, start, 'plans.encrypted');
+	await link('Decrypt it under Files').click();
+	await expectHeading('Files');
+	await expect.element(slot('Files')).toHaveTextContent('plans.encrypted');
+});
+
 test('a file that is still being read when the form is sent is waited for', async () => {
 	const { blob } = await openDecrypt();
 	await context.fill('app=billing');
@@ -181,7 +208,7 @@ describe('before it is tried, is said', () => {
 	test('that nothing was chosen', async () => {
 		await openDecrypt();
 		await button('Decrypt').click();
-		await expectErrors(/^Choose a file or paste the encrypted text\.$/);
+		await expectErrors(/^Paste the encrypted text or choose a file\.$/);
 	});
 
 	const wrong: {
@@ -199,7 +226,7 @@ describe('before it is tried, is said', () => {
 		{
 			what: 'a file of 2 MiB',
 			make: () => new Uint8Array(2 * 1024 * 1024),
-			says: 'The file is 2 MB.'
+			says: 'The file is 2 MB, and doesn’t begin like an encrypted file.'
 		}
 	];
 	test.each(wrong)('of $what: $says', async ({ make, says }) => {

@@ -4,6 +4,7 @@ import {
 	button,
 	errorSummary,
 	expectErrors,
+	expectHeading,
 	newExternalKey
 } from '../../../support/screens/import-screen.ts';
 import { makeKey } from '../../../support/make-key.ts';
@@ -42,4 +43,18 @@ test('among many keys: they are searched', async () => {
 	await page.getByLabelText('Text to encrypt').fill('the launch code is 0000');
 	await button('Encrypt').click();
 	await expect.element(page.getByRole('heading', { name: /^Encrypted with key-17/ })).toHaveFocus();
+});
+
+test('Decrypt this takes the result and its context along', async () => {
+	await openScreen('#/crypto/encrypt', { vault: (handle) => makeKey(handle, 'billing') });
+	await page.getByLabelText('Text to encrypt').fill('the launch code is 0000');
+	await context.fill('app=billing');
+	await button('Encrypt').click();
+	await link('Decrypt this').click();
+	await expectHeading('Decrypt');
+	await expect.element(context).toHaveValue('app=billing');
+	await expect.element(page.getByText('Its key can decrypt it.')).toBeVisible();
+	await button('Decrypt').click();
+	const heading = page.getByRole('heading', { name: 'Decrypted with billing: 23 bytes.' });
+	await expect.element(heading).toHaveFocus();
 });

@@ -52,10 +52,12 @@ export const cryptoMessages = {
 	base64: 'Base64',
 	hex: 'Hex',
 	save: 'Save as file',
+	decryptThis: 'Decrypt this',
 
 	blob: 'Encrypted text or file',
-	blobHint: 'Choose a file, or paste Base64 or hex. It says which key it needs.',
-	giveBlob: 'Choose a file or paste the encrypted text.',
+	blobHint: 'It says which key it needs.',
+	blobText: 'Encrypted text, in Base64 or hex',
+	giveBlob: 'Paste the encrypted text or choose a file.',
 	encryptedFile: 'This is an encrypted file.',
 	encryptedFileNext: 'Decrypt it under Files, which saves the result.',
 	decryptAsFile: 'Decrypt it under Files',
@@ -70,7 +72,7 @@ export const cryptoMessages = {
 	importKeyData: 'Import Key’s Data',
 	goToKey: 'Go to the key',
 	bigFile: (size: string) =>
-		`The file is ${size}. Files that Airlock has encrypted are under 10 KB.`,
+		`The file is ${size}, and doesn’t begin like an encrypted file. What Encrypt makes is under 10 KB.`,
 	then: 'Then',
 	show: 'Show what is in it',
 	reEncrypt: 'Encrypt it again under another key, without showing it',
