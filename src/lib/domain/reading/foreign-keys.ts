@@ -1,9 +1,9 @@
 /** Keys in the text forms of SSH, PuTTY and .NET. */
 import { ByteReader, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
 import type { FileReading } from './reading.ts';
-import type { KeyAlgorithm } from './content.ts';
+import type { NamedCurve } from './content.ts';
 import { leaf, type Layer } from './layer.ts';
-import { derOfNumbers } from './keys-to-der.ts';
+import { derOfNumbers, ed25519Bytes } from './keys-to-der.ts';
 import { decodeBase64 } from './text-encodings.ts';
 
 const longestText = 64 * 1024;
@@ -18,15 +18,13 @@ export function readForeignKeys(text: Uint8Array, layer: Layer): FileReading[] {
 
 const sshLine =
 	/(?:^|[\s"])(ssh-rsa|ssh-ed25519|ssh-dss|ecdsa-sha2-nistp(?:256|384|521)) (AAAA[A-Za-z0-9+/]+={0,2})/gm;
-const sshAlgorithms: Readonly<Record<string, KeyAlgorithm>> = {
-	'ssh-ed25519': { type: 'ED25519' },
-	'ssh-dss': { type: 'DSA' },
-	'ecdsa-sha2-nistp256': { type: 'EC', curve: 'P-256' },
-	'ecdsa-sha2-nistp384': { type: 'EC', curve: 'P-384' },
-	'ecdsa-sha2-nistp521': { type: 'EC', curve: 'P-521' }
-};
+const sshCurves = new Map<string, NamedCurve>([
+	['ecdsa-sha2-nistp256', 'P-256'],
+	['ecdsa-sha2-nistp384', 'P-384'],
+	['ecdsa-sha2-nistp521', 'P-521']
+]);
 
-/** RFC 4253 §6.6; a key that is not RSA is named only. */
+/** RFC 4253 §6.6, RFC 5656 §3.1, RFC 8709 §4; a DSA key is named only. */
 function sshKeys(text: string, layer: Layer): FileReading[] {
 	return [...text.matchAll(sshLine)].slice(0, mostKeys).flatMap(([, type = '', body = '']) => {
 		const blob = decodeBase64(utf8(body));
@@ -35,17 +33,29 @@ function sshKeys(text: string, layer: Layer): FileReading[] {
 }
 
 function sshBlob(blob: Bytes, type: string, layer: Layer): FileReading[] {
-	const algorithm = sshAlgorithms[type];
-	if (algorithm) {
-		const content = { kind: 'PUBLIC_KEY', form: 'SSH', algorithm } as const;
+	if (type === 'ssh-dss') {
+		const content = { kind: 'PUBLIC_KEY', form: 'SSH', algorithm: { type: 'DSA' } } as const;
 		return [{ ...leaf(blob, layer), bytes: blob, content }];
 	}
+	const der = sshDer(blob, type);
+	return der ? asPublicKey(der, 'SSH', layer) : [];
+}
+
+/** @returns undefined for a key that was cut off, or is not what its line says */
+function sshDer(blob: Bytes, type: string): Bytes | undefined {
+	const curve = sshCurves.get(type);
 	const reader = new ByteReader(blob);
+	const next = () => reader.take(reader.unsigned(4));
 	try {
-		const [, e, n] = [0, 1, 2].map(() => reader.take(reader.unsigned(4)));
-		return e && n ? asRsa(n, e, 'SSH', layer) : [];
+		next(); // the type once more
+		if (curve) next(); // the curve's name
+		const first = next();
+		if (curve) return derOfNumbers.ecPublic(curve, first);
+		if (type === 'ssh-ed25519')
+			return first.length === ed25519Bytes ? derOfNumbers.ed25519Public(first) : undefined;
+		return type === 'ssh-rsa' ? derOfNumbers.rsaPublic(next(), first) : undefined;
 	} catch {
-		return []; // cut off
+		return undefined;
 	}
 }
 
@@ -88,7 +98,7 @@ function xmlKeys(text: string, layer: Layer): FileReading[] {
 	if (!n || !e) return [];
 	const names = ['D', 'P', 'Q', 'DP', 'DQ', 'InverseQ'];
 	const secrets = names.map(part).filter((value) => value !== undefined);
-	if (secrets.length < names.length) return asRsa(n, e, 'XML', layer);
+	if (secrets.length < names.length) return asPublicKey(derOfNumbers.rsaPublic(n, e), 'XML', layer);
 	try {
 		return [leaf(derOfNumbers.rsaPrivate([n, e, ...secrets]), layer)];
 	} finally {
@@ -96,8 +106,8 @@ function xmlKeys(text: string, layer: Layer): FileReading[] {
 	}
 }
 
-function asRsa(n: Bytes, e: Bytes, form: 'SSH' | 'XML', layer: Layer): FileReading[] {
-	const reading = leaf(derOfNumbers.rsaPublic(n, e), layer);
+function asPublicKey(der: Bytes, form: 'SSH' | 'XML', layer: Layer): FileReading[] {
+	const reading = leaf(der, layer);
 	return reading.content.kind === 'PUBLIC_KEY'
 		? [{ ...reading, content: { ...reading.content, form } }]
 		: [];

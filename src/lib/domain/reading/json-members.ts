@@ -2,7 +2,7 @@
 import { concat, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
 import type { ContainerForm } from './container-groups.ts';
 import { namedCurves, type Cloud, type CloudFacts, type FileContent } from './content.ts';
-import { derOfNumbers } from './keys-to-der.ts';
+import { derOfNumbers, ed25519Bytes } from './keys-to-der.ts';
 import { decodeBase64 } from './text-encodings.ts';
 import type { TextValue } from './text-values.ts';
 
@@ -183,14 +183,14 @@ function jwk(fields: Fields) {
 		const bytes = numberOf(fields, 'k');
 		return bytes && ({ is: 'SYMMETRIC_JWK', bytes } as const);
 	}
-	const der = keyType === 'RSA' ? rsaJwk(fields) : keyType === 'EC' ? ecJwk(fields) : undefined;
+	const der = derOfJwk.get(keyType ?? '')?.(fields);
 	if (der) return { is: 'JWK', der, keyId: shortOf(fields, 'kid') } as const;
 	return keyType === undefined
 		? undefined
 		: ({ is: 'NAMED', content: otherJwk(fields, keyType) } as const);
 }
 
-/** RFC 8037 §2, or of a kind that is not known here: it is named, and what is inside is not key material. */
+/** Of a kind or a curve that is not known here: it is named, and what is inside is not key material. */
 function otherJwk(fields: Fields, keyType: string): FileContent {
 	const oid = (stringOf(fields, 'crv') ?? keyType).slice(0, longestName);
 	const key = { form: 'JWK', algorithm: { type: 'OTHER', oid } } as const;
@@ -228,6 +228,24 @@ function ecJwk(fields: Fields): Bytes | undefined {
 		wipe(d);
 	}
 }
+
+/** RFC 8037 §2; of other curves than Ed25519 it is named only. */
+function ed25519Jwk(fields: Fields): Bytes | undefined {
+	if (stringOf(fields, 'crv') !== 'Ed25519') return undefined;
+	const [x, d] = ['x', 'd'].map((part) => numberOf(fields, part));
+	try {
+		if ([x, d].some((part) => part && part.length !== ed25519Bytes)) return undefined;
+		return d ? derOfNumbers.ed25519Private(d) : x && derOfNumbers.ed25519Public(x);
+	} finally {
+		wipe(d);
+	}
+}
+
+const derOfJwk = new Map([
+	['RSA', rsaJwk],
+	['EC', ecJwk],
+	['OKP', ed25519Jwk]
+]);
 
 /** Each cloud's answer to “give me import parameters” has a field that no other has. */
 function cloudFacts(fields: Fields, parent: string): CloudFacts {

@@ -7,6 +7,10 @@ import { encodeDer, encodeInteger, tags } from './der.ts';
 export const rsaAlgorithm = Uint8Array.of(
 	...[0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0]
 );
+/** AlgorithmIdentifier id-Ed25519, RFC 8410 §3. */
+const ed25519Algorithm = Uint8Array.of(0x30, 5, 6, 3, 0x2b, 0x65, 0x70);
+/** Of an Ed25519 key, public or private, RFC 8032 §5.1. */
+export const ed25519Bytes = 32;
 const ecPublicKeyOid = Uint8Array.of(6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1);
 const version0 = Uint8Array.of(tags.integer, 1, 0);
 const noUnusedBits = Uint8Array.of(0);
@@ -52,7 +56,17 @@ export const derOfNumbers = {
 			encodeDer(tags.octetString, d),
 			encodeDer(tags.context0, oidBytesOf(curve)),
 			encodeDer(tags.context1, encodeDer(tags.bitString, noUnusedBits, point))
-		)
+		),
+	/** RFC 8410 §4 */
+	ed25519Public: (x: Uint8Array): Bytes =>
+		encodeDer(tags.sequence, ed25519Algorithm, encodeDer(tags.bitString, noUnusedBits, x)),
+	/** RFC 8410 §7: an octet string in the octet string; wipes what it makes on the way */
+	ed25519Private(d: Uint8Array): Bytes {
+		const inner = encodeDer(tags.octetString, d);
+		const whole = pkcs8(ed25519Algorithm, inner);
+		wipe(inner);
+		return whole;
+	}
 };
 
 /** Their OBJECT IDENTIFIERs. */

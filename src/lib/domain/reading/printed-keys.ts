@@ -1,7 +1,7 @@
 /** Keys as OpenSSL prints them with `-text`, whatever stands around them: of keys, certificates and requests. */
 import { fromHex, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
 import type { KeyAlgorithm, NamedCurve } from './content.ts';
-import { derOfNumbers } from './keys-to-der.ts';
+import { derOfNumbers, ed25519Bytes } from './keys-to-der.ts';
 import { leaf, withStep, type Layer } from './layer.ts';
 import type { FileReading } from './reading.ts';
 
@@ -63,7 +63,18 @@ const curves: Readonly<Record<string, NamedCurve>> = {
 	...{ secp256k1: 'secp256k1', SM2: 'SM2' }
 };
 
-/** A key of another kind, which is named only. */
+/** @returns undefined for a kind that is named only */
+function derOfPublic(printed: string, algorithm: KeyAlgorithm): Bytes | undefined {
+	const bytes = numberIn(printed, 'pub');
+	if (!bytes) return undefined;
+	if (algorithm.type === 'ED25519')
+		return bytes.length === ed25519Bytes ? derOfNumbers.ed25519Public(bytes) : undefined;
+	return algorithm.type === 'EC' && algorithm.curve
+		? derOfNumbers.ecPublic(algorithm.curve, bytes)
+		: undefined;
+}
+
+/** A key of another kind; a private one is named only. */
 function otherKind(printed: string, layer: Layer): FileReading[] {
 	const head = /(?:\b(ED25519|X25519|ED448|X448|DSA) )?(Public|Private)-Key:/.exec(printed);
 	const curve = /^[ \t]*ASN1 OID: (\w+)/m.exec(printed)?.[1];
@@ -84,5 +95,6 @@ function otherKind(printed: string, layer: Layer): FileReading[] {
 	}
 	if (!algorithm) return [];
 	const content = { kind: 'PUBLIC_KEY', form: 'PRINTED', algorithm } as const;
-	return [{ ...leaf(new Uint8Array(), layer), bytes: utf8(printed), content }];
+	const bytes = derOfPublic(printed, algorithm) ?? utf8(printed);
+	return [{ ...leaf(new Uint8Array(), layer), bytes, content }];
 }

@@ -1,5 +1,6 @@
 /** Keys in the forms that OpenSSL, OpenSSH, Python, PuTTY, cosign and .NET give them. */
 import { execFileSync } from 'node:child_process';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,12 +112,67 @@ open('pprint.txt', 'w').write(pprint.pformat(answer) + '\\n')
 	});
 });
 
-test('keys of other kinds that OpenSSL prints are named', () => {
-	expect(['ed25519.txt', 'ec.txt'].map((name) => read(name)[0]?.content)).toEqual([
-		{ kind: 'PUBLIC_KEY', form: 'PRINTED', algorithm: { type: 'ED25519' } },
-		{ kind: 'PUBLIC_KEY', form: 'PRINTED', algorithm: { type: 'EC', curve: 'P-256' } }
-	]);
+describe.each([
+	['ED25519', { type: 'ED25519' }],
+	['EC -pkeyopt ec_paramgen_curve:P-256', { type: 'EC', curve: 'P-256' }],
+	['EC -pkeyopt ec_paramgen_curve:P-384', { type: 'EC', curve: 'P-384' }],
+	['EC -pkeyopt ec_paramgen_curve:P-521', { type: 'EC', curve: 'P-521' }]
+] as const)('a public key of %s', (kind, algorithm) => {
+	const found = (name: string) =>
+		read(name).map(({ content, bytes }) => ({ content, hex: Buffer.from(bytes).toString('hex') }));
+	let hex: string;
+	beforeAll(() => {
+		run(`openssl genpkey -algorithm ${kind} -out any.pem
+			openssl pkey -in any.pem -pubout -outform DER -out any.der
+			openssl pkey -in any.pem -noout -text_pub > any.txt`);
+		hex = readFileSync(at('any.der')).toString('hex');
+	});
+
+	test('is read from what OpenSSL prints', () => {
+		const content = { kind: 'PUBLIC_KEY', form: 'PRINTED', algorithm };
+		expect(found('any.txt')).toEqual([{ content, hex }]);
+	});
+
+	test('is read from a JWK, and so is the private key', () => {
+		const key = createPrivateKey(readFileSync(at('any.pem')));
+		const jwk = (one: KeyObject) => JSON.stringify(one.export({ format: 'jwk' }));
+		writeFileSync(at('public.jwk'), jwk(createPublicKey(key)));
+		const content = { kind: 'PUBLIC_KEY', form: 'JWK', algorithm };
+		expect(found('public.jwk')).toEqual([{ content, hex }]);
+		writeFileSync(at('private.jwk'), jwk(key));
+		const [secret] = read('private.jwk');
+		expect(secret?.content).toMatchObject({ kind: 'PRIVATE_KEY', form: 'JWK', algorithm });
+		expect(secret && Buffer.from(secret.bytes)).toEqual(
+			key.export({ format: 'der', type: 'pkcs8' })
+		);
+	});
+
+	itWithPeers(['ssh-keygen'], 'is read from a line of OpenSSH', () => {
+		// ssh-keygen reads no Ed25519 key in PEM.
+		if (kind === 'ED25519') return;
+		run('chmod 600 any.pem; ssh-keygen -y -f any.pem > any.pub');
+		const content = { kind: 'PUBLIC_KEY', form: 'SSH', algorithm };
+		expect(found('any.pub')).toEqual([{ content, hex }]);
+	});
 });
+
+itWithPeers(
+	['ssh-keygen'],
+	'an Ed25519 key of OpenSSH is read; one that was cut off is not',
+	() => {
+		run("ssh-keygen -q -t ed25519 -N '' -f ed25519");
+		const line = readFileSync(at('ed25519.pub'), 'utf8');
+		const raw = Buffer.from(line.split(' ')[1] ?? '', 'base64').subarray(-32);
+		const jwk = { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') };
+		const spki = createPublicKey({ key: jwk, format: 'jwk' }).export({
+			format: 'der',
+			type: 'spki'
+		});
+		expect(publicKeys('ed25519.pub')).toEqual([['SSH', spki.toString('hex')]]);
+		writeFileSync(at('cut.pub'), line.slice(0, 60));
+		expect(publicKeys('cut.pub')).toEqual([]);
+	}
+);
 
 describe('a private key', () => {
 	test('of RSA that OpenSSL prints is read; on a curve it is named', () => {

@@ -87,16 +87,13 @@ test('a key in PEM that a mail has quoted is read, and that is said', () => {
 	expect(reading?.content).toMatchObject({ kind: 'PUBLIC_KEY', algorithm: { type: 'RSA' } });
 });
 
-test.each([
-	['Ed25519', 'ed25519'],
-	['X25519', 'x25519']
-] as const)('a JWK of %s is a key of that kind, and no key material of 32 bytes', (oid, name) => {
-	const { publicKey, privateKey } = generateKeyPairSync(name as 'ed25519');
+test('a JWK of X25519 is a key of that kind, and no key material of 32 bytes', () => {
+	const { publicKey, privateKey } = generateKeyPairSync('x25519');
 	const read = (key: KeyObject) =>
 		readFile(Buffer.from(JSON.stringify(key.export({ format: 'jwk' }))), {
 			expectedLengths: [32]
 		}).map(({ content, bytes }) => ({ ...content, length: bytes.length }));
-	const algorithm = { type: 'OTHER', oid };
+	const algorithm = { type: 'OTHER', oid: 'X25519' };
 	expect(read(publicKey)).toEqual([{ kind: 'PUBLIC_KEY', form: 'JWK', algorithm, length: 0 }]);
 	expect(read(privateKey)).toEqual([
 		{ kind: 'PRIVATE_KEY', form: 'JWK', algorithm, encrypted: false, length: 0 }
