@@ -56,6 +56,8 @@ export interface SampleVault {
 	agreeing: string;
 	/** of {@link sampleMessage}, by these keys */
 	signature: Bytes;
+	/** of `signing` */
+	verifyingKey: Bytes;
 	mac: Bytes;
 	rsaCiphertext: Bytes;
 	/** under {@link SampleVault.made}, with the context {@link sampleContext} */
@@ -120,6 +122,7 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 	const macKey = await newKey(vault, { KeySpec: 'HMAC_224', KeyUsage: 'GENERATE_VERIFY_MAC' });
 	const rsa = await newKey(vault, { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' });
 	const agreeing = await newKey(vault, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' });
+	const { PublicKey: verifyingKey } = await handle('GetPublicKey', { KeyId: signing });
 	const { Signature: signature } = await handle('Sign', {
 		KeyId: signing,
 		Message: sampleMessage,
@@ -154,6 +157,7 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 			rsa,
 			agreeing,
 			signature,
+			verifyingKey,
 			mac,
 			rsaCiphertext
 		},

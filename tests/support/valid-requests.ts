@@ -266,6 +266,12 @@ export function validRequests(vault: SampleVault): Requests {
 		],
 		Sign: [{ ...signing(), MessageType: 'RAW', LargeMessage: true, DryRun: false }],
 		Verify: [{ ...signing(), MessageType: 'RAW', Signature: copy(vault.signature), DryRun: false }],
+		VerifyWithPublicKey: [
+			{
+				...{ PublicKey: copy(vault.verifyingKey), Signature: copy(vault.signature) },
+				...{ Message: copy(sampleMessage), LargeMessage: true, SigningAlgorithm: 'ECDSA_SHA_256' }
+			}
+		],
 		GenerateMac: [{ ...macing(), LargeMessage: false, DryRun: false }],
 		VerifyMac: [{ ...macing(), Mac: copy(vault.mac), DryRun: false }],
 		GetPublicKey: [{ KeyId: vault.rsa }, { KeyId: vault.signing }],

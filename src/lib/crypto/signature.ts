@@ -7,15 +7,15 @@ import { knownToBrowser } from './known-to-browser.ts';
 import { openKey } from './seal.ts';
 
 /** How WebCrypto is asked for an algorithm. */
-interface Parameters {
+export interface Parameters {
 	key: RsaHashedImportParams | EcKeyImportParams | { name: string };
 	use: RsaPssParams | EcdsaParams | { name: string };
 	/** of ECDSA: the length of each of its two numbers */
 	numberBytes?: number;
 }
 
-// RFC 8017 §9.1: a salt as long as the hash, which MGF1 has too.
-const pss = (hash: string, saltLength: number): Parameters => ({
+/** RFC 8017 §9.1. MGF1 has the same hash. */
+export const pss = (hash: string, saltLength: number): Parameters => ({
 	key: { name: 'RSA-PSS', hash },
 	use: { name: 'RSA-PSS', saltLength }
 });
@@ -23,13 +23,15 @@ const pkcs1 = (hash: string): Parameters => ({
 	key: { name: 'RSASSA-PKCS1-v1_5', hash },
 	use: { name: 'RSASSA-PKCS1-v1_5' }
 });
-const ecdsa = (namedCurve: string, hash: string, numberBytes: number): Parameters => ({
+/** @param numberBytes - as long as the order of the curve */
+export const ecdsa = (namedCurve: string, hash: string, numberBytes: number): Parameters => ({
 	key: { name: 'ECDSA', namedCurve },
 	use: { name: 'ECDSA', hash },
 	numberBytes
 });
 
-const parameters: Record<Exclude<SigningAlgorithm, 'ML_DSA_SHAKE_256'>, Parameters> = {
+/** Of the algorithms that say by themselves how. */
+export const parameters: Record<Exclude<SigningAlgorithm, 'ML_DSA_SHAKE_256'>, Parameters> = {
 	RSASSA_PSS_SHA_256: pss('SHA-256', 32),
 	RSASSA_PSS_SHA_384: pss('SHA-384', 48),
 	RSASSA_PSS_SHA_512: pss('SHA-512', 64),
@@ -43,7 +45,7 @@ const parameters: Record<Exclude<SigningAlgorithm, 'ML_DSA_SHAKE_256'>, Paramete
 };
 
 /** ML-DSA (FIPS 204) has one algorithm for all its sizes. */
-function parametersOf(keySpec: CmkSpec, algorithm: SigningAlgorithm): Parameters {
+export function parametersOf(keySpec: CmkSpec, algorithm: SigningAlgorithm): Parameters {
 	if (algorithm !== 'ML_DSA_SHAKE_256') return parameters[algorithm];
 	const name = keySpec.replaceAll('_', '-');
 	return { key: { name }, use: { name } };
@@ -86,7 +88,16 @@ export async function verify(
 	signature: Bytes,
 	...[keySpec, algorithm]: Way
 ): Promise<boolean> {
-	const { key, use, numberBytes } = parametersOf(keySpec, algorithm);
+	return verifyBy(parametersOf(keySpec, algorithm), publicKey, message, signature);
+}
+
+/** As {@link verify}, by what WebCrypto is asked for. */
+export async function verifyBy(
+	{ key, use, numberBytes }: Parameters,
+	publicKey: Bytes,
+	message: Bytes,
+	signature: Bytes
+): Promise<boolean> {
 	const verifyingKey = await knownToBrowser('SigningAlgorithm', () =>
 		crypto.subtle.importKey('spki', publicKey, key, false, ['verify'])
 	);

@@ -27,8 +27,8 @@ export type RsaKeyFault =
 	| 'MODULUS_EVEN'
 	| 'EXPONENT';
 
-/** Why a public key is not used for wrapping. */
-export type PublicKeyFault = RsaKeyFault | 'NOT_A_PUBLIC_KEY' | 'NOT_RSA';
+/** Why a public key is not used for wrapping; CANT_VERIFY: why none is used to verify with. */
+export type PublicKeyFault = RsaKeyFault | 'NOT_A_PUBLIC_KEY' | 'NOT_RSA' | 'CANT_VERIFY';
 
 /** Why bytes are refused as the private key that was to be wrapped. */
 export type PrivateKeyFault =

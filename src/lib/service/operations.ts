@@ -27,6 +27,7 @@ import { changePassphrase } from './operations/change-passphrase.ts';
 import { createVault } from './operations/create-vault.ts';
 import { unlockVault } from './operations/unlock-vault.ts';
 import { updateVault } from './operations/update-vault.ts';
+import { verifyWithPublicKey } from './operations/verify-with-public-key.ts';
 import * as vault from './operations/vault.ts';
 import { inspectVaultFile } from './operations/inspect-vault-file.ts';
 import { openVaultFile } from './operations/open-vault-file.ts';
@@ -99,6 +100,7 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	GenerateDataKeyPairWithoutPlaintext: dataKeys.generateDataKeyPairWithoutPlaintext,
 	Sign: signatures.sign,
 	Verify: signatures.verify,
+	VerifyWithPublicKey: verifyWithPublicKey,
 	GenerateMac: macs.generateMac,
 	VerifyMac: macs.verifyMac,
 	DeriveSharedSecret: deriveSharedSecret,

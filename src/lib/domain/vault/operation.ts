@@ -135,6 +135,7 @@ export const operationFacts = {
 	GenerateDataKeyPairWithoutPlaintext: useOf('AES_256'),
 	Sign: useOf('SIGN_VERIFY'),
 	Verify: useOf('SIGN_VERIFY'),
+	VerifyWithPublicKey: { log: null, states: null },
 	GenerateMac: useOf('GENERATE_VERIFY_MAC'),
 	VerifyMac: useOf('GENERATE_VERIFY_MAC'),
 	DeriveSharedSecret: useOf('KEY_AGREEMENT'),

@@ -133,6 +133,9 @@ export const secrecy: SecrecyOf<Operations> = {
 	DeriveSharedSecret: { request: { PublicKey: 'PUBLIC' }, answer: { SharedSecret: 'SECRET' } },
 	Sign: { request: { Message: 'SECRET' }, answer: { Signature: 'PUBLIC' } },
 	Verify: { request: { Message: 'SECRET', Signature: 'PUBLIC' } },
+	VerifyWithPublicKey: {
+		request: { PublicKey: 'PUBLIC', Message: 'SECRET', Signature: 'PUBLIC' }
+	},
 	// To someone who checks one, a MAC is as good as its message.
 	GenerateMac: { request: { Message: 'SECRET' }, answer: { Mac: 'PUBLIC' } },
 	VerifyMac: { request: { Message: 'SECRET', Mac: 'PUBLIC' } },

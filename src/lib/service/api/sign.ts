@@ -39,6 +39,18 @@ export const signRequests = {
 	Sign: signing,
 	/** 1 to 6144 bytes, here and in VerifyMac */
 	Verify: { ...signing, Signature: bytesOfAnySize },
+	/**
+	 * Verifies with a public key that no CMK has; nothing is kept. `InvalidPublicKey`. Of ECDSA any of the hashes is taken
+	 * with any of the curves, and the two numbers beside each other as well as in DER; of PSS the longest salt too.
+	 */
+	VerifyWithPublicKey: {
+		/** SubjectPublicKeyInfo, DER */
+		PublicKey: bytesOfAnySize,
+		Message: bytesOfAnySize,
+		LargeMessage: optional(boolean),
+		Signature: bytesOfAnySize,
+		SigningAlgorithm: oneOf(...signingAlgorithms)
+	},
 	GenerateMac: mac,
 	VerifyMac: { ...mac, Mac: bytesOfAnySize },
 	DeriveSharedSecret: {
@@ -59,6 +71,12 @@ export interface SignAnswers {
 	Sign: { KeyId: KeyId; Signature: Bytes; SigningAlgorithm: SigningAlgorithm };
 	/** one that does not verify is `KmsInvalidSignature` */
 	Verify: { KeyId: KeyId; SignatureValid: boolean; SigningAlgorithm: SigningAlgorithm };
+	/** fingerprint: SHA-256 of the key as SubjectPublicKeyInfo, hex */
+	VerifyWithPublicKey: {
+		SignatureValid: boolean;
+		SigningAlgorithm: SigningAlgorithm;
+		PublicKeyFingerprint: string;
+	};
 	GenerateMac: { KeyId: KeyId; Mac: Bytes; MacAlgorithm: MacAlgorithm };
 	/** one that does not verify is `KmsInvalidMac` */
 	VerifyMac: { KeyId: KeyId; MacValid: boolean; MacAlgorithm: MacAlgorithm };

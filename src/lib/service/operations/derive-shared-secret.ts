@@ -2,11 +2,8 @@
 import { deriveSecret } from '#lib/crypto/key-agreement.ts';
 import type { OperationFunction } from '../engine/context.ts';
 import { logUse } from './log-use.ts';
-import { assertLength } from './message.ts';
+import { assertLength, longestPublicKey } from './message.ts';
 import { useCmk } from './use-key.ts';
-
-/** As AWS KMS has it. */
-const longestPublicKey = 8192;
 
 /** Agrees with the holder of another key pair on a secret that nobody else can compute. */
 export const deriveSharedSecret: OperationFunction<'DeriveSharedSecret'> = (context, request) =>

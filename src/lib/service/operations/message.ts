@@ -3,6 +3,10 @@ import { largestMessage } from '#lib/domain/key/kinds.ts';
 
 /** What is signed or gets a MAC has this many bytes at most, as in AWS KMS. */
 const longestMessage = 4096;
+/** Of any algorithm, in bytes, as AWS KMS has it. */
+export const longestSignature = 6144;
+/** Of the other side, in bytes, as AWS KMS has it. */
+export const longestPublicKey = 8192;
 /** What is signed or gets a MAC, as requests have it. */
 interface Message {
 	Message: Uint8Array;

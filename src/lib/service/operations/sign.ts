@@ -10,11 +10,8 @@ import type { Request } from '../api.ts';
 import type { OperationFunction } from '../engine/context.ts';
 import { algorithmFields } from './key-metadata.ts';
 import { logUse } from './log-use.ts';
-import { assertLength, assertMessageLength } from './message.ts';
+import { assertLength, assertMessageLength, longestSignature } from './message.ts';
 import { useCmk } from './use-key.ts';
-
-/** Of any algorithm, as AWS KMS has it. */
-const longestSignature = 6144;
 
 /** Signs a message with a CMK. */
 export const sign: OperationFunction<'Sign'> = (context, request) =>

@@ -37,6 +37,24 @@ export class MessageInput {
 		return (this.what === 'FILE' && this.file?.name) || 'message';
 	}
 
+	/**
+	 * Reads the message for what sends the form.
+	 *
+	 * @param send - gets the message, which is wiped afterwards, or what is wrong with the field
+	 */
+	async use(
+		data: FormData,
+		send: (message: Bytes | FieldError) => Promise<void>,
+		jwt?: JwtSigning
+	): Promise<void> {
+		const message = await this.read(data, jwt);
+		try {
+			await send(message);
+		} finally {
+			if (message instanceof Uint8Array) wipe(message);
+		}
+	}
+
 	/** @returns the message, which the caller wipes, or what is wrong with the field */
 	async read(data: FormData, jwt?: JwtSigning): Promise<Bytes | FieldError> {
 		const text = cryptoMessages[locale.language];

@@ -220,6 +220,13 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		required: { ...signing.required, Signature: bytes },
 		optional: signing.optional
 	},
+	VerifyWithPublicKey: {
+		required: {
+			...{ PublicKey: bytes, Message: bytes, Signature: bytes },
+			SigningAlgorithm: 'ECDSA_SHA_256'
+		},
+		optional: { LargeMessage: true }
+	},
 	GenerateMac: macing,
 	VerifyMac: { required: { ...macing.required, Mac: bytes }, optional: macing.optional },
 	GetPublicKey: { required: key },

@@ -31,6 +31,11 @@ export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
 		'Services wrap with RSA keys.',
 		'Get the wrapping key from the service again.'
 	),
+	CANT_VERIFY: words(
+		'This public key can’t verify signatures.',
+		'Airlock verifies with RSA from 2048 bits on, P-256, P-384, P-521, Ed25519 and, where the browser has it, ML-DSA. Or the key was altered or damaged.',
+		'Get the public key from the signer again.'
+	),
 	PSS_ONLY: words(
 		'This RSA key is for PSS signatures only.',
 		'Its identifier says id-RSASSA-PSS: it must not be used to encrypt.',

@@ -8,6 +8,7 @@ export * from './crypto.ts';
 export * from './diagnosis.ts';
 export * from './files.ts';
 export * from './find.ts';
+export * from './given-key.ts';
 export * from './import.ts';
 export * from './key-kind.ts';
 export * from './keys.ts';

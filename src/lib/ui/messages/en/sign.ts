@@ -47,6 +47,16 @@ export const signMessages = {
 	verifiedMore: (key: string, algorithm: string) =>
 		`${key} signed exactly this, with ${algorithm}. Nothing was changed since.`,
 
+	whose: 'Signed by',
+	ofVault: 'A key in this vault',
+	ofOther: 'Somebody else: I have the public key',
+	verifyingKinds:
+		'Airlock verifies with RSA from 2048 bits on, P-256, P-384, P-521, Ed25519 and ML-DSA.',
+	verifiedForeign: (algorithm: string) =>
+		`Whoever has the private key to this public key signed exactly this, with ${algorithm}. Nothing was changed since.`,
+	compareFingerprint:
+		'It says nothing of who that is. Compare the fingerprint of the public key with the one that the signer has told you.',
+
 	job: 'What to do',
 	makeMac: 'Make a MAC',
 	checkMac: 'Check a MAC',

@@ -27,6 +27,11 @@ export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
 		'请选择该服务称为公钥或包装密钥的文件。'
 	),
 	NOT_RSA: words('这不是 RSA 密钥。', '各服务用 RSA 密钥包装。', '请从该服务重新获取包装密钥。'),
+	CANT_VERIFY: words(
+		'这个公钥不能用来验证签名。',
+		'可用于验证的有 2048 位以上的 RSA、P-256、P-384、P-521、Ed25519，以及浏览器支持时的 ML-DSA。也可能是密钥被改动或损坏。',
+		'请从签名者处重新获取公钥。'
+	),
 	PSS_ONLY: words(
 		'这个 RSA 密钥只能用于 PSS 签名。',
 		'其标识为 id-RSASSA-PSS，不能用来加密。',

@@ -47,6 +47,14 @@ export const signMessages: Translation<typeof English> = {
 	verified: '签名正确。',
 	verifiedMore: (key, algorithm) => `${key} 以 ${algorithm} 对这份内容签了名，此后未被改动。`,
 
+	whose: '签名者',
+	ofVault: '此保管库中的密钥',
+	ofOther: '其他人：我有对方的公钥',
+	verifyingKinds: '可用于验证的有 2048 位以上的 RSA、P-256、P-384、P-521、Ed25519 和 ML-DSA。',
+	verifiedForeign: (algorithm) =>
+		`持有此公钥所对应私钥的人以 ${algorithm} 对这份内容签了名，此后未被改动。`,
+	compareFingerprint: '这并不说明那个人是谁。请将公钥的指纹与签名者告诉您的指纹比对。',
+
 	job: '要做什么',
 	makeMac: '生成 MAC',
 	checkMac: '验证 MAC',
