@@ -35,6 +35,8 @@ export type PrivateKeyFault =
 	| { reason: 'NOT_A_PRIVATE_KEY' }
 	/** locked with a password of its own */
 	| { reason: 'ENCRYPTED' }
+	/** it does not open that file */
+	| { reason: 'WRONG_PASSWORD' }
 	/** a kind that is not wrapped here */
 	| { reason: 'OTHER_KIND' }
 	| { reason: 'OTHER_SPEC'; actual: KeySpec; expected: KeySpec }

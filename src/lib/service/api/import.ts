@@ -24,6 +24,7 @@ import {
 	longestRawName,
 	oneOf,
 	optional,
+	passphrase,
 	validTo,
 	type Rule
 } from './rules.ts';
@@ -94,6 +95,8 @@ export const importRequests = {
 		KeyId: keyId,
 		/** of a pair, PKCS #8 in DER. Left out, for AES-256 only: 32 random bytes are made. Wiped. */
 		KeyMaterial: optional(bytes),
+		/** of a pair that is under one: PBES2 with PBKDF2 and AES-CBC, as OpenSSL writes it; here and in the next. Wiped. */
+		KeyPassword: optional(passphrase),
 		/**
 		 * instead of KeyMaterial: an encrypted key file of these parameters that holds the key material as hex or Base64
 		 * text, or with a line break after it. The bytes that were meant are encrypted, and given to nobody.
@@ -108,7 +111,11 @@ export const importRequests = {
 	 *
 	 * `InvalidKeyMaterialLength`, `WeakKeyMaterial`, `InvalidPrivateKey`
 	 */
-	InspectKeyMaterial: { KeyMaterial: bytes, KeySpec: optional(oneOf(...cmkSpecs)) },
+	InspectKeyMaterial: {
+		KeyMaterial: bytes,
+		KeyPassword: optional(passphrase),
+		KeySpec: optional(oneOf(...cmkSpecs))
+	},
 	/**
 	 * Restores key material from a copy that the user brings and compares it with the CMK's, without importing it. What is
 	 * given is wiped.

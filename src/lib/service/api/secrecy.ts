@@ -75,7 +75,12 @@ export const secrecy: SecrecyOf<Operations> = {
 		answer: { EncryptedKey: 'PUBLIC', ImportToken: 'PUBLIC' }
 	},
 	EncryptKeyMaterial: {
-		request: { KeyMaterial: 'SECRET', EncryptedText: 'SECRET', Copy: 'SECRET' },
+		request: {
+			KeyMaterial: 'SECRET',
+			KeyPassword: 'SECRET',
+			EncryptedText: 'SECRET',
+			Copy: 'SECRET'
+		},
 		answer: {
 			Progress: 'PUBLIC',
 			CopyFile: 'PUBLIC',
@@ -83,7 +88,7 @@ export const secrecy: SecrecyOf<Operations> = {
 			RecoveryTexts: 'SECRET'
 		}
 	},
-	InspectKeyMaterial: { request: { KeyMaterial: 'SECRET' } },
+	InspectKeyMaterial: { request: { KeyMaterial: 'SECRET', KeyPassword: 'SECRET' } },
 	RehearseRecovery: { request: { Copy: 'SECRET' }, answer: { KeyMetadata: 'PUBLIC' } },
 	ImportKeyMaterial: {
 		request: { ImportToken: 'PUBLIC', EncryptedKeyMaterial: 'PUBLIC' },

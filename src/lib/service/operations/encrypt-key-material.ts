@@ -8,12 +8,14 @@ import {
 	type KeyMaterial,
 	type SecretSpec
 } from '#lib/domain/key/key-material.ts';
-import { isImported, isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
+import { isImported, isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
 import type { CopyFate } from '#lib/domain/import/import-draft.ts';
+import { parseEncryptedPkcs8 } from '#lib/domain/reading/encrypted-pkcs8.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { defaultCommandFiles } from '#lib/domain/clients/wrapping-command.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { keyCheckValue, macKeyCheckValue, publicKeyCheckValue } from '#lib/crypto/check-value.ts';
+import { openEncryptedPkcs8 } from '#lib/crypto/encrypted-pkcs8.ts';
 import { exportPkcs8 } from '#lib/crypto/imported-pair.ts';
 import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
@@ -45,11 +47,12 @@ interface ToEncrypt {
 
 /**
  * @param bytes - the caller wipes them
+ * @param password - of a pair that is under one; the caller wipes it
  * @throws {@link KmsError} `InvalidKeyMaterialLength`, `WeakKeyMaterial`, `InvalidPrivateKey`
  */
-async function toEncrypt(bytes: Bytes, keySpec: CmkSpec): Promise<ToEncrypt> {
+async function toEncrypt(bytes: Bytes, keySpec: CmkSpec, password?: Bytes): Promise<ToEncrypt> {
 	if (isPair(keySpec)) {
-		const { privateKey, publicKey } = await pairIn(bytes, keySpec);
+		const { privateKey, publicKey } = await pairUnder(password, bytes, keySpec);
 		// In the form that every browser writes, without what else the user's file had.
 		const payload = await exportPkcs8(privateKey);
 		return { payload, checks: await publicKeyCheckValue(publicKey) };
@@ -57,6 +60,18 @@ async function toEncrypt(bytes: Bytes, keySpec: CmkSpec): Promise<ToEncrypt> {
 	const payload = asStrongKeyMaterial(bytes, keySpec);
 	const checks = await (keySpec === 'AES_256' ? keyCheckValue(payload) : macKeyCheckValue(payload));
 	return { payload, checks };
+}
+
+/** @throws {@link KmsError} `InvalidPrivateKey`; `ENCRYPTED` for a file that is under a password in another way */
+async function pairUnder(password: Bytes | undefined, bytes: Bytes, keySpec: PairSpec) {
+	const locked = password && parseEncryptedPkcs8(bytes);
+	if (!locked) return pairIn(bytes, keySpec);
+	const pkcs8 = await openEncryptedPkcs8(locked, password);
+	try {
+		return await pairIn(pkcs8, keySpec);
+	} finally {
+		wipe(pkcs8);
+	}
 }
 
 /** @throws {@link KmsError} `InvalidParameter` for what is made and copied here of AES-256 keys only */
@@ -89,7 +104,7 @@ function parametersOf({ vault, now }: Moment, KeyId: string) {
  */
 export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async (
 	context,
-	{ KeyId, KeyMaterial: given, EncryptedText, Copy }
+	{ KeyId, KeyMaterial: given, KeyPassword, EncryptedText, Copy }
 ) => {
 	// What was encrypted for this key leaves no other way than it came in.
 	if (EncryptedText && Copy.Kind !== 'NONE')
@@ -110,7 +125,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 			});
 		const { cmk, parameters } = await context.read((moment) => parametersOf(moment, KeyId));
 		assertForKind(cmk.keySpec, (given ?? EncryptedText) !== undefined, Copy);
-		const prepared = await toEncrypt(bytes, cmk.keySpec);
+		const prepared = await toEncrypt(bytes, cmk.keySpec, KeyPassword);
 		const { checks } = prepared;
 		payload = prepared.payload;
 		const material = payload;
@@ -175,7 +190,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 			};
 		});
 	} finally {
-		wipe(bytes, payload, texts ?? undefined);
+		wipe(bytes, KeyPassword, payload, texts ?? undefined);
 	}
 };
 
@@ -231,18 +246,18 @@ async function ageCopy(
 /** Gives the check value of key material, and keeps nothing of it. */
 export const inspectKeyMaterial: OperationFunction<'InspectKeyMaterial'> = async (
 	context,
-	{ KeyMaterial: bytes, KeySpec = 'AES_256' }
+	{ KeyMaterial: bytes, KeyPassword, KeySpec = 'AES_256' }
 ) => {
 	if (!isImported(KeySpec))
 		throw new KmsError('InvalidParameter', { parameter: 'KeySpec', rule: 'EXTERNAL_NOT_ML_DSA' });
 	let payload: Bytes | undefined;
 	try {
 		return await context.read(async () => {
-			const prepared = await toEncrypt(bytes, KeySpec);
+			const prepared = await toEncrypt(bytes, KeySpec, KeyPassword);
 			payload = prepared.payload;
 			return { KeyCheckValue: prepared.checks };
 		});
 	} finally {
-		wipe(bytes, payload);
+		wipe(bytes, KeyPassword, payload);
 	}
 };

@@ -17,7 +17,7 @@ export const extractKeyCommand = 'openssl pkcs12 -in key.p12 -nocerts -out key.p
  * @returns why what was chosen can't be used as key material; undefined when it can
  */
 export function materialFault(
-	{ reading, choices, checkValue, error }: MaterialFinding,
+	{ reading, choices, checkValue, error, isLocked }: MaterialFinding,
 	bound: KeyCheckValue | null,
 	language: Language,
 	keySpec: CmkSpec = 'AES_256'
@@ -26,6 +26,8 @@ export function materialFault(
 	if (error) return describeError(error, language);
 	if (choices.length > 0 && !checkValue)
 		return { title: text.manyKeysTitle(choices.length), cause: text.manyKeysCause, next: '' };
+	if (isLocked && !checkValue)
+		return { title: text.lockedKeyTitle, cause: text.lockedKeyCause, next: '' };
 	const kind = reading && otherKind(reading.content, language, keySpec);
 	if (kind) return kind;
 	if (bound && checkValue && checkValue.sha256Prefix !== bound.sha256Prefix)

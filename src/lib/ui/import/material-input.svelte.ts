@@ -15,6 +15,9 @@ import { readingFacts, type ReadingFacts } from '../words/reading-words.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 import { sameSteps, type Carried } from './carried-file.ts';
 
+/** The name of the field for the password of a private key. */
+export const keyPassword = 'keyPassword';
+
 /** Where the key material comes from. */
 export type MaterialSource = 'RANDOM' | 'FILE' | 'PASTE';
 
@@ -24,12 +27,15 @@ export interface MaterialFinding extends FileFinding {
 	choices: readonly ReadingFacts[];
 	/** undefined when `error` says why it can't be used, or while it is being found out */
 	checkValue: KeyCheckValue | undefined;
+	/** a private key under a password, which {@link MaterialInput.unlock} takes */
+	isLocked: boolean;
 }
 
 /** Key material of the user's own, on its way from a file or a field to the worker. */
 export class MaterialInput extends FileInput<MaterialFinding> {
 	#readings: readonly FileReading[] = [];
 	#chosen: FileReading | undefined;
+	#password: Bytes | undefined;
 	readonly #handle: Handle;
 	readonly #keySpec: () => CmkSpec;
 
@@ -72,6 +78,26 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 		if (finding && reading) await this.#inspect(reading, finding);
 	}
 
+	/**
+	 * Tries the password of a private key.
+	 *
+	 * @param password - kept until it is taken or something else comes in, and then wiped
+	 */
+	unlock(password: Bytes): Promise<void> {
+		wipe(this.#password);
+		this.#password = password;
+		const { finding } = this;
+		const reading = this.#chosen;
+		return this.hold(reading && finding ? this.#inspectPair(reading, finding) : Promise.resolve());
+	}
+
+	/** @returns what was entered for the key, which the caller wipes; this forgets it */
+	takePassword(): Bytes | undefined {
+		const password = this.#password;
+		this.#password = undefined;
+		return password;
+	}
+
 	/** @returns the bytes, which the caller wipes; this forgets them */
 	take(): FileReading['bytes'] | undefined {
 		const bytes = this.#chosen?.bytes.slice();
@@ -83,6 +109,7 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 		wipeReadings(this.#readings);
 		this.#readings = [];
 		this.#chosen = undefined;
+		wipe(this.takePassword());
 	}
 
 	protected hints({ as }: Incoming): ReadingHints {
@@ -91,7 +118,7 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 	}
 
 	protected refused(refusal: FileFinding): MaterialFinding {
-		return { ...refusal, choices: [], checkValue: undefined };
+		return { ...refusal, choices: [], checkValue: undefined, isLocked: false };
 	}
 
 	protected async judge(readings: FileReading[], unread: FileFinding): Promise<void> {
@@ -101,7 +128,7 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 		wipeReadings(readings.filter((reading) => !kept.includes(reading)));
 		this.#readings = kept;
 		const [first] = kept;
-		const finding = { ...unread, choices: [], checkValue: undefined };
+		const finding = { ...unread, choices: [], checkValue: undefined, isLocked: false };
 		if (keys.length > 1) this.say({ ...finding, choices: kept.map(readingFacts) });
 		else if (first) await this.#inspect(first, finding);
 	}
@@ -111,10 +138,13 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 			...before,
 			reading: readingFacts(reading),
 			checkValue: undefined,
+			isLocked: isLockedPair(reading, this.#keySpec()),
 			error: undefined
 		};
 		this.#chosen = reading;
 		this.say(finding);
+		// Its password comes next.
+		if (finding.isLocked) return;
 		const keySpec = this.#keySpec();
 		const fault = isPair(keySpec) ? pairFault(reading, keySpec) : undefined;
 		if (fault) {
@@ -137,6 +167,19 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 		this.say({ ...finding, checkValue: result.answer?.KeyCheckValue, error: result.error });
 	}
 
+	/** Asks about a private key under the password that was entered last. */
+	async #inspectPair({ bytes }: FileReading, before: MaterialFinding): Promise<void> {
+		const finding = { ...before, checkValue: undefined, error: undefined };
+		this.say(finding);
+		const request = {
+			...{ KeyMaterial: bytes.slice(), KeySpec: this.#keySpec() },
+			...(this.#password && { KeyPassword: this.#password.slice() })
+		};
+		const result = await this.ask(() => this.#handle('InspectKeyMaterial', request));
+		if (!result) return;
+		this.say({ ...finding, checkValue: result.answer?.KeyCheckValue, error: result.error });
+	}
+
 	#isMeant({ bytes, content }: FileReading): boolean {
 		const keySpec = this.#keySpec();
 		if (isPair(keySpec)) return content.kind === 'PRIVATE_KEY';
@@ -154,6 +197,14 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 /** Whether bytes are judged as key material: by their length, and whether they are random. */
 const holdsPlainBytes = ({ content: { kind } }: FileReading) =>
 	['KEY_MATERIAL', 'UNKNOWN', 'TEXT', 'ENCRYPTED_KEY'].includes(kind);
+
+/** Whether it is PKCS #8 under a password, which the engine may open; what else is under one, only its own program opens. */
+const isLockedPair = ({ content, bytes }: FileReading, keySpec: CmkSpec): boolean =>
+	isPair(keySpec) &&
+	content.kind === 'PRIVATE_KEY' &&
+	content.form === 'PKCS_8' &&
+	content.encrypted &&
+	bytes.length > 0;
 
 /** Why a file is no private key that can be encrypted, as far as it says itself; a PKCS #12 file is said by what it is. */
 function pairFault({ content }: FileReading, expected: PairSpec): KmsError | 'PKCS_12' | undefined {

@@ -140,9 +140,12 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	DiscardImport: { required: key },
 	EncryptKeyMaterial: {
 		required: { ...key, Copy: { Kind: 'SHOW' } },
-		optional: { KeyMaterial: bytes, EncryptedText: bytes }
+		optional: { KeyMaterial: bytes, KeyPassword: bytes, EncryptedText: bytes }
 	},
-	InspectKeyMaterial: { required: { KeyMaterial: bytes }, optional: { KeySpec: 'HMAC_256' } },
+	InspectKeyMaterial: {
+		required: { KeyMaterial: bytes },
+		optional: { KeySpec: 'HMAC_256', KeyPassword: bytes }
+	},
 	RehearseRecovery: { required: { ...key, Copy: { Kind: 'TEXT', Text: bytes } } },
 	ImportKeyMaterial: {
 		required: { ...key, ImportToken: bytes, EncryptedKeyMaterial: bytes },

@@ -120,3 +120,32 @@ test('Create key offers an import for all kinds but ML-DSA', async () => {
 		.element(page.getByText('Key material of ML-DSA keys can’t be imported.'))
 		.toBeVisible();
 });
+
+/** By `openssl pkcs8 -topk8` with the password “abcd”. */
+const lockedKey = `-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAiAs/A9NloCAAICCAAw
+DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEENb9xRnXmKYjPX5FVl4wlKgEgZCB
+20CgqPk4S5QfjG7sUt/5cXinZfEQSoHyGAdAgX8fVqMxt8V4F3gQpC5wYCVkXveS
+fYvwKVjkVT+PArzYUzcRTUDUHxdEA2Hrjnn/cJBAaLwmUbRl1993wzJ3k18tz4Np
+e/QXhk125SOiB/PZxewjlW+bMuigL76bZAQti78nqUFcI9wbo9/DMcqAlsWKeuA=
+-----END ENCRYPTED PRIVATE KEY-----
+`;
+
+test('a private key under a password is opened with it, and a wrong one is said', async () => {
+	const { handle, keyId } = await openStep('encrypt', ec);
+	const target = slot('Private key file');
+	await expect.element(target).toBeVisible();
+	put(target, lockedKey, 'key.pem');
+	await expect
+		.element(target)
+		.toHaveTextContent('This private key is locked with its own password.');
+	const password = page.getByLabelText('Password of the private key', { exact: true });
+	await password.fill('abce');
+	await button('Try the password').click();
+	await expect.element(target).toHaveTextContent('That password doesn’t open this private key.');
+	await password.fill('abcd');
+	await button('Encrypt').click();
+	await expect
+		.poll(async () => (await handle('GetImportProgress', { KeyId: keyId })).KeyCheckValue)
+		.toBeTruthy();
+});

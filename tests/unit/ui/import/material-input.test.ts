@@ -214,3 +214,43 @@ describe('several files that are chosen at once', () => {
 		expect(input.take()).toEqual(material);
 	});
 });
+
+describe('a private key under a password', () => {
+	const said = () =>
+		input.finding && materialFault(input.finding, null, 'en', 'ECC_NIST_P256')?.title;
+	const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const encryption = { cipher: 'aes-256-cbc', passphrase: 'abcd' };
+	const locked = pair.privateKey.export({ type: 'pkcs8', format: 'pem', ...encryption });
+	beforeEach(async () => {
+		const { handle } = await newVault();
+		input = new MaterialInput({ handle, read: readInPage }, () => 'ECC_NIST_P256');
+		await input.readFile(file(locked));
+	});
+
+	test('is asked for it; a wrong one is told, and the right one opens it', async () => {
+		expect([input.finding?.isLocked, said()]).toEqual([
+			true,
+			'This private key is locked with its own password.'
+		]);
+		await input.unlock(utf8('abce'));
+		expect([input.finding?.isLocked, said(), input.finding?.checkValue]).toEqual([
+			true,
+			'That password doesn’t open this private key.',
+			undefined
+		]);
+		await input.unlock(utf8('abcd'));
+		expect([said(), input.finding?.checkValue]).toEqual([undefined, expect.anything()]);
+		expect(input.takePassword()).toEqual(utf8('abcd'));
+		const der = pair.privateKey.export({ type: 'pkcs8', format: 'der', ...encryption });
+		expect(input.take()).toHaveLength(der.length);
+	});
+
+	test('forgets the password with the file, and wipes it', async () => {
+		const password = utf8('abcd');
+		await input.unlock(password);
+		await input.readFile(file(locked));
+		expect(password).toEqual(new Uint8Array(4));
+		expect(input.takePassword()).toBeUndefined();
+		expect(input.finding?.checkValue).toBeUndefined();
+	});
+});

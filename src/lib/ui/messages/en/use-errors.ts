@@ -150,6 +150,12 @@ export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) =
 				'Airlock can’t open it, but OpenSSL can.',
 				`Run “${openPrivateKeyCommand}”.`
 			);
+		case 'WRONG_PASSWORD':
+			return words(
+				'That password doesn’t open this private key.',
+				'Or the file was altered or damaged.',
+				'Check upper and lower case, and try again.'
+			);
 		case 'OTHER_KIND':
 			return words(
 				'Airlock can’t wrap this kind of private key.',

@@ -127,6 +127,8 @@ export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) =
 				'Airlock 不会解开它，OpenSSL 可以。',
 				`请运行“${openPrivateKeyCommand}”。`
 			);
+		case 'WRONG_PASSWORD':
+			return words('该密码打不开这个私钥。', '也可能是文件被改动或损坏。', '请检查大小写后重试。');
 		case 'OTHER_KIND':
 			return words(
 				'这里不包装此类私钥。',

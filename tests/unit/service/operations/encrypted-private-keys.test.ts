@@ -1,0 +1,95 @@
+/** Private keys under a password, as OpenSSL writes them. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { parseEncryptedPkcs8 } from '#lib/domain/reading/encrypted-pkcs8.ts';
+import { flipBit } from '../../../support/flip-bit.ts';
+import { must } from '../../../support/must.ts';
+import { Workbench } from '../../../support/openssl.ts';
+import { expectRefusal } from '../../../support/refusal.ts';
+import { newKey, newVault, type TestVault } from '../../../support/vault.ts';
+
+const workbench = new Workbench();
+afterAll(() => workbench.remove());
+
+const KeySpec = 'ECC_NIST_P256';
+const password = () => utf8('pässword of the key');
+let vault: TestVault;
+let plain: Bytes;
+beforeAll(async () => {
+	vault = await newVault();
+	workbench.shell(`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem
+		openssl pkey -in key.pem -outform DER -out key.der
+		openssl pkcs8 -topk8 -nocrypt -in key.pem -outform DER -out plain.der`);
+	workbench.write('password', password());
+	plain = workbench.read('plain.der');
+});
+
+/** @returns the key as `openssl pkcs8 -topk8` puts it under the password */
+function locked(options: string): Bytes {
+	workbench.shell(
+		`openssl pkcs8 -topk8 -in key.pem -passout file:password ${options} -outform DER -out locked.der`
+	);
+	return workbench.read('locked.der');
+}
+
+test.each([
+	'',
+	'-v2 aes-128-cbc',
+	'-v2 aes-256-cbc -v2prf hmacWithSHA1',
+	'-v2prf hmacWithSHA384 -iter 5000',
+	'-v2prf hmacWithSHA512 -iter 100000'
+])('a key by “openssl pkcs8 -topk8 %s” is opened', async (options) => {
+	const KeyMaterial = locked(options);
+	const { KeyCheckValue } = await vault.handle('InspectKeyMaterial', {
+		...{ KeyMaterial, KeyPassword: password(), KeySpec }
+	});
+	const asPlain = { KeyMaterial: plain.slice(), KeySpec } as const;
+	expect(await vault.handle('InspectKeyMaterial', asPlain)).toEqual({ KeyCheckValue });
+});
+
+test('the key is encrypted for the import, and then imported', async () => {
+	const KeyId = await newKey(vault, { KeySpec, KeyUsage: 'SIGN_VERIFY', Origin: 'EXTERNAL' });
+	const parameters = { KeyId, WrappingKeySpec: 'RSA_2048' } as const;
+	const { ImportToken } = await vault.handle('GetParametersForImport', parameters);
+	const { KeyCheckValue, Progress } = await vault.handle('EncryptKeyMaterial', {
+		...{ KeyId, KeyMaterial: locked(''), KeyPassword: password(), Copy: { Kind: 'NONE' } }
+	});
+	const { KeyMetadata } = await vault.handle('ImportKeyMaterial', {
+		...{ KeyId, ImportToken, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' },
+		EncryptedKeyMaterial: must(Progress.EncryptedKey ?? undefined).Bytes
+	});
+	expect(KeyMetadata.KeyCheckValue).toEqual(KeyCheckValue);
+	workbench.shell('openssl pkey -in key.pem -pubout -outform DER -out public.der');
+	const { PublicKey } = await vault.handle('GetPublicKey', { KeyId });
+	expect(PublicKey).toEqual(workbench.read('public.der'));
+});
+
+describe('refused are', () => {
+	const refusal = (KeyMaterial: Bytes, KeyPassword: Bytes | undefined, reason: string) =>
+		expectRefusal(
+			vault,
+			'InspectKeyMaterial',
+			{ KeyMaterial, ...(KeyPassword && { KeyPassword }), KeySpec },
+			{ code: 'InvalidPrivateKey', details: { reason } }
+		);
+
+	test('a wrong password, whatever it decrypts to, an empty one, and a file that was altered', async () => {
+		const file = locked('');
+		for (let number = 0; number < 20; number++)
+			await refusal(file.slice(), utf8(`wrong ${number}`), 'WRONG_PASSWORD');
+		await refusal(file.slice(), new Uint8Array(), 'WRONG_PASSWORD');
+		await refusal(flipBit(file, 8 * file.length - 1), password(), 'WRONG_PASSWORD');
+	});
+
+	test('no password, and what only OpenSSL opens', async () => {
+		await refusal(locked(''), undefined, 'ENCRYPTED');
+		for (const options of ['-v2 aes-192-cbc', '-v2 des3', '-scrypt', '-v2prf hmacWithSHA224'])
+			await refusal(locked(options), password(), 'ENCRYPTED');
+	});
+
+	test('more iterations than ten million, before anything is computed', () => {
+		const file = locked('-iter 16777215');
+		expect(parseEncryptedPkcs8(file)).toBeUndefined();
+		expect(parseEncryptedPkcs8(locked('-iter 4096'))?.iterations).toBe(4096);
+	});
+});
