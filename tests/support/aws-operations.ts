@@ -9,7 +9,8 @@ export const awsOperations = Object.keys(kms)
 const onePerson = 'One person and one vault: there is nobody else to allow or forbid anything.';
 const oneStore = 'The vault is the only store of keys.';
 const oneRegion = 'There are no Regions. A vault file carries keys elsewhere.';
-const rotation = 'Not yet. One key material for life; a new key takes its place.';
+const rotatable =
+	'Only for keys that Airlock made and that are not exportable. Imported key material is one for life.';
 const kem = 'ML-KEM: not yet, and few browsers have it.';
 
 /** Why an operation of AWS KMS is left out. */
@@ -21,8 +22,6 @@ export const leftOut: Readonly<Record<string, string>> = {
 	...{ DeleteCustomKeyStore: oneStore, DescribeCustomKeyStores: oneStore },
 	...{ DisconnectCustomKeyStore: oneStore, UpdateCustomKeyStore: oneStore },
 	...{ ReplicateKey: oneRegion, UpdatePrimaryRegion: oneRegion },
-	...{ DisableKeyRotation: rotation, EnableKeyRotation: rotation, GetKeyRotationStatus: rotation },
-	...{ ListKeyRotations: rotation, RotateKeyOnDemand: rotation },
 	...{ Decapsulate: kem, Encapsulate: kem },
 	GetKeyLastUsage: '`ListActivity` has every use of a key.'
 };
@@ -34,6 +33,8 @@ export const differences: Readonly<Record<string, string>> = {
 	CreateKey:
 		'Origin `AIRLOCK` in place of `AWS_KMS`. `AliasName` and `Exportable` are additions. No policies, Regions or key stores; External keys are not ML-DSA.',
 	Decrypt: noRecipient,
+	DisableKeyRotation: rotatable,
+	EnableKeyRotation: `${rotatable} Airlock rotates while it is unlocked: on the date, or at the next unlock.`,
 	DeriveSharedSecret: noRecipient,
 	DescribeKey: 'No ARN; states and times are named and counted as everywhere here.',
 	GenerateDataKey: noRecipient,
@@ -41,11 +42,14 @@ export const differences: Readonly<Record<string, string>> = {
 	GenerateDataKeyPairWithoutPlaintext: 'The key pairs of the table above, but for ML-DSA.',
 	GenerateMac: '`LargeMessage` is an addition.',
 	GenerateRandom: noRecipient,
+	GetKeyRotationStatus: `${rotatable} \`OnDemandRotationsLeft\` is an addition.`,
 	GetParametersForImport:
 		'The algorithm and the key have defaults. The RSA keys are those of AWS KMS, the algorithms `RSAES_OAEP_*` and `RSA_AES_KEY_WRAP_*`.',
 	ImportKeyMaterial: 'One key material for life. A weak one is imported, and shown as such.',
 	ListAliases: 'No ARN.',
+	ListKeyRotations: `${rotatable} A key material id has 16 digits, those in the ciphertext blob.`,
 	ListKeys: 'Answers the metadata of each key. Searches, filters and order are additions.',
+	RotateKeyOnDemand: `${rotatable} Done at once: no \`ConflictException\`. A key has at most 128 key materials.`,
 	ScheduleKeyDeletion:
 		'`Passphrase` is an addition, needed for a key that is nowhere else. Erased only once two starts have seen the date.',
 	Sign: '`LargeMessage` is an addition. No `DIGEST`, no `EXTERNAL_MU`.',

@@ -45,11 +45,13 @@ const states = {
 } as const;
 const uses: ReadonlySet<string> = new Set([
 	...['Encrypt', 'Decrypt', 'ReEncrypt', 'Sign', 'Verify', 'GenerateMac', 'VerifyMac'],
-	...['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'GetPublicKey', 'DeriveSharedSecret']
+	...['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'GetPublicKey', 'DeriveSharedSecret'],
+	...['RotateKeyOnDemand', 'EnableKeyRotation', 'DisableKeyRotation']
 ]);
 
 const times: ReadonlySet<string> = new Set([
-	...['CreationDate', 'DeletionDate', 'ValidTo', 'ParametersValidTo', 'LastUpdatedDate']
+	...['CreationDate', 'DeletionDate', 'ValidTo', 'ParametersValidTo', 'LastUpdatedDate'],
+	...['NextRotationDate', 'RotationDate']
 ]);
 
 const arnOf = (keyId: unknown) => `arn:aws:kms:eu-central-1:111122223333:key/${String(keyId)}`;

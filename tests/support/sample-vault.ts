@@ -5,6 +5,7 @@ import type { EpochMillis } from '#lib/domain/time.ts';
 import { recoveryTexts } from '#lib/service/handouts/recovery-texts.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
+import { must } from './must.ts';
 import {
 	cheapAgeFile,
 	newKey,
@@ -50,6 +51,9 @@ export interface SampleVault {
 	signing: string;
 	/** ENABLED, HMAC_224 */
 	macKey: string;
+	/** ENABLED, origin AIRLOCK, rotated once; and the id of its first key material */
+	rotated: string;
+	materialId: string;
 	/** ENABLED, RSA_2048 for ENCRYPT_DECRYPT */
 	rsa: string;
 	/** ENABLED, ECC_NIST_P256 for KEY_AGREEMENT */
@@ -123,6 +127,11 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 	const rsa = await newKey(vault, { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' });
 	const agreeing = await newKey(vault, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' });
 	const { PublicKey: verifyingKey } = await handle('GetPublicKey', { KeyId: signing });
+	const rotated = await newKey(vault, {});
+	await handle('RotateKeyOnDemand', { KeyId: rotated });
+	const { Rotations } = await handle('ListKeyRotations', {
+		...{ KeyId: rotated, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' }
+	});
 	const { Signature: signature } = await handle('Sign', {
 		KeyId: signing,
 		Message: sampleMessage,
@@ -156,6 +165,8 @@ export async function makeSampleVault(now: EpochMillis = startOfTests): Promise<
 			macKey,
 			rsa,
 			agreeing,
+			rotated,
+			materialId: must(Rotations[0]).KeyMaterialId,
 			signature,
 			verifyingKey,
 			mac,

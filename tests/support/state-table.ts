@@ -41,6 +41,11 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	DisableKey: { EXTERNAL: 'nyyn', AIRLOCK: 'nyyn' },
 	ScheduleKeyDeletion: { EXTERNAL: 'yyyn', AIRLOCK: 'yyyn' },
 	CancelKeyDeletion: { EXTERNAL: 'nnny', AIRLOCK: 'nnny' },
+	RotateKeyOnDemand: { EXTERNAL: '----', AIRLOCK: 'nynn' },
+	EnableKeyRotation: { EXTERNAL: '----', AIRLOCK: 'nynn' },
+	DisableKeyRotation: { EXTERNAL: '----', AIRLOCK: 'nynn' },
+	GetKeyRotationStatus: { EXTERNAL: '----', AIRLOCK: 'yyyy' },
+	ListKeyRotations: { EXTERNAL: '----', AIRLOCK: 'yyyy' },
 	GetParametersForImport: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
 	DownloadImportParameters: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
 	EncryptKeyMaterial: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
@@ -48,7 +53,7 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	DiscardImport: { EXTERNAL: 'yyyy', AIRLOCK: '----' },
 	ImportKeyMaterial: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
 	DeleteImportedKeyMaterial: { EXTERNAL: 'yyyy', AIRLOCK: '----' },
-	// AIRLOCK: made exportable
+	// AIRLOCK: made exportable; the others are not
 	WrapKeyMaterial: { EXTERNAL: '----', AIRLOCK: 'nynn' },
 	RehearseRecovery: { EXTERNAL: 'yyyy', AIRLOCK: '----' }
 };
@@ -84,7 +89,12 @@ export const kindTable: Partial<Record<KeyOperation, string>> = {
 	GenerateMac: 'uuuuuyu',
 	VerifyMac: 'uuuuuyu',
 	DeriveSharedSecret: 'uuuuuuy',
-	GetPublicKey: '-yyyy-y'
+	GetPublicKey: '-yyyy-y',
+	RotateKeyOnDemand: 'y------',
+	EnableKeyRotation: 'y------',
+	DisableKeyRotation: 'y------',
+	GetKeyRotationStatus: 'y------',
+	ListKeyRotations: 'y------'
 };
 
 export const expectedOutcome = {
@@ -113,8 +123,9 @@ export const kindTableCells = (Object.keys(stateTable) as KeyOperation[]).flatMa
 	kindsOfKeys.flatMap((kind, index) => {
 		const ofKind = kindTable[operation]?.charAt(index) ?? 'y';
 		// What only other kinds have depends on the state as Encrypt does.
-		const states =
-			operation in kindTable ? stateTable.Encrypt.AIRLOCK : stateTable[operation].AIRLOCK;
+		const own = stateTable[operation].AIRLOCK;
+		const isOfOthers = operation in kindTable && !/[yn]/.test(own);
+		const states = isOfOthers ? stateTable.Encrypt.AIRLOCK : own;
 		return columns.map((state, column) => {
 			const letter = ofKind === 'y' ? states.charAt(column) : ofKind;
 			const expected = expectedOutcome[letter as keyof typeof expectedOutcome];

@@ -118,6 +118,16 @@ export function validRequests(vault: SampleVault): Requests {
 		ListDeadlines: [{ Before: Date.now(), Limit: 2 }],
 		EnableKey: [{ KeyId: disabled }],
 		DisableKey: [{ KeyId: made }],
+		RotateKeyOnDemand: [{ KeyId: made }],
+		EnableKeyRotation: [{ KeyId: made, RotationPeriodInDays: 90 }, { KeyId: sampleAlias }],
+		DisableKeyRotation: [{ KeyId: made }],
+		GetKeyRotationStatus: [{ KeyId: made }],
+		ListKeyRotations: [
+			{
+				...{ KeyId: vault.rotated, Limit: 1, Marker: vault.materialId },
+				IncludeKeyMaterial: 'ALL_KEY_MATERIAL'
+			}
+		],
 		ScheduleKeyDeletion: [
 			{ KeyId: made, PendingWindowInDays: 7, Passphrase: passphraseAgain() },
 			{ KeyId: imported }

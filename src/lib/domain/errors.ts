@@ -158,7 +158,7 @@ export interface KmsErrorDetails {
 	InvalidParameter: { parameter: string; rule: string };
 	/** AWS's name for it. `number`: which tag of the request, counted from 1 */
 	TagException: { reason: TagFault; number: number };
-	LimitExceeded: { of: 'tags'; limit: number };
+	LimitExceeded: { of: 'tags' | 'onDemandRotations' | 'keyMaterials'; limit: number };
 	InvalidImportToken: ImportTokenFault;
 	ExpiredImportToken: { setId: ParameterSetId; validTo: EpochMillis };
 	InvalidCiphertext: NoDetails;

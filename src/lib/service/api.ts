@@ -8,6 +8,7 @@
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { ImportAnswers, importRequests } from './api/import.ts';
 import type { KeyAnswers, keyRequests } from './api/keys.ts';
+import type { RotationAnswers, rotationRequests } from './api/rotation.ts';
 import type { RequestOf } from './api/rules.ts';
 import type { SignAnswers, signRequests } from './api/sign.ts';
 import type { UseAnswers, useRequests } from './api/use.ts';
@@ -16,12 +17,14 @@ import type { WrappingAnswers, wrappingRequests } from './api/wrapping.ts';
 
 type Requests = typeof vaultRequests &
 	typeof keyRequests &
+	typeof rotationRequests &
 	typeof importRequests &
 	typeof wrappingRequests &
 	typeof useRequests &
 	typeof signRequests;
 type Answers = VaultAnswers &
 	KeyAnswers &
+	RotationAnswers &
 	ImportAnswers &
 	WrappingAnswers &
 	UseAnswers &

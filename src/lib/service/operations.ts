@@ -20,6 +20,7 @@ import { generateRandom } from './operations/generate-random.ts';
 import * as macs from './operations/mac.ts';
 import { rehearseRecovery } from './operations/recovery.ts';
 import * as keys from './operations/keys.ts';
+import * as rotation from './operations/rotation.ts';
 import * as tags from './operations/tags.ts';
 import { acceptClock } from './operations/accept-clock.ts';
 import { deleteVault } from './operations/delete-vault.ts';
@@ -72,6 +73,11 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	UntagResource: tags.untagResource,
 	ListResourceTags: tags.listResourceTags,
 	ListTags: tags.listTags,
+	RotateKeyOnDemand: rotation.rotateKeyOnDemand,
+	EnableKeyRotation: rotation.enableKeyRotation,
+	DisableKeyRotation: rotation.disableKeyRotation,
+	GetKeyRotationStatus: rotation.getKeyRotationStatus,
+	ListKeyRotations: rotation.listKeyRotations,
 	GetParametersForImport: parameters.getParametersForImport,
 	DownloadImportParameters: parameters.downloadImportParameters,
 	GetImportProgress: draft.getImportProgress,

@@ -21,6 +21,7 @@ const words: Record<string, string> = {
 	ORIGIN_EXTERNAL_ONLY: 'origin External',
 	EXPORTABLE_ONLY: 'exportable',
 	KEY_PAIR_ONLY: 'key pairs',
+	ROTATABLE_ONLY: 'AES-256, origin Airlock, not exportable',
 	AES_256: '`ENCRYPT_DECRYPT`, AES-256',
 	GOES_ON: 'goes on',
 	REFUSED: '`VaultFull`'

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { concat, parseUtf8, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { concat, fromHex, parseUtf8, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { hourMs } from '#lib/domain/time.ts';
@@ -20,7 +20,14 @@ import { itWithPeers } from '../../support/peers.ts';
 import { alterErasables, alterLog, flipped } from '../../support/at-rest.ts';
 import { must } from '../../support/must.ts';
 import { Python } from '../../support/python.ts';
-import { newVault, openTab, passphrase, someKeyMaterial, unlock } from '../../support/vault.ts';
+import {
+	newKey,
+	newVault,
+	openTab,
+	passphrase,
+	someKeyMaterial,
+	unlock
+} from '../../support/vault.ts';
 
 const slowMs = 120_000;
 const formats = new MarkdownDocument('docs/formats.md');
@@ -36,6 +43,9 @@ let folder: string;
 let python: Python;
 let keptKey: string;
 let erasedKey: string;
+let rotatedKey: string;
+/** of before the rotation */
+let rotatedBlob: Bytes;
 let vaultFile: Bytes;
 let log: string;
 let rootKey: string;
@@ -54,6 +64,10 @@ beforeAll(async () => {
 	const vault = await newVault(store);
 	keptKey = await importedKey(vault, Uint8Array.from(keptMaterial));
 	const validTo = vault.clock.now() + hourMs;
+	rotatedKey = await newKey(vault, {});
+	const request = { KeyId: rotatedKey, Plaintext: utf8('of before') };
+	rotatedBlob = (await vault.handle('Encrypt', request)).CiphertextBlob;
+	await vault.handle('RotateKeyOnDemand', { KeyId: rotatedKey });
 	erasedKey = await importedKey(vault, Uint8Array.from(erasedMaterial), validTo);
 	// Two slots: the change of passphrase is cut off before the old one is deleted.
 	const cut = new Error('cut off');
@@ -118,6 +132,15 @@ describe('open-vault.py', () => {
 		},
 		slowMs
 	);
+
+	itWithCryptography('gives the earlier key material of a key that was rotated', async () => {
+		const { output } = await openFile(vaultFile);
+		const [, hex = ''] =
+			new RegExp(`^earlier .* of ${rotatedKey} (.{64})$`, 'm').exec(output) ?? [];
+		const names = [write('old.material', fromHex(hex)), write('old.blob', rotatedBlob)];
+		expect(await attempt('decrypt.py', names)).toMatchObject({ status: 0, output: 'of before' });
+		expect(output).toMatch(new RegExp(`^key material of ${rotatedKey} .{64}$`, 'm'));
+	});
 
 	itWithCryptography(
 		'says of everything that is damaged or forged what it is, and gives the rest',

@@ -8,7 +8,9 @@ import {
 	DeriveSharedSecretCommand,
 	DescribeKeyCommand,
 	DisableKeyCommand,
+	DisableKeyRotationCommand,
 	EnableKeyCommand,
+	EnableKeyRotationCommand,
 	EncryptCommand,
 	GenerateDataKeyCommand,
 	GenerateDataKeyPairCommand,
@@ -16,14 +18,17 @@ import {
 	GenerateDataKeyWithoutPlaintextCommand,
 	GenerateMacCommand,
 	GenerateRandomCommand,
+	GetKeyRotationStatusCommand,
 	GetParametersForImportCommand,
 	GetPublicKeyCommand,
 	ImportKeyMaterialCommand,
 	KMSClient,
 	ListAliasesCommand,
+	ListKeyRotationsCommand,
 	ListKeysCommand,
 	ListResourceTagsCommand,
 	ReEncryptCommand,
+	RotateKeyOnDemandCommand,
 	ScheduleKeyDeletionCommand,
 	SignCommand,
 	TagResourceCommand,
@@ -98,7 +103,10 @@ describe('keys', () => {
 		const { KeyMetadata: described } = await kms.send(
 			new DescribeKeyCommand({ KeyId: must(KeyMetadata?.KeyId) })
 		);
-		expect(described).toEqual(KeyMetadata);
+		expect(described).toEqual({
+			...KeyMetadata,
+			CurrentKeyMaterialId: expect.any(String) as unknown
+		});
 		expect(KeyMetadata).toMatchObject({
 			...{ KeySpec: 'AES_256', KeyUsage: 'ENCRYPT_DECRYPT', Origin: 'AWS_KMS' },
 			...{ KeyState: 'Enabled', Enabled: true, Description: 'pays', KeyManager: 'CUSTOMER' },
@@ -161,6 +169,46 @@ describe('keys', () => {
 		} while (Marker !== undefined);
 		expect(found).toEqual(expect.arrayContaining([KeyId, other]));
 		expect(new Set(found).size).toBe(found.length);
+	});
+
+	test('are rotated, on demand and on a date, and decrypt what was encrypted before', async () => {
+		const KeyId = await newKey();
+		const { CiphertextBlob } = await kms.send(new EncryptCommand({ KeyId, Plaintext: Message }));
+		expect((await kms.send(new RotateKeyOnDemandCommand({ KeyId }))).KeyId).toBe(KeyId);
+		const list = await kms.send(
+			new ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' })
+		);
+		const [first, current] = must(list.Rotations);
+		expect(first).toMatchObject({ KeyId, KeyMaterialState: 'NON_CURRENT' });
+		expect(current).toMatchObject({
+			...{ RotationType: 'ON_DEMAND', KeyMaterialState: 'CURRENT' },
+			RotationDate: new Date(startOfTests)
+		});
+		const decrypted = await kms.send(new DecryptCommand({ CiphertextBlob }));
+		expect(decrypted.Plaintext).toEqual(new Uint8Array(Message));
+		expect(decrypted.KeyMaterialId).toBe(first?.KeyMaterialId);
+		const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
+		expect(KeyMetadata?.CurrentKeyMaterialId).toBe(current?.KeyMaterialId);
+
+		const status = () => kms.send(new GetKeyRotationStatusCommand({ KeyId }));
+		expect((await status()).KeyRotationEnabled).toBe(false);
+		const enable = (RotationPeriodInDays: number) =>
+			kms.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }));
+		expect(await refusalOf(enable(89))).toBe('ValidationException');
+		await enable(2560);
+		expect(await status()).toMatchObject({
+			...{ KeyId, KeyRotationEnabled: true, RotationPeriodInDays: 2560 },
+			NextRotationDate: new Date(startOfTests + 2560 * dayMs)
+		});
+		await kms.send(new DisableKeyRotationCommand({ KeyId }));
+		expect((await status()).KeyRotationEnabled).toBe(false);
+		const rotate = (id: string) => refusalOf(kms.send(new RotateKeyOnDemandCommand({ KeyId: id })));
+		for (let count = 1; count < 25; count++) expect(await rotate(KeyId)).toBe('done');
+		expect(await rotate(KeyId)).toBe('LimitExceededException');
+		const mac = await newKey({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+		expect(await rotate(mac)).toBe('UnsupportedOperationException');
+		await kms.send(new DisableKeyCommand({ KeyId }));
+		expect(await rotate(KeyId)).toBe('DisabledException');
 	});
 
 	test('are disabled, enabled, and deleted after 7 to 30 days', async () => {

@@ -7,7 +7,8 @@ import {
 	operationFacts,
 	type KeyOperation,
 	type KeyRule,
-	type OnOneKey
+	type OnOneKey,
+	type RotationRule
 } from '../vault/operation.ts';
 import type { EpochMillis } from '../time.ts';
 
@@ -20,9 +21,21 @@ function brokenRule(operation: KeyOperation, cmk: Cmk): KeyRule | undefined {
 			return cmk.exportable ? undefined : 'EXPORTABLE_ONLY';
 		case 'KEY_PAIR_ONLY':
 			return isPair(cmk.keySpec) ? undefined : 'KEY_PAIR_ONLY';
+		case 'ROTATABLE_ONLY':
+			return rotationRule(cmk);
 		case null:
 			return undefined;
 	}
+}
+
+/**
+ * Key material that was imported is one for life, since its copies are outside; and what is wrapped of an exportable key
+ * has to be all of it.
+ */
+function rotationRule({ keySpec, origin, exportable }: Cmk): RotationRule | undefined {
+	if (keySpec !== 'AES_256') return 'AES_256_ONLY';
+	if (origin !== 'AIRLOCK') return 'ORIGIN_AIRLOCK_ONLY';
+	return exportable ? 'NOT_EXPORTABLE' : undefined;
 }
 
 /** @param algorithm - the one that was asked for, where it decides */

@@ -13,10 +13,14 @@ export interface Attention {
 	at: EpochMillis;
 }
 
-/** Whether {@link attentionTo} can find anything about a CMK, now or later, as long as nothing of it changes. */
+/**
+ * Whether {@link attentionTo} or `deadlinesAhead` can find anything about a CMK, now or later, as long as nothing of it
+ * changes.
+ */
 export function mayCallForAttention(cmk: Cmk): boolean {
 	const { deletionDate, material, lostMaterial, importParameters } = cmk;
 	if (deletionDate !== null || lostMaterial !== null || importParameters !== null) return true;
+	if (cmk.rotation) return true;
 	if (material?.expirationModel === 'KEY_MATERIAL_EXPIRES') return true;
 	return material !== null && hasUntestedCopy(cmk);
 }

@@ -45,6 +45,18 @@ export type KeyMaterialReference = Expiration &
 	ErasableReference & {
 		/** when it was made or imported */
 		since: EpochMillis;
+		/** what made it; left out for the first key material of a CMK */
+		rotated?: RotationType;
+	};
+
+/** What asked for new key material: a date, or the user. The names of AWS KMS. */
+export type RotationType = 'AUTOMATIC' | 'ON_DEMAND';
+
+/** Key material that was current until a rotation. It decrypts what it has encrypted, and nothing else. */
+export type EarlierKeyMaterial = ErasableReference &
+	Pick<KeyMaterialReference, 'since' | 'rotated'> & {
+		/** hex: a ciphertext blob names its key material by it */
+		materialId: string;
 	};
 
 /** Why key material is gone; `ERASED_EARLY`: a sweep ran while the clock was ahead. */
@@ -119,6 +131,10 @@ export interface Cmk extends Kind {
 	/** first sighting of a deletion date that has come: a CMK is erased at the second only */
 	deletionSighting: DeletionSighting | null;
 	material: KeyMaterialReference | null;
+	/** what rotations have replaced, oldest first; left out for none */
+	earlierMaterials?: readonly EarlierKeyMaterial[];
+	/** automatic rotation; left out while it is off */
+	rotation?: { periodDays: number; next: EpochMillis } | undefined;
 	lostMaterial: LostKeyMaterial | null;
 	/** keyed check value of the first key material, of a pair of its public key, Base64: binds the CMK to it for life */
 	boundCheckValue: string | null;

@@ -2,11 +2,12 @@ import { isOver } from '../import/import-rules.ts';
 import type { EpochMillis } from '../time.ts';
 import type { Cmk } from './cmk.ts';
 import { holdsUsableMaterial } from './key-state.ts';
+import { nextRotation } from './rotation.ts';
 
 /** Something that comes for a CMK, at an instant that is known already. */
 export interface Deadline {
-	/** its key material expires, it is deleted, or its import parameters end */
-	kind: 'EXPIRY' | 'DELETION' | 'PARAMETERS_END';
+	/** its key material expires, it is deleted, its import parameters end, or it is rotated */
+	kind: 'EXPIRY' | 'DELETION' | 'PARAMETERS_END' | 'ROTATION';
 	at: EpochMillis;
 }
 
@@ -21,5 +22,7 @@ export function deadlinesAhead(cmk: Cmk, now: EpochMillis): Deadline[] {
 		found.push({ kind: 'EXPIRY', at: material.validTo });
 	if (importParameters && !isOver(importParameters, now))
 		found.push({ kind: 'PARAMETERS_END', at: importParameters.validTo });
+	const rotation = nextRotation(cmk);
+	if (rotation !== null && rotation > now) found.push({ kind: 'ROTATION', at: rotation });
 	return found;
 }

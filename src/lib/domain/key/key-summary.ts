@@ -1,6 +1,7 @@
 import type { EpochMillis } from '../time.ts';
 import type { Cmk } from './cmk.ts';
 import { keyState, keyStates } from './key-state.ts';
+import { nextRotation } from './rotation.ts';
 
 /** What there is to know of all CMKs of a vault before their records are opened. */
 export interface KeySummary {
@@ -10,14 +11,16 @@ export interface KeySummary {
 	due: EpochMillis | null;
 }
 
-/** @returns all instants at which something of a CMK expires or comes due */
+/** @returns all instants at which something of a CMK expires or comes due, or it is rotated */
 export function deadlinesOf(cmk: Cmk): EpochMillis[] {
+	const rotation = nextRotation(cmk);
 	const { material, importParameters, replacedWrappingKeys, deletionDate } = cmk;
 	return [
 		...(material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ? [material.validTo] : []),
 		...(importParameters ? [importParameters.validTo] : []),
 		...replacedWrappingKeys.map(({ validTo }) => validTo),
-		...(deletionDate === null ? [] : [deletionDate])
+		...(deletionDate === null ? [] : [deletionDate]),
+		...(rotation === null ? [] : [rotation])
 	];
 }
 

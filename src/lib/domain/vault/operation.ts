@@ -11,7 +11,9 @@ export const activityKinds = ['VAULT', 'KEYS', 'IMPORT', 'USE'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** What rules an operation out for a CMK, whatever its state. */
-export type KeyRule = 'ORIGIN_EXTERNAL_ONLY' | 'EXPORTABLE_ONLY' | 'KEY_PAIR_ONLY';
+export type KeyRule = 'ORIGIN_EXTERNAL_ONLY' | 'EXPORTABLE_ONLY' | 'KEY_PAIR_ONLY' | RotationRule;
+/** What makes a CMK one that is never rotated. */
+export type RotationRule = 'AES_256_ONLY' | 'ORIGIN_AIRLOCK_ONLY' | 'NOT_EXPORTABLE';
 
 /** What a CMK must be made for. `AES_256`: for encryption, and of that kind. */
 export type NeededUse = KeyUsage | 'AES_256';
@@ -34,7 +36,7 @@ interface Unlogged {
 export interface OnOneKey {
 	/** the states in which a CMK allows it */
 	states: readonly KeyState[];
-	only: KeyRule | null;
+	only: Exclude<KeyRule, RotationRule> | 'ROTATABLE_ONLY' | null;
 	/** left out where any CMK has it */
 	use?: NeededUse;
 }
@@ -55,6 +57,8 @@ const leaving = ['PENDING_DELETION'] as const;
 const external = 'ORIGIN_EXTERNAL_ONLY';
 const exportable = 'EXPORTABLE_ONLY';
 const pair = 'KEY_PAIR_ONLY';
+/** each {@link RotationRule} */
+const rotatable = 'ROTATABLE_ONLY';
 
 /** A use of a CMK, by what it must be made for. */
 const useOf = <Use extends NeededUse>(use: Use) =>
@@ -100,6 +104,11 @@ export const operationFacts = {
 	UntagResource: { log: 'KEYS', whenFull: 'GOES_ON', states: staying, only: null },
 	ListResourceTags: { log: null, states: any, only: null },
 	ListTags: { log: null, states: null },
+	RotateKeyOnDemand: { log: 'KEYS', whenFull: 'REFUSED', states: enabled, only: rotatable },
+	EnableKeyRotation: { log: 'KEYS', whenFull: 'REFUSED', states: enabled, only: rotatable },
+	DisableKeyRotation: { log: 'KEYS', whenFull: 'REFUSED', states: enabled, only: rotatable },
+	GetKeyRotationStatus: { log: null, states: any, only: rotatable },
+	ListKeyRotations: { log: null, states: any, only: rotatable },
 
 	// the import
 	GetParametersForImport: { log: 'IMPORT', whenFull: 'REFUSED', states: staying, only: external },
@@ -163,6 +172,7 @@ export const keyOperations = names.filter(
 const clockEntries = {
 	SightDeletionDate: 'KEYS',
 	DeleteKey: 'KEYS',
+	RotateKey: 'KEYS',
 	ExpireKeyMaterial: 'IMPORT',
 	ExpireImportParameters: 'IMPORT',
 	EraseReplacedWrappingKey: 'IMPORT'
@@ -193,7 +203,8 @@ export const logsRefusals = (operation: Operation): operation is OperationsWith<
 
 /** @returns whether a full vault still takes what this entry tells of */
 export function goesOnWhenFull(entry: LoggedOperation): boolean {
-	if (entry in clockEntries) return true;
+	// Of what a deadline does, only a rotation adds anything. It can wait.
+	if (entry in clockEntries) return entry !== 'RotateKey';
 	const facts = factsOf(entry as Operation);
 	return facts.log !== null && facts.whenFull === 'GOES_ON';
 }

@@ -1,5 +1,6 @@
 import type { Alias } from '../key/alias.ts';
 import type { Cmk } from '../key/cmk.ts';
+import { mayHaveMaterials } from '../key/rotation.ts';
 import type { ImportDraft } from '../import/import-draft.ts';
 import type { EpochMillis } from '../time.ts';
 
@@ -61,6 +62,7 @@ export function draftId(keyId: string): string {
 export function asRecord(record: VaultRecord): VaultRecord | undefined {
 	if (record.kind === 'vault')
 		return { kind: 'vault', vault: { ...initialFacts, ...record.vault } };
+	if (record.kind === 'cmk' && !mayHaveMaterials(record.cmk)) return undefined;
 	if (record.kind === 'cmk' && !Object.hasOwn(record.cmk, 'replacedWrappingKeys'))
 		return { kind: 'cmk', cmk: { ...laterFacts, ...record.cmk } };
 	return kinds.has(record.kind) ? record : undefined;

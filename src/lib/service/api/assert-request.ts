@@ -2,6 +2,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import { importRequests } from './import.ts';
 import { keyRequests } from './keys.ts';
+import { rotationRequests } from './rotation.ts';
 import {
 	isBytes,
 	isRecord,
@@ -21,6 +22,7 @@ import { wrappingRequests } from './wrapping.ts';
 export const requestRules: Readonly<Record<Operation, RequestRules>> = {
 	...vaultRequests,
 	...keyRequests,
+	...rotationRequests,
 	...importRequests,
 	...wrappingRequests,
 	...useRequests,

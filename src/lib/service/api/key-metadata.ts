@@ -52,6 +52,8 @@ export interface KeyMetadata extends AlgorithmFields {
 	/** of the key material that is there; null when there is none */
 	Expiration: Expiration | null;
 	ImportedOn: EpochMillis | null;
+	/** of an AES-256 key with key material, and only where DescribeKey tells: hex, as it is in a ciphertext blob */
+	CurrentKeyMaterialId?: string;
 	LostKeyMaterial: LostKeyMaterial | null;
 	KeyCheckValue: KeyCheckValue | null;
 	/** whether its key material may leave the vault, wrapped for another service */

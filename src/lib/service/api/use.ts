@@ -106,6 +106,7 @@ export const useRequests = {
 
 interface DataKeyPair {
 	KeyId: KeyId;
+	KeyMaterialId: string;
 	KeyPairSpec: DataKeyPairSpec;
 	PublicKey: Bytes;
 	/** `Decrypt` gives the private key back */
@@ -115,10 +116,18 @@ interface DataKeyPair {
 /** What each answers. */
 export interface UseAnswers {
 	Encrypt: { KeyId: KeyId; CiphertextBlob: Bytes; EncryptionAlgorithm: EncryptionAlgorithm };
-	Decrypt: { KeyId: KeyId; Plaintext: Bytes; EncryptionAlgorithm: EncryptionAlgorithm };
+	/** KeyMaterialId, here and in the others: hex, as it is in the blob; RSA keys have none */
+	Decrypt: {
+		KeyId: KeyId;
+		KeyMaterialId?: string;
+		Plaintext: Bytes;
+		EncryptionAlgorithm: EncryptionAlgorithm;
+	};
 	ReEncrypt: {
 		SourceKeyId: KeyId;
+		SourceKeyMaterialId?: string;
 		KeyId: KeyId;
+		DestinationKeyMaterialId?: string;
 		CiphertextBlob: Bytes;
 		SourceEncryptionAlgorithm: EncryptionAlgorithm;
 		DestinationEncryptionAlgorithm: EncryptionAlgorithm;
@@ -150,8 +159,13 @@ export interface UseAnswers {
 		CheckKey: CryptoKey;
 	};
 	FinishFile: Record<string, never>;
-	GenerateDataKey: { KeyId: KeyId; Plaintext: Bytes; CiphertextBlob: Bytes };
-	GenerateDataKeyWithoutPlaintext: { KeyId: KeyId; CiphertextBlob: Bytes };
+	GenerateDataKey: {
+		KeyId: KeyId;
+		KeyMaterialId: string;
+		Plaintext: Bytes;
+		CiphertextBlob: Bytes;
+	};
+	GenerateDataKeyWithoutPlaintext: { KeyId: KeyId; KeyMaterialId: string; CiphertextBlob: Bytes };
 	/** PublicKey: SubjectPublicKeyInfo; PrivateKeyPlaintext: PKCS #8; both DER */
 	GenerateDataKeyPair: DataKeyPair & { PrivateKeyPlaintext: Bytes };
 	GenerateDataKeyPairWithoutPlaintext: DataKeyPair;

@@ -3,7 +3,7 @@
  * with its due time in the clear, so that it can be erased while the vault is locked.
  */
 import { lengthPrefixed, toHex, u64, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import type { ErasableReference } from '#lib/domain/key/cmk.ts';
+import type { Cmk, ErasableReference } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
@@ -86,7 +86,14 @@ export function damagedErasable(vault: OpenVault, recordId: string): KmsError {
 export function namedErasables({
 	cmks
 }: OpenVault): (ErasableReference & { notAfter: EpochMillis | null })[] {
-	return [...cmks.values()].flatMap(({ material, importParameters, replacedWrappingKeys }) => [
+	return [...cmks.values()].flatMap((cmk) => [
+		...(cmk.earlierMaterials ?? []).map((earlier) => ({ ...earlier, notAfter: null })),
+		...namedNow(cmk)
+	]);
+}
+
+function namedNow({ material, importParameters, replacedWrappingKeys }: Cmk) {
+	return [
 		...(material
 			? [
 					{
@@ -99,5 +106,5 @@ export function namedErasables({
 			...set,
 			notAfter: set.validTo
 		}))
-	]);
+	];
 }

@@ -14,16 +14,23 @@ import { deletionSightingGapMs, minuteMs, type EpochMillis } from '#lib/domain/t
 import { draftId, type VaultRecord } from '#lib/domain/vault/vault-record.ts';
 import type { Moment, OperationContext } from './context.ts';
 import type { Change } from './change.ts';
+import { rotateDue } from './rotate.ts';
 import { sweptAt } from './sweep-marker.ts';
 
 /** CMKs that one commit takes care of, so that none becomes large. */
 const batch = 8;
 
+/** Does all that is due in an unlocked vault. */
+export async function sweepUnlocked(context: OperationContext): Promise<void> {
+	await eraseDue(context);
+	await rotateDue(context);
+}
+
 /**
  * Erases what is due in an unlocked vault and writes each erasure into the log. Nothing depends on it: expired key
  * material is refused at its instant, swept or not. CMKs whose deletion date has come go at the second sighting.
  */
-export async function sweepUnlocked(context: OperationContext): Promise<void> {
+async function eraseDue(context: OperationContext): Promise<void> {
 	for (let more = true; more;) {
 		const due = await context.read((moment) => dueCmks(moment, context.startId));
 		more = due.length > batch;
@@ -129,14 +136,15 @@ function sweepCmk(cmk: Cmk, moment: Moment, session: string): Change {
 }
 
 function deleteCmk(cmk: Cmk, { vault }: Moment): Change {
-	const material = cmk.material ? [cmk.material.recordId] : [];
+	const { material, earlierMaterials = [] } = cmk;
+	const materials = [...earlierMaterials, ...(material ? [material] : [])];
 	return {
 		delete: [
 			cmk.keyId,
 			draftId(cmk.keyId),
 			...vault.aliasesOf(cmk.keyId).map(({ aliasId }) => aliasId)
 		],
-		deleteErasables: [...material, ...wrappingKeyRecords(cmk)],
+		deleteErasables: [...materials.map(({ recordId }) => recordId), ...wrappingKeyRecords(cmk)],
 		log: [{ operation: 'DeleteKey', keyId: cmk.keyId, actor: 'CLOCK' }]
 	};
 }

@@ -1,5 +1,6 @@
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { droppedWrappingKeys, withoutImportParameters } from '#lib/domain/import/import-rules.ts';
+import { withRotationSetBack } from '#lib/domain/key/rotation.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import { sweepUnlocked } from '../engine/sweep.ts';
@@ -39,7 +40,8 @@ export const acceptClock: OperationFunction<'AcceptClock', VaultContext> = async
 	});
 };
 
-function setBack(cmk: Cmk, now: EpochMillis): Cmk {
+function setBack(found: Cmk, now: EpochMillis): Cmk {
+	const cmk = withRotationSetBack(found, now);
 	const { importParameters, replacedWrappingKeys, deletionDate, deletionSighting } = cmk;
 	const ended =
 		importParameters && importParameters.issued > now

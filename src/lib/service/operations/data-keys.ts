@@ -31,7 +31,7 @@ function generate(
 		const { KeyId, EncryptionContext = {} } = request;
 		const byteCount = dataKeyBytes(request);
 		const way = { algorithm: 'SYMMETRIC_DEFAULT', context: EncryptionContext } as const;
-		const { keyId, encrypt } = await encryptorOf(moment, operation, KeyId, way);
+		const { keyId, materialId = '', encrypt } = await encryptorOf(moment, operation, KeyId, way);
 		const dataKey = randomBytes(byteCount);
 		const CiphertextBlob = await encrypt(dataKey).catch((error: unknown) => {
 			wipe(dataKey);
@@ -39,7 +39,10 @@ function generate(
 		});
 		return {
 			change: { log: encryptionLog(operation, keyId, EncryptionContext, { bytes: byteCount }) },
-			answer: () => ({ KeyId: keyId, Plaintext: dataKey, CiphertextBlob }),
+			answer: () => ({
+				...{ KeyId: keyId, KeyMaterialId: materialId },
+				...{ Plaintext: dataKey, CiphertextBlob }
+			}),
 			secrets: [dataKey]
 		};
 	});
@@ -77,7 +80,7 @@ async function generatePair(
 	const { pkcs8, publicKey } = await generatePrivateKey(KeyPairSpec, 'KeyPairSpec');
 	try {
 		return await logUse(context, request, async (moment) => {
-			const { keyId, encrypt } = await encryptorOf(moment, operation, KeyId, way);
+			const { keyId, materialId = '', encrypt } = await encryptorOf(moment, operation, KeyId, way);
 			const PrivateKeyCiphertextBlob = await encrypt(pkcs8);
 			// A copy for each attempt: it is wiped when the attempt fails.
 			const PrivateKeyPlaintext = copySecret(pkcs8);
@@ -86,6 +89,7 @@ async function generatePair(
 				change: { log: encryptionLog(operation, keyId, EncryptionContext, detail) },
 				answer: () => ({
 					KeyId: keyId,
+					KeyMaterialId: materialId,
 					KeyPairSpec,
 					PublicKey: publicKey,
 					PrivateKeyPlaintext,

@@ -31,7 +31,7 @@ import {
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
-import { useToWrapDataKeys, type FileOperation } from './use-key.ts';
+import { useToUnwrapDataKeys, useToWrapDataKeys, type FileOperation } from './use-key.ts';
 
 interface Job {
 	operation: FileOperation;
@@ -83,7 +83,7 @@ async function newHeader(
 	context: EncryptionContext
 ): Promise<{ keyId: KeyId; key: CryptoKey; header: Bytes }> {
 	const encodedContext = serializeNewContext(context);
-	const { cmk, wrappingKey } = await useToWrapDataKeys(moment, operation, 'encrypt', keyId);
+	const { cmk, wrappingKey } = await useToWrapDataKeys(moment, operation, keyId);
 	const messageId = randomBytes(messageIdBytes);
 	const dataKey = randomBytes(dataKeyBytes);
 	try {
@@ -193,8 +193,8 @@ async function openHeader(
 	let refusal: unknown = new KmsError('NotFound', { resource: 'key', id: first.keyId });
 	for (const one of own)
 		try {
-			const { cmk, wrappingKey } = await useToWrapDataKeys(moment, operation, 'decrypt', one.keyId);
-			const dataKey = await unwrapDataKey(wrappingKey, one, encodedContext, header.suite.keyBytes);
+			const { cmk, unwrappingKeys } = useToUnwrapDataKeys(moment, operation, one.keyId);
+			const dataKey = await unwrapWithAny(unwrappingKeys, one, encodedContext, header);
 			const messageKey = dataKey && (await keyOf(dataKey, header));
 			if (messageKey && (await verifiesHeader(messageKey, header)))
 				return { keyId: cmk.keyId, key: messageKey.key };
@@ -205,6 +205,21 @@ async function openHeader(
 			refusal = error;
 		}
 	throw refusal;
+}
+
+/** @returns the data key, which the caller wipes; undefined when none of the keys has wrapped it */
+async function unwrapWithAny(
+	unwrappingKeys: readonly (() => Promise<CryptoKey>)[],
+	wrapped: Parameters<typeof unwrapDataKey>[1],
+	encodedContext: Bytes,
+	{ suite }: MessageHeader
+): Promise<Bytes | undefined> {
+	for (const unwrappingKey of unwrappingKeys) {
+		const key = await unwrappingKey();
+		const dataKey = await unwrapDataKey(key, wrapped, encodedContext, suite.keyBytes);
+		if (dataKey) return dataKey;
+	}
+	return undefined;
 }
 
 async function keyOf(dataKey: Bytes, header: MessageHeader): Promise<MessageKey> {

@@ -36,12 +36,18 @@ export const decrypt: OperationFunction<'Decrypt'> = (context, request) =>
 			EncryptionAlgorithm: algorithm = 'SYMMETRIC_DEFAULT'
 		} = request;
 		const way = { algorithm, context: EncryptionContext };
-		const { keyId, plaintext } = await decryptData(moment, 'Decrypt', KeyId, CiphertextBlob, way);
+		const decrypted = await decryptData(moment, 'Decrypt', KeyId, CiphertextBlob, way);
+		const { keyId, materialId, plaintext } = decrypted;
 		return {
 			change: {
 				log: encryptionLog('Decrypt', keyId, EncryptionContext, { bytes: plaintext.length })
 			},
-			answer: () => ({ KeyId: keyId, Plaintext: plaintext, EncryptionAlgorithm: algorithm }),
+			answer: () => ({
+				KeyId: keyId,
+				...(materialId !== undefined && { KeyMaterialId: materialId }),
+				Plaintext: plaintext,
+				EncryptionAlgorithm: algorithm
+			}),
 			secrets: [plaintext]
 		};
 	});
@@ -75,6 +81,8 @@ export const reEncrypt: OperationFunction<'ReEncrypt'> = (context, request) =>
 				answer: () => ({
 					SourceKeyId: source.keyId,
 					KeyId: target.keyId,
+					...(source.materialId !== undefined && { SourceKeyMaterialId: source.materialId }),
+					...(target.materialId !== undefined && { DestinationKeyMaterialId: target.materialId }),
 					CiphertextBlob: encrypted,
 					SourceEncryptionAlgorithm: from.algorithm,
 					DestinationEncryptionAlgorithm: to.algorithm

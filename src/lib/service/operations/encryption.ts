@@ -1,5 +1,5 @@
 /** How CMKs encrypt data: AES-256 keys in Airlock's own format, RSA keys with OAEP. */
-import { concat, equalBytes, type Bytes } from '#lib/domain/bytes.ts';
+import { concat, equalBytes, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { encodeBlobHeader, parseCiphertextBlob } from '#lib/domain/key/ciphertext-blob.ts';
 import {
 	contextNamesForLog,
@@ -60,18 +60,27 @@ export async function encryptorOf(
 	const key = await useKey(moment, operation, keyId);
 	return {
 		keyId: key.cmk.keyId,
+		materialId: toHex(key.materialId),
 		encrypt: (plaintext) => encryptUnder(key, plaintext, encodedContext)
 	};
 }
 
-/** @returns the plaintext, which the caller hands on or wipes */
+/** What was decrypted, and under which key material; an RSA key has one for life. */
+interface Decrypted {
+	keyId: KeyId;
+	materialId?: string;
+	/** the caller hands it on or wipes it */
+	plaintext: Bytes;
+}
+
+/** Decrypts what a CMK has encrypted. */
 export async function decryptData(
 	moment: Moment,
 	operation: KeyOperation,
 	keyId: string | undefined,
 	blob: Bytes,
 	{ algorithm, context, contextField }: Way
-): Promise<{ keyId: KeyId; plaintext: Bytes }> {
+): Promise<Decrypted> {
 	if (algorithm === 'SYMMETRIC_DEFAULT') {
 		const encodedContext = encodeEncryptionContext(context, contextField);
 		return decryptBlob(moment, operation, blob, encodedContext, keyId);
@@ -93,10 +102,10 @@ function assertNoContext(context: EncryptionContext, field = 'EncryptionContext'
 }
 
 /**
- * Opens a blob under the CMK that it names.
+ * Opens a blob under the CMK and the key material that it names.
  *
  * @throws {@link KmsError} `IncorrectKey` where the caller names another CMK than the blob does; `InvalidCiphertext` for
- * damage and another context alike
+ * damage, another context, and key material that the CMK never had, alike
  */
 async function decryptBlob(
 	moment: Moment,
@@ -104,13 +113,14 @@ async function decryptBlob(
 	blob: Uint8Array,
 	encodedContext: Bytes,
 	expectedKeyId: string | undefined
-): Promise<{ keyId: KeyId; plaintext: Bytes }> {
+): Promise<Decrypted> {
 	const expected = expectedKeyId === undefined ? undefined : moment.vault.cmk(expectedKeyId);
 	if (expected) assertAlgorithm(operation, expected, 'SYMMETRIC_DEFAULT');
 	const { header, keyId, materialId, message } = parseCiphertextBlob(blob);
 	if (expected && expected.keyId !== keyId) throw new KmsError('IncorrectKey', { keyId });
-	const key = await useKey(moment, operation, keyId);
+	const key = await useKey(moment, operation, keyId, materialId);
 	if (!equalBytes(materialId, key.materialId)) throw new KmsError('InvalidCiphertext', {});
 	const bound = concat(header, encodedContext);
-	return { keyId, plaintext: await decryptMessage(key.encryptKey, message, bound) };
+	const plaintext = await decryptMessage(key.encryptKey, message, bound);
+	return { keyId, materialId: toHex(materialId), plaintext };
 }

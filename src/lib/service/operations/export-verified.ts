@@ -1,7 +1,7 @@
 /** ExportVerified. */
-import { base64Bytes, concat, concatAll, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { base64Bytes, concatAll, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
-import { uuidFromBytes } from '#lib/domain/ids.ts';
+import { uuidFromBytes, type KeyId } from '#lib/domain/ids.ts';
 import { usageOf } from '#lib/domain/key/kinds.ts';
 import { holdsUsableMaterial } from '#lib/domain/key/key-state.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
@@ -87,14 +87,31 @@ async function exportedKey({ vault, time, now }: Moment, cmk: Cmk): Promise<Byte
 	// As in `useKey`: what expires is frozen while the clock is behind.
 	const frozen = time.turnedBack && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES';
 	const recordId = !frozen && holdsUsableMaterial(cmk, now) && cmk.material?.recordId;
-	const material = recordId
-		? await openErasable(vault, 'material', cmk.keyId, recordId, open)
-		: undefined;
-	if (!material) return utf8(facts);
-	const encoded = base64Bytes(material);
+	const parts = [utf8(facts.slice(0, -1))];
 	try {
-		return concat(utf8(`${facts.slice(0, -1)},"keyMaterial":"`), encoded, utf8('"}'));
+		if (recordId) parts.push(...(await exportedMaterial(vault, cmk.keyId, recordId)));
+		const { earlierMaterials = [] } = cmk;
+		for (const [index, earlier] of earlierMaterials.entries()) {
+			const id = JSON.stringify({ materialId: earlier.materialId }).slice(0, -1);
+			parts.push(utf8(`${index === 0 ? ',"earlierKeyMaterials":[' : ','}${id}`));
+			parts.push(...(await exportedMaterial(vault, cmk.keyId, earlier.recordId)), utf8('}'));
+		}
+		if (earlierMaterials.length > 0) parts.push(utf8(']'));
+		return concatAll([...parts, utf8('}')]);
 	} finally {
-		wipe(material, encoded);
+		wipe(...parts);
 	}
+}
+
+/** @returns a member of a JSON object; nothing where the row doesn't open. The caller wipes it */
+async function exportedMaterial(
+	vault: Moment['vault'],
+	keyId: KeyId,
+	recordId: string
+): Promise<Bytes[]> {
+	const material = await openErasable(vault, 'material', keyId, recordId, open);
+	if (!material) return [];
+	const encoded = base64Bytes(material);
+	wipe(material);
+	return [utf8(',"keyMaterial":"'), encoded, utf8('"')];
 }

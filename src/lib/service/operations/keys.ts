@@ -32,6 +32,7 @@ import type { OpenVault } from '../engine/open-vault.ts';
 import { keyMetadata } from './key-metadata.ts';
 import { sortedKeys } from '../engine/sorted-keys.ts';
 import { pageOf } from './page.ts';
+import { currentMaterialId } from './use-key.ts';
 import { sealErasable } from '../engine/erasables.ts';
 import { assertAliasIsFree } from './aliases.ts';
 import { tagDetail, tagsIn } from './tags.ts';
@@ -177,9 +178,14 @@ async function withMaterial(
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 type Seal = Parameters<typeof sealErasable>[4];
 
-/** Describes one CMK. */
+/** Describes one CMK, with the id of its current key material. */
 export const describeKey: OperationFunction<'DescribeKey'> = (context, { KeyId }) =>
-	context.read((moment) => ({ KeyMetadata: keyMetadata(moment, moment.vault.cmk(KeyId)) }));
+	context.read(async (moment) => {
+		const cmk = moment.vault.cmk(KeyId);
+		const id = await currentMaterialId(moment, cmk);
+		const more = id !== null && { CurrentKeyMaterialId: id };
+		return { KeyMetadata: { ...keyMetadata(moment, cmk), ...more } };
+	});
 
 /** Lists CMKs, a page at a time. */
 export const listKeys: OperationFunction<'ListKeys'> = (

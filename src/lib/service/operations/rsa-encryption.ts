@@ -11,6 +11,8 @@ import { useCmk } from './use-key.ts';
 /** What encrypts under a CMK. */
 export interface Encryptor {
 	keyId: KeyId;
+	/** hex; left out for an RSA key, which has one key material for life */
+	materialId?: string;
 	encrypt: (plaintext: Bytes) => Promise<Bytes>;
 }
 

@@ -17,6 +17,7 @@ function detailOf(expected: string, operation: KeyOperation, keyState: KeyState)
 	if (expected === 'InvalidKeyUsage')
 		return { keySpec: 'AES_256', keyUsage: 'ENCRYPT_DECRYPT', algorithm: null };
 	if (operation === 'GetPublicKey') return { rule: 'KEY_PAIR_ONLY' };
+	if (/Rotat/.test(operation)) return { rule: 'ORIGIN_AIRLOCK_ONLY' };
 	return { rule: operation === 'WrapKeyMaterial' ? 'EXPORTABLE_ONLY' : 'ORIGIN_EXTERNAL_ONLY' };
 }
 
@@ -31,7 +32,7 @@ describe('the state table', () => {
 			const cmk = cmkWith({
 				...inState[state],
 				origin,
-				...(origin === 'AIRLOCK' && { exportable: true })
+				...(operation === 'WrapKeyMaterial' && origin === 'AIRLOCK' && { exportable: true })
 			});
 			expect(keyState(cmk, noon)).toBe(state);
 			expect(isAllowed(operation, cmk, noon)).toBe(expected === 'success');
@@ -56,7 +57,8 @@ describe('the state table', () => {
 		({ operation, KeySpec, KeyUsage, state, expected }) => {
 			const cmk = cmkWith({
 				...newCmk(someKeyId, {
-					...{ origin: 'AIRLOCK', exportable: true, description: '', now: noon },
+					...{ origin: 'AIRLOCK', description: '', now: noon },
+					exportable: operation === 'WrapKeyMaterial',
 					...{ keySpec: KeySpec, keyUsage: KeyUsage }
 				}),
 				material: materialReference(),
@@ -66,6 +68,19 @@ describe('the state table', () => {
 			const ask = () => assertAllowed(operation, cmk, noon);
 			if (expected === 'success') expect(ask).not.toThrow();
 			else expect(ask).toThrow(expect.objectContaining({ code: expected }));
+		}
+	);
+
+	test.each(keyOperations.filter((operation) => /Rotat/.test(operation)))(
+		'%s is nothing for an exportable key: what is wrapped of one is all of it',
+		(operation) => {
+			const cmk = cmkWith({ origin: 'AIRLOCK', exportable: true });
+			expect(() => assertAllowed(operation, cmk, noon)).toThrow(
+				expect.objectContaining({
+					code: 'UnsupportedOperation',
+					details: { operation, keyId: someKeyId, rule: 'NOT_EXPORTABLE' }
+				})
+			);
 		}
 	);
 

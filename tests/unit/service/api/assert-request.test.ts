@@ -102,6 +102,14 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	ListDeadlines: { optional: { Before: 5, Limit: 5 } },
 	EnableKey: { required: key },
 	DisableKey: { required: key },
+	RotateKeyOnDemand: { required: key },
+	EnableKeyRotation: { required: key, optional: { RotationPeriodInDays: 90 } },
+	DisableKeyRotation: { required: key },
+	GetKeyRotationStatus: { required: key },
+	ListKeyRotations: {
+		required: key,
+		optional: { IncludeKeyMaterial: 'ALL_KEY_MATERIAL', Limit: 5, Marker: '00' }
+	},
 	ScheduleKeyDeletion: {
 		required: { KeyId: 'a' },
 		optional: { PendingWindowInDays: 7, Passphrase: bytes }
@@ -413,6 +421,8 @@ const wrongValues: [string, string, unknown[]][] = [
 	['DeriveSharedSecret', 'KeyAgreementAlgorithm', ['X25519', '']],
 	['Sign', 'SigningAlgorithm', ['ED25519_PH_SHA_512', 'ECDSA', '']],
 	['Sign', 'MessageType', ['EXTERNAL_MU', 'raw']],
+	['EnableKeyRotation', 'RotationPeriodInDays', ['365', 90.5]],
+	['ListKeyRotations', 'IncludeKeyMaterial', ['ALL', '']],
 	['GenerateMac', 'MacAlgorithm', ['HMAC_SHA_1', 'HMAC_256']],
 	['Encrypt', 'EncryptionAlgorithm', ['SM2PKE', 'RSAES_PKCS1_V1_5']],
 	['GetParametersForImport', 'WrappingAlgorithm', ['RSAES_PKCS1_V1_5', 'rsaes_oaep_sha_256']],

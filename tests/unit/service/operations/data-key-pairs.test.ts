@@ -40,7 +40,7 @@ describe.each(dataKeyPairSpecs)('a data key pair of %s', (KeyPairSpec) => {
 	test('comes without its plaintext too', async () => {
 		const pair = await vault.handle('GenerateDataKeyPairWithoutPlaintext', request());
 		expect(Object.keys(pair).sort()).toEqual([
-			...['KeyId', 'KeyPairSpec', 'PrivateKeyCiphertextBlob', 'PublicKey']
+			...['KeyId', 'KeyMaterialId', 'KeyPairSpec', 'PrivateKeyCiphertextBlob', 'PublicKey']
 		]);
 		const { Plaintext } = await vault.handle('Decrypt', {
 			CiphertextBlob: pair.PrivateKeyCiphertextBlob,

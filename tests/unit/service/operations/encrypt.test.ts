@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { concat, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { concat, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { Request } from '#lib/service/api.ts';
 import fc from '../../../support/properties.ts';
 import { expectRefusal, refusalOf } from '../../../support/refusal.ts';
@@ -80,6 +80,7 @@ describe('Encrypt and Decrypt', () => {
 		const answer = await vault.handle('Decrypt', { CiphertextBlob: blob });
 		expect(answer).toEqual({
 			KeyId,
+			KeyMaterialId: toHex(blob.subarray(21, 29)),
 			Plaintext: Uint8Array.of(5),
 			EncryptionAlgorithm: 'SYMMETRIC_DEFAULT'
 		});
@@ -331,7 +332,7 @@ describe('GenerateDataKey', () => {
 			KeyId,
 			KeySpec: 'AES_128'
 		});
-		expect(Object.keys(answer).sort()).toEqual(['CiphertextBlob', 'KeyId']);
+		expect(Object.keys(answer).sort()).toEqual(['CiphertextBlob', 'KeyId', 'KeyMaterialId']);
 		const dataKey = await decrypt(answer.CiphertextBlob);
 		expect(dataKey).toHaveLength(16);
 		expect(dataKey.every((byte) => byte === 0)).toBe(false);

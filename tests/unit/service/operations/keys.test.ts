@@ -283,10 +283,8 @@ describe('UpdateKeyDescription', () => {
 		const KeyId = await newKey(vault);
 		await importMaterial(vault, KeyId);
 		const { KeyMetadata: before } = await vault.handle('DescribeKey', { KeyId });
-		const { KeyMetadata: after } = await vault.handle('UpdateKeyDescription', {
-			KeyId,
-			Description: 'new'
-		});
+		await vault.handle('UpdateKeyDescription', { KeyId, Description: 'new' });
+		const { KeyMetadata: after } = await vault.handle('DescribeKey', { KeyId });
 		expect(after).toEqual({ ...before, Description: 'new' });
 	});
 

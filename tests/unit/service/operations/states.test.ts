@@ -37,14 +37,14 @@ interface Scene {
 	parameters: Parameters | undefined;
 }
 
-async function scene(origin: Origin, state: KeyState): Promise<Scene> {
+async function scene(origin: Origin, state: KeyState, exportable = false): Promise<Scene> {
 	const vault = await newVault();
 	const { handle } = vault;
 	const otherKeyId = await newKey(vault, { Origin: 'AIRLOCK' });
 	const KeyId = await newKey(vault, {
 		Origin: origin,
 		AliasName: 'alias/subject',
-		Exportable: origin === 'AIRLOCK'
+		Exportable: exportable
 	});
 	if (origin === 'EXTERNAL')
 		await handle('ImportKeyMaterial', importRequest(await getParameters(vault, KeyId)));
@@ -96,6 +96,11 @@ function request({ KeyId, otherKeyId, CiphertextBlob, Header, parameters }: Scen
 		TagResource: { KeyId, Tags: [{ TagKey: 'env', TagValue: 'prod' }] },
 		UntagResource: { KeyId, TagKeys: ['env'] },
 		ListResourceTags: { KeyId },
+		RotateKeyOnDemand: { KeyId },
+		EnableKeyRotation: { KeyId },
+		DisableKeyRotation: { KeyId },
+		GetKeyRotationStatus: { KeyId },
+		ListKeyRotations: { KeyId },
 		EnableKey: { KeyId },
 		DisableKey: { KeyId },
 		ScheduleKeyDeletion: { KeyId, Passphrase: passphraseAgain() },
@@ -149,17 +154,27 @@ const scenes = (
 		['EXTERNAL', 'PENDING_DELETION'],
 		['AIRLOCK', 'ENABLED'],
 		['AIRLOCK', 'DISABLED'],
-		['AIRLOCK', 'PENDING_DELETION']
+		['AIRLOCK', 'PENDING_DELETION'],
+		['AIRLOCK', 'ENABLED', 'exportable'],
+		['AIRLOCK', 'DISABLED', 'exportable'],
+		['AIRLOCK', 'PENDING_DELETION', 'exportable']
 	] as const
-).map(([origin, state]) => ({ origin, state }));
+).map(([origin, state, exportable = '']) => ({ origin, state, exportable }));
 
-describe.each(scenes)('an $origin key that is $state', ({ origin, state }) => {
+describe.each(scenes)('an $origin key that is $state $exportable', (subject) => {
+	const { origin, state } = subject;
+	const isExportable = subject.exportable !== '';
 	let start: Scene;
 	beforeAll(async () => {
-		start = await scene(origin, state);
+		start = await scene(origin, state, isExportable);
 	});
 
-	const cells = stateTableCells.filter((cell) => cell.origin === origin && cell.state === state);
+	const cells = stateTableCells.filter(
+		(cell) =>
+			cell.origin === origin &&
+			cell.state === state &&
+			(origin === 'EXTERNAL' || isExportable === (cell.operation === 'WrapKeyMaterial'))
+	);
 	test.each(cells)('$operation → $expected', async ({ operation, expected }) => {
 		const vault = await fork(start.vault);
 		const { KeyId } = start;

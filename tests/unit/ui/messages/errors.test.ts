@@ -35,7 +35,10 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	UnsupportedOperation: [
 		{ operation: 'ImportKeyMaterial', keyId, rule: 'ORIGIN_EXTERNAL_ONLY' },
 		{ operation: 'WrapKeyMaterial', keyId, rule: 'EXPORTABLE_ONLY' },
-		{ operation: 'GetPublicKey', keyId, rule: 'KEY_PAIR_ONLY' }
+		{ operation: 'GetPublicKey', keyId, rule: 'KEY_PAIR_ONLY' },
+		{ operation: 'RotateKeyOnDemand', keyId, rule: 'AES_256_ONLY' },
+		{ operation: 'RotateKeyOnDemand', keyId, rule: 'ORIGIN_AIRLOCK_ONLY' },
+		{ operation: 'RotateKeyOnDemand', keyId, rule: 'NOT_EXPORTABLE' }
 	],
 	InvalidKeyUsage: [null, 'ECDSA_SHA_384' as const].map((algorithm) => ({
 		...{ operation: 'Sign' as const, keyId, algorithm },
@@ -48,7 +51,11 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 	TagException: (
 		['NO_KEY', 'KEY_TOO_LONG', 'VALUE_TOO_LONG', 'CHARACTER', 'RESERVED', 'TWICE'] as const
 	).map((reason) => ({ reason, number: 2 })),
-	LimitExceeded: [{ of: 'tags', limit: 50 }],
+	LimitExceeded: [
+		{ of: 'tags', limit: 50 },
+		{ of: 'onDemandRotations', limit: 25 },
+		{ of: 'keyMaterials', limit: 128 }
+	],
 	InvalidImportToken: [
 		{ reason: 'NOT_A_TOKEN' },
 		{ reason: 'CUT_OFF', actualBytes: 10, expectedBytes: 100 },

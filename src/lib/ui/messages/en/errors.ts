@@ -1,5 +1,6 @@
 import type { PublicKeyFault, Damage, VaultFileFault } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
+import type { KeyRule } from '#lib/domain/vault/operation.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
 import {
@@ -219,6 +220,40 @@ export const vaultFileTexts: ByReason<VaultFileFault> = {
 	)
 };
 
+const unsupportedTexts: Record<KeyRule, (key: string) => ErrorWords> = {
+	EXPORTABLE_ONLY: (key) =>
+		words(
+			`${key} was not made exportable.`,
+			'You choose that when you create a key, and can’t change it later. Its key material leaves this vault only in a vault file.',
+			'Create a key that is exportable, or bring key material of your own.'
+		),
+	KEY_PAIR_ONLY: (key) => words(`${key} has no public key.`),
+	ORIGIN_EXTERNAL_ONLY: (key) =>
+		words(
+			`${key} was made by Airlock.`,
+			'You can import key material only into keys with origin External.',
+			'Create a key with origin External.'
+		),
+	AES_256_ONLY: (key) =>
+		words(
+			`${key} can’t be rotated.`,
+			'Only AES-256 keys can. Whoever checks a signature or a MAC has to know which key made it.',
+			'Create a new key, and move the alias to it.'
+		),
+	ORIGIN_AIRLOCK_ONLY: (key) =>
+		words(
+			`${key} can’t be rotated.`,
+			'A key with imported key material has the same key material for life, since you hold the copies of it.',
+			'Create a new key with origin External, import new key material into it, and move the alias to it. Keep the old key to decrypt with.'
+		),
+	NOT_EXPORTABLE: (key) =>
+		words(
+			`${key} can’t be rotated.`,
+			'It is exportable: another service that has its key material could not decrypt what new key material encrypts.',
+			'Create a new key, and move the alias to it. Keep the old key to decrypt with.'
+		)
+};
+
 export const notFoundTexts: Record<Resource, ErrorWords> = {
 	key: words(
 		'There is no such key.',
@@ -250,20 +285,7 @@ export const errorTexts: ErrorTexts = {
 			`${nameOf(keyId)} is ${keyStateMessages[keyState]}.`,
 			'A key in this state does not allow that. Nothing was changed.'
 		),
-	UnsupportedOperation: ({ keyId, rule }, nameOf) =>
-		rule === 'EXPORTABLE_ONLY'
-			? words(
-					`${nameOf(keyId)} was not made exportable.`,
-					'You choose that when you create a key, and can’t change it later. Its key material leaves this vault only in a vault file.',
-					'Create a key that is exportable, or bring key material of your own.'
-				)
-			: rule === 'KEY_PAIR_ONLY'
-				? words(`${nameOf(keyId)} has no public key.`)
-				: words(
-						`${nameOf(keyId)} was made by Airlock.`,
-						'You can import key material only into keys with origin External.',
-						'Create a key with origin External.'
-					),
+	UnsupportedOperation: ({ keyId, rule }, nameOf) => unsupportedTexts[rule](nameOf(keyId)),
 	InvalidParameter: ({ parameter, rule }) =>
 		words(
 			'Something that was entered can’t be used.',

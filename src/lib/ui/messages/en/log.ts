@@ -63,6 +63,13 @@ export const sentences: Sentences = {
 	CancelKeyDeletion: () => 'Deletion cancelled',
 	SightDeletionDate: () => 'Deletion date reached, to be confirmed once more',
 	DeleteKey: () => 'Key deleted',
+	RotateKeyOnDemand: (detail) =>
+		`Key rotated: new key material ${textIn(detail, 'keyMaterialId')} encrypts from now on`,
+	RotateKey: (detail) =>
+		`Key rotated on its date: new key material ${textIn(detail, 'keyMaterialId')} encrypts from now on`,
+	EnableKeyRotation: ({ days }) =>
+		`Automatic rotation turned on, every ${formatNumber(Number(days ?? 0), 'en')} days`,
+	DisableKeyRotation: () => 'Automatic rotation turned off',
 	CreateAlias: (detail) => `Alias ${textIn(detail, 'alias')} added`,
 	UpdateAlias: (detail) =>
 		'to' in detail
@@ -165,6 +172,10 @@ export const operationNames: Record<LoggedOperation, string> = {
 	CancelKeyDeletion: 'Cancelling deletion',
 	SightDeletionDate: 'Deletion',
 	DeleteKey: 'Deletion',
+	RotateKeyOnDemand: 'Rotation',
+	RotateKey: 'Rotation',
+	EnableKeyRotation: 'Turning on automatic rotation',
+	DisableKeyRotation: 'Turning off automatic rotation',
 	CreateAlias: 'Adding an alias',
 	UpdateAlias: 'Moving an alias',
 	RenameAlias: 'Renaming',
@@ -207,7 +218,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	InvalidState: 'the key’s state did not allow it',
 	UnsupportedOperation: 'this kind of key does not allow it',
 	TagException: 'a tag could not be used',
-	LimitExceeded: 'the key had as many tags as it can have',
+	LimitExceeded: 'the key had reached a limit',
 	InvalidKeyUsage: 'the key was not made for that',
 	InvalidParameter: 'something that was entered could not be used',
 	InvalidImportToken: 'the import token did not fit',

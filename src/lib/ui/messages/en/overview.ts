@@ -47,7 +47,8 @@ export const overviewMessages = {
 		kinds: {
 			EXPIRY: 'Key material expires',
 			DELETION: 'Key is deleted',
-			PARAMETERS_END: 'Import parameters end'
+			PARAMETERS_END: 'Import parameters end',
+			ROTATION: 'Key is rotated'
 		},
 		today: 'Today',
 		more: (count: string) => `${count} more come later in these 90 days.`,
@@ -76,7 +77,8 @@ export const overviewMessages = {
 		summaries: {
 			EXPIRY: (key: string) => `Key material expires: ${key}`,
 			DELETION: (key: string) => `Key is deleted: ${key}`,
-			PARAMETERS_END: (key: string) => `Import parameters end: ${key}`
+			PARAMETERS_END: (key: string) => `Import parameters end: ${key}`,
+			ROTATION: (key: string) => `Key is rotated: ${key}`
 		},
 		descriptions: {
 			EXPIRY: (keyId: string) =>
@@ -84,7 +86,9 @@ export const overviewMessages = {
 			DELETION: (keyId: string) =>
 				`Airlock, key ${keyId}. Until then the deletion can be cancelled. Afterwards nothing brings the key back.`,
 			PARAMETERS_END: (keyId: string) =>
-				`Airlock, key ${keyId}. Afterwards an import needs new parameters.`
+				`Airlock, key ${keyId}. Afterwards an import needs new parameters.`,
+			ROTATION: (keyId: string) =>
+				`Airlock, key ${keyId}. Airlock makes new key material when it is unlocked on that day or later. What was encrypted before still decrypts.`
 		}
 	},
 	recent: 'Recent activity',

@@ -2,6 +2,7 @@ import { toPkcs8Command } from '#lib/domain/clients/convert-commands.ts';
 import type {
 	ArchiveFault,
 	EncryptedFileFault,
+	KmsErrorDetails,
 	PrivateKeyEncoding,
 	PrivateKeyFault
 } from '#lib/domain/errors.ts';
@@ -95,6 +96,27 @@ const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 				'Copy the file again from where it was whole.'
 			);
 	}
+};
+
+const limitTexts: Record<KmsErrorDetails['LimitExceeded']['of'], (limit: number) => ErrorWords> = {
+	tags: (limit) =>
+		words(
+			`A key can have ${limit} tags.`,
+			'With these it would have more. Nothing was changed.',
+			'Remove some of its tags first.'
+		),
+	onDemandRotations: (limit) =>
+		words(
+			`A key can be rotated ${limit} times on demand.`,
+			'This one has been. Nothing was changed; automatic rotation goes on.',
+			'Create a new key, and move the alias to it. Keep the old key to decrypt with.'
+		),
+	keyMaterials: (limit) =>
+		words(
+			`A key can have ${limit} key materials.`,
+			'This one has them all, so it isn’t rotated any more. It still encrypts and decrypts.',
+			'Create a new key, and move the alias to it. Keep the old key to decrypt with.'
+		)
 };
 
 export const tagTexts: Record<TagFault, (number: number) => ErrorWords> = {
@@ -215,12 +237,7 @@ export const useErrorTexts: UseErrorTexts = {
 			'Choose a key that was made for it.'
 		),
 	TagException: ({ reason, number }) => tagTexts[reason](number),
-	LimitExceeded: ({ limit }) =>
-		words(
-			`A key can have ${limit} tags.`,
-			'With these it would have more. Nothing was changed.',
-			'Remove some of its tags first.'
-		),
+	LimitExceeded: ({ of, limit }) => limitTexts[of](limit),
 	InvalidCiphertext: () =>
 		words(
 			'This can’t be decrypted.',

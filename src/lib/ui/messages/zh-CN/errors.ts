@@ -1,5 +1,6 @@
 import type { PublicKeyFault, Damage, VaultFileFault } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
+import type { KeyRule } from '#lib/domain/vault/operation.ts';
 import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
 import {
@@ -211,6 +212,40 @@ export const vaultFileTexts: ByReason<VaultFileFault> = {
 	)
 };
 
+const unsupportedTexts: Record<KeyRule, (key: string) => ErrorWords> = {
+	EXPORTABLE_ONLY: (key) =>
+		words(
+			`${key} 创建时未设为可导出。`,
+			'这在创建密钥时选定，之后不变：除备份外，它的密钥材料不会离开此保管库。',
+			'请创建可导出的密钥，或使用您自己的密钥材料。'
+		),
+	KEY_PAIR_ONLY: (key) => words(`${key} 没有公钥。`),
+	ORIGIN_EXTERNAL_ONLY: (key) =>
+		words(
+			`${key} 由 Airlock 生成。`,
+			'只有来源为“外部”的密钥才能导入密钥材料。',
+			'请创建来源为“外部”的密钥。'
+		),
+	AES_256_ONLY: (key) =>
+		words(
+			`${key} 不能轮换。`,
+			'只有 AES-256 密钥可以轮换。验证签名或 MAC 的人必须知道它出自哪个密钥。',
+			'请创建新的密钥，并把别名移到新密钥。'
+		),
+	ORIGIN_AIRLOCK_ONLY: (key) =>
+		words(
+			`${key} 不能轮换。`,
+			'导入了密钥材料的密钥终身只用同一份密钥材料，因为副本在您手中。',
+			'请创建来源为“外部”的新密钥，导入新的密钥材料，再把别名移到新密钥。保留旧密钥用于解密。'
+		),
+	NOT_EXPORTABLE: (key) =>
+		words(
+			`${key} 不能轮换。`,
+			'它可以导出：持有其密钥材料的其他服务无法解密用新密钥材料加密的内容。',
+			'请创建新的密钥，并把别名移到新密钥。保留旧密钥用于解密。'
+		)
+};
+
 export const notFoundTexts: Record<Resource, ErrorWords> = {
 	key: words('没有这个密钥。', '它可能已被删除。', '请在“用户主密钥”中查找。'),
 	alias: words('没有这个名称的密钥。', '它可能已被改名或删除。'),
@@ -234,20 +269,7 @@ export const errorTexts: ErrorTexts = {
 			`${nameOf(keyId)} 当前为“${keyStateMessages[keyState]}”。`,
 			'处于该状态的密钥不允许此操作。没有任何更改。'
 		),
-	UnsupportedOperation: ({ keyId, rule }, nameOf) =>
-		rule === 'EXPORTABLE_ONLY'
-			? words(
-					`${nameOf(keyId)} 创建时未设为可导出。`,
-					'这在创建密钥时选定，之后不变：除备份外，它的密钥材料不会离开此保管库。',
-					'请创建可导出的密钥，或使用您自己的密钥材料。'
-				)
-			: rule === 'KEY_PAIR_ONLY'
-				? words(`${nameOf(keyId)} 没有公钥。`)
-				: words(
-						`${nameOf(keyId)} 由 Airlock 生成。`,
-						'只有来源为“外部”的密钥才能导入密钥材料。',
-						'请创建来源为“外部”的密钥。'
-					),
+	UnsupportedOperation: ({ keyId, rule }, nameOf) => unsupportedTexts[rule](nameOf(keyId)),
 	InvalidParameter: ({ parameter, rule }) =>
 		words('有一项输入无法使用。', `参数 ${parameter}：${rule}`, '请修改后重试。'),
 	InvalidImportToken: (fault, nameOf) => tokenWords('zh-CN', fault, nameOf),

@@ -57,6 +57,12 @@ export const sentences: Sentences = {
 	CancelKeyDeletion: () => '取消了删除',
 	SightDeletionDate: () => '已到删除日期，等待再次确认',
 	DeleteKey: () => '密钥已删除',
+	RotateKeyOnDemand: (detail) =>
+		`轮换了密钥：今后用新的密钥材料 ${textIn(detail, 'keyMaterialId')} 加密`,
+	RotateKey: (detail) => `密钥到期轮换：今后用新的密钥材料 ${textIn(detail, 'keyMaterialId')} 加密`,
+	EnableKeyRotation: ({ days }) =>
+		`开启了自动轮换，每 ${formatNumber(Number(days ?? 0), 'zh-CN')} 天一次`,
+	DisableKeyRotation: () => '关闭了自动轮换',
 	CreateAlias: (detail) => `添加了别名 ${textIn(detail, 'alias')}`,
 	UpdateAlias: (detail) =>
 		'to' in detail
@@ -156,6 +162,10 @@ export const operationNames: Record<LoggedOperation, string> = {
 	CancelKeyDeletion: '取消删除',
 	SightDeletionDate: '删除',
 	DeleteKey: '删除',
+	RotateKeyOnDemand: '轮换',
+	RotateKey: '轮换',
+	EnableKeyRotation: '开启自动轮换',
+	DisableKeyRotation: '关闭自动轮换',
 	CreateAlias: '添加别名',
 	UpdateAlias: '移动别名',
 	RenameAlias: '改名',
@@ -198,7 +208,7 @@ export const refusals: Record<KmsErrorCode, string> = {
 	InvalidState: '密钥当时的状态不允许',
 	UnsupportedOperation: '此类密钥不允许',
 	TagException: '有一个标签无法使用',
-	LimitExceeded: '该密钥的标签已达上限',
+	LimitExceeded: '该密钥已达上限',
 	InvalidKeyUsage: '密钥并非为此用途创建',
 	InvalidParameter: '有一项输入无法使用',
 	InvalidImportToken: '导入令牌不匹配',

@@ -47,7 +47,8 @@ export const overviewMessages: Translation<typeof English> = {
 		kinds: {
 			EXPIRY: '密钥材料过期',
 			DELETION: '密钥被删除',
-			PARAMETERS_END: '导入参数失效'
+			PARAMETERS_END: '导入参数失效',
+			ROTATION: '密钥轮换'
 		},
 		today: '今天',
 		more: (count) => `这 90 天内之后还有 ${count} 项。`,
@@ -74,13 +75,16 @@ export const overviewMessages: Translation<typeof English> = {
 		summaries: {
 			EXPIRY: (key) => `密钥材料过期：${key}`,
 			DELETION: (key) => `密钥被删除：${key}`,
-			PARAMETERS_END: (key) => `导入参数失效：${key}`
+			PARAMETERS_END: (key) => `导入参数失效：${key}`,
+			ROTATION: (key) => `密钥轮换：${key}`
 		},
 		descriptions: {
 			EXPIRY: (keyId) =>
 				`Airlock，密钥 ${keyId}。从那时起，在重新导入相同的密钥材料之前，该密钥无法使用。`,
 			DELETION: (keyId) => `Airlock，密钥 ${keyId}。在此之前可以取消删除。之后无法恢复该密钥。`,
-			PARAMETERS_END: (keyId) => `Airlock，密钥 ${keyId}。之后导入需要新的参数。`
+			PARAMETERS_END: (keyId) => `Airlock，密钥 ${keyId}。之后导入需要新的参数。`,
+			ROTATION: (keyId) =>
+				`Airlock，密钥 ${keyId}。当天或之后解锁时，Airlock 会生成新的密钥材料。此前加密的内容仍可解密。`
 		}
 	},
 	recent: '最近活动',

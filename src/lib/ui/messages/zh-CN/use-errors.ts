@@ -2,6 +2,7 @@ import { toPkcs8Command } from '#lib/domain/clients/convert-commands.ts';
 import type {
 	ArchiveFault,
 	EncryptedFileFault,
+	KmsErrorDetails,
 	PrivateKeyEncoding,
 	PrivateKeyFault
 } from '#lib/domain/errors.ts';
@@ -85,6 +86,27 @@ const encryptedFileWords = (fault: EncryptedFileFault): ErrorWords => {
 				copyAgain
 			);
 	}
+};
+
+const limitTexts: Record<KmsErrorDetails['LimitExceeded']['of'], (limit: number) => ErrorWords> = {
+	tags: (limit) =>
+		words(
+			`一个密钥最多有 ${limit} 个标签。`,
+			'加上这些就会超出。没有任何更改。',
+			'请先移除它的一些标签。'
+		),
+	onDemandRotations: (limit) =>
+		words(
+			`一个密钥最多手动轮换 ${limit} 次。`,
+			'此密钥已达上限。没有任何更改；自动轮换照常进行。',
+			'请创建新的密钥，并把别名移到新密钥。保留旧密钥用于解密。'
+		),
+	keyMaterials: (limit) =>
+		words(
+			`一个密钥最多有 ${limit} 份密钥材料。`,
+			'此密钥已达上限，不再轮换。它仍可加密和解密。',
+			'请创建新的密钥，并把别名移到新密钥。保留旧密钥用于解密。'
+		)
 };
 
 export const tagTexts: Record<TagFault, (number: number) => ErrorWords> = {
@@ -184,12 +206,7 @@ export const useErrorTexts: UseErrorTexts = {
 			'请选择为此用途创建的密钥。'
 		),
 	TagException: ({ reason, number }) => tagTexts[reason](number),
-	LimitExceeded: ({ limit }) =>
-		words(
-			`一个密钥最多有 ${limit} 个标签。`,
-			'加上这些就会超出。没有任何更改。',
-			'请先移除它的一些标签。'
-		),
+	LimitExceeded: ({ of, limit }) => limitTexts[of](limit),
 	InvalidCiphertext: () =>
 		words(
 			'无法解密。',
