@@ -23,8 +23,8 @@ export type Write = (bytes: Bytes) => Promise<void>;
 const gcm = (iv: Bytes, additionalData: Bytes) => ({ name: 'AES-GCM', iv, additionalData });
 
 /**
- * Writes frames one behind the cipher: WebCrypto takes a copy of what it is given at once and works on it in another
- * thread, so the next frame can be read, and the one before be written, meanwhile.
+ * Writes frames one behind the cipher. WebCrypto takes a copy of what it is given at once. Where the browser works on it
+ * in another thread, the next frame is read and the one before is written meanwhile; Chromium works on it in this one.
  */
 class FramesBehind {
 	readonly #write: Write;
