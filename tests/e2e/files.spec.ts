@@ -341,6 +341,8 @@ test('the form is accessible, and a file that is too large for the text form is 
 		return dropped;
 	});
 	await page.getByRole('main').dispatchEvent('drop', { dataTransfer });
+	await expectAccessible(page, 'what was dropped');
+	await page.getByRole('button', { name: 'Encrypt under Files' }).click();
 	await expectHeading(page, 'Files');
 	await expect(page.getByText('dropped.txt').first()).toBeVisible();
 });

@@ -61,8 +61,9 @@ test.describe('a first visit', () => {
 		await expect(page.getByText('This page was loaded before the service worker')).toHaveCount(0);
 	});
 
-	test('loses nothing that was typed, and says what its policy lacks', async ({ page }) => {
-		await page.addInitScript(() => {
+	/** The service worker is registered when the page hears `goOn`. */
+	const holdServiceWorker = (page: Page) =>
+		page.addInitScript(() => {
 			const { serviceWorker } = navigator;
 			const register = serviceWorker.register.bind(serviceWorker);
 			serviceWorker.register = async (...request) => {
@@ -70,6 +71,19 @@ test.describe('a first visit', () => {
 				return register(...request);
 			};
 		});
+
+	test('is not loaded again under what was just begun', async ({ page }) => {
+		await holdServiceWorker(page);
+		await page.goto('/');
+		await page.getByRole('button', { name: 'Practise first' }).click();
+		await page.evaluate(() => dispatchEvent(new Event('goOn')));
+		await expectHeading(page, 'Practice');
+		await expect(status(page, /Works offline/)).toBeVisible();
+		expect(await navigationType(page)).toEqual(['navigate']);
+	});
+
+	test('loses nothing that was typed, and says what its policy lacks', async ({ page }) => {
+		await holdServiceWorker(page);
 		await page.goto('/#/setup');
 		await page.getByLabel('Vault name').fill('Payments');
 		await page.evaluate(() => dispatchEvent(new Event('goOn')));

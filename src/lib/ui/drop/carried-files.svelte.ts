@@ -12,6 +12,46 @@ interface Carried {
 /** What the user goes on with on another page: only handles of files, gone once that page has them or another is shown. */
 export class CarriedFiles {
 	#carried = $state.raw<Carried>();
+	#dropped = $state.raw<readonly File[]>();
+	#takers = 0;
+	#choose: (() => void) | undefined;
+
+	/** Files that were dropped while the vault is locked: nothing is read of them before it is open. */
+	get dropped(): readonly File[] | undefined {
+		return this.#dropped;
+	}
+
+	keepDropped(files: readonly File[]): void {
+		this.#dropped = files;
+	}
+
+	takeDropped(): readonly File[] | undefined {
+		const files = this.#dropped;
+		this.#dropped = undefined;
+		return files;
+	}
+
+	/** Whether the page takes all that is dropped on it. */
+	get isTaken(): boolean {
+		return this.#takers > 0;
+	}
+
+	/** The page does, until what is returned is called. */
+	takeAll(): () => void {
+		this.#takers++;
+		return () => this.#takers--;
+	}
+
+	/** @param choose - opens the browser's dialog for files. @returns what takes that back */
+	chooses(choose: () => void): () => void {
+		this.#choose = choose;
+		return () => (this.#choose = undefined);
+	}
+
+	/** Without a mouse: opens that dialog. */
+	choose(): void {
+		this.#choose?.();
+	}
 
 	put(path: string, files: readonly File[], context = ''): void {
 		this.#carried = { path, files, context };
@@ -27,11 +67,12 @@ export class CarriedFiles {
 
 	/** @param path - of the page that is shown now */
 	leaveUnlessAt(path: string): void {
-		if (this.#carried?.path !== path) this.forget();
+		if (this.#carried?.path !== path) this.#carried = undefined;
 	}
 
 	forget(): void {
 		this.#carried = undefined;
+		this.#dropped = undefined;
 	}
 }
 

@@ -42,7 +42,7 @@ export class OfflineState {
 	#worker: ServiceWorker | undefined;
 	#controlled = false;
 	#firstVisit = false;
-	/** the user has typed or chosen something since the page was loaded */
+	/** the user has typed, chosen, dropped or begun something since the page was loaded */
 	#touched = false;
 	#loadedBefore = $state(false);
 	#offered: OfferedRelease | undefined;
@@ -215,8 +215,13 @@ export class OfflineState {
 	#noticeUpdate(): void {
 		this.#controlled = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
 		this.#firstVisit = takeMark('airlock-first-visit') !== undefined;
-		for (const type of ['input', 'change'])
-			document.addEventListener(type, () => (this.#touched = true), { capture: true, once: true });
+		const touch = ({ type, target }: Event) => {
+			// A link leads to the same place after the page was loaded again; what a button has begun would be lost.
+			if (type !== 'click' || (target instanceof Element && target.closest('button')))
+				this.#touched = true;
+		};
+		for (const type of ['input', 'change', 'drop', 'click'])
+			document.addEventListener(type, touch, { capture: true });
 		if (takeMark('airlock-updated') !== undefined) this.#news = 'UPDATED';
 	}
 

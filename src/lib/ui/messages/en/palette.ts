@@ -74,6 +74,10 @@ export const paletteMessages = {
 	commands: {
 		lock: { label: 'Lock the vault', terms: 'close sign out 锁定' },
 		language: { terms: 'switch chinese english language 语言 中文 英文' },
+		file: {
+			label: 'Find out what a file is',
+			terms: 'choose open recognise drop paste 文件 识别 打开'
+		},
 		shortcuts: { label: 'Show the shortcuts', terms: 'keyboard help ? 快捷键 键盘' }
 	},
 	themes: {

@@ -6,6 +6,7 @@ export * from './clients.ts';
 export * from './containers.ts';
 export * from './crypto.ts';
 export * from './diagnosis.ts';
+export * from './drop.ts';
 export * from './files.ts';
 export * from './find.ts';
 export * from './given-key.ts';

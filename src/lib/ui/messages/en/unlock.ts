@@ -12,6 +12,7 @@ export const unlockMessages = {
 	person: 'The vault is locked.',
 	workerFailed:
 		'Locked because the part of Airlock that holds the vault stopped unexpectedly, perhaps because memory ran out. Everything that Airlock has confirmed is saved. Unlock to go on; if it happens again, close other tabs.',
+	dropped: (name: string) => `Unlock the vault, and Airlock says what ${name} is.`,
 	changedTitle: 'Locked because the stored vault was damaged or changed while it was open.',
 	changedCause: 'Another program, a disk fault or a script in this page may be the cause.',
 	changedNext:

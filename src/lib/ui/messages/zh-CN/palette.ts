@@ -71,6 +71,7 @@ export const paletteMessages: Translation<typeof English> = {
 	commands: {
 		lock: { label: '锁定保管库', terms: '关闭 lock' },
 		language: { terms: '切换 中文 英文 language english chinese' },
+		file: { label: '查看文件是什么', terms: '选择 打开 识别 拖放 粘贴 file open recognise' },
 		shortcuts: { label: '显示快捷键', terms: '键盘 帮助 shortcuts keyboard help ?' }
 	},
 	themes: {

@@ -15,6 +15,7 @@ export const unlockMessages: Translation<typeof English> = {
 	person: '保管库已锁定。',
 	workerFailed:
 		'已锁定：Airlock 中持有保管库的部分意外停止，可能是内存不足所致。已确认的更改均已保存。请解锁后继续；如果再次发生，请关闭其他标签页。',
+	dropped: (name) => `解锁保管库后，Airlock 会说明 ${name} 是什么。`,
 	changedTitle: '已锁定：存储的保管库在打开期间被损坏或更改。',
 	changedCause: '可能是其他程序、磁盘故障或本页中的脚本所致。',
 	changedNext:

@@ -1,0 +1,34 @@
+/** A file that is dropped on a page, or a text that is pasted: what it is, and what can be done with it. */
+export const dropMessages = {
+	title: 'What this is',
+	release: 'Let go: Airlock says what it is.',
+	is: {
+		FOLDER: 'a folder',
+		VAULT_FILE: 'a vault file, by its name',
+		ENCRYPTED_FILE: 'an encrypted file',
+		LARGE: 'a large file, which Airlock has not read'
+	},
+	many: (count: number) => `${count} files`,
+	of: (what: string, key: string, state: string) => `${what}, of ${key} (${state})`,
+	ofNoKey: (what: string) => `${what}, of a key that isn’t in this vault`,
+	secret: 'This is a key that isn’t encrypted. Airlock has kept nothing of it.',
+	noneUnderWay:
+		'No key has an import under way that this could be for. Begin one on the key’s page.',
+	nothing: 'Nothing here takes it.',
+	unknownText: 'Airlock doesn’t know what you pasted.',
+	key: 'Key',
+	ways: {
+		IMPORT: 'Import it',
+		ENCRYPT_FOR_IMPORT: 'Encrypt it for an import',
+		CREATE_KEY: 'Create a key to import it into',
+		DECRYPT: 'Decrypt it',
+		DECRYPT_FILES: 'Decrypt under Files',
+		ENCRYPT_FILES: 'Encrypt under Files',
+		OPEN_VAULT_FILE: 'Open the vault file',
+		TEST_COPY: 'Test it as a copy',
+		WRAP: 'Wrap a key for this public key'
+	},
+	/** where there is one key only */
+	into: (way: string, key: string) => `${way}: ${key}`,
+	close: 'Close'
+};

@@ -1,0 +1,106 @@
+import { beforeAll, expect, test } from 'vitest';
+import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { largestFileBytes } from '#lib/domain/reading/reading.ts';
+import { findOut, findOutText, keysOf } from '#lib/ui/drop/find-out.ts';
+import { waysOn } from '#lib/ui/drop/ways-on.ts';
+import { OneReading } from '#lib/ui/engine/one-reading.svelte.ts';
+import {
+	getParameters,
+	importedKey,
+	wrapFor,
+	type Parameters
+} from '../../../support/importing.ts';
+import { must } from '../../../support/must.ts';
+import { readInPage } from '../../../support/reading.ts';
+import { rsaPair, someRsaPublicKey } from '../../../support/rsa-keys.ts';
+import { newKey, newVault, someKeyMaterial, type TestVault } from '../../../support/vault.ts';
+
+// What a file is that is dropped anywhere, and what can be done with it.
+
+let vault: TestVault;
+let parameters: Parameters;
+let importing: string;
+let imported: string;
+let own: string;
+let blob: Bytes;
+
+beforeAll(async () => {
+	vault = await newVault();
+	importing = await newKey(vault);
+	parameters = await getParameters(vault, importing);
+	imported = await importedKey(vault, someKeyMaterial());
+	own = await newKey(vault, { Origin: 'AIRLOCK' });
+	blob = (await vault.handle('Encrypt', { KeyId: own, Plaintext: utf8('hello') })).CiphertextBlob;
+});
+
+const reading = () => new OneReading(readInPage);
+
+/** @returns the ways on as `IMPORT 1a2b…`, each with the ids of the keys to choose from */
+async function ways(files: readonly File[], shown?: string): Promise<string[]> {
+	const found = must(await findOut(files, reading(), vault.handle));
+	return waysOn(found, await keysOf(vault.handle), shown).map(({ kind, keys }) =>
+		[kind, ...keys.map(({ KeyId }) => KeyId)].join(' ')
+	);
+}
+const file = (content: Bytes | string, name = 'file') => new File([content], name);
+
+test('a token and an encrypted key go into the key of the token', async () => {
+	const token = file(toBase64(parameters.ImportToken));
+	const encrypted = file(wrapFor(parameters, someKeyMaterial(1)));
+	expect(await ways([token])).toEqual([`IMPORT ${importing}`]);
+	expect(await ways([encrypted, token])).toEqual([`IMPORT ${importing}`]);
+	expect(await ways([encrypted])).toEqual([`IMPORT ${importing}`]);
+});
+
+test('a token of another vault has no way into a key', async () => {
+	const other = await newVault();
+	const { ImportToken } = await getParameters(other, await newKey(other));
+	const [found] = must(await findOut([file(ImportToken)], reading(), vault.handle));
+	expect(found?.owner).toBeNull();
+	expect(await ways([file(ImportToken)])).toEqual([]);
+});
+
+test('a ciphertext is decrypted with the key that it names, an encrypted file under Files', async () => {
+	expect(await ways([file(toHex(blob))])).toEqual([`DECRYPT ${own}`]);
+	const encrypted = file(Uint8Array.of(2, 0x05, 0x78, 0));
+	expect(await ways([encrypted, encrypted])).toEqual(['DECRYPT_FILES']);
+});
+
+test('a vault file, a public key, a copy, and anything else have their pages', async () => {
+	expect(await ways([file('any', 'my.airlock-vault')])).toEqual(['OPEN_VAULT_FILE']);
+	expect(await ways([file(someRsaPublicKey())])).toEqual(['WRAP']);
+	expect(await ways([file('age-encryption.org/v1\n-> scrypt AAAA 1\n')])).toEqual([
+		`TEST_COPY ${imported}`
+	]);
+	expect(await ways([file('a letter to someone')])).toEqual(['ENCRYPT_FILES']);
+	expect(await ways([file(new Uint8Array(largestFileBytes + 1))])).toEqual(['ENCRYPT_FILES']);
+	expect(await ways([])).toEqual([]);
+});
+
+test('the key whose page is shown comes first', async () => {
+	const second = await newKey(vault);
+	await getParameters(vault, second);
+	const encrypted = file(wrapFor(parameters, someKeyMaterial(1)));
+	for (const shown of [importing, second])
+		expect((await ways([encrypted], shown))[0]).toMatch(`IMPORT ${shown} `);
+	await vault.handle('DiscardImport', { KeyId: second });
+});
+
+test('of a key that is not encrypted only the way of keys is offered, and nothing of it is kept', async () => {
+	const pem = rsaPair(2048).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+	expect(await ways([file(pem)])).toEqual([`ENCRYPT_FOR_IMPORT ${importing}`]);
+	expect(await ways([file(someKeyMaterial(5))])).toEqual([`ENCRYPT_FOR_IMPORT ${importing}`]);
+	// It is that of a key: it may be a copy.
+	const [found] = must(
+		await findOutText('pasted', utf8(toHex(someKeyMaterial())), reading(), vault.handle)
+	);
+	expect(found?.owner?.KeyId).toBe(imported);
+	expect(JSON.stringify(found)).not.toContain(toHex(someKeyMaterial()).slice(0, 16));
+	expect(waysOn([must(found)], await keysOf(vault.handle)).map(({ kind }) => kind)).toEqual([
+		'TEST_COPY',
+		'ENCRYPT_FOR_IMPORT'
+	]);
+	const empty = await newVault();
+	const alone = must(await findOut([file(pem)], reading(), empty.handle));
+	expect(waysOn(alone, [])).toEqual([{ kind: 'CREATE_KEY', keys: [] }]);
+});
