@@ -166,7 +166,7 @@ function logEntries(
 	{ log = [] }: Change
 ): LogEntry[] {
 	return log.map((draft, index) => ({
-		keyName: (draft.keyId !== null && vault.nameOf(draft.keyId)) || null,
+		keyName: (draft.keyId !== null && vault.aliases.nameOf(draft.keyId)) || null,
 		result: 'Success',
 		actor: 'PERSON',
 		detail: {},

@@ -1,7 +1,7 @@
 import { mayCallForAttention } from '#lib/domain/key/attention.ts';
 import { keyState, keyStates } from '#lib/domain/key/key-state.ts';
 import { summaryOf, type KeySummary } from '#lib/domain/key/key-summary.ts';
-import { aliasNameOf, aliasPrefix, type Alias } from '#lib/domain/key/alias.ts';
+import { aliasNameOf, aliasPrefix } from '#lib/domain/key/alias.ts';
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError, type Damage } from '#lib/domain/errors.ts';
@@ -22,14 +22,14 @@ import type { Slot } from '#lib/domain/vault/slot.ts';
 import {
 	entryBytes,
 	logSpan,
-	parseErasables,
 	type Entry,
 	type EntryKind,
-	type ErasableRow,
 	type LogSpan
 } from '#lib/storage/entry.ts';
 import { frameBytes } from '#lib/storage/vault-file.ts';
 import type { Recovered } from '#lib/storage/vault-store.ts';
+import { AliasIndex } from './alias-index.ts';
+import { HeldErasables, type HeldErasable } from './held-erasables.ts';
 import { KeyOrder } from './key-order.ts';
 import { TagIndex } from './tag-index.ts';
 import { emptyDigest, xor, type Body, type Head } from './sealing.ts';
@@ -37,11 +37,6 @@ import { emptyDigest, xor, type Body, type Head } from './sealing.ts';
 /** A record, and the epoch of the entry that it is in. */
 interface HeldRecord {
 	record: VaultRecord;
-	epoch: number;
-}
-
-/** The same of an erasable row. */
-export interface HeldErasable extends ErasableRow {
 	epoch: number;
 }
 
@@ -72,25 +67,17 @@ interface SealedRecords {
 /** With more changes in one entry, the order of the key list is made anew. */
 const mostPlacesFound = 100;
 
-/** Of two made in one millisecond, the same comes first every time. */
-function byAge(a: Alias, b: Alias): number {
-	return a.creationDate - b.creationDate || (a.aliasId < b.aliasId ? -1 : 1);
-}
-
 /** A vault after unlock: all records open in memory, as of one epoch. Only `commit`, `compaction` and `load` write to it. */
 export class OpenVault {
 	readonly records = new Map<string, HeldRecord>();
-	readonly #erasables = new Map<string, HeldErasable>();
-	/** those of them that nobody has asked for yet, as they lie in their entries */
-	#unreadErasables: { epoch: number; section: Bytes }[] = [];
+	readonly #erasables = new HeldErasables();
 	readonly slots = new Map<string, Slot>();
 	readonly cmks = new Map<string, Cmk>();
 	/** the few of them that can call for attention */
 	readonly watched = new Set<Cmk['keyId']>();
 	/** all that stand, by epoch, ascending */
 	readonly entries = new Map<number, StandingEntry>();
-	readonly #aliases = new Map<string, Alias>();
-	readonly #aliasesOfKey = new Map<KeyId, readonly Alias[]>();
+	readonly aliases = new AliasIndex();
 	/** undefined once they are open */
 	#sealed: SealedRecords | undefined;
 	#opening: Promise<void> | undefined;
@@ -139,11 +126,9 @@ export class OpenVault {
 		return { count: count + 1, setDigest: toHex(xor(fromHex(setDigest), newest.tag)) };
 	}
 
+	/** All erasable rows, by their ids. */
 	get erasables(): Map<string, HeldErasable> {
-		for (const { epoch, section } of this.#unreadErasables.splice(0))
-			for (const row of parseErasables(section) ?? [])
-				this.#erasables.set(row.id, { ...row, epoch });
-		return this.#erasables;
+		return this.#erasables.rows;
 	}
 
 	/** Takes in an entry that was verified, newer than all others. */
@@ -160,9 +145,7 @@ export class OpenVault {
 			log: log ?? null,
 			hasRecords: entry.body.length + entry.erasables.length > 0
 		});
-		// A copy, so that nothing else of the entry is kept.
-		if (entry.erasables.length > 0)
-			this.#unreadErasables.push({ epoch, section: entry.erasables.slice() });
+		this.#erasables.add(epoch, entry.erasables);
 		// One whose epoch is unusable makes the vault's so, until another vault is in its place.
 		this.epoch = this.entries.has(NaN) ? NaN : epoch;
 	}
@@ -250,8 +233,7 @@ export class OpenVault {
 		const isGone = (epoch: number) => !(epoch >= before || stand.has(epoch));
 		for (const epoch of this.entries.keys()) if (isGone(epoch)) this.entries.delete(epoch);
 		for (const [id, { epoch }] of this.records) if (isGone(epoch)) this.#deleteRecord(id);
-		for (const [id, { epoch }] of this.#erasables) if (isGone(epoch)) this.#erasables.delete(id);
-		this.#unreadErasables = this.#unreadErasables.filter(({ epoch }) => !isGone(epoch));
+		this.#erasables.forgetOf(isGone);
 	}
 
 	#setRecord(id: string, held: HeldRecord): void {
@@ -269,9 +251,7 @@ export class OpenVault {
 		}
 		if (record.kind === 'alias') {
 			const { alias } = record;
-			this.#aliases.set(alias.name, alias);
-			const { targetKeyId } = alias;
-			this.#setAliasesOf(targetKeyId, [...this.aliasesOf(targetKeyId), alias].sort(byAge));
+			this.#rename(alias.targetKeyId, () => this.aliases.add(alias));
 		}
 	}
 
@@ -292,38 +272,17 @@ export class OpenVault {
 			this.watched.delete(record.cmk.keyId);
 		}
 		if (record.kind === 'alias') {
-			const { name, targetKeyId } = record.alias;
-			if (this.#aliases.get(name)?.aliasId === id) this.#aliases.delete(name);
-			const rest = this.aliasesOf(targetKeyId).filter(({ aliasId }) => aliasId !== id);
-			this.#setAliasesOf(targetKeyId, rest);
+			const { alias } = record;
+			this.#rename(alias.targetKeyId, () => this.aliases.delete(alias));
 		}
 	}
 
 	/** A CMK's place in the list follows from its aliases. */
-	#setAliasesOf(keyId: KeyId, aliases: readonly Alias[]): void {
+	#rename(keyId: KeyId, change: () => void): void {
 		const order = this.cmks.has(keyId) ? this.#order : undefined;
 		order?.delete(keyId);
-		this.#aliasesOfKey.set(keyId, aliases);
+		change();
 		order?.add(keyId);
-	}
-
-	/** @returns all aliases, oldest first */
-	aliasesByAge(): readonly Alias[] {
-		return [...this.#aliases.values()].sort(byAge);
-	}
-
-	findAlias(name: string): Alias | undefined {
-		return this.#aliases.get(name);
-	}
-
-	/** @returns the aliases of a CMK, oldest first */
-	aliasesOf(keyId: KeyId): readonly Alias[] {
-		return this.#aliasesOfKey.get(keyId) ?? [];
-	}
-
-	/** @returns the name people know a CMK by: its oldest alias */
-	nameOf(keyId: KeyId): string | undefined {
-		return this.aliasesOf(keyId)[0]?.name;
 	}
 
 	/**
@@ -340,7 +299,7 @@ export class OpenVault {
 	/** As {@link cmk}, but undefined where there is none. */
 	findCmk(keyIdOrAlias: string): Cmk | undefined {
 		const keyId = keyIdOrAlias.startsWith(aliasPrefix)
-			? this.findAlias(aliasNameOf(keyIdOrAlias))?.targetKeyId
+			? this.aliases.find(aliasNameOf(keyIdOrAlias))?.targetKeyId
 			: keyIdOrAlias;
 		return keyId === undefined ? undefined : this.cmks.get(keyId);
 	}
@@ -348,7 +307,7 @@ export class OpenVault {
 	get keyOrder(): KeyOrder {
 		this.#order ??= new KeyOrder(
 			Array.from(this.cmks.values(), ({ keyId }) => keyId),
-			(keyId) => this.nameOf(keyId)
+			(keyId) => this.aliases.nameOf(keyId)
 		);
 		return this.#order;
 	}

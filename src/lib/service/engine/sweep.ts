@@ -142,7 +142,7 @@ function deleteCmk(cmk: Cmk, { vault }: Moment): Change {
 		delete: [
 			cmk.keyId,
 			draftId(cmk.keyId),
-			...vault.aliasesOf(cmk.keyId).map(({ aliasId }) => aliasId)
+			...vault.aliases.of(cmk.keyId).map(({ aliasId }) => aliasId)
 		],
 		deleteErasables: [...materials.map(({ recordId }) => recordId), ...wrappingKeyRecords(cmk)],
 		log: [{ operation: 'DeleteKey', keyId: cmk.keyId, actor: 'CLOCK' }]

@@ -14,11 +14,12 @@ import { pageOf } from './page.ts';
 
 /** @throws {@link KmsError} `AlreadyExists` */
 export function assertAliasIsFree(vault: OpenVault, name: string): void {
-	if (vault.findAlias(name)) throw new KmsError('AlreadyExists', { resource: 'alias', id: name });
+	if (vault.aliases.find(name))
+		throw new KmsError('AlreadyExists', { resource: 'alias', id: name });
 }
 
 function existingAlias(vault: OpenVault, aliasName: string): Alias {
-	const alias = vault.findAlias(parseAliasName(aliasName));
+	const alias = vault.aliases.find(parseAliasName(aliasName));
 	if (!alias) throw new KmsError('NotFound', { resource: 'alias', id: aliasName });
 	return alias;
 }
@@ -117,7 +118,7 @@ export const deleteAlias: OperationFunction<'DeleteAlias'> = (context, { AliasNa
 export const listAliases: OperationFunction<'ListAliases'> = (context, { KeyId, Limit, Marker }) =>
 	context.read(({ vault }) => {
 		const wanted =
-			KeyId === undefined ? vault.aliasesByAge() : vault.aliasesOf(vault.cmk(KeyId).keyId);
+			KeyId === undefined ? vault.aliases.byAge() : vault.aliases.of(vault.cmk(KeyId).keyId);
 		const start = Marker === undefined ? 0 : wanted.findIndex(({ aliasId }) => aliasId === Marker);
 		const { items, ...page } = pageOf(wanted, { start, limit: Limit }, ({ aliasId }) => aliasId);
 		return {

@@ -16,7 +16,7 @@ export const listDeadlines: OperationFunction<'ListDeadlines'> = (context, { Bef
 		return {
 			Deadlines: ahead.slice(0, most).map(({ keyId, kind, at }) => ({
 				KeyId: keyId,
-				KeyName: vault.nameOf(keyId) ?? null,
+				KeyName: vault.aliases.nameOf(keyId) ?? null,
 				Kind: kind,
 				At: at
 			})),

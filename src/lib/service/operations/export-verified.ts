@@ -70,7 +70,7 @@ async function exportFile(
 async function exportedKey({ vault, time, now }: Moment, cmk: Cmk): Promise<Bytes> {
 	const facts = JSON.stringify({
 		keyId: cmk.keyId,
-		aliases: vault.aliasesOf(cmk.keyId).map(({ name }) => name),
+		aliases: vault.aliases.of(cmk.keyId).map(({ name }) => name),
 		description: cmk.description,
 		origin: cmk.origin,
 		keySpec: cmk.keySpec,

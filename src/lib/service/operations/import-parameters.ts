@@ -162,7 +162,7 @@ export const downloadImportParameters: OperationFunction<'DownloadImportParamete
 			throw new KmsError('NotFound', { resource: 'importParameters', id: cmk.keyId });
 		const bundle: { FileName: string; File: Bytes } = await importBundle(
 			cmk,
-			vault.nameOf(cmk.keyId) ?? cmk.keyId,
+			vault.aliases.nameOf(cmk.keyId) ?? cmk.keyId,
 			parameters
 		);
 		return {

@@ -85,7 +85,7 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 		!usable && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ? cmk.material : null;
 	return {
 		KeyId: cmk.keyId,
-		Aliases: vault.aliasesOf(cmk.keyId).map(({ name }) => name),
+		Aliases: vault.aliases.of(cmk.keyId).map(({ name }) => name),
 		Description: cmk.description,
 		Tags: tagsOf(cmk),
 		Origin: cmk.origin,

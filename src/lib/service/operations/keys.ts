@@ -259,7 +259,7 @@ function matcher(
 const textsOf = (vault: OpenVault, { keyId, description, tags = [] }: Cmk): string[] => [
 	keyId,
 	description,
-	...vault.aliasesOf(keyId).map(({ name }) => name),
+	...vault.aliases.of(keyId).map(({ name }) => name),
 	...tags.flatMap(({ key, value }) => [key, value])
 ];
 
