@@ -1,27 +1,23 @@
-import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
+import { fromHex, toHex } from '#lib/domain/bytes.ts';
 import { KmsError, type Damage } from '#lib/domain/errors.ts';
 import type { KeySummary } from '#lib/domain/key/key-summary.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { VaultFacts } from '#lib/domain/vault/vault-record.ts';
 import type { VaultKeys } from '#lib/crypto/vault-keys.ts';
-import {
-	hasErased,
-	logSpan,
-	parseErasables,
-	type Entry,
-	type ErasableRow,
-	type LogSpan
-} from '#lib/storage/entry.ts';
+import { parseErasables, type Entry } from '#lib/storage/entry.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
-import { namedErasables, rowHash } from './erasables.ts';
-import { findChainBreak, headEnd, lastPosition, logEnd, logOf } from './log-chain.ts';
-import { OpenVault } from './open-vault.ts';
-import { isSweepMarker, withErasedEarly } from './sweep-marker.ts';
 import {
-	areErasablesWhole,
+	checkAll,
+	checkContents,
+	each,
+	type CheckedEntry,
+	type ContentCheck
+} from './check-entries.ts';
+import { entryDamage, erasablesDamage, type Suspect } from './find-damage.ts';
+import { headEnd, lastPosition, logOf } from './log-chain.ts';
+import { OpenVault } from './open-vault.ts';
+import {
 	emptyDigest,
-	entryTag,
-	isContentWhole,
 	openBody,
 	openHead,
 	slotsHash,
@@ -39,70 +35,6 @@ const lostHead: Head = {
 	logHash: emptyDigest,
 	slotsHash: ''
 };
-
-/** How many entries are checked at the same time. */
-const entriesAtOnce = 32;
-
-/** What can be found out about an entry by itself, without a key. */
-export interface ContentCheck {
-	contentIsWhole: boolean;
-	/** whether none of them was erased or altered */
-	erasablesAreWhole: boolean;
-	log: LogSpan | undefined;
-}
-
-/** An entry with what was found out about it by itself. */
-interface CheckedEntry extends ContentCheck {
-	entry: Entry;
-	tag: Bytes;
-	/** undefined for one that doesn't open; `SEALED` for one that nobody has opened */
-	body: Body | 'SEALED' | undefined;
-}
-
-/** A few at a time, since each is copied for every check. */
-async function each<Result>(
-	entries: readonly Entry[],
-	work: (entry: Entry, index: number) => Promise<Result>
-): Promise<Result[]> {
-	const results: Result[] = [];
-	const rest = entries.entries();
-	const workOn = async () => {
-		for (const [index, entry] of rest) results[index] = await work(entry, index);
-	};
-	await Promise.all(Array.from({ length: entriesAtOnce }, workOn));
-	return results;
-}
-
-/** Reads and hashes all entries, for which no key is needed. */
-export const checkContents = (entries: readonly Entry[]): Promise<ContentCheck[]> =>
-	each(entries, async (entry) => {
-		const [contentIsWhole, erasablesAreWhole] = await Promise.all([
-			isContentWhole(entry),
-			areErasablesWhole(entry)
-		]);
-		const isWhole = erasablesAreWhole && hasErased(entry.erasables) !== true;
-		return { contentIsWhole, erasablesAreWhole: isWhole, log: logSpan(entry.log) };
-	});
-
-const unchecked: ContentCheck = { contentIsWhole: false, erasablesAreWhole: false, log: undefined };
-
-/** @param sealed - how many entries keep their bodies sealed */
-async function checkAll(
-	keys: VaultKeys,
-	vaultId: Bytes,
-	entries: readonly Entry[],
-	contents: Promise<readonly ContentCheck[]>,
-	sealed = 0
-): Promise<CheckedEntry[]> {
-	const checks = await contents;
-	return each(entries, async (entry, index): Promise<CheckedEntry> => {
-		const [tag, body] = await Promise.all([
-			entryTag(keys, entry),
-			index < sealed ? ('SEALED' as const) : openBody(keys, vaultId, entry)
-		]);
-		return { ...(checks[index] ?? unchecked), entry, tag, body };
-	});
-}
 
 /** How a vault is loaded. */
 interface Loading {
@@ -251,8 +183,6 @@ function takeMarkers(vault: OpenVault, entries: readonly Entry[]): Suspect[] {
 	});
 }
 
-type Suspect = Pick<CheckedEntry, 'entry' | 'erasablesAreWhole'>;
-
 const nothing: Body = { put: [], delete: [] };
 
 /** Whether these entries, with those that the vault has of before, are exactly those that the newest one's head names. */
@@ -274,84 +204,4 @@ function fits(vault: OpenVault, head: Head, checked: readonly CheckedEntry[]): b
 		head.count === before.length &&
 		head.setDigest === toHex(before.reduce(xor, fromHex(emptyDigest)))
 	);
-}
-
-/** Finds out what it is that does not fit. */
-async function entryDamage(
-	{ keys, vaultId }: OpenVault,
-	checked: readonly CheckedEntry[],
-	head: Head | undefined
-): Promise<Damage[]> {
-	const damage: Damage[] = [];
-	for (const { entry, body, contentIsWhole } of checked) {
-		const isWhole = body && contentIsWhole && (await openHead(keys, vaultId, entry));
-		if (!isWhole) damage.push({ record: `entries/${entry.epoch}`, problem: 'ALTERED' });
-	}
-	const rows = logOf(checked.map(({ entry }) => entry));
-	const brokenAt = await findChainBreak(keys, rows, head && logEnd(head));
-	if (brokenAt !== null) damage.push({ record: `log/${brokenAt}`, problem: 'CHAIN_BROKEN' });
-	const isMissing = head === undefined || checked.length <= head.count;
-	if (!damage.some(({ record }) => record.startsWith('entries/')))
-		damage.push({ record: 'entries', problem: isMissing ? 'MISSING' : 'SET_CHANGED' });
-	return damage;
-}
-
-/**
- * Key material and wrapping keys. Those of an entry that are as they were written are those that the vault's records
- * name. Of any other entry each is looked at: a record names it by its hash and due date, and a missing one is fine
- * once due. What a sweep erased before its time is that CMK's loss, and no damage.
- *
- * @param all - looks at all
- */
-async function erasablesDamage(
-	vault: OpenVault,
-	checked: readonly Suspect[],
-	now: EpochMillis,
-	all: boolean
-): Promise<Damage[]> {
-	const suspects = checked.filter(({ erasablesAreWhole }) => all || !erasablesAreWhole);
-	if (suspects.length === 0) return [];
-	const epochs = new Set(suspects.map(({ entry }) => entry.epoch));
-	const unnamed = new Map([...vault.erasables].filter(([, { epoch }]) => epochs.has(epoch)));
-	const early = new Set<string>();
-	const problems = await Promise.all(
-		namedErasables(vault).map(async ({ recordId, rowHash: expectedHash, notAfter }) => {
-			const row = vault.erasables.get(recordId);
-			unnamed.delete(recordId);
-			if (row && !epochs.has(row.epoch)) return [];
-			const problem = await erasableProblem(row, expectedHash, notAfter, now);
-			if (problem === 'ERASED_EARLY') early.add(recordId);
-			return problem && problem !== 'ERASED_EARLY'
-				? [{ record: `erasables/${recordId}`, problem }]
-				: [];
-		})
-	);
-	if (early.size > 0)
-		for (const [keyId, cmk] of vault.cmks) vault.cmks.set(keyId, withErasedEarly(cmk, early));
-	const damage: Damage[] = problems.flat();
-	for (const { entry } of suspects)
-		if (hasErased(entry.erasables) === undefined)
-			damage.push({ record: `entries/${entry.epoch}`, problem: 'ALTERED' });
-	for (const [id, { sealed }] of unnamed) {
-		// What no record names can belong to one that is damaged, and is only then no damage of its own.
-		if (sealed && !all) damage.push({ record: `erasables/${id}`, problem: 'UNEXPECTED' });
-		vault.erasables.delete(id);
-	}
-	return damage;
-}
-
-async function erasableProblem(
-	row: ErasableRow | undefined,
-	expectedHash: string,
-	notAfter: EpochMillis | null,
-	now: EpochMillis
-): Promise<Damage['problem'] | 'ERASED_EARLY' | undefined> {
-	const due = notAfter !== null && notAfter <= now;
-	if (row === undefined) return due ? undefined : 'MISSING';
-	if (row.notAfter !== notAfter) return 'ALTERED';
-	if (row.sealed === null) {
-		if (!isSweepMarker(row)) return 'MISSING';
-		return due ? undefined : 'ERASED_EARLY';
-	}
-	return (await rowHash({ ...row, sealed: row.sealed })) === expectedHash ? undefined : 'ALTERED';
 }
