@@ -14,6 +14,8 @@ export const preferences = [
 	'airlock-daily-check',
 	/** '1' once this browser has kept a vault, until the user has heard that it is gone */
 	'airlock-vault',
+	/** '1' where a notification comes before a key is lost */
+	'airlock-notify',
 	/** '1' where the list of keys shows their ids */
 	'airlock-key-ids'
 ] as const;

@@ -6,6 +6,7 @@
 export const lateParts = {
 	airGapQuestion: () => import('../air-gap/AirGapQuestion.svelte'),
 	clockBanner: () => import('./ClockBanner.svelte'),
+	dueNotifications: () => import('../notifications/DueNotifications.svelte'),
 	dropZone: () => import('../drop/DropZone.svelte'),
 	navigation: () => import('./Navigation.svelte'),
 	overview: () => import('../overview/Overview.svelte'),

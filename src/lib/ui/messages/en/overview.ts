@@ -91,6 +91,25 @@ export const overviewMessages = {
 				`Airlock, key ${keyId}. Airlock makes new key material when it is unlocked on that day or later. What was encrypted before still decrypts.`
 		}
 	},
+	notification: {
+		body: ({ EXPIRY, DELETION }: { EXPIRY: number; DELETION: number }) =>
+			[
+				...(EXPIRY === 0
+					? []
+					: [
+							EXPIRY === 1
+								? 'The key material of 1 key expires within a day.'
+								: `The key material of ${EXPIRY} keys expires within a day.`
+						]),
+				...(DELETION === 0
+					? []
+					: [
+							DELETION === 1
+								? '1 key is deleted within a day.'
+								: `${DELETION} keys are deleted within a day.`
+						])
+			].join('\n')
+	},
 	recent: 'Recent activity',
 	allActivity: 'All activity'
 };

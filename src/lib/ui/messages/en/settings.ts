@@ -25,6 +25,16 @@ export const settingsMessages = {
 	keepAutoLock: 'Keep it as it is',
 	singleKeys: 'Shortcuts of a single key: / to search, ? to list the shortcuts',
 	singleKeysHint: 'Turn them off if speech input or another program types them by accident.',
+	notification: {
+		label: 'Notify me a day before key material expires or a key is deleted',
+		hint: 'While Airlock is open here and unlocked. A notification has no names of keys: the system may keep it, and show it on a locked screen.',
+		obstacles: {
+			DENIED:
+				'This browser doesn’t allow notifications for this page. Allow them in its settings for this site, then turn this on again.',
+			MISSING:
+				'This browser has no notifications for this page. Save a calendar file on Overview instead.'
+		}
+	},
 	deletion: {
 		lost: 'This browser then no longer has any of it: no key, no key material, no log, neither in its database nor in the mirror.',
 		stays:

@@ -87,6 +87,13 @@ export const overviewMessages: Translation<typeof English> = {
 				`Airlock，密钥 ${keyId}。当天或之后解锁时，Airlock 会生成新的密钥材料。此前加密的内容仍可解密。`
 		}
 	},
+	notification: {
+		body: ({ EXPIRY, DELETION }) =>
+			[
+				...(EXPIRY === 0 ? [] : [`${EXPIRY} 个密钥的密钥材料将在一天内到期。`]),
+				...(DELETION === 0 ? [] : [`${DELETION} 个密钥将在一天内被删除。`])
+			].join('\n')
+	},
 	recent: '最近活动',
 	allActivity: '全部活动记录'
 };

@@ -28,6 +28,14 @@ export const settingsMessages: Translation<typeof English> = {
 	keepAutoLock: '保持不变',
 	singleKeys: '单键快捷键：/ 搜索，? 列出快捷键',
 	singleKeysHint: '如果语音输入或其他程序会误触它们，请关闭。',
+	notification: {
+		label: '在密钥材料到期或密钥删除前一天通知我',
+		hint: '仅当 Airlock 在此打开并已解锁时。通知中没有密钥名称：系统可能会保留通知，并在锁定的屏幕上显示。',
+		obstacles: {
+			DENIED: '此浏览器不允许本页面发送通知。请在浏览器的网站设置中允许，然后重新打开此选项。',
+			MISSING: '此浏览器没有供本页面使用的通知。请改为在“概览”中保存日历文件。'
+		}
+	},
 	deletion: {
 		lost: '此浏览器中将不再有它的任何内容：数据库和镜像中的密钥、密钥材料和日志都会删除。',
 		stays:
