@@ -12,6 +12,7 @@ export type KeyAction =
 	| 'SIGN'
 	| 'MAC'
 	| 'DECRYPT'
+	| 'AGREE'
 	| 'ENABLE'
 	| 'DISABLE'
 	| 'CHANGE_EXPIRY'
@@ -97,6 +98,8 @@ export function actionAddress(
 			return `#/crypto/mac?key=${key.KeyId}`;
 		case 'DECRYPT':
 			return `#/crypto/rsa?key=${key.KeyId}`;
+		case 'AGREE':
+			return `#/crypto/agree?key=${key.KeyId}`;
 		default:
 			return undefined;
 	}
@@ -126,13 +129,12 @@ function mainUse({ KeySpec, KeyUsage }: ActingKey): { action: KeyAction; needs: 
 				? { action: 'ENCRYPT', needs: 'Encrypt' }
 				: { action: 'DECRYPT', needs: 'Decrypt' };
 		case 'KEY_AGREEMENT':
-			return { action: 'DISABLE', needs: 'DisableKey' };
+			return { action: 'AGREE', needs: 'DeriveSharedSecret' };
 	}
 }
 
 function use(key: ActingKey): Offer[] {
 	const { action, needs } = mainUse(key);
-	if (action === 'DISABLE') return [];
 	const allowed = key.AllowedOperations.includes(needs);
 	return [{ action, hindrance: allowed ? undefined : hindranceOf[key.KeyState] }];
 }

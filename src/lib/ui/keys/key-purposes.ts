@@ -1,7 +1,7 @@
 import type { CmkSpec, KeyUsage } from '#lib/domain/key/kinds.ts';
 
 /** What a user wants a new key for. */
-export type Purpose = 'ENCRYPT' | 'SIGN' | 'MAC' | 'RECEIVE';
+export type Purpose = 'ENCRYPT' | 'SIGN' | 'MAC' | 'RECEIVE' | 'AGREE';
 
 interface PurposeFacts {
 	keyUsage: KeyUsage;
@@ -34,6 +34,10 @@ export const purposes: Readonly<Record<Purpose, PurposeFacts>> = {
 	RECEIVE: {
 		keyUsage: 'ENCRYPT_DECRYPT',
 		specs: ['RSA_3072', 'RSA_4096', 'RSA_2048']
+	},
+	AGREE: {
+		keyUsage: 'KEY_AGREEMENT',
+		specs: ['ECC_NIST_P256', 'ECC_NIST_P384', 'ECC_NIST_P521']
 	}
 };
 

@@ -19,6 +19,7 @@ const addresses = {
 	checkSignature: '#/crypto/verify',
 	mac: '#/crypto/mac',
 	rsa: '#/crypto/rsa',
+	agree: '#/crypto/agree',
 	wrap: '#/wrap',
 	activity: '#/activity',
 	learn: '#/learn',
@@ -34,9 +35,9 @@ export function screenEntries(language: Language): Entry[] {
 	const { screenTerms, verify } = paletteMessages[language];
 	const { overview, keys, wrap, activity, learn, settings, about } = shellMessages[language];
 	const { createKey, importKey, encrypt, decrypt, files, dataKeys } = cryptoMessages[language];
-	const { sign, verify: checkSignature, mac, rsa } = signMessages[language];
+	const { sign, verify: checkSignature, mac, rsa, agree } = signMessages[language];
 	const labels: Readonly<Record<Screen, string>> = {
-		...{ sign, checkSignature, mac, rsa },
+		...{ sign, checkSignature, mac, rsa, agree },
 		...{ overview, keys, createKey, importKey, encrypt, decrypt, files, dataKeys },
 		...{
 			wrap,

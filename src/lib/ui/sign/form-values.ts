@@ -23,13 +23,16 @@ export function rightValues<const Values extends readonly unknown[]>(
 	return values as unknown as { [At in keyof Values]: Exclude<Values[At], FieldError> };
 }
 
-/** @returns the key that is chosen with its algorithm, or that none is */
-export function chosenKey<Algorithm extends string>(
+/**
+ * @param data - of a form in which an algorithm is chosen; left out where there is one only
+ * @returns the key that is chosen with its algorithm, or that none is
+ */
+export function chosenKey<const Algorithm extends string>(
 	key: KeyMetadata | undefined,
 	algorithms: readonly Algorithm[] | undefined,
-	data: FormData
+	data?: FormData
 ): { key: KeyMetadata; algorithm: Algorithm } | FieldError {
-	const algorithm = chosenAlgorithm(algorithms, data);
+	const algorithm = data ? chosenAlgorithm(algorithms, data) : algorithms?.[0];
 	return key && algorithm
 		? { key, algorithm }
 		: { field: 'key', message: cryptoMessages[locale.language].chooseKey };

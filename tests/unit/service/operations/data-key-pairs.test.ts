@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { opensslPublicHalf, pairFiles } from '#lib/domain/clients/pair-commands.ts';
 import { dataKeyPairSpecs } from '#lib/domain/key/kinds.ts';
+import { toPem } from '#lib/domain/pem.ts';
 import { Workbench } from '../../../support/openssl.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
 import { newKey, newVault, type TestVault } from '../../../support/vault.ts';
@@ -25,11 +27,9 @@ describe.each(dataKeyPairSpecs)('a data key pair of %s', (KeyPairSpec) => {
 	test('is one that OpenSSL reads, and Decrypt gives its private key back', async () => {
 		const pair = await vault.handle('GenerateDataKeyPair', request());
 		expect(pair).toMatchObject({ KeyId, KeyPairSpec });
-		workbench.write('private.der', pair.PrivateKeyPlaintext);
-		workbench.shell(
-			'openssl pkey -inform DER -in private.der -pubout -outform DER -out public.der'
-		);
-		expect(workbench.read('public.der')).toEqual(pair.PublicKey);
+		// As the screen shows it, by the command there.
+		workbench.write(pairFiles.privateKey, toPem('PRIVATE KEY', pair.PrivateKeyPlaintext));
+		expect(workbench.shell(opensslPublicHalf)).toBe(toPem('PUBLIC KEY', pair.PublicKey));
 		const { Plaintext } = await vault.handle('Decrypt', {
 			CiphertextBlob: pair.PrivateKeyCiphertextBlob,
 			EncryptionContext

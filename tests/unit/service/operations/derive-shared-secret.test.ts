@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { opensslDerive, pairFiles } from '#lib/domain/clients/pair-commands.ts';
+import { toPem } from '#lib/domain/pem.ts';
 import { Workbench } from '../../../support/openssl.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
 import { someRsaPublicKey } from '../../../support/rsa-keys.ts';
@@ -28,20 +30,22 @@ const publicKeyOf = async (KeyId: string): Promise<Bytes> =>
 describe.each(curves)('$KeySpec', ({ KeySpec, curve, length }) => {
 	test('agrees with OpenSSL on a secret, which each of them computes', async () => {
 		const KeyId = await newPair(KeySpec);
-		workbench.write('ours.der', await publicKeyOf(KeyId));
+		workbench.write(pairFiles.publicKey, toPem('PUBLIC KEY', await publicKeyOf(KeyId)));
 		workbench.shell(`
-			openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:${curve} -out theirs.pem
-			openssl pkey -in theirs.pem -pubout -outform DER -out theirs.der
-			openssl pkeyutl -derive -inkey theirs.pem -peerkey ours.der -peerform DER -out secret
+			openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:${curve} -out ${pairFiles.privateKey}
+			openssl pkey -in ${pairFiles.privateKey} -pubout -outform DER -out theirs.der
 		`);
+		// As the screen gives it to the other side.
+		const printed = workbench.shell(opensslDerive);
 		const PublicKey = workbench.read('theirs.der');
 		const answer = await vault.handle('DeriveSharedSecret', {
 			...{ KeyId, PublicKey, KeyAgreementAlgorithm }
 		});
 		expect(answer).toEqual({
 			...{ KeyId, KeyAgreementAlgorithm, KeyOrigin: 'AIRLOCK' },
-			SharedSecret: workbench.read('secret')
+			SharedSecret: workbench.read(pairFiles.secret)
 		});
+		expect(printed).toBe(toHex(answer.SharedSecret));
 		expect(answer.SharedSecret).toHaveLength(length);
 	});
 

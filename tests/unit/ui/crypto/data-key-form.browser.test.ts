@@ -35,3 +35,28 @@ test('only encrypted: there is no plaintext, and Decrypt opens it', async () => 
 	await button('Decrypt').click();
 	await expect.element(page.getByRole('heading', { name: /: 32 bytes\.$/ })).toHaveFocus();
 });
+
+test('a key pair: its public key, and its private key hidden and encrypted', async () => {
+	await openScreen('#/crypto/data-keys', {
+		vault: (handle) => handle('CreateKey', { AliasName: 'alias/billing' })
+	});
+	await page.getByRole('radio', { name: 'A key pair' }).click();
+	await page.getByLabelText('Type of the key pair').selectOptions('NIST P-384');
+	await button('Generate data key').click();
+	await expect
+		.element(page.getByRole('heading', { name: /^A key pair was generated/ }))
+		.toHaveFocus();
+	await expect.element(page.getByText('-----BEGIN PUBLIC KEY-----')).toBeVisible();
+	await expect.element(slot('Encrypted private key, in Base64')).toBeVisible();
+	const plain = slot('Plaintext private key, PKCS #8 in PEM');
+	await expect.element(plain).toBeVisible();
+	expect(document.body.textContent).not.toContain('BEGIN PRIVATE KEY');
+	await plain.getByRole('button', { name: /^Show/ }).click();
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Show', exact: true }).click();
+	await expect.element(plain).toHaveTextContent('-----BEGIN PRIVATE KEY-----');
+
+	await page.getByRole('radio', { name: 'Only the encrypted form' }).click();
+	await button('Generate data key').click();
+	await expect.element(plain).not.toBeInTheDocument();
+	await expect.element(slot('Encrypted private key, in Base64')).toBeVisible();
+});

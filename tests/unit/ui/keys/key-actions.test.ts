@@ -96,6 +96,7 @@ const operationOf: Record<KeyAction, KeyOperation> = {
 	SIGN: 'Sign',
 	MAC: 'GenerateMac',
 	DECRYPT: 'Decrypt',
+	AGREE: 'DeriveSharedSecret',
 	ENABLE: 'EnableKey',
 	DISABLE: 'DisableKey',
 	DISCARD_IMPORT: 'DiscardImport',
@@ -126,10 +127,10 @@ test.each<[Kind, KeyAction | undefined]>([
 	[{ keySpec: 'RSA_3072', keyUsage: 'SIGN_VERIFY' }, 'SIGN'],
 	[{ keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' }, 'MAC'],
 	[{ keySpec: 'RSA_3072' }, 'DECRYPT'],
-	[{ keySpec: 'ECC_NIST_P256', keyUsage: 'KEY_AGREEMENT' }, undefined]
+	[{ keySpec: 'ECC_NIST_P256', keyUsage: 'KEY_AGREEMENT' }, 'AGREE']
 ])('a key of kind %o is offered for what it is made for', (kind, use) => {
 	const key = keyIn('ENABLED', 'AIRLOCK', kind);
-	const uses: readonly KeyAction[] = ['ENCRYPT', 'SIGN', 'MAC', 'DECRYPT'];
+	const uses: readonly KeyAction[] = ['ENCRYPT', 'SIGN', 'MAC', 'DECRYPT', 'AGREE'];
 	expect(offered(key).filter((action) => uses.includes(action))).toEqual(use ? [use] : []);
 	expect(offered(key)[0]).toBe(primaryAction(key, undefined));
 	for (const action of offered(key))

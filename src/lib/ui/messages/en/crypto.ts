@@ -91,7 +91,21 @@ export const cryptoMessages = {
 
 	dataKeyLead:
 		'Use a data key to encrypt your data in your own program. Keep its encrypted form with the data; this key decrypts it again.',
-	length: 'Length',
+	whichDataKey: 'What kind of data key',
+	pair: 'A key pair',
+	pairHint: 'Made now for use elsewhere. The vault keeps nothing of it.',
+	pairType: 'Type of the key pair',
+	withPrivateKey: 'The private key itself and its encrypted form',
+	generatedPair: (key: string) => `A key pair was generated under ${key}.`,
+	publicHalf: 'Public key',
+	encryptedPrivateKey: 'Encrypted private key, in Base64',
+	encryptedPrivateKeyWhat: 'the encrypted private key',
+	plainPrivateKey: 'Plaintext private key, PKCS #8 in PEM',
+	plainPrivateKeyWhat: 'the plaintext private key',
+	checkPair: 'Check the private key without Airlock',
+	checkPairLead: (privateKey: string) =>
+		`With OpenSSL 3 and the private key as ${privateKey}, this prints the public key above:`,
+	checkPairWhat: 'the command that prints the public key',
 	aes256: 'AES_256 (32 bytes)',
 	aes128: 'AES_128 (16 bytes)',
 	otherLength: 'Another number of bytes',

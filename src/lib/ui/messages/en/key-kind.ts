@@ -27,8 +27,13 @@ export const keyKindMessages = {
 		RECEIVE: {
 			label: 'Let others encrypt for you',
 			hint: 'They encrypt short data with its public key; only this vault decrypts it.'
+		},
+		AGREE: {
+			label: 'Agree on a secret',
+			hint: 'With somebody who has such a key too: each computes the same secret from the other’s public key.'
 		}
 	},
+	agreeTypeHint: 'The other side needs a key on the same curve.',
 	type: 'Key type',
 	typeHint: 'This can’t be changed later.',
 	specHints: {

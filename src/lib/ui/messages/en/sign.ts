@@ -82,6 +82,26 @@ export const signMessages = {
 	unreadCiphertext: 'This can’t be read. Choose the file, or paste Base64 or hex.',
 	ciphertextWhat: 'the encrypted data',
 
+	agree: 'Key agreement',
+	noAgreeingKeyTitle: 'No key can agree on a secret yet.',
+	noAgreeingKeyCause: 'A key that agrees on secrets has to be made for that, and to be enabled.',
+	agreeLead:
+		'Give the other side the public key of your key, and choose theirs here. Each computes the same secret, which was never sent (ECDH).',
+	agreeVerb: 'Compute the secret',
+	agreeingKinds: 'Keys that agree on a secret are on P-256, P-384 or P-521.',
+	otherCurve: (curve: string) =>
+		`Your key is ${curve}. The public key of the other side must be on the same curve.`,
+	agreed: (key: string, size: string) => `Agreed with ${key}: a secret of ${size}.`,
+	agreedMore:
+		'It is no key yet: derive one from it, as with HKDF. It is shown only here and is kept nowhere; the same keys give the same secret again.',
+	sharedSecret: 'Shared secret, in hex',
+	sharedSecretWhat: 'the shared secret',
+	deriveTitle: 'On the other side, without Airlock',
+	deriveLead: (privateKey: string, publicKey: string) =>
+		`With OpenSSL 3, their private key as ${privateKey} and your public key as ${publicKey}. It prints the same hex:`,
+	deriveWhat: 'the command that computes the secret',
+	publicKeyLeadAgree: 'Give it to the other side: with it, they compute the same secret as you.',
+
 	publicKeyTitle: 'Public key',
 	publicKeyLead: 'Hand it out freely: it verifies what this key signs.',
 	publicKeyLeadEncrypt: 'Hand it out freely: with it, anyone can encrypt for this key.',

@@ -20,8 +20,13 @@ export const keyKindMessages: Translation<typeof English> = {
 		RECEIVE: {
 			label: '让他人为您加密',
 			hint: '他人用其公钥加密少量数据，只有此保管库能解密。'
+		},
+		AGREE: {
+			label: '协商共享密钥',
+			hint: '与同样持有此类密钥的人协商：双方各用对方的公钥算出同一份密钥。'
 		}
 	},
+	agreeTypeHint: '对方的密钥须在同一条曲线上。',
 	type: '密钥类型',
 	typeHint: '创建后不能更改。',
 	specHints: {

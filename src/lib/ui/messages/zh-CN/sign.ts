@@ -79,6 +79,25 @@ export const signMessages: Translation<typeof English> = {
 	unreadCiphertext: '无法读取。请选择文件，或粘贴 Base64 或十六进制文本。',
 	ciphertextWhat: '加密数据',
 
+	agree: '密钥协商',
+	noAgreeingKeyTitle: '还没有可以协商共享密钥的密钥。',
+	noAgreeingKeyCause: '协商用的密钥须为此用途而创建，并且已启用。',
+	agreeLead:
+		'把您密钥的公钥交给对方，并在这里选择对方的公钥。双方各自算出同一份密钥，它从未被发送（ECDH）。',
+	agreeVerb: '计算共享密钥',
+	agreeingKinds: '用于协商的密钥在 P-256、P-384 或 P-521 曲线上。',
+	otherCurve: (curve) => `您的密钥是 ${curve}。对方的公钥须在同一条曲线上。`,
+	agreed: (key, size) => `已用 ${key} 协商：共享密钥 ${size}。`,
+	agreedMore:
+		'它还不是可直接使用的密钥：请用 HKDF 等方法从中派生。它只在这里显示，不会保存；同样的两个密钥会再次算出同一份。',
+	sharedSecret: '共享密钥（十六进制）',
+	sharedSecretWhat: '共享密钥',
+	deriveTitle: '对方不用 Airlock 时',
+	deriveLead: (privateKey, publicKey) =>
+		`使用 OpenSSL 3，对方的私钥保存为 ${privateKey}，您的公钥保存为 ${publicKey}。它会打印同样的十六进制：`,
+	deriveWhat: '计算共享密钥的命令',
+	publicKeyLeadAgree: '请把它交给对方：对方用它算出与您相同的共享密钥。',
+
 	publicKeyTitle: '公钥',
 	publicKeyLead: '可以放心公开：别人用它验证此密钥的签名。',
 	publicKeyLeadEncrypt: '可以放心公开：任何人都能用它为此密钥加密。',
