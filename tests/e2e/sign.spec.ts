@@ -50,7 +50,10 @@ test('a key that signs is made, signs a file that OpenSSL verifies, and verifies
 	await page.getByLabel('Algorithm').selectOption('RSASSA_PSS_SHA_384');
 	await page.getByLabel('File', { exact: true }).check();
 	const file = { name: 'release.tar', mimeType: '', buffer: message };
-	await page.locator('input[type="file"]').setInputFiles(file);
+	await page
+		.getByRole('group', { name: 'File', exact: true })
+		.locator('input[type="file"]')
+		.setInputFiles(file);
 	await press(page, 'Sign');
 	await expect(page.getByRole('heading', { name: /^Signed with releases/ })).toBeFocused();
 	const signature = await download(page, 'Save as file the signature');
