@@ -56,3 +56,31 @@ test('what is typed before a name is suggested stays', async () => {
 	await userEvent.keyboard('orders');
 	await expect.element(name).toHaveValue('orders');
 });
+
+test('a key is created with its tags, also with one that stands in the fields still', async () => {
+	const handle = await openScreen('#/keys/new');
+	await page.getByText('Tags (optional)').click();
+	const [key, value] = [page.getByLabelText('Tag key'), page.getByLabelText('Value')];
+	const set = page.getByRole('button', { name: 'Set tag' });
+	const submit = page.getByRole('button', { name: 'Create key', exact: true });
+	await value.fill('prod');
+	await set.click();
+	await expect.element(key).toHaveAccessibleDescription(/Enter a tag key\./);
+	await key.fill('env');
+	await set.click();
+	await expect.element(key).toHaveFocus();
+	await expect.element(page.getByText('env: prod', { exact: true })).toBeVisible();
+	await key.fill('aws:owner');
+	await submit.click();
+	const message = /^Tag keys that begin with aws:/;
+	await page.getByRole('region', { name: 'There is a problem' }).getByText(message).click();
+	await expect.element(key).toHaveFocus();
+	await key.fill('owner');
+	await submit.click();
+	await expect.element(page.getByRole('heading', { name: 'key-1', level: 1 })).toBeVisible();
+	const [made] = (await handle('ListKeys', {})).Keys;
+	expect(made?.Tags).toEqual([
+		{ TagKey: 'env', TagValue: 'prod' },
+		{ TagKey: 'owner', TagValue: '' }
+	]);
+});

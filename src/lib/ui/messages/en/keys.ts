@@ -134,6 +134,7 @@ export const keysMessages = {
 	},
 
 	tags: {
+		optional: 'Tags (optional)',
 		title: 'Tags',
 		more: (count: number) => `+${count}`,
 		filter: 'Tag',

@@ -125,6 +125,7 @@ export const keysMessages: Translation<typeof English> = {
 	},
 
 	tags: {
+		optional: '标签（可选）',
 		title: '标签',
 		more: (count) => `+${count}`,
 		filter: '标签',
