@@ -2,6 +2,12 @@
 export const vaultMessages = {
 	welcome: 'Welcome',
 	promise: 'Keys that stay on this computer',
+	picture: {
+		label: 'How an import works',
+		yours: 'Your side',
+		caption:
+			'An import: Airlock hands out a public key, you encrypt your key with it where it is, and only this vault can open what comes back.'
+	},
 	summary:
 		'A key management service in one page, for people who bring their own keys to a cloud or keep them on a computer without a network: create keys, import key material, encrypt files, and wrap keys for any cloud.',
 	never: 'There is no server and no account. Nothing leaves this computer.',

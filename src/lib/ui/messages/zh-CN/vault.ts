@@ -5,6 +5,12 @@ import type { Translation } from '../messages.ts';
 export const vaultMessages: Translation<typeof English> = {
 	welcome: '欢迎',
 	promise: '密钥只留在这台电脑上',
+	picture: {
+		label: '导入的过程',
+		yours: '您的一侧',
+		caption:
+			'导入过程：Airlock 给出公钥，您在密钥所在之处用它加密密钥，只有这个保管库能打开传回的内容。'
+	},
 	summary:
 		'一个页面里的密钥管理服务，适合自带密钥（BYOK）上云，或在不联网的电脑上保管密钥的人：创建密钥、导入密钥材料、加密文件，并为任何云包装密钥。',
 	never: '没有服务器，没有账户。任何内容都不会离开这台电脑。',
