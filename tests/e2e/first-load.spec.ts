@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 82_500;
 const mostRequests = 7;
-const mostBytesOffline = 504_500;
+const mostBytesOffline = 507_000;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {
