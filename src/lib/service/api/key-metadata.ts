@@ -54,6 +54,8 @@ export interface KeyMetadata extends AlgorithmFields {
 	ImportedOn: EpochMillis | null;
 	/** of an AES-256 key with key material, and only where DescribeKey tells: hex, as it is in a ciphertext blob */
 	CurrentKeyMaterialId?: string;
+	/** as GetKeyRotationStatus tells it; left out while nothing will rotate it */
+	NextRotationDate?: EpochMillis;
 	LostKeyMaterial: LostKeyMaterial | null;
 	KeyCheckValue: KeyCheckValue | null;
 	/** whether its key material may leave the vault, wrapped for another service */

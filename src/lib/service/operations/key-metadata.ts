@@ -14,6 +14,7 @@ import {
 	type SigningAlgorithm
 } from '#lib/domain/key/kinds.ts';
 import { holdsUsableMaterial, keyState } from '#lib/domain/key/key-state.ts';
+import { nextRotation } from '#lib/domain/key/rotation.ts';
 import { keyOperations } from '#lib/domain/vault/operation.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { AlgorithmFields, ImportParametersInfo, KeyMetadata } from '../api/key-metadata.ts';
@@ -81,6 +82,7 @@ function dependsOnTime(cmk: Cmk): boolean {
 export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata {
 	const usable = holdsUsableMaterial(cmk, now);
 	const parameters = liveImportParameters(cmk, now);
+	const rotation = nextRotation(cmk);
 	const expired =
 		!usable && cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES' ? cmk.material : null;
 	return {
@@ -97,6 +99,7 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 		DeletionDate: cmk.deletionDate,
 		Expiration: usable ? expirationOf(cmk) : null,
 		ImportedOn: usable && cmk.origin === 'EXTERNAL' ? (cmk.material?.since ?? null) : null,
+		...(rotation !== null && { NextRotationDate: rotation }),
 		LostKeyMaterial: expired ? { ...lossOf(expired, now), erasedAt: now } : cmk.lostMaterial,
 		KeyCheckValue: cmk.keyCheckValue,
 		Exportable: cmk.exportable === true,

@@ -3,19 +3,21 @@ import type { ImportProgress } from '#lib/service/api/import.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 
 export interface PlannedEvent {
-	kind: 'PARAMETERS_RUN_OUT' | 'MATERIAL_EXPIRES' | 'KEY_DELETED';
+	kind: 'PARAMETERS_RUN_OUT' | 'MATERIAL_EXPIRES' | 'KEY_DELETED' | 'KEY_ROTATED';
 	at: EpochMillis;
 }
 
 /** What lies ahead of a key, the last first, as the list of its life goes backwards. */
 export function plannedEvents(
-	key: Pick<KeyMetadata, 'ImportParameters' | 'Expiration' | 'DeletionDate'>
+	key: Pick<KeyMetadata, 'ImportParameters' | 'Expiration' | 'DeletionDate' | 'NextRotationDate'>
 ): PlannedEvent[] {
 	const events: PlannedEvent[] = [];
 	if (key.ImportParameters)
 		events.push({ kind: 'PARAMETERS_RUN_OUT', at: key.ImportParameters.ParametersValidTo });
 	if (key.Expiration?.expirationModel === 'KEY_MATERIAL_EXPIRES')
 		events.push({ kind: 'MATERIAL_EXPIRES', at: key.Expiration.validTo });
+	if (key.NextRotationDate !== undefined)
+		events.push({ kind: 'KEY_ROTATED', at: key.NextRotationDate });
 	if (key.DeletionDate !== null) events.push({ kind: 'KEY_DELETED', at: key.DeletionDate });
 	return events.sort((a, b) => b.at - a.at);
 }

@@ -185,6 +185,8 @@ describe('automatic rotation', () => {
 		});
 		await enable(90);
 		expect((await status()).NextRotationDate).toBe(vault.clock.now() + 90 * dayMs);
+		const { KeyMetadata } = await vault.handle('DescribeKey', { KeyId });
+		expect(KeyMetadata.NextRotationDate).toBe(vault.clock.now() + 90 * dayMs);
 		await vault.handle('DisableKeyRotation', { KeyId });
 		vault.clock.advance(90 * dayMs);
 		await vault.kms.sweep();

@@ -215,6 +215,44 @@ describe('the page of a key', () => {
 		await expectNoBadge('Import in progress');
 	});
 
+	test('rotates a key now, and every so many days', async () => {
+		await openKey((handle) => makeKey(handle, 'orders'));
+		const rotation = page.getByRole('region', { name: 'Rotation' }).first();
+		await rotation.getByRole('button', { name: 'Rotate now…' }).click();
+		await expect.element(dialog).toHaveTextContent(/can be rotated on demand 25 times/);
+		await dialog.getByRole('button', { name: 'Rotate' }).click();
+		await expect.element(toast('orders was rotated.')).toBeVisible();
+		await expect
+			.element(life.first())
+			.toHaveTextContent(/Key rotated: new key material [\da-f]{16}/);
+		await rotation.getByText('Key material (2)').click();
+		await expectTexts(rotation.getByRole('row'), [
+			/^ID/,
+			/On demand.*Encrypts and decrypts$/,
+			/Made with the key.*Decrypts$/
+		]);
+
+		await rotation.getByRole('button', { name: 'Rotate automatically…' }).click();
+		const days = dialog.getByLabelText('Period in days');
+		await expect.element(days).toHaveValue('365');
+		await days.fill('89');
+		await userEvent.keyboard('{Enter}');
+		await expect
+			.element(days)
+			.toHaveAccessibleDescription('90 to 2,560 Enter a whole number from 90 to 2,560.');
+		await days.fill('90');
+		await userEvent.keyboard('{Enter}');
+		await expect.element(rotation).toHaveTextContent(/Every 90 days.*in 90 days/);
+		await expect.element(life.first()).toHaveTextContent(/The key is rotated\s*in 90 days/);
+		await button('Disable').click();
+		await dialog.getByRole('button', { name: 'Disable' }).click();
+		await expect.element(rotation).toHaveTextContent(/Not while the key is disabled/);
+		await expect.element(button('Rotate now…')).not.toBeInTheDocument();
+		await button('Enable').first().click();
+		await rotation.getByRole('button', { name: 'Turn off' }).click();
+		await expect.element(rotation).toHaveTextContent(/Automatic\s*Off/);
+	});
+
 	test('is not there for a key that does not exist', async () => {
 		await openScreen('#/keys/00000000-0000-4000-8000-000000000000');
 		await expectHeading('There is no such key');

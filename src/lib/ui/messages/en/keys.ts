@@ -344,6 +344,7 @@ export const keysMessages = {
 		PARAMETERS_RUN_OUT: 'Parameters run out',
 		MATERIAL_EXPIRES: 'Key material expires and is deleted',
 		KEY_DELETED: 'The key is deleted',
+		KEY_ROTATED: 'The key is rotated',
 		log: (number: number) => `log #${formatNumber(number, 'en')}`,
 		all: 'All activity of this key'
 	},

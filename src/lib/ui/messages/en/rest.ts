@@ -22,6 +22,7 @@ export * from './reading.ts';
 export * from './record.ts';
 export * from './recovery.ts';
 export * from './settings.ts';
+export * from './rotation.ts';
 export * from './sign.ts';
 export * from './update.ts';
 export * from './use-errors.ts';

@@ -330,6 +330,7 @@ export const keysMessages: Translation<typeof English> = {
 		PARAMETERS_RUN_OUT: '导入参数失效',
 		MATERIAL_EXPIRES: '密钥材料过期并被删除',
 		KEY_DELETED: '密钥被删除',
+		KEY_ROTATED: '密钥轮换',
 		log: (number) => `日志 #${formatNumber(number, 'zh-CN')}`,
 		all: '此密钥的全部活动记录'
 	},
