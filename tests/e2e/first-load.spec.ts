@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 82_500;
 const mostRequests = 7;
-const mostBytesOffline = 507_000;
+const mostBytesOffline = 511_000;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {
