@@ -134,6 +134,11 @@ export abstract class FileInput<Finding extends FileFinding> {
 		this.#finding = finding;
 	}
 
+	/** Keeps no handle of the file, which holds what was pasted: it can't be read differently then. */
+	protected letGo(): void {
+		this.#file = undefined;
+	}
+
 	/**
 	 * Asks the engine about what came in last.
 	 *

@@ -92,6 +92,8 @@ export class GivenKeyInput extends FileInput<GivenKeyFinding> {
 	}
 
 	protected judge(readings: FileReading[], unread: FileFinding): void {
+		// It may be a private key that was pasted.
+		this.letGo();
 		const keys = readings.filter(isPublicKey);
 		const taken = keys.find(({ content }) => this.#takes(content.algorithm));
 		const shown = taken ?? keys[0] ?? readings[0];
