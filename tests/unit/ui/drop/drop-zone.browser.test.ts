@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { toBase64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { Handle } from '#lib/service/api.ts';
@@ -116,7 +116,10 @@ test('of a key that is pasted nothing is kept, and what nobody knows is said in 
 	await expect.element(found).toHaveTextContent('Airlock has kept nothing of it.');
 	await button('Create a key to import it into').click();
 	await expectHeading('Create key');
+	const made = vi.spyOn(globalThis, 'File');
 	give('paste', 'what is this?');
 	await expect.element(page.getByText('Airlock doesn’t know what you pasted.')).toBeVisible();
+	expect(made).not.toHaveBeenCalled();
+	made.mockRestore();
 	expect(document.documentElement.outerHTML).not.toContain(toBase64(material));
 });
