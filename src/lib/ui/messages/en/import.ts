@@ -107,7 +107,7 @@ export const importMessages = {
 	lockedKeyTitle: 'This private key is locked with its own password.',
 	lockedKeyCause: 'Enter its password below.',
 	keyPassword: 'Password of the private key',
-	keyPasswordHint: 'It opens the file, once, and is kept nowhere.',
+	keyPasswordHint: 'It opens the file. Airlock forgets it once the key is encrypted.',
 	tryPassword: 'Try the password',
 	privateMaterialTitle: (algorithm: string) => `This is a private key, ${algorithm}.`,
 	privateMaterialUnknown: 'This is a private key.',

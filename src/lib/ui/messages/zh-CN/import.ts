@@ -102,7 +102,7 @@ export const importMessages: Translation<typeof English> = {
 	lockedKeyTitle: '这个私钥用自身的密码锁定。',
 	lockedKeyCause: '请在下方输入它的密码。',
 	keyPassword: '私钥的密码',
-	keyPasswordHint: '只用来打开一次文件，不会保存。',
+	keyPasswordHint: '用来打开文件。密钥加密之后，Airlock 不再保留此密码。',
 	tryPassword: '试用密码',
 	privateMaterialTitle: (algorithm) => `这是私钥，${algorithm}。`,
 	privateMaterialUnknown: '这是私钥。',

@@ -59,7 +59,8 @@ export const sentences: Sentences = {
 	DeleteKey: () => '密钥已删除',
 	RotateKeyOnDemand: (detail) =>
 		`轮换了密钥：今后用新的密钥材料 ${textIn(detail, 'keyMaterialId')} 加密`,
-	RotateKey: (detail) => `密钥到期轮换：今后用新的密钥材料 ${textIn(detail, 'keyMaterialId')} 加密`,
+	RotateKey: (detail) =>
+		`按期轮换了密钥：今后用新的密钥材料 ${textIn(detail, 'keyMaterialId')} 加密`,
 	EnableKeyRotation: ({ days }) =>
 		`开启了自动轮换，每 ${formatNumber(Number(days ?? 0), 'zh-CN')} 天一次`,
 	DisableKeyRotation: () => '关闭了自动轮换',

@@ -90,7 +90,7 @@ export const overviewMessages: Translation<typeof English> = {
 	notification: {
 		body: ({ EXPIRY, DELETION }) =>
 			[
-				...(EXPIRY === 0 ? [] : [`${EXPIRY} 个密钥的密钥材料将在一天内到期。`]),
+				...(EXPIRY === 0 ? [] : [`${EXPIRY} 个密钥的密钥材料将在一天内过期。`]),
 				...(DELETION === 0 ? [] : [`${DELETION} 个密钥将在一天内被删除。`])
 			].join('\n')
 	},

@@ -29,7 +29,7 @@ export const settingsMessages: Translation<typeof English> = {
 	singleKeys: '单键快捷键：/ 搜索，? 列出快捷键',
 	singleKeysHint: '如果语音输入或其他程序会误触它们，请关闭。',
 	notification: {
-		label: '在密钥材料到期或密钥删除前一天通知我',
+		label: '在密钥材料过期或密钥删除前一天通知我',
 		hint: '仅当 Airlock 在此打开并已解锁时。通知中没有密钥名称：系统可能会保留通知，并在锁定的屏幕上显示。',
 		obstacles: {
 			DENIED: '此浏览器不允许本页面发送通知。请在浏览器的网站设置中允许，然后重新打开此选项。',
