@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { toBase64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { makeKey } from '../../../support/make-key.ts';
@@ -11,6 +11,7 @@ import {
 	material,
 	newExternalKey,
 	newParameters,
+	put,
 	wrapFor,
 	type Parameters as ImportParameters
 } from '../../../support/screens/import-screen.ts';
@@ -94,6 +95,16 @@ test('a file that is dropped while the vault is locked waits until it is open, a
 	await button('Close').click();
 	await lock();
 	await expect.element(page.getByText(/token\.bin/)).not.toBeInTheDocument();
+});
+
+test('without a mouse a file is chosen by Search', async () => {
+	const { ImportToken } = await openWithImport();
+	await expectHeading('Keys');
+	await page.getByRole('button', { name: 'Search', exact: true }).click();
+	await userEvent.keyboard('find out what{Enter}');
+	await expect.poll(() => document.querySelector('input[type="file"]')).not.toBeNull();
+	put(page.elementLocator(document.body), ImportToken, 'token.bin');
+	await expect.element(found).toHaveTextContent('token.bin');
 });
 
 test('a ciphertext that is pasted goes to Decrypt, also where that is shown', async () => {
