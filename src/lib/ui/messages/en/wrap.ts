@@ -87,8 +87,8 @@ export const wrapMessages = {
 	fromFile: 'From a file',
 	fromPaste: 'Paste it',
 	fromKey: 'A key of this vault that was made exportable',
-	noExportable: 'There is none. You choose that when you create a key.',
-	onlyAes256: 'For AES-256 only.',
+	noExportable: (type: string) =>
+		`There is none of the type ${type}. You choose that when you create a key.`,
 	file: 'Key material file',
 	fileHint:
 		'Raw bytes, hex or Base64; a private key as PEM or DER. It is read here and not stored.',
