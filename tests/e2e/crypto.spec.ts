@@ -214,7 +214,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 		await visit(page, '#/crypto/decrypt');
 		await expectHeading(page, text.decrypt);
 		await page.getByLabel(text.context, { exact: true }).fill('app=billing');
-		const input = page.locator('input[type="file"]');
+		const input = page.locator('main input[type="file"]');
 		await input.setInputFiles({ name: 'x', mimeType: '', buffer: Buffer.from('hello') });
 		await page.getByText(text.notOurs).waitFor();
 		await look('decrypt, not ours');

@@ -166,7 +166,7 @@ test.describe('without a dialog to save with', () => {
 		await page.goto('about:blank');
 		await page.goto(singleFile);
 		await page.getByRole('link', { name: 'Open a vault file' }).click();
-		await page.locator('input[type="file"]').setInputFiles(file);
+		await page.locator('main input[type="file"]').setInputFiles(file);
 		await enterFilePassphrase(page);
 		await expectHeading(page, 'Overview');
 		await isSaved(page);

@@ -23,7 +23,7 @@ const awsZip = Buffer.from(
 	})
 );
 
-const publicKeyFile = (page: Page): Locator => page.locator('input[type="file"]').first();
+const publicKeyFile = (page: Page): Locator => page.locator('main input[type="file"]').first();
 const choosePublicKey = (page: Page, name: string, buffer: Buffer) =>
 	publicKeyFile(page).setInputFiles({ name, mimeType: '', buffer });
 const bytesOf = async (download: Download) =>
