@@ -84,6 +84,7 @@ else if (isNamed('file')) {
 		},
 		{ once: true }
 	);
+	worker.postMessage({ ready: true }, []);
 } else {
 	let script: Blob | undefined;
 	worker.addEventListener('message', function begin({ data }) {

@@ -97,8 +97,9 @@ export interface FileResult {
 	folder?: string;
 }
 
-/** File worker → page: how far its step is, then one of the others. */
+/** File worker → page: that it has started, how far its step is, then one of the others. */
 export type FileAnswer =
+	| { ready: true }
 	| { progress: number; step: FileStep }
 	/** all of it is written and verified: what comes now can't be given up */
 	| { closing: true }

@@ -23,6 +23,12 @@ export interface RunningJob {
 }
 
 /**
+ * After how long a worker that could not load its script is started again, time after time. WebKit stops what a page is
+ * loading when it finds that a navigation is a download.
+ */
+const restartDelaysMs = [100, 500, 2000];
+
+/**
  * Has a worker of its own encrypt or decrypt one file.
  *
  * @param job - may be stopped and paused, and hears how many bytes of a step are done
@@ -33,9 +39,13 @@ export function runFileJob(
 	job: RunningJob,
 	start: () => VaultWorker = () => startVaultWorker('file')
 ): Promise<FileResult> {
-	const worker = start();
-	const order = (what: FileOrder) => worker.postMessage(what);
 	const { signal } = job.stop;
+	let worker: VaultWorker | undefined;
+	let isReady = false;
+	let isOver = false;
+	const order = (what: FileOrder) => {
+		if (isReady) worker?.postMessage(what);
+	};
 	return new Promise<FileResult>((resolve, reject) => {
 		let closing = false;
 		const giveUp = () => {
@@ -45,20 +55,37 @@ export function runFileJob(
 			}, stopPatienceMs);
 		};
 		const fail = () => reject(new KmsError('InternalError', {}));
-		worker.addEventListener('message', ({ data }: MessageEvent<FileAnswer>) => {
-			if ('progress' in data) job.advance(data.progress, data.step);
-			else if ('closing' in data) closing = true;
-			else if ('done' in data) resolve(data.done);
-			else reject(fromErrorValue(data.error));
-		});
-		worker.addEventListener('error', fail);
-		worker.addEventListener('messageerror', fail);
-		const { target } = request;
-		worker.postMessage(request, target.to === 'DOWNLOAD' ? [target.port] : []);
-		if (job.isPaused) order('pause');
+		const send = () => {
+			const { target } = request;
+			isReady = true;
+			worker?.postMessage(request, target.to === 'DOWNLOAD' ? [target.port] : []);
+			if (job.isPaused) order('pause');
+			if (signal.aborted) order('stop');
+		};
+		const begin = ([delayMs, ...further]: readonly number[]) => {
+			if (isOver) return;
+			const one = (worker = start());
+			one.addEventListener('message', ({ data }: MessageEvent<FileAnswer>) => {
+				if ('ready' in data) send();
+				else if ('progress' in data) job.advance(data.progress, data.step);
+				else if ('closing' in data) closing = true;
+				else if ('done' in data) resolve(data.done);
+				else reject(fromErrorValue(data.error));
+			});
+			one.addEventListener('error', () => {
+				one.terminate();
+				if (isReady || delayMs === undefined) fail();
+				else setTimeout(() => begin(further), delayMs);
+			});
+			one.addEventListener('messageerror', fail);
+		};
+		begin(restartDelaysMs);
 		for (const what of ['pause', 'resume'] as const)
 			job.pauses.addEventListener(what, () => order(what));
 		if (signal.aborted) giveUp();
 		else signal.addEventListener('abort', giveUp, { once: true });
-	}).finally(() => worker.terminate());
+	}).finally(() => {
+		isOver = true;
+		worker?.terminate();
+	});
 }

@@ -9,17 +9,27 @@ afterEach(() => void vi.useRealTimers());
 /** Longer than a worker has to stop. */
 const longMs = 60_000;
 
-function start({ isPaused } = { isPaused: false }) {
-	const worker = new EventTarget();
+function start({ isPaused = false, ready = true } = {}) {
 	const sent: unknown[] = [];
-	Object.assign(worker, { postMessage: (message: unknown) => sent.push(message), terminate() {} });
+	const workers: EventTarget[] = [];
+	const startWorker = () => {
+		const worker = Object.assign(new EventTarget(), {
+			postMessage: (message: unknown) => sent.push(message),
+			terminate() {}
+		});
+		workers.push(worker);
+		return worker as unknown as VaultWorker;
+	};
 	const stop = new AbortController();
 	const pauses = new EventTarget();
 	const job = { stop, pauses, isPaused, advance() {} };
 	const request = { target: { to: 'MEMORY' } } as FileRequest;
-	const running = runFileJob(request, job, () => worker as unknown as VaultWorker);
-	const say = (data: FileAnswer) => worker.dispatchEvent(new MessageEvent('message', { data }));
-	return { running, stop, pauses, say, sent };
+	const running = runFileJob(request, job, startWorker);
+	const say = (data: FileAnswer) =>
+		workers.at(-1)?.dispatchEvent(new MessageEvent('message', { data }));
+	const breakDown = () => workers.at(-1)?.dispatchEvent(new Event('error'));
+	if (ready) say({ ready: true });
+	return { running, stop, pauses, say, breakDown, sent, workers };
 }
 
 test('a worker that does not stop when it is told to is ended', async () => {
@@ -47,4 +57,39 @@ test('the worker hears of pauses, also of one that was before it', async () => {
 	expect(sent).toEqual([{ target: { to: 'MEMORY' } }, 'pause', 'resume', 'pause']);
 	say({ done: { bytes: 7 } });
 	await running;
+});
+
+test('a worker that could not load is started again, and gets the file only once it is there', async () => {
+	const { running, say, breakDown, sent, workers } = start({ ready: false });
+	breakDown();
+	await vi.advanceTimersByTimeAsync(100);
+	expect(workers).toHaveLength(2);
+	expect(sent).toEqual([]);
+	say({ ready: true });
+	expect(sent).toEqual([{ target: { to: 'MEMORY' } }]);
+	say({ done: { bytes: 7 } });
+	expect(await running).toEqual({ bytes: 7 });
+});
+
+test('one that never loads, and one that breaks down at work, are a failure', async () => {
+	const never = start({ ready: false });
+	const failed = expect(never.running).rejects.toMatchObject({ code: 'InternalError' });
+	for (let time = 0; time < 4; time++) {
+		never.breakDown();
+		await vi.advanceTimersByTimeAsync(2000);
+	}
+	await failed;
+	const atWork = start();
+	atWork.breakDown();
+	await expect(atWork.running).rejects.toMatchObject({ code: 'InternalError' });
+	expect(atWork.workers).toHaveLength(1);
+});
+
+test('what was stopped before the worker was there is stopped as soon as it is', async () => {
+	const { running, stop, say, sent } = start({ ready: false });
+	stop.abort();
+	say({ ready: true });
+	expect(sent.at(-1)).toBe('stop');
+	say({ error: { code: 'Cancelled', details: {} } });
+	await expect(running).rejects.toMatchObject({ code: 'Cancelled' });
 });
