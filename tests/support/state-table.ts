@@ -51,6 +51,7 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	EncryptKeyMaterial: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
 	SaveImportDraft: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
 	DiscardImport: { EXTERNAL: 'yyyy', AIRLOCK: '----' },
+	ImportFromCopy: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
 	ImportKeyMaterial: { EXTERNAL: 'yyyn', AIRLOCK: '----' },
 	DeleteImportedKeyMaterial: { EXTERNAL: 'yyyy', AIRLOCK: '----' },
 	// AIRLOCK: made exportable; the others are not

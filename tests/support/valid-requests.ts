@@ -184,6 +184,14 @@ export function validRequests(vault: SampleVault): Requests {
 				Copy: { Kind: 'AGE_FILE', File: copy(vault.ageFile), FilePassphrase: utf8(passphrase) }
 			}
 		],
+		ImportFromCopy: [
+			{
+				KeyId: imported,
+				Copy: { Kind: 'BYTES', Bytes: copy(vault.material) },
+				ExpirationModel: 'KEY_MATERIAL_EXPIRES',
+				ValidTo: now + dayMs
+			}
+		],
 		InspectKeyMaterial: [{ KeyMaterial: someKeyMaterial(11) }],
 		ImportKeyMaterial: [
 			{

@@ -14,6 +14,7 @@ import { diagnoseImport } from './operations/diagnose-import.ts';
 import { exportVerified } from './operations/export-verified.ts';
 import { findKeyMaterial } from './operations/find-key-material.ts';
 import * as draft from './operations/import-draft.ts';
+import { importFromCopy } from './operations/import-from-copy.ts';
 import * as imports from './operations/import-key-material.ts';
 import * as parameters from './operations/import-parameters.ts';
 import { generateRandom } from './operations/generate-random.ts';
@@ -87,6 +88,7 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	InspectKeyMaterial: keyMaterial.inspectKeyMaterial,
 	RehearseRecovery: rehearseRecovery,
 	ImportKeyMaterial: imports.importKeyMaterial,
+	ImportFromCopy: importFromCopy,
 	DiagnoseImport: diagnoseImport,
 	FindKeyMaterial: findKeyMaterial,
 	DeleteImportedKeyMaterial: imports.deleteImportedKeyMaterial,

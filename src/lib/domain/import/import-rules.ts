@@ -111,14 +111,22 @@ export function withImportedMaterial(
 	checks: Pick<Cmk, 'boundCheckValue' | 'keyCheckValue' | 'rehearsedOn' | 'publicKey'>,
 	now: EpochMillis
 ): Cmk {
-	return {
-		...withoutImportParameters(cmk, 'SPENT', now),
-		...checks,
-		enabled: holdsUsableMaterial(cmk, now) ? cmk.enabled : true,
-		material,
-		lostMaterial: null
-	};
+	return { ...withMaterial(withoutImportParameters(cmk, 'SPENT', now), material, now), ...checks };
 }
+
+/** The CMK after its key material came from a copy of the user's, which thereby was tested. The same holds of its state. */
+export const withMaterialAgain = (
+	cmk: Cmk,
+	material: KeyMaterialReference,
+	now: EpochMillis
+): Cmk => ({ ...withMaterial(cmk, material, now), rehearsedOn: now });
+
+const withMaterial = (cmk: Cmk, material: KeyMaterialReference, now: EpochMillis): Cmk => ({
+	...cmk,
+	enabled: holdsUsableMaterial(cmk, now) ? cmk.enabled : true,
+	material,
+	lostMaterial: null
+});
 
 /** Why expiring key material can't be used any more, and since when; it is told before a sweep has written it, too. */
 export function lossOf(

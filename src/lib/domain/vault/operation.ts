@@ -123,6 +123,10 @@ export const operationFacts = {
 		use: 'AES_256'
 	},
 	ImportKeyMaterial: { log: 'IMPORT', whenFull: 'REFUSED', states: staying, only: external },
+	ImportFromCopy: {
+		...{ log: 'IMPORT', whenFull: 'REFUSED', states: staying, only: external },
+		use: 'AES_256'
+	},
 	DiagnoseImport: { log: null, states: null },
 	FindKeyMaterial: { log: null, states: null },
 	DeleteImportedKeyMaterial: { log: 'IMPORT', whenFull: 'GOES_ON', states: any, only: external },

@@ -65,6 +65,7 @@ const expiration: Rule<Expiration | null> = {
 	holds: (value): value is Expiration | null => value === null || isExpiration(value)
 };
 
+const expirationModel = oneOf('KEY_MATERIAL_EXPIRES', 'KEY_MATERIAL_DOES_NOT_EXPIRE');
 const place = oneOf('IN_AIRLOCK', 'ELSEWHERE');
 
 /** What each operation takes. */
@@ -129,7 +130,17 @@ export const importRequests = {
 		ImportToken: bytesOfAnySize,
 		EncryptedKeyMaterial: bytesOfAnySize,
 		/** default KEY_MATERIAL_EXPIRES, which needs ValidTo */
-		ExpirationModel: optional(oneOf('KEY_MATERIAL_EXPIRES', 'KEY_MATERIAL_DOES_NOT_EXPIRE')),
+		ExpirationModel: optional(expirationModel),
+		ValidTo: optional(validTo)
+	},
+	/**
+	 * The key material that the CMK is bound to once more, from a copy that the user brings, with another expiry. What is
+	 * given is wiped. Refused as `RehearseRecovery` and `ImportKeyMaterial` are; nothing has changed then
+	 */
+	ImportFromCopy: {
+		KeyId: keyId,
+		Copy: copyToTest,
+		ExpirationModel: optional(expirationModel),
 		ValidTo: optional(validTo)
 	},
 	/**
@@ -188,6 +199,7 @@ export interface ImportAnswers {
 	InspectKeyMaterial: { KeyCheckValue: KeyCheckValue };
 	RehearseRecovery: { RehearsedOn: EpochMillis; KeyMetadata: KeyMetadata };
 	ImportKeyMaterial: { KeyId: KeyId; KeyMetadata: KeyMetadata };
+	ImportFromCopy: { KeyMetadata: KeyMetadata };
 	DiagnoseImport: {
 		/** empty where no file was given */
 		EncryptedKey: ImportFinding[];

@@ -94,6 +94,7 @@ export const secrecy: SecrecyOf<Operations> = {
 		request: { ImportToken: 'PUBLIC', EncryptedKeyMaterial: 'PUBLIC' },
 		answer: { KeyMetadata: 'PUBLIC' }
 	},
+	ImportFromCopy: { request: { Copy: 'SECRET' }, answer: { KeyMetadata: 'PUBLIC' } },
 	// The user may choose a wrong file, and that may be key material itself.
 	DiagnoseImport: {
 		request: { EncryptedKeyMaterial: 'SECRET', ImportToken: 'SECRET' },

@@ -132,10 +132,11 @@ async function checkToken(
 	return assertTokenFits(token, cmk, now);
 }
 
-function requestedExpiration({
+/** @throws {@link KmsError} `InvalidParameter`, `InvalidValidTo` */
+export function requestedExpiration({
 	ExpirationModel = 'KEY_MATERIAL_EXPIRES',
 	ValidTo
-}: Request<'ImportKeyMaterial'>): Expiration {
+}: Pick<Request<'ImportKeyMaterial'>, 'ExpirationModel' | 'ValidTo'>): Expiration {
 	if (ExpirationModel === 'KEY_MATERIAL_DOES_NOT_EXPIRE') {
 		if (ValidTo !== undefined)
 			throw new KmsError('InvalidParameter', {
@@ -182,13 +183,14 @@ function rehearsedOn(cmk: Cmk, draft: ImportDraft, checks: KeyCheckValue | null)
 	return (same ? draft.rehearsedOn : undefined) ?? cmk.rehearsedOn;
 }
 
-/** A CMK takes one key material for life. */
-function assertSameMaterial(cmk: Cmk, checkValue: Bytes): void {
+/** A CMK takes one key material for life. @throws {@link KmsError} `IncorrectKeyMaterial` */
+export function assertSameMaterial(cmk: Cmk, checkValue: Bytes): void {
 	if (cmk.boundCheckValue !== null && !equalBytes(fromBase64(cmk.boundCheckValue), checkValue))
 		throw new KmsError('IncorrectKeyMaterial', { keyId: cmk.keyId });
 }
 
-async function sealMaterial(
+/** @returns the row, and what the CMK keeps of it */
+export async function sealMaterial(
 	vault: OpenVault,
 	cmk: Cmk,
 	material: ArrivedMaterial,

@@ -1,20 +1,14 @@
 /** RehearseRecovery: whether the user's copy gives the key material back. */
-import { equalBytes, fromBase64, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
-import { largestFileBytes, wipeReadings } from '#lib/domain/reading/reading.ts';
-import { readFile } from '#lib/domain/reading/file-reading.ts';
+import { equalBytes, fromBase64, wipe } from '#lib/domain/bytes.ts';
+import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { ImportDraft } from '#lib/domain/import/import-draft.ts';
-import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
+import { weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
-import { longestRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
-import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { boundCheckValue, keyCheckValue } from '#lib/crypto/check-value.ts';
-import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
+import { assertCopySize, bytesOfCopy, restore } from './copied-material.ts';
 import { keyMetadata } from './key-metadata.ts';
-import { filePassphraseText } from '../engine/passphrase.ts';
-import { fromRecoveryTexts, recoveryTextsIn } from '../handouts/recovery-texts.ts';
 
 /**
  * Restores key material from a copy and compares it with what the CMK is bound to, or, before that, with what was
@@ -24,11 +18,9 @@ export const rehearseRecovery: OperationFunction<'RehearseRecovery'> = async (
 	context,
 	{ KeyId, Copy }
 ) => {
-	const given =
-		Copy.Kind === 'AGE_FILE' ? Copy.File : Copy.Kind === 'TEXT' ? Copy.Text : Copy.Bytes;
 	let material: KeyMaterial | undefined;
 	try {
-		assertCopySize(Copy.Kind, given);
+		assertCopySize(Copy);
 		await context.read((moment) => comparison(moment, KeyId));
 		const restored = (material = await restore(Copy));
 		return await context.mutate(async (moment) => {
@@ -55,7 +47,7 @@ export const rehearseRecovery: OperationFunction<'RehearseRecovery'> = async (
 			};
 		});
 	} finally {
-		wipe(given, material);
+		wipe(bytesOfCopy(Copy), material);
 	}
 };
 
@@ -70,67 +62,6 @@ function comparison({ vault, now }: Moment, KeyId: string): { cmk: Cmk; draft: I
 			rule: 'KEY_MATERIAL_TO_COMPARE_WITH'
 		});
 	return { cmk, draft };
-}
-
-/** @throws {@link KmsError} `InputTooLarge` */
-function assertCopySize(kind: Request<'RehearseRecovery'>['Copy']['Kind'], copy: Bytes): void {
-	const limitBytes = kind === 'TEXT' ? longestRecoveryText : largestFileBytes;
-	if (copy.length > limitBytes)
-		throw new KmsError('InputTooLarge', {
-			parameter: 'Copy',
-			actualBytes: copy.length,
-			limitBytes
-		});
-}
-
-/** @returns what the copy holds; the caller wipes it */
-async function restore(copy: Request<'RehearseRecovery'>['Copy']): Promise<KeyMaterial> {
-	if (copy.Kind === 'AGE_FILE') {
-		const file = await decryptAgeFile(copy.File, filePassphraseText(copy.FilePassphrase));
-		try {
-			return readKeyMaterial(file);
-		} finally {
-			wipe(file);
-		}
-	}
-	const given = copy.Kind === 'TEXT' ? copy.Text : copy.Bytes;
-	const readings = readFile(given, { expectedLengths: [keyMaterialBytes] });
-	const texts = recoveryTextsIn(given, readings);
-	wipeReadings(readings);
-	const asTyped = () => fromRecoveryTexts({ text: parseUtf8(given) ?? '\u0000' });
-	const asSheets = () => fromRecoveryTexts(...texts);
-	const asFile = () => readKeyMaterial(given);
-	return firstOf([
-		...(copy.Kind === 'TEXT' ? [asTyped] : []),
-		...(texts.length > 0 ? [asSheets] : []),
-		asFile
-	]);
-}
-
-/** @throws {@link KmsError} why the first way does not lead there, where none does */
-async function firstOf(ways: readonly (() => KeyMaterial | Promise<KeyMaterial>)[]) {
-	let refusal: KmsError | undefined;
-	for (const way of ways)
-		try {
-			return await way();
-		} catch (error) {
-			if (!(error instanceof KmsError)) throw error;
-			refusal ??= error;
-		}
-	throw refusal ?? new KmsError('InternalError', {});
-}
-
-/** As a file in any encoding, or as what was written down or printed. @param file - the caller wipes it */
-function readKeyMaterial(file: Bytes): KeyMaterial {
-	const readings = readFile(file, { expectedLengths: [keyMaterialBytes] });
-	const right = readings.find(({ bytes }) => bytes.length === keyMaterialBytes) ?? readings[0];
-	wipeReadings(readings.filter((reading) => reading !== right));
-	try {
-		return asKeyMaterial(right?.bytes ?? new Uint8Array());
-	} catch (error) {
-		wipe(right?.bytes);
-		throw error;
-	}
 }
 
 /** @throws {@link KmsError} `IncorrectKeyMaterial` */

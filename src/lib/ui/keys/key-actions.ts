@@ -16,6 +16,7 @@ export type KeyAction =
 	| 'ENABLE'
 	| 'DISABLE'
 	| 'CHANGE_EXPIRY'
+	| 'IMPORT_COPY'
 	| 'DISCARD_IMPORT'
 	| 'DELETE_MATERIAL'
 	| 'CANCEL_DELETION'
@@ -37,7 +38,14 @@ export interface Offer {
 
 type ActingKey = Pick<
 	KeyMetadata,
-	'KeyId' | 'KeySpec' | 'KeyUsage' | 'KeyState' | 'Origin' | 'Expiration' | 'AllowedOperations'
+	| 'KeyId'
+	| 'KeySpec'
+	| 'KeyUsage'
+	| 'KeyState'
+	| 'Origin'
+	| 'Bound'
+	| 'Expiration'
+	| 'AllowedOperations'
 >;
 type Progress = Pick<ImportProgress, 'Step'> | undefined;
 
@@ -54,6 +62,7 @@ export function offers(key: ActingKey, progress: Progress): Offer[] {
 		...use(key),
 		power(key),
 		importOffer(key, progress),
+		...fromCopy(key, progress),
 		...discard(key, progress),
 		deleteMaterial(key),
 		deletion(key)
@@ -81,9 +90,12 @@ export function primaryAction(key: ActingKey, progress: Progress): KeyAction {
 /** @returns where an action leads; undefined for what is done in place */
 export function actionAddress(
 	action: KeyAction,
-	key: Pick<KeyMetadata, 'KeyId'>,
+	key: Pick<KeyMetadata, 'KeyId' | 'AllowedOperations'>,
 	progress: Progress
 ): string | undefined {
+	// In one dialog, from a copy, where the engine reads copies of such keys.
+	if (action === 'CHANGE_EXPIRY' && key.AllowedOperations.includes('ImportFromCopy'))
+		return undefined;
 	const step = { PARAMETERS: 'parameters', ENCRYPT: 'encrypt', FILES: 'files' } as const;
 	switch (action) {
 		case 'IMPORT':
@@ -115,6 +127,13 @@ function importOffer({ KeyState, Origin }: ActingKey, progress: Progress): Offer
 	if (KeyState === 'PENDING_DELETION') return { action: 'IMPORT', hindrance: 'DELETION_SCHEDULED' };
 	const first = KeyState === 'PENDING_IMPORT' ? 'IMPORT' : 'CHANGE_EXPIRY';
 	return { action: underway(progress) ? 'CONTINUE_IMPORT' : first, hindrance: undefined };
+}
+
+/** Key material that is gone, from a copy in one dialog; what is there has `CHANGE_EXPIRY`. */
+function fromCopy({ KeyState, Bound, AllowedOperations }: ActingKey, progress: Progress): Offer[] {
+	const possible =
+		KeyState === 'PENDING_IMPORT' && Bound && AllowedOperations.includes('ImportFromCopy');
+	return possible && !underway(progress) ? [{ action: 'IMPORT_COPY', hindrance: undefined }] : [];
 }
 
 /** What a key is made for, as one action with the operation that it needs. */

@@ -10,7 +10,12 @@ import { keyName } from './key-name.ts';
 /** Actions that ask before they do anything. */
 export type Question = Extract<
 	KeyAction,
-	'DISABLE' | 'DELETE_MATERIAL' | 'SCHEDULE_DELETION' | 'DISCARD_IMPORT'
+	| 'DISABLE'
+	| 'CHANGE_EXPIRY'
+	| 'IMPORT_COPY'
+	| 'DELETE_MATERIAL'
+	| 'SCHEDULE_DELETION'
+	| 'DISCARD_IMPORT'
 >;
 
 /** What a page does to keys in place: at once, or after a question. */
@@ -45,6 +50,8 @@ export class KeyActs {
 		this.#subject = key;
 		switch (action) {
 			case 'DISABLE':
+			case 'CHANGE_EXPIRY':
+			case 'IMPORT_COPY':
 			case 'DELETE_MATERIAL':
 			case 'SCHEDULE_DELETION':
 			case 'DISCARD_IMPORT':

@@ -155,6 +155,10 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		optional: { KeySpec: 'HMAC_256', KeyPassword: bytes }
 	},
 	RehearseRecovery: { required: { ...key, Copy: { Kind: 'TEXT', Text: bytes } } },
+	ImportFromCopy: {
+		required: { ...key, Copy: { Kind: 'TEXT', Text: bytes } },
+		optional: { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: 5 }
+	},
 	ImportKeyMaterial: {
 		required: { ...key, ImportToken: bytes, EncryptedKeyMaterial: bytes },
 		optional: { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: 5 }

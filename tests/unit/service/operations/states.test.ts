@@ -118,6 +118,11 @@ function request({ KeyId, otherKeyId, CiphertextBlob, Header, parameters }: Scen
 				: new Uint8Array(256),
 			ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
 		},
+		ImportFromCopy: {
+			KeyId,
+			Copy: { Kind: 'BYTES', Bytes: someKeyMaterial() },
+			ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
+		},
 		DeleteImportedKeyMaterial: { KeyId },
 		WrapKeyMaterial: {
 			KeyId,
@@ -141,6 +146,7 @@ const stateAfter: Partial<Record<KeyOperation, Partial<Record<KeyState, KeyState
 		DISABLED: 'PENDING_DELETION'
 	},
 	CancelKeyDeletion: { PENDING_DELETION: 'DISABLED' },
+	ImportFromCopy: { PENDING_IMPORT: 'ENABLED' },
 	ImportKeyMaterial: { PENDING_IMPORT: 'ENABLED' },
 	DeleteImportedKeyMaterial: { ENABLED: 'PENDING_IMPORT', DISABLED: 'PENDING_IMPORT' }
 };

@@ -32,6 +32,7 @@ function keyIn(
 		KeyUsage: usageOf(cmk),
 		KeyState: state,
 		Origin: origin,
+		Bound: cmk.boundCheckValue !== null,
 		Expiration: cmk.material && never,
 		AllowedOperations: keyOperations.filter((operation) => isAllowed(operation, cmk, noon))
 	};
@@ -92,6 +93,7 @@ const operationOf: Record<KeyAction, KeyOperation> = {
 	IMPORT: 'ImportKeyMaterial',
 	CONTINUE_IMPORT: 'ImportKeyMaterial',
 	CHANGE_EXPIRY: 'ImportKeyMaterial',
+	IMPORT_COPY: 'ImportFromCopy',
 	ENCRYPT: 'Encrypt',
 	SIGN: 'Sign',
 	MAC: 'GenerateMac',
@@ -151,6 +153,13 @@ test('an import that has parameters is continued at its step, or discarded', () 
 	expect(primaryAction(key, { Step: 'PARAMETERS' })).toBe('IMPORT');
 });
 
+test('key material that is gone can come from a copy, unless an import is under way', () => {
+	const bound = { ...keyIn('PENDING_IMPORT'), Bound: true };
+	expect(offered(bound)).toEqual(['IMPORT', 'IMPORT_COPY', 'SCHEDULE_DELETION']);
+	expect(offered(bound, { Step: 'FILES' })).not.toContain('IMPORT_COPY');
+	expect(offered({ ...bound, Bound: false })).not.toContain('IMPORT_COPY');
+});
+
 test('importing again goes on at its step while the key is enabled', () => {
 	expect(offered(keyIn('ENABLED'), { Step: 'ENCRYPT' })).toContain('CONTINUE_IMPORT');
 	expect(offered(keyIn('ENABLED'), { Step: 'ENCRYPT' })).not.toContain('CHANGE_EXPIRY');
@@ -159,7 +168,9 @@ test('importing again goes on at its step while the key is enabled', () => {
 test('actions lead to a page, or are done in place', () => {
 	const key = keyIn('ENABLED');
 	expect(actionAddress('ENCRYPT', key, undefined)).toBe(`#/crypto/encrypt?key=${someKeyId}`);
-	expect(actionAddress('CHANGE_EXPIRY', key, { Step: 'PARAMETERS' })).toBe(
+	expect(actionAddress('CHANGE_EXPIRY', key, { Step: 'PARAMETERS' })).toBeUndefined();
+	const pair = keyIn('ENABLED', 'EXTERNAL', { keySpec: 'RSA_3072' });
+	expect(actionAddress('CHANGE_EXPIRY', pair, { Step: 'PARAMETERS' })).toBe(
 		`#/keys/${someKeyId}/import/parameters`
 	);
 	expect(actionAddress('DISABLE', key, undefined)).toBeUndefined();

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { toHex } from '#lib/domain/bytes.ts';
 import { dayMs, hourMs, minuteMs } from '#lib/domain/time.ts';
 import {
 	button,
 	expectHeading,
 	importBefore,
+	material,
 	newParameters
 } from '../../../support/screens/import-screen.ts';
 import { makeKey } from '../../../support/make-key.ts';
@@ -21,7 +23,7 @@ import {
 	wrongPassphrase
 } from '../../../support/screens/on-screen.ts';
 import { openScreen } from '../../../support/screens/open-screen.ts';
-import { passphrase, passphraseAgain } from '../../../support/vault.ts';
+import { passphrase, passphraseAgain, someKeyMaterial } from '../../../support/vault.ts';
 import type { Handle } from '#lib/service/api.ts';
 
 const picture = (name: string) => page.getByRole('img', { name, exact: true });
@@ -32,6 +34,15 @@ async function makeImportedKey(handle: Handle, name: string, validTo?: number): 
 	const keyId = await makeKey(handle, name, 'EXTERNAL');
 	await importBefore(handle, keyId, validTo);
 	return keyId;
+}
+
+function chooseFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+	const input = document.querySelector<HTMLInputElement>('dialog[open] input[type="file"]');
+	if (!input) throw new Error('no file can be chosen');
+	const data = new DataTransfer();
+	data.items.add(new File([bytes], name));
+	input.files = data.files;
+	input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 describe('the page of a key', () => {
@@ -53,9 +64,6 @@ describe('the page of a key', () => {
 			/Parameters [\dA-F]{4}·[\dA-F]{4} created \(RSA_2048, RSAES_OAEP_SHA_256\)/,
 			/Key created, origin External.*You · log #2/
 		]);
-		await expect
-			.element(link('Change expiry…').first())
-			.toHaveAttribute('href', `#/keys/${keyId}/import/parameters`);
 	});
 
 	test('is no longer than a person reads, and offers nothing twice', async () => {
@@ -70,10 +78,55 @@ describe('the page of a key', () => {
 			await expect.element(life.first()).toBeVisible();
 			await expect.poll(height).toBeLessThanOrEqual(most);
 		}
-		for (const action of ['Encrypt with this key', 'Change expiry…'])
-			await expect.element(link(action)).toHaveLength(1);
-		for (const action of ['Disable', 'Delete key material…', 'Schedule deletion…'])
+		await expect.element(link('Encrypt with this key')).toHaveLength(1);
+		for (const action of [
+			'Change expiry…',
+			'Disable',
+			'Delete key material…',
+			'Schedule deletion…'
+		])
 			await expect.element(button(action)).toHaveLength(1);
+	});
+
+	test('changes its expiry in one dialog, from a copy: four interactions, or nothing changes', async () => {
+		const validTo = Date.now() + dayMs + 5 * minuteMs;
+		await openKey((handle) => makeImportedKey(handle, 'payments-master', validTo));
+		const box = page.getByRole('dialog', { name: 'Change when payments-master expires' });
+		await button('Change expiry…').click();
+		await box.getByRole('button', { name: 'Change expiry' }).click();
+		await expect.element(box).toHaveTextContent('Choose the file with your copy.');
+		chooseFile('other.bin', someKeyMaterial(9));
+		await expect.element(box).toHaveTextContent('other.bin · 32 bytes');
+		await box.getByRole('button', { name: 'Change expiry' }).click();
+		await expect.element(box).toHaveTextContent('This is a copy of other key material.');
+		await box.getByRole('button', { name: 'Cancel' }).click();
+		await expectBadge('Expires in 24 h 4 min');
+
+		await button('Change expiry…').click();
+		chooseFile('copy.bin', material);
+		await expect.element(box).toHaveTextContent('copy.bin · 32 bytes');
+		await box.getByRole('radio', { name: 'Never Expire' }).click();
+		await box.getByRole('button', { name: 'Change expiry' }).click();
+		await expect.element(toast('payments-master never expires.')).toBeVisible();
+		await expectNoBadge('Expires in 24 h 4 min');
+		await expectTexts(life.first(), [
+			/Same key material imported again from a copy, never expires/
+		]);
+	});
+
+	test('brings back key material that is gone, from hex that is typed', async () => {
+		await openKey(async (handle) => {
+			const keyId = await makeImportedKey(handle, 'orders');
+			await handle('DeleteImportedKeyMaterial', { KeyId: keyId });
+			return keyId;
+		});
+		await expectBadge('Pending import');
+		await button('Import from a copy…').click();
+		const box = page.getByRole('dialog', { name: 'Bring the key material of orders back' });
+		await box.getByRole('radio', { name: /^On paper/ }).click();
+		await box.getByLabelText('What the paper says').fill(toHex(material));
+		await box.getByRole('button', { name: 'Import' }).click();
+		await expectBadge('Enabled');
 	});
 
 	test('shows its states large if the user wants to see them', async () => {

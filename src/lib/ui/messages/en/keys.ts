@@ -255,6 +255,7 @@ export const keysMessages = {
 			ENABLE: 'Enable',
 			DISABLE: 'Disable',
 			CHANGE_EXPIRY: 'Change expiry…',
+			IMPORT_COPY: 'Import from a copy…',
 			DISCARD_IMPORT: 'Discard import…',
 			DELETE_MATERIAL: 'Delete key material…',
 			CANCEL_DELETION: 'Cancel deletion',
@@ -270,7 +271,8 @@ export const keysMessages = {
 			AGREE: 'Computes the secret that you share with the holder of another key.',
 			ENABLE: 'The key can be used again.',
 			DISABLE: 'Stops all use. Can be undone.',
-			CHANGE_EXPIRY: 'Imports the same key material again, with another expiry.',
+			CHANGE_EXPIRY: 'Gives the same key material another expiry, from your copy.',
+			IMPORT_COPY: 'Brings the same key material back from your copy, in one dialog.',
 			DISCARD_IMPORT: 'Removes the parameters and what was entered.',
 			DELETE_MATERIAL: 'Stops all use until the same key material is imported again.',
 			CANCEL_DELETION: 'Keeps the key. It is disabled afterwards.',
@@ -285,6 +287,18 @@ export const keysMessages = {
 			MADE_BY_AIRLOCK: 'Airlock made this key; key material is imported only into External keys.',
 			NOTHING_TO_DELETE: 'There is no key material to delete.'
 		}
+	},
+
+	expiryDialog: {
+		title: (name: string) => `Change when ${name} expires`,
+		titleLost: (name: string) => `Bring the key material of ${name} back`,
+		body: (kcv: string) =>
+			`Airlock gives nothing out, so the key material comes from your copy${kcv === '' ? '' : `, check value ${kcv}`}. A copy of other key material is refused, and nothing changes.`,
+		confirm: 'Change expiry',
+		confirmLost: 'Import',
+		busy: 'Reading the copy…',
+		done: (name: string, at: string | undefined) =>
+			at === undefined ? `${name} never expires.` : `${name} expires ${at}.`
 	},
 
 	material: {

@@ -22,6 +22,9 @@ const tagsIn = ({ tags, tagKeys }: LogDetail): string => {
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+const expiry = ({ validTo }: LogDetail): string =>
+	typeof validTo === 'number' ? `expires ${timeIn({ validTo }, 'validTo', 'en')}` : 'never expires';
+
 /** What was done, when it was done. */
 export const sentences: Sentences = {
 	CreateVault: () => 'Vault created',
@@ -92,15 +95,11 @@ export const sentences: Sentences = {
 			? `Key material of this key exported, wrapped for ${cloudIn(detail, 'en')}`
 			: `${keySpecIn(detail, 'en')} ${detail['source'] === 'RANDOM' ? 'made and wrapped' : 'wrapped'} for ${cloudIn(detail, 'en')}`,
 	RehearseRecovery: () => 'Copy of the key material tested: it is whole and belongs to this key',
-	ImportKeyMaterial: (detail) => {
-		const expiry =
-			typeof detail['validTo'] === 'number'
-				? `expires ${timeIn(detail, 'validTo', 'en')}`
-				: 'never expires';
-		return detail['again'] === true
-			? `Same key material imported again, ${expiry}`
-			: `Key material imported, ${expiry}`;
-	},
+	ImportKeyMaterial: (detail) =>
+		detail['again'] === true
+			? `Same key material imported again, ${expiry(detail)}`
+			: `Key material imported, ${expiry(detail)}`,
+	ImportFromCopy: (detail) => `Same key material imported again from a copy, ${expiry(detail)}`,
 	DeleteImportedKeyMaterial: () => 'Key material deleted',
 	ExpireKeyMaterial: (detail) => {
 		if (detail['early'] === true)
@@ -188,6 +187,7 @@ export const operationNames: Record<LoggedOperation, string> = {
 	EncryptKeyMaterial: 'Encryption of key material',
 	WrapKeyMaterial: 'Wrapping of key material for another service',
 	RehearseRecovery: 'Test of a copy',
+	ImportFromCopy: 'Import from a copy',
 	ImportKeyMaterial: 'Import of key material',
 	DeleteImportedKeyMaterial: 'Deletion of key material',
 	ExpireKeyMaterial: 'Expiry',

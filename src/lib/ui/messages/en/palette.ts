@@ -49,6 +49,7 @@ export const paletteMessages = {
 		ENABLE: '启用',
 		DISABLE: '禁用',
 		CHANGE_EXPIRY: '过期 时间',
+		IMPORT_COPY: 'restore 副本 恢复 导入',
 		DISCARD_IMPORT: 'cancel 放弃 导入',
 		DELETE_MATERIAL: '删除 密钥材料',
 		CANCEL_DELETION: '取消 删除',

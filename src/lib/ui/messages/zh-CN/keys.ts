@@ -245,6 +245,7 @@ export const keysMessages: Translation<typeof English> = {
 			ENABLE: '启用',
 			DISABLE: '禁用',
 			CHANGE_EXPIRY: '更改过期时间…',
+			IMPORT_COPY: '从副本导入…',
 			DISCARD_IMPORT: '放弃导入…',
 			DELETE_MATERIAL: '删除密钥材料…',
 			CANCEL_DELETION: '取消删除',
@@ -260,7 +261,8 @@ export const keysMessages: Translation<typeof English> = {
 			AGREE: '算出您与另一密钥持有人共享的密钥。',
 			ENABLE: '密钥可以重新使用。',
 			DISABLE: '停止一切使用，可以撤销。',
-			CHANGE_EXPIRY: '再次导入同一份密钥材料，并设置新的过期时间。',
+			CHANGE_EXPIRY: '用您的副本为同一份密钥材料设置新的过期时间。',
+			IMPORT_COPY: '用您的副本在一个对话框中恢复同一份密钥材料。',
 			DISCARD_IMPORT: '移除导入参数和已填写的内容。',
 			DELETE_MATERIAL: '停止一切使用，直到再次导入同一份密钥材料。',
 			CANCEL_DELETION: '保留密钥，之后处于禁用状态。',
@@ -275,6 +277,17 @@ export const keysMessages: Translation<typeof English> = {
 			MADE_BY_AIRLOCK: '此密钥由 Airlock 生成；只有来源为“外部”的密钥才能导入密钥材料。',
 			NOTHING_TO_DELETE: '没有可删除的密钥材料。'
 		}
+	},
+
+	expiryDialog: {
+		title: (name) => `更改 ${name} 的过期时间`,
+		titleLost: (name) => `恢复 ${name} 的密钥材料`,
+		body: (kcv) =>
+			`Airlock 不会交出密钥材料，因此需要您的副本${kcv === '' ? '' : `，校验值为 ${kcv}`}。其他密钥材料的副本会被拒绝，不会更改任何内容。`,
+		confirm: '更改过期时间',
+		confirmLost: '导入',
+		busy: '正在读取副本…',
+		done: (name, at) => (at === undefined ? `${name} 永不过期。` : `${name} 将于 ${at} 过期。`)
 	},
 
 	material: {

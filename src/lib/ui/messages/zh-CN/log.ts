@@ -21,6 +21,9 @@ const tagsIn = ({ tags, tagKeys }: LogDetail): string => {
 	return `标签 ${keys.join('、')}${count > keys.length ? ` 等 ${formatNumber(count, 'zh-CN')} 个` : ''}`;
 };
 
+const expiry = ({ validTo }: LogDetail): string =>
+	typeof validTo === 'number' ? `过期时间：${timeIn({ validTo }, 'validTo', 'zh-CN')}` : '永不过期';
+
 /** What was done, when it was done. */
 export const sentences: Sentences = {
 	CreateVault: () => '创建了保管库',
@@ -84,15 +87,11 @@ export const sentences: Sentences = {
 			? `导出了此密钥的密钥材料，为 ${cloudIn(detail, 'zh-CN')} 包装`
 			: `${detail['source'] === 'RANDOM' ? '生成并' : ''}为 ${cloudIn(detail, 'zh-CN')} 包装了 ${keySpecIn(detail, 'zh-CN')}`,
 	RehearseRecovery: () => '测试了密钥材料的副本：完好，且属于此密钥',
-	ImportKeyMaterial: (detail) => {
-		const expiry =
-			typeof detail['validTo'] === 'number'
-				? `过期时间：${timeIn(detail, 'validTo', 'zh-CN')}`
-				: '永不过期';
-		return detail['again'] === true
-			? `再次导入了同一份密钥材料，${expiry}`
-			: `导入了密钥材料，${expiry}`;
-	},
+	ImportKeyMaterial: (detail) =>
+		detail['again'] === true
+			? `再次导入了同一份密钥材料，${expiry(detail)}`
+			: `导入了密钥材料，${expiry(detail)}`,
+	ImportFromCopy: (detail) => `用副本再次导入了同一份密钥材料，${expiry(detail)}`,
 	DeleteImportedKeyMaterial: () => '删除了密钥材料',
 	ExpireKeyMaterial: (detail) => {
 		if (detail['early'] === true)
@@ -179,6 +178,7 @@ export const operationNames: Record<LoggedOperation, string> = {
 	EncryptKeyMaterial: '加密密钥材料',
 	WrapKeyMaterial: '为其他服务包装密钥材料',
 	RehearseRecovery: '测试副本',
+	ImportFromCopy: '从副本导入',
 	ImportKeyMaterial: '导入密钥材料',
 	DeleteImportedKeyMaterial: '删除密钥材料',
 	ExpireKeyMaterial: '过期',

@@ -52,6 +52,7 @@ export const paletteMessages: Translation<typeof English> = {
 		ENABLE: '启用 enable',
 		DISABLE: '禁用 disable',
 		CHANGE_EXPIRY: '过期 change expiry',
+		IMPORT_COPY: '恢复 restore import copy',
 		DISCARD_IMPORT: '放弃 discard import',
 		DELETE_MATERIAL: '删除 delete key material',
 		CANCEL_DELETION: '取消 cancel deletion',

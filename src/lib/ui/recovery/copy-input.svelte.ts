@@ -1,0 +1,76 @@
+import { isBlank, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import type { Request } from '#lib/service/api.ts';
+import type { FieldError } from '../components/form.ts';
+import { recoveryMessages } from '../messages/recovery.ts';
+import { filesTogether } from '../platform/files-together.ts';
+import { bytesOfSmallFile } from '../platform/read-file.ts';
+import { secretOf } from '../secret/secret-field.ts';
+import { locale } from '../words/locale.svelte.ts';
+import { isAgeFile, readTypedShares, typedCopy, type TypedShares } from './typed-copy.ts';
+
+/** A copy of key material that the user brings: a file, or what stands on paper. */
+export class CopyInput {
+	#kind = $state<'FILE' | 'TYPED'>('FILE');
+	#chosen = $state.raw<{ name: string; size: number; age: boolean }>();
+	#typed = $state.raw<TypedShares>();
+	/** may be key material: in no reactive state, wiped as soon as something takes its place */
+	#file: Bytes | undefined;
+
+	get kind() {
+		return this.#kind;
+	}
+
+	/** The file that is there, and whether it needs a passphrase. */
+	get chosen() {
+		return this.#chosen;
+	}
+
+	/** What can be said of the shares that are typed. */
+	get typed(): TypedShares | undefined {
+		return this.#typed;
+	}
+
+	set(kind: 'FILE' | 'TYPED'): void {
+		this.forget();
+		this.#kind = kind;
+	}
+
+	/** Takes one file, or all files of the shares; none takes away what was there. */
+	async take([first, ...more]: File[]): Promise<void> {
+		this.forget();
+		if (!first) return;
+		const picked = filesTogether([first, ...more]);
+		const file = (this.#file = await bytesOfSmallFile(picked));
+		const size = [first, ...more].reduce((sum, one) => sum + one.size, 0);
+		this.#chosen = { name: picked.name, size, age: isAgeFile(file) };
+	}
+
+	/** @param entered - wiped */
+	readTyped(entered: Bytes): void {
+		this.#typed = readTypedShares(entered);
+	}
+
+	/** @returns the copy as the engine takes it, which wipes it; or what is missing in the form */
+	copyIn(form: HTMLFormElement): Request<'RehearseRecovery'>['Copy'] | FieldError {
+		const text = recoveryMessages[locale.language];
+		if (this.#kind === 'TYPED') {
+			const entered = secretOf(form, 'copyText');
+			return isBlank(entered)
+				? { field: 'copy-text', message: text.enterFirst }
+				: typedCopy(entered);
+		}
+		if (!this.#file || !this.#chosen) return { field: 'copy-file', message: text.chooseFirst };
+		if (!this.#chosen.age) return { Kind: 'BYTES', Bytes: this.#file.slice() };
+		const passphrase = secretOf(form, 'copyPassphrase');
+		return passphrase.length === 0
+			? { field: 'copy-passphrase', message: text.passphraseFirst }
+			: { Kind: 'AGE_FILE', File: this.#file.slice(), FilePassphrase: passphrase };
+	}
+
+	forget(): void {
+		wipe(this.#file);
+		this.#file = undefined;
+		this.#chosen = undefined;
+		this.#typed = undefined;
+	}
+}
