@@ -16,7 +16,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined && !isBuilt())
  * All others run in the headless shell, and without the service worker, which costs a test as much again.
  */
 const wholeBrowser = [
-	...['firefox', 'install', 'memory', 'offline', 'policy', 'reproducible'],
+	...['webkit', 'firefox', 'install', 'memory', 'offline', 'policy', 'reproducible'],
 	...['secrets-at-rest', 'single-file', 'streamed-file', 'worker-messages']
 ].map((name) => `**/${name}.spec.ts`);
 

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { provideWebKit } from './peers.mjs';
 import { runAlone } from './stages.mjs';
 import { isBuilt, root, say } from './toolchain.mjs';
 
@@ -21,6 +22,7 @@ function longTests(folder, ending) {
 
 try {
 	process.env['AIRLOCK_SOAK'] = '1';
+	await provideWebKit();
 	if (!isBuilt() && !(await runAlone('build'))) throw new Error('The build failed.');
 	const unit = await runAlone('unit', '--', ...longTests('tests/unit', '.test.ts'));
 	const e2e = await runAlone('e2e', '--', ...longTests('tests/e2e', '.spec.ts'));

@@ -4,6 +4,18 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { passphrase } from '../support/app.ts';
+import {
+	button,
+	createVault,
+	decrypt,
+	encrypt,
+	expectWholeLog,
+	importKey,
+	link,
+	openUnderWorker,
+	plaintext,
+	unlock
+} from '../support/driven-journeys.ts';
 import { firefoxVersion, startFirefox, type FirefoxPage } from '../support/firefox.ts';
 import { openOutside } from '../support/outside.ts';
 import { expect, test } from '../support/page-guard.ts';
@@ -12,61 +24,6 @@ import { soak } from '../support/soak.ts';
 // What the other tests show in Chromium in detail, once through in another engine.
 
 test.skip(firefoxVersion === undefined, 'Firefox is not installed (Debian: firefox-esr)');
-
-const button = (name: string) => ({ role: 'button', name }) as const;
-const link = (name: string) => ({ role: 'link', name }) as const;
-const radio = (name: string) => ({ role: 'radio', name }) as const;
-const plaintext = 'plaintext that Firefox encrypts';
-
-async function createVault(page: FirefoxPage): Promise<void> {
-	await page.click(link('Create a vault'));
-	await page.fill('Passphrase', passphrase);
-	await page.fill('Passphrase again', passphrase);
-	await page.click(button('Create vault'));
-}
-
-/** From Overview: a new key, and its import in the app. */
-async function importKey(page: FirefoxPage, name: string, material: Uint8Array): Promise<void> {
-	await page.click(link('Import a key'));
-	await page.fill('Name', name);
-	await page.click(button('Create key and continue'));
-	await page.select('Wrapping key', 'RSA_2048');
-	await page.click(button('Create parameters'));
-	await page.click(radio('Paste hex or Base64'));
-	await page.fill('Key material in hex or Base64', Buffer.from(material).toString('hex'));
-	await page.click(radio('I already have a copy'));
-	await page.click(button('Encrypt'));
-	await page.click(button('Confirm'));
-	await page.see(`${name} is enabled`);
-}
-
-/** @returns the ciphertext, Base64 */
-async function encrypt(page: FirefoxPage, name: string): Promise<string> {
-	await page.evaluate(`void (location.hash = '#/crypto/encrypt')`);
-	await page.fill('Text to encrypt', plaintext);
-	await page.click(button('Encrypt'));
-	await page.see(`Encrypted with ${name}`);
-	return String(await page.evaluate(`document.querySelector('main code').innerText`));
-}
-
-async function decrypt(page: FirefoxPage, ciphertext: string): Promise<void> {
-	await page.evaluate(`void (location.hash = '#/crypto/decrypt')`);
-	await page.see('It says which key it needs.');
-	await page.fill('Encrypted text, in Base64 or hex', ciphertext);
-	await page.click(button('Decrypt'));
-	await page.see(plaintext);
-}
-
-async function unlock(page: FirefoxPage): Promise<void> {
-	await page.see('Unlock the vault');
-	await page.fill('Passphrase', passphrase);
-	await page.click(button('Unlock'));
-}
-
-async function expectWholeLog(page: FirefoxPage): Promise<void> {
-	await page.evaluate(`void (location.hash = '#/activity')`);
-	await page.see(/ entries\. The chain is whole\./);
-}
 
 /** The modules of `crypto`, as they are, in the engine of this page. */
 async function useEveryKindOfKey(page: FirefoxPage): Promise<Record<string, string>> {
@@ -93,13 +50,6 @@ async function expectPolicyHolds(page: FirefoxPage): Promise<void> {
 
 /** What is slow on a slow machine: a service worker that fetches all files, a file of 64 MiB that is saved. */
 const patience = { timeout: 120_000 };
-
-/** Opens the app, and waits until the page is what the service worker has given it. */
-async function openUnderWorker(page: FirefoxPage, baseURL: string): Promise<void> {
-	await page.goto(baseURL);
-	const underWorker = `navigator.serviceWorker.controller !== null && document.readyState === 'complete' && sessionStorage.getItem('airlock-first-visit') === null`;
-	await expect.poll(() => page.evaluate(underWorker).catch(() => false), patience).toBe(true);
-}
 
 test('Firefox goes the whole way on the built site', async ({ baseURL }, testInfo) => {
 	if (baseURL === undefined) throw new Error('nothing is served');
