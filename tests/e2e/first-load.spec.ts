@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 82_500;
 const mostRequests = 7;
-const mostBytesOffline = 511_000;
+const mostBytesOffline = 512_000;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {
