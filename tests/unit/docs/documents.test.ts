@@ -15,7 +15,7 @@ const markdownIn = (folder: string) =>
 	readdirSync(join(root, folder))
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => join(folder, name));
-const documents = ['.', 'docs', 'docs/decisions', '.github'].flatMap(markdownIn);
+const documents = ['.', 'docs', 'docs/decisions', 'docs/pictures', '.github'].flatMap(markdownIn);
 const layerNames = Object.keys(layers).map((path) => basename(path));
 const { scripts, dependencies, engines } = JSON.parse(
 	readFileSync(join(root, 'package.json'), 'utf8')
@@ -49,7 +49,9 @@ describe.each(documents)('%s', (path) => {
 	const { text } = new MarkdownDocument(path);
 
 	it('links only to what is there', () => {
-		const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+		const links = [...text.matchAll(/(?:\]\(|\b(?:src|srcset)=")([^)\s"]+)[)"]/g)].map(
+			([, target = '']) => target
+		);
 		const broken = links
 			.filter((target) => !/^https?:/.test(target))
 			.filter((target) => {
