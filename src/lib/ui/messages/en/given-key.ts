@@ -1,7 +1,7 @@
 /** A public key that somebody has handed over. */
 export const givenKeyMessages = {
 	publicKey: 'Public key',
-	hint: 'Of the other side: PEM, DER, JWK, a certificate, or a line of OpenSSH.',
+	hint: 'As PEM, DER or JWK, as a certificate, or as an OpenSSH line.',
 	give: 'Choose a public key that can be used here, or paste it.',
 	taken: (kind: string) => `Public key, ${kind}.`,
 	many: (count: number) =>
@@ -12,5 +12,5 @@ export const givenKeyMessages = {
 		'Here the public key is enough. Airlock kept nothing of this private key. If you received it from somebody, tell them: others may have it too.',
 	other: (kind: string) => `This is a public key, ${kind}. It can’t be used here.`,
 	none: 'There is no public key in it.',
-	noneCause: 'Choose the public key, or the certificate, of the other side.'
+	noneCause: 'Choose the public key of the other side, or its certificate.'
 };

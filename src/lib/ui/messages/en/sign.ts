@@ -4,9 +4,9 @@ export const signMessages = {
 	verify: 'Verify',
 	mac: 'MAC',
 	noSigningKeyTitle: 'No key can sign yet.',
-	noSigningKeyCause: 'A key that signs has to be made for that, and to be enabled.',
+	noSigningKeyCause: 'Create one for signing. It must be enabled.',
 	noMacKeyTitle: 'No key can make MACs yet.',
-	noMacKeyCause: 'A key that makes MACs has to be made for that, and to be enabled.',
+	noMacKeyCause: 'Create one for MACs. It must be enabled.',
 
 	algorithm: 'Algorithm',
 	message: 'What is signed',
@@ -72,7 +72,7 @@ export const signMessages = {
 
 	rsa: 'RSA',
 	noRsaKeyTitle: 'No key can receive yet.',
-	noRsaKeyCause: 'A key for which others encrypt has to be made for that, and to be enabled.',
+	noRsaKeyCause: 'Create one to let others encrypt for you. It must be enabled.',
 	rsaDecrypt: 'Decrypt what others encrypted for a key',
 	rsaEncrypt: 'Encrypt for a key',
 	toEncrypt: 'What is encrypted',
@@ -84,16 +84,16 @@ export const signMessages = {
 
 	agree: 'Key agreement',
 	noAgreeingKeyTitle: 'No key can agree on a secret yet.',
-	noAgreeingKeyCause: 'A key that agrees on secrets has to be made for that, and to be enabled.',
+	noAgreeingKeyCause: 'Create one for key agreement. It must be enabled.',
 	agreeLead:
 		'Give the other side the public key of your key, and choose theirs here. Each computes the same secret, which was never sent (ECDH).',
 	agreeVerb: 'Compute the secret',
-	agreeingKinds: 'Keys that agree on a secret are on P-256, P-384 or P-521.',
+	agreeingKinds: 'Key agreement works with keys on P-256, P-384 and P-521.',
 	otherCurve: (curve: string) =>
 		`Your key is ${curve}. The public key of the other side must be on the same curve.`,
 	agreed: (key: string, size: string) => `Agreed with ${key}: a secret of ${size}.`,
 	agreedMore:
-		'It is no key yet: derive one from it, as with HKDF. It is shown only here and is kept nowhere; the same keys give the same secret again.',
+		'Don’t use it as a key: derive one from it, for example with HKDF. Airlock shows it only here and keeps it nowhere. The same two keys give the same secret again.',
 	sharedSecret: 'Shared secret, in hex',
 	sharedSecretWhat: 'the shared secret',
 	deriveTitle: 'On the other side, without Airlock',
