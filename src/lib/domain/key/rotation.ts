@@ -17,8 +17,11 @@ const materialsOf = ({ material, earlierMaterials = [] }: Cmk) => [
 ];
 
 /** @returns how often a CMK can still be rotated on demand */
-export const onDemandRotationsLeft = (cmk: Cmk): number =>
-	mostOnDemandRotations - materialsOf(cmk).filter(({ rotated }) => rotated === 'ON_DEMAND').length;
+export function onDemandRotationsLeft(cmk: Cmk): number {
+	const materials = materialsOf(cmk);
+	const done = materials.filter(({ rotated }) => rotated === 'ON_DEMAND').length;
+	return Math.min(mostOnDemandRotations - done, mostKeyMaterials - materials.length);
+}
 
 /** @throws {@link KmsError} `LimitExceeded` for a CMK that has all the key material that it can have */
 export function assertRoomForMaterial(cmk: Cmk): void {

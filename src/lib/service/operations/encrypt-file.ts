@@ -190,10 +190,17 @@ async function openHeader(
 	const [first] = wrapped;
 	if (!first) throw new KmsError('InvalidEncryptedFile', { reason: 'OTHER_PROVIDER' });
 	const own = wrapped.filter(({ keyId }) => moment.vault.cmks.has(keyId));
+	// A header can name one CMK many times: its key materials are opened once.
+	const known = new Map<KeyId, ReturnType<typeof useToUnwrapDataKeys>>();
+	const keysOf = (keyId: KeyId) => {
+		const keys = known.get(keyId) ?? useToUnwrapDataKeys(moment, operation, keyId);
+		known.set(keyId, keys);
+		return keys;
+	};
 	let refusal: unknown = new KmsError('NotFound', { resource: 'key', id: first.keyId });
 	for (const one of own)
 		try {
-			const { cmk, unwrappingKeys } = useToUnwrapDataKeys(moment, operation, one.keyId);
+			const { cmk, unwrappingKeys } = keysOf(one.keyId);
 			const dataKey = await unwrapWithAny(unwrappingKeys, one, encodedContext, header);
 			const messageKey = dataKey && (await keyOf(dataKey, header));
 			if (messageKey && (await verifiesHeader(messageKey, header)))

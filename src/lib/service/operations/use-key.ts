@@ -110,9 +110,13 @@ export function useToUnwrapDataKeys(
 	const rows = [() => row, ...earlier.map((reference) => () => sealedRow(moment, reference))];
 	return {
 		cmk,
-		unwrappingKeys: rows.map((rowOf) => async () => {
-			const material = await openRow(moment, cmk, rowOf(), openKeyMaterial);
-			return dataKeyWrappingKey(material, cmk.keyId, 'decrypt');
+		unwrappingKeys: rows.map((rowOf) => {
+			const open = async () => {
+				const material = await openRow(moment, cmk, rowOf(), openKeyMaterial);
+				return dataKeyWrappingKey(material, cmk.keyId, 'decrypt');
+			};
+			let key: Promise<CryptoKey> | undefined;
+			return () => (key ??= open());
 		})
 	};
 }

@@ -58,7 +58,8 @@ export async function showNotification(body: string): Promise<void> {
 		});
 	} catch {
 		// On phones only a service worker may show one.
-		const registration = await navigator.serviceWorker.getRegistration();
+		const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+		const registration = await workers?.getRegistration();
 		await registration?.showNotification('Airlock', options);
 	}
 }

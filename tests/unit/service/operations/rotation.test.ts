@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { concat, fromBase64, parseUtf8, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { dayMs, hourMs } from '#lib/domain/time.ts';
+import { encodeHeaderBody, parseMessageHeader } from '#lib/domain/message/header.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import { createKms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
@@ -106,6 +107,34 @@ describe('a rotation on demand', () => {
 			{ Header: old.file.with(90, must(old.file[90]) ^ 1) },
 			{ code: 'InvalidEncryptedFile' }
 		);
+	});
+
+	test('opens each key material once for a file, however often the file names the key', async () => {
+		await rotate();
+		const { file } = await encryptFile(vault, Plaintext, { KeyId });
+		const { messageId, context, frameLength, commitment, dataKeys } = parseMessageHeader(file);
+		const altered = dataKeys.map((one) => ({
+			...one,
+			encrypted: one.encrypted.map((byte) => byte ^ 1)
+		}));
+		const derive = vi.spyOn(crypto.subtle, 'deriveKey');
+		onTestFinished(() => derive.mockRestore());
+		const derivedFor = async (times: number) => {
+			const named = Array.from({ length: times }, () => altered).flat();
+			const fields = { messageId, context, frameLength, commitment: must(commitment) };
+			const Header = concat(encodeHeaderBody({ ...fields, dataKeys: named }), new Uint8Array(28));
+			derive.mockClear();
+			await expectRefusal(
+				vault,
+				'DecryptFile',
+				{ Header },
+				{ code: 'InvalidEncryptedFile', details: { reason: 'ALTERED' } }
+			);
+			return derive.mock.calls.length;
+		};
+		await derivedFor(1); // the first refusal also derives a key for the log
+		expect(await derivedFor(1), 'two key materials').toBe(2);
+		expect(await derivedFor(64)).toBe(2);
 	});
 
 	test('can be done 25 times', async () => {

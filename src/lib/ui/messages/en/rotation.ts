@@ -18,6 +18,8 @@ export const rotationMessages = {
 	idOf: (name: string) => `key material ID of ${name}`,
 
 	rotateNow: 'Rotate now…',
+	noneLeft:
+		'This key was rotated on demand as often as a key can be. For new key material now, create a new key.',
 	turnOn: 'Rotate automatically…',
 	change: 'Change the period…',
 	turnOff: 'Turn off',

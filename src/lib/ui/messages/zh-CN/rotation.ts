@@ -18,6 +18,7 @@ export const rotationMessages: Translation<typeof English> = {
 	idOf: (name) => `${name} 的密钥材料 ID`,
 
 	rotateNow: '立即轮换…',
+	noneLeft: '此密钥的手动轮换次数已用完。如果现在需要新的密钥材料，请创建新密钥。',
 	turnOn: '自动轮换…',
 	change: '更改周期…',
 	turnOff: '关闭自动轮换',
