@@ -1,26 +1,19 @@
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { vaultFileExtension } from '#lib/domain/vault/vault-file.ts';
 
 /** A file that the user has chosen to read and write: the part of `FileSystemFileHandle` that Airlock uses. */
 export type FileHandle = Pick<FileSystemFileHandle, 'name' | 'getFile' | 'createWritable'>;
 
-interface FileTypes {
-	types: { description: string; accept: Record<string, string[]> }[];
-}
-
 /** The pickers of the File System Access API. Where they exist they also work on file://. */
 interface Pickers {
-	showSaveFilePicker?: (
-		options: FileTypes & { id: string; suggestedName: string }
-	) => Promise<FileHandle>;
-	showOpenFilePicker?: (options: FileTypes & { id: string }) => Promise<FileHandle[]>;
+	showSaveFilePicker?: (options: { id: string; suggestedName: string }) => Promise<FileHandle>;
+	showOpenFilePicker?: (options: { id: string }) => Promise<FileHandle[]>;
 }
 
-/** The browser opens its dialog in the folder that was used last under this name. */
+/**
+ * The browser opens its dialog in the folder that was used last under this name. The dialogs show all files: Chromium
+ * allows no hyphen in an extension that a page asks for.
+ */
 const id = 'airlock-vault';
-const types = [
-	{ description: 'Airlock vault', accept: { 'application/octet-stream': [vaultFileExtension] } }
-];
 
 /** @returns whether the user can choose where to save; otherwise every save is a download */
 export function canChooseTarget(): boolean {
@@ -34,7 +27,7 @@ export function canChooseTarget(): boolean {
  */
 export function chooseTarget(suggestedName: string): Promise<FileHandle | undefined> {
 	return unlessCancelled(
-		async () => await (globalThis as Pickers).showSaveFilePicker?.({ id, suggestedName, types })
+		async () => await (globalThis as Pickers).showSaveFilePicker?.({ id, suggestedName })
 	);
 }
 
@@ -46,7 +39,7 @@ export function canChooseSource(): boolean {
 /** @returns undefined if the user cancels */
 export function chooseSource(): Promise<FileHandle | undefined> {
 	return unlessCancelled(async () => {
-		const [handle] = (await (globalThis as Pickers).showOpenFilePicker?.({ id, types })) ?? [];
+		const [handle] = (await (globalThis as Pickers).showOpenFilePicker?.({ id })) ?? [];
 		return handle;
 	});
 }
