@@ -1,4 +1,5 @@
 import type { FileContent } from '#lib/domain/reading/content.ts';
+import { isPair } from '#lib/domain/key/kinds.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { isSecret, type Found } from './found.ts';
 
@@ -48,7 +49,10 @@ export function waysOn(
 	);
 
 	if (contents.some(isSecret)) {
-		const into = importing.length > 0 ? importing : owners.filter(canBeImported);
+		// Of what nobody has looked into further, either may be there.
+		const [hasPair, hasPlain] = [has('PRIVATE_KEY'), has('KEY_MATERIAL')];
+		const fits = ({ KeySpec }: KeyMetadata) => hasPair === hasPlain || isPair(KeySpec) === hasPair;
+		const into = (importing.length > 0 ? importing : owners.filter(canBeImported)).filter(fits);
 		return [
 			...way('TEST_COPY', owners.length > 0 ? copied : []),
 			...(into.length > 0
@@ -59,7 +63,8 @@ export function waysOn(
 
 	const isOwned = found.some(({ owner }) => owner !== undefined);
 	const ways: Way[] = [
-		...(has('ENCRYPTED_KEY', 'IMPORT_TOKEN')
+		// With a token of a cloud, the encrypted key is for that cloud.
+		...(has('ENCRYPTED_KEY', 'IMPORT_TOKEN') && !has('CLOUD_TOKEN')
 			? way('IMPORT', isOwned ? owners : fitting(importing, contents))
 			: []),
 		...(contents.some(canWrap) ? [{ kind: 'WRAP', keys: [] } as const] : []),
@@ -70,7 +75,7 @@ export function waysOn(
 			: []),
 		...(has('AGE_FILE') || contents.some(isShare) ? way('TEST_COPY', copied) : [])
 	];
-	const isForKeys = has('ENCRYPTED_KEY', 'IMPORT_TOKEN', 'CIPHERTEXT_BLOB');
+	const isForKeys = has('ENCRYPTED_KEY', 'IMPORT_TOKEN', 'CLOUD_TOKEN', 'CIPHERTEXT_BLOB');
 	return ways.length > 0 || found.length === 0 || isForKeys
 		? ways
 		: [{ kind: 'ENCRYPT_FILES', keys: [] }];

@@ -52,6 +52,12 @@ test('a token and an encrypted key go into the key of the token', async () => {
 	expect(await ways([encrypted])).toEqual([`IMPORT ${importing}`]);
 });
 
+test('what is for a cloud is offered to no key of this vault', async () => {
+	const token = file(new Uint8Array(600).fill(7), 'ImportToken');
+	expect(await ways([token])).toEqual([]);
+	expect(await ways([file(wrapFor(parameters, someKeyMaterial(1))), token])).toEqual([]);
+});
+
 test('a token of another vault has no way into a key', async () => {
 	const other = await newVault();
 	const { ImportToken } = await getParameters(other, await newKey(other));
@@ -88,7 +94,7 @@ test('the key whose page is shown comes first', async () => {
 
 test('of a key that is not encrypted only the way of keys is offered, and nothing of it is kept', async () => {
 	const pem = rsaPair(2048).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
-	expect(await ways([file(pem)])).toEqual([`ENCRYPT_FOR_IMPORT ${importing}`]);
+	expect(await ways([file(pem)]), 'no key waits for a pair').toEqual(['CREATE_KEY']);
 	expect(await ways([file(someKeyMaterial(5))])).toEqual([`ENCRYPT_FOR_IMPORT ${importing}`]);
 	// It is that of a key: it may be a copy.
 	const [found] = must(

@@ -39,6 +39,8 @@ test('a signature of somebody else is verified with the public key, though the v
 	await expect.element(title('The signature is right.')).not.toBeInTheDocument();
 	await button('Verify').click();
 	await expect.element(page.getByRole('alert')).toHaveTextContent('The signature doesn’t verify.');
+	await text().fill(message);
+	await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
 });
 
 test('a private key, and a key that does not sign, are refused in words', async () => {

@@ -35,10 +35,8 @@ export const rotationMessages = {
 	periodBody:
 		'Airlock rotates the key while it is unlocked: on the date, or at the next unlock after it. The first time is one period from now.',
 	days: 'Period in days',
-	daysHint: (least: number, most: number) =>
-		`${formatNumber(least, 'en')} to ${formatNumber(most, 'en')}`,
-	wrongDays: (least: number, most: number) =>
-		`Enter a whole number from ${formatNumber(least, 'en')} to ${formatNumber(most, 'en')}.`,
+	daysHint: (least: number, most: number) => `${least} to ${most}`,
+	wrongDays: (least: number, most: number) => `Enter a whole number from ${least} to ${most}.`,
 	confirmPeriod: 'Turn on',
 	turnedOn: (name: string, date: string) => `${name} is rotated automatically, on ${date} first.`,
 	turnedOff: (name: string) => `${name} is no longer rotated automatically.`,

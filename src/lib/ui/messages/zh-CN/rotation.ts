@@ -33,9 +33,8 @@ export const rotationMessages: Translation<typeof English> = {
 	periodTitle: (name) => `自动轮换 ${name}？`,
 	periodBody: 'Airlock 在解锁状态下轮换密钥：在当天，或在此后首次解锁时。首次轮换在一个周期之后。',
 	days: '周期（天）',
-	daysHint: (least, most) => `${formatNumber(least, 'zh-CN')} 至 ${formatNumber(most, 'zh-CN')}`,
-	wrongDays: (least, most) =>
-		`请输入 ${formatNumber(least, 'zh-CN')} 至 ${formatNumber(most, 'zh-CN')} 的整数。`,
+	daysHint: (least, most) => `${least} 至 ${most}`,
+	wrongDays: (least, most) => `请输入 ${least} 至 ${most} 的整数。`,
 	confirmPeriod: '开启',
 	turnedOn: (name, date) => `${name} 将自动轮换，首次在 ${date}。`,
 	turnedOff: (name) => `${name} 不再自动轮换。`,
