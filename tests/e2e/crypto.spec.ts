@@ -158,7 +158,7 @@ test.describe('data keys', () => {
 
 				const show = page.getByRole('button', { name: 'Show the plaintext data key' });
 				await show.click();
-				const dialog = page.getByRole('alertdialog', { name: 'Show the plaintext key?' });
+				const dialog = page.getByRole('alertdialog', { name: 'Show the plaintext data key?' });
 				await expect(dialog).toContainText('It is hidden after 30 seconds.');
 				await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
 				await dialog.getByRole('button', { name: 'Show' }).click();

@@ -75,11 +75,11 @@ test('a key that signs is made, signs a file that OpenSSL verifies, and verifies
 	await expect(page.getByText('Choose the signature or paste it.').first()).toBeVisible();
 	await signatureFile.setInputFiles({ name: 'release.sig', mimeType: '', buffer: signature });
 	await press(page, 'Verify');
-	await expect(page.getByRole('heading', { name: 'The signature is right.' })).toBeFocused();
+	await expect(page.getByRole('heading', { name: 'The signature is valid.' })).toBeFocused();
 	await messageFile.setInputFiles({ ...file, buffer: Buffer.from('another release') });
 	await press(page, 'Verify');
 	await expect(page.getByRole('alert').filter({ hasText: 'doesn’t verify' })).toBeVisible();
-	await expect(page.getByRole('heading', { name: 'The signature is right.' })).toHaveCount(0);
+	await expect(page.getByRole('heading', { name: 'The signature is valid.' })).toHaveCount(0);
 });
 
 test('a token that is signed here is taken by a library for JWTs, with the JWK of the key’s page', async ({
@@ -117,7 +117,7 @@ test('a key for MACs makes them and checks them', async ({ page }) => {
 		.locator('input[type="file"]')
 		.setInputFiles({ name: 'order.mac', mimeType: '', buffer: Buffer.from(mac.toString('hex')) });
 	await press(page, 'Check a MAC');
-	await expect(page.getByRole('heading', { name: 'The MAC is right.' })).toBeFocused();
+	await expect(page.getByRole('heading', { name: 'The MAC is valid.' })).toBeFocused();
 	await text.fill('an order of 8 pieces');
 	await press(page, 'Check a MAC');
 	await expect(page.getByRole('alert').filter({ hasText: 'doesn’t verify' })).toBeVisible();

@@ -32,11 +32,11 @@ test('a signature of somebody else is verified with the public key, though the v
 	await choose(slot('Signature'), signature, 'message.sig');
 	await text().fill(message);
 	await button('Verify').click();
-	await expect.element(title('The signature is right.')).toHaveFocus();
+	await expect.element(title('The signature is valid.')).toHaveFocus();
 	await expect.element(page.getByText(/Compare the fingerprint/)).toBeVisible();
 
 	await text().fill(`${message}!`);
-	await expect.element(title('The signature is right.')).not.toBeInTheDocument();
+	await expect.element(title('The signature is valid.')).not.toBeInTheDocument();
 	await button('Verify').click();
 	await expect.element(page.getByRole('alert')).toHaveTextContent('The signature doesn’t verify.');
 	await text().fill(message);

@@ -123,9 +123,9 @@ export const cryptoMessages = {
 	plainDataKeyWhat: 'the plaintext data key',
 	showDataKey: 'Show',
 	hideDataKey: 'Hide',
-	showTitle: 'Show the plaintext key?',
+	showTitle: (what: string) => `Show ${what}?`,
 	showBody: 'Anyone who sees this screen can copy it. It is hidden after 30 seconds.',
-	hidden: 'The plaintext key is hidden again.',
+	hidden: 'It is hidden again.',
 	masked: 'hidden',
 	openDataKey: 'Open an encrypted data key'
 };

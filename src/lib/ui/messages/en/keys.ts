@@ -170,7 +170,8 @@ export const keysMessages = {
 		name: 'Name',
 		origin: 'Origin',
 		madeByAirlock: 'Made by Airlock',
-		madeByAirlockHint: 'Airlock makes 32 random bytes. They never leave this vault.',
+		madeByAirlockHint:
+			'Airlock makes 32 random bytes. They never leave this vault, unless you make the key exportable.',
 		madeByAirlockOther: 'Airlock makes it at random. Its secret half never leaves this vault.',
 		external: 'External: I will import key material',
 		externalHint:
@@ -284,7 +285,7 @@ export const keysMessages = {
 			NO_MATERIAL: 'The key has no key material.',
 			IS_DISABLED: 'The key is disabled.',
 			DELETION_SCHEDULED: 'The key is pending deletion.',
-			MADE_BY_AIRLOCK: 'Airlock made this key; key material is imported only into External keys.',
+			MADE_BY_AIRLOCK: 'Only for External keys. Airlock made this one.',
 			NOTHING_TO_DELETE: 'There is no key material to delete.'
 		}
 	},

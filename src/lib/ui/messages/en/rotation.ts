@@ -33,7 +33,7 @@ export const rotationMessages = {
 
 	periodTitle: (name: string) => `Rotate ${name} automatically?`,
 	periodBody:
-		'Airlock rotates the key while it is unlocked: on the date, or at the next unlock after it. The first time is one period from now.',
+		'Airlock rotates the key on its date while the vault is unlocked, or at the next unlock. The first date is one period from now.',
 	days: 'Period in days',
 	daysHint: (least: number, most: number) => `${least} to ${most}`,
 	wrongDays: (least: number, most: number) => `Enter a whole number from ${least} to ${most}.`,

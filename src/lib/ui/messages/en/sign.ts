@@ -43,7 +43,7 @@ export const signMessages = {
 		`With OpenSSL 3, the public key as ${publicKey}, what was signed as ${message} and the signature as ${signature}:`,
 	checkWhat: 'the command that verifies the signature',
 
-	verified: 'The signature is right.',
+	verified: 'The signature is valid.',
 	verifiedMore: (key: string, algorithm: string) =>
 		`${key} signed exactly this, with ${algorithm}. Nothing was changed since.`,
 
@@ -55,7 +55,7 @@ export const signMessages = {
 	verifiedForeign: (algorithm: string) =>
 		`Whoever has the private key to this public key signed exactly this, with ${algorithm}. Nothing was changed since.`,
 	compareFingerprint:
-		'It says nothing of who that is. Compare the fingerprint of the public key with the one that the signer has told you.',
+		'It doesn’t say who that is. Compare the fingerprint of the public key with the one that the signer has told you.',
 
 	job: 'What to do',
 	makeMac: 'Make a MAC',
@@ -66,7 +66,7 @@ export const signMessages = {
 	macHint: 'The MAC as a file, or as Base64 or hex.',
 	giveMac: 'Choose the MAC or paste it.',
 	unreadMac: 'This can’t be read as a MAC. Choose the file that has it, or paste Base64 or hex.',
-	macRight: 'The MAC is right.',
+	macRight: 'The MAC is valid.',
 	macRightMore: (key: string) =>
 		`Someone who has the key material of ${key} made it over exactly this. Nothing was changed since.`,
 

@@ -122,9 +122,9 @@ export const cryptoMessages: Translation<typeof English> = {
 	plainDataKeyWhat: '数据密钥明文',
 	showDataKey: '显示',
 	hideDataKey: '隐藏',
-	showTitle: '显示密钥明文？',
+	showTitle: (what) => `显示${what}？`,
 	showBody: '任何看到此屏幕的人都能抄走它。30 秒后自动隐藏。',
-	hidden: '密钥明文已重新隐藏。',
+	hidden: '已重新隐藏。',
 	masked: '已隐藏',
 	openDataKey: '打开加密的数据密钥'
 };

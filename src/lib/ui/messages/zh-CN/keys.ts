@@ -161,7 +161,7 @@ export const keysMessages: Translation<typeof English> = {
 		name: '名称',
 		origin: '来源',
 		madeByAirlock: '由 Airlock 生成',
-		madeByAirlockHint: 'Airlock 生成 32 个随机字节，它们不会离开此保管库。',
+		madeByAirlockHint: 'Airlock 生成 32 个随机字节。除非您将密钥设为可导出，它们不会离开此保管库。',
 		madeByAirlockOther: 'Airlock 随机生成，其中的秘密部分不会离开此保管库。',
 		external: '外部：由我导入密钥材料',
 		externalHint:
@@ -274,7 +274,7 @@ export const keysMessages: Translation<typeof English> = {
 			NO_MATERIAL: '密钥没有密钥材料。',
 			IS_DISABLED: '密钥已禁用。',
 			DELETION_SCHEDULED: '密钥待删除。',
-			MADE_BY_AIRLOCK: '此密钥由 Airlock 生成；只有来源为“外部”的密钥才能导入密钥材料。',
+			MADE_BY_AIRLOCK: '仅适用于来源为“外部”的密钥；此密钥由 Airlock 生成。',
 			NOTHING_TO_DELETE: '没有可删除的密钥材料。'
 		}
 	},
