@@ -9,7 +9,9 @@ async function onClick<Result>(act: () => Promise<Result>): Promise<Result> {
 	button.textContent = 'Go';
 	document.body.append(button);
 	let answer: Promise<Result> | undefined;
-	button.addEventListener('click', () => (answer = act()));
+	button.addEventListener('click', () => {
+		answer = act();
+	});
 	try {
 		await page.getByRole('button', { name: 'Go' }).click();
 		return await must(answer);
