@@ -108,7 +108,7 @@ for (const [algorithm, spec] of [
 		const blob = Buffer.from(await page.locator('pre').innerText(), 'base64');
 		expect(openOutside(material, blob, context).toString()).toBe('made in Airlock');
 
-		await page.getByRole('link', { name: 'Decrypt' }).click();
+		await page.getByRole('link', { name: 'Decrypt', exact: true }).click();
 		const made = sealOutside(material, keyId, Buffer.from('made outside'), context);
 		await page
 			.getByRole('group', { name: 'Encrypted text or file' })

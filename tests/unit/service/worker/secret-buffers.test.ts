@@ -34,7 +34,7 @@ test.each(fields)('$operation, $side: $name is $secrecy', ({ operation, name, se
 test('passphrases, key material, plaintexts and messages are secret everywhere', () => {
 	const wrong = fields.filter(
 		({ name, secrecy }) =>
-			/Passphrase|^KeyMaterial|Plaintext|SharedSecret|^Message$|^Copy$|RecoveryTexts|EncryptedText/.test(
+			/Passphrase|Password|^KeyMaterial|Plaintext|SharedSecret|^Message$|^Copy$|RecoveryTexts|EncryptedText/.test(
 				name
 			) !==
 			(secrecy === 'SECRET')

@@ -292,7 +292,7 @@ describe('the page of a key', () => {
 		await userEvent.keyboard('{Enter}');
 		await expect
 			.element(days)
-			.toHaveAccessibleDescription('90 to 2,560 Enter a whole number from 90 to 2,560.');
+			.toHaveAccessibleDescription('90 to 2560 Enter a whole number from 90 to 2560.');
 		await days.fill('90');
 		await userEvent.keyboard('{Enter}');
 		await expect.element(rotation).toHaveTextContent(/Every 90 days.*in 90 days/);

@@ -14,7 +14,7 @@ export const dropMessages = {
 	secret: 'This is a key that isn’t encrypted. Airlock has kept nothing of it.',
 	noneUnderWay:
 		'No key has an import under way that this could be for. Begin one on the key’s page.',
-	nothing: 'Nothing here takes it.',
+	nothing: 'Airlock can do nothing with it.',
 	unknownText: 'Airlock doesn’t know what you pasted.',
 	key: 'Key',
 	ways: {

@@ -3,7 +3,7 @@ import { formatNumber } from '#lib/ui/words/format.ts';
 /** Rotation of a key that Airlock made. */
 export const rotationMessages = {
 	title: 'Rotation',
-	lead: 'A rotation gives the key new key material. It encrypts from then on; what was encrypted before still decrypts.',
+	lead: 'A rotation gives the key new key material, which encrypts from then on. What was encrypted before still decrypts.',
 	exportable:
 		'An exportable key is not rotated: another service that has its key material could not decrypt what new key material encrypts.',
 	automatic: 'Automatic',
