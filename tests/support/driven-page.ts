@@ -75,6 +75,27 @@ const choose = `(select, value) => {
 	select.dispatchEvent(new Event('change', { bubbles: true }));
 }`;
 
+/** What the page may be waiting for. */
+const waitedFor = `(async () => {
+	const soon = (work) =>
+		Promise.race([work, new Promise((resolve) => setTimeout(resolve, 5000, 'no answer'))]);
+	const clients = await navigator.locks.query();
+	const opening = new Promise((resolve) => {
+		const request = indexedDB.open('airlock');
+		request.onsuccess = () => {
+			const { version } = request.result;
+			request.result.close();
+			resolve('opens, version ' + version);
+		};
+		request.onupgradeneeded = () => {
+			request.transaction.abort();
+			resolve('is not there');
+		};
+		request.onblocked = () => resolve('is blocked');
+	});
+	return 'locks: ' + JSON.stringify(clients) + '; the database ' + (await soon(opening));
+})()`;
+
 /** How long something is waited for, and how often it is looked at. */
 const patience = { timeout: 100_000, intervals: [100] };
 
@@ -107,7 +128,13 @@ export abstract class DrivenPage<Node extends object = object> {
 	protected abstract type(node: Node, text: string): Promise<void>;
 
 	async see(text: string | RegExp): Promise<void> {
-		await expect.poll(() => this.#text(), patience).toMatch(text);
+		try {
+			await expect.poll(() => this.#text(), patience).toMatch(text);
+		} catch (error) {
+			throw new Error(`${String(error)}\n${String(await this.evaluate(waitedFor))}`, {
+				cause: error
+			});
+		}
 	}
 
 	async #text(): Promise<string> {

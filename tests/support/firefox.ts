@@ -84,15 +84,21 @@ export class FirefoxPage extends DrivenPage<Node> {
 	}
 
 	async goto(url: string): Promise<void> {
-		await this.#bidi.send('browsingContext.navigate', {
-			context: this.#context,
-			url,
-			wait: 'complete'
-		});
+		await this.#load('browsingContext.navigate', { url });
 	}
 
 	async reload(): Promise<void> {
-		await this.#bidi.send('browsingContext.reload', { context: this.#context, wait: 'complete' });
+		await this.#load('browsingContext.reload', {});
+	}
+
+	/** The page may load itself anew at the same moment, as after a lock: Firefox gives up one of the two. */
+	async #load(command: string, what: { url?: string }): Promise<void> {
+		const load = () =>
+			this.#bidi.send(command, { context: this.#context, wait: 'complete', ...what });
+		await load().catch((error: unknown) => {
+			if (!String(error).includes('NS_BINDING_ABORTED')) throw error;
+			return load();
+		});
 	}
 
 	async evaluate(expression: string): Promise<unknown> {
