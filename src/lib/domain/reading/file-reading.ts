@@ -16,7 +16,7 @@ import { printedBytes } from './printed-bytes.ts';
 import {
 	largestFileBytes,
 	mostSteps,
-	wasUtf16,
+	wereBytesAsUtf16,
 	wipeReadings,
 	type FileReading,
 	type ReadingHints,
@@ -234,7 +234,7 @@ function readEncoded(text: Uint8Array, layer: Layer): FileReading[] {
 /** A shell has rewritten the file as UTF-16: that it has the length of an encrypted key now is chance. */
 function asItStands(text: Uint8Array, layer: Layer): FileReading {
 	const reading = leaf(Uint8Array.from(text), layer);
-	return wasUtf16(layer) && reading.content.kind === 'ENCRYPTED_KEY'
+	return wereBytesAsUtf16(layer) && reading.content.kind === 'ENCRYPTED_KEY'
 		? { ...reading, content: { kind: 'UNKNOWN' } }
 		: reading;
 }

@@ -107,6 +107,10 @@ export function wipeReadings(readings: readonly FileReading[]): void {
 export const wasUtf16 = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
 	steps.some(({ step }) => step === 'UTF_16');
 
+/** @returns whether nothing was encoded in the text: a shell has rewritten bytes as UTF-16, and their length says nothing */
+export const wereBytesAsUtf16 = ({ steps }: Pick<FileReading, 'steps'>): boolean =>
+	steps.at(-1)?.step === 'UTF_16';
+
 const encodings: readonly ReadStep['step'][] = ['HEX', 'BASE64', 'BASE32', 'BASE85'];
 /** @returns whether hex, Base64, Base32 or Base85 was found inside one of them */
 export const wasEncodedTwice = ({ steps }: Pick<FileReading, 'steps'>): boolean =>

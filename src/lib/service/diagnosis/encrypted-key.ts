@@ -2,7 +2,12 @@ import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { keyMaterialBytes, type Cmk } from '#lib/domain/key/cmk.ts';
 import { isPair } from '#lib/domain/key/kinds.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
-import { wasEncodedTwice, wasUtf16, wipeReadings } from '#lib/domain/reading/reading.ts';
+import {
+	wasEncodedTwice,
+	wasUtf16,
+	wereBytesAsUtf16,
+	wipeReadings
+} from '#lib/domain/reading/reading.ts';
 import type { FileReading } from '#lib/domain/reading/reading.ts';
 import { repaired } from '#lib/domain/reading/file-repair.ts';
 import { secretLengths } from '#lib/domain/key/key-material.ts';
@@ -198,9 +203,8 @@ async function materialFindings(
 
 /** What happened to the text, though it could be undone. */
 function encodingNotes(reading: FileReading): ImportFinding[] {
-	const isText = reading.steps.at(-1)?.step === 'UTF_16';
 	return [
-		...(wasUtf16(reading) && !isText ? [{ id: 'EK-UTF16' as const }] : []),
+		...(wasUtf16(reading) && !wereBytesAsUtf16(reading) ? [{ id: 'EK-UTF16' as const }] : []),
 		...(wasEncodedTwice(reading) ? [{ id: 'EK-TWICE' as const, bytes: reading.bytes.length }] : [])
 	];
 }

@@ -1,6 +1,11 @@
 import { equalBytes, toHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError } from '#lib/domain/errors.ts';
-import type { FileReading, ReadAs, ReadingHints } from '#lib/domain/reading/reading.ts';
+import {
+	wereBytesAsUtf16,
+	type FileReading,
+	type ReadAs,
+	type ReadingHints
+} from '#lib/domain/reading/reading.ts';
 import {
 	importTokenBytes,
 	looksLikeImportToken,
@@ -80,7 +85,7 @@ export const expectedBytes = (parameters: ImportParametersInfo): number =>
 function withoutSecret(reading: FileReading, parameters: ImportParametersInfo): FieldReading {
 	const { kind } = reading.content;
 	// A transfer file for Azure is JSON around an encrypted key. The reader knows the lengths for AES-256 only.
-	const isTold = kind !== 'BYOK_FILE' && kind !== 'UNKNOWN';
+	const isTold = kind !== 'BYOK_FILE' && (kind !== 'UNKNOWN' || wereBytesAsUtf16(reading));
 	const content = isTold ? reading.content : contentOfKept(reading.bytes, parameters);
 	const read = { ...reading, content, byteCount: reading.bytes.length };
 	if (mayBeKept(read, parameters)) return read;

@@ -227,9 +227,15 @@ describe('what a program has done to the file', () => {
 		expect(words.verdict.title).toBe('Ready.');
 	});
 
-	test('bytes that a shell rewrote as UTF-16 are lost, and that is said', () => {
-		const mangled = Buffer.from(random(256)).toString('latin1').replaceAll('\n', '\r\n');
-		const words = say('EncryptedKey', file(utf16(mangled)));
+	test.each([
+		['of any length', 100],
+		['of the length that the encrypted key of RSA_3072 has', 128]
+	])('bytes that a shell rewrote as UTF-16 are lost, and that is said: %s', (_, aboveAscii) => {
+		// In UTF-8 each byte above ASCII becomes two.
+		const bytes = Array.from({ length: 256 }, (_, at) =>
+			at < aboveAscii ? 0xa0 + (at % 64) : 0x20 + (at % 95)
+		);
+		const words = say('EncryptedKey', file(utf16(Buffer.from(bytes).toString('latin1'))));
 		expect(words.notes?.[0]?.cause).toContain('bytes are lost');
 		expect(words.verdict.tone).toBe('danger');
 	});
