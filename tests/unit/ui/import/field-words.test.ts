@@ -233,7 +233,7 @@ describe('what a program has done to the file', () => {
 	])('bytes that a shell rewrote as UTF-16 are lost, and that is said: %s', (_, aboveAscii) => {
 		// In UTF-8 each byte above ASCII becomes two.
 		const bytes = Array.from({ length: 256 }, (_, at) =>
-			at < aboveAscii ? 0xa0 + (at % 64) : 0x20 + (at % 95)
+			at < aboveAscii ? 0xa0 + (at % 64) : 0x10 + (at % 96)
 		);
 		const words = say('EncryptedKey', file(utf16(Buffer.from(bytes).toString('latin1'))));
 		expect(words.notes?.[0]?.cause).toContain('bytes are lost');
