@@ -1,10 +1,10 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { chunks } from './scripts/chunks.ts';
-import { noVersionCheck } from './scripts/no-version-check.ts';
 import { plainIcons } from './scripts/plain-icons.ts';
 import { noServer } from './scripts/no-server.ts';
 import { textNames } from './scripts/text-names.ts';
+import { unusedParts } from './scripts/unused-parts.ts';
 import { workerSource } from './scripts/worker-source.ts';
 
 const single = process.env['EDITION'] === 'single';
@@ -15,7 +15,7 @@ export default defineConfig({
 		workerSource(),
 		textNames(),
 		plainIcons(),
-		noVersionCheck(),
+		unusedParts(),
 		noServer(),
 		sveltekit(),
 		...(single ? [] : [chunks()])
