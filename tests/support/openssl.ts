@@ -20,8 +20,8 @@ export class Workbench {
 	}
 
 	/** Runs a script as it would be typed into a shell. */
-	shell(script: string): string {
-		return execFileSync('bash', ['-e', '-c', script], {
+	shell(script: string, program: 'bash' | 'zsh' = 'bash'): string {
+		return execFileSync(program, ['-e', '-c', script], {
 			cwd: this.folder,
 			encoding: 'utf8',
 			stdio: 'pipe'

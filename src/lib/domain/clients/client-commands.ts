@@ -1,12 +1,13 @@
 import { opensslCommands } from './openssl-commands.ts';
 import { defaultCommandFiles, type Command } from './wrapping-command.ts';
 import { isHybrid, wrappingAlgorithms, type WrappingAlgorithm } from '../import/wrapping.ts';
-import type { CmkSpec, ImportedSpec } from '../key/kinds.ts';
+import { isPair, type CmkSpec, type ImportedSpec } from '../key/kinds.ts';
 import { goProgram } from './go-program.ts';
 import { javaProgram } from './java-program.ts';
 import { nodeProgram } from './node-program.ts';
 import { pkcs11Commands } from './pkcs11-commands.ts';
 import { pythonProgram } from './python-program.ts';
+import { randomBytes, type Terminal } from './terminal.ts';
 
 /** What people encrypt key material with, on a computer of their own. */
 export const wrappingClients = ['OPENSSL', 'PYTHON', 'NODE', 'JAVA', 'GO', 'PKCS11_TOOL'] as const;
@@ -16,15 +17,14 @@ export type WrappingClient = (typeof wrappingClients)[number];
 /** A client that is a program of some lines, and how it is run. */
 interface ProgramClient {
 	checkVersion: string;
-	/** 32 random bytes; never over a file that is there */
-	makeKeyMaterial: string;
+	/** 32 random bytes; never over a file that is there; where it has no way of its own, the terminal makes them */
+	makeKeyMaterial?: string;
 	fileName: string;
 	program: (algorithm: WrappingAlgorithm) => string;
 	run: string;
 }
 
 const { keyMaterial } = defaultCommandFiles;
-const randomBytesOfShell = `set -o noclobber; head -c 32 /dev/urandom > ${keyMaterial}`;
 const programClients: Readonly<
 	Record<Exclude<WrappingClient, 'OPENSSL' | 'PKCS11_TOOL'>, ProgramClient>
 > = {
@@ -44,14 +44,12 @@ const programClients: Readonly<
 	},
 	JAVA: {
 		checkVersion: 'java --version',
-		makeKeyMaterial: randomBytesOfShell,
 		fileName: 'WrapKey.java',
 		program: javaProgram,
 		run: 'java WrapKey.java'
 	},
 	GO: {
 		checkVersion: 'go version',
-		makeKeyMaterial: randomBytesOfShell,
 		fileName: 'wrap-key.go',
 		program: goProgram,
 		run: 'go run wrap-key.go'
@@ -66,6 +64,16 @@ export const clientsFor = (keySpec: CmkSpec): readonly WrappingClient[] =>
 export function canWrap(client: WrappingClient, algorithm: WrappingAlgorithm): boolean {
 	return client !== 'GO' || !isHybrid(algorithm);
 }
+
+/** The LibreSSL that has both hashes of OAEP. macOS brings LibreSSL along as `openssl`. */
+export const neededLibreSsl = '3.1';
+
+/**
+ * @returns whether the commands for OpenSSL work with LibreSSL too: it has no AES key wrap with padding, and until 3.4.1
+ * it writes curves in a form that hardly anything reads
+ */
+export const libreSslCan = (algorithm: WrappingAlgorithm, keySpec: CmkSpec): boolean =>
+	!isHybrid(algorithm) && !isPair(keySpec);
 
 /** @returns the version from which on the client's own product has what {@link clientCommands} need */
 export function neededVersion(client: WrappingClient, algorithm: WrappingAlgorithm): string {
@@ -119,16 +127,23 @@ export function savedPrograms(
 export function clientCommands(
 	client: WrappingClient,
 	algorithm: WrappingAlgorithm,
-	keySpec: ImportedSpec = 'AES_256'
+	keySpec: ImportedSpec = 'AES_256',
+	terminal: Terminal = 'BASH'
 ): readonly Command[] {
 	if (!canWrap(client, algorithm)) return [];
-	if (client === 'OPENSSL') return opensslCommands(algorithm, undefined, keySpec);
-	if (client === 'PKCS11_TOOL') return pkcs11Commands(algorithm);
+	if (client === 'OPENSSL') return opensslCommands(algorithm, undefined, keySpec, terminal);
+	if (client === 'PKCS11_TOOL') return pkcs11Commands(algorithm, terminal);
 	const { checkVersion, makeKeyMaterial, fileName, program, run } = programClients[client];
+	// Python's installer for Windows calls it so.
+	const typed = (command: string) =>
+		terminal === 'POWERSHELL' ? command.replace(/^python3 /, 'python ') : command;
 	return [
-		{ step: 'CHECK_VERSION', text: checkVersion },
-		{ step: 'MAKE_KEY_MATERIAL', text: makeKeyMaterial },
+		{ step: 'CHECK_VERSION', text: typed(checkVersion) },
+		{
+			step: 'MAKE_KEY_MATERIAL',
+			text: makeKeyMaterial ? typed(makeKeyMaterial) : randomBytes(terminal, keyMaterial, 32)
+		},
 		{ step: 'SAVE_PROGRAM', text: program(algorithm), file: fileName },
-		{ step: 'ENCRYPT', text: run }
+		{ step: 'ENCRYPT', text: typed(run) }
 	];
 }

@@ -2,25 +2,30 @@ import { defaultCommandFiles, type Command, type CommandFiles } from './wrapping
 import { isHybrid, oaepHash, type WrappingAlgorithm } from '../import/wrapping.ts';
 import { secretLengths, type SecretSpec } from '../key/key-material.ts';
 import { isPair, type ImportedSpec } from '../key/kinds.ts';
+import { hexOf, join, overLines, piped, remove, type Terminal } from './terminal.ts';
 
 /** One step of the commands for OpenSSL. */
 export type OpensslCommand = Command<
 	'CHECK_VERSION' | 'MAKE_KEY_MATERIAL' | 'ENCRYPT' | 'ERASE_INTERMEDIATE'
 >;
 
-/** RSAES-OAEP of a file. Both hashes are named: without `rsa_oaep_md` OpenSSL silently uses SHA-1. */
+/**
+ * RSAES-OAEP of a file. Both hashes are named: without `rsa_oaep_md` OpenSSL silently uses SHA-1. LibreSSL reads the
+ * options in this order: what the key is, the key, what is done with it.
+ */
 export function opensslOaep(
 	algorithm: WrappingAlgorithm,
 	publicKey: string,
 	input: string,
-	output: string
+	output: string,
+	terminal: Terminal
 ): string {
 	const hash = oaepHash(algorithm) === 'SHA-1' ? 'sha1' : 'sha256';
-	return [
-		`openssl pkeyutl -encrypt -in ${input} -out ${output} \\`,
-		`  -inkey ${publicKey} -keyform DER -pubin \\`,
-		`  -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:${hash} -pkeyopt rsa_mgf1_md:${hash}`
-	].join('\n');
+	return overLines(terminal, [
+		`openssl pkeyutl -encrypt -in ${input} -out ${output}`,
+		`-pubin -keyform DER -inkey ${publicKey}`,
+		`-pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:${hash} -pkeyopt rsa_mgf1_md:${hash}`
+	]);
 }
 
 const pairOptions: Record<Exclude<ImportedSpec, SecretSpec>, string> = {
@@ -34,25 +39,36 @@ const pairOptions: Record<Exclude<ImportedSpec, SecretSpec>, string> = {
 };
 
 /** Random bytes, or a pair as PKCS #8: `genpkey` itself writes DER in the older form of each algorithm. */
-function makeKeyMaterial(keySpec: ImportedSpec, file: string): string {
+function makeKeyMaterial(keySpec: ImportedSpec, file: string, terminal: Terminal): string {
 	if (!isPair(keySpec)) return `openssl rand -out ${file} ${secretLengths(keySpec).least}`;
-	return [
-		`openssl genpkey -algorithm ${pairOptions[keySpec]} \\`,
-		`  | openssl pkcs8 -topk8 -nocrypt -outform DER -out ${file}`
-	].join('\n');
+	return piped(
+		terminal,
+		`openssl genpkey -algorithm ${pairOptions[keySpec]}`,
+		`openssl pkcs8 -topk8 -nocrypt -outform DER -out ${file}`
+	);
 }
+
+/** Names of the files that are needed in between. */
+const between = ['aes.key', 'aes.wrapped', 'key.wrapped'] as const;
+
+/** @returns the commands that put the RSA block and the wrapped key material together, and those that then erase */
+export const joinParts = (terminal: Terminal, encryptedKey: string): string =>
+	join(terminal, between[1], between[2], encryptedKey);
+export const eraseParts = (terminal: Terminal): string => remove(terminal, between);
 
 /** The OpenSSL 3 commands that wrap key material for these import parameters, in order. */
 export function opensslCommands(
 	algorithm: WrappingAlgorithm,
 	files: CommandFiles = defaultCommandFiles,
-	keySpec: ImportedSpec = 'AES_256'
+	keySpec: ImportedSpec = 'AES_256',
+	terminal: Terminal = 'BASH'
 ): OpensslCommand[] {
 	const encryptWithRsa = (input: string, output: string) =>
-		opensslOaep(algorithm, files.publicKey, input, output);
+		opensslOaep(algorithm, files.publicKey, input, output, terminal);
+	const wrappingKey = hexOf(terminal, 'aes.key');
 	const prepare: OpensslCommand[] = [
 		{ step: 'CHECK_VERSION', text: 'openssl version' },
-		{ step: 'MAKE_KEY_MATERIAL', text: makeKeyMaterial(keySpec, files.keyMaterial) }
+		{ step: 'MAKE_KEY_MATERIAL', text: makeKeyMaterial(keySpec, files.keyMaterial, terminal) }
 	];
 	if (!isHybrid(algorithm))
 		return [
@@ -66,12 +82,14 @@ export function opensslCommands(
 			text: [
 				'openssl rand -out aes.key 32',
 				// RFC 5649 §3: the alternative initial value that marks key wrap with padding
-				`openssl enc -id-aes256-wrap-pad -K "$(od -An -v -tx1 aes.key | tr -d ' \\n')" -iv A65959A6 \\`,
-				`  -in ${files.keyMaterial} -out key.wrapped`,
+				overLines(terminal, [
+					`openssl enc -id-aes256-wrap-pad -K ${terminal === 'POWERSHELL' ? wrappingKey : `"$(${wrappingKey})"`} -iv A65959A6`,
+					`-in ${files.keyMaterial} -out key.wrapped`
+				]),
 				encryptWithRsa('aes.key', 'aes.wrapped'),
-				`cat aes.wrapped key.wrapped > ${files.encryptedKey}`
+				joinParts(terminal, files.encryptedKey)
 			].join('\n')
 		},
-		{ step: 'ERASE_INTERMEDIATE', text: 'rm aes.key aes.wrapped key.wrapped' }
+		{ step: 'ERASE_INTERMEDIATE', text: eraseParts(terminal) }
 	];
 }

@@ -1,5 +1,6 @@
 /** What OpenSSL 3 does with the public key of a CMK: anyone can check a signature, and encrypt, without Airlock. */
 import type { RsaEncryptionAlgorithm, SigningAlgorithm } from '../key/kinds.ts';
+import { overLines, type Terminal } from './terminal.ts';
 
 /** Names of the files that these commands read and write. */
 export const signatureFiles = {
@@ -11,31 +12,31 @@ export const signatureFiles = {
 } as const;
 
 /** @returns the command that verifies a signature of the bytes of a file */
-export function opensslVerify(algorithm: SigningAlgorithm): string {
+export function opensslVerify(algorithm: SigningAlgorithm, terminal: Terminal): string {
 	const { publicKey, message, signature } = signatureFiles;
 	// ML-DSA from OpenSSL 3.5 on.
 	if (algorithm === 'ED25519_SHA_512' || algorithm === 'ML_DSA_SHAKE_256')
-		return [
-			`openssl pkeyutl -verify -rawin -in ${message} -sigfile ${signature} \\`,
-			`  -pubin -inkey ${publicKey}`
-		].join('\n');
-	const hash = `sha${algorithm.slice(-3)}`;
-	return [
-		`openssl dgst -${hash} -verify ${publicKey} -signature ${signature} \\`,
-		// AWS KMS has a salt as long as the hash; so has Airlock.
+		return overLines(terminal, [
+			`openssl pkeyutl -verify -rawin -in ${message} -sigfile ${signature}`,
+			`-pubin -inkey ${publicKey}`
+		]);
+	const hashBits = Number(algorithm.slice(-3));
+	return overLines(terminal, [
+		`openssl dgst -sha${hashBits} -verify ${publicKey} -signature ${signature}`,
+		// AWS KMS has a salt as long as the hash; so has Airlock. LibreSSL wants to have it in bytes.
 		...(algorithm.startsWith('RSASSA_PSS')
-			? ['  -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest \\']
+			? [`-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:${hashBits / 8}`]
 			: []),
-		`  ${message}`
-	].join('\n');
+		message
+	]);
 }
 
 /** @returns the command that encrypts a file for an RSA key; both hashes are named, since the default is SHA-1 */
-export function opensslEncrypt(algorithm: RsaEncryptionAlgorithm): string {
+export function opensslEncrypt(algorithm: RsaEncryptionAlgorithm, terminal: Terminal): string {
 	const { publicKey, plaintext, ciphertext } = signatureFiles;
 	const hash = algorithm === 'RSAES_OAEP_SHA_1' ? 'sha1' : 'sha256';
-	return [
-		`openssl pkeyutl -encrypt -in ${plaintext} -out ${ciphertext} -pubin -inkey ${publicKey} \\`,
-		`  -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:${hash} -pkeyopt rsa_mgf1_md:${hash}`
-	].join('\n');
+	return overLines(terminal, [
+		`openssl pkeyutl -encrypt -in ${plaintext} -out ${ciphertext} -pubin -inkey ${publicKey}`,
+		`-pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:${hash} -pkeyopt rsa_mgf1_md:${hash}`
+	]);
 }

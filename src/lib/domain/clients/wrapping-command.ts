@@ -24,7 +24,7 @@ export type CommandStep =
 /** One step that a person does in a terminal. */
 export interface Command<Step extends CommandStep = CommandStep> {
 	step: Step;
-	/** lines for a POSIX shell; for SAVE_PROGRAM a program */
+	/** lines for the terminal; for SAVE_PROGRAM a program */
 	text: string;
 	/** the name under which the program is saved */
 	file?: string;

@@ -1,3 +1,4 @@
+import { overLines, textOf, type Terminal } from '../clients/terminal.ts';
 import type { KeySpec } from '../key/key-spec.ts';
 import type { EpochMillis } from '../time.ts';
 import type { WrapMethod } from './wrap-capacity.ts';
@@ -71,22 +72,24 @@ const azureKeyTypes: Partial<Record<KeySpec, string>> = {
 	AES_128: ' --kty oct'
 };
 
-const lines = (first: string, ...rest: (string | undefined)[]) =>
-	[first, ...rest.filter((line) => line !== undefined).map((line) => `  ${line}`)].join(' \\\n');
-
 /**
- * The next command, for a POSIX shell: that of the service's own command line. Names in capitals are for the user to
+ * The next command: that of the service's own command line. Names in capitals are for the user to
  * fill in; all else comes from closed lists, or from an id that has passed {@link isCloudKeyId}. Written after the
  * references of `aws kms import-key-material`, `aliyun` (Kms 2016-01-20), `gcloud kms keys versions import`,
  * `az keyvault key import`, `vault write` (transit) and `tccli kms` (2019-01-18).
  *
  * @returns undefined where no command line is known
  */
-export function nextCommand(plan: CloudImport): string | undefined {
+export function nextCommand(plan: CloudImport, terminal: Terminal = 'BASH'): string | undefined {
 	const { target, method, keySpec, validTo } = plan;
 	const id = plan.cloudKeyId;
 	if (id !== undefined && !isCloudKeyId(id)) throw new RangeError('not an id for a command');
 	const { BINARY, BASE64, BYOK } = wrappedFileNames;
+	const lines = (...parts: (string | undefined)[]) =>
+		overLines(
+			terminal,
+			parts.filter((part) => part !== undefined)
+		);
 	switch (target) {
 		case 'AWS':
 			return lines(
@@ -100,15 +103,15 @@ export function nextCommand(plan: CloudImport): string | undefined {
 		case 'ALIBABA':
 			return lines(
 				`aliyun kms ImportKeyMaterial --KeyId ${id ?? 'KEY_ID'}`,
-				`--EncryptedKeyMaterial "$(cat ${BASE64})"`,
-				'--ImportToken "$(cat ImportToken.b64)"',
+				`--EncryptedKeyMaterial ${textOf(terminal, BASE64)}`,
+				`--ImportToken ${textOf(terminal, 'ImportToken.b64')}`,
 				validTo === undefined ? undefined : `--KeyMaterialExpireUnix ${unixSeconds(validTo)}`
 			);
 		case 'TENCENT':
 			return lines(
 				`tccli kms ImportKeyMaterial --KeyId ${id ?? 'KEY_ID'}`,
-				`--EncryptedKeyMaterial "$(cat ${BASE64})"`,
-				'--ImportToken "$(cat ImportToken.b64)"',
+				`--EncryptedKeyMaterial ${textOf(terminal, BASE64)}`,
+				`--ImportToken ${textOf(terminal, 'ImportToken.b64')}`,
 				validTo === undefined ? undefined : `--ValidTo ${unixSeconds(validTo)}`
 			);
 		case 'GOOGLE':
@@ -140,6 +143,8 @@ export function nextCommand(plan: CloudImport): string | undefined {
 }
 
 /** The same for OpenBao, whose command line is Vault's under another name. */
-export function openBaoCommand(plan: CloudImport): string | undefined {
-	return plan.target === 'VAULT' ? nextCommand(plan)?.replace(/^vault /, 'bao ') : undefined;
+export function openBaoCommand(plan: CloudImport, terminal?: Terminal): string | undefined {
+	return plan.target === 'VAULT'
+		? nextCommand(plan, terminal)?.replace(/^vault /, 'bao ')
+		: undefined;
 }

@@ -4,6 +4,7 @@ import { isPair, type ImportedSpec } from '#lib/domain/key/kinds.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
 import { savedPrograms } from '#lib/domain/clients/client-commands.ts';
 import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
+import { checkSums, terminals, type Terminal } from '#lib/domain/clients/terminal.ts';
 import { defaultCommandFiles } from '#lib/domain/clients/wrapping-command.ts';
 import { toPem } from '#lib/domain/pem.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
@@ -63,6 +64,9 @@ interface HowToWords {
 		validTo: string;
 	}) => string[];
 	check: string;
+	terminals: Record<Terminal, string>;
+	/** before the commands of PowerShell */
+	inPowerShell: string;
 	steps: Record<ReturnType<typeof opensslCommands>[number]['step'], string>;
 	/** in place of the step for an AES-256 key */
 	makePair: string;
@@ -97,12 +101,18 @@ function howTo(
 			? undefined
 			: words.makeSecret;
 	const programs = savedPrograms(wrappingAlgorithm, keySpec);
-	const steps = opensslCommands(wrappingAlgorithm, undefined, keySpec as ImportedSpec);
-	const commands = steps.flatMap(({ step, text }, index) => [
+	const stepsIn = (terminal: Terminal) =>
+		opensslCommands(wrappingAlgorithm, undefined, keySpec as ImportedSpec, terminal);
+	const indented = (text: string) => text.split('\n').map((line) => `    ${line}`);
+	const commands = stepsIn('BASH').flatMap(({ step, text }, index) => [
 		`${index + 1}. ${(step === 'MAKE_KEY_MATERIAL' && made) || words.steps[step]}`,
 		'',
-		...text.split('\n').map((line) => `    ${line}`),
+		...indented(text),
 		''
+	]);
+	const checks = terminals.flatMap((terminal) => [
+		words.terminals[terminal],
+		...indented(checkSums(terminal, bundleFiles.sums))
 	]);
 	return [
 		words.title,
@@ -111,9 +121,13 @@ function howTo(
 		'',
 		words.check,
 		'',
-		`    sha256sum -c ${bundleFiles.sums}`,
+		...checks,
 		'',
 		...commands,
+		words.inPowerShell,
+		'',
+		...stepsIn('POWERSHELL').flatMap(({ text }) => indented(text)),
+		'',
 		...(programs.length > 0
 			? [words.otherPrograms, '', ...programs.map(({ run }) => `    ${run}`), '']
 			: []),
@@ -132,6 +146,8 @@ const english: HowToWords = {
 		`Valid until:    ${validTo}`
 	],
 	check: 'Check that these files are complete:',
+	terminals: { BASH: 'Linux:', ZSH: 'macOS:', POWERSHELL: 'Windows, in PowerShell:' },
+	inPowerShell: 'On Windows, in PowerShell, the same steps are:',
 	steps: {
 		CHECK_VERSION: 'You need OpenSSL 3.0 or later:',
 		MAKE_KEY_MATERIAL:
@@ -161,6 +177,8 @@ const chinese: HowToWords = {
 		`有效期至：  ${validTo}`
 	],
 	check: '检查这些文件是否完整：',
+	terminals: { BASH: 'Linux：', ZSH: 'macOS：', POWERSHELL: 'Windows（PowerShell）：' },
+	inPowerShell: '在 Windows 的 PowerShell 中，同样的步骤是：',
 	steps: {
 		CHECK_VERSION: '需要 OpenSSL 3.0 或更高版本：',
 		MAKE_KEY_MATERIAL:

@@ -1,14 +1,22 @@
-import type { WrappingClient } from '#lib/domain/clients/client-commands.ts';
+import { libreSslCan, type WrappingClient } from '#lib/domain/clients/client-commands.ts';
+import type { Terminal } from '#lib/domain/clients/terminal.ts';
 import { isHybrid, oaepHash, type WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
+import type { CmkSpec } from '#lib/domain/key/kinds.ts';
 import { clientMessages } from '../messages/clients.ts';
 import { importMessages } from '../messages/import.ts';
 import type { Language } from '../messages/messages.ts';
 
+interface Circumstances {
+	algorithm: WrappingAlgorithm;
+	keySpec: CmkSpec;
+	terminal: Terminal;
+	language: Language;
+}
+
 /** @returns the usual mistakes with this client, in sentences */
 export function clientNotes(
 	client: WrappingClient,
-	algorithm: WrappingAlgorithm,
-	language: Language
+	{ algorithm, keySpec, terminal, language }: Circumstances
 ): string[] {
 	const text = importMessages[language];
 	const ofClients = clientMessages[language];
@@ -20,7 +28,10 @@ export function clientNotes(
 			return [
 				...(sha1 ? wanted : [text.noteSha1]),
 				...(hybrid ? [text.noteWrapPad] : []),
-				text.notePowerShell
+				...(terminal === 'POWERSHELL' ? [text.notePowerShell] : []),
+				...(terminal === 'ZSH'
+					? [libreSslCan(algorithm, keySpec) ? ofClients.noteLibreSsl : ofClients.noteNoLibreSsl]
+					: [])
 			];
 		case 'PKCS11_TOOL':
 			return [

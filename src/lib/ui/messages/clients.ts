@@ -1,4 +1,5 @@
 import type { WrappingClient } from '#lib/domain/clients/client-commands.ts';
+import type { Terminal } from '#lib/domain/clients/terminal.ts';
 import { inEachLanguage } from './texts.ts';
 
 type Names = Record<WrappingClient, string>;
@@ -11,6 +12,12 @@ export const clientNames: Names = {
 	JAVA: 'Java',
 	GO: 'Go',
 	PKCS11_TOOL: 'pkcs11-tool'
+};
+/** The systems that have them, and they themselves. */
+export const terminalNames: Record<Terminal, string> = {
+	BASH: 'Linux (bash)',
+	ZSH: 'macOS (zsh)',
+	POWERSHELL: 'Windows (PowerShell)'
 };
 /** What has the version that is asked for. */
 export const clientProducts: Names = {

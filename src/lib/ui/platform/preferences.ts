@@ -17,7 +17,9 @@ export const preferences = [
 	/** '1' where a notification comes before a key is lost */
 	'airlock-notify',
 	/** '1' where the list of keys shows their ids */
-	'airlock-key-ids'
+	'airlock-key-ids',
+	/** what commands are written for: BASH, ZSH or POWERSHELL */
+	'airlock-terminal'
 ] as const;
 export type Preference = (typeof preferences)[number];
 

@@ -44,9 +44,9 @@ describe.each(known)('the command for %s', (SigningAlgorithm) => {
 		bench.write(signatureFiles.publicKey, toPem('PUBLIC KEY', PublicKey));
 		bench.write(signatureFiles.message, Message);
 		bench.write(signatureFiles.signature, Signature);
-		bench.shell(opensslVerify(SigningAlgorithm));
+		bench.shell(opensslVerify(SigningAlgorithm, 'BASH'));
 		bench.write(signatureFiles.message, utf8('something else'));
-		expect(() => bench.shell(opensslVerify(SigningAlgorithm))).toThrow(/Command failed/);
+		expect(() => bench.shell(opensslVerify(SigningAlgorithm, 'BASH'))).toThrow(/Command failed/);
 	});
 });
 
@@ -57,7 +57,7 @@ test.each(['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'] as const)(
 		const { PublicKey } = await vault.handle('GetPublicKey', { KeyId });
 		bench.write(signatureFiles.publicKey, toPem('PUBLIC KEY', PublicKey));
 		bench.write(signatureFiles.plaintext, utf8('for the vault'));
-		bench.shell(opensslEncrypt(EncryptionAlgorithm));
+		bench.shell(opensslEncrypt(EncryptionAlgorithm, 'BASH'));
 		const CiphertextBlob = bench.read(signatureFiles.ciphertext);
 		const request = { KeyId, CiphertextBlob, EncryptionAlgorithm };
 		expect((await vault.handle('Decrypt', request)).Plaintext).toEqual(utf8('for the vault'));

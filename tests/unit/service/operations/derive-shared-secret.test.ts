@@ -36,7 +36,7 @@ describe.each(curves)('$KeySpec', ({ KeySpec, curve, length }) => {
 			openssl pkey -in ${pairFiles.privateKey} -pubout -outform DER -out theirs.der
 		`);
 		// As the screen gives it to the other side.
-		const printed = workbench.shell(opensslDerive);
+		const printed = workbench.shell(opensslDerive('BASH'));
 		const PublicKey = workbench.read('theirs.der');
 		const answer = await vault.handle('DeriveSharedSecret', {
 			...{ KeyId, PublicKey, KeyAgreementAlgorithm }

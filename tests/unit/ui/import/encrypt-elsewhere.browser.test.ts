@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import {
 	canWrap,
@@ -6,6 +6,7 @@ import {
 	wrappingClients,
 	type WrappingClient
 } from '#lib/domain/clients/client-commands.ts';
+import { checkSums, type Terminal } from '#lib/domain/clients/terminal.ts';
 import { wrappingAlgorithms, type WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import type { Handle } from '#lib/service/api.ts';
 import type { Language } from '#lib/ui/messages/messages.ts';
@@ -48,10 +49,11 @@ interface Look {
 async function openCommands(algorithm: WrappingAlgorithm, look: Look = {}): Promise<void> {
 	await openScreen('#/', { vault: withParameters(algorithm), ...look });
 	await goto(`#/keys/${keyId}/import/encrypt`);
-	await expect.element(page.getByRole('combobox')).toBeVisible();
+	await expect.element(clients()).toBeVisible();
 }
 
-const choose = (client: WrappingClient) => page.getByRole('combobox').selectOptions(client);
+const clients = () => page.getByLabelText('Encrypt with');
+const choose = (client: WrappingClient) => clients().selectOptions(client);
 const blocks = () =>
 	[...document.querySelectorAll('main pre')].map(({ textContent }) => textContent);
 const wide = () => document.documentElement.scrollWidth;
@@ -70,6 +72,40 @@ test.each(wrappingAlgorithms)(
 		}
 	}
 );
+
+test('the commands are those of the terminal that was chosen, here and the next time', async () => {
+	await openCommands('RSAES_OAEP_SHA_256', { width: 320 });
+	await choose('OPENSSL');
+	const expectCommandsOf = async (terminal: Terminal) => {
+		const expected = clientCommands('OPENSSL', 'RSAES_OAEP_SHA_256', 'AES_256', terminal);
+		await expect
+			.poll(blocks, { message: terminal })
+			.toEqual([checkSums(terminal, 'SHA256SUMS'), ...expected.map(({ text }) => text)]);
+		expect(wide(), terminal).toBeLessThanOrEqual(320);
+	};
+	const select = () => page.getByLabelText('Commands for');
+	for (const terminal of ['POWERSHELL', 'ZSH'] as const) {
+		await select().selectOptions(terminal);
+		await expectCommandsOf(terminal);
+	}
+	await expect
+		.element(page.getByRole('heading', { name: 'OpenSSL 3.0 or later, or LibreSSL 3.1 or later' }))
+		.toBeVisible();
+	expect(localStorage.getItem('airlock-terminal')).toBe('ZSH');
+
+	const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+	try {
+		await page.getByRole('button', { name: 'Copy all commands' }).click();
+		expect(copied).toHaveBeenCalledExactlyOnceWith(
+			blocks()
+				.map((text) => `${text}\n`)
+				.join('')
+		);
+	} finally {
+		copied.mockRestore();
+		await select().selectOptions('BASH');
+	}
+});
 
 test('a client that can’t leads to parameters that it can, of the same size', async () => {
 	await openCommands('RSA_AES_KEY_WRAP_SHA_256');

@@ -4,6 +4,16 @@ export const clientMessages = {
 	token: 'A PKCS #11 token (pkcs11-tool)',
 	version: (what: string, version: string) =>
 		`Check the version: you need ${what} ${version} or later`,
+	/** where OpenSSL is asked for, and macOS may have LibreSSL in its place */
+	versionOrLibreSsl: (openSsl: string, libreSsl: string) =>
+		`Check the version: you need OpenSSL ${openSsl} or later, or LibreSSL ${libreSsl} or later`,
+	terminal: 'Commands for',
+	copyAll: 'Copy all commands',
+	allCopied: 'All commands were copied.',
+	noteLibreSsl:
+		'macOS’s own openssl is LibreSSL. From version 3.1 on it can do this; older ones say “parameter setting error”.',
+	noteNoLibreSsl:
+		'macOS’s own openssl is LibreSSL, which can’t do this. Use OpenSSL 3, such as Homebrew’s /opt/homebrew/opt/openssl@3/bin/openssl, or choose another program.',
 	setUp: 'Name the module, the token and the key, and see what the token can do',
 	makeInToken: 'Make the key in the token, or use one that is already there and extractable',
 	keepTheToken:

@@ -172,7 +172,7 @@ export const importMessages = {
 	noteWrapPad:
 		'openssl enc -id-aes256-wrap-pad needs OpenSSL 3 or a patched 1.1.1; only RSA_AES_KEY_WRAP uses it.',
 	notePowerShell:
-		'In Windows PowerShell 5 don’t write key files with >: it changes the bytes to UTF-16 text.',
+		'Before version 7.4, PowerShell’s > and | change bytes to text, so these commands use neither for key files.',
 	bringBack: (encryptedKey: string, token: string) =>
 		`Then bring back ${encryptedKey}, and ${token} from the download.`,
 	importKeysData: 'Import Key’s Data',

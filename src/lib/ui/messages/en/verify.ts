@@ -52,5 +52,5 @@ export const verifyMessages = {
 	fileCommands: 'commands to check the single file',
 	outside: 'Check from outside too',
 	outsideWhy:
-		'A malicious copy could show any hash on this page. Check with a tool that it can’t touch: hash the files that your server sends, or the file on your stick, with sha256sum on a computer you trust.'
+		'A malicious copy could show any hash on this page. Check with a tool that it can’t touch: hash the files that your server sends, or the file on your stick, on a computer you trust.'
 };

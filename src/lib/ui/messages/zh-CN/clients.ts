@@ -6,6 +6,15 @@ export const clientMessages: Translation<typeof English> = {
 	client: '加密程序',
 	token: 'PKCS #11 设备（pkcs11-tool）',
 	version: (what, version) => `检查版本：需要 ${what} ${version} 或更高版本`,
+	versionOrLibreSsl: (openSsl, libreSsl) =>
+		`检查版本：需要 OpenSSL ${openSsl} 或更高版本，或 LibreSSL ${libreSsl} 或更高版本`,
+	terminal: '命令适用于',
+	copyAll: '复制全部命令',
+	allCopied: '已复制全部命令。',
+	noteLibreSsl:
+		'macOS 自带的 openssl 是 LibreSSL。3.1 及更高版本可以执行这些命令；较旧的版本会提示“parameter setting error”。',
+	noteNoLibreSsl:
+		'macOS 自带的 openssl 是 LibreSSL，无法完成此操作。请使用 OpenSSL 3（例如 Homebrew 的 /opt/homebrew/opt/openssl@3/bin/openssl），或选择另一个程序。',
 	setUp: '指定模块、设备和密钥，并查看设备支持的机制',
 	makeInToken: '在设备中生成密钥，或使用其中已有的可提取密钥',
 	keepTheToken:

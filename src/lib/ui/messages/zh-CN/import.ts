@@ -160,7 +160,8 @@ export const importMessages: Translation<typeof English> = {
 	noteSha1Wanted: '这套参数使用 SHA-1，因为创建时选择了与云平台匹配。',
 	noteWrapPad:
 		'openssl enc -id-aes256-wrap-pad 需要 OpenSSL 3 或打过补丁的 1.1.1；只有 RSA_AES_KEY_WRAP 用到它。',
-	notePowerShell: '在 Windows PowerShell 5 中不要用 > 写密钥文件：它会把字节改成 UTF-16 文本。',
+	notePowerShell:
+		'7.4 版之前的 PowerShell 会用 > 和 | 把字节改成文本，因此这些命令不用它们处理密钥文件。',
 	bringBack: (encryptedKey, token) => `然后带回 ${encryptedKey}，以及下载文件中的 ${token}。`,
 	importKeysData: '导入密钥材料',
 

@@ -50,5 +50,5 @@ export const verifyMessages: Translation<typeof English> = {
 	fileCommands: '核对单个文件的命令',
 	outside: '也请从外部核对',
 	outsideWhy:
-		'恶意副本可以在本页显示任意哈希值。请用它碰不到的工具来确认：在您信任的电脑上，用 sha256sum 对服务器发送的文件或 U 盘上的文件计算哈希值。'
+		'恶意副本可以在本页显示任意哈希值。请用它碰不到的工具来确认：在您信任的电脑上，对服务器发送的文件或 U 盘上的文件计算哈希值。'
 };
