@@ -80,7 +80,8 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			Description: '',
 			AliasName: 'alias/a',
 			Exportable: false,
-			Tags: [tag]
+			Tags: [tag],
+			Replaces: 'a'
 		}
 	},
 	DescribeKey: { required: key },
@@ -89,6 +90,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			Search: 'a',
 			KeyState: 'ENABLED',
 			Exportable: true,
+			Retired: false,
 			Tag: tag,
 			KeySpec: 'RSA_2048',
 			KeyUsage: 'SIGN_VERIFY',
@@ -100,6 +102,8 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		}
 	},
 	ListDeadlines: { optional: { Before: 5, Limit: 5 } },
+	RetireKey: { required: { KeyId: 'a' }, optional: { ReplacedBy: 'b' } },
+	UnretireKey: { required: { KeyId: 'a' } },
 	EnableKey: { required: key },
 	DisableKey: { required: key },
 	RotateKeyOnDemand: { required: key },
