@@ -20,7 +20,6 @@ const exceptions: Partial<Record<KmsErrorCode, string>> = {
 	NotFound: 'NotFoundException',
 	AlreadyExists: 'AlreadyExistsException',
 	InvalidState: 'KMSInvalidStateException',
-	KeyRetired: 'KMSInvalidStateException',
 	UnsupportedOperation: 'UnsupportedOperationException',
 	InvalidKeyUsage: 'InvalidKeyUsageException',
 	InvalidCiphertext: 'InvalidCiphertextException',

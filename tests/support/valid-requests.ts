@@ -3,7 +3,7 @@ import { dayMs } from '#lib/domain/time.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import type { Request } from '#lib/service/api.ts';
 import { sampleAlias, sampleContext, sampleMessage, type SampleVault } from './sample-vault.ts';
-import { passphrase, passphraseAgain, someKeyMaterial } from './vault.ts';
+import { passphrase, passphraseAgain, someKeyMaterial, startOfTests } from './vault.ts';
 
 type Requests = { [Name in Operation]: readonly Request<Name>[] };
 
@@ -45,6 +45,15 @@ export function validRequests(vault: SampleVault): Requests {
 		Message: copy(sampleMessage),
 		SigningAlgorithm: 'ECDSA_SHA_256' as const
 	});
+	const certificate = {
+		...{ KeyId: vault.signing, SigningAlgorithm: 'ECDSA_SHA_256', DryRun: false },
+		...{ Subject: { CommonName: 'A', Country: 'CH' }, CertificateAuthority: true, PathLength: 0 },
+		AlternativeNames: [
+			{ Type: 'DNS', Value: '*.a.example' },
+			{ Type: 'IP', Value: '10.0.0.1' },
+			{ Type: 'EMAIL', Value: 'a@a.example' }
+		]
+	} satisfies Request<'CreateCertificateRequest'>;
 	const macing = () => ({
 		KeyId: vault.macKey,
 		Message: copy(sampleMessage),
@@ -96,7 +105,7 @@ export function validRequests(vault: SampleVault): Requests {
 				Tags: [{ TagKey: 'env', TagValue: 'prod' }]
 			},
 			{ KeySpec: 'ECC_NIST_P384', KeyUsage: 'SIGN_VERIFY', Exportable: true },
-			{ Origin: 'EXTERNAL', Replaces: imported }
+			{ Origin: 'EXTERNAL' }
 		],
 		DescribeKey: [{ KeyId: imported }],
 		ListKeys: [
@@ -104,7 +113,6 @@ export function validRequests(vault: SampleVault): Requests {
 				Search: 'p',
 				KeyState: 'ENABLED',
 				Exportable: false,
-				Retired: false,
 				Tag: { TagKey: 'env', TagValue: 'prod' },
 				KeySpec: 'AES_256',
 				KeyUsage: 'ENCRYPT_DECRYPT',
@@ -117,8 +125,6 @@ export function validRequests(vault: SampleVault): Requests {
 			}
 		],
 		ListDeadlines: [{ Before: Date.now(), Limit: 2 }],
-		RetireKey: [{ KeyId: made }, { KeyId: imported, ReplacedBy: waiting }],
-		UnretireKey: [{ KeyId: imported }],
 		EnableKey: [{ KeyId: disabled }],
 		DisableKey: [{ KeyId: made }],
 		RotateKeyOnDemand: [{ KeyId: made }],
@@ -292,6 +298,10 @@ export function validRequests(vault: SampleVault): Requests {
 				...{ PublicKey: copy(vault.verifyingKey), Signature: copy(vault.signature) },
 				...{ Message: copy(sampleMessage), LargeMessage: true, SigningAlgorithm: 'ECDSA_SHA_256' }
 			}
+		],
+		CreateCertificateRequest: [certificate],
+		CreateSelfSignedCertificate: [
+			{ ...certificate, NotBefore: startOfTests, NotAfter: startOfTests + dayMs }
 		],
 		GenerateMac: [{ ...macing(), LargeMessage: false, DryRun: false }],
 		VerifyMac: [{ ...macing(), Mac: copy(vault.mac), DryRun: false }],

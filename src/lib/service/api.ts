@@ -6,6 +6,7 @@
  * Each area of operations has a file in `api/`: the rules of its requests, its answers, and which bytes are secret.
  */
 import type { Operation } from '#lib/domain/vault/operation.ts';
+import type { CertificateAnswers, certificateRequests } from './api/certificates.ts';
 import type { ImportAnswers, importRequests } from './api/import.ts';
 import type { KeyAnswers, keyRequests } from './api/keys.ts';
 import type { RotationAnswers, rotationRequests } from './api/rotation.ts';
@@ -21,14 +22,16 @@ type Requests = typeof vaultRequests &
 	typeof importRequests &
 	typeof wrappingRequests &
 	typeof useRequests &
-	typeof signRequests;
+	typeof signRequests &
+	typeof certificateRequests;
 type Answers = VaultAnswers &
 	KeyAnswers &
 	RotationAnswers &
 	ImportAnswers &
 	WrappingAnswers &
 	UseAnswers &
-	SignAnswers;
+	SignAnswers &
+	CertificateAnswers;
 
 type AllOperations = {
 	[Name in Operation]: { request: RequestOf<Requests[Name]>; response: Answers[Name] };

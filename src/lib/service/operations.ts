@@ -3,6 +3,7 @@ import { logsRefusals, type LoggedOperation, type Operation } from '#lib/domain/
 import type { OperationFunction, VaultContext } from './engine/context.ts';
 import { exportActivity, listActivity } from './operations/activity.ts';
 import * as aliases from './operations/aliases.ts';
+import * as certificates from './operations/certificates.ts';
 import { listDeadlines } from './operations/deadlines.ts';
 import * as deletion from './operations/deletion.ts';
 import * as cryptographic from './operations/encrypt.ts';
@@ -21,7 +22,6 @@ import { generateRandom } from './operations/generate-random.ts';
 import * as macs from './operations/mac.ts';
 import { rehearseRecovery } from './operations/recovery.ts';
 import * as keys from './operations/keys.ts';
-import * as retirement from './operations/retirement.ts';
 import * as rotation from './operations/rotation.ts';
 import * as tags from './operations/tags.ts';
 import { acceptClock } from './operations/accept-clock.ts';
@@ -63,8 +63,6 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	ListDeadlines: listDeadlines,
 	EnableKey: keys.enableKey,
 	DisableKey: keys.disableKey,
-	RetireKey: retirement.retireKey,
-	UnretireKey: retirement.unretireKey,
 	UpdateKeyDescription: keys.updateKeyDescription,
 	ScheduleKeyDeletion: deletion.scheduleKeyDeletion,
 	CancelKeyDeletion: deletion.cancelKeyDeletion,
@@ -112,6 +110,8 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	Sign: signatures.sign,
 	Verify: signatures.verify,
 	VerifyWithPublicKey: verifyWithPublicKey,
+	CreateCertificateRequest: certificates.createCertificateRequest,
+	CreateSelfSignedCertificate: certificates.createSelfSignedCertificate,
 	GenerateMac: macs.generateMac,
 	VerifyMac: macs.verifyMac,
 	DeriveSharedSecret: deriveSharedSecret,

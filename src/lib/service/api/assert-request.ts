@@ -13,6 +13,7 @@ import {
 	type RequestRules,
 	type Rule
 } from './rules.ts';
+import { certificateRequests } from './certificates.ts';
 import { signRequests } from './sign.ts';
 import { useRequests } from './use.ts';
 import { vaultRequests } from './vault.ts';
@@ -26,7 +27,8 @@ export const requestRules: Readonly<Record<Operation, RequestRules>> = {
 	...importRequests,
 	...wrappingRequests,
 	...useRequests,
-	...signRequests
+	...signRequests,
+	...certificateRequests
 };
 
 /**

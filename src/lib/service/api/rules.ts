@@ -155,7 +155,7 @@ export function object<Value extends object>(): Rule<Value> {
 	return { name: 'OBJECT', holds: (value): value is Value => isRecord(value) };
 }
 /** @returns whether a value is an array with something in it, nothing else, and no more than `most` */
-const isList = <Item>(
+export const isList = <Item>(
 	value: unknown,
 	most: number,
 	is: (item: unknown) => item is Item

@@ -66,8 +66,6 @@ export const secrecy: SecrecyOf<Operations> = {
 	DisableKey: { answer: { KeyMetadata: 'PUBLIC' } },
 	ScheduleKeyDeletion: { request: { Passphrase: 'SECRET' }, answer: { KeyMetadata: 'PUBLIC' } },
 	CancelKeyDeletion: { answer: { KeyMetadata: 'PUBLIC' } },
-	RetireKey: { answer: { KeyMetadata: 'PUBLIC' } },
-	UnretireKey: { answer: { KeyMetadata: 'PUBLIC' } },
 	UpdateKeyDescription: { answer: { KeyMetadata: 'PUBLIC' } },
 	GetParametersForImport: { answer: { PublicKey: 'PUBLIC', ImportToken: 'PUBLIC' } },
 	DownloadImportParameters: { answer: { File: 'PUBLIC' } },
@@ -144,6 +142,8 @@ export const secrecy: SecrecyOf<Operations> = {
 	VerifyWithPublicKey: {
 		request: { PublicKey: 'PUBLIC', Message: 'SECRET', Signature: 'PUBLIC' }
 	},
+	CreateCertificateRequest: { answer: { CertificateRequest: 'PUBLIC' } },
+	CreateSelfSignedCertificate: { answer: { Certificate: 'PUBLIC' } },
 	// To someone who checks one, a MAC is as good as its message.
 	GenerateMac: { request: { Message: 'SECRET' }, answer: { Mac: 'PUBLIC' } },
 	VerifyMac: { request: { Message: 'SECRET', Mac: 'PUBLIC' } },

@@ -43,6 +43,19 @@ const signing = {
 	required: { ...key, Message: bytes, SigningAlgorithm: 'ECDSA_SHA_256' },
 	optional: { MessageType: 'RAW', LargeMessage: true, DryRun: true }
 };
+const certificate = {
+	required: {
+		...key,
+		SigningAlgorithm: 'ECDSA_SHA_256',
+		Subject: { CommonName: 'a', Country: 'CH' }
+	},
+	optional: {
+		AlternativeNames: [{ Type: 'DNS', Value: 'a.example' }],
+		CertificateAuthority: true,
+		PathLength: 0,
+		DryRun: true
+	}
+};
 const macing = {
 	required: { ...key, Message: bytes, MacAlgorithm: 'HMAC_SHA_256' },
 	optional: { LargeMessage: false, DryRun: true }
@@ -80,8 +93,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			Description: '',
 			AliasName: 'alias/a',
 			Exportable: false,
-			Tags: [tag],
-			Replaces: 'a'
+			Tags: [tag]
 		}
 	},
 	DescribeKey: { required: key },
@@ -90,7 +102,6 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			Search: 'a',
 			KeyState: 'ENABLED',
 			Exportable: true,
-			Retired: false,
 			Tag: tag,
 			KeySpec: 'RSA_2048',
 			KeyUsage: 'SIGN_VERIFY',
@@ -102,8 +113,6 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		}
 	},
 	ListDeadlines: { optional: { Before: 5, Limit: 5 } },
-	RetireKey: { required: { KeyId: 'a' }, optional: { ReplacedBy: 'b' } },
-	UnretireKey: { required: { KeyId: 'a' } },
 	EnableKey: { required: key },
 	DisableKey: { required: key },
 	RotateKeyOnDemand: { required: key },
@@ -245,6 +254,11 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			SigningAlgorithm: 'ECDSA_SHA_256'
 		},
 		optional: { LargeMessage: true }
+	},
+	CreateCertificateRequest: certificate,
+	CreateSelfSignedCertificate: {
+		required: { ...certificate.required, NotAfter: 5 },
+		optional: { ...certificate.optional, NotBefore: 4 }
 	},
 	GenerateMac: macing,
 	VerifyMac: { required: { ...macing.required, Mac: bytes }, optional: macing.optional },
@@ -429,6 +443,28 @@ const wrongValues: [string, string, unknown[]][] = [
 	['DeriveSharedSecret', 'KeyAgreementAlgorithm', ['X25519', '']],
 	['Sign', 'SigningAlgorithm', ['ED25519_PH_SHA_512', 'ECDSA', '']],
 	['Sign', 'MessageType', ['EXTERNAL_MU', 'raw']],
+	...(['CreateCertificateRequest', 'CreateSelfSignedCertificate'] as const).flatMap(
+		(operation): [string, string, unknown[]][] => [
+			[
+				operation,
+				'Subject',
+				[
+					...['CN=a', [], new Map([['CommonName', 'a']]), { CommonName: 1 }, { Title: 'a' }],
+					{ CommonName: 'a'.repeat(1025) }
+				]
+			],
+			[
+				operation,
+				'AlternativeNames',
+				[
+					...['a.example', [], ['a.example'], [{ Type: 'URI', Value: 'a:b' }], [{ Type: 'DNS' }]],
+					[{ Type: 'DNS', Value: 'a'.repeat(255) }],
+					Array.from({ length: 101 }, () => ({ Type: 'DNS', Value: 'a.example' }))
+				]
+			],
+			[operation, 'PathLength', [-1, 0.5, '1']]
+		]
+	),
 	['EnableKeyRotation', 'RotationPeriodInDays', ['365', 90.5]],
 	['ListKeyRotations', 'IncludeKeyMaterial', ['ALL', '']],
 	['GenerateMac', 'MacAlgorithm', ['HMAC_SHA_1', 'HMAC_256']],

@@ -233,6 +233,11 @@ function useOf(kind: Kind, { KeyId, aes, blob, Header, publicKey, signature, mac
 		DeriveSharedSecret: { KeyId, PublicKey: publicKey, KeyAgreementAlgorithm: 'ECDH' },
 		Sign: { KeyId, Message, SigningAlgorithm },
 		Verify: { KeyId, Message, SigningAlgorithm, Signature: signature },
+		CreateCertificateRequest: { KeyId, Subject: { CommonName: 'a' }, SigningAlgorithm },
+		CreateSelfSignedCertificate: {
+			...{ KeyId, Subject: { CommonName: 'a' }, SigningAlgorithm },
+			NotAfter: Date.UTC(2040, 0, 1)
+		},
 		GenerateMac: { KeyId, Message, MacAlgorithm: 'HMAC_SHA_256' },
 		VerifyMac: { KeyId, Message, MacAlgorithm: 'HMAC_SHA_256', Mac: mac },
 		GetPublicKey: { KeyId }

@@ -80,6 +80,15 @@ function request({ KeyId, otherKeyId, CiphertextBlob, Header, parameters }: Scen
 			...{ KeyId, Message: Uint8Array.of(1), SigningAlgorithm: 'ECDSA_SHA_256' },
 			Signature: Uint8Array.of(1)
 		},
+		CreateCertificateRequest: {
+			KeyId,
+			Subject: { CommonName: 'a' },
+			SigningAlgorithm: 'ECDSA_SHA_256'
+		},
+		CreateSelfSignedCertificate: {
+			...{ KeyId, Subject: { CommonName: 'a' }, SigningAlgorithm: 'ECDSA_SHA_256' },
+			NotAfter: Date.UTC(2040, 0, 1)
+		},
 		GenerateMac: { KeyId, Message: Uint8Array.of(1), MacAlgorithm: 'HMAC_SHA_256' },
 		VerifyMac: {
 			...{ KeyId, Message: Uint8Array.of(1), MacAlgorithm: 'HMAC_SHA_256' },
@@ -101,8 +110,6 @@ function request({ KeyId, otherKeyId, CiphertextBlob, Header, parameters }: Scen
 		DisableKeyRotation: { KeyId },
 		GetKeyRotationStatus: { KeyId },
 		ListKeyRotations: { KeyId },
-		RetireKey: { KeyId, ReplacedBy: otherKeyId },
-		UnretireKey: { KeyId },
 		EnableKey: { KeyId },
 		DisableKey: { KeyId },
 		ScheduleKeyDeletion: { KeyId, Passphrase: passphraseAgain() },

@@ -58,11 +58,9 @@ export const sentences: Sentences = {
 			? '1 key saved to an encrypted file, key material included'
 			: `${formatNumber(Number(keys ?? 0), 'en')} keys saved to an encrypted file, key material included`,
 	CreateKey: (detail) =>
-		`Key created${'keySpec' in detail ? ` (${textIn(detail, 'keySpec')}, ${textIn(detail, 'keyUsage')})` : ''}, origin ${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? ', exportable' : ''}${'replaces' in detail ? ', to replace another key' : ''}${'tags' in detail ? `, with ${tagsIn(detail)}` : ''}`,
+		`Key created${'keySpec' in detail ? ` (${textIn(detail, 'keySpec')}, ${textIn(detail, 'keyUsage')})` : ''}, origin ${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? ', exportable' : ''}${'tags' in detail ? `, with ${tagsIn(detail)}` : ''}`,
 	EnableKey: () => 'Key enabled',
 	DisableKey: () => 'Key disabled',
-	RetireKey: () => 'Key retired: from now on it only decrypts and verifies',
-	UnretireKey: () => 'Key no longer retired: it can be used for new data again',
 	UpdateKeyDescription: () => 'Description changed',
 	ScheduleKeyDeletion: () => 'Deletion scheduled',
 	CancelKeyDeletion: () => 'Deletion cancelled',
@@ -151,6 +149,9 @@ export const sentences: Sentences = {
 	Sign: (detail) => `${bytesIn(detail, 'en')} signed (${textIn(detail, 'algorithm')})`,
 	Verify: (detail) =>
 		`Signature of ${bytesIn(detail, 'en')} verified (${textIn(detail, 'algorithm')})`,
+	CreateCertificateRequest: (detail) => `Certificate request made (${textIn(detail, 'algorithm')})`,
+	CreateSelfSignedCertificate: (detail) =>
+		`${detail['authority'] === true ? 'Certificate of an authority' : 'Certificate'} made, serial number ${textIn(detail, 'serialNumber')}, valid until ${timeIn(detail, 'validTo', 'en')} (${textIn(detail, 'algorithm')})`,
 	GenerateMac: (detail) => `MAC of ${bytesIn(detail, 'en')} made (${textIn(detail, 'algorithm')})`,
 	VerifyMac: (detail) => `MAC of ${bytesIn(detail, 'en')} verified (${textIn(detail, 'algorithm')})`
 };
@@ -168,8 +169,6 @@ export const operationNames: Record<LoggedOperation, string> = {
 	CreateKey: 'Creating a key',
 	EnableKey: 'Enabling',
 	DisableKey: 'Disabling',
-	RetireKey: 'Retiring',
-	UnretireKey: 'Ending the retirement',
 	UpdateKeyDescription: 'Change of description',
 	ScheduleKeyDeletion: 'Scheduling deletion',
 	CancelKeyDeletion: 'Cancelling deletion',
@@ -211,6 +210,8 @@ export const operationNames: Record<LoggedOperation, string> = {
 	DeriveSharedSecret: 'Deriving a shared secret',
 	Sign: 'Signing',
 	Verify: 'Verification of a signature',
+	CreateCertificateRequest: 'Creating a certificate request',
+	CreateSelfSignedCertificate: 'Creating a certificate',
 	GenerateMac: 'Making a MAC',
 	VerifyMac: 'Verification of a MAC'
 };
@@ -223,7 +224,6 @@ export const refusals: Record<KmsErrorCode, string> = {
 	UnsupportedOperation: 'this kind of key does not allow it',
 	TagException: 'a tag could not be used',
 	LimitExceeded: 'the key had reached a limit',
-	KeyRetired: 'the key was retired',
 	InvalidKeyUsage: 'the key was not made for that',
 	InvalidParameter: 'something that was entered could not be used',
 	InvalidImportToken: 'the import token did not fit',

@@ -52,11 +52,9 @@ export const sentences: Sentences = {
 	ExportVerified: ({ keys }) =>
 		`将 ${formatNumber(Number(keys ?? 0), 'zh-CN')} 个密钥连同密钥材料保存到加密文件`,
 	CreateKey: (detail) =>
-		`创建了密钥${'keySpec' in detail ? `（${textIn(detail, 'keySpec')}，${textIn(detail, 'keyUsage')}）` : ''}，来源：${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? '，可导出' : ''}${'replaces' in detail ? '，用于替换另一个密钥' : ''}${'tags' in detail ? `，带有${tagsIn(detail)}` : ''}`,
+		`创建了密钥${'keySpec' in detail ? `（${textIn(detail, 'keySpec')}，${textIn(detail, 'keyUsage')}）` : ''}，来源：${detail['origin'] === 'EXTERNAL' ? keyStateMessages.EXTERNAL : keyStateMessages.AIRLOCK}${detail['exportable'] === true ? '，可导出' : ''}${'tags' in detail ? `，带有${tagsIn(detail)}` : ''}`,
 	EnableKey: () => '启用了密钥',
 	DisableKey: () => '禁用了密钥',
-	RetireKey: () => '使密钥退役：今后它只解密和验证',
-	UnretireKey: () => '取消了密钥的退役：它又可用于新的内容',
 	UpdateKeyDescription: () => '更改了描述',
 	ScheduleKeyDeletion: () => '计划删除密钥',
 	CancelKeyDeletion: () => '取消了删除',
@@ -140,6 +138,9 @@ export const sentences: Sentences = {
 	DeriveSharedSecret: (detail) => `派生了共享密钥（${textIn(detail, 'algorithm')}）`,
 	Sign: (detail) => `签署了 ${bytesIn(detail, 'zh-CN')}（${textIn(detail, 'algorithm')}）`,
 	Verify: (detail) => `验证了 ${bytesIn(detail, 'zh-CN')}的签名（${textIn(detail, 'algorithm')}）`,
+	CreateCertificateRequest: (detail) => `创建了证书请求（${textIn(detail, 'algorithm')}）`,
+	CreateSelfSignedCertificate: (detail) =>
+		`创建了${detail['authority'] === true ? '证书颁发机构的证书' : '证书'}，序列号 ${textIn(detail, 'serialNumber')}，有效期至 ${timeIn(detail, 'validTo', 'zh-CN')}（${textIn(detail, 'algorithm')}）`,
 	GenerateMac: (detail) =>
 		`生成了 ${bytesIn(detail, 'zh-CN')}的 MAC（${textIn(detail, 'algorithm')}）`,
 	VerifyMac: (detail) =>
@@ -159,8 +160,6 @@ export const operationNames: Record<LoggedOperation, string> = {
 	CreateKey: '创建密钥',
 	EnableKey: '启用',
 	DisableKey: '禁用',
-	RetireKey: '退役',
-	UnretireKey: '取消退役',
 	UpdateKeyDescription: '更改描述',
 	ScheduleKeyDeletion: '计划删除',
 	CancelKeyDeletion: '取消删除',
@@ -202,6 +201,8 @@ export const operationNames: Record<LoggedOperation, string> = {
 	DeriveSharedSecret: '派生共享密钥',
 	Sign: '签名',
 	Verify: '验证签名',
+	CreateCertificateRequest: '创建证书请求',
+	CreateSelfSignedCertificate: '创建证书',
 	GenerateMac: '生成 MAC',
 	VerifyMac: '验证 MAC'
 };
@@ -214,7 +215,6 @@ export const refusals: Record<KmsErrorCode, string> = {
 	UnsupportedOperation: '此类密钥不允许',
 	TagException: '有一个标签无法使用',
 	LimitExceeded: '该密钥已达上限',
-	KeyRetired: '该密钥已退役',
 	InvalidKeyUsage: '密钥并非为此用途创建',
 	InvalidParameter: '有一项输入无法使用',
 	InvalidImportToken: '导入令牌不匹配',
