@@ -17,6 +17,7 @@ const addresses = {
 	dataKeys: '#/crypto/data-keys',
 	sign: '#/crypto/sign',
 	checkSignature: '#/crypto/verify',
+	certificate: '#/crypto/certificate',
 	mac: '#/crypto/mac',
 	rsa: '#/crypto/rsa',
 	agree: '#/crypto/agree',
@@ -35,9 +36,9 @@ export function screenEntries(language: Language): Entry[] {
 	const { screenTerms, verify } = paletteMessages[language];
 	const { overview, keys, wrap, activity, learn, settings, about } = shellMessages[language];
 	const { createKey, importKey, encrypt, decrypt, files, dataKeys } = cryptoMessages[language];
-	const { sign, verify: checkSignature, mac, rsa, agree } = signMessages[language];
+	const { sign, verify: checkSignature, certificate, mac, rsa, agree } = signMessages[language];
 	const labels: Readonly<Record<Screen, string>> = {
-		...{ sign, checkSignature, mac, rsa, agree },
+		...{ sign, checkSignature, certificate, mac, rsa, agree },
 		...{ overview, keys, createKey, importKey, encrypt, decrypt, files, dataKeys },
 		...{
 			wrap,

@@ -29,6 +29,7 @@ export const paletteMessages = {
 		checkSignature: 'signature 验证签名',
 		mac: 'hmac 消息认证码',
 		rsa: 'public key decrypt encrypt 公钥 解密',
+		certificate: 'csr pkcs10 x509 self-signed ca root authority 证书 证书请求',
 		agree: 'ecdh diffie-hellman shared secret derive 协商 共享密钥',
 		wrap: 'byok aws azure google alibaba tencent ping an vault 包装 云',
 		activity: 'log audit 活动记录 日志',

@@ -2,6 +2,7 @@
 export const signMessages = {
 	sign: 'Sign',
 	verify: 'Verify',
+	certificate: 'Certificate',
 	mac: 'MAC',
 	noSigningKeyTitle: 'No key can sign yet.',
 	noSigningKeyCause: 'Create one for signing. It must be enabled.',

@@ -32,6 +32,7 @@ export const paletteMessages: Translation<typeof English> = {
 		checkSignature: '校验 验签 verify signature',
 		mac: '消息认证码 hmac',
 		rsa: '公钥 解密 加密 public key decrypt encrypt',
+		certificate: '证书 证书请求 csr pkcs10 x509 self-signed ca root authority 颁发机构',
 		agree: '协商 共享密钥 ecdh diffie-hellman shared secret derive',
 		wrap: '阿里云 腾讯云 平安云 wrap cloud byok aws azure google',
 		activity: '日志 审计 activity log audit',

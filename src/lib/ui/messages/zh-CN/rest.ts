@@ -2,6 +2,7 @@ export * from './about.ts';
 export * from './activity.ts';
 export * from './air-gap.ts';
 export * from './banners.ts';
+export * from './certificate.ts';
 export * from './clients.ts';
 export * from './containers.ts';
 export * from './crypto.ts';

@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 export const signMessages: Translation<typeof English> = {
 	sign: '签名',
 	verify: '验证签名',
+	certificate: '证书',
 	mac: 'MAC',
 	noSigningKeyTitle: '还没有可以签名的密钥。',
 	noSigningKeyCause: '签名密钥须为签名而创建，并且已启用。',

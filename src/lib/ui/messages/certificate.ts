@@ -1,0 +1,4 @@
+import { inEachLanguage } from './texts.ts';
+
+/** Certificate requests and self-signed certificates. */
+export const certificateMessages = inEachLanguage('certificateMessages');
