@@ -70,8 +70,9 @@ export class OfflineCopy {
 		const cache = await this.#open();
 		const kept = await cache.match(this.#address(path));
 		if (!kept || hash === undefined) return kept;
-		const bytes = new Uint8Array(await kept.clone().arrayBuffer());
-		return toHex(await sha256(bytes)) === hash ? kept : undefined;
+		const bytes = new Uint8Array(await kept.arrayBuffer());
+		if (toHex(await sha256(bytes)) !== hash) return undefined;
+		return new Response(bytes, { headers: kept.headers });
 	}
 
 	async delete(): Promise<void> {

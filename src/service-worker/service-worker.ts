@@ -18,6 +18,7 @@ import {
 } from '#lib/service/offline/offline-protocol.ts';
 import { copyIsLost } from './copy-is-lost.ts';
 import { downloadAt, holdDownload, knowsDownload, leaveDownload } from './downloads.ts';
+import { FilesAhead } from './files-ahead.ts';
 import { apart } from './headers.ts';
 import { fetchOfferedRelease } from './offered-release.ts';
 import { IncompleteRelease, OfflineCopy } from './offline-copy.ts';
@@ -35,15 +36,19 @@ const { scope } = self.registration;
 const ownScript = `service-worker.${release.id}.js`;
 const paths = [...Object.keys(release.files), ownScript];
 const copy = new OfflineCopy(scope, release.id);
+const ahead = new FilesAhead(file);
+const startMs = 1000;
 
 /** Nothing depends on it: what can't be erased now is refused all the same, and erased the next time. */
 const sweep = () => sweepLocked(Date.now()).catch(() => []);
+/** Once the page that is opened has got what it begins with. */
+const sweepLater = () => new Promise((resolve) => setTimeout(resolve, startMs)).then(sweep);
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('fetch', (event) => {
 	event.respondWith(answer(event.request));
-	if (event.request.mode === 'navigate') event.waitUntil(sweep());
+	if (event.request.mode === 'navigate') event.waitUntil(sweepLater());
 });
 self.addEventListener('periodicsync' as keyof ServiceWorkerGlobalScopeEventMap, (event) => {
 	const sync = event as PeriodicSyncEvent;
@@ -82,11 +87,12 @@ async function answer(request: Request): Promise<Response> {
 	const path = decodeURIComponent(url.pathname.slice(new URL(scope).pathname.length));
 	if (path === '' || path === 'index.html') {
 		const page = (await file('index.html')) ?? copyIsLost();
+		void ahead.begin(page.clone(), scope);
 		return url.search === apartSearch ? apart(page) : page;
 	}
 	const download = request.mode === 'navigate' ? downloadAt(path) : undefined;
 	if (download) return download;
-	if (paths.includes(path)) return (await file(path)) ?? Response.error();
+	if (paths.includes(path)) return (await ahead.take(path)) ?? Response.error();
 	// Any other page of the folder is the app: the browser keeps what comes after the '#'.
 	return request.mode === 'navigate' ? Response.redirect(scope) : Response.error();
 }
