@@ -2,6 +2,7 @@ import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { Attempt } from '../components/attempt.svelte.ts';
 import { locale } from '../words/locale.svelte.ts';
 import { keysMessages } from '../messages/keys.ts';
+import { keyDialogMessages } from '../messages/key-dialogs.ts';
 import { toasts } from '../shell/toasts.svelte.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 import type { KeyAction } from './key-actions.ts';
@@ -73,7 +74,7 @@ export class KeyActs {
 	async #enable(key: KeyMetadata): Promise<void> {
 		await this.#attempt.run(async () => {
 			await this.#vault.handle('EnableKey', { KeyId: key.KeyId });
-			toasts.show(keysMessages[locale.language].done.enabled(keyName(key)), {
+			toasts.show(keyDialogMessages[locale.language].done.enabled(keyName(key)), {
 				about: key.KeyId
 			});
 		});
@@ -84,14 +85,17 @@ export class KeyActs {
 			const { KeyMetadata: kept } = await this.#vault.handle('CancelKeyDeletion', {
 				KeyId: key.KeyId
 			});
-			const text = keysMessages[locale.language];
+			const text = keyDialogMessages[locale.language].done;
 			if (kept.KeyState !== 'DISABLED') {
-				toasts.show(text.done.deletionCancelledEmpty, { about: key.KeyId });
+				toasts.show(text.deletionCancelledEmpty, { about: key.KeyId });
 				return;
 			}
-			toasts.show(text.done.deletionCancelled, {
+			toasts.show(text.deletionCancelled, {
 				about: key.KeyId,
-				action: { label: text.now.labels.ENABLE, run: () => void this.#enable(kept) }
+				action: {
+					label: keysMessages[locale.language].now.labels.ENABLE,
+					run: () => void this.#enable(kept)
+				}
 			});
 		});
 	}

@@ -1,8 +1,5 @@
 import { formatNumber } from '#lib/ui/words/format.ts';
 
-const keysIn = (count: number): string =>
-	count === 1 ? '1 key' : `${formatNumber(count, 'en')} keys`;
-
 /** The list of keys, making one, and everything about a single key but its import. */
 export const keysMessages = {
 	title: 'Customer managed keys',
@@ -45,125 +42,6 @@ export const keysMessages = {
 	keyId: 'Key ID',
 	keyIdOf: (name: string) => `key ID of ${name}`,
 	ofKey: (name: string) => ` ${name}`,
-
-	bulk: {
-		choose: (name: string) => `Choose ${name}`,
-		chooseAll: 'Choose all keys of this list',
-		all: 'All',
-		bar: 'Chosen keys',
-		chosen: (count: number) =>
-			count === 1 ? '1 key chosen' : `${formatNumber(count, 'en')} keys chosen`,
-		notOnList: (count: number) =>
-			count === 1
-				? '(1 of them is not on this list)'
-				: `(${formatNumber(count, 'en')} of them are not on this list)`,
-		clear: 'Clear choice',
-		tooMany: (most: number) => `At most ${formatNumber(most, 'en')} keys can be chosen at once.`,
-		act: {
-			ENABLE: 'Enable…',
-			DISABLE: 'Disable…',
-			TAG: 'Set a tag…',
-			SCHEDULE_DELETION: 'Schedule deletion…'
-		},
-		title: {
-			ENABLE: (count: number) => `Enable ${keysIn(count)}?`,
-			DISABLE: (count: number) => `Disable ${keysIn(count)}?`,
-			TAG: (count: number) => `Set a tag of ${keysIn(count)}`,
-			SCHEDULE_DELETION: (count: number) => `Schedule deletion of ${keysIn(count)}?`
-		},
-		noneTitle: {
-			ENABLE: 'None of these keys can be enabled',
-			DISABLE: 'None of these keys can be disabled',
-			TAG: 'None of these keys can get a tag',
-			SCHEDULE_DELETION: 'The deletion of none of these keys can be scheduled'
-		},
-		reportTitle: {
-			ENABLE: 'Keys enabled',
-			DISABLE: 'Keys disabled',
-			TAG: 'Tag set',
-			SCHEDULE_DELETION: 'Deletion scheduled'
-		},
-		body: {
-			ENABLE: () => 'They can be used again.',
-			DISABLE: () => 'Nothing can be encrypted or decrypted with them until you enable them again.',
-			TAG: () => 'A key that has a tag of this key already gets the new value.',
-			SCHEDULE_DELETION: (date: string) =>
-				`They stop working now. On ${date} they are erased with their history of parameters. Everything encrypted with them is lost for good. You can cancel before then.`
-		},
-		applies: {
-			ENABLE: (count: number) => `To be enabled: ${keysIn(count)}`,
-			DISABLE: (count: number) => `To be disabled: ${keysIn(count)}`,
-			TAG: (count: number) => `To get the tag: ${keysIn(count)}`,
-			SCHEDULE_DELETION: (count: number) => `To be deleted: ${keysIn(count)}`
-		},
-		leftOut: (count: number, reason: string) => `Left out: ${keysIn(count)}. ${reason}`,
-		reasons: {
-			IS_ENABLED: 'Enabled already.',
-			IS_DISABLED: 'Disabled already.',
-			NO_MATERIAL: 'No key material.',
-			DELETION_SCHEDULED: 'Pending deletion.'
-		},
-		andMore: (count: number) => `and ${formatNumber(count, 'en')} more`,
-		nowhereElse: (count: number) =>
-			count === 1
-				? 'Airlock made the key material of 1 of them, and it exists nowhere else.'
-				: `Airlock made the key material of ${formatNumber(count, 'en')} of them, and it exists nowhere else.`,
-		typeCount: (count: number) => `Type the number of keys, ${count}, to confirm`,
-		typeCountError: (count: number) => `Type the number of keys that are to be deleted: ${count}`,
-		confirm: {
-			ENABLE: 'Enable',
-			DISABLE: 'Disable',
-			TAG: 'Set tag',
-			SCHEDULE_DELETION: 'Schedule deletion'
-		},
-		running: (done: number, total: number) =>
-			`${formatNumber(done, 'en')} of ${formatNumber(total, 'en')} keys`,
-		stop: 'Stop',
-		done: (count: number) => `Done: ${keysIn(count)}`,
-		refused: (count: number) => `Refused: ${keysIn(count)}`,
-		notReached: (count: number) => `You stopped it. Nothing was done to ${keysIn(count)}.`,
-		summary: (done: number, refused: number, notReached: number) =>
-			[
-				`${keysIn(done)} done.`,
-				refused > 0 && `${keysIn(refused)} refused.`,
-				notReached > 0 && `${keysIn(notReached)} not reached.`
-			]
-				.filter(Boolean)
-				.join(' '),
-		close: 'Close'
-	},
-
-	tags: {
-		optional: 'Tags (optional)',
-		title: 'Tags',
-		more: (count: number) => `+${count}`,
-		filter: 'Tag',
-		all: 'All tags',
-		anyValue: (key: string) => `${key}: any value`,
-		noValue: (key: string) => `${key}, without a value`,
-		mostUsed: (count: number) => `The ${count} that most keys have. The search finds all.`,
-		edit: 'Edit tags…',
-		dialogTitle: (name: string) => `Tags of ${name}`,
-		none: 'No tags yet.',
-		key: 'Tag key',
-		keyHint: 'Such as env or owner. A key that is there already gets the new value.',
-		value: 'Value',
-		valueHint: 'Optional',
-		set: 'Set tag',
-		remove: 'Remove',
-		done: 'Done',
-		isSet: (tag: string) => `${tag} is set.`,
-		isRemoved: (key: string) => `${key} was removed.`,
-		errors: {
-			NO_KEY: 'Enter a tag key.',
-			KEY_TOO_LONG: 'Tag keys have at most 128 characters.',
-			VALUE_TOO_LONG: 'Values have at most 256 characters.',
-			RESERVED: 'Tag keys that begin with aws: are reserved for AWS. Choose another beginning.',
-			forbidden: (character: string) =>
-				`Remove ${character}. Tags can have letters, digits, spaces and + - = . _ : / @.`,
-			tooMany: (limit: number) => `A key can have ${limit} tags. Remove one first.`
-		}
-	},
 
 	create: {
 		title: 'Create key',
@@ -290,18 +168,6 @@ export const keysMessages = {
 		}
 	},
 
-	expiryDialog: {
-		title: (name: string) => `Change when ${name} expires`,
-		titleLost: (name: string) => `Bring the key material of ${name} back`,
-		body: (kcv: string) =>
-			`Airlock gives nothing out, so the key material comes from your copy${kcv === '' ? '' : `, check value ${kcv}`}. A copy of other key material is refused, and nothing changes.`,
-		confirm: 'Change expiry',
-		confirmLost: 'Import',
-		busy: 'Reading the copy…',
-		done: (name: string, at: string | undefined) =>
-			at === undefined ? `${name} never expires.` : `${name} expires ${at}.`
-	},
-
 	material: {
 		title: 'Key material',
 		none: 'None yet.',
@@ -362,55 +228,6 @@ export const keysMessages = {
 		KEY_ROTATED: 'The key is rotated',
 		log: (number: number) => `log #${formatNumber(number, 'en')}`,
 		all: 'All activity of this key'
-	},
-
-	dialogs: {
-		disable: {
-			title: (name: string) => `Disable ${name}?`,
-			body: 'Nothing can be encrypted or decrypted with it until you enable it again.',
-			confirm: 'Disable',
-			cancel: 'Keep enabled'
-		},
-		deleteMaterial: {
-			title: (name: string) => `Delete the key material of ${name}?`,
-			body: (kcv: string) =>
-				`The key stops working now, until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`,
-			bodyWithUses: (count: number, more: boolean, kcv: string) => {
-				const things =
-					count === 1 && !more
-						? 'This vault’s log shows that it has encrypted 1 item, which'
-						: `This vault’s log shows that it has encrypted ${more ? 'more than ' : ''}${formatNumber(count, 'en')} items, which`;
-				return `The key stops working now. ${things} can’t be decrypted until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`;
-			},
-			confirm: 'Delete key material',
-			cancel: 'Keep it'
-		},
-		schedule: {
-			title: (name: string) => `Schedule deletion of ${name}?`,
-			body: (date: string) =>
-				`It stops working now. On ${date} it is erased with its history of parameters. Everything encrypted with it is lost for good. You can cancel before then.`,
-			nowhereElse: 'Airlock made its key material, and it exists nowhere else.',
-			wait: 'Waiting time',
-			days: (days: number, date: string) => `${days} days (${date})`,
-			confirm: 'Schedule deletion',
-			cancel: 'Keep the key'
-		},
-		discard: {
-			title: 'Discard this import?',
-			body: (state: string) =>
-				`Parameters, both files and the expiry choice are removed. The key stays ${state}.`,
-			confirm: 'Discard',
-			cancel: 'Keep'
-		}
-	},
-	done: {
-		enabled: (name: string) => `${name} is enabled.`,
-		disabled: (name: string) => `${name} is disabled.`,
-		deletionCancelled: 'Deletion cancelled. The key is disabled.',
-		deletionCancelledEmpty: 'Deletion cancelled. The key is pending import.',
-		deletionScheduled: (name: string, date: string) => `${name} will be erased on ${date}.`,
-		materialDeleted: (name: string) => `The key material of ${name} was deleted.`,
-		importDiscarded: 'Import discarded.'
 	},
 
 	settings: {

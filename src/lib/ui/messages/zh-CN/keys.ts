@@ -2,8 +2,6 @@ import { formatNumber } from '#lib/ui/words/format.ts';
 import type { keysMessages as English } from '../en/keys.ts';
 import type { Translation } from '../messages.ts';
 
-const keysIn = (count: number): string => `${formatNumber(count, 'zh-CN')} 个密钥`;
-
 /** The list of keys, making one, and everything about a single key but its import. */
 export const keysMessages: Translation<typeof English> = {
 	title: '用户主密钥',
@@ -43,118 +41,6 @@ export const keysMessages: Translation<typeof English> = {
 	keyId: '密钥 ID',
 	keyIdOf: (name) => `${name} 的密钥 ID`,
 	ofKey: (name) => ` ${name}`,
-
-	bulk: {
-		choose: (name) => `选择 ${name}`,
-		chooseAll: '选择列表中的所有密钥',
-		all: '全选',
-		bar: '已选择的密钥',
-		chosen: (count) => `已选择 ${formatNumber(count, 'zh-CN')} 个密钥`,
-		notOnList: (count) => `（其中 ${formatNumber(count, 'zh-CN')} 个不在此列表中）`,
-		clear: '清除选择',
-		tooMany: (most) => `一次最多选择 ${formatNumber(most, 'zh-CN')} 个密钥。`,
-		act: {
-			ENABLE: '启用…',
-			DISABLE: '禁用…',
-			TAG: '设置标签…',
-			SCHEDULE_DELETION: '计划删除…'
-		},
-		title: {
-			ENABLE: (count) => `启用 ${keysIn(count)}？`,
-			DISABLE: (count) => `禁用 ${keysIn(count)}？`,
-			TAG: (count) => `为 ${keysIn(count)}设置标签`,
-			SCHEDULE_DELETION: (count) => `计划删除 ${keysIn(count)}？`
-		},
-		noneTitle: {
-			ENABLE: '这些密钥都不能启用',
-			DISABLE: '这些密钥都不能禁用',
-			TAG: '这些密钥都不能设置标签',
-			SCHEDULE_DELETION: '这些密钥都不能计划删除'
-		},
-		reportTitle: {
-			ENABLE: '启用密钥',
-			DISABLE: '禁用密钥',
-			TAG: '设置标签',
-			SCHEDULE_DELETION: '计划删除'
-		},
-		body: {
-			ENABLE: () => '它们可以重新使用。',
-			DISABLE: () => '在重新启用之前，不能用它们加密或解密任何内容。',
-			TAG: () => '已有此标签键的密钥会得到新的值。',
-			SCHEDULE_DELETION: (date) =>
-				`它们将立即停止工作，并于 ${date} 连同导入参数的历史一起被擦除。用它们加密的所有内容将永久丢失。在此之前可以取消。`
-		},
-		applies: {
-			ENABLE: (count) => `将启用 ${keysIn(count)}`,
-			DISABLE: (count) => `将禁用 ${keysIn(count)}`,
-			TAG: (count) => `将设置标签的有 ${keysIn(count)}`,
-			SCHEDULE_DELETION: (count) => `将删除 ${keysIn(count)}`
-		},
-		leftOut: (count, reason) => `不包括 ${keysIn(count)}：${reason}`,
-		reasons: {
-			IS_ENABLED: '已经启用。',
-			IS_DISABLED: '已经禁用。',
-			NO_MATERIAL: '没有密钥材料。',
-			DELETION_SCHEDULED: '待删除。'
-		},
-		andMore: (count) => `以及另外 ${formatNumber(count, 'zh-CN')} 个`,
-		nowhereElse: (count) => `其中 ${keysIn(count)}的密钥材料由 Airlock 生成，别处没有。`,
-		typeCount: (count) => `输入密钥的数量 ${count} 以确认`,
-		typeCountError: (count) => `请输入将要删除的密钥数量：${count}`,
-		confirm: {
-			ENABLE: '启用',
-			DISABLE: '禁用',
-			TAG: '设置标签',
-			SCHEDULE_DELETION: '计划删除'
-		},
-		running: (done, total) =>
-			`${formatNumber(done, 'zh-CN')} / ${formatNumber(total, 'zh-CN')} 个密钥`,
-		stop: '停止',
-		done: (count) => `已完成 ${keysIn(count)}`,
-		refused: (count) => `被拒绝 ${keysIn(count)}`,
-		notReached: (count) => `您已停止。${keysIn(count)}没有任何更改。`,
-		summary: (done, refused, notReached) =>
-			[
-				`${keysIn(done)}已完成。`,
-				refused > 0 && `${keysIn(refused)}被拒绝。`,
-				notReached > 0 && `${keysIn(notReached)}未处理。`
-			]
-				.filter(Boolean)
-				.join(''),
-		close: '关闭'
-	},
-
-	tags: {
-		optional: '标签（可选）',
-		title: '标签',
-		more: (count) => `+${count}`,
-		filter: '标签',
-		all: '所有标签',
-		anyValue: (key) => `${key}：任意值`,
-		noValue: (key) => `${key}，无值`,
-		mostUsed: (count) => `最常用的 ${count} 个。搜索可以找到全部。`,
-		edit: '编辑标签…',
-		dialogTitle: (name) => `${name} 的标签`,
-		none: '还没有标签。',
-		key: '标签键',
-		keyHint: '例如 env 或 owner。已有的键会得到新的值。',
-		value: '值',
-		valueHint: '可选',
-		set: '设置标签',
-		remove: '移除',
-		done: '完成',
-		isSet: (tag) => `已设置 ${tag}。`,
-		isRemoved: (key) => `已移除 ${key}。`,
-		errors: {
-			NO_KEY: '请输入标签键。',
-			KEY_TOO_LONG: '标签键最多 128 个字符。',
-			VALUE_TOO_LONG: '值最多 256 个字符。',
-			RESERVED: '以 aws: 开头的标签键为 AWS 保留。请换一个开头。',
-			forbidden: (character) =>
-				`请去掉 ${character}。标签可以含有字母、数字、空格和 + - = . _ : / @。`,
-			tooMany: (limit) => `一个密钥最多有 ${limit} 个标签。请先移除一个。`
-		}
-	},
 
 	create: {
 		title: '创建密钥',
@@ -279,17 +165,6 @@ export const keysMessages: Translation<typeof English> = {
 		}
 	},
 
-	expiryDialog: {
-		title: (name) => `更改 ${name} 的过期时间`,
-		titleLost: (name) => `恢复 ${name} 的密钥材料`,
-		body: (kcv) =>
-			`Airlock 不会交出密钥材料，因此需要您的副本${kcv === '' ? '' : `，校验值为 ${kcv}`}。其他密钥材料的副本会被拒绝，不会更改任何内容。`,
-		confirm: '更改过期时间',
-		confirmLost: '导入',
-		busy: '正在读取副本…',
-		done: (name, at) => (at === undefined ? `${name} 永不过期。` : `${name} 将于 ${at} 过期。`)
-	},
-
 	material: {
 		title: '密钥材料',
 		none: '还没有。',
@@ -346,49 +221,6 @@ export const keysMessages: Translation<typeof English> = {
 		KEY_ROTATED: '密钥轮换',
 		log: (number) => `日志 #${formatNumber(number, 'zh-CN')}`,
 		all: '此密钥的全部活动记录'
-	},
-
-	dialogs: {
-		disable: {
-			title: (name) => `禁用 ${name}？`,
-			body: '在重新启用之前，不能用它加密或解密任何内容。',
-			confirm: '禁用',
-			cancel: '保持启用'
-		},
-		deleteMaterial: {
-			title: (name) => `删除 ${name} 的密钥材料？`,
-			body: (kcv) =>
-				`密钥将立即停止工作，直到再次导入同一份密钥材料${kcv === '' ? '' : `（校验值 ${kcv}）`}。Airlock 不保留副本。`,
-			bodyWithUses: (count, more, kcv) =>
-				`密钥将立即停止工作。此保管库的日志中有${more ? '超过' : ''} ${formatNumber(count, 'zh-CN')} 项内容用它加密，在再次导入同一份密钥材料${kcv === '' ? '' : `（校验值 ${kcv}）`}之前都无法打开。Airlock 不保留副本。`,
-			confirm: '删除密钥材料',
-			cancel: '保留'
-		},
-		schedule: {
-			title: (name) => `计划删除 ${name}？`,
-			body: (date) =>
-				`它将立即停止工作，并于 ${date} 连同导入参数的历史一起被擦除。用它加密的所有内容将永久丢失。在此之前可以取消。`,
-			nowhereElse: '其密钥材料由 Airlock 生成，别处没有。',
-			wait: '等待时间',
-			days: (days, date) => `${days} 天（${date}）`,
-			confirm: '计划删除',
-			cancel: '保留密钥'
-		},
-		discard: {
-			title: '放弃这次导入？',
-			body: (state) => `导入参数、两个文件和过期时间的选择都会被移除。密钥仍为“${state}”。`,
-			confirm: '放弃',
-			cancel: '保留'
-		}
-	},
-	done: {
-		enabled: (name) => `${name} 已启用。`,
-		disabled: (name) => `${name} 已禁用。`,
-		deletionCancelled: '已取消删除。密钥处于禁用状态。',
-		deletionCancelledEmpty: '已取消删除。密钥处于待导入状态。',
-		deletionScheduled: (name, date) => `${name} 将于 ${date} 被擦除。`,
-		materialDeleted: (name) => `${name} 的密钥材料已删除。`,
-		importDiscarded: '已放弃导入。'
 	},
 
 	settings: {
