@@ -17,6 +17,8 @@ const beginnings: Readonly<Record<number, typeof session>> = {
 	5: key,
 	6: key
 };
+/** RFC 9580 §4.2: only these may come in parts, or reach to the end of the file without a length. */
+const dataTags: readonly number[] = [8, 9, 11, 18, 20];
 const mostPackets = 4096;
 
 interface Packet {
@@ -49,7 +51,10 @@ function packetAt(file: Uint8Array, at: number, continued: number | undefined): 
 	if (head >= 0xc0) return newLength(file, at + 1, head & 0x3f);
 	const tag = (head >> 2) & 0xf;
 	const lengthType = head & 3;
-	if (lengthType === 3) return { tag, start: at + 1, end: file.length, partial: false }; // to the end of the file
+	if (lengthType === 3)
+		return dataTags.includes(tag)
+			? { tag, start: at + 1, end: file.length, partial: false } // to the end of the file
+			: undefined;
 	const lengthBytes = 1 << lengthType;
 	return within(file, tag, at + 1 + lengthBytes, integer(file, at + 1, lengthBytes), false);
 }
@@ -72,6 +77,7 @@ function within(
 	partial: boolean
 ): Packet | undefined {
 	const end = start + length;
+	if (partial && !dataTags.includes(tag)) return undefined;
 	return length > 0 && end <= file.length ? { tag, start, end, partial } : undefined;
 }
 

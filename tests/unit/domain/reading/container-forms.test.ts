@@ -337,6 +337,14 @@ describe('a container is named and its inside is no key:', () => {
 	});
 });
 
+test.each([
+	['a session key', '8703e0f8c860dc3fbab51c49240d35e0'],
+	['a key', '9b0497272838193babb45e08aac4cdc0'],
+	['a key, in parts', 'c6e104272838193babb45e08aac4cd00']
+])('16 bytes that begin like %s of PGP, without its length, are none', (_, bytesInHex) => {
+	expect(containerForm(Buffer.from(bytesInHex, 'hex'))).toBeUndefined();
+});
+
 test('random bytes of the lengths of keys and of their ciphertexts are no container', () => {
 	fc.assert(
 		fc.property(fc.constantFrom(16, 32, 64, 256, 296, 384, 424, 512, 552), (length) => {
