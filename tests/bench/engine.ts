@@ -2,18 +2,23 @@ import type { Argon2idCost } from '#lib/crypto/argon2id.ts';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import type { VaultEvent } from '#lib/service/api.ts';
 import { createKms, type Kms } from '#lib/service/engine/kms.ts';
+import { argon2idHere } from '#lib/crypto/argon2id.ts';
 import { argon2idApart } from '#lib/service/worker/hash-worker.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { noMirrorFiles, useMirrorFiles } from '#lib/storage/mirror-files.ts';
+import { serveHashWorkers } from '#lib/ui/engine/hash-workers.ts';
 import { clockedStore, type ClockedStore } from './clocked-store.ts';
 
 export const passphrase = 'correct horse battery staple';
 
-let runArgon2id = argon2idApart(undefined);
+let runArgon2id = argon2idHere;
 
 /** Has passphrases hashed in workers of this script. */
 export function hashIn(script: Blob): void {
-	runArgon2id = argon2idApart(script);
+	const { port1: line, port2: hashWorkers } = new MessageChannel();
+	const url = URL.createObjectURL(script);
+	serveHashWorkers(line, () => new Worker(url, { type: 'module', name: 'hash' }));
+	runArgon2id = argon2idApart(hashWorkers);
 }
 
 /** The engine over IndexedDB, as in the vault worker. */

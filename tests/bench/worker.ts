@@ -1,6 +1,6 @@
 /** Runs one suite in a worker of its own, where the product runs its engine. */
 import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
-import { answerHash } from '#lib/service/worker/hash-worker.ts';
+import { listenForPassphrase } from '#lib/service/worker/hash-worker.ts';
 import { hashIn } from './engine.ts';
 import { importSuite } from './import-suite.ts';
 import { diskOnce, diskSuite, idle } from './disk-suite.ts';
@@ -52,7 +52,7 @@ function answer(result: SuiteResult): void {
 
 const isHashWorker = (self as { name?: string }).name === 'hash';
 
-if (isHashWorker) addEventListener('message', answerHash);
+if (isHashWorker) addEventListener('message', listenForPassphrase);
 else
 	addEventListener('message', ({ data: { name, script, file } }: MessageEvent<SuiteMessage>) => {
 		hashIn(script);

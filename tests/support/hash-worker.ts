@@ -2,12 +2,12 @@ import type { BrowserContext } from '@playwright/test';
 
 declare global {
 	interface Window {
-		/** One for each passphrase that a hash worker has hashed: whether the page's policy holds in that worker. */
+		/** One for each hash worker that was started: whether the page's policy holds in that worker. */
 		hashed: { policyHolds: boolean }[];
 	}
 }
 
-/** Pages that are loaded from now on have `window.hashed`. Playwright doesn't see workers that a worker has started. */
+/** Pages that are loaded from now on have `window.hashed`. A hash worker is gone too soon to be asked from outside. */
 export async function watchHashWorkers(context: BrowserContext): Promise<void> {
 	await context.addInitScript(watch);
 }
@@ -29,32 +29,15 @@ function watch(): void {
 		}
 	});
 
-	/** The hash worker tells the vault worker, and that one tells the page. */
 	function inWorker(): void {
 		const scope = self as unknown as Worker & { name: string };
-		if (scope.name === 'hash') {
-			let policyHolds = false;
-			try {
-				(0, eval)('1');
-			} catch {
-				policyHolds = true;
-			}
-			scope.postMessage({ policyHolds });
+		if (scope.name !== 'hash') return;
+		let policyHolds = false;
+		try {
+			(0, eval)('1');
+		} catch {
+			policyHolds = true;
 		}
-		self.Worker = new Proxy(Worker, {
-			construct(target, parameters: ConstructorParameters<typeof Worker>) {
-				const worker = new target(...parameters);
-				let policyHolds = false;
-				worker.addEventListener('message', (event: MessageEvent<object>) => {
-					const { data } = event;
-					if ('policyHolds' in data) {
-						policyHolds = data.policyHolds === true;
-						event.stopImmediatePropagation();
-					}
-					if ('secret' in data) scope.postMessage({ id: 0, policyHolds });
-				});
-				return worker;
-			}
-		});
+		scope.postMessage({ policyHolds });
 	}
 }

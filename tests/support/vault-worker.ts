@@ -21,6 +21,7 @@ function keepWorkerInReach(): void {
 	window.Worker = new Proxy(Worker, {
 		construct(target, parameters: ConstructorParameters<typeof Worker>) {
 			const worker = new target(...parameters);
+			if (!['vault', 'practice'].includes(parameters[1]?.name ?? '')) return worker;
 			const ask = (operation: string, request: object) =>
 				new Promise((resolve, reject) => {
 					const id = --lastId;

@@ -1,11 +1,12 @@
 /**
- * Argon2id in a thread of its own, so that the vault worker reads and verifies the vault meanwhile. The vault worker starts
- * its own script anew, under another name, and ends it after each passphrase: all that it held is gone then.
+ * Argon2id in a thread of its own, so that the vault worker reads and verifies the vault meanwhile. The page starts this
+ * thread for each passphrase, and ends it afterwards: all that it held is gone then. What is said goes past the page, over
+ * a channel between the two workers. (In Firefox, a worker that starts a worker itself waits for ever now and then.)
  */
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Argon2idParameters } from '#lib/domain/vault/slot.ts';
 import { argon2id, argon2idHere, type RunArgon2id } from '#lib/crypto/argon2id.ts';
-import type { VaultWorkerName } from './worker-protocol.ts';
+import type { HashWorkerFailure, HashWorkerOrder, HashWorkerStart } from './worker-protocol.ts';
 
 /** Vault worker → hash worker: one passphrase, moved; answered once. */
 interface HashRequest {
@@ -13,15 +14,20 @@ interface HashRequest {
 	parameters: Argon2idParameters;
 }
 
-/** Hash worker → vault worker: how far it is, then the slot secret, moved. */
+/** Hash worker → vault worker: that it begins and how far it is, then the slot secret, moved. */
 type HashAnswer = { progress: number } | { secret: Bytes };
 
-/** What a hash worker does. */
-export function answerHash({ data }: MessageEvent<unknown>): void {
-	const { passphrase, parameters } = data as HashRequest;
-	const post = (answer: HashAnswer, moved: Transferable[] = []) =>
-		(self as unknown as Worker).postMessage(answer, moved);
+/** What a hash worker does with the first message of its page. */
+export function listenForPassphrase({ data }: MessageEvent<unknown>): void {
+	const { port } = data as HashWorkerStart;
+	port.addEventListener('message', (event) => answerHash(event.data as HashRequest, port));
+	port.start();
+}
+
+function answerHash({ passphrase, parameters }: HashRequest, port: MessagePort): void {
+	const post = (answer: HashAnswer, moved: Transferable[] = []) => port.postMessage(answer, moved);
 	try {
+		post({ progress: 0 });
 		const secret = argon2id(passphrase, parameters, (progress) => post({ progress }));
 		post({ secret }, [secret.buffer]);
 	} finally {
@@ -29,63 +35,47 @@ export function answerHash({ data }: MessageEvent<unknown>): void {
 	}
 }
 
+/** A hash worker that has not begun by then is given up. */
+const startPatienceMs = 20_000;
+
 /**
- * Argon2id in a hash worker. Where a browser doesn't start one, or it breaks down, this thread does it.
+ * Argon2id in hash workers. Where the page can't start one, or it breaks down or never begins, this thread does it.
  *
- * @param script - of this vault worker
+ * @param page - the line to the page that starts them
  */
-export const argon2idApart =
-	(script: Blob | undefined): RunArgon2id =>
-	async (passphrase, parameters, onProgress) => {
-		const worker = script && startHashWorker(script);
-		if (!worker) return argon2idHere(passphrase, parameters, onProgress);
-		try {
-			const secret = await new Promise<Bytes | undefined>((resolve) => {
-				worker.addEventListener('message', ({ data }: MessageEvent<HashAnswer>) => {
-					if ('secret' in data) resolve(data.secret);
-					else onProgress?.(data.progress);
-				});
-				worker.addEventListener('error', (event) => {
-					event.preventDefault(); // else the page takes it for the vault worker's own
-					resolve(undefined);
-				});
-				const moved = passphrase.slice();
-				worker.postMessage({ passphrase: moved, parameters } satisfies HashRequest, [moved.buffer]);
+export function argon2idApart(page: MessagePort): RunArgon2id {
+	let lastId = 0;
+	/** what to do when the page says that a hash worker has failed, by its id */
+	const givingUp = new Map<number, () => void>();
+	page.addEventListener('message', ({ data }: MessageEvent<HashWorkerFailure>) =>
+		givingUp.get(data.failed)?.()
+	);
+	page.start();
+	const order = (message: HashWorkerOrder, moved: Transferable[] = []) =>
+		page.postMessage(message, moved);
+
+	return async (passphrase, parameters, onProgress) => {
+		const id = ++lastId;
+		const { port1: hashWorker, port2: port } = new MessageChannel();
+		const secret = await new Promise<Bytes | undefined>((resolve) => {
+			const giveUp = () => resolve(undefined);
+			const patience = setTimeout(giveUp, startPatienceMs);
+			givingUp.set(id, giveUp);
+			hashWorker.addEventListener('message', ({ data }: MessageEvent<HashAnswer>) => {
+				clearTimeout(patience);
+				if ('secret' in data) resolve(data.secret);
+				else onProgress?.(data.progress);
 			});
-			return secret ?? (await argon2idHere(passphrase, parameters, onProgress));
-		} finally {
-			worker.terminate();
-		}
+			hashWorker.start();
+			order({ start: id, port }, [port]);
+			const moved = passphrase.slice();
+			hashWorker.postMessage({ passphrase: moved, parameters } satisfies HashRequest, [
+				moved.buffer
+			]);
+		});
+		hashWorker.close();
+		givingUp.delete(id);
+		order({ end: id });
+		return secret ?? argon2idHere(passphrase, parameters, onProgress);
 	};
-
-interface TrustedTypePolicyFactory {
-	createPolicy(
-		name: string,
-		rules: { createScriptURL: (url: string) => string }
-	): { createScriptURL(url: string): unknown };
-}
-
-/** The policy of the page holds here too, with the names that it allows. */
-const policy = (
-	globalThis as { trustedTypes?: TrustedTypePolicyFactory }
-).trustedTypes?.createPolicy('airlock-script-url', {
-	createScriptURL(url) {
-		if (!url.startsWith(`blob:${self.origin}/`)) throw new TypeError('not a script of this worker');
-		return url;
-	}
-});
-
-function startHashWorker(script: Blob): Worker | undefined {
-	// The page's own address of it is no use: on file://, each worker is an origin of its own.
-	const url = URL.createObjectURL(script);
-	const name: VaultWorkerName = 'hash';
-	// Chromium starts no module from a blob on file://.
-	const type = self.origin === 'null' ? 'classic' : 'module';
-	try {
-		return new Worker((policy?.createScriptURL(url) ?? url) as string, { type, name });
-	} catch {
-		return undefined;
-	} finally {
-		URL.revokeObjectURL(url);
-	}
 }

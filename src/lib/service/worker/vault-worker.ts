@@ -12,7 +12,7 @@ import { openSeenStore } from '#lib/storage/seen-store.ts';
 import { practiceAnswers } from './answer-practice.ts';
 import { answerFile } from './answer-file.ts';
 import { FileRun } from './file-run.ts';
-import { answerHash, argon2idApart } from './hash-worker.ts';
+import { argon2idApart, listenForPassphrase } from './hash-worker.ts';
 import { clearWaitingFiles } from './waiting-files.ts';
 import { answerJoining } from './answer-reading.ts';
 import { answerStrength, type StrengthAnswer, type StrengthRequest } from './answer-strength.ts';
@@ -29,11 +29,11 @@ import {
 	type FileAnswer,
 	type FileOrder,
 	type FileRequest,
+	type HashWorkersMessage,
 	type PageMessage,
 	type PracticeMessage,
 	type ReadingAnswer,
 	type ReadingRequest,
-	type ScriptMessage,
 	type StartMessage,
 	type TabMessage,
 	type VaultWorkerName,
@@ -72,7 +72,7 @@ else if (isNamed('strength'))
 	worker.addEventListener('message', ({ data }) =>
 		worker.postMessage(answerStrength(data as StrengthRequest), [])
 	);
-else if (isNamed('hash')) worker.addEventListener('message', answerHash);
+else if (isNamed('hash')) worker.addEventListener('message', listenForPassphrase, { once: true });
 else if (isNamed('file')) {
 	worker.addEventListener(
 		'message',
@@ -86,15 +86,15 @@ else if (isNamed('file')) {
 	);
 	worker.postMessage({ ready: true }, []);
 } else {
-	let script: Blob | undefined;
+	let hashWorkers: MessagePort | undefined;
 	worker.addEventListener('message', function begin({ data }) {
-		const message = data as ScriptMessage | StartMessage;
-		if ('script' in message) {
-			script = message.script;
+		const message = data as HashWorkersMessage | StartMessage;
+		if ('hashWorkers' in message) {
+			hashWorkers = message.hashWorkers;
 			return;
 		}
 		worker.removeEventListener('message', begin);
-		run(message.start, script);
+		run(message.start, hashWorkers);
 	});
 }
 
@@ -107,7 +107,10 @@ function post(message: WorkerMessage, transfer: Transferable[] = []): void {
 	worker.postMessage(message, transfer);
 }
 
-function run({ store: keptByPage }: StartMessage['start'], script: Blob | undefined): void {
+function run(
+	{ store: keptByPage }: StartMessage['start'],
+	hashWorkers: MessagePort | undefined
+): void {
 	if (isPractice && !keptByPage) throw new Error('practice has no vault in IndexedDB');
 	// What the page keeps is this page's alone, so no other tab hears of it.
 	const otherTabs = keptByPage ? undefined : new BroadcastChannel(tabChannel);
@@ -121,7 +124,7 @@ function run({ store: keptByPage }: StartMessage['start'], script: Blob | undefi
 		store: page ?? openIndexedDbStore(vaultDatabase, useMirrorFiles(vaultDatabase)),
 		seen: page ?? openSeenStore(seenDatabase),
 		clock,
-		runArgon2id: argon2idApart(script),
+		...(hashWorkers && { runArgon2id: argon2idApart(hashWorkers) }),
 		emit(event) {
 			post({ event });
 			if (event.type === 'changed') tellOtherTabs('changed');

@@ -15,8 +15,8 @@ import type { VaultEvent } from '../api.ts';
 /**
  * What a vault worker is for: its name, fixed when it is started. Only in a practice worker is there a clock that a page
  * can set, a passphrase that costs next to nothing, or a maker of practice files; only a reading worker reads files, only a
- * strength worker estimates passphrases, only a file worker encrypts and decrypts files, and only a hash worker, which a vault worker starts, hashes passphrases; none of
- * these opens a vault. No message turns one into another.
+ * strength worker estimates passphrases, only a file worker encrypts and decrypts files, and only a hash worker hashes
+ * passphrases, for a vault worker; none of these opens a vault. No message turns one into another.
  */
 export type VaultWorkerName = 'vault' | 'practice' | 'reading' | 'strength' | 'file' | 'hash';
 
@@ -109,12 +109,25 @@ export type FileAnswer =
 /** @returns whether a worker has a vault, and so passphrases to hash */
 export const hashes = (name: VaultWorkerName): boolean => name === 'vault' || name === 'practice';
 
-/** Page → worker that hashes: before all others, its own script, to be started once more for each passphrase. */
-export interface ScriptMessage {
-	script: Blob;
+/** Page → worker that has passphrases hashed: before all others, the line by which it orders hash workers. */
+export interface HashWorkersMessage {
+	hashWorkers: MessagePort;
 }
 
-/** Page → worker: the first message but for {@link ScriptMessage}, and no later one. */
+/** Vault worker → page, on that line: start a hash worker that listens at this port, under a new id; end it. */
+export type HashWorkerOrder = { start: number; port: MessagePort } | { end: number };
+
+/** Page → vault worker, on that line: the hash worker with this id did not start, or broke down. */
+export interface HashWorkerFailure {
+	failed: number;
+}
+
+/** Page → hash worker: where it listens. */
+export interface HashWorkerStart {
+	port: MessagePort;
+}
+
+/** Page → worker: the first message but for {@link HashWorkersMessage}, and no later one. */
 export interface StartMessage {
 	start: {
 		/** to a vault that the page keeps, which practice needs; left out, it is in IndexedDB */

@@ -1,11 +1,12 @@
 import {
 	hashes,
 	tabChannel,
-	type ScriptMessage,
+	type HashWorkersMessage,
 	type TabMessage,
 	type VaultWorkerName
 } from '#lib/service/worker/worker-protocol.ts';
 import { edition } from '../platform/edition.ts';
+import { serveHashWorkers } from './hash-workers.ts';
 import { lateWorker } from './late-worker.ts';
 import { missingFiles } from '../offline/missing-files.svelte.ts';
 import { trustScriptUrl } from '../platform/script-url.ts';
@@ -24,7 +25,27 @@ async function workerText(): Promise<string> {
 
 /** Starts a vault worker, as soon as its text is there. */
 export function startVaultWorker(name: VaultWorkerName): VaultWorker {
-	return lateWorker(async () => workerOf(await workerText(), name));
+	return lateWorker(async () => {
+		const source = await workerText();
+		const worker = workerOf(source, name);
+		return hashes(name) ? withHashWorkers(worker, () => workerOf(source, 'hash')) : worker;
+	});
+}
+
+/** A worker together with the hash workers that it orders: whoever ends it ends them. */
+function withHashWorkers(worker: Worker, start: () => Worker): VaultWorker {
+	const { port1: line, port2: hashWorkers } = new MessageChannel();
+	const endHashWorkers = serveHashWorkers(line, start);
+	worker.postMessage({ hashWorkers } satisfies HashWorkersMessage, [hashWorkers]);
+	return {
+		postMessage: worker.postMessage.bind(worker),
+		addEventListener: worker.addEventListener.bind(worker),
+		removeEventListener: worker.removeEventListener.bind(worker),
+		terminate() {
+			worker.terminate();
+			endHashWorkers();
+		}
+	};
 }
 
 /** From a blob, so that it inherits this page's content security policy. */
@@ -34,9 +55,7 @@ function workerOf(source: string, name: VaultWorkerName): Worker {
 	const script = new Blob(text, { type: 'text/javascript' });
 	const url = URL.createObjectURL(script);
 	try {
-		const worker = new Worker(trustScriptUrl(url), { type: edition.workerType, name });
-		if (hashes(name)) worker.postMessage({ script } satisfies ScriptMessage);
-		return worker;
+		return new Worker(trustScriptUrl(url), { type: edition.workerType, name });
 	} finally {
 		URL.revokeObjectURL(url);
 	}
