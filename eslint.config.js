@@ -30,12 +30,14 @@ const clocks = [
 	'src/service-worker/service-worker.ts'
 ];
 
+/** What starts workers, for the others too. */
+const workerStart = 'src/lib/ui/engine/start-vault-worker.ts';
 /** What loads parts of the app late. Screens are loaded late by kit. */
-const lateImports = [
-	'src/lib/ui/engine/start-vault-worker.ts',
-	'src/lib/ui/messages/texts.ts',
-	'src/lib/ui/shell/late-parts.ts'
-];
+const lateImports = [workerStart, 'src/lib/ui/messages/texts.ts', 'src/lib/ui/shell/late-parts.ts'];
+const noWorker = {
+	selector: 'NewExpression[callee.name="Worker"]',
+	message: 'The page starts all workers, in one place: in Firefox, the call can hang in a worker.'
+};
 const exportAll = {
 	selector: ':matches(ExportAllDeclaration, ExportNamedDeclaration:not([declaration]))',
 	message: 'Export where it is declared; import from there.'
@@ -89,18 +91,19 @@ const layerRules = defineConfig(
 			'no-console': 'error',
 			'no-restricted-globals': ['error', 'Buffer', 'process', 'global', 'require'],
 			'no-restricted-properties': ['error', subtle, now],
-			'no-restricted-syntax': ['error', exportAll, importLate, ...syntax]
+			'no-restricted-syntax': ['error', exportAll, importLate, noWorker, ...syntax]
 		}
 	},
 	// One language: a file that names its areas, and the one that loads it.
 	{
 		files: ['src/lib/ui/messages/*/{start,rest}.ts'],
-		rules: { 'no-restricted-syntax': ['error', importLate, ...syntax] }
+		rules: { 'no-restricted-syntax': ['error', importLate, noWorker, ...syntax] }
 	},
 	{
 		files: lateImports,
-		rules: { 'no-restricted-syntax': ['error', exportAll, ...syntax] }
+		rules: { 'no-restricted-syntax': ['error', exportAll, noWorker, ...syntax] }
 	},
+	{ files: [workerStart], rules: { 'no-restricted-syntax': ['error', exportAll, ...syntax] } },
 	{ files: ['src/lib/crypto/**'], rules: { 'no-restricted-properties': ['error', now] } },
 	{ files: clocks, rules: { 'no-restricted-properties': ['error', subtle] } },
 	{
