@@ -1,12 +1,10 @@
-import type { PublicKeyFault, Damage, VaultFileFault } from '#lib/domain/errors.ts';
+import type { Damage } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import type { KeyRule } from '#lib/domain/vault/operation.ts';
-import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
 import {
 	words,
 	type ErrorWords,
-	type TokenTexts,
 	type LengthCause,
 	type ByReason,
 	type Weakness,
@@ -20,54 +18,8 @@ import {
 } from '../errors.ts';
 import { keyStateMessages } from './key-state.ts';
 import { faultWords } from './recovery-faults.ts';
-
-export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
-	NOT_A_PUBLIC_KEY: words(
-		'There is no public key in it.',
-		'Airlock takes public keys as SubjectPublicKeyInfo.',
-		'Choose the file that the service calls public key or wrapping key.'
-	),
-	NOT_RSA: words(
-		'This is not an RSA key.',
-		'Services wrap with RSA keys.',
-		'Get the wrapping key from the service again.'
-	),
-	CANT_VERIFY: words(
-		'This public key can’t verify signatures.',
-		'Airlock verifies with RSA from 2048 bits on, P-256, P-384, P-521, Ed25519 and, where the browser has it, ML-DSA. Or the key was altered or damaged.',
-		'Get the public key from the signer again.'
-	),
-	PSS_ONLY: words(
-		'This RSA key is for PSS signatures only.',
-		'Its identifier says id-RSASSA-PSS: it must not be used to encrypt.',
-		'Get the wrapping key from the service again.'
-	),
-	OAEP_ONLY: words(
-		'This RSA key names OAEP as its only use.',
-		'Its identifier says id-RSAES-OAEP, with a hash of its own; services use rsaEncryption.',
-		'Get the key again as SubjectPublicKeyInfo with rsaEncryption.'
-	),
-	PARAMETERS: words(
-		'This RSA key has parameters, which an RSA key must not have.',
-		'It was made by a faulty program, or altered.',
-		'Get the wrapping key from the service again.'
-	),
-	MODULUS_SIZE: words(
-		'This RSA key is too small or too large.',
-		'Its modulus must have 2048 to 8192 bits.',
-		'Get the wrapping key from the service again.'
-	),
-	MODULUS_EVEN: words(
-		'This is not a working RSA key: its modulus is even.',
-		'Nobody could open what is wrapped with it. The key was altered or damaged.',
-		'Get the wrapping key from the service again.'
-	),
-	EXPONENT: words(
-		'This is not a working RSA key: its exponent is wrong.',
-		'The exponent must be odd, from 3 to 2^64; usually it is 65537. The key was altered or damaged.',
-		'Get the wrapping key from the service again.'
-	)
-};
+import { publicKeyTexts } from './public-key-faults.ts';
+import { vaultFileTexts } from './vault-file-faults.ts';
 
 /** What is wrong with a record, as an end of “records/8c1e…: …”. */
 export const damageTexts: Record<Damage['problem'], string> = {
@@ -80,57 +32,6 @@ export const damageTexts: Record<Damage['problem'], string> = {
 	SLOTS_CHANGED: 'the passphrase slots are not the ones that were saved last',
 	OLDER_FORMAT: 'was written by a version of Airlock from before its first release',
 	NEWER_FORMAT: 'was written by a newer version of Airlock'
-};
-
-export const tokenTexts: TokenTexts = {
-	NOT_A_TOKEN: () =>
-		words(
-			'This is not an import token of Airlock.',
-			'Another file may have been chosen, or the token comes from a cloud’s console.',
-			'Choose the import token that was downloaded with these parameters.'
-		),
-	CUT_OFF: ({ actualBytes, expectedBytes }) =>
-		words(
-			'The token was changed or is incomplete.',
-			`${actualBytes} of ${formatBytes(expectedBytes, 'en')}.`,
-			'Choose another file, or download the token again.'
-		),
-	ALTERED: () =>
-		words(
-			'The token was changed or is incomplete.',
-			'The seal doesn’t match.',
-			'Choose another file, or download the token again.'
-		),
-	OTHER_VAULT: () =>
-		words(
-			'This token was made in another vault.',
-			'A token only works in the vault that made it.',
-			'Choose the token that was downloaded from this vault.'
-		),
-	OTHER_KEY: ({ keyId }, nameOf) =>
-		words(
-			`This token is for another key (${nameOf(keyId)}).`,
-			'A token only works for the key it was made for.',
-			'Choose another file, or go to that key.'
-		),
-	SPENT: ({ setId, at }) =>
-		words(
-			'This token has been used.',
-			`Parameters ${shortSetId(setId)} were used up by the import of ${formatDateTimeWithZone(at, 'en')}.`,
-			'Create new parameters and encrypt the key material again.'
-		),
-	REPLACED: ({ setId, at }) =>
-		words(
-			'This token is from an older download.',
-			`It belongs to parameters ${shortSetId(setId)}, which were replaced or discarded on ${formatDateTimeWithZone(at, 'en')}.`,
-			'Use two files from the same, latest download.'
-		),
-	UNKNOWN_SET: ({ setId }) =>
-		words(
-			'This token belongs to parameters that this key no longer has.',
-			`Parameters ${shortSetId(setId)} are not known here.`,
-			'Create new parameters and encrypt the key material again.'
-		)
 };
 
 export const lengthTexts: Readonly<Record<LengthCause, string>> = {
@@ -174,50 +75,6 @@ export const validToTexts: ByReason<ValidToFault> = {
 	NOT_A_TIME: words('This is not a date and time.', '', 'Choose a date and a time.'),
 	PAST: words('That time has passed.', '', 'Choose a later one.'),
 	TOO_SOON: words('Choose a time at least 5 minutes from now.')
-};
-
-export const vaultFileTexts: ByReason<VaultFileFault> = {
-	EMPTY: words('This file is empty.', 'It has 0 bytes.', 'Choose another vault file.'),
-	TOO_LARGE: words(
-		'This file is too large for a vault file.',
-		`Airlock reads at most ${formatBytes(vaultFileLimitBytes, 'en')}.`,
-		'Choose a file whose name ends in .airlock-vault.'
-	),
-	NOT_A_VAULT_FILE: words(
-		'This is not a vault file of Airlock.',
-		'It doesn’t begin like one.',
-		'Choose a file whose name ends in .airlock-vault.'
-	),
-	OLDER_FORMAT: words(
-		'This vault file is of an old format, 1.',
-		'Airlock wrote it before its first release, and no longer reads it.',
-		'Open it with the version that saved it.'
-	),
-	NEWER_FORMAT: words(
-		'This vault file was written by a newer version of Airlock.',
-		'This version can’t read it. Nothing is wrong with the file.',
-		'Open it with the version that saved it, or a later one.'
-	),
-	CUT_OFF: words(
-		'The end of this vault file is missing.',
-		'It was not written or copied completely.',
-		'Copy it again, or choose an earlier vault file.'
-	),
-	EXTENDED: words(
-		'There is something after the end of this vault file.',
-		'Another program added to it, or two files were joined.',
-		'Choose another vault file.'
-	),
-	ALTERED: words(
-		'This vault file was changed since it was saved.',
-		'Its checksum doesn’t match. A failing disk, a faulty copy or another program may be the cause.',
-		'Choose another vault file, and keep this one.'
-	),
-	OTHER_VAULT: words(
-		'This is a file of another vault.',
-		'The vault in it is not the one that is open, even if it has the same name.',
-		'Choose a file of this vault.'
-	)
 };
 
 const unsupportedTexts: Record<KeyRule, (key: string) => ErrorWords> = {

@@ -1,12 +1,10 @@
-import type { PublicKeyFault, Damage, VaultFileFault } from '#lib/domain/errors.ts';
+import type { Damage } from '#lib/domain/errors.ts';
 import { shortSetId } from '#lib/domain/ids.ts';
 import type { KeyRule } from '#lib/domain/vault/operation.ts';
-import { vaultFileLimitBytes } from '#lib/domain/vault/vault-file.ts';
 import { formatBytes, formatDateTimeWithZone } from '#lib/ui/words/format.ts';
 import {
 	words,
 	type ErrorWords,
-	type TokenTexts,
 	type LengthCause,
 	type ByReason,
 	type Weakness,
@@ -20,50 +18,8 @@ import {
 } from '../errors.ts';
 import { keyStateMessages } from './key-state.ts';
 import { faultWords } from './recovery-faults.ts';
-
-export const publicKeyTexts: Record<PublicKeyFault, ErrorWords> = {
-	NOT_A_PUBLIC_KEY: words(
-		'其中没有公钥。',
-		'公钥应为 SubjectPublicKeyInfo 格式。',
-		'请选择该服务称为公钥或包装密钥的文件。'
-	),
-	NOT_RSA: words('这不是 RSA 密钥。', '各服务用 RSA 密钥包装。', '请从该服务重新获取包装密钥。'),
-	CANT_VERIFY: words(
-		'这个公钥不能用来验证签名。',
-		'可用于验证的有 2048 位以上的 RSA、P-256、P-384、P-521、Ed25519，以及浏览器支持时的 ML-DSA。也可能是密钥被改动或损坏。',
-		'请从签名者处重新获取公钥。'
-	),
-	PSS_ONLY: words(
-		'这个 RSA 密钥只能用于 PSS 签名。',
-		'其标识为 id-RSASSA-PSS，不能用来加密。',
-		'请从该服务重新获取包装密钥。'
-	),
-	OAEP_ONLY: words(
-		'这个 RSA 密钥声明只用于 OAEP。',
-		'其标识为 id-RSAES-OAEP，自带散列算法；各服务使用 rsaEncryption。',
-		'请重新获取采用 rsaEncryption 的 SubjectPublicKeyInfo 密钥。'
-	),
-	PARAMETERS: words(
-		'这个 RSA 密钥带有 RSA 密钥不应有的参数。',
-		'可能由有缺陷的程序生成，或被改动过。',
-		'请从该服务重新获取包装密钥。'
-	),
-	MODULUS_SIZE: words(
-		'这个 RSA 密钥太小或太大。',
-		'模数必须为 2048 到 8192 位。',
-		'请从该服务重新获取包装密钥。'
-	),
-	MODULUS_EVEN: words(
-		'这不是可用的 RSA 密钥：模数是偶数。',
-		'用它包装的内容永远无法打开。密钥被改动或损坏。',
-		'请从该服务重新获取包装密钥。'
-	),
-	EXPONENT: words(
-		'这不是可用的 RSA 密钥：指数不正确。',
-		'指数必须是 3 到 2^64 之间的奇数，通常为 65537。密钥被改动或损坏。',
-		'请从该服务重新获取包装密钥。'
-	)
-};
+import { publicKeyTexts } from './public-key-faults.ts';
+import { vaultFileTexts } from './vault-file-faults.ts';
 
 /** What is wrong with a record, as an end of “records/8c1e…: …”. */
 export const damageTexts: Record<Damage['problem'], string> = {
@@ -76,53 +32,6 @@ export const damageTexts: Record<Damage['problem'], string> = {
 	SLOTS_CHANGED: '口令槽与上次保存时不一致',
 	OLDER_FORMAT: '由首次发布之前的 Airlock 写入',
 	NEWER_FORMAT: '由更高版本的 Airlock 写入'
-};
-
-export const tokenTexts: TokenTexts = {
-	NOT_A_TOKEN: () =>
-		words(
-			'这不是 Airlock 的导入令牌。',
-			'可能选错了文件，或者该令牌来自云厂商的控制台。',
-			'请选择与当前导入参数一起下载的导入令牌。'
-		),
-	CUT_OFF: ({ actualBytes, expectedBytes }) =>
-		words(
-			'令牌被改动过或不完整。',
-			`共 ${formatBytes(expectedBytes, 'zh-CN')}，只有 ${formatBytes(actualBytes, 'zh-CN')}。`,
-			'请选择其他文件，或重新下载令牌。'
-		),
-	ALTERED: () =>
-		words('令牌被改动过或不完整。', '封印校验不通过。', '请选择其他文件，或重新下载令牌。'),
-	OTHER_VAULT: () =>
-		words(
-			'这个令牌是在另一个保管库中生成的。',
-			'令牌只在生成它的保管库中有效。',
-			'请选择从当前保管库下载的令牌。'
-		),
-	OTHER_KEY: ({ keyId }, nameOf) =>
-		words(
-			`这个令牌属于另一个密钥（${nameOf(keyId)}）。`,
-			'令牌只对生成时指定的密钥有效。',
-			'请选择其他文件，或前往那个密钥。'
-		),
-	SPENT: ({ setId, at }) =>
-		words(
-			'这个令牌已经使用过。',
-			`导入参数 ${shortSetId(setId)} 已在 ${formatDateTimeWithZone(at, 'zh-CN')} 的导入中用掉。`,
-			'请创建新的导入参数，并重新加密密钥材料。'
-		),
-	REPLACED: ({ setId, at }) =>
-		words(
-			'这个令牌来自较早的一次下载。',
-			`它属于导入参数 ${shortSetId(setId)}，该参数已在 ${formatDateTimeWithZone(at, 'zh-CN')} 被替换或放弃。`,
-			'请使用最近一次下载得到的两个文件。'
-		),
-	UNKNOWN_SET: ({ setId }) =>
-		words(
-			'这个令牌对应的导入参数已不属于此密钥。',
-			`这里没有导入参数 ${shortSetId(setId)} 的记录。`,
-			'请创建新的导入参数，并重新加密密钥材料。'
-		)
 };
 
 export const lengthTexts: Readonly<Record<LengthCause, string>> = {
@@ -166,50 +75,6 @@ export const validToTexts: ByReason<ValidToFault> = {
 	NOT_A_TIME: words('这不是有效的日期和时间。', '', '请选择日期和时间。'),
 	PAST: words('这个时间已经过去。', '', '请选择更晚的时间。'),
 	TOO_SOON: words('请选择至少 5 分钟之后的时间。')
-};
-
-export const vaultFileTexts: ByReason<VaultFileFault> = {
-	EMPTY: words('这个文件是空的。', '它只有 0 字节。', '请选择另一份副本。'),
-	TOO_LARGE: words(
-		'这个文件过大，不会是保管库文件。',
-		`最多读取 ${formatBytes(vaultFileLimitBytes, 'zh-CN')}。`,
-		'请选择名称以 .airlock-vault 结尾的文件。'
-	),
-	NOT_A_VAULT_FILE: words(
-		'这不是 Airlock 的保管库文件。',
-		'文件的开头不符。',
-		'请选择名称以 .airlock-vault 结尾的文件。'
-	),
-	OLDER_FORMAT: words(
-		'这个保管库文件是旧格式 1。',
-		'它由首次发布之前的 Airlock 写入，现在不再读取。',
-		'请用保存它的版本打开。'
-	),
-	NEWER_FORMAT: words(
-		'这个保管库文件由更高版本的 Airlock 写入。',
-		'当前版本无法读取它。文件本身没有问题。',
-		'请用保存它的版本或更高版本打开。'
-	),
-	CUT_OFF: words(
-		'这个保管库文件缺少结尾。',
-		'它没有完整写入或复制。',
-		'请重新复制，或选择较早的副本。'
-	),
-	EXTENDED: words(
-		'这个保管库文件的结尾之后还有内容。',
-		'其他程序在后面添加了内容，或两个文件被接在了一起。',
-		'请选择另一份副本。'
-	),
-	ALTERED: words(
-		'这个保管库文件在保存之后被改动过。',
-		'校验和不一致：可能是磁盘故障、复制出错或被其他程序改动。',
-		'请选择另一份副本，并保留这个文件。'
-	),
-	OTHER_VAULT: words(
-		'这是另一个保管库的文件。',
-		'文件中的保管库不是当前打开的这个，可能只是名称相同。',
-		'请选择这个保管库的文件。'
-	)
 };
 
 const unsupportedTexts: Record<KeyRule, (key: string) => ErrorWords> = {
