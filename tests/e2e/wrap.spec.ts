@@ -46,19 +46,25 @@ test('wraps a new key for AWS in six interactions, and everything that AWS takes
 
 	await act(page.getByRole('link', { name: 'Wrap for a cloud' }).click());
 	await expectHeading(page, 'Wrap for a cloud');
+	const step = page.getByRole('list', { name: 'Steps of wrapping' }).locator('[aria-current]');
+	await expect(step).toContainText('Service');
+	await expect(page.getByText('Choose the service to see where it is found.')).toBeVisible();
 	await act(page.getByRole('radio', { name: 'AWS KMS' }).check());
+	await expect(step).toContainText('Public key');
 	await act(choosePublicKey(page, 'ImportParameters.zip', awsZip));
 	const slot = page.getByRole('group', { name: 'Public key file' });
 	await expect(slot).toContainText('RSA-3072 public key.');
 	const fingerprint = createHash('sha256').update(someRsaPublicKey(3072)).digest('hex');
 	await expect(slot).toContainText(groups(fingerprint));
 	await expect(slot).toContainText('The import token that came along goes into the result.');
+	await expect(step).toContainText('Key material');
 	await act(page.getByRole('button', { name: /^Suggest/ }).click());
 	const filePassphrase = await page.locator('output').filter({ hasText: ' ' }).innerText();
 	await act(page.getByRole('button', { name: 'Wrap', exact: true }).click());
 	await expect(page.getByRole('heading', { name: 'Wrapped for AWS KMS.' })).toBeFocused({
 		timeout: 30_000
 	});
+	await expect(step).toContainText('Files');
 	await act(page.getByRole('button', { name: 'Download all (.zip)' }).click());
 	await expect.poll(() => downloads.length).toBe(2);
 	expect(interactions).toBe(6);
@@ -198,11 +204,11 @@ test.describe('dark, in Chinese', () => {
 		page
 	}) => {
 		await openReadyVaultInAnyLanguage(page, '#/wrap/alibaba');
+		await choosePublicKey(page, 'public.pem', spkiPem(2048));
+		await expect(page.getByText('RSA-2048 公钥。')).toBeVisible();
 		await page.locator('main form button[type="submit"]').click();
 		await expect(page.locator('main section[tabindex="-1"]')).toBeFocused();
 		await expectAccessible(page, 'the form, refused');
-		await choosePublicKey(page, 'public.pem', spkiPem(2048));
-		await expect(page.getByText('RSA-2048 公钥。')).toBeVisible();
 		await page.locator('#method').selectOption('RSAES_PKCS1_V1_5');
 		await expect(page.getByText('仅因为 阿里云 KMS 仍接受它才列在这里。')).toBeVisible();
 		await page.locator('input[name="source"][value="PASTE"]').check();

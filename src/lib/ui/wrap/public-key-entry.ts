@@ -101,8 +101,7 @@ export function publicKeyVerdict(
 	}
 	const { modulusBits } = entry.found;
 	if (target !== undefined && !fitsTarget(entry, target)) {
-		const sizes = wrapTargetFacts[target].wrappingKeyBits.map((bits) => `RSA-${bits}`).join(', ');
-		return no(text.pkSize(cloudWords[language][target].name, sizes, modulusBits));
+		return no(text.pkSize(cloudWords[language][target].name, keySizes(target), modulusBits));
 	}
 	const until = content.kind === 'PUBLIC_KEY' ? content.validUntil : undefined;
 	const ended = until !== undefined && until < now ? until : undefined;
@@ -140,6 +139,10 @@ function unusableKey(algorithm: KeyAlgorithm, language: Language): PublicKeyVerd
 export function takesToken(target: WrapTarget): boolean {
 	return target === 'AWS' || target === 'AIRLOCK';
 }
+
+/** @returns the sizes that the service has, as one text */
+export const keySizes = (target: WrapTarget): string =>
+	wrapTargetFacts[target].wrappingKeyBits.map((bits) => `RSA-${bits}`).join(', ');
 
 export function fitsTarget({ found }: PublicKeyEntry, target: WrapTarget): boolean {
 	return found !== undefined && wrapTargetFacts[target].wrappingKeyBits.includes(found.modulusBits);

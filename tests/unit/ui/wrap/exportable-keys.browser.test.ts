@@ -5,14 +5,14 @@ import { expectHeading } from '../../../support/screens/import-screen.ts';
 import { openScreen } from '../../../support/screens/open-screen.ts';
 
 test('an exportable key of any kind is offered with its type, and no other key is', async () => {
-	await openScreen('#/wrap', {
+	await openScreen('#/wrap/aws', {
 		vault: async (handle: Handle) => {
 			const pair = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' } as const;
 			await handle('CreateKey', { AliasName: 'alias/leaves', ...pair, Exportable: true });
 			await handle('CreateKey', { AliasName: 'alias/stays', ...pair });
 		}
 	});
-	await expectHeading('Wrap for a cloud');
+	await expectHeading('Wrap for AWS KMS');
 	const ofVault = page.getByRole('radio', { name: 'A key of this vault that was made exportable' });
 	await expect.element(ofVault).toBeDisabled();
 	await expect.element(page.getByText(/^There is none of the type AES/)).toBeVisible();

@@ -1,7 +1,7 @@
 /** The import of key material: parameters, encryption, files, result. */
 export const importMessages = {
 	steps: 'Steps of the import',
-	stepOf: (step: number) => `Step ${step} of 3: `,
+	stepOf: (step: number, of: number) => `Step ${step} of ${of}: `,
 	stepDone: ' (done)',
 	ofKey: (shortId: string) => `Key ${shortId}`,
 	key: 'Key',

@@ -23,7 +23,24 @@ export const wrapMessages = {
 	title: 'Wrap for a cloud',
 	titleFor: (cloud: string) => `Wrap for ${cloud}`,
 	lead: 'Encrypts key material under the public key of another service, and gives you the files that it takes. Nothing leaves this computer.',
-	where: '1 Where to',
+	steps: 'Steps of wrapping',
+	stepTitles: {
+		service: 'Service',
+		publicKey: 'Public key',
+		material: 'Key material',
+		files: 'Files'
+	},
+	need: 'What you need',
+	needs: {
+		publicKey: 'The public key of the service. Choose the service to see where it is found.',
+		material: 'Key material. Airlock can make it now, or you bring it.',
+		passphrase: 'A passphrase for the copy that you keep: no service gives a key back.'
+	},
+	needsKey: (sizes: string) => `Needed: a public key of ${sizes}.`,
+	needsToken: 'Bring it with its import token, in one download.',
+	aboutTo: (type: string, method: string, cloud: string) =>
+		`Wrap encrypts one key, ${type}, with ${method} for ${cloud}.`,
+	where: '1 Service',
 	chooseTarget: 'Choose the service.',
 	kid: 'Identifier of the key exchange key (kid)',
 	kidHint: 'https://VAULT.vault.azure.net/keys/NAME/VERSION. It goes into the file.',
@@ -36,7 +53,7 @@ export const wrapMessages = {
 	never: 'never',
 	afterDays: (days: number) => (days === 1 ? '24 hours from now' : `${days} days from now`),
 
-	publicKey: '2 The public key of the service',
+	publicKey: '2 Public key',
 	publicKeyField: 'Public key file',
 	publicKeyHint: 'PEM, DER, Base64, hex, JSON, a certificate or a zip, as you got it.',
 	whereFrom: 'Where it is found',

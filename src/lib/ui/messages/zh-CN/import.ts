@@ -4,7 +4,7 @@ import type { Translation } from '../messages.ts';
 /** The import of key material: parameters, encryption, files, result. */
 export const importMessages: Translation<typeof English> = {
 	steps: '导入步骤',
-	stepOf: (step) => `第 ${step} 步，共 3 步：`,
+	stepOf: (step, of) => `第 ${step} 步，共 ${of} 步：`,
 	stepDone: '（已完成）',
 	ofKey: (shortId) => `密钥 ${shortId}`,
 	key: '密钥',

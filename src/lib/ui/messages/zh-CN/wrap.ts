@@ -24,6 +24,17 @@ export const wrapMessages: Translation<typeof English> = {
 	title: '为云服务包装',
 	titleFor: (cloud) => `为 ${cloud} 包装`,
 	lead: '用其他服务的公钥加密密钥材料，并给出该服务所接受的文件。一切都不会离开这台电脑。',
+	steps: '包装步骤',
+	stepTitles: { service: '目标服务', publicKey: '公钥', material: '密钥材料', files: '文件' },
+	need: '需要准备',
+	needs: {
+		publicKey: '该服务的公钥。选择服务后会显示在哪里可以找到。',
+		material: '密钥材料。可以由 Airlock 现在生成，也可以自行提供。',
+		passphrase: '您所保留的副本的口令：任何服务都不会交还密钥。'
+	},
+	needsKey: (sizes) => `需要：${sizes} 公钥。`,
+	needsToken: '请与同一次下载中的导入令牌一起提供。',
+	aboutTo: (type, method, cloud) => `“包装”将用 ${method} 为 ${cloud} 加密一个密钥：${type}。`,
 	where: '1 目标服务',
 	chooseTarget: '请选择服务。',
 	kid: '密钥交换密钥的标识符（kid）',
@@ -37,7 +48,7 @@ export const wrapMessages: Translation<typeof English> = {
 	never: '永不过期',
 	afterDays: (days) => (days === 1 ? '24 小时后' : `${days} 天后`),
 
-	publicKey: '2 该服务的公钥',
+	publicKey: '2 公钥',
 	publicKeyField: '公钥文件',
 	publicKeyHint: 'PEM、DER、Base64、十六进制、JSON、证书或 zip，原样即可。',
 	whereFrom: '在哪里获取',
