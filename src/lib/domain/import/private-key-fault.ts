@@ -51,6 +51,7 @@ export function privateKeyIn(
 
 function faultOf(content: FileContent, expected: PairSpec): PrivateKeyFault | undefined {
 	if (content.kind === 'PUBLIC_KEY') return { reason: 'PUBLIC_HALF' };
+	if (content.kind === 'PKCS_12') return { reason: 'ENCRYPTED' };
 	if (content.kind !== 'PRIVATE_KEY') return { reason: 'NO_PRIVATE_KEY' };
 	if (content.encrypted) return { reason: 'ENCRYPTED' };
 	const actual = specOf(content.algorithm);

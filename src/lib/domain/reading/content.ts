@@ -107,7 +107,8 @@ export type FileContent =
 			algorithm: KeyAlgorithm | undefined;
 			encrypted: boolean;
 	  }
-	| { kind: 'PKCS_12' }
+	/** `opens`: whether Airlock takes the private key out with the password */
+	| { kind: 'PKCS_12'; opens: boolean }
 	/** 16, 24, 28, 32, 48 or 64 bytes, the lengths of symmetric and HMAC keys */
 	| { kind: 'KEY_MATERIAL' }
 	/** Azure's transfer file; bytes: its ciphertext */

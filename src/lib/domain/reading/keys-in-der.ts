@@ -1,4 +1,4 @@
-/** Keys and certificates in DER: SubjectPublicKeyInfo, PKCS #1, PKCS #8, SEC 1, X.509, and PKCS #12 by its head. */
+/** Keys and certificates in DER: SubjectPublicKeyInfo, PKCS #1, PKCS #8, SEC 1, X.509, and PKCS #12. */
 import { wipe, type Bytes } from '../bytes.ts';
 import type {
 	FileContent,
@@ -9,6 +9,7 @@ import type {
 } from './content.ts';
 import { encodeDer, parseDer, tags, type DerNode } from './der.ts';
 import { ecAlgorithm, pkcs8, rsaAlgorithm } from './keys-to-der.ts';
+import { parsePkcs12 } from './pkcs12.ts';
 import {
 	rsaEncryption,
 	rsaKeyFacts,
@@ -207,7 +208,8 @@ function pkcs12({ children, bytes }: DerNode): Found | undefined {
 		version?.tag === tags.integer &&
 		version.value[0] === 3 &&
 		contentInfo?.children[0]?.oid?.startsWith(pkcs7Prefix) === true;
-	return isPfx ? { content: { kind: 'PKCS_12' }, bytes: copy(bytes) } : undefined;
+	const opens = isPfx && parsePkcs12(bytes) !== undefined;
+	return isPfx ? { content: { kind: 'PKCS_12', opens }, bytes: copy(bytes) } : undefined;
 }
 
 /** ContentInfo, RFC 5652 §3. */

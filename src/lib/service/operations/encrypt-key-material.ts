@@ -11,6 +11,7 @@ import {
 import { isImported, isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
 import type { CopyFate } from '#lib/domain/import/import-draft.ts';
 import { parseEncryptedPkcs8 } from '#lib/domain/reading/encrypted-pkcs8.ts';
+import { parsePkcs12 } from '#lib/domain/reading/pkcs12.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { defaultCommandFiles } from '#lib/domain/clients/wrapping-command.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
@@ -18,6 +19,7 @@ import { keyCheckValue, macKeyCheckValue, publicKeyCheckValue } from '#lib/crypt
 import { openEncryptedPkcs8 } from '#lib/crypto/encrypted-pkcs8.ts';
 import { exportPkcs8 } from '#lib/crypto/imported-pair.ts';
 import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
+import { openPkcs12 } from '#lib/crypto/pkcs12.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
@@ -64,13 +66,33 @@ async function toEncrypt(bytes: Bytes, keySpec: CmkSpec, password?: Bytes): Prom
 
 /** @throws {@link KmsError} `InvalidPrivateKey`; `ENCRYPTED` for a file that is under a password in another way */
 async function pairUnder(password: Bytes | undefined, bytes: Bytes, keySpec: PairSpec) {
-	const locked = password && parseEncryptedPkcs8(bytes);
-	if (!locked) return pairIn(bytes, keySpec);
-	const pkcs8 = await openEncryptedPkcs8(locked, password);
+	const opened = password && (await opensWith(password, bytes));
+	if (!opened) return pairIn(bytes, keySpec);
 	try {
-		return await pairIn(pkcs8, keySpec);
+		return await firstPairIn(opened, keySpec);
 	} finally {
-		wipe(pkcs8);
+		wipe(...opened);
+	}
+}
+
+/** @returns the private keys in a file, which the caller wipes; undefined where a password opens nothing */
+async function opensWith(password: Bytes, bytes: Bytes): Promise<Bytes[] | undefined> {
+	const locked = parseEncryptedPkcs8(bytes);
+	if (locked) return [await openEncryptedPkcs8(locked, password)];
+	const store = parsePkcs12(bytes);
+	return store && openPkcs12(store, password);
+}
+
+/** A PKCS #12 file may have several keys. */
+async function firstPairIn(
+	[bytes = new Uint8Array(), ...others]: readonly Bytes[],
+	keySpec: PairSpec
+): ReturnType<typeof pairIn> {
+	try {
+		return await pairIn(bytes, keySpec);
+	} catch (error) {
+		if (others.length === 0) throw error;
+		return firstPairIn(others, keySpec);
 	}
 }
 

@@ -50,7 +50,7 @@ export function waysOn(
 
 	if (contents.some(isSecret)) {
 		// Of what nobody has looked into further, either may be there.
-		const [hasPair, hasPlain] = [has('PRIVATE_KEY'), has('KEY_MATERIAL')];
+		const [hasPair, hasPlain] = [has('PRIVATE_KEY', 'PKCS_12'), has('KEY_MATERIAL')];
 		const fits = ({ KeySpec }: KeyMetadata) => hasPair === hasPlain || isPair(KeySpec) === hasPair;
 		const into = (importing.length > 0 ? importing : owners.filter(canBeImported)).filter(fits);
 		return [

@@ -9,8 +9,8 @@ import { algorithmWords, containerWords } from '../words/reading-words.ts';
 import { formatKcv } from '../words/check-value.ts';
 import type { MaterialFinding } from './material-input.svelte.ts';
 
-/** How to get the key out of a .p12 or .pfx file. */
-export const extractKeyCommand = 'openssl pkcs12 -in key.p12 -nocerts -out key.pem';
+/** How to get the key out of a .p12 or .pfx file that Airlock does not open: under RC2 or 3DES, as older programs write it. */
+export const extractKeyCommand = 'openssl pkcs12 -legacy -in key.p12 -nocerts -out key.pem';
 
 /**
  * @param bound - of the material that the key takes only
@@ -49,7 +49,7 @@ function otherKind(
 	const needed = keySpec === 'AES_256' ? text.needsSymmetric : text.needsSecret;
 	const say = (title: string, cause: string): ErrorWords => ({ title, cause, next: '' });
 	// What is wrong with a private key, the engine's refusal has said.
-	if (isPair(keySpec) && content.kind !== 'PKCS_12') return undefined;
+	if (isPair(keySpec) && !(content.kind === 'PKCS_12' && !content.opens)) return undefined;
 	switch (content.kind) {
 		case 'PRIVATE_KEY':
 			if (content.encrypted) return say(text.lockedKeyTitle, needed);
@@ -62,7 +62,9 @@ function otherKind(
 		case 'PUBLIC_KEY':
 			return say(text.publicTitle, needed);
 		case 'PKCS_12':
-			return say(text.pkcs12Title, text.pkcs12Cause);
+			return isPair(keySpec)
+				? say(text.pkcs12Title, text.pkcs12Cause)
+				: say(text.pkcs12OtherTitle, needed);
 		case 'IMPORT_TOKEN':
 		case 'CLOUD_TOKEN':
 			return say(text.isTokenTitle, needed);

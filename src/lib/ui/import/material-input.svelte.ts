@@ -182,7 +182,7 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 
 	#isMeant({ bytes, content }: FileReading): boolean {
 		const keySpec = this.#keySpec();
-		if (isPair(keySpec)) return content.kind === 'PRIVATE_KEY';
+		if (isPair(keySpec)) return content.kind === 'PRIVATE_KEY' || content.kind === 'PKCS_12';
 		const { least, most } = secretLengths(keySpec);
 		const { length } = bytes;
 		return length >= least && length <= most && (length === least || content.kind !== 'TEXT');
@@ -198,13 +198,16 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 const holdsPlainBytes = ({ content: { kind } }: FileReading) =>
 	['KEY_MATERIAL', 'UNKNOWN', 'TEXT', 'ENCRYPTED_KEY'].includes(kind);
 
-/** Whether it is PKCS #8 under a password, which the engine may open; what else is under one, only its own program opens. */
+/**
+ * Whether it is PKCS #8 or PKCS #12 under a password, which the engine may open; what else is under one, only its own
+ * program opens.
+ */
 const isLockedPair = ({ content, bytes }: FileReading, keySpec: CmkSpec): boolean =>
 	isPair(keySpec) &&
-	content.kind === 'PRIVATE_KEY' &&
-	content.form === 'PKCS_8' &&
-	content.encrypted &&
-	bytes.length > 0;
+	bytes.length > 0 &&
+	(content.kind === 'PKCS_12'
+		? content.opens
+		: content.kind === 'PRIVATE_KEY' && content.form === 'PKCS_8' && content.encrypted);
 
 /** Why a file is no private key that can be encrypted, as far as it says itself; a PKCS #12 file is said by what it is. */
 function pairFault({ content }: FileReading, expected: PairSpec): KmsError | 'PKCS_12' | undefined {

@@ -488,7 +488,7 @@ describe('keys made with OpenSSL', () => {
 			form: 'PKCS_8',
 			algorithm: { type: 'ED25519' }
 		});
-		expect(only(file('all.p12')).content).toEqual({ kind: 'PKCS_12' });
+		expect(only(file('all.p12')).content).toEqual({ kind: 'PKCS_12', opens: true });
 		return Promise.resolve();
 	});
 

@@ -96,6 +96,9 @@ test('of a key that is not encrypted only the way of keys is offered, and nothin
 	const pem = rsaPair(2048).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
 	expect(await ways([file(pem)]), 'no key waits for a pair').toEqual(['CREATE_KEY']);
 	expect(await ways([file(someKeyMaterial(5))])).toEqual([`ENCRYPT_FOR_IMPORT ${importing}`]);
+	// A PFX is version 3, then a ContentInfo of PKCS #7: there is a private key in it.
+	const pfx = Uint8Array.from(Buffer.from('3010020103300b06092a864886f70d010701', 'hex'));
+	expect(await ways([file(pfx, 'key.p12')])).toEqual(await ways([file(pem)]));
 	// It is that of a key: it may be a copy.
 	const [found] = must(
 		await findOutText('pasted', utf8(toHex(someKeyMaterial())), reading(), vault.handle)

@@ -1,13 +1,17 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { zipSync } from 'fflate';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { MaterialInput } from '#lib/ui/import/material-input.svelte.ts';
 import { materialFault } from '#lib/ui/import/material-fault.ts';
 import { readAsWords } from '#lib/ui/words/reading-words.ts';
+import { Workbench } from '../../../support/openssl.ts';
 import { readInPage } from '../../../support/reading.ts';
 import { shareTexts } from '../../../support/share-texts.ts';
 import { newVault, someKeyMaterial } from '../../../support/vault.ts';
+
+const workbench = new Workbench();
+afterAll(() => workbench.remove());
 
 const material = someKeyMaterial();
 let input: MaterialInput;
@@ -118,7 +122,7 @@ describe('what can’t be used is told by what it is, and nothing of it is given
 			rsa.publicKey.export({ type: 'spki', format: 'der' }),
 			'This is a public key.'
 		],
-		['a .p12 file', pfx, '.p12 and .pfx files aren’t read.'],
+		['a .p12 file', pfx, 'This is a .p12 or .pfx file, with a private key.'],
 		[
 			'an age file',
 			'age-encryption.org/v1\n-> scrypt',
@@ -252,5 +256,28 @@ describe('a private key under a password', () => {
 		expect(password).toEqual(new Uint8Array(4));
 		expect(input.takePassword()).toBeUndefined();
 		expect(input.finding?.checkValue).toBeUndefined();
+	});
+
+	test('is asked for it of a .p12 file; of an old one the command is shown that converts it', async () => {
+		workbench.write('key.pem', pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+		const store = (options: string) => {
+			workbench.shell(
+				`openssl pkcs12 -export -nocerts -inkey key.pem -passout pass:abcd ${options} -out key.p12`
+			);
+			return file(workbench.read('key.p12'), 'key.p12');
+		};
+		await input.readFile(store(''));
+		expect([input.finding?.isLocked, said()]).toEqual([
+			true,
+			'This private key is locked with its own password.'
+		]);
+		await input.unlock(utf8('abcd'));
+		expect([said(), input.finding?.checkValue]).toEqual([undefined, expect.anything()]);
+		await input.readFile(store('-keypbe PBE-SHA1-3DES'));
+		expect([input.finding?.isLocked, said(), input.take()]).toEqual([
+			false,
+			'This .p12 or .pfx file is encrypted in an old way, which Airlock doesn’t open.',
+			undefined
+		]);
 	});
 });

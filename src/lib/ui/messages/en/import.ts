@@ -88,7 +88,8 @@ export const importMessages = {
 	checkValue: 'Check value (KCV)',
 	publicKeySha256: 'SHA-256 of the public key, first half',
 	pairFile: 'Private key file',
-	pairFileHint: 'PKCS #8 as PEM or DER, without a password. It is read here and not stored.',
+	pairFileHint:
+		'PKCS #8 as PEM or DER, or a .p12 or .pfx file. If it has a password, it is asked for. It is read here and not stored.',
 	secretFileHint: (least: number) =>
 		`${least} to 128 bytes: binary, hex, Base64, PEM or a JWK. It is read here and not stored.`,
 	secretPasteHint: (least: number) =>
@@ -112,8 +113,10 @@ export const importMessages = {
 	privateMaterialTitle: (algorithm: string) => `This is a private key, ${algorithm}.`,
 	privateMaterialUnknown: 'This is a private key.',
 	needsSymmetric: 'This key is AES-256 and takes 32 plain bytes.',
-	pkcs12Title: '.p12 and .pfx files aren’t read.',
-	pkcs12Cause: 'Extract the key first:',
+	pkcs12Title: 'This .p12 or .pfx file is encrypted in an old way, which Airlock doesn’t open.',
+	pkcs12Cause:
+		'Extract the key with OpenSSL 3 and choose key.pem here, with the password that you give it:',
+	pkcs12OtherTitle: 'This is a .p12 or .pfx file, with a private key.',
 	byokTitle: 'This is a transfer file for Azure; the key in it is encrypted.',
 	chooseMaterial: 'Choose the file with the key material.',
 	pasteMaterial: 'Paste the key material.',

@@ -85,7 +85,8 @@ export const importMessages: Translation<typeof English> = {
 	checkValue: '校验值（KCV）',
 	publicKeySha256: '公钥的 SHA-256 前半部分',
 	pairFile: '私钥文件',
-	pairFileHint: 'PEM 或 DER 形式的 PKCS #8，不带密码。仅在此处读取，不会保存。',
+	pairFileHint:
+		'PEM 或 DER 形式的 PKCS #8，或 .p12、.pfx 文件。有密码的会要求输入。仅在此处读取，不会保存。',
 	secretFileHint: (least) =>
 		`${least} 至 128 字节：二进制、十六进制、Base64、PEM 或 JWK。仅在此处读取，不会保存。`,
 	secretPasteHint: (least) => `${least} 至 128 字节的十六进制或 Base64。粘贴的内容不会保存。`,
@@ -107,8 +108,9 @@ export const importMessages: Translation<typeof English> = {
 	privateMaterialTitle: (algorithm) => `这是私钥，${algorithm}。`,
 	privateMaterialUnknown: '这是私钥。',
 	needsSymmetric: '此密钥是 AES-256，需要 32 个原始字节。',
-	pkcs12Title: '不读取 .p12 和 .pfx 文件。',
-	pkcs12Cause: '请先提取其中的密钥：',
+	pkcs12Title: '此 .p12 或 .pfx 文件用旧的方式加密，Airlock 打不开。',
+	pkcs12Cause: '请用 OpenSSL 3 提取其中的密钥，再在这里选择 key.pem，并输入您为它设定的密码：',
+	pkcs12OtherTitle: '这是 .p12 或 .pfx 文件，其中有私钥。',
 	byokTitle: '这是 Azure 的传输文件，其中的密钥是加密的。',
 	chooseMaterial: '请选择密钥材料文件。',
 	pasteMaterial: '请粘贴密钥材料。',

@@ -1,0 +1,138 @@
+/** Private keys in PKCS #12 files, as OpenSSL writes them. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
+import { parsePkcs12 } from '#lib/domain/reading/pkcs12.ts';
+import { extractKeyCommand } from '#lib/ui/import/material-fault.ts';
+import { flipBit } from '../../../support/flip-bit.ts';
+import { must } from '../../../support/must.ts';
+import { Workbench } from '../../../support/openssl.ts';
+import { expectRefusal } from '../../../support/refusal.ts';
+import { newKey, newVault, type TestVault } from '../../../support/vault.ts';
+
+const workbench = new Workbench();
+afterAll(() => workbench.remove());
+
+const KeySpec = 'ECC_NIST_P256';
+const password = () => utf8('pässword 𝒜 of the store');
+let vault: TestVault;
+let plain: Bytes;
+beforeAll(async () => {
+	vault = await newVault();
+	workbench.write('password', password());
+	workbench.shell(`
+		openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=a -days 3650 -keyout key.pem -out cert.pem
+		openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=b -days 3650 -keyout other.pem -out chain.pem
+		openssl pkcs8 -topk8 -nocrypt -in key.pem -outform DER -out plain.der`);
+	plain = workbench.read('plain.der');
+});
+
+/** @returns the key and its certificates as `openssl pkcs12 -export` puts them under the password */
+function store(options: string, name = 'key.p12'): Bytes {
+	workbench.shell(
+		`openssl pkcs12 -export -inkey key.pem -in cert.pem -certfile chain.pem -passout file:password ${options} -out ${name}`
+	);
+	return workbench.read(name);
+}
+const inspect = (KeyMaterial: Bytes) =>
+	vault.handle('InspectKeyMaterial', { KeyMaterial, KeyPassword: password(), KeySpec });
+
+test.each([
+	'',
+	'-name "the key" -iter 5000',
+	'-macalg sha384 -keypbe AES-128-CBC',
+	'-macalg sha512 -certpbe NONE',
+	'-nomaciter'
+])('the key in a file by “openssl pkcs12 -export %s” is opened', async (options) => {
+	const file = store(options);
+	expect(keyInDer(file)?.content).toEqual({ kind: 'PKCS_12', opens: true });
+	const asPlain = { KeyMaterial: plain.slice(), KeySpec } as const;
+	expect(await inspect(file)).toEqual(await vault.handle('InspectKeyMaterial', asPlain));
+});
+
+test('the key is encrypted for the import, and then imported', async () => {
+	const KeyId = await newKey(vault, { KeySpec, KeyUsage: 'SIGN_VERIFY', Origin: 'EXTERNAL' });
+	const parameters = { KeyId, WrappingKeySpec: 'RSA_2048' } as const;
+	const { ImportToken } = await vault.handle('GetParametersForImport', parameters);
+	const { Progress } = await vault.handle('EncryptKeyMaterial', {
+		...{ KeyId, KeyMaterial: store(''), KeyPassword: password(), Copy: { Kind: 'NONE' } }
+	});
+	await vault.handle('ImportKeyMaterial', {
+		...{ KeyId, ImportToken, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' },
+		EncryptedKeyMaterial: must(Progress.EncryptedKey ?? undefined).Bytes
+	});
+	workbench.shell('openssl pkey -in key.pem -pubout -outform DER -out public.der');
+	const { PublicKey } = await vault.handle('GetPublicKey', { KeyId });
+	expect(PublicKey).toEqual(workbench.read('public.der'));
+});
+
+describe('refused are', () => {
+	const refusal = (KeyMaterial: Bytes, KeyPassword: Bytes | undefined, reason: string) =>
+		expectRefusal(
+			vault,
+			'InspectKeyMaterial',
+			{ KeyMaterial, ...(KeyPassword && { KeyPassword }), KeySpec },
+			{ code: 'InvalidPrivateKey', details: { reason } }
+		);
+
+	test('a wrong password, an empty one, none, and a file that was altered', async () => {
+		const file = store('');
+		await refusal(file.slice(), utf8('wrong'), 'WRONG_PASSWORD');
+		await refusal(file.slice(), new Uint8Array(), 'WRONG_PASSWORD');
+		await refusal(file.slice(), undefined, 'ENCRYPTED');
+		// The last bytes of the content are in the middle of the file, before the MAC.
+		const { content } = must(parsePkcs12(file));
+		const end = content.byteOffset - file.byteOffset + content.length;
+		await refusal(flipBit(file, 8 * (end - 1)), password(), 'WRONG_PASSWORD');
+	});
+
+	test.each(['-legacy', '-keypbe PBE-SHA1-3DES', '-macalg sha1', '-nomac', '-keypbe NONE'])(
+		'what is under RC2, 3DES or SHA-1, or under nothing: “%s”',
+		async (options) => {
+			const file = store(options);
+			expect(keyInDer(file)?.content).toEqual({ kind: 'PKCS_12', opens: false });
+			await refusal(file, password(), 'ENCRYPTED');
+		}
+	);
+
+	test('a key of another kind', async () => {
+		await expectRefusal(
+			vault,
+			'InspectKeyMaterial',
+			{ KeyMaterial: store(''), KeyPassword: password(), KeySpec: 'RSA_2048' },
+			{
+				code: 'InvalidPrivateKey',
+				details: { reason: 'OTHER_KIND_OF_KEY', actual: KeySpec, expected: 'RSA_2048' }
+			}
+		);
+	});
+
+	test('more than a million iterations of the MAC, before anything is computed, and what was cut off', () => {
+		const file = store('-iter 70000');
+		const at = Buffer.from(file).lastIndexOf(Buffer.from('0203011170', 'hex'));
+		const withIterations = (iterations: number) => {
+			const altered = Buffer.from(file);
+			altered.writeUIntBE(iterations, at + 2, 3);
+			return parsePkcs12(Uint8Array.from(altered))?.mac.iterations;
+		};
+		expect(at).toBeGreaterThan(0);
+		expect(withIterations(70_000)).toBe(70_000);
+		expect(withIterations(1_000_000)).toBe(1_000_000);
+		expect(withIterations(1_000_001)).toBeUndefined();
+		for (const length of [0, 1, 100, file.length - 1])
+			expect(parsePkcs12(file.subarray(0, length))).toBeUndefined();
+	});
+});
+
+test('the command that is shown for an old file takes the key out of it, as Airlock opens it', async () => {
+	workbench.shell('mkdir old && cp password old && cp password old/again');
+	store('-legacy', 'old/key.p12');
+	const quiet = `${extractKeyCommand} -passin file:password -passout file:again`;
+	workbench.shell(
+		`cd old && ${quiet} && openssl pkcs8 -topk8 -in key.pem -passin file:password -passout file:again -outform DER -out ../extracted.der`
+	);
+	const asPlain = { KeyMaterial: plain.slice(), KeySpec } as const;
+	expect(await inspect(workbench.read('extracted.der'))).toEqual(
+		await vault.handle('InspectKeyMaterial', asPlain)
+	);
+});
