@@ -1,7 +1,6 @@
-import { mayCallForAttention } from '#lib/domain/key/attention.ts';
 import { keyState, keyStates } from '#lib/domain/key/key-state.ts';
 import { summaryOf, type KeySummary } from '#lib/domain/key/key-summary.ts';
-import { aliasNameOf, aliasPrefix } from '#lib/domain/key/alias.ts';
+import { aliasPrefix } from '#lib/domain/key/alias.ts';
 import { fromHex, toHex, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError, type Damage } from '#lib/domain/errors.ts';
@@ -28,10 +27,11 @@ import {
 } from '#lib/storage/entry.ts';
 import { frameBytes } from '#lib/storage/vault-file.ts';
 import type { Recovered } from '#lib/storage/vault-store.ts';
-import { AliasIndex } from './alias-index.ts';
+import type { AliasIndex } from './alias-index.ts';
 import { HeldErasables, type HeldErasable } from './held-erasables.ts';
-import { KeyOrder } from './key-order.ts';
-import { TagIndex } from './tag-index.ts';
+import { KeyIndex } from './key-index.ts';
+import type { KeyOrder } from './key-order.ts';
+import type { TagIndex } from './tag-index.ts';
 import { emptyDigest, xor, type Body, type Head } from './sealing.ts';
 
 /** A record, and the epoch of the entry that it is in. */
@@ -72,21 +72,15 @@ export class OpenVault {
 	readonly records = new Map<string, HeldRecord>();
 	readonly #erasables = new HeldErasables();
 	readonly slots = new Map<string, Slot>();
-	readonly cmks = new Map<string, Cmk>();
-	/** the few of them that can call for attention */
-	readonly watched = new Set<Cmk['keyId']>();
+	/** finds CMKs by id, by name, by tag, and in the order of the key list */
+	readonly #index = new KeyIndex();
 	/** all that stand, by epoch, ascending */
 	readonly entries = new Map<number, StandingEntry>();
-	readonly aliases = new AliasIndex();
 	/** undefined once they are open */
 	#sealed: SealedRecords | undefined;
 	#opening: Promise<void> | undefined;
 	/** undefined until somebody asks for it */
 	#summary: KeySummary | undefined;
-	/** undefined until somebody asks for it */
-	#order: KeyOrder | undefined;
-	/** undefined until somebody asks for it */
-	#tagIndex: TagIndex | undefined;
 	/** what does not verify; not empty means that the vault is read-only */
 	damage: Damage[] = [];
 	/** the entry of its unlock, as long as the disk is too full for it */
@@ -126,6 +120,27 @@ export class OpenVault {
 		return { count: count + 1, setDigest: toHex(xor(fromHex(setDigest), newest.tag)) };
 	}
 
+	get cmks(): Map<string, Cmk> {
+		return this.#index.cmks;
+	}
+
+	/** The few CMKs that can call for attention. */
+	get watched(): ReadonlySet<KeyId> {
+		return this.#index.watched;
+	}
+
+	get aliases(): AliasIndex {
+		return this.#index.aliases;
+	}
+
+	get keyOrder(): KeyOrder {
+		return this.#index.order;
+	}
+
+	get tagIndex(): TagIndex {
+		return this.#index.tags;
+	}
+
 	/** All erasable rows, by their ids. */
 	get erasables(): Map<string, HeldErasable> {
 		return this.#erasables.rows;
@@ -159,7 +174,7 @@ export class OpenVault {
 		const entry = this.entries.get(epoch);
 		if (entry) entry.deleted = body.delete;
 		// Sorting is quicker than finding a place for each of so many.
-		if (changes > mostPlacesFound) this.#order = undefined;
+		if (changes > mostPlacesFound) this.#index.forgetOrder();
 		if (body.stand) this.#keepOnly(epoch, new Set(body.stand));
 		for (const id of body.delete) this.#deleteRecord(id);
 		for (const record of body.put) this.#setRecord(recordId(record), { record, epoch });
@@ -239,50 +254,23 @@ export class OpenVault {
 	#setRecord(id: string, held: HeldRecord): void {
 		const before = this.records.get(id);
 		this.records.set(id, held);
-		const { record } = held;
 		// A compaction has moved it.
-		if (before?.record === record) return;
-		if (before) this.#forget(id, before);
-		if (record.kind === 'cmk') {
-			this.cmks.set(id, record.cmk);
-			if (mayCallForAttention(record.cmk)) this.watched.add(record.cmk.keyId);
-			this.#order?.add(record.cmk.keyId);
-			this.#tagIndex?.count(record.cmk, 1);
-		}
-		if (record.kind === 'alias') {
-			const { alias } = record;
-			this.#rename(alias.targetKeyId, () => this.aliases.add(alias));
-		}
+		if (before?.record === held.record) return;
+		if (before) this.#forget(before);
+		this.#index.add(held.record);
 	}
 
 	#deleteRecord(id: string): void {
 		const held = this.records.get(id);
 		this.records.delete(id);
-		if (held) this.#forget(id, held);
+		if (held) this.#forget(held);
 	}
 
-	/** Takes a record out of the indexes. */
-	#forget(id: string, { record, epoch }: HeldRecord): void {
+	/** Takes a record out of the index. */
+	#forget({ record, epoch }: HeldRecord): void {
 		const entry = this.entries.get(epoch);
 		if (entry) entry.outdated += JSON.stringify(record).length;
-		if (record.kind === 'cmk') {
-			this.#order?.delete(record.cmk.keyId);
-			this.#tagIndex?.count(record.cmk, -1);
-			this.cmks.delete(id);
-			this.watched.delete(record.cmk.keyId);
-		}
-		if (record.kind === 'alias') {
-			const { alias } = record;
-			this.#rename(alias.targetKeyId, () => this.aliases.delete(alias));
-		}
-	}
-
-	/** A CMK's place in the list follows from its aliases. */
-	#rename(keyId: KeyId, change: () => void): void {
-		const order = this.cmks.has(keyId) ? this.#order : undefined;
-		order?.delete(keyId);
-		change();
-		order?.add(keyId);
+		this.#index.delete(record);
 	}
 
 	/**
@@ -298,23 +286,7 @@ export class OpenVault {
 
 	/** As {@link cmk}, but undefined where there is none. */
 	findCmk(keyIdOrAlias: string): Cmk | undefined {
-		const keyId = keyIdOrAlias.startsWith(aliasPrefix)
-			? this.aliases.find(aliasNameOf(keyIdOrAlias))?.targetKeyId
-			: keyIdOrAlias;
-		return keyId === undefined ? undefined : this.cmks.get(keyId);
-	}
-
-	get keyOrder(): KeyOrder {
-		this.#order ??= new KeyOrder(
-			Array.from(this.cmks.values(), ({ keyId }) => keyId),
-			(keyId) => this.aliases.nameOf(keyId)
-		);
-		return this.#order;
-	}
-
-	get tagIndex(): TagIndex {
-		this.#tagIndex ??= new TagIndex(this.cmks.values());
-		return this.#tagIndex;
+		return this.#index.find(keyIdOrAlias);
 	}
 
 	draft(keyId: KeyId): ImportDraft {
