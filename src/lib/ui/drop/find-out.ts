@@ -1,5 +1,6 @@
 import { isKmsError } from '#lib/domain/errors.ts';
 import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
+import { weakness } from '#lib/domain/key/key-material.ts';
 import { beginsLikeMessage } from '#lib/domain/message/header.ts';
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { vaultFileExtension } from '#lib/domain/vault/vault-file.ts';
@@ -7,7 +8,7 @@ import type { Handle } from '#lib/service/api.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import type { OneReading, ReadingOutcome } from '../engine/one-reading.svelte.ts';
 import { bytesOfFile } from '../platform/read-file.ts';
-import type { Found } from './found.ts';
+import { isSignatureName, type Found } from './found.ts';
 
 /** Of more files than this, only their number is said. */
 export const mostLookedInto = 12;
@@ -58,6 +59,7 @@ export async function findOutText(
 /** @returns what shows without reading the whole file; undefined where it must be read */
 async function toldAtOnce(file: File): Promise<Found['is'] | undefined> {
 	if (file.name.endsWith(vaultFileExtension)) return 'VAULT_FILE';
+	if (isSignatureName(file.name)) return 'SIGNATURE';
 	const start = await bytesOfFile(file.slice(0, 3)).catch(() => new Uint8Array());
 	if (beginsLikeMessage(start)) return 'ENCRYPTED_FILE';
 	return file.size > largestFileBytes ? 'LARGE' : undefined;
@@ -66,13 +68,22 @@ async function toldAtOnce(file: File): Promise<Found['is'] | undefined> {
 async function ofOutcome(
 	outcome: ReadingOutcome,
 	handle: Handle
-): Promise<Pick<Found, 'is' | 'contents' | 'owner' | 'refusal'>> {
+): Promise<Pick<Found, 'is' | 'contents' | 'owner' | 'refusal' | 'looksLikeText'>> {
 	if (outcome.refusal) return { is: 'REFUSED', contents: [], refusal: outcome.refusal };
 	const { readings } = outcome;
 	try {
 		const contents = readings.map(({ content }) => content);
+		const looksLikeText = readings.some(
+			({ content, bytes }) =>
+				content.kind === 'KEY_MATERIAL' && weakness(bytes) === 'PRINTABLE_TEXT'
+		);
 		const owner = await ownerOf(readings, handle);
-		return { is: 'READ', contents, ...(owner !== undefined && { owner }) };
+		return {
+			is: 'READ',
+			contents,
+			...(owner !== undefined && { owner }),
+			...(looksLikeText && { looksLikeText })
+		};
 	} finally {
 		wipeReadings(readings);
 	}

@@ -7,14 +7,19 @@ export interface Found {
 	name: string;
 	fileBytes: number;
 	/** `LARGE`: it is not read, and is no encrypted file */
-	is: 'FOLDER' | 'VAULT_FILE' | 'ENCRYPTED_FILE' | 'LARGE' | 'REFUSED' | 'READ';
+	is: 'FOLDER' | 'VAULT_FILE' | 'ENCRYPTED_FILE' | 'SIGNATURE' | 'LARGE' | 'REFUSED' | 'READ';
 	/** of a file that was read: all that it holds */
 	contents: readonly FileContent[];
 	/** why it was not read */
 	refusal?: KmsError;
 	/** the key that it names, or whose key material it is; null if this vault doesn't have it */
 	owner?: KeyMetadata | null;
+	/** it has the length of a key, and is printable text */
+	looksLikeText?: boolean;
 }
+
+/** Whether a file is a signature, as far as its name tells: its bytes look like any others. */
+export const isSignatureName = (name: string): boolean => /\.(sig|signature)$/i.test(name);
 
 const keyStores = ['JKS', 'JCEKS', 'TINK_KEYSET', 'AGE_IDENTITY'];
 

@@ -1,5 +1,6 @@
 import type { FileContent } from '#lib/domain/reading/content.ts';
 import { isPair } from '#lib/domain/key/kinds.ts';
+import { isVerifyingCurve, verifyingAlgorithms } from '#lib/domain/key/verifying.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { isSecret, type Found } from './found.ts';
 
@@ -16,7 +17,13 @@ export type WayKind =
 	| 'ENCRYPT_FILES'
 	| 'OPEN_VAULT_FILE'
 	| 'TEST_COPY'
-	| 'WRAP';
+	| 'WRAP'
+	/** a public key, to verify a signature with */
+	| 'VERIFY_WITH'
+	/** a public key, to agree on a secret with its holder */
+	| 'AGREE_WITH'
+	/** a signature, by its name */
+	| 'VERIFY';
 
 /** One of them. `keys`: to choose from, the likeliest first; empty where it needs none. */
 export interface Way {
@@ -68,6 +75,9 @@ export function waysOn(
 			? way('IMPORT', isOwned ? owners : fitting(importing, contents))
 			: []),
 		...(contents.some(canWrap) ? [{ kind: 'WRAP', keys: [] } as const] : []),
+		...(contents.some(canVerify) ? [{ kind: 'VERIFY_WITH', keys: [] } as const] : []),
+		...(contents.some(canAgree) ? [{ kind: 'AGREE_WITH', keys: [] } as const] : []),
+		...(found.some(({ is }) => is === 'SIGNATURE') ? [{ kind: 'VERIFY', keys: [] } as const] : []),
 		...(found.length === 1 && has('CIPHERTEXT_BLOB') ? way('DECRYPT', owners) : []),
 		...(all('ENCRYPTED_FILE') ? [{ kind: 'DECRYPT_FILES', keys: [] } as const] : []),
 		...(found.length === 1 && all('VAULT_FILE')
@@ -84,19 +94,26 @@ export function waysOn(
 const canBeImported = (key: KeyMetadata): boolean =>
 	key.AllowedOperations.includes('ImportKeyMaterial');
 
-/** Those whose parameters the encrypted keys were made with, as far as their size tells; all if none fit. */
+/** Those whose parameters the encrypted keys were made with, as far as their size tells. */
 function fitting(keys: readonly KeyMetadata[], contents: readonly FileContent[]) {
 	const sizes = contents.flatMap((content) =>
 		content.kind === 'ENCRYPTED_KEY' ? content.wrappingKeySpec : []
 	);
-	const fit = keys.filter(
-		({ ImportParameters: set }) => set && sizes.includes(set.WrappingKeySpec)
-	);
-	return fit.length > 0 ? fit : keys;
+	return sizes.length === 0
+		? keys
+		: keys.filter(({ ImportParameters: set }) => set && sizes.includes(set.WrappingKeySpec));
 }
 
 const canWrap = (content: FileContent): boolean =>
 	content.kind === 'PUBLIC_KEY' && content.algorithm.type === 'RSA' && !content.algorithm.fault;
+
+const canVerify = (content: FileContent): boolean =>
+	content.kind === 'PUBLIC_KEY' && verifyingAlgorithms(content.algorithm).length > 0;
+
+const canAgree = (content: FileContent): boolean =>
+	content.kind === 'PUBLIC_KEY' &&
+	content.algorithm.type === 'EC' &&
+	isVerifyingCurve(content.algorithm.curve);
 
 const isShare = (content: FileContent): boolean =>
 	content.kind === 'CONTAINER' && content.form === 'RECOVERY_SHARES';

@@ -22,6 +22,8 @@ export type SettingsSection = (typeof all)[number];
 export const shownSections = (practice: boolean): readonly SettingsSection[] =>
 	all.filter((section) => {
 		if (section === 'passkeys') return !edition.passkeys;
+		// Nobody knows the passphrase of a practice vault, nor needs it.
+		if (section === 'passphrase') return !practice;
 		// A vault in a file goes with its file.
 		if (section === 'delete') return !practice && edition.vaultIsKeptIn === 'BROWSER';
 		return true;

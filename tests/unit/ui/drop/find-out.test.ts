@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
@@ -74,13 +75,39 @@ test('a ciphertext is decrypted with the key that it names, an encrypted file un
 
 test('a vault file, a public key, a copy, and anything else have their pages', async () => {
 	expect(await ways([file('any', 'my.airlock-vault')])).toEqual(['OPEN_VAULT_FILE']);
-	expect(await ways([file(someRsaPublicKey())])).toEqual(['WRAP']);
+	expect(await ways([file(someRsaPublicKey())])).toEqual(['WRAP', 'VERIFY_WITH']);
 	expect(await ways([file('age-encryption.org/v1\n-> scrypt AAAA 1\n')])).toEqual([
 		`TEST_COPY ${imported}`
 	]);
 	expect(await ways([file('a letter to someone')])).toEqual(['ENCRYPT_FILES']);
 	expect(await ways([file(new Uint8Array(largestFileBytes + 1))])).toEqual(['ENCRYPT_FILES']);
 	expect(await ways([])).toEqual([]);
+});
+
+test('a public key on a curve, and a signature by its name, lead to where they are used', async () => {
+	const pem = (curve: string) =>
+		generateKeyPairSync('ec', { namedCurve: curve }).publicKey.export({
+			format: 'pem',
+			type: 'spki'
+		}) as string;
+	expect(await ways([file(pem('P-256'))])).toEqual(['VERIFY_WITH', 'AGREE_WITH']);
+	expect(await ways([file(pem('secp256k1'))])).not.toContain('AGREE_WITH');
+	expect(await ways([file('any bytes', 'message.SIG')])).toEqual(['VERIFY']);
+});
+
+test('an encrypted key that is larger than all parameters under way is for none of them', async () => {
+	expect(parameters.WrappingKeySpec).toBe('RSA_2048');
+	const large = file(new Uint8Array(512).fill(0x9e).with(0, 1));
+	const [found] = must(await findOut([large], reading(), vault.handle));
+	expect(found?.contents.map(({ kind }) => kind)).toEqual(['ENCRYPTED_KEY']);
+	expect(await ways([large])).toEqual([]);
+});
+
+test('text of the length of a key is said to look like text, and a key is not', async () => {
+	const looks = async (content: Bytes | string) =>
+		must(await findOut([file(content)], reading(), vault.handle))[0]?.looksLikeText;
+	expect(await looks('thirty-two letters, a key or not')).toBe(true);
+	expect(await looks(someKeyMaterial(5))).toBeUndefined();
 });
 
 test('the key whose page is shown comes first', async () => {

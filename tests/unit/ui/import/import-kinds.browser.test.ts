@@ -78,7 +78,7 @@ describe('the whole way in the app', () => {
 		await expect.element(target).toHaveTextContent('Ready to be encrypted.');
 		await encryptAndImport();
 		const start = toHex(await sha256(publicKey)).slice(0, 32);
-		await expect.element(page.getByText('SHA-256 of the public key, first half')).toBeVisible();
+		await expect.element(page.getByText('SHA-256 of the public key, first 16 bytes')).toBeVisible();
 		await expect
 			.poll(() => document.body.textContent.replaceAll(/\s/g, '').toLowerCase())
 			.toContain(start);

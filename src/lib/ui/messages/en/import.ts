@@ -86,7 +86,7 @@ export const importMessages = {
 	pasteHint: '32 bytes in hex or Base64. What you paste is not stored.',
 	pasteLabel: 'Key material in hex or Base64',
 	checkValue: 'Check value (KCV)',
-	publicKeySha256: 'SHA-256 of the public key, first half',
+	publicKeySha256: 'SHA-256 of the public key, first 16 bytes',
 	pairFile: 'Private key file',
 	pairFileHint:
 		'PKCS #8 as PEM or DER, or a .p12 or .pfx file. If it has a password, it is asked for. It is read here and not stored.',
@@ -98,7 +98,7 @@ export const importMessages = {
 	makeSecret: (least: number) =>
 		`Make ${least} random bytes, or bring your own as KeyMaterial.bin: 128 at most`,
 	needsSecret: 'This key takes plain bytes.',
-	sha256: 'SHA-256, first half:',
+	sha256: 'SHA-256, first 16 bytes:',
 	usable: 'Ready to be encrypted.',
 	manyKeysTitle: (count: number) =>
 		count === 2 ? 'Two keys were found in this file.' : `${count} keys were found in this file.`,
@@ -258,7 +258,7 @@ export const importMessages = {
 	chooseToken: 'Select the import token.',
 	formError: (field: string, message: string) => `${field}: ${message}`,
 
-	expiry: 'Expiry date of key files',
+	expiry: 'Expiry date of the key material',
 	neverExpire: 'Never Expire',
 	expiryDate: 'Expiry Date',
 	quickPicks: 'From now:',

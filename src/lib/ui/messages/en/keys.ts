@@ -205,7 +205,7 @@ export const keysMessages = {
 
 	facts: {
 		title: 'Facts',
-		rawState: 'State in the API',
+		rawState: 'State, as the API spells it',
 		exportable: 'Exportable',
 		isExportable: 'Yes. It can be wrapped for another service.',
 		type: 'Type',

@@ -22,7 +22,9 @@ export const practiceMessages = {
 	backToNow: 'Back to now',
 	leave: 'Leave practice',
 	leaveTitle: 'Delete the practice vault?',
-	leaveBody: 'Your scenario progress goes too. Nothing else is touched.',
+	leaveBody:
+		'Its keys, its log and your progress in the scenarios are lost. Nothing else is touched. To keep them, save a vault file first: a real vault can be made of it.',
 	leaveVerb: 'Delete',
+	saveFirst: 'Save a vault file',
 	keep: 'Keep'
 };

@@ -184,7 +184,7 @@ export const wrapMessages = {
 	tokenUntil: (time: string) => `What the service gave you says that it works until ${time}.`,
 	toCompare: 'To compare',
 	kcv: 'Check value (KCV)',
-	sha256: 'SHA-256, first half',
+	sha256: 'SHA-256, first 16 bytes',
 	publicSha256: 'SHA-256 of its public key (DER)',
 	compareHint: 'Services that show a check value show the same one for the same key.',
 	wrappingKey: 'Wrapping key',

@@ -83,7 +83,7 @@ export const importMessages: Translation<typeof English> = {
 	pasteHint: '32 字节的十六进制或 Base64。粘贴的内容不会保存。',
 	pasteLabel: '十六进制或 Base64 格式的密钥材料',
 	checkValue: '校验值（KCV）',
-	publicKeySha256: '公钥的 SHA-256 前半部分',
+	publicKeySha256: '公钥的 SHA-256 前 16 字节',
 	pairFile: '私钥文件',
 	pairFileHint:
 		'PEM 或 DER 形式的 PKCS #8，或 .p12、.pfx 文件。有密码的会要求输入。仅在此处读取，不会保存。',
@@ -94,7 +94,7 @@ export const importMessages: Translation<typeof English> = {
 	makeSecret: (least) =>
 		`生成 ${least} 个随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin：最多 128 字节`,
 	needsSecret: '此密钥需要原始字节。',
-	sha256: 'SHA-256 前半部分：',
+	sha256: 'SHA-256 前 16 字节：',
 	usable: '可以加密。',
 	manyKeysTitle: (count) => `在此文件中找到 ${count} 个密钥。`,
 	manyKeysCause: '请选择一个。',

@@ -198,7 +198,7 @@ export const keysMessages: Translation<typeof English> = {
 
 	facts: {
 		title: '基本信息',
-		rawState: 'API 中的状态',
+		rawState: '状态（API 的写法）',
 		exportable: '可导出',
 		isExportable: '是。可以为其他服务包装。',
 		type: '类型',

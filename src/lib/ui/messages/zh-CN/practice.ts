@@ -25,7 +25,9 @@ export const practiceMessages: Translation<typeof English> = {
 	backToNow: '回到现在',
 	leave: '结束练习',
 	leaveTitle: '删除练习保管库？',
-	leaveBody: '练习进度也会一并删除。其他内容不受影响。',
+	leaveBody:
+		'其中的密钥、日志和练习进度都会丢失。其他内容不受影响。如需保留，请先保存保管库文件：可以用它创建真正的保管库。',
 	leaveVerb: '删除',
+	saveFirst: '保存保管库文件',
 	keep: '保留'
 };

@@ -169,7 +169,7 @@ export const wrapMessages: Translation<typeof English> = {
 	tokenUntil: (time) => `您带来的文件说明其有效期至 ${time}。`,
 	toCompare: '用于比对',
 	kcv: '校验值（KCV）',
-	sha256: 'SHA-256，前一半',
+	sha256: 'SHA-256 前 16 字节',
 	publicSha256: '其公钥（DER）的 SHA-256',
 	compareHint: '会显示校验值的服务，对同一密钥显示相同的值。',
 	wrappingKey: '包装密钥',
