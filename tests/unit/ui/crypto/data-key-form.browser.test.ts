@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { must } from '../../../support/must.ts';
 import { button, choose, expectHeading, slot } from '../../../support/screens/import-screen.ts';
 import { link } from '../../../support/screens/on-screen.ts';
 import { openScreen } from '../../../support/screens/open-screen.ts';
@@ -42,7 +43,7 @@ test('a key pair: its public key, and its private key hidden and encrypted', asy
 	});
 	await page.getByRole('radio', { name: 'A key pair' }).click();
 	await page.getByLabelText('Type of the key pair').selectOptions('NIST P-384');
-	await button('Generate data key').click();
+	await button('Generate key pair').click();
 	await expect
 		.element(page.getByRole('heading', { name: /^A key pair was generated/ }))
 		.toHaveFocus();
@@ -51,12 +52,23 @@ test('a key pair: its public key, and its private key hidden and encrypted', asy
 	const plain = slot('Plaintext private key, PKCS #8 in PEM');
 	await expect.element(plain).toBeVisible();
 	expect(document.body.textContent).not.toContain('BEGIN PRIVATE KEY');
+	const saved = vi.spyOn(URL, 'createObjectURL');
+	await plain.getByRole('button', { name: /^Save/ }).click();
+	const file = must(saved.mock.lastCall)[0] as Blob;
+	expect(await file.text()).toMatch(
+		/^-----BEGIN PRIVATE KEY-----\n[^]+\n-----END PRIVATE KEY-----\n$/
+	);
+	await button('Save as file Public key').click();
+	const publicFile = must(saved.mock.lastCall)[0] as Blob;
+	expect(await publicFile.text()).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
+	saved.mockRestore();
+	expect(document.body.textContent).not.toContain('BEGIN PRIVATE KEY');
 	await plain.getByRole('button', { name: /^Show/ }).click();
 	await page.getByRole('alertdialog').getByRole('button', { name: 'Show', exact: true }).click();
 	await expect.element(plain).toHaveTextContent('-----BEGIN PRIVATE KEY-----');
 
 	await page.getByRole('radio', { name: 'Only the encrypted form' }).click();
-	await button('Generate data key').click();
+	await button('Generate key pair').click();
 	await expect.element(plain).not.toBeInTheDocument();
 	await expect.element(slot('Encrypted private key, in Base64')).toBeVisible();
 });

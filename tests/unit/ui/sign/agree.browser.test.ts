@@ -23,6 +23,12 @@ test('the secret is the one that the other side computes; it is shown when asked
 		}
 	});
 	await expectHeading('Key agreement');
+	const own = must(keyId);
+	const { Forms } = await handle('GetPublicKey', { KeyId: own });
+	await expect
+		.element(page.getByRole('region', { name: 'Your public key, for the other side' }))
+		.toHaveTextContent(must(Forms.pem.split('\n')[1]));
+	await expect.element(button('Save the public key')).toBeVisible();
 	const field = slot('Public key');
 	await choose(field, await pemOf(await pairOn('P-256')), 'other-curve.pem');
 	await button('Compute the secret').click();

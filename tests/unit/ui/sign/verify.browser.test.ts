@@ -43,6 +43,46 @@ test('a signature of somebody else is verified with the public key, though the v
 	await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
 });
 
+test('a signature with RSA: the algorithm of plain “openssl dgst -sign” is said', async () => {
+	await openScreen('#/crypto/verify');
+	await expectHeading('Verify');
+	const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048 };
+	const publicExponent = Uint8Array.of(1, 0, 1);
+	const pair = await crypto.subtle.generateKey({ ...rsa, publicExponent }, true, [
+		'sign',
+		'verify'
+	]);
+	await choose(slot('Public key'), await pem('spki', pair.publicKey), 'signer.pem');
+	await expect.element(page.getByText(/openssl dgst -sign.*RSASSA_PKCS1_V1_5/)).toBeVisible();
+});
+
+test.each([44, 65, 87])(
+	'a signature with ML-DSA-%d is verified by the public key',
+	async (size) => {
+		const handle = await openScreen('#/crypto/verify');
+		const name = `ML-DSA-${size}`;
+		const pair = (await crypto.subtle.generateKey({ name }, true, [
+			...(['sign', 'verify'] as const)
+		])) as CryptoKeyPair;
+		const spki = await crypto.subtle.exportKey('spki', pair.publicKey);
+		const request = async (signed: string) => ({
+			PublicKey: new Uint8Array(spki),
+			Message: utf8(message),
+			Signature: new Uint8Array(await crypto.subtle.sign({ name }, pair.privateKey, utf8(signed))),
+			SigningAlgorithm: 'ML_DSA_SHAKE_256' as const
+		});
+		expect(await handle('VerifyWithPublicKey', await request(message))).toMatchObject({
+			...{ SignatureValid: true, SigningAlgorithm: 'ML_DSA_SHAKE_256' },
+			PublicKeyFingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown
+		});
+		await expect(handle('VerifyWithPublicKey', await request(`${message}!`))).rejects.toMatchObject(
+			{
+				code: 'KmsInvalidSignature'
+			}
+		);
+	}
+);
+
 test('a private key, and a key that does not sign, are refused in words', async () => {
 	await openScreen('#/crypto/verify');
 	await expectHeading('Verify');

@@ -116,6 +116,7 @@ export const cryptoMessages = {
 	withPlaintext: 'The data key itself and its encrypted form',
 	withoutPlaintext: 'Only the encrypted form',
 	generate: 'Generate data key',
+	generatePair: 'Generate key pair',
 	generated: (key: string) => `A data key was generated under ${key}.`,
 	encryptedDataKey: 'Encrypted data key, in Base64',
 	encryptedDataKeyWhat: 'the encrypted data key',

@@ -10,6 +10,8 @@ export const signMessages = {
 	noMacKeyCause: 'Create one for MACs. It must be enabled.',
 
 	algorithm: 'Algorithm',
+	opensslRsaHint:
+		'Ask the signer. What “openssl dgst -sign” makes with an RSA key is RSASSA_PKCS1_V1_5 with the hash of its command, unless it says rsa_padding_mode:pss.',
 	message: 'What is signed',
 	messageToVerify: 'What was signed',
 	messageOfMac: 'What the MAC covers',
@@ -88,6 +90,7 @@ export const signMessages = {
 	noAgreeingKeyCause: 'Create one for key agreement. It must be enabled.',
 	agreeLead:
 		'Give the other side the public key of your key, and choose theirs here. Each computes the same secret, which was never sent (ECDH).',
+	ownPublicKey: 'Your public key, for the other side',
 	agreeVerb: 'Compute the secret',
 	agreeingKinds: 'Key agreement works with keys on P-256, P-384 and P-521.',
 	otherCurve: (curve: string) =>

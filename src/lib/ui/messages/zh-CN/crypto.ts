@@ -115,6 +115,7 @@ export const cryptoMessages: Translation<typeof English> = {
 	withPlaintext: '数据密钥本身及其密文',
 	withoutPlaintext: '仅密文',
 	generate: '生成数据密钥',
+	generatePair: '生成密钥对',
 	generated: (key) => `已用 ${key} 生成数据密钥。`,
 	encryptedDataKey: '数据密钥的密文（Base64）',
 	encryptedDataKeyWhat: '数据密钥的密文',

@@ -13,6 +13,8 @@ export const signMessages: Translation<typeof English> = {
 	noMacKeyCause: 'MAC 密钥须为此用途而创建，并且已启用。',
 
 	algorithm: '算法',
+	opensslRsaHint:
+		'请询问签名者。“openssl dgst -sign”用 RSA 密钥生成的是 RSASSA_PKCS1_V1_5，哈希见其命令；写明 rsa_padding_mode:pss 的除外。',
 	message: '要签名的内容',
 	messageToVerify: '已签名的内容',
 	messageOfMac: 'MAC 对应的内容',
@@ -85,6 +87,7 @@ export const signMessages: Translation<typeof English> = {
 	noAgreeingKeyCause: '协商用的密钥须为此用途而创建，并且已启用。',
 	agreeLead:
 		'把您密钥的公钥交给对方，并在这里选择对方的公钥。双方各自算出同一份密钥，它从未被发送（ECDH）。',
+	ownPublicKey: '您的公钥，供对方使用',
 	agreeVerb: '计算共享密钥',
 	agreeingKinds: '用于协商的密钥在 P-256、P-384 或 P-521 曲线上。',
 	otherCurve: (curve) => `您的密钥是 ${curve}。对方的公钥须在同一条曲线上。`,
