@@ -6,6 +6,9 @@ const forPublicKeys = [
 	'generateIdentity, generateHybridIdentity, generateX25519Identity, identityToRecipient'
 ].join();
 
+/** Modules that declare ASN.1 types and do nothing else; their packages don't say so. Of those types few are used. */
+const onlyDeclares = /\/node_modules\/@peculiar\//;
+
 const onlyScrypt = '\0only-scrypt:';
 
 /** Leaves it out. Code that used it after all would find it undefined and fail. */
@@ -36,7 +39,11 @@ export async function bundle(entry) {
 		plugins: [ageForPassphrases],
 		build: {
 			write: false,
-			rolldownOptions: { input: entry, output: { codeSplitting: false } }
+			rolldownOptions: {
+				input: entry,
+				output: { codeSplitting: false },
+				treeshake: { moduleSideEffects: [{ test: onlyDeclares, sideEffects: false }] }
+			}
 		}
 	});
 	const outputs = Array.isArray(result) ? result : [result];
