@@ -9,7 +9,7 @@ import { containerGroups, type ContainerForm } from '#lib/domain/reading/contain
 import type { RecoveryFault } from '#lib/domain/errors.ts';
 import type { FileContent, KeyAlgorithm, otherAlgorithms } from '#lib/domain/reading/content.ts';
 import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
-import { formatBytes } from './format.ts';
+import { formatBytes, formatDateTimeWithZone } from './format.ts';
 import { containerMessages, encryptedBy } from '../messages/containers.ts';
 import type { Language } from '../messages/messages.ts';
 import { readingMessages } from '../messages/reading.ts';
@@ -77,7 +77,10 @@ export function looksLikeWords(content: FileContent, language: Language): string
 		case 'CLOUD_TOKEN':
 			return text.cloudToken(text.clouds[content.cloud]);
 		case 'PUBLIC_KEY': {
-			return text.publicKeyIn[content.form](algorithmWords(content.algorithm, language));
+			const what = text.publicKeyIn[content.form](algorithmWords(content.algorithm, language));
+			return content.validUntil === undefined
+				? what
+				: text.validUntil(what, formatDateTimeWithZone(content.validUntil, language));
 		}
 		case 'PRIVATE_KEY':
 			if (content.form === 'OPENSSH' || content.form === 'PUTTY' || content.form === 'COSIGN')

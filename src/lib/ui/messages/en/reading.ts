@@ -72,6 +72,8 @@ export const readingMessages = {
 	importToken: 'an import token of Airlock',
 	cloudToken: (cloud: string) => `an import token of ${cloud}`,
 	ciphertextBlob: 'data that Airlock encrypted',
+	/** of a certificate */
+	validUntil: (what: string, time: string) => `${what}, valid until ${time}`,
 	publicKeyIn: {
 		SPKI: (key) => `a public key, ${key}`,
 		PKCS_1: (key) => `a public key, ${key}`,

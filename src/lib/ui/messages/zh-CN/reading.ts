@@ -67,6 +67,7 @@ export const readingMessages: Translation<typeof English> = {
 	importToken: 'Airlock 的导入令牌',
 	cloudToken: (cloud) => `${cloud}的导入令牌`,
 	ciphertextBlob: 'Airlock 加密的数据',
+	validUntil: (what, time) => `${what}，有效期至 ${time}`,
 	publicKeyIn: {
 		SPKI: (key) => `公钥，${key}`,
 		PKCS_1: (key) => `公钥，${key}`,
