@@ -20,6 +20,7 @@ const exceptions: Partial<Record<KmsErrorCode, string>> = {
 	NotFound: 'NotFoundException',
 	AlreadyExists: 'AlreadyExistsException',
 	InvalidState: 'KMSInvalidStateException',
+	KeyRetired: 'KMSInvalidStateException',
 	UnsupportedOperation: 'UnsupportedOperationException',
 	InvalidKeyUsage: 'InvalidKeyUsageException',
 	InvalidCiphertext: 'InvalidCiphertextException',

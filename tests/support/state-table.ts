@@ -39,6 +39,8 @@ export const stateTable: Record<KeyOperation, Record<Origin, string>> = {
 	TagResource: { EXTERNAL: 'yyyn', AIRLOCK: 'yyyn' },
 	UntagResource: { EXTERNAL: 'yyyn', AIRLOCK: 'yyyn' },
 	ListResourceTags: { EXTERNAL: 'yyyy', AIRLOCK: 'yyyy' },
+	RetireKey: { EXTERNAL: 'yyyn', AIRLOCK: 'yyyn' },
+	UnretireKey: { EXTERNAL: 'yyyn', AIRLOCK: 'yyyn' },
 	EnableKey: { EXTERNAL: 'nyyn', AIRLOCK: 'nyyn' },
 	DisableKey: { EXTERNAL: 'nyyn', AIRLOCK: 'nyyn' },
 	ScheduleKeyDeletion: { EXTERNAL: 'yyyn', AIRLOCK: 'yyyn' },
@@ -100,6 +102,63 @@ export const kindTable: Partial<Record<KeyOperation, string>> = {
 	DisableKeyRotation: 'y------',
 	GetKeyRotationStatus: 'y------',
 	ListKeyRotations: 'y------'
+};
+
+/**
+ * What a retired key does to operations that its kind and its state allow, written out. y: nothing, r: KeyRetired. Of
+ * ReEncrypt and ReEncryptFile a retired key can be the source, and is refused as the destination.
+ */
+export const retiredTable: Record<KeyOperation, 'y' | 'r'> = {
+	Encrypt: 'r',
+	Decrypt: 'y',
+	ReEncrypt: 'y',
+	EncryptFile: 'r',
+	DecryptFile: 'y',
+	ReEncryptFile: 'y',
+	GenerateDataKey: 'r',
+	GenerateDataKeyWithoutPlaintext: 'r',
+	GenerateDataKeyPair: 'r',
+	GenerateDataKeyPairWithoutPlaintext: 'r',
+	// What others have encrypted for its public key is read by it.
+	DeriveSharedSecret: 'y',
+	Sign: 'r',
+	CreateCertificateRequest: 'r',
+	CreateSelfSignedCertificate: 'r',
+	Verify: 'y',
+	GenerateMac: 'r',
+	VerifyMac: 'y',
+	GetPublicKey: 'y',
+	DescribeKey: 'y',
+	ListAliases: 'y',
+	CreateAlias: 'y',
+	UpdateAlias: 'y',
+	RenameAlias: 'y',
+	DeleteAlias: 'y',
+	UpdateKeyDescription: 'y',
+	TagResource: 'y',
+	UntagResource: 'y',
+	ListResourceTags: 'y',
+	RetireKey: 'y',
+	UnretireKey: 'y',
+	EnableKey: 'y',
+	DisableKey: 'y',
+	ScheduleKeyDeletion: 'y',
+	CancelKeyDeletion: 'y',
+	RotateKeyOnDemand: 'r',
+	EnableKeyRotation: 'r',
+	DisableKeyRotation: 'y',
+	GetKeyRotationStatus: 'y',
+	ListKeyRotations: 'y',
+	GetParametersForImport: 'y',
+	DownloadImportParameters: 'y',
+	EncryptKeyMaterial: 'y',
+	SaveImportDraft: 'y',
+	DiscardImport: 'y',
+	ImportFromCopy: 'y',
+	ImportKeyMaterial: 'y',
+	DeleteImportedKeyMaterial: 'y',
+	WrapKeyMaterial: 'y',
+	RehearseRecovery: 'y'
 };
 
 export const expectedOutcome = {

@@ -105,7 +105,7 @@ export function validRequests(vault: SampleVault): Requests {
 				Tags: [{ TagKey: 'env', TagValue: 'prod' }]
 			},
 			{ KeySpec: 'ECC_NIST_P384', KeyUsage: 'SIGN_VERIFY', Exportable: true },
-			{ Origin: 'EXTERNAL' }
+			{ Origin: 'EXTERNAL', Replaces: imported }
 		],
 		DescribeKey: [{ KeyId: imported }],
 		ListKeys: [
@@ -113,6 +113,7 @@ export function validRequests(vault: SampleVault): Requests {
 				Search: 'p',
 				KeyState: 'ENABLED',
 				Exportable: false,
+				Retired: false,
 				Tag: { TagKey: 'env', TagValue: 'prod' },
 				KeySpec: 'AES_256',
 				KeyUsage: 'ENCRYPT_DECRYPT',
@@ -125,6 +126,8 @@ export function validRequests(vault: SampleVault): Requests {
 			}
 		],
 		ListDeadlines: [{ Before: Date.now(), Limit: 2 }],
+		RetireKey: [{ KeyId: made }, { KeyId: imported, ReplacedBy: waiting }],
+		UnretireKey: [{ KeyId: imported }],
 		EnableKey: [{ KeyId: disabled }],
 		DisableKey: [{ KeyId: made }],
 		RotateKeyOnDemand: [{ KeyId: made }],

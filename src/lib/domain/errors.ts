@@ -142,6 +142,8 @@ export interface KmsErrorDetails {
 	NotFound: { resource: 'key' | 'alias' | 'importParameters' | 'operation' | 'job'; id: string };
 	AlreadyExists: { resource: 'alias' | 'vault'; id: string };
 	InvalidState: { operation: KeyOperation; keyId: KeyId; keyState: KeyState };
+	/** ours: the CMK is kept only for what was made with it. `replacedBy` can be gone by now */
+	KeyRetired: { operation: KeyOperation; keyId: KeyId; replacedBy: KeyId | null };
 	UnsupportedOperation: {
 		operation: KeyOperation;
 		keyId: KeyId;

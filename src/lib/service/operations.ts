@@ -22,6 +22,7 @@ import { generateRandom } from './operations/generate-random.ts';
 import * as macs from './operations/mac.ts';
 import { rehearseRecovery } from './operations/recovery.ts';
 import * as keys from './operations/keys.ts';
+import * as retirement from './operations/retirement.ts';
 import * as rotation from './operations/rotation.ts';
 import * as tags from './operations/tags.ts';
 import { acceptClock } from './operations/accept-clock.ts';
@@ -63,6 +64,8 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	ListDeadlines: listDeadlines,
 	EnableKey: keys.enableKey,
 	DisableKey: keys.disableKey,
+	RetireKey: retirement.retireKey,
+	UnretireKey: retirement.unretireKey,
 	UpdateKeyDescription: keys.updateKeyDescription,
 	ScheduleKeyDeletion: deletion.scheduleKeyDeletion,
 	CancelKeyDeletion: deletion.cancelKeyDeletion,

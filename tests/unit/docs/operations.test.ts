@@ -14,6 +14,7 @@ type Facts = {
 	states: readonly string[] | null;
 	only?: string | null;
 	use?: string;
+	newData?: true;
 };
 
 const words: Record<string, string> = {
@@ -28,11 +29,19 @@ const words: Record<string, string> = {
 };
 
 function rowOf([name, facts]: [string, Facts]): string {
-	const { log, whenFull, opens, states, only, use } = facts;
+	const { log, whenFull, opens, states, only, use, newData } = facts;
 	const entries = log === null ? '–' : opens ? `${log}, not when refused` : log;
 	const allowed = states?.length === keyStates.length ? 'any' : (states?.join(', ') ?? '–');
 	const needed = use === undefined ? '–' : (words[use] ?? `\`${use}\``);
-	const cells = [`\`${name}\``, entries, allowed, words[only ?? ''], needed, words[whenFull ?? '']];
+	const retired = newData
+		? '`KeyRetired`'
+		: name.startsWith('ReEncrypt')
+			? '`KeyRetired` to it'
+			: '';
+	const cells = [
+		...[`\`${name}\``, entries, allowed, words[only ?? ''], needed],
+		...[retired || '–', words[whenFull ?? '']]
+	];
 	return `| ${cells.join(' | ')} |`;
 }
 
@@ -69,10 +78,11 @@ This page lists every operation that \`handle(operation, request)\` takes. It is
 - **states**: the states in which a CMK allows it. In any other state it is refused with \`InvalidState\`.
 - **only for**: the only CMKs that have it. For others it is refused with \`UnsupportedOperation\`.
 - **key usage**: what the CMK must have been made for, and of which kind. Any other is refused with \`InvalidKeyUsage\`, and so is an algorithm that keys of its kind don't have.
+- **retired**: what refuses a CMK that is retired, with \`KeyRetired\`. Retirement is Airlock's own: \`RetireKey\` keeps a CMK for what was made with it, and the refusal names the CMK to use in its place. A retired CMK decrypts, verifies signatures and MACs, derives shared secrets, and is re-encrypted from. Its key material can be imported again, and it is not rotated. \`UnretireKey\` ends that.
 - **full vault**: whether a vault that has reached its size limit still takes it.
 
-| operation | log | states | only for | key usage | full vault |
-| --- | --- | --- | --- | --- | --- |
+| operation | log | states | only for | key usage | retired | full vault |
+| --- | --- | --- | --- | --- | --- | --- |
 ${Object.entries<Facts>(operationFacts).map(rowOf).join('\n')}
 
 ## Kinds of keys

@@ -2,6 +2,7 @@
 import type { Cmk } from './cmk.ts';
 import { KmsError } from '../errors.ts';
 import { keyState, type KeyState } from './key-state.ts';
+import { assertNotRetired, isRetired } from './retirement.ts';
 import { algorithmsOf, isPair, usageOf, type Algorithm } from './kinds.ts';
 import {
 	operationFacts,
@@ -54,25 +55,33 @@ function fits(operation: KeyOperation, cmk: Cmk): boolean {
 	return use === undefined || use === cmk.keySpec || use === usageOf(cmk);
 }
 
+/** @returns whether it would make something new with a CMK that is kept only for what there is */
+function isBarred(operation: KeyOperation, cmk: Cmk): boolean {
+	const { newData }: OnOneKey = operationFacts[operation];
+	return newData === true && isRetired(cmk);
+}
+
 /** @returns whether the table of operations allows this one for the CMK now */
 export function isAllowed(operation: KeyOperation, cmk: Cmk, now: EpochMillis): boolean {
 	const states: readonly KeyState[] = operationFacts[operation].states;
 	return (
 		brokenRule(operation, cmk) === undefined &&
 		fits(operation, cmk) &&
+		!isBarred(operation, cmk) &&
 		states.includes(keyState(cmk, now))
 	);
 }
 
 /**
  * @throws {@link KmsError} `UnsupportedOperation` when the CMK itself rules it out, `InvalidKeyUsage` when it is made for
- * something else, `InvalidState` when its state rules it out
+ * something else, `KeyRetired` when it is kept only for what was made with it, `InvalidState` when its state rules it out
  */
 export function assertAllowed(operation: KeyOperation, cmk: Cmk, now: EpochMillis): void {
 	if (isAllowed(operation, cmk, now)) return;
 	const rule = brokenRule(operation, cmk);
 	if (rule) throw new KmsError('UnsupportedOperation', { operation, keyId: cmk.keyId, rule });
 	if (!fits(operation, cmk)) throw unfitting(operation, cmk);
+	if (isBarred(operation, cmk)) assertNotRetired(operation, cmk);
 	throw new KmsError('InvalidState', {
 		operation,
 		keyId: cmk.keyId,

@@ -125,6 +125,11 @@ export interface Cmk extends Kind {
 	enabled: boolean;
 	/** whether its key material may leave the vault wrapped; chosen at creation for good, absent means no */
 	exportable?: true;
+	/** since when it is kept only for what was made with it; left out while it takes new data too */
+	retiredOn?: EpochMillis | undefined;
+	/** the CMK to use in its place, and the one whose place it takes; either can be gone. Left out for none */
+	replacedBy?: KeyId;
+	replaces?: KeyId;
 	/** by key; left out for none */
 	tags?: readonly Tag[];
 	deletionDate: EpochMillis | null;

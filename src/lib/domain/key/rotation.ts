@@ -2,6 +2,7 @@
 import { KmsError } from '../errors.ts';
 import { dayMs, type EpochMillis } from '../time.ts';
 import type { Cmk, EarlierKeyMaterial, KeyMaterialReference, RotationType } from './cmk.ts';
+import { isRetired } from './retirement.ts';
 
 /** The days between two automatic rotations: at least, at most, and where nothing else is asked for. */
 export const shortestRotationDays = 90;
@@ -53,7 +54,9 @@ export const mayHaveMaterials = ({ earlierMaterials = [] }: Pick<Cmk, 'earlierMa
 /** @returns when a CMK is rotated automatically; null for never, as long as nothing of it changes */
 export function nextRotation(cmk: Cmk): EpochMillis | null {
 	const waits = !cmk.enabled || cmk.deletionDate !== null || cmk.material === null;
-	return cmk.rotation === undefined || waits || hasAllMaterials(cmk) ? null : cmk.rotation.next;
+	return cmk.rotation === undefined || waits || isRetired(cmk) || hasAllMaterials(cmk)
+		? null
+		: cmk.rotation.next;
 }
 
 /** @returns whether its date has come */

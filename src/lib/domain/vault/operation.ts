@@ -39,6 +39,8 @@ export interface OnOneKey {
 	only: Exclude<KeyRule, RotationRule> | 'ROTATABLE_ONLY' | null;
 	/** left out where any CMK has it */
 	use?: NeededUse;
+	/** it makes something new with the CMK: a retired one refuses it */
+	newData?: true;
 }
 
 /** Nothing about it depends on the state of a CMK. */
@@ -63,6 +65,9 @@ const rotatable = 'ROTATABLE_ONLY';
 /** A use of a CMK, by what it must be made for. */
 const useOf = <Use extends NeededUse>(use: Use) =>
 	({ log: 'USE', whenFull: 'REFUSED', states: enabled, only: null, use }) as const;
+
+/** One that makes something new. */
+const newDataOf = <Use extends NeededUse>(use: Use) => ({ ...useOf(use), newData: true }) as const;
 
 /** The table of operations. */
 export const operationFacts = {
@@ -92,6 +97,8 @@ export const operationFacts = {
 	ListDeadlines: { log: null, states: null },
 	EnableKey: { log: 'KEYS', whenFull: 'REFUSED', states: withMaterial, only: null },
 	DisableKey: { log: 'KEYS', whenFull: 'REFUSED', states: withMaterial, only: null },
+	RetireKey: { log: 'KEYS', whenFull: 'GOES_ON', states: staying, only: null },
+	UnretireKey: { log: 'KEYS', whenFull: 'REFUSED', states: staying, only: null },
 	UpdateKeyDescription: { log: 'KEYS', whenFull: 'REFUSED', states: staying, only: null },
 	ScheduleKeyDeletion: { log: 'KEYS', whenFull: 'GOES_ON', states: staying, only: null },
 	CancelKeyDeletion: { log: 'KEYS', whenFull: 'REFUSED', states: leaving, only: null },
@@ -104,8 +111,14 @@ export const operationFacts = {
 	UntagResource: { log: 'KEYS', whenFull: 'GOES_ON', states: staying, only: null },
 	ListResourceTags: { log: null, states: any, only: null },
 	ListTags: { log: null, states: null },
-	RotateKeyOnDemand: { log: 'KEYS', whenFull: 'REFUSED', states: enabled, only: rotatable },
-	EnableKeyRotation: { log: 'KEYS', whenFull: 'REFUSED', states: enabled, only: rotatable },
+	RotateKeyOnDemand: {
+		...{ log: 'KEYS', whenFull: 'REFUSED', states: enabled, only: rotatable },
+		newData: true
+	},
+	EnableKeyRotation: {
+		...{ log: 'KEYS', whenFull: 'REFUSED', states: enabled, only: rotatable },
+		newData: true
+	},
 	DisableKeyRotation: { log: 'KEYS', whenFull: 'REFUSED', states: enabled, only: rotatable },
 	GetKeyRotationStatus: { log: null, states: any, only: rotatable },
 	ListKeyRotations: { log: null, states: any, only: rotatable },
@@ -135,23 +148,23 @@ export const operationFacts = {
 	WrapKeyMaterial: { log: 'USE', whenFull: 'GOES_ON', states: enabled, only: exportable },
 	InspectPublicKey: { log: null, states: null },
 	InspectKeyToWrap: { log: null, states: null },
-	Encrypt: useOf('ENCRYPT_DECRYPT'),
+	Encrypt: newDataOf('ENCRYPT_DECRYPT'),
 	Decrypt: useOf('ENCRYPT_DECRYPT'),
 	ReEncrypt: useOf('ENCRYPT_DECRYPT'),
-	EncryptFile: useOf('AES_256'),
+	EncryptFile: newDataOf('AES_256'),
 	DecryptFile: useOf('AES_256'),
 	ReEncryptFile: useOf('AES_256'),
 	FinishFile: { log: 'USE', whenFull: 'GOES_ON', states: null },
-	GenerateDataKey: useOf('AES_256'),
-	GenerateDataKeyWithoutPlaintext: useOf('AES_256'),
-	GenerateDataKeyPair: useOf('AES_256'),
-	GenerateDataKeyPairWithoutPlaintext: useOf('AES_256'),
-	Sign: useOf('SIGN_VERIFY'),
+	GenerateDataKey: newDataOf('AES_256'),
+	GenerateDataKeyWithoutPlaintext: newDataOf('AES_256'),
+	GenerateDataKeyPair: newDataOf('AES_256'),
+	GenerateDataKeyPairWithoutPlaintext: newDataOf('AES_256'),
+	Sign: newDataOf('SIGN_VERIFY'),
 	Verify: useOf('SIGN_VERIFY'),
 	VerifyWithPublicKey: { log: null, states: null },
-	CreateCertificateRequest: useOf('SIGN_VERIFY'),
-	CreateSelfSignedCertificate: useOf('SIGN_VERIFY'),
-	GenerateMac: useOf('GENERATE_VERIFY_MAC'),
+	CreateCertificateRequest: newDataOf('SIGN_VERIFY'),
+	CreateSelfSignedCertificate: newDataOf('SIGN_VERIFY'),
+	GenerateMac: newDataOf('GENERATE_VERIFY_MAC'),
 	VerifyMac: useOf('GENERATE_VERIFY_MAC'),
 	DeriveSharedSecret: useOf('KEY_AGREEMENT'),
 	GetPublicKey: { log: null, states: enabled, only: pair },

@@ -49,6 +49,11 @@ export interface KeyMetadata extends AlgorithmFields {
 	KeyState: KeyState;
 	CreationDate: EpochMillis;
 	DeletionDate: EpochMillis | null;
+	/** since when it makes nothing new; left out for a CMK that is not retired */
+	RetiredOn?: EpochMillis;
+	/** the CMK to use in its place, and the one whose place it takes, while they are in the vault */
+	ReplacedBy?: KeyId;
+	Replaces?: KeyId;
 	/** of the key material that is there; null when there is none */
 	Expiration: Expiration | null;
 	ImportedOn: EpochMillis | null;

@@ -41,7 +41,13 @@ export const keyRequests = {
 		/** for good, and only with origin AIRLOCK: `WrapKeyMaterial` may take its key material out */
 		Exportable: optional(boolean),
 		/** as TagResource takes them */
-		Tags: optional(tags)
+		Tags: optional(tags),
+		/**
+		 * The CMK whose place the new one is to take, of the same KeyUsage, which goes on working until `RetireKey`.
+		 *
+		 * `InvalidParameter` where another one is to take it already
+		 */
+		Replaces: optional(keyIdOnly)
 	},
 	DescribeKey: { KeyId: keyId },
 	ListKeys: {
@@ -50,6 +56,8 @@ export const keyRequests = {
 		KeyState: optional(oneOf(...keyStates)),
 		/** only those that were made exportable, or that were not */
 		Exportable: optional(boolean),
+		/** only those that are retired, or that are not */
+		Retired: optional(boolean),
 		/** only those with this tag; without a value, with any tag of this key */
 		Tag: optional(tagFilter),
 		/** only those of this kind, or for this use */
@@ -92,6 +100,12 @@ export const keyRequests = {
 		Passphrase: optional(passphrase)
 	},
 	CancelKeyDeletion: { KeyId: keyIdOnly },
+	/**
+	 * Airlock’s own, and the next. A retired CMK decrypts, verifies and re-encrypts from; it refuses to make anything new
+	 * with `KeyRetired`. `ReplacedBy` is the CMK to use in its place, if it has none yet or another one.
+	 */
+	RetireKey: { KeyId: keyIdOnly, ReplacedBy: optional(keyIdOnly) },
+	UnretireKey: { KeyId: keyIdOnly },
 	UpdateKeyDescription: { KeyId: keyId, Description: description },
 	/** A name that begins with `alias/aws/` is reserved. */
 	CreateAlias: { AliasName: name, TargetKeyId: keyIdOnly },
@@ -157,6 +171,8 @@ export interface KeyAnswers {
 	DisableKey: { KeyMetadata: KeyMetadata };
 	ScheduleKeyDeletion: { KeyMetadata: KeyMetadata };
 	CancelKeyDeletion: { KeyMetadata: KeyMetadata };
+	RetireKey: { KeyMetadata: KeyMetadata };
+	UnretireKey: { KeyMetadata: KeyMetadata };
 	UpdateKeyDescription: { KeyMetadata: KeyMetadata };
 	CreateAlias: Nothing;
 	UpdateAlias: Nothing;

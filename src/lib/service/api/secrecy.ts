@@ -66,6 +66,8 @@ export const secrecy: SecrecyOf<Operations> = {
 	DisableKey: { answer: { KeyMetadata: 'PUBLIC' } },
 	ScheduleKeyDeletion: { request: { Passphrase: 'SECRET' }, answer: { KeyMetadata: 'PUBLIC' } },
 	CancelKeyDeletion: { answer: { KeyMetadata: 'PUBLIC' } },
+	RetireKey: { answer: { KeyMetadata: 'PUBLIC' } },
+	UnretireKey: { answer: { KeyMetadata: 'PUBLIC' } },
 	UpdateKeyDescription: { answer: { KeyMetadata: 'PUBLIC' } },
 	GetParametersForImport: { answer: { PublicKey: 'PUBLIC', ImportToken: 'PUBLIC' } },
 	DownloadImportParameters: { answer: { File: 'PUBLIC' } },

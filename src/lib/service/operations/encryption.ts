@@ -9,6 +9,7 @@ import {
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import { assertAlgorithm } from '#lib/domain/key/allowed.ts';
+import { assertNotRetired } from '#lib/domain/key/retirement.ts';
 import type { EncryptionAlgorithm } from '#lib/domain/key/kinds.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
 import type { LogDraft } from '#lib/domain/vault/log-entry.ts';
@@ -58,6 +59,7 @@ export async function encryptorOf(
 	}
 	const encodedContext = encodeEncryptionContext(context, contextField);
 	const key = await useKey(moment, operation, keyId);
+	assertNotRetired(operation, key.cmk);
 	return {
 		keyId: key.cmk.keyId,
 		materialId: toHex(key.materialId),

@@ -78,6 +78,8 @@ async function exportedKey({ vault, time, now }: Moment, cmk: Cmk): Promise<Byte
 		...(cmk.tags && { tags: tagsOf(cmk) }),
 		created: new Date(cmk.creationDate).toISOString(),
 		enabled: cmk.enabled,
+		...(cmk.retiredOn !== undefined && { retired: new Date(cmk.retiredOn).toISOString() }),
+		...(cmk.replacedBy !== undefined && { replacedBy: cmk.replacedBy }),
 		deletionDate: cmk.deletionDate && new Date(cmk.deletionDate).toISOString(),
 		validTo:
 			cmk.material?.expirationModel === 'KEY_MATERIAL_EXPIRES'

@@ -19,6 +19,7 @@ import { keyOperations } from '#lib/domain/vault/operation.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import type { AlgorithmFields, ImportParametersInfo, KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment } from '../engine/context.ts';
+import type { OpenVault } from '../engine/open-vault.ts';
 import { tagsOf } from './tags.ts';
 
 /** @returns the import parameters of a CMK while they work */
@@ -78,6 +79,15 @@ function dependsOnTime(cmk: Cmk): boolean {
 	);
 }
 
+/** One that has been replaced again in the meantime takes no other’s place. */
+function replacementFields({ cmks }: OpenVault, { keyId, replacedBy, replaces }: Cmk) {
+	const isThere = replaces !== undefined && cmks.get(replaces)?.replacedBy === keyId;
+	return {
+		...(replacedBy !== undefined && cmks.has(replacedBy) && { ReplacedBy: replacedBy }),
+		...(isThere && { Replaces: replaces })
+	};
+}
+
 /** A CMK as callers see it. Expired key material is told as lost at its instant, erased or not. */
 export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata {
 	const usable = holdsUsableMaterial(cmk, now);
@@ -97,6 +107,8 @@ export function keyMetadata({ vault, time, now }: Moment, cmk: Cmk): KeyMetadata
 		KeyState: keyState(cmk, now),
 		CreationDate: cmk.creationDate,
 		DeletionDate: cmk.deletionDate,
+		...(cmk.retiredOn !== undefined && { RetiredOn: cmk.retiredOn }),
+		...replacementFields(vault, cmk),
 		Expiration: usable ? expirationOf(cmk) : null,
 		ImportedOn: usable && cmk.origin === 'EXTERNAL' ? (cmk.material?.since ?? null) : null,
 		...(rotation !== null && { NextRotationDate: rotation }),

@@ -6,19 +6,11 @@ import { longestDescription, newCmk, type Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { asKeyId, type KeyId } from '#lib/domain/ids.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
-import type { Tag } from '#lib/domain/key/tag.ts';
+import { asReplacement } from '#lib/domain/key/retirement.ts';
 import { withTags } from '#lib/domain/key/tags-of-cmk.ts';
-import { keyState } from '#lib/domain/key/key-state.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
 import { keySpecs } from '#lib/domain/key/key-spec.ts';
-import {
-	algorithmsOf,
-	isImported,
-	isMacKey,
-	isPair,
-	usageOf,
-	usagesOf
-} from '#lib/domain/key/kinds.ts';
+import { isImported, isMacKey, isPair, usagesOf } from '#lib/domain/key/kinds.ts';
 import { generateSealedMacKey } from '#lib/crypto/key-mac.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
 import { generateKeyPair } from '#lib/crypto/key-pair.ts';
@@ -28,19 +20,15 @@ import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { Request } from '../api.ts';
 import type { KeyMetadata } from '../api/key-metadata.ts';
 import type { Moment, OperationContext, OperationFunction } from '../engine/context.ts';
-import type { OpenVault } from '../engine/open-vault.ts';
 import { keyMetadata } from './key-metadata.ts';
 import { sortedKeys } from '../engine/sorted-keys.ts';
 import { pageOf } from './page.ts';
 import { currentMaterialId } from './use-key.ts';
 import { sealErasable } from '../engine/erasables.ts';
 import { assertAliasIsFree } from './aliases.ts';
+import { matcher } from './key-filter.ts';
+import { replacedKey } from './replaced-key.ts';
 import { tagDetail, tagsIn } from './tags.ts';
-
-type KeyFilter = Pick<
-	Request<'ListKeys'>,
-	'Search' | 'KeyState' | 'Exportable' | 'Tag' | 'KeySpec' | 'KeyUsage' | 'KeyIds' | 'Algorithm'
->;
 
 function asDescription(description: string): string {
 	if ([...description].length > longestDescription)
@@ -101,9 +89,10 @@ async function newPair(context: OperationContext, request: Request<'CreateKey'>)
 		!isPair(KeySpec)
 	)
 		return undefined;
-	await context.read(({ vault }) => {
-		const { aliasName } = plannedKey(request);
-		if (aliasName !== undefined) assertAliasIsFree(vault, aliasName);
+	await context.read((moment) => {
+		const { aliasName, keyUsage } = plannedKey(request);
+		if (aliasName !== undefined) assertAliasIsFree(moment.vault, aliasName);
+		replacedKey(moment, request, keyUsage);
 	});
 	return generateKeyPair(KeySpec);
 }
@@ -119,6 +108,7 @@ export const createKey: OperationFunction<'CreateKey'> = async (context, request
 		const { origin, keySpec, exportable } = facts;
 		const { vault, now } = moment;
 		const keyId = asKeyId(randomUuid());
+		const replaced = replacedKey(moment, request, facts.keyUsage);
 		const cmk = withTags(newCmk(keyId, { ...facts, now }), tags);
 		const alias: Alias | undefined =
 			aliasName === undefined
@@ -126,10 +116,12 @@ export const createKey: OperationFunction<'CreateKey'> = async (context, request
 				: { aliasId: randomUuid(), name: aliasName, targetKeyId: keyId, creationDate: now };
 		if (alias) assertAliasIsFree(vault, alias.name);
 		const made = origin === 'AIRLOCK' ? await withMaterial(moment, cmk, pair) : undefined;
+		const created = made?.cmk ?? cmk;
+		const cmks = replaced ? asReplacement(created, replaced) : [created];
 		return {
 			change: {
 				put: [
-					{ kind: 'cmk', cmk: made?.cmk ?? cmk },
+					...cmks.map((one) => ({ kind: 'cmk' as const, cmk: one })),
 					...(alias ? [{ kind: 'alias' as const, alias }] : [])
 				],
 				putErasables: made ? [made.row] : [],
@@ -142,6 +134,7 @@ export const createKey: OperationFunction<'CreateKey'> = async (context, request
 							origin,
 							...(keySpec !== 'AES_256' && { keySpec, keyUsage: facts.keyUsage }),
 							...(exportable && { exportable: true }),
+							...(replaced && { replaces: replaced.keyId }),
 							...(tags.length > 0 && tagDetail(tags.map(({ key }) => key)))
 						}
 					}
@@ -225,43 +218,6 @@ function inOrderOfUrgency({ vault, now }: Moment): KeyId[] {
 		.sort(byUrgency)
 		.map(({ keyId }) => keyId);
 }
-
-/** @returns what tells the CMKs that are asked for; undefined where all are */
-function matcher(
-	{ vault, now }: Moment,
-	{ Search = '', KeyState, Exportable, Tag, KeySpec, KeyUsage, KeyIds, Algorithm }: KeyFilter
-): ((keyId: KeyId) => boolean) | undefined {
-	const wanted = Search.trim().toLocaleLowerCase();
-	const filters = [KeyState, Exportable, Tag, KeySpec, KeyUsage, KeyIds, Algorithm];
-	if (wanted === '' && filters.every((filter) => filter === undefined)) return undefined;
-	const tagKey = Tag?.TagKey.normalize('NFC');
-	const tagValue = Tag?.TagValue?.normalize('NFC');
-	const has = ({ key, value }: Tag) =>
-		key === tagKey && (tagValue === undefined || value === tagValue);
-	const wantedIds = KeyIds && new Set(KeyIds);
-	return (keyId) => {
-		if (wantedIds && !wantedIds.has(keyId)) return false;
-		const cmk = vault.cmk(keyId);
-		return (
-			(KeyState === undefined || keyState(cmk, now) === KeyState) &&
-			(Exportable === undefined || (cmk.exportable === true) === Exportable) &&
-			(Tag === undefined || (cmk.tags ?? []).some(has)) &&
-			(KeySpec === undefined || cmk.keySpec === KeySpec) &&
-			(KeyUsage === undefined || usageOf(cmk) === KeyUsage) &&
-			(Algorithm === undefined || algorithmsOf(cmk).includes(Algorithm)) &&
-			(wanted === '' ||
-				textsOf(vault, cmk).some((text) => text.toLocaleLowerCase().includes(wanted)))
-		);
-	};
-}
-
-/** What a CMK is found by. */
-const textsOf = (vault: OpenVault, { keyId, description, tags = [] }: Cmk): string[] => [
-	keyId,
-	description,
-	...vault.aliases.of(keyId).map(({ name }) => name),
-	...tags.flatMap(({ key, value }) => [key, value])
-];
 
 /** An operation that changes facts of one CMK and nothing else. */
 export function updateCmk(

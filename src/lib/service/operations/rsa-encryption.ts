@@ -2,6 +2,7 @@
 import { fromBase64, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
+import { assertNotRetired } from '#lib/domain/key/retirement.ts';
 import type { RsaEncryptionAlgorithm } from '#lib/domain/key/kinds.ts';
 import type { KeyOperation } from '#lib/domain/vault/operation.ts';
 import { openPrivateKey, rsaOaepDecrypt, rsaOaepEncrypt } from '#lib/crypto/rsa-oaep.ts';
@@ -27,6 +28,7 @@ export function rsaEncryptor(
 	algorithm: RsaEncryptionAlgorithm
 ): Encryptor {
 	const { cmk } = useCmk(moment, operation, keyId, algorithm);
+	assertNotRetired(operation, cmk);
 	const hash = hashes[algorithm];
 	// RFC 8017 §7.1.1, step 1.b
 	const limitBytes = Number(cmk.keySpec.slice('RSA_'.length)) / 8 - 2 * hashBytes[hash] - 2;

@@ -2,6 +2,7 @@ import { toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { assertClockRuns } from '#lib/domain/vault/clock.ts';
 import type { Cmk, ErasableReference } from '#lib/domain/key/cmk.ts';
 import { assertAlgorithm, assertAllowed } from '#lib/domain/key/allowed.ts';
+import { assertNotRetired } from '#lib/domain/key/retirement.ts';
 import { holdsUsableMaterial } from '#lib/domain/key/key-state.ts';
 import type { Algorithm } from '#lib/domain/key/kinds.ts';
 import type { KeyOperation } from '#lib/domain/vault/operation.ts';
@@ -89,6 +90,7 @@ export async function useToWrapDataKeys(
 	keyId: string
 ): Promise<{ cmk: Cmk; wrappingKey: CryptoKey }> {
 	const { cmk, row } = usableRow(moment, operation, keyId);
+	assertNotRetired(operation, cmk);
 	const material = await openRow(moment, cmk, row, openKeyMaterial);
 	return { cmk, wrappingKey: await dataKeyWrappingKey(material, cmk.keyId, 'encrypt') };
 }

@@ -27,6 +27,7 @@ type AllErrorTexts = {
 /** What only the uses of an unlocked vault are refused with: these words are not there from the start. */
 type UseErrorCode =
 	| 'InvalidKeyUsage'
+	| 'KeyRetired'
 	| 'TagException'
 	| 'LimitExceeded'
 	| 'InvalidCiphertext'

@@ -2,14 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { assertAllowed, isAllowed } from '#lib/domain/key/allowed.ts';
 import { keyState, type KeyState } from '#lib/domain/key/key-state.ts';
 import { keyOperations, type KeyOperation } from '#lib/domain/vault/operation.ts';
+import { asKeyId } from '#lib/domain/ids.ts';
 import { newCmk } from '#lib/domain/key/cmk.ts';
 import { cmkWith, inState, materialReference, noon, someKeyId } from '../../../support/cmk.ts';
 import {
 	kindsOfKeys,
 	kindTableCells,
+	retiredTable,
 	stateTable,
 	stateTableCells
 } from '../../../support/state-table.ts';
+
+const otherKeyId = asKeyId('20213243-5465-4687-98a9-bacbdcedfe0f');
 
 /** What a refusal tells beside the operation and the key. */
 function detailOf(expected: string, operation: KeyOperation, keyState: KeyState): object {
@@ -67,6 +71,34 @@ describe('the state table', () => {
 			expect(isAllowed(operation, cmk, noon)).toBe(expected === 'success');
 			const ask = () => assertAllowed(operation, cmk, noon);
 			if (expected === 'success') expect(ask).not.toThrow();
+			else expect(ask).toThrow(expect.objectContaining({ code: expected }));
+		}
+	);
+
+	test.each(kindTableCells)(
+		'$operation, $KeySpec for $KeyUsage, $state and retired',
+		({ operation, KeySpec, KeyUsage, state, expected }) => {
+			const exportable = operation === 'WrapKeyMaterial';
+			const cmk = cmkWith({
+				...newCmk(someKeyId, {
+					...{ origin: 'AIRLOCK', description: '', now: noon, exportable },
+					...{ keySpec: KeySpec, keyUsage: KeyUsage }
+				}),
+				...{ material: materialReference(), ...inState[state] },
+				...{ retiredOn: noon, replacedBy: otherKeyId }
+			});
+			const isOfKind = expected === 'success' || expected === 'InvalidState';
+			const isBarred = isOfKind && retiredTable[operation] === 'r';
+			expect(isAllowed(operation, cmk, noon)).toBe(expected === 'success' && !isBarred);
+			const ask = () => assertAllowed(operation, cmk, noon);
+			if (isBarred)
+				expect(ask).toThrow(
+					expect.objectContaining({
+						code: 'KeyRetired',
+						details: { operation, keyId: someKeyId, replacedBy: otherKeyId }
+					})
+				);
+			else if (expected === 'success') expect(ask).not.toThrow();
 			else expect(ask).toThrow(expect.objectContaining({ code: expected }));
 		}
 	);

@@ -93,7 +93,8 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			Description: '',
 			AliasName: 'alias/a',
 			Exportable: false,
-			Tags: [tag]
+			Tags: [tag],
+			Replaces: 'a'
 		}
 	},
 	DescribeKey: { required: key },
@@ -102,6 +103,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 			Search: 'a',
 			KeyState: 'ENABLED',
 			Exportable: true,
+			Retired: false,
 			Tag: tag,
 			KeySpec: 'RSA_2048',
 			KeyUsage: 'SIGN_VERIFY',
@@ -113,6 +115,8 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		}
 	},
 	ListDeadlines: { optional: { Before: 5, Limit: 5 } },
+	RetireKey: { required: { KeyId: 'a' }, optional: { ReplacedBy: 'b' } },
+	UnretireKey: { required: { KeyId: 'a' } },
 	EnableKey: { required: key },
 	DisableKey: { required: key },
 	RotateKeyOnDemand: { required: key },

@@ -31,6 +31,9 @@ interface Model {
 	bound: number | null;
 	enabled: boolean;
 	deletionDate: number | null;
+	retired: boolean;
+	/** there is something to decrypt */
+	encrypted: boolean;
 	parameters: { issued: number; token: Parameters } | null;
 	/** tokens that were used, replaced or discarded while they worked; one that has run out is refused as that */
 	spent: Parameters[];
@@ -68,6 +71,7 @@ function command(
 			const { KeyMetadata } = await real.vault.handle('DescribeKey', { KeyId: real.KeyId });
 			expect([name, KeyMetadata.KeyState]).toEqual([name, stateOf(model)]);
 			expect(KeyMetadata.Bound).toBe(model.bound !== null);
+			expect(KeyMetadata.RetiredOn !== undefined).toBe(model.retired);
 			expect(KeyMetadata.DeletionDate).toBe(model.deletionDate);
 			expect(KeyMetadata.ImportParameters !== null).toBe(parametersLive(model));
 		}
@@ -170,6 +174,18 @@ const cancel = command(
 	({ vault, KeyId }) => vault.handle('CancelKeyDeletion', { KeyId }),
 	(model) => Object.assign(model, { deletionDate: null, enabled: false })
 );
+const retire = command(
+	'RetireKey',
+	notDoomed,
+	({ vault, KeyId }) => vault.handle('RetireKey', { KeyId }),
+	(model) => (model.retired = true)
+);
+const unretire = command(
+	'UnretireKey',
+	notDoomed,
+	({ vault, KeyId }) => vault.handle('UnretireKey', { KeyId }),
+	(model) => (model.retired = false)
+);
 const deleteMaterial = command(
 	'DeleteImportedKeyMaterial',
 	() => 'success',
@@ -241,18 +257,19 @@ const importWithOldToken = command(
 	},
 	nothing
 );
+const makesNew = (model: Model) => (model.retired ? 'KeyRetired' : inState('ENABLED')(model));
 const encrypt = command(
 	'Encrypt',
-	inState('ENABLED'),
+	makesNew,
 	async (real) => {
 		const request = { KeyId: real.KeyId, Plaintext: Uint8Array.of(42) };
 		real.blob = (await real.vault.handle('Encrypt', request)).CiphertextBlob;
 	},
-	nothing
+	(model) => (model.encrypted = true)
 );
 const decrypt = command(
 	'Decrypt what was encrypted at any time before',
-	inState('ENABLED'),
+	(model) => (model.encrypted ? inState('ENABLED') : makesNew)(model),
 	async ({ vault, KeyId, blob }) => {
 		if (blob) {
 			const { Plaintext } = await vault.handle('Decrypt', { CiphertextBlob: blob });
@@ -286,6 +303,8 @@ test(
 					disable,
 					cancel,
 					deleteMaterial,
+					retire,
+					unretire,
 					discard
 				),
 				...always(getNewParameters, getNewParameters, importWithOldToken, encrypt, decrypt),
@@ -314,6 +333,8 @@ test(
 					bound: null,
 					enabled: true,
 					deletionDate: null,
+					retired: false,
+					encrypted: false,
 					parameters: null,
 					spent: []
 				});

@@ -110,6 +110,8 @@ function request({ KeyId, otherKeyId, CiphertextBlob, Header, parameters }: Scen
 		DisableKeyRotation: { KeyId },
 		GetKeyRotationStatus: { KeyId },
 		ListKeyRotations: { KeyId },
+		RetireKey: { KeyId, ReplacedBy: otherKeyId },
+		UnretireKey: { KeyId },
 		EnableKey: { KeyId },
 		DisableKey: { KeyId },
 		ScheduleKeyDeletion: { KeyId, Passphrase: passphraseAgain() },

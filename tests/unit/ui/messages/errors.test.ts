@@ -40,6 +40,9 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		{ operation: 'RotateKeyOnDemand', keyId, rule: 'ORIGIN_AIRLOCK_ONLY' },
 		{ operation: 'RotateKeyOnDemand', keyId, rule: 'NOT_EXPORTABLE' }
 	],
+	KeyRetired: [null, setId as string as typeof keyId].map((replacedBy) => ({
+		...{ operation: 'Encrypt' as const, keyId, replacedBy }
+	})),
 	InvalidKeyUsage: [null, 'ECDSA_SHA_384' as const].map((algorithm) => ({
 		...{ operation: 'Sign' as const, keyId, algorithm },
 		...{ keySpec: 'ECC_NIST_P256' as const, keyUsage: 'SIGN_VERIFY' as const }

@@ -236,6 +236,12 @@ export const useErrorTexts: UseErrorTexts = {
 			`It is ${keySpec}, for ${keyUsage}${algorithm ? `, without ${algorithm}` : ''}.`,
 			'Choose a key that was made for it.'
 		),
+	KeyRetired: ({ keyId, replacedBy }, nameOf) =>
+		words(
+			`${nameOf(keyId)} is retired.`,
+			`It decrypts and verifies what was made with it, and makes nothing new.${replacedBy === null ? '' : ` ${nameOf(replacedBy)} has taken its place.`} Nothing was changed.`,
+			replacedBy === null ? 'Choose another key.' : `Use ${nameOf(replacedBy)}.`
+		),
 	TagException: ({ reason, number }) => tagTexts[reason](number),
 	LimitExceeded: ({ of, limit }) => limitTexts[of](limit),
 	InvalidCiphertext: () =>

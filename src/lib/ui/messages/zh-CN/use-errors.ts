@@ -205,6 +205,12 @@ export const useErrorTexts: UseErrorTexts = {
 			`它是 ${keySpec}，用途为 ${keyUsage}${algorithm ? `，不支持 ${algorithm}` : ''}。`,
 			'请选择为此用途创建的密钥。'
 		),
+	KeyRetired: ({ keyId, replacedBy }, nameOf) =>
+		words(
+			`${nameOf(keyId)} 已退役。`,
+			`它只解密和验证以前用它生成的内容，不再用于新的内容。${replacedBy === null ? '' : `${nameOf(replacedBy)} 已取代它。`}没有任何更改。`,
+			replacedBy === null ? '请选择其他密钥。' : `请改用 ${nameOf(replacedBy)}。`
+		),
 	TagException: ({ reason, number }) => tagTexts[reason](number),
 	LimitExceeded: ({ of, limit }) => limitTexts[of](limit),
 	InvalidCiphertext: () =>

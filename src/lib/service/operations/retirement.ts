@@ -1,0 +1,44 @@
+/** RetireKey, UnretireKey. */
+import { assertAllowed } from '#lib/domain/key/allowed.ts';
+import type { Cmk } from '#lib/domain/key/cmk.ts';
+import { asReplacement, assertCanReplace, retired, unretired } from '#lib/domain/key/retirement.ts';
+import type { Request } from '../api.ts';
+import type { Moment, OperationFunction } from '../engine/context.ts';
+import { keyMetadata } from './key-metadata.ts';
+import { updateCmk } from './keys.ts';
+
+/** Keeps a CMK for what was made with it. `ReplacedBy` is the CMK to use from now on; left out, the one that it has stays. */
+export const retireKey: OperationFunction<'RetireKey'> = (context, request) =>
+	context.mutate((moment) => {
+		const { vault, now } = moment;
+		const cmk = vault.cmk(request.KeyId);
+		assertAllowed('RetireKey', cmk, now);
+		const [replaced, ...replacement] = withReplacement(moment, cmk, request);
+		const { keyId, replacedBy = null } = replaced;
+		const cmks = [retired(replaced, now), ...replacement];
+		return {
+			change: {
+				put: cmks.map((one) => ({ kind: 'cmk', cmk: one })),
+				log: [{ operation: 'RetireKey', keyId, detail: { replacedBy } }]
+			},
+			answer: (after) => ({ KeyMetadata: keyMetadata(after, after.vault.cmk(keyId)) })
+		};
+	});
+
+/** @returns the CMK and, if one is named, the CMK to use in its place */
+function withReplacement(
+	{ vault, now }: Moment,
+	cmk: Cmk,
+	{ ReplacedBy }: Request<'RetireKey'>
+): [Cmk, ...Cmk[]] {
+	if (ReplacedBy === undefined) return [cmk];
+	const replacement = vault.cmk(ReplacedBy);
+	assertCanReplace(replacement, cmk, 'ReplacedBy');
+	assertAllowed('RetireKey', replacement, now);
+	const [its, after] = asReplacement(replacement, cmk);
+	return [after, its];
+}
+
+/** Lets a CMK be used for new data again. */
+export const unretireKey: OperationFunction<'UnretireKey'> = (context, { KeyId }) =>
+	updateCmk(context, 'UnretireKey', KeyId, unretired);
