@@ -25,6 +25,7 @@ export type KeyAction =
 /** Why an action is not offered now. */
 export type Hindrance =
 	| 'NO_MATERIAL'
+	| 'IS_RETIRED'
 	| 'IS_DISABLED'
 	| 'DELETION_SCHEDULED'
 	| 'MADE_BY_AIRLOCK'
@@ -46,6 +47,7 @@ type ActingKey = Pick<
 	| 'Bound'
 	| 'Expiration'
 	| 'AllowedOperations'
+	| 'RetiredOn'
 >;
 type Progress = Pick<ImportProgress, 'Step'> | undefined;
 
@@ -73,13 +75,13 @@ export function offers(key: ActingKey, progress: Progress): Offer[] {
 	return all.sort((a, b) => place(a) - place(b));
 }
 
-/** The one action that a key's state asks for. */
-export function primaryAction(key: ActingKey, progress: Progress): KeyAction {
+/** The one action that a key's state asks for; of a retired key, none may be. */
+export function primaryAction(key: ActingKey, progress: Progress): KeyAction | undefined {
 	switch (key.KeyState) {
 		case 'PENDING_IMPORT':
 			return underway(progress) ? 'CONTINUE_IMPORT' : 'IMPORT';
 		case 'ENABLED':
-			return mainUse(key).action;
+			return isBarred(key) ? undefined : mainUse(key).action;
 		case 'DISABLED':
 			return 'ENABLE';
 		case 'PENDING_DELETION':
@@ -152,10 +154,15 @@ function mainUse({ KeySpec, KeyUsage }: ActingKey): { action: KeyAction; needs: 
 	}
 }
 
+/** Whether its main use would make something new, and it is retired. */
+const isBarred = (key: ActingKey): boolean =>
+	key.RetiredOn !== undefined && !key.AllowedOperations.includes(mainUse(key).needs);
+
 function use(key: ActingKey): Offer[] {
 	const { action, needs } = mainUse(key);
 	const allowed = key.AllowedOperations.includes(needs);
-	return [{ action, hindrance: allowed ? undefined : hindranceOf[key.KeyState] }];
+	const hindrance = hindranceOf[key.KeyState] ?? (isBarred(key) ? 'IS_RETIRED' : undefined);
+	return [{ action, hindrance: allowed ? undefined : hindrance }];
 }
 
 function power({ KeyState }: ActingKey): Offer {

@@ -5,6 +5,8 @@ import type { Handle } from '#lib/service/api.ts';
 /** How many things the log says were encrypted with a key; `more` when it was not read to its end. */
 export interface Uses {
 	count: number;
+	/** how many of the entries say that it was encrypted with another key since */
+	moved: number;
 	more: boolean;
 }
 
@@ -34,5 +36,10 @@ export async function countUses(handle: Handle, keyId: KeyId): Promise<Uses> {
 		Limit: 1000,
 		Marker: newestEntry
 	});
-	return { count: Entries.filter(encrypted).length, more: NextMarker !== null };
+	const moved = Entries.filter(({ result, detail }) => result === 'Success' && 'to' in detail);
+	return {
+		count: Entries.filter(encrypted).length,
+		moved: moved.filter(({ operation }) => encrypting.has(operation)).length,
+		more: NextMarker !== null
+	};
 }

@@ -84,16 +84,16 @@ test('what was encrypted with a key is counted; decrypting, refusals and other k
 		handle('Encrypt', { KeyId, Plaintext: new TextEncoder().encode('c') })
 	).rejects.toThrow();
 	const { KeyMetadata: key } = await handle('DescribeKey', { KeyId });
-	expect(await countUses(handle, key.KeyId)).toEqual({ count: 3, more: false });
+	expect(await countUses(handle, key.KeyId)).toEqual({ count: 3, moved: 2, more: false });
 	const { KeyMetadata: otherKey } = await handle('DescribeKey', { KeyId: other });
-	expect(await countUses(handle, otherKey.KeyId)).toEqual({ count: 3, more: false });
+	expect(await countUses(handle, otherKey.KeyId)).toEqual({ count: 3, moved: 0, more: false });
 });
 
 test('a log with more entries than are read says that there are more', async () => {
 	const answer = { Entries: [], NextMarker: 7, Total: 2000, BrokenAt: null };
 	const handle = (async () => answer) as unknown as Handle;
 	const { KeyMetadata: key } = await (await newVault()).handle('CreateKey', { Origin: 'AIRLOCK' });
-	expect(await countUses(handle, key.KeyId)).toEqual({ count: 0, more: true });
+	expect(await countUses(handle, key.KeyId)).toEqual({ count: 0, moved: 0, more: true });
 });
 
 test.each([

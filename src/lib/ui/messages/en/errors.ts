@@ -101,7 +101,7 @@ const unsupportedTexts: Record<KeyRule, (key: string) => ErrorWords> = {
 		words(
 			`${key} can’t be rotated.`,
 			'A key with imported key material has the same key material for life, since you hold the copies of it.',
-			'Create a new key with origin External, import new key material into it, and move the alias to it. Keep the old key to decrypt with.'
+			'Choose Rotate… on its page: a new key then takes its place, step by step.'
 		),
 	NOT_EXPORTABLE: (key) =>
 		words(

@@ -4,6 +4,7 @@ export const keyStateMessages = {
 	ENABLED: 'Enabled',
 	DISABLED: 'Disabled',
 	PENDING_DELETION: 'Pending deletion',
+	RETIRED: 'Retired',
 	EXTERNAL: 'External',
 	AIRLOCK: 'Made by Airlock'
 };

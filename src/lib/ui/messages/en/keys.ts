@@ -161,6 +161,7 @@ export const keysMessages = {
 		step: (step: number) => `Step ${step} of 3 is next.`,
 		hindrances: {
 			NO_MATERIAL: 'The key has no key material.',
+			IS_RETIRED: 'The key is retired.',
 			IS_DISABLED: 'The key is disabled.',
 			DELETION_SCHEDULED: 'The key is pending deletion.',
 			MADE_BY_AIRLOCK: 'Only for External keys. Airlock made this one.',

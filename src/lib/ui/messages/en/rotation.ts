@@ -51,5 +51,77 @@ export const rotationMessages = {
 	AUTOMATIC: 'On its date',
 	ON_DEMAND: 'On demand',
 	CURRENT: 'Encrypts and decrypts',
-	NON_CURRENT: 'Decrypts'
+	NON_CURRENT: 'Decrypts',
+
+	/** A new key takes the place of one that is not given new key material. */
+	guide: {
+		lead: 'A new key takes its place, step by step.',
+		start: 'Rotate…',
+		goOn: 'Continue rotation',
+		retiredOn: 'Retired on',
+		replacedBy: 'Replaced by',
+		replaces: 'Takes the place of',
+		onlyOld: 'It decrypts and verifies what was made with it, and makes nothing new.',
+		unretire: 'End retirement…',
+		unretireTitle: (name: string) => `Let ${name} be used for new data again?`,
+		unretireBody: 'It encrypts and signs again. The key that has replaced it stays.',
+		unretireConfirm: 'End retirement',
+		unretired: (name: string) => `${name} can be used for new data again.`,
+		keepRetired: 'Keep it retired',
+
+		windowTitle: (id: string) => `Rotate key ${id}`,
+		heading: (name: string) => `Rotate ${name}`,
+		back: 'The key',
+		intro:
+			'A new key takes the place of this one. This one stays for what was made with it. You can stop after any step: this page then shows what comes next.',
+		doomed: 'This key is pending deletion. Cancel the deletion to rotate it.',
+		step: (number: number) => `Step ${number}: `,
+		done: 'Done',
+		CREATE: 'Create the new key',
+		createBody: 'It gets the type, the use, the description and the tags of this key.',
+		name: 'Name of the new key',
+		nameHint: 'It keeps this name beside the one that you move to it in a later step.',
+		create: 'Create the new key',
+		created: (name: string) => `${name} was created.`,
+		newKey: 'New key',
+		IMPORT: 'Import key material into it',
+		importBody:
+			'Use new key material. With that of this key, nothing would be rotated. Then come back here: the page of each of the two keys leads here.',
+		import: 'Import Key’s Data',
+		ALIAS: 'Move the alias',
+		aliasBody: (name: string) =>
+			`Programs that ask for the name then get ${name}. Clear what is to stay with the old key.`,
+		aliases: 'Names to move',
+		move: 'Move to the new key',
+		noAlias: 'Choose a name, or go on with the next step.',
+		moved: (aliases: string) => `Moved: ${aliases}.`,
+		RETIRE: 'Retire the old key',
+		retireBody:
+			'From then on it decrypts and verifies what was made with it. It refuses to encrypt or sign, and says which key to use. You can end that later.',
+		oldName: 'New name of the old key',
+		oldNameHint: 'Its own name has moved. Without a new one it is shown by its ID.',
+		retire: 'Retire it',
+		isRetired: (name: string) => `${name} is retired.`,
+		RE_ENCRYPT: 'Bring over what is still needed',
+		uses: (count: number, more: boolean, moved: number) =>
+			`The log has ${more ? 'more than ' : ''}${formatNumber(count, 'en')} ${count === 1 ? 'encryption' : 'encryptions'} with the old key, and shows ${formatNumber(moved, 'en')} times that something was encrypted again with another. Airlock keeps no ciphertexts: you have to bring them.`,
+		reEncryptBody: 'Both pages below begin with the new key chosen.',
+		reEncryptText: 'Encrypt texts again',
+		reEncryptFiles: 'Encrypt files again',
+		rsaBody:
+			'Give the new public key to those who encrypt for you. What they send until then, the old key decrypts.',
+		signBody:
+			'Signatures stay valid. Give the new public key to those who verify, and sign again what has to be valid after the old key.',
+		macBody: 'The old key verifies its MACs. Make again what has to be valid after it.',
+		agreeBody:
+			'Give the new public key to the others. Until they use it, the old key computes the secrets that it has computed before.',
+		DELETE: 'Delete the old key once nothing needs it',
+		deleteBody:
+			'While anything is encrypted only with the old key, keep it: when it is gone, that is lost for good, also in copies and backups. If it is not in the way, it can stay.',
+		deleteSigning:
+			'While anybody needs its answer, keep it. Its signatures can be verified with its public key alone; save that first. MACs can’t be verified without it.',
+		schedule: 'Schedule deletion…',
+		waits: (date: string) =>
+			`The old key will be erased on ${date}. Until then you can cancel that on its page.`
+	}
 };

@@ -101,7 +101,7 @@ const unsupportedTexts: Record<KeyRule, (key: string) => ErrorWords> = {
 		words(
 			`${key} 不能轮换。`,
 			'导入了密钥材料的密钥终身只用同一份密钥材料，因为副本在您手中。',
-			'请创建来源为“外部”的新密钥，导入新的密钥材料，再把别名移到新密钥。保留旧密钥用于解密。'
+			'请在它的页面选择“轮换…”，按步骤让新的密钥取代它。'
 		),
 	NOT_EXPORTABLE: (key) =>
 		words(

@@ -7,6 +7,7 @@ export const keyStateMessages: Translation<typeof English> = {
 	ENABLED: '已启用',
 	DISABLED: '已禁用',
 	PENDING_DELETION: '待删除',
+	RETIRED: '已退役',
 	EXTERNAL: '外部',
 	AIRLOCK: '由 Airlock 生成'
 };

@@ -158,6 +158,7 @@ export const keysMessages: Translation<typeof English> = {
 		step: (step) => `接下来是第 ${step} 步，共 3 步。`,
 		hindrances: {
 			NO_MATERIAL: '密钥没有密钥材料。',
+			IS_RETIRED: '密钥已退役。',
 			IS_DISABLED: '密钥已禁用。',
 			DELETION_SCHEDULED: '密钥待删除。',
 			MADE_BY_AIRLOCK: '仅适用于来源为“外部”的密钥；此密钥由 Airlock 生成。',
