@@ -27,6 +27,9 @@ const areas: readonly [start: string, area: string][] = [
 	['setup/', others]
 ];
 
+/** Reading QR codes, which weighs as much as a screen and is seldom needed. */
+const scan = 'scan';
+
 /** What is loaded before the first screen can be used. */
 const start = 'start';
 
@@ -158,6 +161,7 @@ function partOf(id: string, imports: readonly string[]): string {
 	const [, language = '', texts] = /\/messages\/([\w-]+)\/(start|rest)\.ts$/.exec(id) ?? [];
 	if (texts !== undefined) return `${texts === 'start' ? textsAtStart : 'texts'}-${language}`;
 	if (id.endsWith('?worker-source')) return 'worker';
+	if (id.endsWith('/recovery/CopyScan.svelte')) return scan;
 	// What kit imports late has one import, the screen itself.
 	const route = imports.map((one) => /\/src\/routes\/(.*)$/.exec(one)?.[1]).find(Boolean);
 	// Beside the screens kit imports a page for its own failures, when nothing else may work any more.

@@ -3,7 +3,8 @@
  * says holds without them.
  *
  * `Connection-Allowlist` closes what a content security policy leaves open, WebRTC and navigation to elsewhere, where
- * the browser knows it. The page is let alone by other windows and frames, and has no use for a device.
+ * the browser knows it. The page is let alone by other windows and frames, and has no use for a device but a camera, which
+ * the browser asks the user about, for the QR codes of sheets.
  */
 const added: Readonly<Record<string, string>> = {
 	'Connection-Allowlist': '(response-origin)',
@@ -11,12 +12,13 @@ const added: Readonly<Record<string, string>> = {
 	'Cross-Origin-Opener-Policy': 'same-origin',
 	'Cross-Origin-Resource-Policy': 'same-origin',
 	'Permissions-Policy': [
-		...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture'],
+		...['accelerometer', 'autoplay', 'browsing-topics', 'display-capture'],
 		...['geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer'],
 		...['microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb'],
 		...['xr-spatial-tracking']
 	]
 		.map((feature) => `${feature}=()`)
+		.concat('camera=(self)')
 		.join(', '),
 	'Referrer-Policy': 'no-referrer',
 	'X-Content-Type-Options': 'nosniff'

@@ -1,4 +1,12 @@
-import { isBlank, parseUtf8, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import {
+	concat,
+	equalBytes,
+	isBlank,
+	parseUtf8,
+	utf8,
+	wipe,
+	type Bytes
+} from '#lib/domain/bytes.ts';
 import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
 import { asKmsError, type RecoveryFault } from '#lib/domain/errors.ts';
 import {
@@ -84,6 +92,27 @@ function faultOf(error: unknown): RecoveryFault {
  */
 export function typedCopy(typed: Bytes): Copy {
 	return isKeyMaterial(typed) ? { Kind: 'BYTES', Bytes: typed } : { Kind: 'TEXT', Text: typed };
+}
+
+/** @returns whether a text, as a QR code has it, is a whole share or sheet, or key material; it stays as it is */
+export function isCopyText(text: Bytes): boolean {
+	if (isKeyMaterial(text)) return true;
+	const shares = readTypedShares(text.slice());
+	return (
+		shares !== undefined && shares.whole.length > 0 && shares.wrong.length + shares.missing === 0
+	);
+}
+
+const newLine = utf8('\n');
+
+/** @returns the text with one more on a line of its own, which the caller wipes; undefined where that line is there */
+export function withLine(text: Bytes, line: Bytes): Bytes | undefined {
+	for (let start = 0, end; start <= text.length; start = end + 1) {
+		end = text.indexOf(newLine[0] ?? 0, start);
+		if (end < 0) end = text.length;
+		if (equalBytes(text.subarray(start, end), line)) return undefined;
+	}
+	return isBlank(text) ? line.slice() : concat(text, newLine, line);
 }
 
 const ageMagic = 'age-encryption.org/v1\n';

@@ -5,6 +5,7 @@
  */
 export const lateParts = {
 	airGapQuestion: () => import('../air-gap/AirGapQuestion.svelte'),
+	copyScan: () => import('../recovery/CopyScan.svelte'),
 	clockBanner: () => import('./ClockBanner.svelte'),
 	dueNotifications: () => import('../notifications/DueNotifications.svelte'),
 	dropZone: () => import('../drop/DropZone.svelte'),

@@ -5,7 +5,13 @@ import { encodeRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { splitKeyMaterial } from '#lib/crypto/shares.ts';
 import { qrPath } from '#lib/ui/recovery/qr-path.ts';
-import { isAgeFile, readTypedShares, typedCopy } from '#lib/ui/recovery/typed-copy.ts';
+import {
+	isAgeFile,
+	isCopyText,
+	readTypedShares,
+	typedCopy,
+	withLine
+} from '#lib/ui/recovery/typed-copy.ts';
 import { readQr } from '../../../support/qr.ts';
 import { cheapAgeFile, someKeyMaterial } from '../../../support/vault.ts';
 
@@ -92,3 +98,23 @@ test('an age file is told from key material by how it begins', async () => {
 	for (const file of [someKeyMaterial(), utf8('age'), new Uint8Array()])
 		expect(isAgeFile(file)).toBe(false);
 }, 60_000);
+
+test('of a QR code, a whole share or key material is taken, and nothing else', async () => {
+	const [one = ''] = await texts(2, 3);
+	const onOneLine = one.replaceAll('\n', ' ');
+	for (const right of [onOneLine, toHex(someKeyMaterial())])
+		expect(isCopyText(utf8(right))).toBe(true);
+	for (const wrong of ['', 'https://example.org/', onOneLine.slice(0, -20), 'A'.repeat(100)])
+		expect(isCopyText(utf8(wrong))).toBe(false);
+});
+
+test('a line is added to a text once', () => {
+	const add = (text: string, line: string) => {
+		const joined = withLine(utf8(text), utf8(line));
+		return joined && parseUtf8(joined);
+	};
+	expect(add('', 'one')).toBe('one');
+	expect(add('one', 'two')).toBe('one\ntwo');
+	expect(add('one', 'on')).toBe('one\non');
+	for (const there of ['one', 'one\ntwo', 'two\none']) expect(add(there, 'one')).toBeUndefined();
+});

@@ -37,7 +37,7 @@ export const recoveryMessages = {
 	text: 'Text',
 	code: (sheet: string) => `QR code of the same text, ${sheet}`,
 	howTo:
-		'To test or restore it, open the key in Airlock and choose “Test my copy”. Type the four lines, or scan the code and paste its text. The last two characters of a line are its checksum. I and L count as 1, O as 0. Without Airlock: docs/formats.md, section 6, has a short Python program.',
+		'To test or restore it, open the key in Airlock and choose “Test my copy”. Type the four lines, or scan the code. The last two characters of a line are its checksum. I and L count as 1, O as 0. Without Airlock: docs/formats.md, section 6, has a short Python program.',
 
 	windowTitle: (id: string) => `Test a copy · Key ${id}`,
 	title: 'Test my copy',
@@ -63,7 +63,46 @@ export const recoveryMessages = {
 	passphrase: 'Passphrase of the copy',
 	textLabel: 'What the paper says',
 	textHint:
-		'The four lines of each share, one share after the other; or hex or Base64. A phone’s QR reader gives the same text: Airlock itself doesn’t use the camera.',
+		'The four lines of each share, one share after the other; or hex or Base64. You can scan the QR code of each instead. Don’t scan it with a phone: an app there would keep its text.',
+	startCamera: 'Scan with the camera',
+	stopCamera: 'Stop the camera',
+	cameraStarts: 'The browser asks whether Airlock may use the camera.',
+	cameraPicture: 'Picture of the camera',
+	choosePicture: 'Choose pictures',
+	codes: {
+		ADDED: 'Read. Its text is in the field below.',
+		AGAIN: 'This code is in the field already. Show the next one.',
+		OTHER: 'This QR code is no share, no recovery sheet and no key material.'
+	},
+	cameraFaults: {
+		REFUSED: {
+			title: 'The browser doesn’t let Airlock use the camera.',
+			cause: 'You or a rule of this computer refused it.',
+			next: 'Allow it in the browser’s settings for this page, or choose a picture of the code, or type the lines.'
+		},
+		NONE: {
+			title: 'The browser finds no camera.',
+			cause: 'There is none, or it is not connected.',
+			next: 'Choose a picture of the code, or type the lines.'
+		},
+		BUSY: {
+			title: 'The camera gives no picture.',
+			cause: 'Another program may use it, or it was disconnected.',
+			next: 'Close the other program and try again, or choose a picture of the code, or type the lines.'
+		}
+	},
+	pictureFaults: {
+		NO_PICTURE: {
+			title: 'The browser can’t open this picture.',
+			cause: 'Some phones write a format that it doesn’t know, such as HEIC.',
+			next: 'Choose a JPEG or PNG file.'
+		},
+		NO_CODE: {
+			title: 'There is no QR code in the picture that can be read.',
+			cause: 'It is too small, blurred, or cut off.',
+			next: 'Take the picture again from above, with the code filling it, or type the lines.'
+		}
+	},
 	wrongLine: (share: number, line: number) => `Share ${share}, line ${line}:`,
 	wholeShare: (number: number, count: number, set: string) =>
 		count === 1

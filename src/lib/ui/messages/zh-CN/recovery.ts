@@ -39,7 +39,7 @@ export const recoveryMessages: Translation<typeof English> = {
 	text: '文本',
 	code: (sheet) => `同一文本的二维码，${sheet}`,
 	howTo:
-		'测试或还原：Airlock，该密钥，“测试我的副本”；键入四行，或扫描二维码后粘贴结果。每行最后两个字符是校验码。I 和 L 视为 1，O 视为 0。没有 Airlock 时：docs/formats.md 第 6 节有几行 Python。',
+		'测试或还原：Airlock，该密钥，“测试我的副本”；键入四行，或扫描二维码。每行最后两个字符是校验码。I 和 L 视为 1，O 视为 0。没有 Airlock 时：docs/formats.md 第 6 节有几行 Python。',
 
 	windowTitle: (id) => `测试副本 · 密钥 ${id}`,
 	title: '测试我的副本',
@@ -65,7 +65,46 @@ export const recoveryMessages: Translation<typeof English> = {
 	passphrase: '副本的口令',
 	textLabel: '纸上的内容',
 	textHint:
-		'每份的四行，一份接一份；或十六进制、Base64。手机的二维码阅读器会给出同样的文本：Airlock 本身不使用摄像头。',
+		'每份的四行，一份接一份；或十六进制、Base64。也可以扫描每份的二维码。请不要用手机扫描：手机上的应用会留下其中的文本。',
+	startCamera: '用摄像头扫描',
+	stopCamera: '关闭摄像头',
+	cameraStarts: '浏览器会询问是否允许 Airlock 使用摄像头。',
+	cameraPicture: '摄像头画面',
+	choosePicture: '选择图片',
+	codes: {
+		ADDED: '已读取，文本已填入下面的字段。',
+		AGAIN: '此二维码已在字段中。请出示下一个。',
+		OTHER: '此二维码不是份额、恢复表，也不是密钥材料。'
+	},
+	cameraFaults: {
+		REFUSED: {
+			title: '浏览器不允许 Airlock 使用摄像头。',
+			cause: '您或这台计算机的规则拒绝了使用。',
+			next: '请在浏览器的此页面设置中允许，或选择二维码的图片，或键入各行。'
+		},
+		NONE: {
+			title: '浏览器找不到摄像头。',
+			cause: '没有摄像头，或没有连接。',
+			next: '请选择二维码的图片，或键入各行。'
+		},
+		BUSY: {
+			title: '摄像头没有画面。',
+			cause: '可能有其他程序正在使用它，或它已断开。',
+			next: '请关闭其他程序后重试，或选择二维码的图片，或键入各行。'
+		}
+	},
+	pictureFaults: {
+		NO_PICTURE: {
+			title: '浏览器打不开此图片。',
+			cause: '有些手机使用浏览器不认识的格式，例如 HEIC。',
+			next: '请选择 JPEG 或 PNG 文件。'
+		},
+		NO_CODE: {
+			title: '图片中没有可读取的二维码。',
+			cause: '二维码太小、模糊，或被裁掉了一部分。',
+			next: '请从正上方重新拍摄，让二维码占满画面，或键入各行。'
+		}
+	},
 	wrongLine: (share, line) => `第 ${share} 份第 ${line} 行：`,
 	wholeShare: (number, count, set) =>
 		count === 1
