@@ -26,7 +26,8 @@ export async function fetchAhead(): Promise<void> {
 	if (savesData()) return;
 	const rest = [
 		() => locale.complete(),
-		() => lateParts.overview(), // all late parts are in one file
+		() => lateParts.overview(), // the late parts are in one file
+		() => lateParts.copyScan(), // but for this one
 		...screens.map((path) => () => preloadCode(`${location.pathname}#${path}`)),
 		...languages.flatMap((language) => parts.map((part) => () => loadTexts(language, part)))
 	];

@@ -1,6 +1,6 @@
 /**
  * What is shown once the vault is unlocked, or after a click, and belongs to no single screen. The unlock form and Welcome
- * do without: the build puts it all into one file (scripts/chunks.ts), which is fetched when a part is needed or ahead of
+ * do without: the build puts it all into one file, and what reads QR codes into another (scripts/chunks.ts). A file is fetched when a part is needed or ahead of
  * that (ui/platform/fetch-ahead.ts).
  */
 export const lateParts = {
