@@ -12,6 +12,7 @@ import type {
  */
 export function serveHashWorkers(line: MessagePort, start: () => Worker): () => void {
 	const running = new Map<number, Worker>();
+	let ended = false;
 	const end = (id: number) => {
 		running.get(id)?.terminate();
 		running.delete(id);
@@ -19,6 +20,7 @@ export function serveHashWorkers(line: MessagePort, start: () => Worker): () => 
 	const begin = (id: number, port: MessagePort) => {
 		const fail = () => {
 			end(id);
+			port.close(); // with the passphrase that nobody takes from it
 			line.postMessage({ failed: id } satisfies HashWorkerFailure);
 		};
 		try {
@@ -35,10 +37,13 @@ export function serveHashWorkers(line: MessagePort, start: () => Worker): () => 
 	};
 	line.addEventListener('message', ({ data }: MessageEvent<HashWorkerOrder>) => {
 		if ('end' in data) end(data.end);
+		// A closed line still delivers what was under way: nobody would end a worker that begins now.
+		else if (ended) data.port.close();
 		else begin(data.start, data.port);
 	});
 	line.start();
 	return () => {
+		ended = true;
 		line.close();
 		for (const id of [...running.keys()]) end(id);
 	};

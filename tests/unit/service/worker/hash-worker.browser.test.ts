@@ -82,3 +82,13 @@ test('a hash worker ends with the vault worker that ordered it', async () => {
 	end();
 	expect(started.map(({ terminate }) => vi.mocked(terminate).mock.calls.length)).toEqual([1]);
 });
+
+test('an order that was under way when all ended starts none', () => {
+	const { port1: line, port2: vaultWorker } = new MessageChannel();
+	const start = vi.fn<() => Worker>();
+	serveHashWorkers(line, start)();
+	const { port1: listening } = new MessageChannel();
+	line.dispatchEvent(new MessageEvent('message', { data: { start: 1, port: listening } }));
+	expect(start).not.toHaveBeenCalled();
+	vaultWorker.close();
+});
