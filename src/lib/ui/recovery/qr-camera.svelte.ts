@@ -20,7 +20,10 @@ export class QrCamera {
 	#state = $state.raw<'OFF' | 'STARTING' | 'ON'>('OFF');
 	#fault = $state.raw<CameraFault>();
 	#stream: MediaStream | undefined;
+	#video: HTMLVideoElement | undefined;
 	#timer: ReturnType<typeof setInterval> | undefined;
+	/** counts starts and stops: what a start has waited for may come too late */
+	#run = 0;
 
 	get state() {
 		return this.#state;
@@ -43,6 +46,8 @@ export class QrCamera {
 	 */
 	async start(video: HTMLVideoElement, onText: (text: Bytes) => void): Promise<void> {
 		this.stop();
+		const run = this.#run;
+		const isOver = () => run !== this.#run;
 		this.#state = 'STARTING';
 		try {
 			const stream = await navigator.mediaDevices.getUserMedia({
@@ -50,27 +55,29 @@ export class QrCamera {
 				video: { facingMode: 'environment', width: { ideal: 1280 } }
 			});
 			// Stopped while the browser asked the user.
-			if (this.state !== 'STARTING') {
+			if (isOver()) {
 				end(stream);
 				return;
 			}
-			this.#stream = stream;
+			[this.#stream, this.#video] = [stream, video];
 			for (const track of stream.getTracks())
-				track.addEventListener('ended', () => this.#fail('BUSY'));
+				track.addEventListener('ended', () => isOver() || this.#fail('BUSY'));
 			video.srcObject = stream;
 			this.#state = 'ON';
 			this.#timer = setInterval(() => look(video, onText), everyMs);
 			await video.play();
 		} catch (error) {
-			if (this.state === 'OFF') return; // the picture that it stopped
+			if (isOver()) return; // the picture that it stopped
 			this.#fail((error instanceof DOMException && faults[error.name]) || 'BUSY');
 		}
 	}
 
 	stop(): void {
+		this.#run++;
 		clearInterval(this.#timer);
 		if (this.#stream) end(this.#stream);
-		this.#stream = undefined;
+		if (this.#video) this.#video.srcObject = null; // else it keeps the last picture
+		[this.#stream, this.#video] = [undefined, undefined];
 		this.#state = 'OFF';
 		this.#fault = undefined;
 	}

@@ -106,14 +106,26 @@ export function isCopyText(text: Bytes): boolean {
 const newLine = utf8('\n');
 
 /** @returns the text with one more on a line of its own, which the caller wipes; undefined where that line is there */
-export function withLine(text: Bytes, line: Bytes): Bytes | undefined {
-	for (let start = 0, end; start <= text.length; start = end + 1) {
-		end = text.indexOf(newLine[0] ?? 0, start);
-		if (end < 0) end = text.length;
-		if (equalBytes(text.subarray(start, end), line)) return undefined;
+export function withLine(text: Bytes, added: Bytes): Bytes | undefined {
+	const line = asOneLine(added);
+	try {
+		for (let start = 0, end; start <= text.length; start = end + 1) {
+			end = text.indexOf(newLine[0] ?? 0, start);
+			if (end < 0) end = text.length;
+			if (equalBytes(text.subarray(start, end), line)) return undefined;
+		}
+		return isBlank(text) ? line.slice() : concat(text, newLine, line);
+	} finally {
+		wipe(line);
 	}
-	return isBlank(text) ? line.slice() : concat(text, newLine, line);
 }
+
+const lineBreaks: ReadonlySet<number> = new Set(utf8('\r\n'));
+const [space = 0] = utf8(' ');
+
+/** Another program’s code can have several lines, or end with a line break. */
+const asOneLine = (text: Bytes): Bytes =>
+	Uint8Array.from(trimText(text), (byte) => (lineBreaks.has(byte) ? space : byte));
 
 const ageMagic = 'age-encryption.org/v1\n';
 

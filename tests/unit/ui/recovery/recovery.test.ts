@@ -117,4 +117,11 @@ test('a line is added to a text once', () => {
 	expect(add('one', 'two')).toBe('one\ntwo');
 	expect(add('one', 'on')).toBe('one\non');
 	for (const there of ['one', 'one\ntwo', 'two\none']) expect(add(there, 'one')).toBeUndefined();
+	// What another program has put into a code: several lines, or a line break at the end.
+	for (const line of ['one\n', 'one\r\n']) {
+		expect(add('', line)).toBe('one');
+		expect(add('one', line)).toBeUndefined();
+	}
+	expect(add('', 'on\ne\n')).toBe('on e');
+	expect(add('on e', 'on\ne\n')).toBeUndefined();
 });

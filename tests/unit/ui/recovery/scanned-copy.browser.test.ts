@@ -117,6 +117,21 @@ test('the camera reads one sheet after the other, each once, and is let go after
 		.toEqual(['ended']);
 });
 
+test('the camera is let go when the page can’t be seen any more, and keeps no picture', async () => {
+	const stream = document.createElement('canvas').captureStream(20);
+	vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockResolvedValue(stream);
+	await openTyped();
+	await button('Scan with the camera').click();
+	const picture = page.getByLabelText('Picture of the camera');
+	await expect.element(picture).toBeVisible();
+	const video = picture.element() as HTMLVideoElement;
+	vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+	document.dispatchEvent(new Event('visibilitychange'));
+	await expect.element(button('Scan with the camera')).toBeVisible();
+	expect(stream.getTracks().map(({ readyState }) => readyState)).toEqual(['ended']);
+	expect(video.srcObject).toBeNull();
+});
+
 test.each([
 	['NotAllowedError', 'The browser doesn’t let Airlock use the camera.'],
 	['NotFoundError', 'The browser finds no camera.'],
