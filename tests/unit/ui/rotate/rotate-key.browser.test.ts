@@ -102,3 +102,43 @@ test('a retired key says so, offers nothing that it would refuse, and can be use
 	await dialog.getByRole('button', { name: 'End retirement' }).click();
 	await expect.element(link('Encrypt with this key')).toBeVisible();
 });
+
+test('of a key that is to be deleted without a rotation, no step is said to be done', async () => {
+	let keyId = '';
+	await openScreen('#/', {
+		vault: async (handle) => {
+			keyId = await makeKey(handle, 'orders', 'EXTERNAL');
+			await handle('ScheduleKeyDeletion', { KeyId: keyId });
+		}
+	});
+	await goto(`#/keys/${keyId}/rotate`);
+	await expectHeading('Rotate orders');
+	expect(document.querySelectorAll('main ol > li')).toHaveLength(6);
+	expect(document.querySelectorAll('main ol .done')).toHaveLength(0);
+});
+
+test('where the new key was rotated first, the old one makes way for the newest', async () => {
+	const ids: string[] = [];
+	const handle = await openScreen('#/', {
+		vault: async (fill) => {
+			const kind = { Origin: 'AIRLOCK', Exportable: true } as const;
+			for (const name of ['first', 'second', 'third']) {
+				const [Replaces] = ids.slice(-1);
+				const request = { ...kind, AliasName: `alias/${name}`, ...(Replaces && { Replaces }) };
+				ids.push((await fill('CreateKey', request)).KeyMetadata.KeyId);
+			}
+			await fill('RetireKey', { KeyId: must(ids[1]) });
+		}
+	});
+	const [first, , third] = ids.map((id) => must(id));
+	await goto(`#/keys/${must(first)}/rotate`);
+	await step('Move the alias');
+	await button('Move to the new key').click();
+	await step('Retire the old key');
+	expect((await described(handle, must(third))).Aliases).toEqual(['first', 'third']);
+	await button('Retire it').click();
+	await step('Bring over what is still needed');
+	await expect
+		.element(link('Encrypt files again'))
+		.toHaveAttribute('href', `#/crypto/files?to=${must(third)}`);
+});
