@@ -16,8 +16,8 @@ const keyBits = new Map([
 	['2.16.840.1.101.3.4.1.2', 128],
 	['2.16.840.1.101.3.4.1.42', 256]
 ] as const);
-/** OpenSSL takes 2048 unless it is told otherwise; this many take seconds. */
-const mostIterations = 10_000_000;
+/** Of PBKDF2. OpenSSL takes 2048 unless it is told otherwise; this many take seconds. */
+export const mostIterations = 10_000_000;
 const longestSalt = 128;
 
 /** What opens such a file, beside its password. */

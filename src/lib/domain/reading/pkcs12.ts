@@ -1,7 +1,7 @@
 /** PKCS #12 (RFC 7292): private keys and certificates under one password, as `openssl pkcs12 -export` writes them. */
 import { toHex, type Bytes } from '../bytes.ts';
 import { parseDer, tags, type DerNode } from './der.ts';
-import { parseEncryptedPkcs8, type EncryptedPkcs8 } from './encrypted-pkcs8.ts';
+import { mostIterations, parseEncryptedPkcs8, type EncryptedPkcs8 } from './encrypted-pkcs8.ts';
 
 /** RFC 5652 §4 */
 const data = '1.2.840.113549.1.7.1';
@@ -14,7 +14,7 @@ const hashes = new Map([
 	['2.16.840.1.101.3.4.2.3', 'SHA-512']
 ] as const);
 /** OpenSSL takes 2048, Java 10,000; this many take seconds. */
-const mostIterations = 1_000_000;
+const mostMacIterations = 1_000_000;
 const longestSalt = 128;
 /** One is usual. */
 const mostKeys = 8;
@@ -46,6 +46,8 @@ export function parsePkcs12(der: Uint8Array): Pkcs12 | undefined {
 	});
 	if (keys.length === 0 || keys.length > mostKeys || keys.length < shrouded.length)
 		return undefined;
+	// All keys are opened: together they may take as long as one.
+	if (keys.reduce((sum, { iterations }) => sum + iterations, 0) > mostIterations) return undefined;
 	return { keys, mac, content };
 }
 
@@ -80,5 +82,5 @@ function macOf(node: DerNode | undefined): Pkcs12['mac'] | undefined {
 function countOf({ tag, value }: DerNode): number | undefined {
 	if (tag !== tags.integer || value.length > 4) return undefined;
 	const count = Number.parseInt(toHex(value), 16);
-	return count >= 1 && count <= mostIterations ? count : undefined;
+	return count >= 1 && count <= mostMacIterations ? count : undefined;
 }

@@ -1,6 +1,7 @@
 /** Private keys in PKCS #12 files, as OpenSSL writes them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { encodeDer, parseDer, tags } from '#lib/domain/reading/der.ts';
 import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
 import { parsePkcs12 } from '#lib/domain/reading/pkcs12.ts';
 import { extractKeyCommand } from '#lib/ui/import/material-fault.ts';
@@ -122,6 +123,35 @@ describe('refused are', () => {
 		for (const length of [0, 1, 100, file.length - 1])
 			expect(parsePkcs12(file.subarray(0, length))).toBeUndefined();
 	});
+});
+
+/** @returns a store with the key's bag several times, each with this many iterations; its MAC is no longer right */
+function storeOfMany(count: number, iterations: number): Bytes {
+	const node = (bytes: Uint8Array) => {
+		const parsed = parseDer(bytes);
+		if (typeof parsed !== 'object') throw new Error('no DER');
+		return parsed;
+	};
+	const sequence = (...parts: Uint8Array[]) => encodeDer(tags.sequence, ...parts);
+	const file = store('-iter 70000 -certpbe NONE');
+	const [version, safe, mac] = node(file).children;
+	const [dataId] = must(safe).children;
+	const inData = (bytes: Uint8Array) =>
+		sequence(must(dataId).bytes, encodeDer(tags.context0, encodeDer(tags.octetString, bytes)));
+	const infos = node(must(parsePkcs12(file)).content).children;
+	const bags = infos.flatMap(({ children }) => node(must(children[1]?.children[0]).value).children);
+	const bag = must(bags.find(({ children }) => children[0]?.oid === '1.2.840.113549.1.12.10.1.2'));
+	const altered = Buffer.from(bag.bytes);
+	altered.writeUIntBE(iterations, altered.indexOf(Buffer.from('0203011170', 'hex')) + 2, 3);
+	const safes = sequence(inData(sequence(...Array.from({ length: count }, () => altered))));
+	return sequence(must(version).bytes, inData(safes), must(mac).bytes);
+}
+
+test('the keys of a file take ten million iterations together at most', () => {
+	const keysIn = (file: Bytes) => parsePkcs12(file)?.keys.length;
+	expect(keysIn(storeOfMany(2, 5_000_000))).toBe(2);
+	expect(keysIn(storeOfMany(2, 5_000_001))).toBeUndefined();
+	expect([keysIn(storeOfMany(8, 2048)), keysIn(storeOfMany(9, 2048))]).toEqual([8, undefined]);
 });
 
 test('the command that is shown for an old file takes the key out of it, as Airlock opens it', async () => {
