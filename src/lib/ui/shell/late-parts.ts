@@ -1,7 +1,7 @@
 /**
  * What is shown once the vault is unlocked, or after a click, and belongs to no single screen. The unlock form and Welcome
- * do without: the build puts it all into one file, and what reads QR codes into another (scripts/chunks.ts). A file is fetched when a part is needed or ahead of
- * that (ui/platform/fetch-ahead.ts).
+ * do without: the build puts it all into one file, and what reads QR codes into another (scripts/chunks.ts). A file is
+ * fetched when a part of it is needed, or ahead of that (ui/platform/fetch-ahead.ts).
  */
 export const lateParts = {
 	airGapQuestion: () => import('../air-gap/AirGapQuestion.svelte'),
