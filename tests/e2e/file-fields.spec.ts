@@ -130,8 +130,8 @@ test('the field for key material reads the same encodings, and says what it is n
 	await expect(file).toContainText('Check value (KCV)');
 
 	await choose(file, 'store.p12', Buffer.from('3010020103300b06092a864886f70d010701', 'hex'));
-	await expect(file).toContainText('.p12 and .pfx files aren’t read. Extract the key first:');
-	await expect(file).toContainText('openssl pkcs12 -in key.p12 -nocerts -out key.pem');
+	await expect(file).toContainText('This is a .p12 or .pfx file, with a private key.');
+	await expect(file).toContainText('This key is AES-256 and takes 32 plain bytes.');
 	await expectAccessible(page, 'a .p12 file');
 
 	await choose(file, 'key.txt', utf16(toHex(material)));

@@ -5,9 +5,11 @@ import { toBase64, toHex } from '#lib/domain/bytes.ts';
 
 import type { Handle, Response } from '#lib/service/api.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
+import { clientMessages as englishClients } from '#lib/ui/messages/en/clients.ts';
 import { importMessages as english } from '#lib/ui/messages/en/import.ts';
 import { recoveryMessages as englishRecovery } from '#lib/ui/messages/en/recovery.ts';
 import type { Language } from '#lib/ui/messages/messages.ts';
+import { clientMessages as chineseClients } from '#lib/ui/messages/zh-CN/clients.ts';
 import { importMessages as chinese } from '#lib/ui/messages/zh-CN/import.ts';
 import { recoveryMessages as chineseRecovery } from '#lib/ui/messages/zh-CN/recovery.ts';
 import { expectAccessible, expectFocusVisible } from '../support/accessibility.ts';
@@ -293,6 +295,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 		test.slow();
 		const text = language === 'en' ? english : chinese;
 		const recovery = language === 'en' ? englishRecovery : chineseRecovery;
+		const { terminal } = language === 'en' ? englishClients : chineseClients;
 		const button = (label: string) => page.getByRole('button', { name: label, exact: true });
 		const look = (what: string) => expectAccessible(page, what, language !== 'en');
 		let bound = '';
@@ -360,6 +363,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 
 		await visit(page, `#/keys/${start.keyId}/import/encrypt`);
 		await button(text.encryptElsewhereInstead).click();
+		await page.getByLabel(terminal).selectOption('POWERSHELL');
 		await page.getByText(text.notePowerShell).waitFor();
 		await look('encrypt elsewhere');
 		await visit(page, `#/keys/${start.keyId}/import/done`);

@@ -84,6 +84,7 @@ const keysOn: Readonly<Record<string, readonly (keyof KeyIds)[]>> = {
 	'/keys/[id]/recovery': ['imported', 'importing', 'untouched', 'made'],
 	'/keys/[id]/find': ['imported', 'untouched'],
 	'/keys/[id]/record': ['imported', 'untouched', 'made'],
+	'/keys/[id]/rotate': ['imported', 'untouched', 'made'],
 	'/keys/[id]/settings': ['imported', 'doomed'],
 	'/keys/[id]/import/parameters': ['untouched', 'elsewhere'],
 	'/keys/[id]/import/encrypt': ['untouched', 'importing', 'elsewhere', 'imported'],

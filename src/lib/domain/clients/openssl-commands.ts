@@ -2,7 +2,7 @@ import { defaultCommandFiles, type Command, type CommandFiles } from './wrapping
 import { isHybrid, oaepHash, type WrappingAlgorithm } from '../import/wrapping.ts';
 import { secretLengths, type SecretSpec } from '../key/key-material.ts';
 import { isPair, type ImportedSpec } from '../key/kinds.ts';
-import { hexOf, join, overLines, piped, remove, type Terminal } from './terminal.ts';
+import { hexOf, join, overLines, piped, remove, unlessThere, type Terminal } from './terminal.ts';
 
 /** One step of the commands for OpenSSL. */
 export type OpensslCommand = Command<
@@ -38,14 +38,19 @@ const pairOptions: Record<Exclude<ImportedSpec, SecretSpec>, string> = {
 	ECC_NIST_EDWARDS25519: 'ED25519'
 };
 
-/** Random bytes, or a pair as PKCS #8: `genpkey` itself writes DER in the older form of each algorithm. */
+/**
+ * Random bytes, or a pair as PKCS #8: `genpkey` itself writes DER in the older form of each algorithm. OpenSSL would
+ * write over a file that is there, and that may be the only copy of a key.
+ */
 function makeKeyMaterial(keySpec: ImportedSpec, file: string, terminal: Terminal): string {
-	if (!isPair(keySpec)) return `openssl rand -out ${file} ${secretLengths(keySpec).least}`;
-	return piped(
-		terminal,
-		`openssl genpkey -algorithm ${pairOptions[keySpec]}`,
-		`openssl pkcs8 -topk8 -nocrypt -outform DER -out ${file}`
-	);
+	const make = isPair(keySpec)
+		? piped(
+				terminal,
+				`openssl genpkey -algorithm ${pairOptions[keySpec]}`,
+				`openssl pkcs8 -topk8 -nocrypt -outform DER -out ${file}`
+			)
+		: `openssl rand -out ${file} ${secretLengths(keySpec).least}`;
+	return unlessThere(terminal, file, make);
 }
 
 /** Names of the files that are needed in between. */

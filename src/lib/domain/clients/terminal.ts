@@ -29,6 +29,12 @@ export const join = (terminal: Terminal, first: string, second: string, whole: s
 export const piped = (terminal: Terminal, first: string, second: string): string =>
 	terminal === 'POWERSHELL' ? `cmd /c "${first} | ${second}"` : `${first} \\\n  | ${second}`;
 
+/** @returns the command for where the file isn't there yet; else nothing is done */
+export const unlessThere = (terminal: Terminal, file: string, command: string): string =>
+	terminal === 'POWERSHELL'
+		? `if (-not (Test-Path ${file})) { ${command} }`
+		: `[ -e ${file} ] || ${command}`;
+
 export const remove = (terminal: Terminal, files: readonly string[]): string =>
 	terminal === 'POWERSHELL' ? `Remove-Item ${files.join(', ')}` : `rm ${files.join(' ')}`;
 

@@ -151,7 +151,7 @@ const english: HowToWords = {
 	steps: {
 		CHECK_VERSION: 'You need OpenSSL 3.0 or later:',
 		MAKE_KEY_MATERIAL:
-			'Make 32 random bytes, or bring your own as KeyMaterial.bin. Keep a copy: Airlock cannot give it back.',
+			'Make 32 random bytes, unless KeyMaterial.bin is there already. Keep a copy: Airlock cannot give it back.',
 		ENCRYPT:
 			'Encrypt the key material. Every option matters: without rsa_oaep_md OpenSSL silently uses SHA-1.',
 		ERASE_INTERMEDIATE: 'Erase the files needed in between:'

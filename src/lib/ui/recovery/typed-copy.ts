@@ -32,6 +32,13 @@ export interface TypedShares {
 	hindrance: RecoveryFault | undefined;
 }
 
+/** What became of a text that was added: it was there already, or whether all that is needed is there now. */
+export type Added = 'AGAIN' | 'ADDED' | 'ENOUGH';
+
+/** @returns whether the shares give the key material back */
+export const isEnough = ({ hindrance, missing, whole, wrong }: TypedShares): boolean =>
+	!hindrance && missing + wrong.length === 0 && whole.length > 0;
+
 /** Nobody types more: text that is longer is left to the engine. */
 const longestTypedBytes = 4096;
 

@@ -25,7 +25,7 @@ describe.each(wrappingAlgorithms)('%s', (algorithm) => {
 		expect(version).toEqual({ step: 'CHECK_VERSION', text: 'openssl version' });
 		expect(make).toEqual({
 			step: 'MAKE_KEY_MATERIAL',
-			text: 'openssl rand -out KeyMaterial.bin 32'
+			text: '[ -e KeyMaterial.bin ] || openssl rand -out KeyMaterial.bin 32'
 		});
 	});
 

@@ -94,7 +94,7 @@ test('of a picture it says what is wrong with it', async () => {
 	await expect.element(page.getByLabelText('What the paper says')).toHaveValue('');
 });
 
-test('the camera reads one sheet after the other, each once, and is let go afterwards', async () => {
+test('the camera reads one sheet after the other, each once, and is let go when they are enough', async () => {
 	const sheet = document.createElement('canvas');
 	draw(sheet, one);
 	const stream = sheet.captureStream(20);
@@ -107,7 +107,9 @@ test('the camera reads one sheet after the other, each once, and is let go after
 		return true;
 	};
 	await expect.poll(() => show(one) && main.element().textContent).toContain('Share 1 of 3');
-	await expect.poll(() => show(one) && main.element().textContent).toContain('Show the next one.');
+	await expect
+		.poll(() => show(one) && main.element().textContent)
+		.toContain('1 more share is needed');
 	await expect.poll(() => show(two) && main.element().textContent).toContain('These are enough.');
 	const field = page.getByLabelText('What the paper says').element() as HTMLTextAreaElement;
 	expect(field.value).toBe([one, two].map((text) => text.replaceAll('\n', ' ')).join('\n'));

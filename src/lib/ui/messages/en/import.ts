@@ -94,9 +94,10 @@ export const importMessages = {
 		`${least} to 128 bytes: binary, hex, Base64, PEM or a JWK. It is read here and not stored.`,
 	secretPasteHint: (least: number) =>
 		`${least} to 128 bytes in hex or Base64. What you paste is not stored.`,
-	makePair: 'Make a private key, or bring your own as KeyMaterial.bin: PKCS #8 in DER',
+	makePair:
+		'Make a private key, unless your own is there already as KeyMaterial.bin: PKCS #8 in DER',
 	makeSecret: (least: number) =>
-		`Make ${least} random bytes, or bring your own as KeyMaterial.bin: 128 at most`,
+		`Make ${least} random bytes, unless your own are there already as KeyMaterial.bin: 128 at most`,
 	needsSecret: 'This key takes plain bytes.',
 	sha256: 'SHA-256, first 16 bytes:',
 	usable: 'Ready to be encrypted.',
@@ -162,7 +163,8 @@ export const importMessages = {
 	needDownload: 'Not downloaded yet?',
 	commandTitles: {
 		UNPACK: 'Check that the files are complete',
-		MAKE_KEY_MATERIAL: 'Make 32 random bytes, or bring your own as KeyMaterial.bin',
+		MAKE_KEY_MATERIAL:
+			'Make 32 random bytes, unless KeyMaterial.bin is there already: your own, or what this key had before',
 		ENCRYPT: 'Encrypt the key material',
 		ERASE_INTERMEDIATE: 'Erase the files needed in between'
 	},

@@ -90,7 +90,7 @@ export const importMessages: Translation<typeof English> = {
 	secretFileHint: (least) =>
 		`${least} 至 128 字节：二进制、十六进制、Base64、PEM 或 JWK。仅在此处读取，不会保存。`,
 	secretPasteHint: (least) => `${least} 至 128 字节的十六进制或 Base64。粘贴的内容不会保存。`,
-	makePair: '生成私钥，或将您自己的私钥保存为 KeyMaterial.bin：DER 形式的 PKCS #8',
+	makePair: '生成私钥；如果已有您自己的 KeyMaterial.bin（DER 形式的 PKCS #8），则使用它',
 	makeSecret: (least) =>
 		`生成 ${least} 个随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin：最多 128 字节`,
 	needsSecret: '此密钥需要原始字节。',
@@ -151,7 +151,8 @@ export const importMessages: Translation<typeof English> = {
 	needDownload: '还没有下载？',
 	commandTitles: {
 		UNPACK: '检查文件是否完整',
-		MAKE_KEY_MATERIAL: '生成 32 个随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin',
+		MAKE_KEY_MATERIAL:
+			'生成 32 个随机字节；如果已有 KeyMaterial.bin（您自己的，或此密钥原有的密钥材料），则使用它',
 		ENCRYPT: '加密密钥材料',
 		ERASE_INTERMEDIATE: '删除中间文件'
 	},
