@@ -92,7 +92,7 @@ export const importMessages: Translation<typeof English> = {
 	secretPasteHint: (least) => `${least} 至 128 字节的十六进制或 Base64。粘贴的内容不会保存。`,
 	makePair: '生成私钥；如果已有您自己的 KeyMaterial.bin（DER 形式的 PKCS #8），则使用它',
 	makeSecret: (least) =>
-		`生成 ${least} 个随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin：最多 128 字节`,
+		`生成 ${least} 个随机字节；如果已有您自己的 KeyMaterial.bin（最多 128 字节），则使用它`,
 	needsSecret: '此密钥需要原始字节。',
 	sha256: 'SHA-256 前 16 字节：',
 	usable: '可以加密。',
