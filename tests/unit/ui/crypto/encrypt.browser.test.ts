@@ -9,7 +9,9 @@ import {
 } from '../../../support/screens/import-screen.ts';
 import { makeKey } from '../../../support/make-key.ts';
 import { expectTexts, link } from '../../../support/screens/on-screen.ts';
+import { must } from '../../../support/must.ts';
 import { openScreen } from '../../../support/screens/open-screen.ts';
+import { goto } from '../../../support/screens/router.svelte.ts';
 
 const context = page.getByLabelText(/^Encryption context/);
 
@@ -57,4 +59,20 @@ test('Decrypt this takes the result and its context along', async () => {
 	await button('Decrypt').click();
 	const heading = page.getByRole('heading', { name: 'Decrypted with billing: 23 bytes.' });
 	await expect.element(heading).toHaveFocus();
+});
+
+test('opened with a retired key: names the one to use, and leads to it', async () => {
+	const ids: string[] = [];
+	await openScreen('#/', {
+		vault: async (handle) => {
+			ids.push(await makeKey(handle, 'old'), await makeKey(handle, 'new'));
+			const [KeyId, ReplacedBy] = ids.map((id) => must(id));
+			await handle('RetireKey', { KeyId: must(KeyId), ReplacedBy: must(ReplacedBy) });
+		}
+	});
+	await goto(`#/crypto/encrypt?key=${must(ids[0])}`);
+	await expect.element(page.getByText('old is retired.')).toBeVisible();
+	await link('Use new').click();
+	await expect.element(page.getByLabelText('Key', { exact: true })).toHaveValue(must(ids[1]));
+	await expect.element(page.getByText('old is retired.')).not.toBeInTheDocument();
 });

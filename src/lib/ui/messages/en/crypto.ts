@@ -15,6 +15,7 @@ export const cryptoMessages = {
 	noKeyCause: 'A key has to be enabled to be used.',
 	createKey: 'Create a key',
 	importKey: 'Import a key',
+	useInstead: (name: string) => `Use ${name}`,
 	chooseKey: 'Choose a key.',
 
 	what: 'What',

@@ -18,6 +18,7 @@ export const cryptoMessages: Translation<typeof English> = {
 	noKeyCause: '密钥启用后才能使用。',
 	createKey: '创建密钥',
 	importKey: '导入密钥',
+	useInstead: (name) => `改用 ${name}`,
 	chooseKey: '请选择密钥。',
 
 	what: '内容',
