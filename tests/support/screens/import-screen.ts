@@ -79,13 +79,18 @@ export async function wrapFor(
 	return new Uint8Array(await crypto.subtle.encrypt({ name: 'RSA-OAEP' }, key, plaintext));
 }
 
-/** Imports {@link material} with the engine. */
-export async function importBefore(handle: Handle, keyId: string, validTo?: number): Promise<void> {
+/** Imports {@link material}, or what is given, with the engine. */
+export async function importBefore(
+	handle: Handle,
+	keyId: string,
+	validTo?: number,
+	keyMaterial = material
+): Promise<void> {
 	const parameters = await newParameters(handle, keyId);
 	await handle('ImportKeyMaterial', {
 		KeyId: keyId,
 		ImportToken: parameters.ImportToken,
-		EncryptedKeyMaterial: await wrapFor(parameters, material),
+		EncryptedKeyMaterial: await wrapFor(parameters, keyMaterial),
 		...(validTo === undefined
 			? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
 			: { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: validTo })

@@ -7,6 +7,7 @@ import { button, expectHeading, importBefore } from '../../../support/screens/im
 import { expectBadge, openKey } from '../../../support/screens/key-screen.ts';
 import { dialog, link, lock, unlock } from '../../../support/screens/on-screen.ts';
 import { openScreen } from '../../../support/screens/open-screen.ts';
+import { someKeyMaterial } from '../../../support/vault.ts';
 import { goto } from '../../../support/screens/router.svelte.ts';
 
 async function importedKey(handle: Handle): Promise<string> {
@@ -55,9 +56,11 @@ test('a key with imported key material is rotated step by step, through a lock',
 	await link('Continue rotation').click();
 	await step('Import key material into it');
 	await expect.element(link('Import Key’s Data')).toHaveAttribute('href', `#/keys/${newId}/import`);
-	await importBefore(handle, newId);
+	await importBefore(handle, newId, undefined, someKeyMaterial(1));
 
-	await goto(`#/keys/${keyId}`);
+	await goto(`#/keys/${newId}/import/done`);
+	await expect.element(link('Continue rotation')).toHaveClass('primary');
+	await expect.element(link('Encrypt something')).not.toHaveClass('primary');
 	await link('Continue rotation').click();
 	await step('Move the alias');
 	await button('Move to the new key').click();
@@ -141,4 +144,56 @@ test('where the new key was rotated first, the old one makes way for the newest'
 	await expect
 		.element(link('Encrypt files again'))
 		.toHaveAttribute('href', `#/crypto/files?to=${must(third)}`);
+});
+
+test('a key that never had key material has nothing to rotate', async () => {
+	await openKey((handle) => makeKey(handle, 'orders', 'EXTERNAL'));
+	await expectBadge('Pending import');
+	await expect.element(link('Rotate…')).not.toBeInTheDocument();
+});
+
+test('with the same key material nothing is rotated: another new key is asked for', async () => {
+	let keyId = '';
+	await openScreen('#/', {
+		vault: async (handle) => {
+			keyId = await importedKey(handle);
+			const request = { Origin: 'EXTERNAL', AliasName: 'alias/next', Replaces: keyId } as const;
+			await importBefore(handle, (await handle('CreateKey', request)).KeyMetadata.KeyId);
+		}
+	});
+	await goto(`#/keys/${keyId}/rotate`);
+	await step('Import key material into it');
+	await expect.element(page.getByText('Both keys have the same key material.')).toBeVisible();
+	expect(document.querySelectorAll('main ol .done')).toHaveLength(1);
+	await button('Schedule deletion of the new key…').click();
+	await expect.element(dialog).toHaveTextContent('Schedule deletion of next?');
+});
+
+test('a disabled new key is enabled first; after the retirement has ended, no name moves again', async () => {
+	let keyId = '';
+	const handle = await openScreen('#/', {
+		vault: async (fill) => {
+			const kind = { Origin: 'AIRLOCK', Exportable: true } as const;
+			const create = async (name: string, Replaces?: string) =>
+				(
+					await fill('CreateKey', {
+						...kind,
+						AliasName: `alias/${name}`,
+						...(Replaces && { Replaces })
+					})
+				).KeyMetadata.KeyId;
+			keyId = await create('orders');
+			await fill('DisableKey', { KeyId: await create('next', keyId) });
+		}
+	});
+	await goto(`#/keys/${keyId}/rotate`);
+	await expect.element(page.getByText('next is disabled.')).toBeVisible();
+	await expect.element(button('Retire it')).not.toBeInTheDocument();
+	await button('Enable').click();
+	await button('Move to the new key').click();
+	await step('Retire the old key');
+	await button('Retire it').click();
+	await step('Bring over what is still needed');
+	await handle('UnretireKey', { KeyId: keyId });
+	await step('Retire the old key');
 });
