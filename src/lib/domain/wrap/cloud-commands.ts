@@ -73,8 +73,8 @@ const azureKeyTypes: Partial<Record<KeySpec, string>> = {
 };
 
 /**
- * The next command: that of the service's own command line. Names in capitals are for the user to
- * fill in; all else comes from closed lists, or from an id that has passed {@link isCloudKeyId}. Written after the
+ * The next command: that of the service's own command line. What {@link placeholdersIn} finds is for the user
+ * to fill in; all else comes from closed lists, or from an id that has passed {@link isCloudKeyId}. Written after the
  * references of `aws kms import-key-material`, `aliyun` (Kms 2016-01-20), `gcloud kms keys versions import`,
  * `az keyvault key import`, `vault write` (transit) and `tccli kms` (2019-01-18).
  *
@@ -140,6 +140,20 @@ export function nextCommand(plan: CloudImport, terminal: Terminal = 'BASH'): str
 		case 'AIRLOCK':
 			return undefined;
 	}
+}
+
+/** What {@link nextCommand} writes where only the user knows the value. */
+const placeholders: ReadonlySet<string> = new Set([
+	...['KEY_ID', 'KEY_NAME', 'KEY', 'IMPORT_JOB', 'LOCATION', 'KEY_RING'],
+	...['ALGORITHM', 'HSM_NAME', 'VAULT_NAME', 'TYPE']
+]);
+
+/**
+ * @param command - of {@link nextCommand}
+ * @returns the names in it that the user replaces, in their order; other words in capitals stay as they are
+ */
+export function placeholdersIn(command: string): string[] {
+	return command.split(/[\s/=]+/).filter((word) => placeholders.has(word));
 }
 
 /** The same for OpenBao, whose command line is Vault's under another name. */

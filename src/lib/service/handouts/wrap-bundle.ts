@@ -1,5 +1,10 @@
 import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { nextCommand, openBaoCommand, type CloudImport } from '#lib/domain/wrap/cloud-commands.ts';
+import {
+	nextCommand,
+	openBaoCommand,
+	placeholdersIn,
+	type CloudImport
+} from '#lib/domain/wrap/cloud-commands.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { slugOf } from '#lib/domain/wrap/wrap-targets.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
@@ -42,7 +47,8 @@ const words = {
 		hash: 'SHA-256 of the key material, first half',
 		publicHash: 'SHA-256 of its public key (DER)',
 		check: 'Check that these files are complete:',
-		command: 'The next command. Replace the names in capitals with your own values:',
+		command: 'The next command:',
+		placeholders: 'Replace with your own values:',
 		console: 'In the console (names there can change):',
 		deadline: 'Deadline:'
 	},
@@ -52,7 +58,8 @@ const words = {
 		hash: '密钥材料的 SHA-256，前一半',
 		publicHash: '其公钥（DER）的 SHA-256',
 		check: '检查这些文件是否完整：',
-		command: '下一条命令。请用您自己的值替换大写的名称：',
+		command: '下一条命令：',
+		placeholders: '请替换为您自己的值：',
 		console: '在控制台中（名称可能会变）：',
 		deadline: '期限：'
 	}
@@ -69,6 +76,7 @@ function howTo(
 	const cloud = cloudWords[language][plan.target];
 	const [wrappedAt, method, wrappingKey, keyType, kcv] = text.facts;
 	const commands = [nextCommand(plan), openBaoCommand(plan)].filter((one) => one !== undefined);
+	const placeholders = placeholdersIn(commands[0] ?? '');
 	const compared =
 		comparison.Kind === 'PRIVATE_KEY'
 			? [`${text.publicHash}: ${comparison.PublicKeySha256}`]
@@ -93,6 +101,7 @@ function howTo(
 		'',
 		...(commands.length === 0 ? [] : [text.command, '']),
 		...commands.flatMap((command) => [...command.split('\n').map((line) => `    ${line}`), '']),
+		...(placeholders.length === 0 ? [] : [`${text.placeholders} ${placeholders.join(', ')}`, '']),
 		text.console,
 		'',
 		`    ${cloud.next}`,

@@ -5,8 +5,10 @@ import {
 	isCloudKeyId,
 	nextCommand,
 	openBaoCommand,
+	placeholdersIn,
 	type CloudImport
 } from '#lib/domain/wrap/cloud-commands.ts';
+import { terminals } from '#lib/domain/clients/terminal.ts';
 import { wrapTargetFacts, wrapTargets } from '#lib/domain/wrap/wrap-targets.ts';
 import fc from '../../../support/properties.ts';
 
@@ -120,4 +122,26 @@ test('the import methods of Google Cloud', () => {
 	expect(googleImportMethod('RSA_AES_KEY_WRAP_SHA_256', 3072)).toBe('rsa-oaep-3072-sha256-aes-256');
 	expect(googleImportMethod('RSA_AES_KEY_WRAP_SHA_1', 4096)).toBe('rsa-oaep-4096-sha1-aes-256');
 	expect(googleImportMethod('RSAES_OAEP_SHA_256', 4096)).toBe('rsa-oaep-4096-sha256');
+});
+
+describe('placeholdersIn', () => {
+	test('names what the user replaces, and no other word in capitals', () => {
+		const namesFor = (facts: Parameters<typeof plan>[0]) =>
+			placeholdersIn(nextCommand(plan(facts)) ?? '');
+		expect(namesFor({ target: 'AWS' })).toEqual(['KEY_ID']);
+		expect(namesFor({ target: 'AWS', cloudKeyId: 'mrk-1' })).toEqual([]);
+		expect(namesFor({ target: 'VAULT', keySpec: 'HMAC_256' })).toEqual(['KEY_NAME', 'TYPE']);
+		expect(namesFor({ target: 'GOOGLE' })).toEqual(['IMPORT_JOB', 'LOCATION', 'KEY_RING', 'KEY']);
+		expect(namesFor({ target: 'AZURE' })).toEqual(['HSM_NAME', 'KEY_NAME']);
+	});
+
+	test('misses none in any terminal', () => {
+		const other = ['KEY_MATERIAL_DOES_NOT_EXPIRE', 'SHA256', 'EC', 'RSA', 'OKP'];
+		for (const target of wrapTargets)
+			for (const terminal of terminals) {
+				const command = nextCommand(plan({ target }), terminal) ?? '';
+				const capitals = command.match(/(?<![\w-])[A-Z][A-Z\d_]+(?![\w-])/g) ?? [];
+				expect(placeholdersIn(command)).toEqual(capitals.filter((word) => !other.includes(word)));
+			}
+	});
 });

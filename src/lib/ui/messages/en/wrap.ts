@@ -177,7 +177,7 @@ export const wrapMessages = {
 	inZip: 'The zip has all of them, their checksums, and instructions in English and Chinese.',
 	nextCommand: 'Next command',
 	openBao: 'The same for OpenBao',
-	capitals: 'Replace the names in capitals with your own values.',
+	placeholders: (names: string) => `Replace with your own values: ${names}.`,
 	noCommand: 'Airlock knows no command line for this service.',
 	inConsole: 'Or in its console (names there can change)',
 	deadline: 'Deadline',

@@ -162,7 +162,7 @@ export const wrapMessages: Translation<typeof English> = {
 	inZip: 'zip 中有全部文件、校验和，以及中英文说明。',
 	nextCommand: '下一条命令',
 	openBao: 'OpenBao 的同一命令',
-	capitals: '请用您自己的值替换大写的名称。',
+	placeholders: (names) => `请替换为您自己的值：${names}。`,
 	noCommand: '这里没有该服务的已知命令行。',
 	inConsole: '或在其控制台中（名称可能会变）',
 	deadline: '期限',
