@@ -71,7 +71,7 @@ test('shares are printed, typed back with a mistake that is named, and tested be
 	await expectHeading(page, 'Test my copy');
 	const [one = '', , three = ''] = texts;
 	expect(await page.content()).not.toContain(one.split('\n')[1]);
-	await page.getByRole('radio', { name: /^On paper/ }).check();
+	await expect(page.getByRole('radio', { name: /^On paper/ })).toBeChecked();
 	await button(page, 'Test the copy').click();
 	await expect(page.getByText('Enter what the paper says.').first()).toBeVisible();
 	const field = page.getByLabel('What the paper says');

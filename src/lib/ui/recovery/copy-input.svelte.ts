@@ -16,6 +16,11 @@ export class CopyInput {
 	/** may be key material: in no reactive state, wiped as soon as something takes its place */
 	#file: Bytes | undefined;
 
+	/** @param kind - what is chosen at first */
+	constructor(kind: 'FILE' | 'TYPED' = 'FILE') {
+		this.#kind = kind;
+	}
+
 	get kind() {
 		return this.#kind;
 	}
