@@ -70,7 +70,7 @@ const tags: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'data-lake': { env: 'prod', team: 'data' },
 	staging: { env: 'test', team: 'web' },
 	'mobile-app': { env: 'test', team: 'web' },
-	'old-billing': { team: 'payments', retired: '' }
+	'old-billing': { team: 'payments', legacy: '' }
 };
 
 async function createKey(
