@@ -12,7 +12,7 @@ export const overviewMessages = {
 	IMPORT_WAITING: (when: string) => `Import in progress; the parameters run out ${when}`,
 	DELETION: (when: string) => `Will be deleted ${when}`,
 	DELETION_DUE: 'Deletion is due',
-	UNTESTED: 'No copy of the key material was ever tested; imported',
+	UNTESTED: (ago: string) => `Key material imported ${ago}, and no copy of it was ever tested`,
 	frozen: 'Frozen: this computer’s clock went back',
 	actions: {
 		EXPIRES: 'Import again…',

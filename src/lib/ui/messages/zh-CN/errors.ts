@@ -176,7 +176,7 @@ export const errorTexts: ErrorTexts = {
 		words(
 			'保管库已满。',
 			`它的保管库文件会超过 ${formatBytes(limitBytes, 'zh-CN')}。其中大部分是日志，日志只增不减。`,
-			'请保存保管库文件，新建一个保管库，并在那里重新导入密钥材料。此处仍可保存、导出和删除。'
+			'请保存保管库文件，新建一个保管库，并在那里再次导入密钥材料。此处仍可保存、导出和删除。'
 		),
 	IncorrectPassphrase: () => words('这个口令打不开此保管库。', '', '请检查大小写后重试。'),
 	PassphraseTooShort: ({ minimumCharacters }) =>

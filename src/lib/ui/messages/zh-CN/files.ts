@@ -38,7 +38,7 @@ export const filesMessages: typeof English = {
 	someEncrypted: (count) => `其中 ${count} 个文件已经加密。`,
 	notEncrypted: '并非所有文件都是 Airlock 能打开的加密格式。',
 	expires: (time) =>
-		`此密钥的密钥材料将于 ${time} 到期。此后，必须重新导入相同的密钥材料才能解密这些文件。`,
+		`此密钥的密钥材料将于 ${time} 到期。此后，必须再次导入相同的密钥材料才能解密这些文件。`,
 	namesKey: '每个文件都写明所需的密钥。',
 	placeAsked: '开始时，浏览器会询问保存位置。被替换的文件会立即清空：不要替换原文件。',
 	placeOf: {

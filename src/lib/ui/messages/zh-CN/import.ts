@@ -121,7 +121,7 @@ export const importMessages: Translation<typeof English> = {
 	copyShow: '显示一次，供抄写',
 	copyShowHint: '按下“加密”后显示，直到您继续下一步。',
 	copyNone: '我已有副本',
-	copyNoneRefused: '不适用于随机字节：它们现在才生成，别处没有。没有副本就再也无法重新导入。',
+	copyNoneRefused: '不适用于随机字节：它们现在才生成，别处没有。没有副本就无法再次导入。',
 	copyPassphrase: '副本的口令',
 	copyPassphraseAgain: '再次输入口令',
 	enterPassphrase: '请输入口令。',

@@ -15,12 +15,12 @@ export const overviewMessages: Translation<typeof English> = {
 	IMPORT_WAITING: (when) => `导入进行中；导入参数将失效：${when}`,
 	DELETION: (when) => `将被删除：${when}`,
 	DELETION_DUE: '已到删除时间',
-	UNTESTED: '从未测试过密钥材料的副本；导入于',
+	UNTESTED: (ago) => `密钥材料的副本从未测试过，导入于：${ago}`,
 	frozen: '已冻结：这台电脑的时钟被调回',
 	actions: {
 		EXPIRES: '再次导入…',
-		EXPIRED: '重新导入…',
-		ERASED_EARLY: '重新导入…',
+		EXPIRED: '再次导入…',
+		ERASED_EARLY: '再次导入…',
 		IMPORT_WAITING: '继续导入',
 		DELETION: '查看密钥',
 		UNTESTED: '测试我的副本'
@@ -35,10 +35,10 @@ export const overviewMessages: Translation<typeof English> = {
 		PENDING_DELETION: (count) => `${count} 个待删除`
 	},
 	vaultFile: {
-		title: '保险库文件',
-		never: '从未保存过保险库文件：您的保险库只有这个浏览器里的一份',
-		old: (ago) => `上次保存保险库文件：${ago}`,
-		save: '保存保险库文件'
+		title: '保管库文件',
+		never: '从未保存过保管库文件：您的保管库只有这个浏览器里的一份',
+		old: (ago) => `上次保存保管库文件：${ago}`,
+		save: '保存保管库文件'
 	},
 	timeline: {
 		title: '未来 90 天',
@@ -80,7 +80,7 @@ export const overviewMessages: Translation<typeof English> = {
 		},
 		descriptions: {
 			EXPIRY: (keyId) =>
-				`Airlock，密钥 ${keyId}。从那时起，在重新导入相同的密钥材料之前，该密钥无法使用。`,
+				`Airlock，密钥 ${keyId}。从那时起，在再次导入相同的密钥材料之前，该密钥无法使用。`,
 			DELETION: (keyId) => `Airlock，密钥 ${keyId}。在此之前可以取消删除。之后无法恢复该密钥。`,
 			PARAMETERS_END: (keyId) => `Airlock，密钥 ${keyId}。之后导入需要新的参数。`,
 			ROTATION: (keyId) =>
