@@ -13,6 +13,9 @@ export type KeyAction =
 	| 'MAC'
 	| 'DECRYPT'
 	| 'AGREE'
+	| 'DECRYPT_OWN'
+	| 'VERIFY'
+	| 'CHECK_MAC'
 	| 'ENABLE'
 	| 'DISABLE'
 	| 'CHANGE_EXPIRY'
@@ -114,6 +117,12 @@ export function actionAddress(
 			return `#/crypto/rsa?key=${key.KeyId}`;
 		case 'AGREE':
 			return `#/crypto/agree?key=${key.KeyId}`;
+		case 'DECRYPT_OWN':
+			return '#/crypto/decrypt';
+		case 'VERIFY':
+			return `#/crypto/verify?key=${key.KeyId}`;
+		case 'CHECK_MAC':
+			return `#/crypto/mac?key=${key.KeyId}&job=check`;
 		default:
 			return undefined;
 	}
@@ -162,7 +171,20 @@ function use(key: ActingKey): Offer[] {
 	const { action, needs } = mainUse(key);
 	const allowed = key.AllowedOperations.includes(needs);
 	const hindrance = hindranceOf[key.KeyState] ?? (isBarred(key) ? 'IS_RETIRED' : undefined);
-	return [{ action, hindrance: allowed ? undefined : hindrance }];
+	return [...remainingUse(key), { action, hindrance: allowed ? undefined : hindrance }];
+}
+
+/** What a retired key is kept for, where its main use is barred. */
+function remainingUse(key: ActingKey): Offer[] {
+	if (!isBarred(key)) return [];
+	const remaining: { action: KeyAction; needs: KeyOperation }[] = [
+		{ action: 'DECRYPT_OWN', needs: 'Decrypt' },
+		{ action: 'VERIFY', needs: 'Verify' },
+		{ action: 'CHECK_MAC', needs: 'VerifyMac' }
+	];
+	return remaining
+		.filter(({ needs }) => key.AllowedOperations.includes(needs))
+		.map(({ action }) => ({ action, hindrance: undefined }));
 }
 
 function power({ KeyState }: ActingKey): Offer {

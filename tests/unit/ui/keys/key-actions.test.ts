@@ -99,6 +99,9 @@ const operationOf: Record<KeyAction, KeyOperation> = {
 	MAC: 'GenerateMac',
 	DECRYPT: 'Decrypt',
 	AGREE: 'DeriveSharedSecret',
+	DECRYPT_OWN: 'Decrypt',
+	VERIFY: 'Verify',
+	CHECK_MAC: 'VerifyMac',
 	ENABLE: 'EnableKey',
 	DISABLE: 'DisableKey',
 	DISCARD_IMPORT: 'DiscardImport',
@@ -138,6 +141,20 @@ test.each<[Kind, KeyAction | undefined]>([
 	for (const action of offered(key))
 		expect(key.AllowedOperations, action).toContain(operationOf[action]);
 	expect(hindered(keyIn('DISABLED', 'AIRLOCK', kind))[0]?.[0]).toBe(use ?? 'IMPORT');
+});
+
+test.each<[Kind, KeyAction, KeyAction]>([
+	[{ keySpec: 'AES_256' }, 'DECRYPT_OWN', 'ENCRYPT'],
+	[{ keySpec: 'ECC_NIST_P256', keyUsage: 'SIGN_VERIFY' }, 'VERIFY', 'SIGN'],
+	[{ keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' }, 'CHECK_MAC', 'MAC']
+])('a retired key of kind %o is offered for what it is kept for', (kind, remaining, barred) => {
+	const cmk = cmkWith({ ...inState.ENABLED, origin: 'AIRLOCK', ...kind, retiredOn: noon });
+	const AllowedOperations = keyOperations.filter((operation) => isAllowed(operation, cmk, noon));
+	const retired = { ...keyIn('ENABLED', 'AIRLOCK', kind), AllowedOperations, RetiredOn: noon };
+	expect(offered(retired)[0]).toBe(remaining);
+	expect(AllowedOperations).toContain(operationOf[remaining]);
+	expect(hindered(retired)).toContainEqual([barred, 'IS_RETIRED']);
+	expect(actionAddress(remaining, retired, undefined)).toMatch(/^#\/crypto\/(decrypt|verify|mac)/);
 });
 
 test('an import that has parameters is continued at its step, or discarded', () => {

@@ -101,6 +101,7 @@ test('a retired key says so, offers nothing that it would refuse, and can be use
 	await expectBadge('Retired');
 	await expect.element(page.getByText('The key is retired.', { exact: true })).toBeVisible();
 	await expect.element(link('Encrypt with this key')).not.toBeInTheDocument();
+	await expect.element(link('Decrypt with this key')).toBeVisible();
 	await button('End retirement…').click();
 	await dialog.getByRole('button', { name: 'End retirement' }).click();
 	await expect.element(link('Encrypt with this key')).toBeVisible();
