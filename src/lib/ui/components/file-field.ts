@@ -10,7 +10,8 @@ export interface Readout {
 
 /** Whether what was read can be used. */
 export interface Verdict {
-	tone: 'ok' | 'warning' | 'danger';
+	/** `info` of what is right so far and waits for more, such as a password */
+	tone: 'ok' | 'info' | 'warning' | 'danger';
 	title: string;
 	cause?: string | undefined;
 }
