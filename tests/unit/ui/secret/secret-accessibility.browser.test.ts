@@ -55,6 +55,8 @@ async function expectHiddenThenShown(field: Locator, show: Locator, name: string
 	await expect.element(show).toHaveFocus();
 	await userEvent.keyboard(' ');
 	await expect.element(show).toHaveAttribute('aria-pressed', 'true');
+	const named = show.element();
+	expect(named.getAttribute('title')).toBe(named.getAttribute('aria-label'));
 	expect((await textbox()).value).toBe(entered);
 
 	await userEvent.keyboard(' ');

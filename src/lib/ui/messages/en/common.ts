@@ -7,7 +7,6 @@ export const commonMessages = {
 	notCopied: 'The browser did not allow copying. Select the text and copy it yourself.',
 	show: 'Show',
 	showEntered: 'Show what was entered',
-	hide: 'Hide',
 	saved: 'Saved.',
 	problems: (count: number) => (count === 1 ? 'There is a problem' : `There are ${count} problems`),
 	percent: (percent: number) => `${percent} percent`,

@@ -10,7 +10,6 @@ export const commonMessages: Translation<typeof English> = {
 	notCopied: '浏览器不允许复制。请选中文字后自行复制。',
 	show: '显示',
 	showEntered: '显示输入的内容',
-	hide: '隐藏',
 	saved: '已保存。',
 	problems: (count) => `有 ${count} 处问题`,
 	percent: (percent) => `百分之 ${percent}`,
