@@ -33,6 +33,7 @@ test('a key’s page leads to its certificate request, and to its certificate', 
 	await expect.element(page.getByText('openssl req -in request.csr')).toBeVisible();
 
 	await page.getByRole('radio', { name: 'Self-signed certificate' }).click();
+	await expect.element(heading('Certificate request made with root.')).not.toBeInTheDocument();
 	await page.getByRole('checkbox', { name: /^For a certificate authority/ }).click();
 	await expect.element(field(/^Valid for/)).toHaveValue('3650');
 	await field(/^Authorities below it/).fill('1');

@@ -1,6 +1,6 @@
 /** Certificate requests and self-signed certificates. */
 export const certificateMessages = {
-	lead: 'Ask an authority for a certificate of this key, or sign one with the key itself: so begins an authority of your own.',
+	lead: 'Ask an authority for a certificate of this key, or sign one with the key itself, for an authority of your own. Airlock signs only these, and no requests of others.',
 	what: 'What to make',
 	request: 'Certificate request (PKCS #10)',
 	selfSigned: 'Self-signed certificate',
@@ -41,7 +41,7 @@ export const certificateMessages = {
 	wrongPathLength: 'Enter a number from 0 to 9, or nothing.',
 
 	days: 'Valid for, in days',
-	daysHint: 'From now on. 3650 are ten years.',
+	daysHint: 'From now on. 3650 days are about ten years.',
 	wrongDays: (most: string) => `Enter a number from 1 to ${most}.`,
 
 	makeRequest: 'Make the request',

@@ -3,7 +3,7 @@ import type { Translation } from '../messages.ts';
 
 /** 证书请求与自签名证书。 */
 export const certificateMessages: Translation<typeof English> = {
-	lead: '为此密钥向证书颁发机构申请证书，或用密钥自身签署一份：自建的证书颁发机构就从这里开始。',
+	lead: '为此密钥向证书颁发机构申请证书，或用密钥自身签署一份，用于自建的证书颁发机构。Airlock 只签署这两种，不签署他人的证书请求。',
 	what: '要创建的内容',
 	request: '证书请求（PKCS #10）',
 	selfSigned: '自签名证书',
@@ -43,7 +43,7 @@ export const certificateMessages: Translation<typeof English> = {
 	wrongPathLength: '请输入 0 到 9 的数字，或留空。',
 
 	days: '有效期（天）',
-	daysHint: '从现在起。3650 天即十年。',
+	daysHint: '从现在起。3650 天约为十年。',
 	wrongDays: (most) => `请输入 1 到 ${most} 的数字。`,
 
 	makeRequest: '创建请求',
