@@ -42,6 +42,7 @@ export async function wrapBundle(
 
 const words = {
 	en: {
+		colon: ': ',
 		title: (name: string) => `Key material, wrapped for ${name}`,
 		facts: ['Wrapped at', 'Method', 'Wrapping key', 'Key type', 'Check value (KCV)'],
 		hash: 'SHA-256 of the key material, first half',
@@ -53,6 +54,7 @@ const words = {
 		deadline: 'Deadline:'
 	},
 	'zh-CN': {
+		colon: '：',
 		title: (name: string) => `为 ${name} 包装的密钥材料`,
 		facts: ['包装时间', '方法', '包装密钥', '密钥类型', '校验值（KCV）'],
 		hash: '密钥材料的 SHA-256，前一半',
@@ -79,20 +81,20 @@ function howTo(
 	const placeholders = placeholdersIn(commands[0] ?? '');
 	const compared =
 		comparison.Kind === 'PRIVATE_KEY'
-			? [`${text.publicHash}: ${comparison.PublicKeySha256}`]
+			? [`${text.publicHash}${text.colon}${comparison.PublicKeySha256}`]
 			: [
 					...(comparison.KeyCheckValue.kcv === null
 						? []
-						: [`${kcv}: ${comparison.KeyCheckValue.kcv.toUpperCase()}`]),
-					`${text.hash}: ${comparison.KeyCheckValue.sha256Prefix}`
+						: [`${kcv}${text.colon}${comparison.KeyCheckValue.kcv.toUpperCase()}`]),
+					`${text.hash}${text.colon}${comparison.KeyCheckValue.sha256Prefix}`
 				];
 	return [
 		text.title(cloud.name),
 		'',
-		`${wrappedAt}: ${new Date(now).toISOString()}`,
-		`${method}: ${plan.method}`,
-		`${wrappingKey}: RSA-${plan.modulusBits}, SHA-256 ${fingerprint}`,
-		`${keyType}: ${plan.keySpec}`,
+		`${wrappedAt}${text.colon}${new Date(now).toISOString()}`,
+		`${method}${text.colon}${plan.method}`,
+		`${wrappingKey}${text.colon}RSA-${plan.modulusBits}, SHA-256 ${fingerprint}`,
+		`${keyType}${text.colon}${plan.keySpec}`,
 		...compared,
 		'',
 		text.check,

@@ -1,5 +1,7 @@
 /** Texts of the shared components. */
 export const commonMessages = {
+	/** between a label and what it is of */
+	colon: ': ',
 	cancel: 'Cancel',
 	close: 'Close',
 	copy: 'Copy',

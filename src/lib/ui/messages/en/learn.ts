@@ -9,7 +9,7 @@ export const learnMessages = {
 	importNow: 'Import Key’s Data',
 	progress: (done: number, steps: number) => `${done} of ${steps} steps`,
 	finished: 'Done',
-	goal: 'Goal',
+	goal: 'Goal:',
 	steps: 'Steps',
 	stepDone: 'done',
 	stepOpen: 'still to do',

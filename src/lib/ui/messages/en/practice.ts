@@ -9,6 +9,7 @@ export const practiceMessages = {
 	vaultName: 'Practice vault',
 	bar: 'Practice',
 	chip: 'Practice vault',
+	here: 'Practice vault.',
 	noRealKeys: 'Nothing here is kept or safe. Don’t use real keys.',
 	passphraseIs: (words: string) => `The passphrase of a practice vault is: ${words}`,
 	keptIn: 'This page’s memory, until you leave practice or close the page',

@@ -3,6 +3,7 @@ import type { Translation } from '../messages.ts';
 
 /** Texts of the shared components. */
 export const commonMessages: Translation<typeof English> = {
+	colon: '：',
 	cancel: '取消',
 	close: '关闭',
 	copy: '复制',

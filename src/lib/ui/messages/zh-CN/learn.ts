@@ -12,7 +12,7 @@ export const learnMessages: Translation<typeof English> = {
 	importNow: '导入密钥材料',
 	progress: (done, steps) => `${done}/${steps} 步`,
 	finished: '已完成',
-	goal: '目标',
+	goal: '目标：',
 	steps: '步骤',
 	stepDone: '已完成',
 	stepOpen: '待完成',

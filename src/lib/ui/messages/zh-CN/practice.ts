@@ -12,6 +12,7 @@ export const practiceMessages: Translation<typeof English> = {
 	vaultName: '练习保管库',
 	bar: '练习',
 	chip: '练习保管库',
+	here: '练习保管库。',
 	noRealKeys: '这里的内容既不保留也不安全：请勿放入真实的密钥。',
 	passphraseIs: (words) => `练习保管库的口令是：${words}`,
 	keptIn: '此页面的内存，直到您结束练习或关闭页面',
