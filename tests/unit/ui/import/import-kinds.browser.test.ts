@@ -139,10 +139,13 @@ test('a private key under a password is opened with it, and a wrong one is said'
 	await expect
 		.element(target)
 		.toHaveTextContent('This private key is locked with its own password.');
+	const tone = () => target.element().querySelector('[data-tone]')?.getAttribute('data-tone');
+	expect(tone()).toBe('info');
 	const password = page.getByLabelText('Password of the private key', { exact: true });
 	await password.fill('abce');
 	await button('Try the password').click();
 	await expect.element(target).toHaveTextContent('That password doesn’t open this private key.');
+	expect(tone()).toBe('danger');
 	await password.fill('abcd');
 	await button('Encrypt').click();
 	await expect
