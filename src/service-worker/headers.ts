@@ -3,8 +3,8 @@
  * says holds without them.
  *
  * `Connection-Allowlist` closes what a content security policy leaves open, WebRTC and navigation to elsewhere, where
- * the browser knows it. The page is let alone by other windows and frames, and has no use for a device but a camera, which
- * the browser asks the user about, for the QR codes of sheets.
+ * the browser knows it. No other window or frame can reach the page. The page may ask for a camera, to read the QR codes
+ * of sheets, and for no other device.
  */
 const added: Readonly<Record<string, string>> = {
 	'Connection-Allowlist': '(response-origin)',

@@ -32,7 +32,7 @@ export function startVaultWorker(name: VaultWorkerName): VaultWorker {
 	});
 }
 
-/** A worker together with the hash workers that it orders: whoever ends it ends them. */
+/** Starts hash workers when this worker asks for them. To terminate what this returns ends the worker and all of them. */
 function withHashWorkers(worker: Worker, start: () => Worker): VaultWorker {
 	const { port1: line, port2: hashWorkers } = new MessageChannel();
 	const endHashWorkers = serveHashWorkers(line, start);
