@@ -9,6 +9,7 @@ import { locale } from '../words/locale.svelte.ts';
 /** The strength of what is being typed into a field. It never has the passphrase itself. */
 export class TypedStrength {
 	#current = $state.raw<Strength>();
+	#isAsked = $state(false);
 	#busy = false;
 	#changed = false;
 	readonly #client = new StrengthClient();
@@ -23,6 +24,11 @@ export class TypedStrength {
 		return this.#current;
 	}
 
+	/** Something is typed: there is something to say, or there may soon be. */
+	get isAsked(): boolean {
+		return this.#isAsked;
+	}
+
 	/** Looks at the field again. While an answer is awaited, only the last change is asked about. */
 	async look(): Promise<void> {
 		this.#changed = true;
@@ -30,10 +36,19 @@ export class TypedStrength {
 		this.#busy = true;
 		while (this.#changed) {
 			this.#changed = false;
-			const { strength } = await this.#client.ask(this.#field.bytes());
-			this.#current = strength;
+			const passphrase = this.#field.bytes();
+			this.#isAsked = passphrase.length > 0;
+			const { strength } = await this.#client.ask(passphrase);
+			if (this.#isAsked || !strength) this.#current = strength; // else it was forgotten meanwhile
 		}
 		this.#busy = false;
+	}
+
+	/** Says nothing more until the field is looked at again. */
+	forget(): void {
+		this.#changed = false;
+		this.#isAsked = false;
+		this.#current = undefined;
 	}
 
 	/** Ends the worker. */

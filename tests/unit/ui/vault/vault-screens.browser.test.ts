@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { tick } from 'svelte';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { dayMs } from '#lib/domain/time.ts';
+import type { StrengthAnswer } from '#lib/service/worker/answer-strength.ts';
+import { StrengthClient } from '#lib/ui/engine/strength-client.ts';
 import {
 	button,
 	expectErrors,
@@ -38,6 +41,31 @@ describe('a new vault', () => {
 		await lock();
 		await unlock(words);
 		await expectHeading('Keep it safe');
+	});
+
+	test('moves nothing when the strength of a typed passphrase comes; of a suggestion nothing comes', async () => {
+		const answers: ((answer: StrengthAnswer) => void)[] = [];
+		const ask = vi
+			.spyOn(StrengthClient.prototype, 'ask')
+			.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+		onTestFinished(() => ask.mockRestore());
+		await openScreen('#/setup', { vault: 'NONE' });
+		const suggest = button('Suggest one');
+		const top = () => suggest.element().getBoundingClientRect().top;
+		await passphraseField.fill(passphrase);
+		await expect.poll(() => answers.length).toBe(1);
+		await tick();
+		const before = top();
+		const strong = page.getByText('Strong.');
+		await expect.element(strong).not.toBeInTheDocument();
+		answers[0]?.({ strength: { level: 'STRONG', time: 'FOREVER' } });
+		await expect.element(strong).toBeVisible();
+		expect(top()).toBe(before);
+
+		await suggest.click();
+		await expect.element(page.getByText(/^[a-z]+( [a-z]+){6}$/)).toBeVisible();
+		await expect.element(strong).not.toBeInTheDocument();
+		expect(ask).toHaveBeenCalledTimes(1);
 	});
 
 	test('is refused a passphrase of 11 characters', async () => {
