@@ -6,9 +6,6 @@ const forPublicKeys = [
 	'generateIdentity, generateHybridIdentity, generateX25519Identity, identityToRecipient'
 ].join();
 
-/** Modules that declare ASN.1 types and do nothing else; their packages don't say so. Of those types few are used. */
-const onlyDeclares = /\/node_modules\/@peculiar\//;
-
 const onlyScrypt = '\0only-scrypt:';
 
 /** Leaves it out. Code that used it after all would find it undefined and fail. */
@@ -41,8 +38,7 @@ export async function bundle(entry) {
 			write: false,
 			rolldownOptions: {
 				input: entry,
-				output: { codeSplitting: false },
-				treeshake: { moduleSideEffects: [{ test: onlyDeclares, sideEffects: false }] }
+				output: { codeSplitting: false }
 			}
 		}
 	});

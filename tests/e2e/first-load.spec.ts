@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 80_500;
 const mostRequests = 7;
-const mostBytesOffline = 573_000;
+const mostBytesOffline = 547_500;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {

@@ -1,36 +1,19 @@
 /** Certificate requests (PKCS #10, RFC 2986) and certificates (RFC 5280) that a key signs about itself. */
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
-import { Attributes, CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr';
-import {
-	Attribute,
-	AttributeTypeAndValue,
-	AttributeValue,
-	BasicConstraints,
-	Certificate,
-	Extension,
-	Extensions,
-	GeneralName,
-	id_ce_basicConstraints,
-	id_ce_keyUsage,
-	id_ce_subjectAltName,
-	id_ce_subjectKeyIdentifier,
-	KeyUsage,
-	KeyUsageFlags,
-	Name,
-	RelativeDistinguishedName,
-	SubjectAlternativeName,
-	SubjectKeyIdentifier,
-	SubjectPublicKeyInfo,
-	TBSCertificate,
-	Validity,
-	Version
-} from '@peculiar/asn1-x509';
-import type { Bytes } from '#lib/domain/bytes.ts';
+import { concat, u16, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { AlternativeName } from '#lib/domain/certificate/alternative-name.ts';
 import { subjectPartNames, subjectParts, type Subject } from '#lib/domain/certificate/subject.ts';
 import type { CertificateValidity } from '#lib/domain/certificate/validity.ts';
 import type { SigningAlgorithm } from '#lib/domain/key/kinds.ts';
-import type { EpochMillis } from '#lib/domain/time.ts';
+import { tags } from '#lib/domain/asn1/der-tags.ts';
+import {
+	encodeBits,
+	encodeDer,
+	encodeInteger,
+	encodeOid,
+	encodeSequence,
+	encodeTime
+} from '#lib/domain/asn1/der-writing.ts';
+import { parseDer } from '#lib/domain/reading/der.ts';
 import { signatureAlgorithm } from './certificate-algorithm.ts';
 import { randomBytes } from './random.ts';
 import { sha256 } from './sha256.ts';
@@ -53,34 +36,40 @@ export interface CertificateKey {
 	sign: (message: Bytes) => Promise<Bytes>;
 }
 
-/** RFC 2985 §5.4.2 */
-const extensionRequest = '1.2.840.113549.1.9.14';
 /** RFC 5280 §4.1.2.2 allows 20. */
 const serialNumberBytes = 16;
+
+/** Of an attribute of a request, RFC 2985 §5.4.2, and of extensions, RFC 5280 §4.2.1. */
+const oids = {
+	extensionRequest: '1.2.840.113549.1.9.14',
+	subjectKeyIdentifier: '2.5.29.14',
+	keyUsage: '2.5.29.15',
+	subjectAltName: '2.5.29.17',
+	basicConstraints: '2.5.29.19'
+};
+
+/** KeyUsage, RFC 5280 §4.2.1.3: how many bits at its end don't count, and the bits from bit 0 on. */
+const usages = {
+	digitalSignature: Uint8Array.of(7, 0b1000_0000),
+	keyCertSignAndCrlSign: Uint8Array.of(1, 0b0000_0110)
+};
+
+/** Tags of a GeneralName, RFC 5280 §4.2.1.6: they stand in place of the tag of the string. */
+const nameTags = { EMAIL: 0x81, DNS: 0x82, IP: 0x87 };
 
 /** @returns a certificate request, DER */
 export async function certificateRequest(
 	content: CertificateContent,
 	key: CertificateKey
 ): Promise<Bytes> {
-	const publicKey = AsnConvert.parse(key.publicKey, SubjectPublicKeyInfo);
-	const info = new CertificationRequestInfo({
-		subject: nameOf(content.subject),
-		subjectPKInfo: publicKey,
-		attributes: new Attributes([
-			new Attribute({
-				type: extensionRequest,
-				values: [AsnConvert.serialize(new Extensions(extensionsOf(content)))]
-			})
-		])
-	});
-	return encoded(
-		new CertificationRequest({
-			certificationRequestInfo: info,
-			signatureAlgorithm: signatureAlgorithm(key.algorithm, publicKey),
-			signature: bufferOf(await key.sign(encoded(info)))
-		})
+	const extensions = encodeDer(tags.set, encodeSequence(...extensionsOf(content)));
+	const info = encodeSequence(
+		encodeInteger(Uint8Array.of(0)), // the version, v1
+		nameOf(content.subject),
+		key.publicKey,
+		encodeDer(tags.context0, encodeSequence(encodeOid(oids.extensionRequest), extensions))
 	);
+	return signedBy(key, info, algorithmOf(key));
 }
 
 /**
@@ -92,47 +81,49 @@ export async function selfSignedCertificate(
 	{ notBefore, notAfter }: CertificateValidity,
 	key: CertificateKey
 ): Promise<{ certificate: Bytes; serialNumber: Bytes }> {
-	const publicKey = AsnConvert.parse(key.publicKey, SubjectPublicKeyInfo);
-	const algorithm = signatureAlgorithm(key.algorithm, publicKey);
+	const algorithm = algorithmOf(key);
 	const serialNumber = newSerialNumber();
-	const identifier = await keyIdentifier(publicKey);
-	const signed = new TBSCertificate({
-		version: Version.v3,
-		serialNumber: bufferOf(serialNumber),
-		signature: algorithm,
-		issuer: nameOf(content.subject),
-		validity: validityOf(notBefore, notAfter),
-		subject: nameOf(content.subject),
-		subjectPublicKeyInfo: publicKey,
-		extensions: new Extensions([...extensionsOf(content), identifier])
-	});
-	const certificate = new Certificate({
-		tbsCertificate: signed,
-		signatureAlgorithm: algorithm,
-		signatureValue: bufferOf(await key.sign(encoded(signed)))
-	});
-	return { certificate: encoded(certificate), serialNumber };
+	const name = nameOf(content.subject);
+	const extensions = [...extensionsOf(content), await keyIdentifier(key)];
+	const info = encodeSequence(
+		encodeDer(tags.context0, encodeInteger(Uint8Array.of(2))), // the version, v3
+		encodeInteger(serialNumber),
+		algorithm,
+		name, // of the issuer
+		encodeSequence(encodeTime(notBefore), encodeTime(notAfter)),
+		name,
+		key.publicKey,
+		encodeDer(tags.context3, encodeSequence(...extensions))
+	);
+	return { certificate: await signedBy(key, info, algorithm), serialNumber };
 }
 
-const encoded = (value: object): Bytes => new Uint8Array(AsnConvert.serialize(value));
-/** Of exactly these bytes: the buffer of a view may hold more. */
-const bufferOf = (bytes: Bytes): ArrayBuffer => bytes.slice().buffer;
+/** What is signed, the algorithm, and the signature. */
+const signedBy = async (key: CertificateKey, info: Bytes, algorithm: Uint8Array): Promise<Bytes> =>
+	encodeSequence(info, algorithm, encodeBits(await key.sign(info)));
 
-const nameOf = (subject: Subject): Name =>
-	new Name(
-		subjectPartNames.flatMap((part) => {
+/** Of SubjectPublicKeyInfo: its AlgorithmIdentifier, and the key itself. */
+function partsOf({ publicKey }: CertificateKey): { algorithm: Uint8Array; bits: Uint8Array } {
+	const read = parseDer(publicKey);
+	const [algorithm, bits] = typeof read === 'object' ? read.children : [];
+	if (!algorithm || !bits) throw new TypeError('This is no SubjectPublicKeyInfo.');
+	return { algorithm: algorithm.bytes, bits: bits.value.subarray(1) };
+}
+
+const algorithmOf = (key: CertificateKey): Uint8Array =>
+	signatureAlgorithm(key.algorithm, partsOf(key).algorithm);
+
+const nameOf = (subject: Subject): Bytes =>
+	encodeSequence(
+		...subjectPartNames.flatMap((part) => {
 			const value = subject[part];
 			if (value === undefined) return [];
 			// RFC 5280 Appendix A.1: a country is a PrintableString.
-			const text = part === 'Country' ? { printableString: value } : { utf8String: value };
-			const attribute = { type: subjectParts[part].oid, value: new AttributeValue(text) };
-			return [new RelativeDistinguishedName([new AttributeTypeAndValue(attribute)])];
+			const tag = part === 'Country' ? tags.printableString : tags.utf8String;
+			const attribute = [encodeOid(subjectParts[part].oid), encodeDer(tag, utf8(value))];
+			return [encodeDer(tags.set, encodeSequence(...attribute))];
 		})
 	);
-
-/** RFC 5280 §4.1.2.5: UTCTime until 2049, GeneralizedTime from 2050 on. */
-const validityOf = (notBefore: EpochMillis, notAfter: EpochMillis): Validity =>
-	new Validity({ notBefore: new Date(notBefore), notAfter: new Date(notAfter) });
 
 /** A positive number whose first byte is no zero, so that all have the same length. */
 function newSerialNumber(): Bytes {
@@ -141,42 +132,56 @@ function newSerialNumber(): Bytes {
 	return number;
 }
 
-function extensionsOf({ names, authority }: CertificateContent): Extension[] {
-	const { digitalSignature, keyCertSign, cRLSign } = KeyUsageFlags;
-	const usage = authority ? keyCertSign | cRLSign : digitalSignature;
-	const constraints = new BasicConstraints({ cA: authority !== undefined });
-	if (authority?.pathLength !== undefined) constraints.pathLenConstraint = authority.pathLength;
+function extensionsOf({ names, authority }: CertificateContent): Bytes[] {
+	const usage = authority ? usages.keyCertSignAndCrlSign : usages.digitalSignature;
 	return [
-		extension(id_ce_basicConstraints, constraints, true),
-		extension(id_ce_keyUsage, new KeyUsage(usage), true),
+		extension(oids.basicConstraints, basicConstraints(authority), true),
+		extension(oids.keyUsage, encodeDer(tags.bitString, usage), true),
 		...(names.length > 0
-			? [extension(id_ce_subjectAltName, new SubjectAlternativeName(names.map(generalName)))]
+			? [extension(oids.subjectAltName, encodeSequence(...names.map(generalName)))]
 			: [])
 	];
 }
 
-function extension(extnID: string, value: object, critical = false): Extension {
-	const extnValue = new OctetString(AsnConvert.serialize(value));
-	return new Extension({ extnID, critical, extnValue });
+/** RFC 5280 §4.2.1.9. What is FALSE is left out, X.690 §11.5. */
+function basicConstraints(authority: CertificateContent['authority']): Bytes {
+	if (!authority) return encodeSequence();
+	const { pathLength } = authority;
+	const most = pathLength === undefined ? [] : [encodeInteger(Uint8Array.of(pathLength))];
+	return encodeSequence(encodeTrue(), ...most);
 }
 
-function generalName({ Type, Value }: AlternativeName): GeneralName {
-	switch (Type) {
-		case 'DNS':
-			return new GeneralName({ dNSName: Value });
-		case 'EMAIL':
-			return new GeneralName({ rfc822Name: Value });
-		case 'IP':
-			return new GeneralName({ iPAddress: plainAddress(Value) });
-	}
+/** @param value - DER */
+function extension(oid: string, value: Bytes, critical = false): Bytes {
+	return encodeSequence(
+		encodeOid(oid),
+		...(critical ? [encodeTrue()] : []),
+		encodeDer(tags.octetString, value)
+	);
 }
 
-/** An IPv6 address as the package reads it, which takes no IPv4 address within one. */
-const plainAddress = (address: string): string =>
-	address.includes(':') ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
+/** X.690 §11.1 */
+const encodeTrue = (): Bytes => encodeDer(tags.boolean, Uint8Array.of(0xff));
+
+const generalName = ({ Type, Value }: AlternativeName): Bytes =>
+	encodeDer(nameTags[Type], Type === 'IP' ? addressBytes(Value) : utf8(Value));
+
+/** The 4 or 16 octets of an address. */
+function addressBytes(address: string): Bytes {
+	if (!address.includes(':')) return Uint8Array.from(address.split('.'), Number);
+	// As browsers write it: groups in hex only, with :: for the longest run of zeros.
+	const { hostname } = new URL(`http://[${address}]`);
+	const [before = [], after = []] = hostname
+		.slice(1, -1)
+		.split('::')
+		.map((half) => half.split(':').filter(Boolean));
+	const zeros = Array<string>(8 - before.length - after.length).fill('0');
+	return concat(...[...before, ...zeros, ...after].map((group) => u16(parseInt(group, 16))));
+}
 
 /** RFC 7093 §2, method 1: the first 160 bits of the SHA-256 of the public key. */
-async function keyIdentifier({ subjectPublicKey }: SubjectPublicKeyInfo): Promise<Extension> {
-	const hash = await sha256(new Uint8Array(subjectPublicKey));
-	return extension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(hash.subarray(0, 20)));
+async function keyIdentifier(key: CertificateKey): Promise<Bytes> {
+	const hash = await sha256(new Uint8Array(partsOf(key).bits));
+	const identifier = encodeDer(tags.octetString, hash.subarray(0, 20));
+	return extension(oids.subjectKeyIdentifier, identifier);
 }

@@ -1,30 +1,17 @@
 /** ECDSA signatures: WebCrypto has `r || s` (IEEE P1363), everybody else the DER of `SEQUENCE { r, s }` (RFC 3279 §2.2.3). */
 
-import { concat, u8, type Bytes } from '../bytes.ts';
-
-const sequence = 0x30;
-const integer = 0x02;
+import { concat, type Bytes } from '../bytes.ts';
+import { tags } from '../asn1/der-tags.ts';
+import { encodeInteger, encodeSequence } from '../asn1/der-writing.ts';
 
 /** @param signature - `r || s`, both of the same length, at most 66 bytes */
 export function derOfSignature(signature: Uint8Array): Bytes {
 	const middle = signature.length / 2;
-	const r = encodeInteger(signature.subarray(0, middle));
-	const s = encodeInteger(signature.subarray(middle));
-	return encode(sequence, concat(r, s));
+	return encodeSequence(
+		encodeInteger(signature.subarray(0, middle)),
+		encodeInteger(signature.subarray(middle))
+	);
 }
-
-function encodeInteger(number: Uint8Array): Bytes {
-	const start = number.findIndex((byte) => byte !== 0);
-	const digits = start < 0 ? Uint8Array.of(0) : number.subarray(start);
-	// X.690 §8.3.3: the first bit is the sign.
-	return encode(integer, (digits[0] ?? 0) >= 0x80 ? concat(u8(0), digits) : digits);
-}
-
-/** X.690 §8.1.3, §10.1: a length below 128 in one byte, one below 256 in two. */
-const encode = (tag: number, content: Uint8Array): Bytes =>
-	content.length < 0x80
-		? concat(u8(tag), u8(content.length), content)
-		: concat(u8(tag), u8(0x81), u8(content.length), content);
 
 /**
  * @param der - nothing but the shortest form of a signature is taken
@@ -32,10 +19,10 @@ const encode = (tag: number, content: Uint8Array): Bytes =>
  * @returns `r || s`; undefined for anything else
  */
 export function signatureOfDer(der: Bytes, numberBytes: number): Bytes | undefined {
-	const content = contentOf(der, sequence, 0);
+	const content = contentOf(der, tags.sequence, 0);
 	if (!content || content.end !== der.length) return undefined;
-	const r = contentOf(der, integer, content.start);
-	const s = r && contentOf(der, integer, r.end);
+	const r = contentOf(der, tags.integer, content.start);
+	const s = r && contentOf(der, tags.integer, r.end);
 	if (!s || s.end !== der.length) return undefined;
 	const [first, second] = [r, s].map(({ start, end }) =>
 		fixed(der.subarray(start, end), numberBytes)

@@ -1,5 +1,5 @@
-/** ASN.1 in DER, and what of BER people's programs write: reading with limits, and writing. */
-import { concat, type Bytes } from '../bytes.ts';
+/** Reading ASN.1 in DER, and what of BER people's programs write, with limits. */
+import { tags } from '../asn1/der-tags.ts';
 
 /** One element. `bytes` is the whole of it, `value` what it holds; both are views of what was read. */
 export interface DerNode {
@@ -11,20 +11,6 @@ export interface DerNode {
 	/** of an OBJECT IDENTIFIER, with dots */
 	oid: string | undefined;
 }
-
-/** Tag bytes of DER, X.690 §8.1.2. */
-export const tags = {
-	integer: 0x02,
-	bitString: 0x03,
-	octetString: 0x04,
-	null: 0x05,
-	objectIdentifier: 0x06,
-	sequence: 0x30,
-	utcTime: 0x17,
-	generalizedTime: 0x18,
-	context0: 0xa0,
-	context1: 0xa1
-} as const;
 
 /**
  * Keys nest 5 deep, certificates 10; PKCS #12 files have some hundred elements. A private key of 16384 bits has 10 KB,
@@ -133,25 +119,4 @@ function oidIn(tag: number, value: Uint8Array): string | undefined {
 	const [both = 0n, ...rest] = arcs;
 	const root = both < 80n ? both / 40n : 2n;
 	return [root, both - root * 40n, ...rest].join('.');
-}
-
-/** One element in DER (X.690 §10.1). */
-export function encodeDer(tag: number, ...contents: readonly Uint8Array[]): Bytes {
-	const length = contents.reduce((sum, content) => sum + content.length, 0);
-	return concat(Uint8Array.of(tag, ...lengthOctets(length)), ...contents);
-}
-
-function lengthOctets(length: number): number[] {
-	if (length < 0x80) return [length];
-	const octets: number[] = [];
-	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
-	return [0x80 | octets.length, ...octets];
-}
-
-/** A non-negative INTEGER from its big-endian bytes. */
-export function encodeInteger(magnitude: Uint8Array): Bytes {
-	const start = magnitude.findIndex((byte) => byte !== 0);
-	const digits = start < 0 ? Uint8Array.of(0) : magnitude.subarray(start);
-	const sign = (digits[0] ?? 0) >= 0x80 ? [Uint8Array.of(0)] : [];
-	return encodeDer(tags.integer, ...sign, digits);
 }

@@ -1,6 +1,7 @@
 /** EncryptedPrivateKeyInfo (RFC 5958 §3): a private key under a password, as `openssl pkcs8 -topk8` writes it. */
 import { toHex, type Bytes } from '../bytes.ts';
-import { parseDer, tags, type DerNode } from './der.ts';
+import { parseDer, type DerNode } from './der.ts';
+import { tags } from '../asn1/der-tags.ts';
 
 const pbes2 = '1.2.840.113549.1.5.13';
 const pbkdf2 = '1.2.840.113549.1.5.12';

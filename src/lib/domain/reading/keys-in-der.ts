@@ -7,7 +7,9 @@ import type {
 	otherAlgorithms,
 	PublicKeyForm
 } from './content.ts';
-import { encodeDer, parseDer, tags, type DerNode } from './der.ts';
+import { parseDer, type DerNode } from './der.ts';
+import { tags } from '../asn1/der-tags.ts';
+import { encodeDer } from '../asn1/der-writing.ts';
 import { ecAlgorithm, pkcs8, rsaAlgorithm } from './keys-to-der.ts';
 import { parsePkcs12 } from './pkcs12.ts';
 import {

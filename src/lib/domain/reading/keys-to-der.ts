@@ -1,7 +1,8 @@
 /** DER of keys, made from their parts. */
 import { wipe, type Bytes } from '../bytes.ts';
 import type { NamedCurve } from './content.ts';
-import { encodeDer, encodeInteger, tags } from './der.ts';
+import { tags } from '../asn1/der-tags.ts';
+import { encodeDer, encodeInteger } from '../asn1/der-writing.ts';
 
 /** AlgorithmIdentifier rsaEncryption with NULL, RFC 8017 §A.1. */
 export const rsaAlgorithm = Uint8Array.of(

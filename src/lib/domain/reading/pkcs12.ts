@@ -1,6 +1,7 @@
 /** PKCS #12 (RFC 7292): private keys and certificates under one password, as `openssl pkcs12 -export` writes them. */
 import { toHex, type Bytes } from '../bytes.ts';
-import { parseDer, tags, type DerNode } from './der.ts';
+import { parseDer, type DerNode } from './der.ts';
+import { tags } from '../asn1/der-tags.ts';
 import { mostIterations, parseEncryptedPkcs8, type EncryptedPkcs8 } from './encrypted-pkcs8.ts';
 
 /** RFC 5652 §4 */

@@ -1,6 +1,8 @@
 /** The public half of keys in DER. */
 import type { Bytes } from '../bytes.ts';
-import { encodeDer, parseDer, tags, type DerNode } from './der.ts';
+import { parseDer, type DerNode } from './der.ts';
+import { tags } from '../asn1/der-tags.ts';
+import { encodeDer } from '../asn1/der-writing.ts';
 import { rsaEncryption } from './rsa-public-key.ts';
 
 /**

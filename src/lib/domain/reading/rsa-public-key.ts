@@ -2,7 +2,9 @@
 import { toHex, type Bytes } from '../bytes.ts';
 import { KmsError, type RsaKeyFault } from '../errors.ts';
 import { rsaModulusLimits } from './content.ts';
-import { encodeDer, encodeInteger, parseDer, tags, type DerNode } from './der.ts';
+import { parseDer, type DerNode } from './der.ts';
+import { tags } from '../asn1/der-tags.ts';
+import { encodeDer, encodeInteger } from '../asn1/der-writing.ts';
 import { spkiOfRsa } from './keys-to-der.ts';
 
 /** Object identifier, RFC 8017 appendix A.1. */

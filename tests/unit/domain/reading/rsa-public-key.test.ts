@@ -2,7 +2,8 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
-import { encodeDer, encodeInteger, tags } from '#lib/domain/reading/der.ts';
+import { tags } from '#lib/domain/asn1/der-tags.ts';
+import { encodeDer, encodeInteger } from '#lib/domain/asn1/der-writing.ts';
 import { parseRsaPublicKey } from '#lib/domain/reading/rsa-public-key.ts';
 import { derOf, rsaPair, someRsaPublicKey } from '../../../support/rsa-keys.ts';
 

@@ -29,10 +29,14 @@ const AlternativeNames = [
 	{ Type: 'IP', Value: '10.0.0.1' },
 	{ Type: 'IP', Value: '2001:db8::1' },
 	{ Type: 'IP', Value: '::ffff:192.0.2.1' },
+	{ Type: 'IP', Value: '::' },
+	{ Type: 'IP', Value: 'fe80::' },
+	{ Type: 'IP', Value: '1:02:003:A:b:c:D:ffff' },
 	{ Type: 'EMAIL', Value: 'a@b.example' }
 ] satisfies Request<'CreateCertificateRequest'>['AlternativeNames'];
 const shownNames =
-	'DNS:*.a.example, IP Address:10.0.0.1, IP Address:2001:DB8:0:0:0:0:0:1, IP Address:0:0:0:0:0:FFFF:C000:201, email:a@b.example';
+	'DNS:*.a.example, IP Address:10.0.0.1, IP Address:2001:DB8:0:0:0:0:0:1, IP Address:0:0:0:0:0:FFFF:C000:201, ' +
+	'IP Address:0:0:0:0:0:0:0:0, IP Address:FE80:0:0:0:0:0:0:0, IP Address:1:2:3:A:B:C:D:FFFF, email:a@b.example';
 // OpenSSL has the clock of this machine.
 const NotBefore = Date.UTC(2020, 11, 31, 23, 59, 59);
 const NotAfter = Date.UTC(2051, 1, 3, 4, 5, 6);

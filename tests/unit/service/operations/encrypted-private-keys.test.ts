@@ -1,7 +1,9 @@
 /** Private keys under a password, as OpenSSL writes them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { u32, utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { encodeDer, parseDer, tags, type DerNode } from '#lib/domain/reading/der.ts';
+import { parseDer, type DerNode } from '#lib/domain/reading/der.ts';
+import { tags } from '#lib/domain/asn1/der-tags.ts';
+import { encodeDer } from '#lib/domain/asn1/der-writing.ts';
 import { parseEncryptedPkcs8 } from '#lib/domain/reading/encrypted-pkcs8.ts';
 import { flipBit } from '../../../support/flip-bit.ts';
 import { must } from '../../../support/must.ts';

@@ -1,7 +1,9 @@
 /** Private keys in PKCS #12 files, as OpenSSL writes them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { utf8, type Bytes } from '#lib/domain/bytes.ts';
-import { encodeDer, parseDer, tags } from '#lib/domain/reading/der.ts';
+import { parseDer } from '#lib/domain/reading/der.ts';
+import { tags } from '#lib/domain/asn1/der-tags.ts';
+import { encodeDer } from '#lib/domain/asn1/der-writing.ts';
 import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
 import { parsePkcs12 } from '#lib/domain/reading/pkcs12.ts';
 import { extractKeyCommand } from '#lib/ui/import/material-fault.ts';

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { concat } from '#lib/domain/bytes.ts';
-import { derLimits, encodeDer, parseDer, tags, type DerNode } from '#lib/domain/reading/der.ts';
-import { must } from '../../support/must.ts';
-import { Workbench } from '../../support/openssl.ts';
-import fc from '../../support/properties.ts';
+import { derLimits, parseDer, type DerNode } from '#lib/domain/reading/der.ts';
+import { tags } from '#lib/domain/asn1/der-tags.ts';
+import { encodeDer } from '#lib/domain/asn1/der-writing.ts';
+import { must } from '../../../support/must.ts';
+import { Workbench } from '../../../support/openssl.ts';
+import fc from '../../../support/properties.ts';
 
 let bench: Workbench;
 beforeAll(() => {
