@@ -31,7 +31,7 @@ const noRecipient = 'No `Recipient`: there are no enclaves.';
 /** What is not as in AWS KMS, beside what holds for all. */
 export const differences: Readonly<Record<string, string>> = {
 	CreateKey:
-		'Origin `AIRLOCK` in place of `AWS_KMS`. `AliasName` and `Exportable` are additions. No policies, Regions or key stores; External keys are not ML-DSA.',
+		'Origin `AIRLOCK` in place of `AWS_KMS`. `AliasName` and `Exportable` are additions. No policies, Regions or key stores.',
 	Decrypt: noRecipient,
 	DisableKeyRotation: rotatable,
 	EnableKeyRotation: `${rotatable} Airlock rotates while it is unlocked: on the date, or at the next unlock.`,

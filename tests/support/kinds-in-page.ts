@@ -10,7 +10,6 @@ import { isKmsError } from '#lib/domain/errors.ts';
 import {
 	algorithmsOf,
 	cmkSpecs,
-	isImported,
 	isMacKey,
 	isPair,
 	type MacAlgorithm,
@@ -33,11 +32,9 @@ export async function useEveryKind(): Promise<Record<string, string>> {
 		const { publicKey } = made;
 		let { privateKey } = made;
 		// A pair that comes from elsewhere is the same one.
-		if (isImported(keySpec)) {
-			const imported = await importPair(await exportPkcs8(privateKey), keySpec);
-			if (!equalBytes(imported.publicKey, publicKey)) throw new Error('another public key');
-			privateKey = imported.privateKey;
-		}
+		const imported = await importPair(await exportPkcs8(privateKey), keySpec);
+		if (!equalBytes(imported.publicKey, publicKey)) throw new Error('another public key');
+		privateKey = imported.privateKey;
 		return { publicKey, sealed: await sealKey(sealingKey, 'pkcs8', privateKey, place) };
 	}
 

@@ -16,12 +16,6 @@ interface ForeignKey {
 }
 
 const numberBytes: Record<VerifyingCurve, number> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
-/** By the length of the SubjectPublicKeyInfo: 22 bytes, and FIPS 204 table 2. */
-const mlDsaOfLength = new Map([
-	[1334, 'ML_DSA_44'],
-	[1974, 'ML_DSA_65'],
-	[2614, 'ML_DSA_87']
-] as const);
 
 /**
  * @param algorithm - one of `verifyingAlgorithms` for the key
@@ -48,16 +42,13 @@ export async function verifyForeign(
 
 const cantVerify = () => new KmsError('InvalidPublicKey', { reason: 'CANT_VERIFY' });
 
-function waysOf({ spki, algorithm: key }: ForeignKey, algorithm: SigningAlgorithm): Parameters[] {
+function waysOf({ algorithm: key }: ForeignKey, algorithm: SigningAlgorithm): Parameters[] {
 	const hashBits = Number(algorithm.slice(-3));
 	const hash = `SHA-${hashBits}`;
 	if (key.type === 'EC' && isVerifyingCurve(key.curve))
 		return [ecdsa(key.curve, hash, numberBytes[key.curve])];
-	if (algorithm === 'ML_DSA_SHAKE_256') {
-		const keySpec = mlDsaOfLength.get(spki.length as 1334);
-		if (!keySpec) throw cantVerify();
-		return [parametersOf(keySpec, algorithm)];
-	}
+	if (key.type === 'ML_DSA') return [parametersOf(`ML_DSA_${key.parameterSet}`, algorithm)];
+	if (algorithm === 'ML_DSA_SHAKE_256') throw cantVerify();
 	if (key.type !== 'RSA' || !algorithm.startsWith('RSASSA_PSS')) return [parameters[algorithm]];
 	// RFC 8017 §9.1.1: what the encoded message has beside the hash and two bytes. OpenSSL takes this much by default.
 	const longestSalt = Math.ceil((key.modulusBits - 1) / 8) - hashBits / 8 - 2;

@@ -2,20 +2,17 @@
 
 import { equalBytes, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
-import type { ImportedSpec, PairSpec } from '#lib/domain/key/kinds.ts';
+import type { MlDsaSpec, PairSpec } from '#lib/domain/key/kinds.ts';
 import { knownToBrowser } from './known-to-browser.ts';
 import { randomBytes } from './random.ts';
-
-/** Kinds of pairs that are imported. */
-export type ImportedPairSpec = Extract<ImportedSpec, PairSpec>;
 
 interface PairFacts {
 	/** how WebCrypto takes such a key in, to sign and to verify */
 	key: RsaHashedImportParams | EcKeyImportParams | { name: string };
 	sign: EcdsaParams | { name: string };
-	/** what the public key has as a JWK, beside the members of {@link publicMembers} (RFC 7518 §6, RFC 8037 §2) */
+	/** what the public key has as a JWK beside {@link publicMembers}; kty AKP is that of ML-DSA (RFC 7518 §6, RFC 8037 §2) */
 	jwk: JsonWebKey;
-	publicMembers: readonly ('n' | 'e' | 'x' | 'y')[];
+	publicMembers: readonly ('n' | 'e' | 'x' | 'y' | 'pub')[];
 }
 
 // Any padding and hash will do: PKCS #8 has neither.
@@ -31,7 +28,17 @@ const nist = (crv: string): PairFacts => ({
 	jwk: { kty: 'EC', crv },
 	publicMembers: ['x', 'y']
 });
-const facts: Record<ImportedPairSpec, PairFacts> = {
+/** What SubjectPublicKeyInfo has before the raw key, RFC 9881 §4. */
+const mlDsaHeadBytes = 22;
+const mlDsa = (keySpec: MlDsaSpec): PairFacts => {
+	const name = keySpec.replaceAll('_', '-');
+	return {
+		...{ key: { name }, sign: { name } },
+		jwk: { kty: 'AKP', alg: name },
+		publicMembers: ['pub']
+	};
+};
+const facts: Record<PairSpec, PairFacts> = {
 	RSA_2048: rsa,
 	RSA_3072: rsa,
 	RSA_4096: rsa,
@@ -43,19 +50,24 @@ const facts: Record<ImportedPairSpec, PairFacts> = {
 		sign: { name: 'Ed25519' },
 		jwk: { kty: 'OKP', crv: 'Ed25519' },
 		publicMembers: ['x']
-	}
+	},
+	ML_DSA_44: mlDsa('ML_DSA_44'),
+	ML_DSA_65: mlDsa('ML_DSA_65'),
+	ML_DSA_87: mlDsa('ML_DSA_87')
 };
 
 /**
  * Takes a private key in and finds its public half, with which a signature of it must verify.
  *
  * @param pkcs8 - OneAsymmetricKey, DER, which says that it is of this kind; the caller wipes it
+ * @param publicStarts - of ML-DSA: with which the raw public key must begin
  * @returns the public key as SubjectPublicKeyInfo, DER, and a private key that is extractable for one reason: to be sealed
  * @throws {@link KmsError} `InvalidPrivateKey` for one that is none, or `InvalidParameter` when this browser has no such keys
  */
 export async function importPair(
 	pkcs8: Bytes,
-	keySpec: ImportedPairSpec
+	keySpec: PairSpec,
+	publicStarts: readonly Bytes[] = []
 ): Promise<{ publicKey: Bytes; privateKey: CryptoKey }> {
 	const { key, sign } = facts[keySpec];
 	const privateKey = await knownToBrowser('KeySpec', () =>
@@ -63,6 +75,9 @@ export async function importPair(
 	);
 	return refusingDamage(async () => {
 		const { spki, verifyingKey } = await publicHalfOf(privateKey, keySpec);
+		const raw = spki.subarray(mlDsaHeadBytes);
+		if (!publicStarts.every((start) => equalBytes(raw.subarray(0, start.length), start)))
+			throw damaged();
 		// A file can hold a public key of another pair, or numbers that do not belong together.
 		const message = randomBytes(32);
 		const signature = await crypto.subtle.sign(sign, privateKey, message);
@@ -95,7 +110,7 @@ async function refusingDamage<Made>(attempt: () => Promise<Made>): Promise<Made>
  */
 async function publicHalfOf(
 	privateKey: CryptoKey,
-	keySpec: ImportedPairSpec
+	keySpec: PairSpec
 ): Promise<{ spki: Bytes; verifyingKey: CryptoKey }> {
 	const { key, jwk, publicMembers } = facts[keySpec];
 	const wrapping = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [

@@ -1,7 +1,7 @@
 /** Key pairs of CMKs: made, sealed and opened without the private key's bytes ever being in JavaScript. */
 
 import type { Bytes } from '#lib/domain/bytes.ts';
-import type { PairSpec } from '#lib/domain/key/kinds.ts';
+import { isMlDsa, type PairSpec } from '#lib/domain/key/kinds.ts';
 import { knownToBrowser } from './known-to-browser.ts';
 
 const f4 = Uint8Array.of(1, 0, 1);
@@ -29,6 +29,15 @@ const made: Record<
 	ML_DSA_65: [{ name: 'ML-DSA-65' }, ['sign', 'verify']],
 	ML_DSA_87: [{ name: 'ML-DSA-87' }, ['sign', 'verify']]
 };
+
+/**
+ * Every browser has RSA and the NIST curves; of other kinds a pair is made and dropped, to find out.
+ *
+ * @throws {@link KmsError} `InvalidParameter` when this browser has no such keys
+ */
+export async function assertBrowserHas(keySpec: PairSpec): Promise<void> {
+	if (keySpec === 'ECC_NIST_EDWARDS25519' || isMlDsa(keySpec)) await generateKeyPair(keySpec);
+}
 
 /**
  * @param field - of the request, which names the kind

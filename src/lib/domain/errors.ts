@@ -46,6 +46,8 @@ export type PrivateKeyFault =
 	| { reason: 'OTHER_ALGORITHM'; expected: CmkSpec }
 	/** a private key, but not as PKCS #8 in DER, which an import takes */
 	| { reason: 'NOT_PKCS_8'; form: PrivateKeyEncoding; expected: CmkSpec }
+	/** of ML-DSA: without the seed, which alone browsers take */
+	| { reason: 'EXPANDED_ONLY' }
 	| { reason: 'PUBLIC_HALF' }
 	/** nothing that could be one */
 	| { reason: 'NO_PRIVATE_KEY' }

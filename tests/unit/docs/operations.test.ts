@@ -87,7 +87,7 @@ ${Object.entries<Facts>(operationFacts).map(rowOf).join('\n')}
 
 ## Kinds of keys
 
-\`CreateKey\` takes these. \`KeySpec\` is AES_256 if it is left out, which \`SYMMETRIC_DEFAULT\` means too; \`KeyUsage\` is \`ENCRYPT_DECRYPT\`. Neither ever changes. All but ML-DSA keys can have origin External.
+\`CreateKey\` takes these. \`KeySpec\` is AES_256 if it is left out, which \`SYMMETRIC_DEFAULT\` means too; \`KeyUsage\` is \`ENCRYPT_DECRYPT\`. Neither ever changes. Each can have origin External.
 
 | KeySpec | KeyUsage | algorithms |
 | --- | --- | --- |
@@ -100,7 +100,7 @@ Names, defaults, limits and refusals are those of AWS KMS, and signatures have i
 - **ED25519_PH_SHA_512**, ECC_SECG_P256K1, SM2 and multi-Region keys do not exist here.
 - An RSA key takes no encryption context, and \`Decrypt\` needs its \`KeyId\`.
 - The secret of an HMAC_224 key is in a buffer of the vault worker while it is used, since WebCrypto has no SHA-224. Others, and private keys, never are.
-- Not every browser has ML-DSA and Ed25519. One that doesn't refuses to make and to use such a key (\`KNOWN_TO_THIS_BROWSER\`), and \`MessageType: EXTERNAL_MU\` does not exist.
+- Not every browser has ML-DSA and Ed25519. One that doesn't refuses to make, to import and to use such a key (\`KNOWN_TO_THIS_BROWSER\`), and \`MessageType: EXTERNAL_MU\` does not exist.
 - **\`DryRun\`** does everything but release the result. It ends with \`DryRunOperation\` if nothing else refuses it, and is in the log.
 
 ## Compared with AWS KMS

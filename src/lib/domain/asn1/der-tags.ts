@@ -16,5 +16,8 @@ export const tags = {
 	context0: 0xa0,
 	context1: 0xa1,
 	context2: 0xa2,
-	context3: 0xa3
+	context3: 0xa3,
+	/** [0] and [1] in place of the tag of what has no parts */
+	implicit0: 0x80,
+	implicit1: 0x81
 } as const;

@@ -1,7 +1,7 @@
 import { opensslCommands } from './openssl-commands.ts';
 import { defaultCommandFiles, type Command } from './wrapping-command.ts';
 import { isHybrid, wrappingAlgorithms, type WrappingAlgorithm } from '../import/wrapping.ts';
-import { isPair, type CmkSpec, type ImportedSpec } from '../key/kinds.ts';
+import { isMlDsa, isPair, type CmkSpec } from '../key/kinds.ts';
 import { goProgram } from './go-program.ts';
 import { javaProgram } from './java-program.ts';
 import { nodeProgram } from './node-program.ts';
@@ -73,7 +73,7 @@ export const neededLibreSsl = '3.1';
  * it writes curves in a form that hardly anything reads
  */
 export const libreSslCan = (algorithm: WrappingAlgorithm, keySpec: CmkSpec): boolean =>
-	!isHybrid(algorithm) && !isPair(keySpec);
+	!isHybrid(algorithm) && (!isPair(keySpec) || isMlDsa(keySpec));
 
 /** @returns the version from which on the client's own product has what {@link clientCommands} need */
 export function neededVersion(client: WrappingClient, algorithm: WrappingAlgorithm): string {
@@ -127,7 +127,7 @@ export function savedPrograms(
 export function clientCommands(
 	client: WrappingClient,
 	algorithm: WrappingAlgorithm,
-	keySpec: ImportedSpec = 'AES_256',
+	keySpec: CmkSpec = 'AES_256',
 	terminal: Terminal = 'BASH'
 ): readonly Command[] {
 	if (!canWrap(client, algorithm)) return [];

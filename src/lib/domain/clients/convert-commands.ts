@@ -1,10 +1,12 @@
 import type { PrivateKeyEncoding } from '../errors.ts';
-import type { CmkSpec } from '../key/kinds.ts';
+import { isMlDsa, type CmkSpec } from '../key/kinds.ts';
 import { defaultCommandFiles } from './wrapping-command.ts';
 
 const { keyMaterial } = defaultCommandFiles;
 /** Writes PKCS #8 in DER, whatever form the key has that OpenSSL knows, and asks for the password where there is one. */
 const openssl = `openssl pkcs8 -topk8 -nocrypt -in key.pem -outform DER -out ${keyMaterial}`;
+/** OpenSSL from 3.5 on. Without the option it writes the expanded key too, which RSAES-OAEP has no room for. */
+const seedOnly = `openssl pkey -in key.pem -provparam ml-dsa.output_formats=seed-only -outform DER -out ${keyMaterial}`;
 
 /**
  * The command that makes PKCS #8 in DER of a private key in another form. Its own file stays as it is.
@@ -22,6 +24,6 @@ export function toPkcs8Command(form: PrivateKeyEncoding, keySpec: CmkSpec): stri
 		case 'JWK':
 			return `node -e "fs.writeFileSync('${keyMaterial}', crypto.createPrivateKey({ key: JSON.parse(fs.readFileSync('key.jwk')), format: 'jwk' }).export({ type: 'pkcs8', format: 'der' }), { flag: 'wx' })"`;
 		default:
-			return openssl;
+			return isMlDsa(keySpec) ? seedOnly : openssl;
 	}
 }

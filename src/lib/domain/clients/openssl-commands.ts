@@ -1,7 +1,7 @@
 import { defaultCommandFiles, type Command, type CommandFiles } from './wrapping-command.ts';
 import { isHybrid, oaepHash, type WrappingAlgorithm } from '../import/wrapping.ts';
-import { secretLengths, type SecretSpec } from '../key/key-material.ts';
-import { isPair, type ImportedSpec } from '../key/kinds.ts';
+import { mlDsaSeedBytes, secretLengths, type SecretSpec } from '../key/key-material.ts';
+import { isMlDsa, isPair, type CmkSpec, type MlDsaSpec } from '../key/kinds.ts';
 import { hexOf, join, overLines, piped, remove, unlessThere, type Terminal } from './terminal.ts';
 
 /** One step of the commands for OpenSSL. */
@@ -28,7 +28,7 @@ export function opensslOaep(
 	]);
 }
 
-const pairOptions: Record<Exclude<ImportedSpec, SecretSpec>, string> = {
+const pairOptions: Record<Exclude<CmkSpec, SecretSpec | MlDsaSpec>, string> = {
 	RSA_2048: 'RSA -pkeyopt rsa_keygen_bits:2048',
 	RSA_3072: 'RSA -pkeyopt rsa_keygen_bits:3072',
 	RSA_4096: 'RSA -pkeyopt rsa_keygen_bits:4096',
@@ -39,17 +39,20 @@ const pairOptions: Record<Exclude<ImportedSpec, SecretSpec>, string> = {
 };
 
 /**
- * Random bytes, or a pair as PKCS #8: `genpkey` itself writes DER in the older form of each algorithm. OpenSSL would
+ * Random bytes, of ML-DSA as the seed, which OpenSSL before 3.5 makes too; or a pair as PKCS #8: `genpkey` itself writes DER in the older form of each algorithm. OpenSSL would
  * write over a file that is there, and that may be the only copy of a key.
  */
-function makeKeyMaterial(keySpec: ImportedSpec, file: string, terminal: Terminal): string {
-	const make = isPair(keySpec)
-		? piped(
-				terminal,
-				`openssl genpkey -algorithm ${pairOptions[keySpec]}`,
-				`openssl pkcs8 -topk8 -nocrypt -outform DER -out ${file}`
-			)
-		: `openssl rand -out ${file} ${secretLengths(keySpec).least}`;
+function makeKeyMaterial(keySpec: CmkSpec, file: string, terminal: Terminal): string {
+	const random = (bytes: number) => `openssl rand -out ${file} ${bytes}`;
+	const make = isMlDsa(keySpec)
+		? random(mlDsaSeedBytes)
+		: isPair(keySpec)
+			? piped(
+					terminal,
+					`openssl genpkey -algorithm ${pairOptions[keySpec]}`,
+					`openssl pkcs8 -topk8 -nocrypt -outform DER -out ${file}`
+				)
+			: random(secretLengths(keySpec).least);
 	return unlessThere(terminal, file, make);
 }
 
@@ -65,7 +68,7 @@ export const eraseParts = (terminal: Terminal): string => remove(terminal, betwe
 export function opensslCommands(
 	algorithm: WrappingAlgorithm,
 	files: CommandFiles = defaultCommandFiles,
-	keySpec: ImportedSpec = 'AES_256',
+	keySpec: CmkSpec = 'AES_256',
 	terminal: Terminal = 'BASH'
 ): OpensslCommand[] {
 	const encryptWithRsa = (input: string, output: string) =>

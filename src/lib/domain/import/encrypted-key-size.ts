@@ -1,8 +1,8 @@
 /** The lengths of encrypted key files, which tell how a file may have been made. */
 import { keyMaterialBytes } from '../key/cmk.ts';
-import { secretLengths } from '../key/key-material.ts';
+import { mlDsaSeedBytes, secretLengths } from '../key/key-material.ts';
 import { payloadBytes } from '../key/key-spec.ts';
-import { isPair, type CmkSpec } from '../key/kinds.ts';
+import { isMlDsa, isPair, type CmkSpec } from '../key/kinds.ts';
 import { wrapCapacityBytes } from '../wrap/wrap-capacity.ts';
 import {
 	isHybrid,
@@ -21,16 +21,21 @@ export const wrappedMaterialBytes = keyMaterialBytes + 8;
 const privateKeyLengths = { least: 40, most: 4096 };
 /** A key of Ed25519 as PKCS #8 (RFC 8410 §7). */
 const ed25519Bytes = 48;
+/** A seed of ML-DSA as PKCS #8 (RFC 9881 §6). */
+const mlDsaBytes = 54;
+/** Of ML-DSA from the bare seed on; with the expanded key of the largest parameter set, as text. */
+const mlDsaLengths = { least: mlDsaSeedBytes, most: 8192 };
 
 /** @returns how many bytes of a CMK's key material can be in an encrypted key file; of a private key nobody knows exactly */
 function materialLengths(keySpec: CmkSpec): { least: number; most: number } {
+	if (isMlDsa(keySpec)) return mlDsaLengths;
 	return isPair(keySpec) ? privateKeyLengths : secretLengths(keySpec);
 }
 
 /** @returns how many bytes key material of this kind has as a rule; a private key as PKCS #8 */
 function usualBytes(keySpec: CmkSpec): number {
-	if (keySpec === 'ECC_NIST_EDWARDS25519' || keySpec.startsWith('ML_DSA_')) return ed25519Bytes;
-	return payloadBytes(keySpec as Parameters<typeof payloadBytes>[0]);
+	if (isMlDsa(keySpec)) return mlDsaBytes;
+	return keySpec === 'ECC_NIST_EDWARDS25519' ? ed25519Bytes : payloadBytes(keySpec);
 }
 
 /** @returns how long key material of this kind is under AES key wrap with padding, as a rule */

@@ -1,10 +1,19 @@
 /** What is wrong with bytes that were to be the private key of a pair. */
 import { wipe, type Bytes } from '../bytes.ts';
 import type { PrivateKeyFault } from '../errors.ts';
-import type { CmkSpec, PairSpec } from '../key/kinds.ts';
+import { isBareSeed } from '../key/key-material.ts';
+import {
+	isMlDsa,
+	type CmkSpec,
+	type MlDsaParameterSet,
+	type MlDsaSpec,
+	type PairSpec
+} from '../key/kinds.ts';
 import type { FileContent, KeyAlgorithm } from '../reading/content.ts';
 import { readFile } from '../reading/file-reading.ts';
 import { keyInDer } from '../reading/keys-in-der.ts';
+import { derOfNumbers } from '../reading/keys-to-der.ts';
+import { mlDsaKeyIn } from '../reading/ml-dsa-key.ts';
 import { wipeReadings } from '../reading/reading.ts';
 
 const rsaSpecs: Readonly<Record<number, CmkSpec>> = {
@@ -22,17 +31,22 @@ const curveSpecs: Readonly<Record<string, CmkSpec>> = {
 function specOf(algorithm: KeyAlgorithm | undefined): CmkSpec | undefined {
 	if (algorithm?.type === 'RSA') return rsaSpecs[algorithm.modulusBits];
 	if (algorithm?.type === 'EC') return curveSpecs[algorithm.curve ?? ''];
+	if (algorithm?.type === 'ML_DSA') return `ML_DSA_${algorithm.parameterSet}`;
 	return algorithm?.type === 'ED25519' ? 'ECC_NIST_EDWARDS25519' : undefined;
 }
 
 /** A private key as an import takes it. */
 interface PrivateKeyInDer {
-	/** OneAsymmetricKey (RFC 5958 §2), DER; the caller wipes it */
+	/** OneAsymmetricKey (RFC 5958 §2), DER, in a form that browsers take; the caller wipes it */
 	pkcs8: Bytes;
+	/** beginnings of the public key, as the file has them beside what the browser reads */
+	publicStarts: readonly Bytes[];
 }
 
+const parameterSetOf = (keySpec: MlDsaSpec) => Number(keySpec.slice(-2)) as MlDsaParameterSet;
+
 /**
- * Takes PKCS #8 in DER of the expected kind, and says of all else what it is. What the key says of itself is believed
+ * Takes PKCS #8 in DER of the expected kind, or the seed of an ML-DSA key, and says of all else what it is. What the key says of itself is believed
  * here: that it is one is for WebCrypto to tell.
  *
  * @param bytes - stay as they are; the caller wipes them
@@ -41,12 +55,36 @@ export function privateKeyIn(
 	bytes: Bytes,
 	expected: PairSpec
 ): PrivateKeyInDer | { fault: PrivateKeyFault } {
+	if (isMlDsa(expected) && isBareSeed(bytes, expected))
+		return { pkcs8: derOfNumbers.mlDsaPrivate(parameterSetOf(expected), bytes), publicStarts: [] };
 	const found = keyInDer(bytes);
 	if (!found) return { fault: faultOfText(bytes, expected) };
 	const fault = faultOf(found.content, expected);
-	if (!fault) return { pkcs8: found.bytes };
-	wipe(found.bytes);
-	return { fault };
+	if (fault) {
+		wipe(found.bytes);
+		return { fault };
+	}
+	if (!isMlDsa(expected)) return { pkcs8: found.bytes, publicStarts: [] };
+	try {
+		return withSeedOnly(found.bytes, parameterSetOf(expected));
+	} finally {
+		wipe(found.bytes);
+	}
+}
+
+function withSeedOnly(
+	pkcs8: Uint8Array,
+	parameterSet: MlDsaParameterSet
+): PrivateKeyInDer | { fault: PrivateKeyFault } {
+	const key = mlDsaKeyIn(pkcs8, parameterSet);
+	if (key === undefined) return { fault: { reason: 'DAMAGED' } };
+	if (key === 'EXPANDED_ONLY') return { fault: { reason: 'EXPANDED_ONLY' } };
+	const { seed, publicStarts } = key;
+	try {
+		return { pkcs8: derOfNumbers.mlDsaPrivate(parameterSet, seed), publicStarts };
+	} finally {
+		wipe(seed);
+	}
 }
 
 function faultOf(content: FileContent, expected: PairSpec): PrivateKeyFault | undefined {

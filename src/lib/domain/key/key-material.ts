@@ -1,7 +1,7 @@
 import type { Bytes } from '../bytes.ts';
 import { KmsError, type KmsErrorDetails } from '../errors.ts';
 import { symmetricKeyBytes } from './key-spec.ts';
-import type { MacKeySpec } from './kinds.ts';
+import { isMlDsa, type CmkSpec, type MacKeySpec } from './kinds.ts';
 
 /** Key material of the right length; made by {@link asKeyMaterial} only. Whoever holds it wipes it. */
 export type KeyMaterial = Bytes & { readonly brand: 'KeyMaterial' };
@@ -29,6 +29,13 @@ export function asKeyMaterial(bytes: Bytes, keySpec: SecretSpec = 'AES_256'): Ke
 		});
 	return bytes as KeyMaterial;
 }
+
+/** Of ML-DSA: all else of a pair is computed from its seed (FIPS 204 §6.1). */
+export const mlDsaSeedBytes = 32;
+
+/** @returns whether bytes are the seed of a pair, and nothing else */
+export const isBareSeed = (bytes: Uint8Array, keySpec: CmkSpec): boolean =>
+	isMlDsa(keySpec) && bytes.length === mlDsaSeedBytes;
 
 /** White space of text files. */
 const isTyped = (byte: number) =>

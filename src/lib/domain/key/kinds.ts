@@ -5,7 +5,10 @@ import type { PrivateKeySpec, SymmetricKeySpec } from './key-spec.ts';
 export type MacKeySpec = Extract<SymmetricKeySpec, `HMAC_${string}`>;
 /** CMKs with a private and a public key. */
 export type PairSpec = PrivateKeySpec | 'ECC_NIST_EDWARDS25519' | MlDsaSpec;
-type MlDsaSpec = 'ML_DSA_44' | 'ML_DSA_65' | 'ML_DSA_87';
+/** CMKs for FIPS 204, named after its parameter sets. */
+export type MlDsaSpec = `ML_DSA_${MlDsaParameterSet}`;
+/** Of FIPS 204 §4. */
+export type MlDsaParameterSet = 44 | 65 | 87;
 /** What the key material of a CMK is. */
 export type CmkSpec = 'AES_256' | MacKeySpec | PairSpec;
 
@@ -133,15 +136,12 @@ export const isMacKey = (keySpec: CmkSpec): keySpec is MacKeySpec =>
 export const isPair = (keySpec: CmkSpec): keySpec is PairSpec =>
 	keySpec !== 'AES_256' && !isMacKey(keySpec);
 
-/** What key material can be imported: that of every kind but ML-DSA, which no OpenSSL before 3.5 makes. */
-export type ImportedSpec = Exclude<CmkSpec, MlDsaSpec>;
-/** @returns whether key material of this kind can be imported */
-export const isImported = (keySpec: CmkSpec): keySpec is ImportedSpec =>
-	!keySpec.startsWith('ML_DSA_');
+/** @returns whether keys of this kind sign with ML-DSA, which not every browser has */
+export const isMlDsa = (keySpec: CmkSpec): keySpec is MlDsaSpec => keySpec.startsWith('ML_DSA_');
 
 /** The key pairs that are made as data keys. */
 export type DataKeyPairSpec = Exclude<PairSpec, MlDsaSpec>;
 /** The key pairs that are made as data keys. */
 export const dataKeyPairSpecs = cmkSpecs.filter(
-	(keySpec): keySpec is DataKeyPairSpec => isPair(keySpec) && !keySpec.startsWith('ML_DSA_')
+	(keySpec): keySpec is DataKeyPairSpec => isPair(keySpec) && !isMlDsa(keySpec)
 );

@@ -1,6 +1,7 @@
 import type { RecoveryFault, RsaKeyFault } from '../errors.ts';
 import type { ImportToken } from '../import/import-token.ts';
 import type { KeyId } from '../ids.ts';
+import type { MlDsaParameterSet } from '../key/kinds.ts';
 import type { WrappingKeySpec } from '../import/wrapping.ts';
 import type { ContainerForm } from './container-groups.ts';
 
@@ -23,7 +24,7 @@ export type NamedCurve = (typeof namedCurves)[number];
 
 /** Algorithms of keys that are recognised and used for nothing here. */
 export const otherAlgorithms = [
-	...(['ED25519', 'X25519', 'ED448', 'X448', 'DSA', 'DH', 'GOST', 'ML_KEM', 'ML_DSA'] as const)
+	...(['ED25519', 'X25519', 'ED448', 'X448', 'DSA', 'DH', 'GOST', 'ML_KEM'] as const)
 ] as const;
 
 /** Of RSA keys that wrap. */
@@ -35,6 +36,7 @@ export type KeyAlgorithm =
 	| { type: 'RSA'; modulusBits: number; fault?: RsaKeyFault }
 	/** undefined for curves that are not named here, and where a file leaves it out */
 	| { type: 'EC'; curve: NamedCurve | undefined }
+	| { type: 'ML_DSA'; parameterSet: MlDsaParameterSet }
 	| { type: (typeof otherAlgorithms)[number] }
 	| { type: 'OTHER'; oid: string };
 

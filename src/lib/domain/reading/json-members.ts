@@ -1,8 +1,10 @@
 /** What lies in the JSON that clouds, their command lines and other programs give out. */
 import { concat, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
+import { mlDsaSeedBytes } from '../key/key-material.ts';
 import type { ContainerForm } from './container-groups.ts';
 import { namedCurves, type Cloud, type CloudFacts, type FileContent } from './content.ts';
 import { derOfNumbers, ed25519Bytes } from './keys-to-der.ts';
+import { mlDsaLengths } from './ml-dsa-key.ts';
 import { decodeBase64 } from './text-encodings.ts';
 import type { TextValue } from './text-values.ts';
 
@@ -241,10 +243,28 @@ function ed25519Jwk(fields: Fields): Bytes | undefined {
 	}
 }
 
+/** ML-DSA in JOSE: the algorithm names the parameter set, and the private key is the seed. */
+function akpJwk(fields: Fields): Bytes | undefined {
+	const parameterSet = ([44, 65, 87] as const).find(
+		(set) => stringOf(fields, 'alg') === `ML-DSA-${set}`
+	);
+	const [pub, priv] = ['pub', 'priv'].map((part) => numberOf(fields, part));
+	try {
+		if (!parameterSet || pub?.length !== mlDsaLengths[parameterSet].publicKey) return undefined;
+		if (!priv) return derOfNumbers.mlDsaPublic(parameterSet, pub);
+		return priv.length === mlDsaSeedBytes
+			? derOfNumbers.mlDsaPrivate(parameterSet, priv)
+			: undefined;
+	} finally {
+		wipe(priv);
+	}
+}
+
 const derOfJwk = new Map([
 	['RSA', rsaJwk],
 	['EC', ecJwk],
-	['OKP', ed25519Jwk]
+	['OKP', ed25519Jwk],
+	['AKP', akpJwk]
 ]);
 
 /** Each cloud's answer to “give me import parameters” has a field that no other has. */

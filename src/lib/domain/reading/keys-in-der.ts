@@ -1,5 +1,6 @@
 /** Keys and certificates in DER: SubjectPublicKeyInfo, PKCS #1, PKCS #8, SEC 1, X.509, and PKCS #12. */
 import { wipe, type Bytes } from '../bytes.ts';
+import type { MlDsaParameterSet } from '../key/kinds.ts';
 import type {
 	FileContent,
 	KeyAlgorithm,
@@ -48,10 +49,13 @@ const others: Readonly<Record<string, (typeof otherAlgorithms)[number]>> = {
 	'1.2.643.7.1.1.1.2': 'GOST',
 	'2.16.840.1.101.3.4.4.1': 'ML_KEM',
 	'2.16.840.1.101.3.4.4.2': 'ML_KEM',
-	'2.16.840.1.101.3.4.4.3': 'ML_KEM',
-	'2.16.840.1.101.3.4.3.17': 'ML_DSA',
-	'2.16.840.1.101.3.4.3.18': 'ML_DSA',
-	'2.16.840.1.101.3.4.3.19': 'ML_DSA'
+	'2.16.840.1.101.3.4.4.3': 'ML_KEM'
+};
+/** RFC 9881 §2 */
+const mlDsaOids: Readonly<Record<string, MlDsaParameterSet>> = {
+	'2.16.840.1.101.3.4.3.17': 44,
+	'2.16.840.1.101.3.4.3.18': 65,
+	'2.16.840.1.101.3.4.3.19': 87
 };
 
 interface Found {
@@ -238,6 +242,8 @@ function algorithmOf(
 	if (oid === rsaEncryption || oid === oids.rsaPss)
 		return isModulus(modulus) ? rsa(modulus) : undefined;
 	if (oid === oids.ecPublicKey) return { type: 'EC', curve: curveOf(parameters) };
+	const parameterSet = mlDsaOids[oid];
+	if (parameterSet) return { type: 'ML_DSA', parameterSet };
 	const type = others[oid];
 	return type ? { type } : { type: 'OTHER', oid };
 }

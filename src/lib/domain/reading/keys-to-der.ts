@@ -1,5 +1,6 @@
 /** DER of keys, made from their parts. */
 import { wipe, type Bytes } from '../bytes.ts';
+import type { MlDsaParameterSet } from '../key/kinds.ts';
 import type { NamedCurve } from './content.ts';
 import { tags } from '../asn1/der-tags.ts';
 import { encodeDer, encodeInteger } from '../asn1/der-writing.ts';
@@ -10,6 +11,12 @@ export const rsaAlgorithm = Uint8Array.of(
 );
 /** AlgorithmIdentifier id-Ed25519, RFC 8410 §3. */
 const ed25519Algorithm = Uint8Array.of(0x30, 5, 6, 3, 0x2b, 0x65, 0x70);
+/** AlgorithmIdentifier of ML-DSA, RFC 9881 §2: the last byte names the parameter set. */
+const mlDsaAlgorithm = (parameterSet: MlDsaParameterSet): Bytes =>
+	Uint8Array.of(
+		...[0x30, 11, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3],
+		{ 44: 0x11, 65: 0x12, 87: 0x13 }[parameterSet]
+	);
 /** Of an Ed25519 key, public or private, RFC 8032 §5.1. */
 export const ed25519Bytes = 32;
 const ecPublicKeyOid = Uint8Array.of(6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1);
@@ -65,6 +72,20 @@ export const derOfNumbers = {
 	ed25519Private(d: Uint8Array): Bytes {
 		const inner = encodeDer(tags.octetString, d);
 		const whole = pkcs8(ed25519Algorithm, inner);
+		wipe(inner);
+		return whole;
+	},
+	/** RFC 9881 §4 */
+	mlDsaPublic: (parameterSet: MlDsaParameterSet, key: Uint8Array): Bytes =>
+		encodeDer(
+			tags.sequence,
+			mlDsaAlgorithm(parameterSet),
+			encodeDer(tags.bitString, noUnusedBits, key)
+		),
+	/** RFC 9881 §6: the seed alone; wipes what it makes on the way */
+	mlDsaPrivate(parameterSet: MlDsaParameterSet, seed: Uint8Array): Bytes {
+		const inner = encodeDer(tags.implicit0, seed);
+		const whole = pkcs8(mlDsaAlgorithm(parameterSet), inner);
 		wipe(inner);
 		return whole;
 	}

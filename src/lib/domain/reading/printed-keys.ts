@@ -1,6 +1,6 @@
 /** Keys as OpenSSL prints them with `-text`, whatever stands around them: of keys, certificates and requests. */
 import { fromHex, parseUtf8, utf8, wipe, type Bytes } from '../bytes.ts';
-import type { KeyAlgorithm, NamedCurve } from './content.ts';
+import type { KeyAlgorithm, NamedCurve, otherAlgorithms } from './content.ts';
 import { derOfNumbers, ed25519Bytes } from './keys-to-der.ts';
 import { leaf, withStep, type Layer } from './layer.ts';
 import type { FileReading } from './reading.ts';
@@ -78,7 +78,7 @@ function derOfPublic(printed: string, algorithm: KeyAlgorithm): Bytes | undefine
 function otherKind(printed: string, layer: Layer): FileReading[] {
 	const head = /(?:\b(ED25519|X25519|ED448|X448|DSA) )?(Public|Private)-Key:/.exec(printed);
 	const curve = /^[ \t]*ASN1 OID: (\w+)/m.exec(printed)?.[1];
-	const type = head?.[1] as Exclude<KeyAlgorithm['type'], 'RSA' | 'EC' | 'OTHER'> | undefined;
+	const type = head?.[1] as (typeof otherAlgorithms)[number] | undefined;
 	const algorithm: KeyAlgorithm | undefined = type
 		? { type }
 		: curve === undefined

@@ -4,13 +4,15 @@ import type { ParameterSetId } from '#lib/domain/ids.ts';
 import type { ImportFinding } from '#lib/domain/import/import-finding.ts';
 import { privateKeyIn } from '#lib/domain/import/private-key-fault.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
+import { isBareSeed } from '#lib/domain/key/key-material.ts';
 import type { PairSpec } from '#lib/domain/key/kinds.ts';
 import { boundPublicKey } from '#lib/crypto/check-value.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import { arrivedMaterial, type ArrivedMaterial } from '../operations/arrived-material.ts';
 
-/** @returns whether bytes are a key, in whatever form: a throw-away AES key is none */
+/** @returns whether bytes are a key, in whatever form: a throw-away AES key is none, and is as long as a bare seed */
 export function looksLikeKey(unwrapped: Bytes, keySpec: PairSpec): boolean {
+	if (isBareSeed(unwrapped, keySpec)) return false;
 	const found = privateKeyIn(unwrapped, keySpec);
 	if ('fault' in found) return found.fault.reason !== 'NO_PRIVATE_KEY';
 	wipe(found.pkcs8);
@@ -80,6 +82,7 @@ const findingIds: Partial<Record<PrivateKeyFault['reason'], ImportFaultId>> = {
 	OTHER_ALGORITHM: 'EK-KEYKIND',
 	NOT_PKCS_8: 'EK-KEYFORM',
 	ENCRYPTED: 'EK-KEYFORM',
+	EXPANDED_ONLY: 'EK-KEYFORM',
 	PUBLIC_HALF: 'EK-KEYHALF',
 	DAMAGED: 'EK-KEYBAD'
 };

@@ -1,6 +1,6 @@
 import { fromBase64, toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk, ImportParameters } from '#lib/domain/key/cmk.ts';
-import { isPair, type ImportedSpec } from '#lib/domain/key/kinds.ts';
+import { isMlDsa, isPair } from '#lib/domain/key/kinds.ts';
 import { shortSetId, type KeyId } from '#lib/domain/ids.ts';
 import { savedPrograms } from '#lib/domain/clients/client-commands.ts';
 import { opensslCommands } from '#lib/domain/clients/openssl-commands.ts';
@@ -70,6 +70,8 @@ interface HowToWords {
 	steps: Record<ReturnType<typeof opensslCommands>[number]['step'], string>;
 	/** in place of the step for an AES-256 key */
 	makePair: string;
+	/** of ML-DSA */
+	makeSeed: string;
 	makeSecret: string;
 	otherPrograms: string;
 	last: string[];
@@ -96,13 +98,15 @@ function howTo(
 		validTo: new Date(validTo).toISOString()
 	});
 	const made = isPair(keySpec)
-		? words.makePair
+		? isMlDsa(keySpec)
+			? words.makeSeed
+			: words.makePair
 		: keySpec === 'AES_256'
 			? undefined
 			: words.makeSecret;
 	const programs = savedPrograms(wrappingAlgorithm, keySpec);
 	const stepsIn = (terminal: Terminal) =>
-		opensslCommands(wrappingAlgorithm, undefined, keySpec as ImportedSpec, terminal);
+		opensslCommands(wrappingAlgorithm, undefined, keySpec, terminal);
 	const indented = (text: string) => text.split('\n').map((line) => `    ${line}`);
 	const commands = stepsIn('BASH').flatMap(({ step, text }, index) => [
 		`${index + 1}. ${(step === 'MAKE_KEY_MATERIAL' && made) || words.steps[step]}`,
@@ -158,6 +162,8 @@ const english: HowToWords = {
 	},
 	makePair:
 		'Make a private key, or bring your own as KeyMaterial.bin: PKCS #8 in DER, without a password. Keep a copy: Airlock cannot give it back.',
+	makeSeed:
+		'Make the seed of the key, 32 random bytes, or bring your own as KeyMaterial.bin: the seed, or PKCS #8 in DER that has it, without a password. Keep a copy: Airlock cannot give it back.',
 	makeSecret:
 		'Make random bytes, or bring your own as KeyMaterial.bin: so many or more, 128 at most. Keep a copy: Airlock cannot give it back.',
 	otherPrograms: 'Without OpenSSL, one of these encrypts KeyMaterial.bin in the same way:',
@@ -189,6 +195,8 @@ const chinese: HowToWords = {
 	},
 	makePair:
 		'生成私钥，或将您自己的私钥保存为 KeyMaterial.bin：DER 形式的 PKCS #8，不带密码。请自行保留副本：Airlock 无法将其交还给您。',
+	makeSeed:
+		'生成密钥的种子（32 个随机字节），或将您自己的保存为 KeyMaterial.bin：种子，或含种子的 DER 形式 PKCS #8，不带密码。请自行保留副本：Airlock 无法将其交还给您。',
 	makeSecret:
 		'生成随机字节，或将您自己的密钥材料保存为 KeyMaterial.bin：不少于这么多字节，最多 128 字节。请自行保留副本：Airlock 无法将其交还给您。',
 	otherPrograms: '没有 OpenSSL 时，以下任一程序都能以同样的方式加密 KeyMaterial.bin：',

@@ -4,7 +4,7 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { privateKeyIn } from '#lib/domain/import/private-key-fault.ts';
 import type { Cmk, KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import { asKeyMaterial, weakness, type KeyMaterial } from '#lib/domain/key/key-material.ts';
-import { isImported, isPair } from '#lib/domain/key/kinds.ts';
+import { isPair } from '#lib/domain/key/kinds.ts';
 import {
 	boundCheckValue,
 	boundPublicKey,
@@ -71,11 +71,11 @@ export async function shownCheckValue(
  * @throws {@link KmsError} `InvalidPrivateKey`
  */
 export async function pairIn(bytes: Bytes, keySpec: Cmk['keySpec']) {
-	if (!isPair(keySpec) || !isImported(keySpec)) throw new KmsError('InternalError', {});
+	if (!isPair(keySpec)) throw new KmsError('InternalError', {});
 	const found = privateKeyIn(bytes, keySpec);
 	if ('fault' in found) throw new KmsError('InvalidPrivateKey', found.fault);
 	try {
-		return await importPair(found.pkcs8, keySpec);
+		return await importPair(found.pkcs8, keySpec, found.publicStarts);
 	} finally {
 		wipe(found.pkcs8);
 	}

@@ -4,11 +4,12 @@ import { keyMaterialBytes, type Cmk, type KeyCheckValue } from '#lib/domain/key/
 import { KmsError } from '#lib/domain/errors.ts';
 import {
 	asKeyMaterial,
+	isBareSeed,
 	weakness,
 	type KeyMaterial,
 	type SecretSpec
 } from '#lib/domain/key/key-material.ts';
-import { isImported, isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
+import { isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
 import type { CopyFate } from '#lib/domain/import/import-draft.ts';
 import { parseEncryptedPkcs8 } from '#lib/domain/reading/encrypted-pkcs8.ts';
 import { parsePkcs12 } from '#lib/domain/reading/pkcs12.ts';
@@ -35,9 +36,14 @@ import { unwrap } from './import-key-material.ts';
 /** @throws {@link KmsError} `InvalidKeyMaterialLength`, `WeakKeyMaterial` */
 function asStrongKeyMaterial(bytes: Bytes, keySpec?: SecretSpec): KeyMaterial {
 	const material = asKeyMaterial(bytes, keySpec);
-	const reason = weakness(material);
-	if (reason) throw new KmsError('WeakKeyMaterial', { reason });
+	assertStrong(material);
 	return material;
+}
+
+/** @throws {@link KmsError} `WeakKeyMaterial` */
+function assertStrong(random: Uint8Array): void {
+	const reason = weakness(random);
+	if (reason) throw new KmsError('WeakKeyMaterial', { reason });
 }
 
 /** What is encrypted for a CMK, and how it is compared. */
@@ -54,6 +60,7 @@ interface ToEncrypt {
  */
 async function toEncrypt(bytes: Bytes, keySpec: CmkSpec, password?: Bytes): Promise<ToEncrypt> {
 	if (isPair(keySpec)) {
+		if (isBareSeed(bytes, keySpec)) assertStrong(bytes);
 		const { privateKey, publicKey } = await pairUnder(password, bytes, keySpec);
 		// In the form that every browser writes, without what else the user's file had.
 		const payload = await exportPkcs8(privateKey);
@@ -270,8 +277,6 @@ export const inspectKeyMaterial: OperationFunction<'InspectKeyMaterial'> = async
 	context,
 	{ KeyMaterial: bytes, KeyPassword, KeySpec = 'AES_256' }
 ) => {
-	if (!isImported(KeySpec))
-		throw new KmsError('InvalidParameter', { parameter: 'KeySpec', rule: 'EXTERNAL_NOT_ML_DSA' });
 	let payload: Bytes | undefined;
 	try {
 		return await context.read(async () => {

@@ -10,10 +10,10 @@ import { asReplacement } from '#lib/domain/key/retirement.ts';
 import { withTags } from '#lib/domain/key/tags-of-cmk.ts';
 import type { KeyOperation, LoggedOperation } from '#lib/domain/vault/operation.ts';
 import { keySpecs } from '#lib/domain/key/key-spec.ts';
-import { isImported, isMacKey, isPair, usagesOf } from '#lib/domain/key/kinds.ts';
+import { isMacKey, isPair, usagesOf } from '#lib/domain/key/kinds.ts';
 import { generateSealedMacKey } from '#lib/crypto/key-mac.ts';
 import { generateSealedKeyMaterial } from '#lib/crypto/key-material.ts';
-import { generateKeyPair } from '#lib/crypto/key-pair.ts';
+import { assertBrowserHas, generateKeyPair } from '#lib/crypto/key-pair.ts';
 import { randomUuid } from '#lib/crypto/random.ts';
 import { sealKey } from '#lib/crypto/seal.ts';
 import type { ErasableRow } from '#lib/storage/entry.ts';
@@ -55,8 +55,6 @@ function plannedKey({
 			parameter: 'KeyUsage',
 			rule: `ONE_OF_${usagesOf(keySpec).join('_')}`
 		});
-	if (origin === 'EXTERNAL' && !isImported(keySpec))
-		throw new KmsError('InvalidParameter', { parameter: 'Origin', rule: 'EXTERNAL_NOT_ML_DSA' });
 	// The user keeps a copy of imported key material, by contract.
 	if (exportable && origin !== 'AIRLOCK')
 		throw new KmsError('InvalidParameter', {
@@ -79,22 +77,20 @@ function plannedKey({
 	};
 }
 
-/** @returns the pair for a CMK that is one; what would be refused is refused before it is made */
+/** @returns the pair for a CMK that is one and is made here; what would be refused is refused before it is made */
 async function newPair(context: OperationContext, request: Request<'CreateKey'>) {
 	const { KeySpec, Origin } = request;
-	if (
-		Origin === 'EXTERNAL' ||
-		KeySpec === undefined ||
-		KeySpec === 'SYMMETRIC_DEFAULT' ||
-		!isPair(KeySpec)
-	)
+	if (KeySpec === undefined || KeySpec === 'SYMMETRIC_DEFAULT' || !isPair(KeySpec))
 		return undefined;
 	await context.read((moment) => {
 		const { aliasName, keyUsage } = plannedKey(request);
 		if (aliasName !== undefined) assertAliasIsFree(moment.vault, aliasName);
 		replacedKey(moment, request, keyUsage);
 	});
-	return generateKeyPair(KeySpec);
+	if (Origin !== 'EXTERNAL') return generateKeyPair(KeySpec);
+	// Nobody should prepare an import that can't end here.
+	await assertBrowserHas(KeySpec);
+	return undefined;
 }
 
 /**

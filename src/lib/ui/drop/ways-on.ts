@@ -1,5 +1,5 @@
 import type { FileContent } from '#lib/domain/reading/content.ts';
-import { isPair } from '#lib/domain/key/kinds.ts';
+import { isMlDsa, isPair } from '#lib/domain/key/kinds.ts';
 import { isVerifyingCurve, verifyingAlgorithms } from '#lib/domain/key/verifying.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { isSecret, type Found } from './found.ts';
@@ -58,7 +58,9 @@ export function waysOn(
 	if (contents.some(isSecret)) {
 		// Of what nobody has looked into further, either may be there.
 		const [hasPair, hasPlain] = [has('PRIVATE_KEY', 'PKCS_12'), has('KEY_MATERIAL')];
-		const fits = ({ KeySpec }: KeyMetadata) => hasPair === hasPlain || isPair(KeySpec) === hasPair;
+		// Plain bytes may be the seed of an ML-DSA key.
+		const fits = ({ KeySpec }: KeyMetadata) =>
+			hasPair === hasPlain || isPair(KeySpec) === hasPair || (hasPlain && isMlDsa(KeySpec));
 		const into = (importing.length > 0 ? importing : owners.filter(canBeImported)).filter(fits);
 		return [
 			...way('TEST_COPY', owners.length > 0 ? copied : []),

@@ -1,14 +1,19 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyCheckValue } from '#lib/domain/key/cmk.ts';
-import { isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
+import { isMlDsa, isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
 import {
 	wipeReadings,
 	type FileReading,
 	type ReadStep,
 	type ReadingHints
 } from '#lib/domain/reading/reading.ts';
-import { asKeyMaterial, secretLengths } from '#lib/domain/key/key-material.ts';
+import {
+	asKeyMaterial,
+	isBareSeed,
+	mlDsaSeedBytes,
+	secretLengths
+} from '#lib/domain/key/key-material.ts';
 import type { Handle } from '#lib/service/api.ts';
 import { FileInput, type FileFinding, type Incoming } from '../components/file-input.svelte.ts';
 import { readingFacts, type ReadingFacts } from '../words/reading-words.ts';
@@ -114,6 +119,7 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 
 	protected hints({ as }: Incoming): ReadingHints {
 		const keySpec = this.#keySpec();
+		if (isMlDsa(keySpec)) return { as, expectedLengths: [mlDsaSeedBytes] };
 		return isPair(keySpec) ? { as } : { as, expectedLengths: [secretLengths(keySpec).least] };
 	}
 
@@ -182,7 +188,10 @@ export class MaterialInput extends FileInput<MaterialFinding> {
 
 	#isMeant({ bytes, content }: FileReading): boolean {
 		const keySpec = this.#keySpec();
-		if (isPair(keySpec)) return content.kind === 'PRIVATE_KEY' || content.kind === 'PKCS_12';
+		if (isPair(keySpec))
+			return (
+				content.kind === 'PRIVATE_KEY' || content.kind === 'PKCS_12' || isBareSeed(bytes, keySpec)
+			);
 		const { least, most } = secretLengths(keySpec);
 		const { length } = bytes;
 		return length >= least && length <= most && (length === least || content.kind !== 'TEXT');
@@ -210,9 +219,13 @@ const isLockedPair = ({ content, bytes }: FileReading, keySpec: CmkSpec): boolea
 		: content.kind === 'PRIVATE_KEY' && content.form === 'PKCS_8' && content.encrypted);
 
 /** Why a file is no private key that can be encrypted, as far as it says itself; a PKCS #12 file is said by what it is. */
-function pairFault({ content }: FileReading, expected: PairSpec): KmsError | 'PKCS_12' | undefined {
+function pairFault(
+	{ content, bytes }: FileReading,
+	expected: PairSpec
+): KmsError | 'PKCS_12' | undefined {
 	const refuse = (fault: KmsError<'InvalidPrivateKey'>['details']) =>
 		new KmsError('InvalidPrivateKey', fault);
+	if (isBareSeed(bytes, expected)) return undefined;
 	if (content.kind === 'PKCS_12') return 'PKCS_12';
 	if (content.kind === 'PUBLIC_KEY') return refuse({ reason: 'PUBLIC_HALF' });
 	if (content.kind !== 'PRIVATE_KEY') return refuse({ reason: 'NO_PRIVATE_KEY' });

@@ -148,6 +148,8 @@ export function algorithmWords(algorithm: KeyAlgorithm, language: Language): str
 			return algorithm.curve ?? text.otherCurve;
 		case 'OTHER':
 			return algorithm.oid;
+		case 'ML_DSA':
+			return `ML-DSA-${algorithm.parameterSet}`;
 		default:
 			return algorithmNames[algorithm.type];
 	}
@@ -161,8 +163,7 @@ const algorithmNames: Readonly<Record<(typeof otherAlgorithms)[number], string>>
 	DSA: 'DSA',
 	DH: 'Diffie-Hellman',
 	GOST: 'GOST R 34.10',
-	ML_KEM: 'ML-KEM',
-	ML_DSA: 'ML-DSA'
+	ML_KEM: 'ML-KEM'
 };
 
 /** What is said beside the verdict, since a program has changed the file on its way here. */

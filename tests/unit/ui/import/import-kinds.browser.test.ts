@@ -6,6 +6,7 @@ import { generatePrivateKey } from '#lib/crypto/private-key.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import type { Handle, Request } from '#lib/service/api.ts';
+import { mlDsaForms } from '../../../support/ml-dsa-keys.ts';
 import { must } from '../../../support/must.ts';
 import { button, put, slot } from '../../../support/screens/import-screen.ts';
 import { openScreen } from '../../../support/screens/open-screen.ts';
@@ -109,16 +110,27 @@ describe('the whole way in the app', () => {
 	});
 });
 
-test('Create key offers an import for all kinds but ML-DSA', async () => {
+test('the seed of an ML-DSA key is taken as hex; what has none is told so', async () => {
+	await openStep('encrypt', { KeySpec: 'ML_DSA_44', KeyUsage: 'SIGN_VERIFY' });
+	const target = slot('Private key file');
+	await expect.element(target).toBeVisible();
+	await expect.element(page.getByText('PKCS #8 with the seed', { exact: false })).toBeVisible();
+	const { seed, expandedOnly } = mlDsaForms(44);
+	put(target, expandedOnly, 'key.der');
+	await expect.element(target).toHaveTextContent('This private key of ML-DSA is without its seed.');
+	put(target, toHex(seed), 'seed.txt');
+	await expect.element(target).toHaveTextContent('Ready to be encrypted.');
+	await expect.element(target).toHaveTextContent('SHA-256 of the public key');
+});
+
+test('Create key offers an import for every kind', async () => {
 	await openScreen('#/keys/new');
 	const external = page.getByRole('radio', { name: /^External/ });
 	await page.getByRole('radio', { name: /^Sign/ }).click();
-	await expect.element(external).toBeEnabled();
 	await page.getByLabelText('Type').selectOptions('ML-DSA-65');
-	await expect.element(external).toBeDisabled();
-	await expect
-		.element(page.getByText('Key material of ML-DSA keys can’t be imported.'))
-		.toBeVisible();
+	await external.click();
+	await page.getByRole('button', { name: 'Create key' }).click();
+	await expect.element(page.getByRole('heading', { name: /parameters/i })).toBeVisible();
 });
 
 /** By `openssl pkcs8 -topk8` with the password “abcd”. */

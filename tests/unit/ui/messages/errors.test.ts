@@ -92,6 +92,7 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		...(['PKCS_1', 'SEC_1', 'OPENSSH', 'PUTTY', 'JWK', 'TEXT'] as const).map((form) => ({
 			...({ reason: 'NOT_PKCS_8', form, expected: 'ECC_NIST_P256' } as const)
 		})),
+		{ reason: 'EXPANDED_ONLY' },
 		{ reason: 'PUBLIC_HALF' },
 		{ reason: 'NO_PRIVATE_KEY' },
 		{ reason: 'DAMAGED' }

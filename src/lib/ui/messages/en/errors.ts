@@ -144,11 +144,17 @@ export const errorTexts: ErrorTexts = {
 		),
 	UnsupportedOperation: ({ keyId, rule }, nameOf) => unsupportedTexts[rule](nameOf(keyId)),
 	InvalidParameter: ({ parameter, rule }) =>
-		words(
-			'Something that was entered can’t be used.',
-			`${parameter}: ${rule}`,
-			'Change it and try again.'
-		),
+		rule === 'KNOWN_TO_THIS_BROWSER'
+			? words(
+					'This browser has no keys of this type.',
+					'Not every browser has ML-DSA and Ed25519.',
+					'Choose another type, or open this vault in a browser that has it, such as a newer Chromium.'
+				)
+			: words(
+					'Something that was entered can’t be used.',
+					`${parameter}: ${rule}`,
+					'Change it and try again.'
+				),
 	InvalidImportToken: (fault, nameOf) => tokenWords('en', fault, nameOf),
 	ExpiredImportToken: ({ setId, validTo }) =>
 		words(

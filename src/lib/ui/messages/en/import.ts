@@ -90,12 +90,16 @@ export const importMessages = {
 	pairFile: 'Private key file',
 	pairFileHint:
 		'PKCS #8 as PEM or DER, or a .p12 or .pfx file. If it has a password, it is asked for. It is read here and not stored.',
+	seedFileHint:
+		'PKCS #8 with the seed, or the seed alone: 32 bytes. PEM, DER, hex, Base64 or a JWK. A password is asked for. It is read here and not stored.',
 	secretFileHint: (least: number) =>
 		`${least} to 128 bytes: binary, hex, Base64, PEM or a JWK. It is read here and not stored.`,
 	secretPasteHint: (least: number) =>
 		`${least} to 128 bytes in hex or Base64. What you paste is not stored.`,
 	makePair:
 		'Make a private key, unless your own is there already as KeyMaterial.bin: PKCS #8 in DER',
+	makeSeed:
+		'Make the seed of the key, 32 random bytes, unless your own is there already as KeyMaterial.bin: the seed, or PKCS #8 in DER that has it',
 	makeSecret: (least: number) =>
 		`Make ${least} random bytes, unless your own are there already as KeyMaterial.bin: 128 at most`,
 	needsSecret: 'This key takes plain bytes.',

@@ -54,7 +54,6 @@ export const keysMessages = {
 		external: 'External: I will import key material',
 		externalHint:
 			'The key starts as Pending import and can’t be used until you import key material. You keep your own copy.',
-		externalNotMlDsa: 'Key material of ML-DSA keys can’t be imported.',
 		exportable: 'Exportable: its key material may leave this vault',
 		exportableHint:
 			'It leaves only wrapped for another service, and the log shows it each time. Anyone who unlocks this vault can then move the key to a service where Airlock can’t control who uses it. This can’t be changed later. Leave it off unless a cloud needs the same key.',

@@ -207,6 +207,12 @@ export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) =
 				'An import takes PKCS #8 in DER.',
 				`Convert it with “${toPkcs8Command(fault.form, fault.expected)}”, and encrypt the new file.`
 			);
+		case 'EXPANDED_ONLY':
+			return words(
+				'This private key of ML-DSA is without its seed.',
+				'It is the expanded key only. Browsers take the seed of 32 bytes, which can’t be computed from the expanded key.',
+				'Export the key with its seed where it was made: OpenSSL 3.5 does so by default. If the seed was not kept there, make a new key.'
+			);
 		case 'PUBLIC_HALF':
 			return words(
 				'This is a public key or a certificate.',

@@ -136,7 +136,13 @@ export const errorTexts: ErrorTexts = {
 		),
 	UnsupportedOperation: ({ keyId, rule }, nameOf) => unsupportedTexts[rule](nameOf(keyId)),
 	InvalidParameter: ({ parameter, rule }) =>
-		words('有一项输入无法使用。', `参数 ${parameter}：${rule}`, '请修改后重试。'),
+		rule === 'KNOWN_TO_THIS_BROWSER'
+			? words(
+					'此浏览器不支持这种类型的密钥。',
+					'并非每种浏览器都支持 ML-DSA 和 Ed25519。',
+					'请选择其他类型，或在支持它的浏览器（例如较新的 Chromium）中打开此保管库。'
+				)
+			: words('有一项输入无法使用。', `参数 ${parameter}：${rule}`, '请修改后重试。'),
 	InvalidImportToken: (fault, nameOf) => tokenWords('zh-CN', fault, nameOf),
 	ExpiredImportToken: ({ setId, validTo }) =>
 		words(

@@ -87,10 +87,14 @@ export const importMessages: Translation<typeof English> = {
 	pairFile: '私钥文件',
 	pairFileHint:
 		'PEM 或 DER 形式的 PKCS #8，或 .p12、.pfx 文件。有密码的会要求输入。仅在此处读取，不会保存。',
+	seedFileHint:
+		'含种子的 PKCS #8，或单独的种子（32 字节）：PEM、DER、十六进制、Base64 或 JWK。如有密码会询问。只在这里读取，不会保存。',
 	secretFileHint: (least) =>
 		`${least} 至 128 字节：二进制、十六进制、Base64、PEM 或 JWK。仅在此处读取，不会保存。`,
 	secretPasteHint: (least) => `${least} 至 128 字节的十六进制或 Base64。粘贴的内容不会保存。`,
 	makePair: '生成私钥；如果已有您自己的 KeyMaterial.bin（DER 形式的 PKCS #8），则使用它',
+	makeSeed:
+		'生成密钥的种子（32 个随机字节）；如果已有您自己的 KeyMaterial.bin（种子，或含种子的 DER 形式 PKCS #8），则使用它',
 	makeSecret: (least) =>
 		`生成 ${least} 个随机字节；如果已有您自己的 KeyMaterial.bin（最多 128 字节），则使用它`,
 	needsSecret: '此密钥需要原始字节。',

@@ -52,7 +52,6 @@ export const keysMessages: Translation<typeof English> = {
 		external: '外部：由我导入密钥材料',
 		externalHint:
 			'密钥初始状态为“待导入”，导入密钥材料之前不能使用。请自行保留一份密钥材料的副本。',
-		externalNotMlDsa: 'ML-DSA 密钥不能导入密钥材料。',
 		exportable: '可导出：其密钥材料可以离开此保管库',
 		exportableHint:
 			'只能以包装形式提供给其他服务，每次都记入日志。能解锁此保管库的人就可以把密钥带到 Airlock 无法再决定由谁使用的地方。创建后不能更改；除非云服务需要同一密钥，否则请勿选择。',

@@ -180,6 +180,12 @@ export const privateKeyWords: (fault: PrivateKeyFault) => ErrorWords = (fault) =
 				'导入需要 DER 形式的 PKCS #8。',
 				`请用“${toPkcs8Command(fault.form, fault.expected)}”转换，再加密新文件。`
 			);
+		case 'EXPANDED_ONLY':
+			return words(
+				'这个 ML-DSA 私钥不含种子。',
+				'其中只有展开的私钥。浏览器需要 32 字节的种子，而种子无法从展开的私钥算出。',
+				'请在生成它的地方连同种子一起导出：OpenSSL 3.5 默认如此。如果那里没有保留种子，请生成新的密钥。'
+			);
 		case 'PUBLIC_HALF':
 			return words('这是公钥或证书。', '导入需要私钥。', '请加密含有私钥的文件。');
 		case 'NO_PRIVATE_KEY':
