@@ -40,8 +40,8 @@ const [blank, row, end] = [0, 1, 2];
 const headBytes = 1 + 8 + 4 + 4;
 /** What stands for nothing any more may take as much as what does, and this. */
 const mostIdleBytes = 256 * 1024;
-/** As much is read at once where heads are looked for: small changes have several in it. */
-const blockBytes = 4 * 1024;
+/** As much is read at once where heads are looked for: of large entries little, of many small ones more and more. */
+const [fewestBlockBytes, mostBlockBytes] = [4 * 1024, 64 * 1024];
 /** About how much is written at once. */
 const pieceBytes = 64 * 1024;
 
@@ -63,9 +63,13 @@ interface Part {
 /** The parts, as their heads say it, up to where none begins. */
 function* partsOf(file: MirrorFile): Generator<Part> {
 	const size = file.getSize();
+	let blockBytes = fewestBlockBytes;
 	let [start, block]: [number, Bytes] = [0, new Uint8Array()];
 	for (let at = 0; at + headBytes <= size;) {
-		if (at + headBytes > start + block.length) {
+		const blockEnd = start + block.length;
+		if (at + headBytes > blockEnd) {
+			const isNear = at < blockEnd + blockBytes;
+			blockBytes = isNear ? Math.min(2 * blockBytes, mostBlockBytes) : fewestBlockBytes;
 			[start, block] = [at, new Uint8Array(Math.min(blockBytes, size - at))];
 			file.read(block, { at });
 		}

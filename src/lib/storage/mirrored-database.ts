@@ -318,7 +318,8 @@ export class MirroredDatabase {
 	async #inOrder(mirror: Mirror | undefined, work: (place: Place) => void): Promise<void> {
 		if (!mirror) return;
 		await this.#connection.transact('readwrite', async (rows) => {
-			const place = await placeIn(rows);
+			const isKnown = this.#place?.epoch === (await rows.lastKey());
+			const place = isKnown ? this.#place : await placeIn(rows);
 			if (!place) return;
 			work(place);
 			mirror.tidy(place);

@@ -22,18 +22,17 @@ import { parseImportToken, splitImportToken } from '#lib/domain/import/import-to
 import { refusePlaintextKeyMaterial } from '#lib/domain/import/plaintext-key-material.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { holdsUsableMaterial } from '#lib/domain/key/key-state.ts';
-import { oaepHash } from '#lib/domain/import/wrapping.ts';
 import { draftId } from '#lib/domain/vault/vault-record.ts';
 import { unwrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
 import { verifyMac } from '#lib/crypto/mac.ts';
-import { openPrivateKey } from '#lib/crypto/rsa-oaep.ts';
 import type { ErasableRow } from '#lib/storage/entry.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
 import { arrivedMaterial, type ArrivedMaterial } from './arrived-material.ts';
 import { keyMetadata } from './key-metadata.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
-import { damagedErasable, openErasable, sealErasable } from '../engine/erasables.ts';
+import { sealErasable } from '../engine/erasables.ts';
+import { wrappingPrivateKey } from './wrapping-private-key.ts';
 
 /**
  * Unwraps key material and gives it to a CMK: all of it, or nothing changes.
@@ -160,15 +159,7 @@ export async function unwrap(
 	parameters: ImportParameters,
 	wrapped: Bytes
 ): Promise<Bytes> {
-	const { recordId, wrappingAlgorithm } = parameters;
-	const privateKey = await openErasable(
-		vault,
-		'import',
-		cmk.keyId,
-		recordId,
-		(importKey, sealed, aad) => openPrivateKey(importKey, sealed, aad, oaepHash(wrappingAlgorithm))
-	);
-	if (!privateKey) throw damagedErasable(vault, recordId);
+	const privateKey = await wrappingPrivateKey(vault, cmk.keyId, parameters);
 	return unwrapKeyMaterial(
 		parameters.wrappingAlgorithm,
 		parameters.wrappingKeySpec,

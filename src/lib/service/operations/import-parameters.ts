@@ -31,6 +31,7 @@ import { importBundle } from '../handouts/import-bundle.ts';
 import { importParametersInfo, liveImportParameters } from './key-metadata.ts';
 import { sealErasable } from '../engine/erasables.ts';
 import { emptyDraft } from '#lib/domain/import/import-draft.ts';
+import { wrappingPrivateKey } from './wrapping-private-key.ts';
 
 /**
  * Makes a new key pair and token for one CMK; they replace the ones before. The RSA pair takes seconds, so it is made
@@ -119,7 +120,11 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 					}
 				]
 			},
-			answer: () => ({ KeyId: cmk.keyId, ...importParametersInfo(cmk, parameters) })
+			answer: (after) => {
+				// For the import, which comes next; where it doesn't open, that says so.
+				wrappingPrivateKey(after.vault, cmk.keyId, parameters).catch(() => undefined);
+				return { KeyId: cmk.keyId, ...importParametersInfo(cmk, parameters) };
+			}
 		};
 	});
 };
