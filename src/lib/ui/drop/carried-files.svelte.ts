@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Bytes } from '#lib/domain/bytes.ts';
 
 /** Files on their way to the page that takes them. */
 interface Carried {
@@ -9,10 +10,22 @@ interface Carried {
 	context: string;
 }
 
-/** What the user goes on with on another page: only handles of files, gone once that page has them or another is shown. */
+/** What was signed a moment ago, on its way to Verify. */
+export interface Signed {
+	algorithm: string;
+	/** a text as it was typed, or the file */
+	message: string | File;
+	signature: Bytes;
+	/** what the signature is saved as */
+	name: string;
+}
+const verifyPath = '/crypto/verify';
+
+/** What the user goes on with on another page: but for a signed text only handles of files, gone once that page has them or another is shown. */
 export class CarriedFiles {
 	#carried = $state.raw<Carried>();
 	#dropped = $state.raw<readonly File[]>();
+	#signed: Signed | undefined;
 	#takers = 0;
 	#choose: (() => void) | undefined;
 
@@ -65,14 +78,26 @@ export class CarriedFiles {
 		return carried;
 	}
 
+	putSigned(signed: Signed): void {
+		this.#signed = signed;
+	}
+
+	takeSigned(): Signed | undefined {
+		const signed = this.#signed;
+		this.#signed = undefined;
+		return signed;
+	}
+
 	/** @param path - of the page that is shown now */
 	leaveUnlessAt(path: string): void {
+		if (path !== verifyPath) this.#signed = undefined;
 		if (this.#carried?.path !== path) this.#carried = undefined;
 	}
 
 	forget(): void {
 		this.#carried = undefined;
 		this.#dropped = undefined;
+		this.#signed = undefined;
 	}
 }
 

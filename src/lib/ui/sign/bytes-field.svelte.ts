@@ -40,6 +40,14 @@ export class BytesInput {
 		return this.reading.hold(this.#take(files));
 	}
 
+	/** Takes bytes that were made here, as they are, in place of what was read. */
+	fill(name: string, bytes: Bytes): void {
+		this.reading.cancel();
+		this.#name = name;
+		this.#bytes = bytes;
+		this.#refusal = undefined;
+	}
+
 	async #take([file]: readonly File[]): Promise<void> {
 		this.reading.cancel();
 		this.#bytes = undefined;

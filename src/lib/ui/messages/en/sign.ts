@@ -40,6 +40,8 @@ export const signMessages = {
 	giveSignature: 'Choose the signature or paste it.',
 	unreadSignature:
 		'This can’t be read as a signature. Choose the file that has it, or paste Base64 or hex.',
+	verifyThis: 'Verify this',
+	checkThisMac: 'Check this',
 	savePublicKey: 'Save the public key',
 	checkTitle: 'Check it without Airlock',
 	checkLead: (publicKey: string, message: string, signature: string) =>

@@ -41,6 +41,8 @@ export const signMessages: Translation<typeof English> = {
 	signatureHint: '签名文件，或 Base64、十六进制文本。',
 	giveSignature: '请选择签名文件或粘贴签名。',
 	unreadSignature: '无法将其读作签名。请选择签名文件，或粘贴 Base64 或十六进制文本。',
+	verifyThis: '验证此签名',
+	checkThisMac: '验证此 MAC',
 	savePublicKey: '保存公钥',
 	checkTitle: '不用 Airlock 验证',
 	checkLead: (publicKey, message, signature) =>
