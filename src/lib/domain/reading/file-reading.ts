@@ -2,12 +2,12 @@
  * What a file holds, however it is encoded. A pure function of its bytes: it never throws, takes linear time, and
  * says every step, so that the user sees what was read before anything is judged.
  */
-import { concat, utf8, wipe, type Bytes } from '../bytes.ts';
-import { encryptedSize } from '../import/encrypted-key-size.ts';
+import { wipe, type Bytes } from '../bytes.ts';
 import { looksPacked, readArchive } from './archives.ts';
 import { readJson, readPem } from './containers.ts';
 import { decodeBase85 } from './base85.ts';
 import { containerForm } from './container-forms.ts';
+import { decodeCutBase64, decodeCutHex, decodeTwoBase64, longHexBytes } from './cut-encodings.ts';
 import { readForeignKeys } from './foreign-keys.ts';
 import { readPrintedKeys } from './printed-keys.ts';
 import { readPythonValues } from './python-values.ts';
@@ -249,47 +249,7 @@ function readDecoded(decoded: Bytes, layer: Layer): FileReading[] {
 	return readings;
 }
 
-const betweenParts: ReadonlySet<number> = new Set(utf8('.:|;,'));
-const around: ReadonlySet<number> = new Set(utf8('.:;,"\'`)]}>'));
-
-/** Two parts, each in Base64, with its padding or a sign between them. */
-function decodeTwoBase64(text: Uint8Array): Bytes | undefined {
-	const equals = 0x3d;
-	let at = text.indexOf(equals) + 1;
-	if (at > 0 && text[at] === equals) at++;
-	if (at === 0) at = text.findIndex((byte) => betweenParts.has(byte));
-	const next = betweenParts.has(text[at] ?? 0) ? at + 1 : at;
-	const parts = [text.subarray(0, at), text.subarray(next)].map(decodeBase64);
-	const [first, second] = parts;
-	const both = first && second && concat(first, second);
-	wipe(...parts);
-	if (both && encryptedSize(both.length)?.hybrid) return both;
-	wipe(both);
-	return undefined;
-}
-
-/** Hex without its last digit. What is short has lost nothing: it is no hex. */
-const decodeCutHex = (text: Uint8Array) => longOnly(decodeHex(text.subarray(0, -1)));
-
-/** Base64 that ends in the middle of a group. */
-function decodeCutBase64(text: Uint8Array): Bytes | undefined {
-	const isBreak = (byte: number) => byte === 0x0d || byte === 0x0a;
-	const signs = text.reduce((count, byte) => count + (isBreak(byte) ? 0 : 1), 0);
-	const end = text.length - (signs % 4);
-	// What is cut off belongs to it.
-	if (text.subarray(end).some((byte) => around.has(byte))) return undefined;
-	return longOnly(decodeBase64(text.subarray(0, end)));
-}
-
-function longOnly(decoded: Bytes | undefined): Bytes | undefined {
-	if (decoded && decoded.length >= longHexBytes) return decoded;
-	wipe(decoded);
-	return undefined;
-}
-
 const shortestHexKey = 16;
-/** 128 hex digits or more are hex whatever is expected: as anything else they would be no accident. */
-const longHexBytes = 64;
 
 function rank(readings: readonly FileReading[], layer: Layer): number {
 	const ranks = readings.map((reading) => {
