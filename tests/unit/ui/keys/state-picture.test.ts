@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { keyStates } from '#lib/domain/key/key-state.ts';
 import { operationFacts } from '#lib/domain/vault/operation.ts';
-import { statePicture, type PictureBox } from '#lib/ui/keys/state-picture.ts';
+import type { PictureBox } from '#lib/ui/keys/state-picture-shapes.ts';
+import { statePicture } from '#lib/ui/keys/state-picture.ts';
 
 const external = { origin: 'EXTERNAL', holdsMaterial: true } as const;
 const widths = ['WIDE', 'NARROW', 'SMALL'] as const;
