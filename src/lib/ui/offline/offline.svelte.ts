@@ -21,6 +21,7 @@ import {
 	whenActive,
 	workerOf
 } from './registration.ts';
+import { watchTouch, type Touch } from './touch.ts';
 import { afterEvent, type Update, type UpdateEvent } from './update.ts';
 import { keepPreference, readPreference } from '../platform/preferences.ts';
 import { leaveMark, takeMark } from '../platform/reload-mark.ts';
@@ -42,8 +43,7 @@ export class OfflineState {
 	#worker: ServiceWorker | undefined;
 	#controlled = false;
 	#firstVisit = false;
-	/** the user has typed, chosen, dropped or begun something since the page was loaded */
-	#touched = false;
+	#touch: Touch | undefined;
 	#loadedBefore = $state(false);
 	#offered: OfferedRelease | undefined;
 	readonly #lock: () => Promise<void>;
@@ -215,13 +215,7 @@ export class OfflineState {
 	#noticeUpdate(): void {
 		this.#controlled = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
 		this.#firstVisit = takeMark('airlock-first-visit') !== undefined;
-		const touch = ({ type, target }: Event) => {
-			// A link leads to the same place after the page was loaded again; what a button has begun would be lost.
-			if (type !== 'click' || (target instanceof Element && target.closest('button')))
-				this.#touched = true;
-		};
-		for (const type of ['input', 'change', 'drop', 'click'])
-			document.addEventListener(type, touch, { capture: true });
+		this.#touch = watchTouch();
 		if (takeMark('airlock-updated') !== undefined) this.#news = 'UPDATED';
 	}
 
@@ -271,7 +265,7 @@ export class OfflineState {
 			isOwn: nameOf(controller) === ownWorker(),
 			controlledBefore,
 			bypassed: this.#bypassed !== undefined,
-			mustStay: this.#firstVisit || this.#touched || this.#holdsSomething()
+			mustStay: this.#firstVisit || this.#touch?.happened === true || this.#holdsSomething()
 		});
 		if (result === 'ALARM') this.#raiseAlarm();
 		if (result === 'STAY') this.#loadedBefore = true;
