@@ -20,11 +20,6 @@ export class Attempt {
 	}
 
 	/** Clears the failure, since the user has changed what it was about. */
-	forget(): void {
-		this.forgetFailure();
-	}
-
-	/** The same, and no more where a subclass has other errors too. */
 	forgetFailure(): void {
 		this.#failure = undefined;
 	}

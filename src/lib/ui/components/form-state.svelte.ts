@@ -40,8 +40,8 @@ export class FormState extends Attempt {
 	}
 
 	/** Clears all errors, since the user has changed the choice that they were about. */
-	override forget(): void {
-		super.forget();
+	forget(): void {
+		this.forgetFailure();
 		this.#show([]);
 	}
 

@@ -47,7 +47,7 @@ export class KeyActs {
 
 	/** Starts what `actionAddress` has no place for. */
 	start(action: KeyAction, key: KeyMetadata): void {
-		this.#attempt.forget();
+		this.#attempt.forgetFailure();
 		this.#subject = key;
 		switch (action) {
 			case 'DISABLE':

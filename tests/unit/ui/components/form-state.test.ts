@@ -127,7 +127,7 @@ describe('an attempt', () => {
 		expect(await attempt.run(() => Promise.resolve())).toBe(true);
 		expect(attempt.failure).toBeUndefined();
 		attempt.fail(refusal);
-		attempt.forget();
+		attempt.forgetFailure();
 		expect(attempt.failure).toBeUndefined();
 	});
 });
