@@ -4,6 +4,7 @@ import type { Bytes } from '#lib/domain/bytes.ts';
 import type { Handle, Response } from '#lib/service/api.ts';
 import { must } from '../must.ts';
 import { someKeyMaterial } from '../vault.ts';
+import { chooseFiles } from './choose-files.ts';
 import { openScreen } from './open-screen.ts';
 import { goto } from './router.svelte.ts';
 
@@ -105,12 +106,7 @@ export const errorSummary = page.getByRole('region', { name: /^There (is|are)/ }
 
 /** Puts a file into a slot that is there, as the browser's dialog does. */
 export function put(target: Locator, content: Bytes | string, name: string): void {
-	const input = target.element().querySelector<HTMLInputElement>('input[type="file"]');
-	if (!input) throw new Error('no file can be chosen there');
-	const files = new DataTransfer();
-	files.items.add(new File([content], name));
-	input.files = files.files;
-	input.dispatchEvent(new Event('change', { bubbles: true }));
+	chooseFiles(target.element(), [new File([content], name)]);
 }
 
 /** Chooses a file, and waits until the slot names it. */

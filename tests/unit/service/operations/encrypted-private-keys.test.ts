@@ -6,15 +6,13 @@ import { tags } from '#lib/domain/asn1/der-tags.ts';
 import { encodeDer } from '#lib/domain/asn1/der-writing.ts';
 import { parseEncryptedPkcs8 } from '#lib/domain/reading/encrypted-pkcs8.ts';
 import { flipBit } from '../../../support/flip-bit.ts';
-import { must } from '../../../support/must.ts';
+import { expectImport, expectKeyRefused, KeySpec } from '../../../support/keys-under-password.ts';
 import { Workbench } from '../../../support/openssl.ts';
-import { expectRefusal } from '../../../support/refusal.ts';
-import { newKey, newVault, type TestVault } from '../../../support/vault.ts';
+import { newVault, type TestVault } from '../../../support/vault.ts';
 
 const workbench = new Workbench();
 afterAll(() => workbench.remove());
 
-const KeySpec = 'ECC_NIST_P256';
 const password = () => utf8('pässword of the key');
 let vault: TestVault;
 let plain: Bytes;
@@ -60,31 +58,12 @@ test.each([
 	expect(await vault.handle('InspectKeyMaterial', asPlain)).toEqual({ KeyCheckValue });
 });
 
-test('the key is encrypted for the import, and then imported', async () => {
-	const KeyId = await newKey(vault, { KeySpec, KeyUsage: 'SIGN_VERIFY', Origin: 'EXTERNAL' });
-	const parameters = { KeyId, WrappingKeySpec: 'RSA_2048' } as const;
-	const { ImportToken } = await vault.handle('GetParametersForImport', parameters);
-	const { KeyCheckValue, Progress } = await vault.handle('EncryptKeyMaterial', {
-		...{ KeyId, KeyMaterial: locked(''), KeyPassword: password(), Copy: { Kind: 'NONE' } }
-	});
-	const { KeyMetadata } = await vault.handle('ImportKeyMaterial', {
-		...{ KeyId, ImportToken, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' },
-		EncryptedKeyMaterial: must(Progress.EncryptedKey ?? undefined).Bytes
-	});
-	expect(KeyMetadata.KeyCheckValue).toEqual(KeyCheckValue);
-	workbench.shell('openssl pkey -in key.pem -pubout -outform DER -out public.der');
-	const { PublicKey } = await vault.handle('GetPublicKey', { KeyId });
-	expect(PublicKey).toEqual(workbench.read('public.der'));
-});
+test('the key is encrypted for the import, and then imported', () =>
+	expectImport(vault, workbench, locked(''), password()));
 
 describe('refused are', () => {
 	const refusal = (KeyMaterial: Bytes, KeyPassword: Bytes | undefined, reason: string) =>
-		expectRefusal(
-			vault,
-			'InspectKeyMaterial',
-			{ KeyMaterial, ...(KeyPassword && { KeyPassword }), KeySpec },
-			{ code: 'InvalidPrivateKey', details: { reason } }
-		);
+		expectKeyRefused(vault, KeyMaterial, KeyPassword, reason);
 
 	test('a wrong password, whatever it decrypts to, an empty one, and a file that was altered', async () => {
 		const file = locked('');

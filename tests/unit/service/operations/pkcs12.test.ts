@@ -8,15 +8,15 @@ import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
 import { parsePkcs12 } from '#lib/domain/reading/pkcs12.ts';
 import { extractKeyCommand } from '#lib/ui/import/material-fault.ts';
 import { flipBit } from '../../../support/flip-bit.ts';
+import { expectImport, expectKeyRefused, KeySpec } from '../../../support/keys-under-password.ts';
 import { must } from '../../../support/must.ts';
 import { Workbench } from '../../../support/openssl.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
-import { newKey, newVault, type TestVault } from '../../../support/vault.ts';
+import { newVault, type TestVault } from '../../../support/vault.ts';
 
 const workbench = new Workbench();
 afterAll(() => workbench.remove());
 
-const KeySpec = 'ECC_NIST_P256';
 const password = () => utf8('pässword 𝒜 of the store');
 let vault: TestVault;
 let plain: Bytes;
@@ -53,30 +53,12 @@ test.each([
 	expect(await inspect(file)).toEqual(await vault.handle('InspectKeyMaterial', asPlain));
 });
 
-test('the key is encrypted for the import, and then imported', async () => {
-	const KeyId = await newKey(vault, { KeySpec, KeyUsage: 'SIGN_VERIFY', Origin: 'EXTERNAL' });
-	const parameters = { KeyId, WrappingKeySpec: 'RSA_2048' } as const;
-	const { ImportToken } = await vault.handle('GetParametersForImport', parameters);
-	const { Progress } = await vault.handle('EncryptKeyMaterial', {
-		...{ KeyId, KeyMaterial: store(''), KeyPassword: password(), Copy: { Kind: 'NONE' } }
-	});
-	await vault.handle('ImportKeyMaterial', {
-		...{ KeyId, ImportToken, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' },
-		EncryptedKeyMaterial: must(Progress.EncryptedKey ?? undefined).Bytes
-	});
-	workbench.shell('openssl pkey -in key.pem -pubout -outform DER -out public.der');
-	const { PublicKey } = await vault.handle('GetPublicKey', { KeyId });
-	expect(PublicKey).toEqual(workbench.read('public.der'));
-});
+test('the key is encrypted for the import, and then imported', () =>
+	expectImport(vault, workbench, store(''), password()));
 
 describe('refused are', () => {
 	const refusal = (KeyMaterial: Bytes, KeyPassword: Bytes | undefined, reason: string) =>
-		expectRefusal(
-			vault,
-			'InspectKeyMaterial',
-			{ KeyMaterial, ...(KeyPassword && { KeyPassword }), KeySpec },
-			{ code: 'InvalidPrivateKey', details: { reason } }
-		);
+		expectKeyRefused(vault, KeyMaterial, KeyPassword, reason);
 
 	test('a wrong password, an empty one, none, and a file that was altered', async () => {
 		const file = store('');

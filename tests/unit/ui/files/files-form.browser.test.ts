@@ -1,6 +1,7 @@
 /** What the form of Files offers and refuses before anything is begun. What jobs do: tests/e2e/files.spec.ts. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { chooseFiles } from '../../../support/screens/choose-files.ts';
 import { openScreen } from '../../../support/screens/open-screen.ts';
 import { goto } from '../../../support/screens/router.svelte.ts';
 
@@ -10,12 +11,7 @@ afterEach(() => vi.unstubAllGlobals());
 const encrypted = (name: string) => new File([Uint8Array.of(2, 4, 0x78, 0)], name);
 
 async function choose(...files: File[]) {
-	const input = document.querySelector<HTMLInputElement>('fieldset input:not([webkitdirectory])');
-	if (!input) throw new Error('there is no field for files');
-	const chosen = new DataTransfer();
-	for (const file of files) chosen.items.add(file);
-	input.files = chosen.files;
-	input.dispatchEvent(new Event('change', { bubbles: true }));
+	chooseFiles(document, files, 'fieldset input:not([webkitdirectory])');
 	await expect.element(page.getByRole('radio', { name: 'Decrypt' })).toBeChecked();
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { toHex } from '#lib/domain/bytes.ts';
 import { dayMs, hourMs, minuteMs } from '#lib/domain/time.ts';
+import { chooseFiles } from '../../../support/screens/choose-files.ts';
 import {
 	button,
 	expectHeading,
@@ -36,14 +37,8 @@ async function makeImportedKey(handle: Handle, name: string, validTo?: number): 
 	return keyId;
 }
 
-function chooseFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-	const input = document.querySelector<HTMLInputElement>('dialog[open] input[type="file"]');
-	if (!input) throw new Error('no file can be chosen');
-	const data = new DataTransfer();
-	data.items.add(new File([bytes], name));
-	input.files = data.files;
-	input.dispatchEvent(new Event('change', { bubbles: true }));
-}
+const chooseFile = (name: string, bytes: Uint8Array<ArrayBuffer>) =>
+	chooseFiles(document, [new File([bytes], name)], 'dialog[open] input[type="file"]');
 
 describe('the page of a key', () => {
 	test('shows its facts, its state and its life', async () => {

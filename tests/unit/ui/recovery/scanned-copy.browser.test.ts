@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import encodeQR from 'qr';
+import { chooseFiles } from '../../../support/screens/choose-files.ts';
 import {
 	button,
 	importBefore,
@@ -49,14 +50,8 @@ async function pictureOf(text: string): Promise<File> {
 	return new File([blob], 'photo.jpg', { type: 'image/jpeg' });
 }
 
-function choosePictures(...files: File[]): void {
-	const input = main.element().querySelector<HTMLInputElement>('input[accept="image/*"]');
-	if (!input) throw new Error('no pictures can be chosen');
-	const data = new DataTransfer();
-	for (const file of files) data.items.add(file);
-	input.files = data.files;
-	input.dispatchEvent(new Event('change', { bubbles: true }));
-}
+const choosePictures = (...files: File[]) =>
+	chooseFiles(main.element(), files, 'input[accept="image/*"]');
 
 async function openTyped(): Promise<void> {
 	let keyId = '';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { page, type Locator } from 'vitest/browser';
+import { chooseFiles } from '../../../support/screens/choose-files.ts';
 import {
 	button,
 	expectHeading,
@@ -31,12 +32,8 @@ async function openAt(path: string): Promise<void> {
 }
 
 function put(target: Locator, files: Record<string, string>): void {
-	const input = target.element().querySelector<HTMLInputElement>('input[type="file"]');
-	if (!input?.multiple) throw new Error('several files can’t be chosen there');
-	const data = new DataTransfer();
-	for (const [name, content] of Object.entries(files)) data.items.add(new File([content], name));
-	input.files = data.files;
-	input.dispatchEvent(new Event('change', { bubbles: true }));
+	const chosen = Object.entries(files).map(([name, content]) => new File([content], name));
+	chooseFiles(target.element(), chosen);
 }
 
 const says = (text: string) => expect.element(main).toHaveTextContent(text);
