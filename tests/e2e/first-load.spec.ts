@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 80_500;
 const mostRequests = 7;
-const mostBytesOffline = 549_600;
+const mostBytesOffline = 550_500;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {
