@@ -32,6 +32,20 @@ describe('the list of keys', () => {
 		await expect.element(page.getByRole('radio', { name: /^External/ })).toBeChecked();
 	});
 
+	test('shows the retired ones, where these are asked for', async () => {
+		await openScreen('#/keys', {
+			vault: async (handle) => {
+				await makeKey(handle, 'in use');
+				await handle('RetireKey', { KeyId: await makeKey(handle, 'old') });
+			}
+		});
+		await expect.element(page.getByText('2 keys.')).toBeVisible();
+		await page.getByLabelText('State').selectOptions('Retired');
+		await expectTexts(names, ['old']);
+		await page.getByLabelText('State').selectOptions('All states');
+		await expectTexts(names, ['in use', 'old']);
+	});
+
 	test('shows name, state, origin and expiry of each key', async () => {
 		const validTo = Date.now() + 3 * dayMs;
 		await openScreen('#/keys', {

@@ -145,6 +145,14 @@ test('where the new key was rotated first, the old one makes way for the newest'
 	await expect
 		.element(link('Encrypt files again'))
 		.toHaveAttribute('href', `#/crypto/files?to=${must(third)}`);
+
+	// The key in the middle leads to its own rotation, and to no other.
+	const middle = must(ids[1]);
+	await goto(`#/keys/${middle}`);
+	await expectHeading(/second/);
+	await expect
+		.element(link('Continue rotation'))
+		.toHaveAttribute('href', `#/keys/${middle}/rotate`);
 });
 
 test('a key that never had key material has nothing to rotate', async () => {
