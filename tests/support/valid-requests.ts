@@ -126,7 +126,7 @@ export function validRequests(vault: SampleVault): Requests {
 			}
 		],
 		ListDeadlines: [{ Before: Date.now(), Limit: 2 }],
-		RetireKey: [{ KeyId: made }, { KeyId: imported, ReplacedBy: waiting }],
+		RetireKey: [{ KeyId: made }, { KeyId: imported, ReplacedBy: made }],
 		UnretireKey: [{ KeyId: imported }],
 		EnableKey: [{ KeyId: disabled }],
 		DisableKey: [{ KeyId: made }],

@@ -1,7 +1,10 @@
 /** RetireKey, UnretireKey. */
+import { KmsError } from '#lib/domain/errors.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
+import { keyState } from '#lib/domain/key/key-state.ts';
 import { asReplacement, assertCanReplace, retired, unretired } from '#lib/domain/key/retirement.ts';
+import type { EpochMillis } from '#lib/domain/time.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
 import { keyMetadata } from './key-metadata.ts';
@@ -25,6 +28,14 @@ export const retireKey: OperationFunction<'RetireKey'> = (context, request) =>
 		};
 	});
 
+/** @throws {@link KmsError} `InvalidState`: otherwise there would be no key with which anything new can be made */
+function assertReady(replacement: Cmk, now: EpochMillis): void {
+	const { keyId } = replacement;
+	const state = keyState(replacement, now);
+	if (state !== 'ENABLED')
+		throw new KmsError('InvalidState', { operation: 'RetireKey', keyId, keyState: state });
+}
+
 /** @returns the CMK and, if one is named, the CMK to use in its place */
 function withReplacement(
 	{ vault, now }: Moment,
@@ -34,7 +45,7 @@ function withReplacement(
 	if (ReplacedBy === undefined) return [cmk];
 	const replacement = vault.cmk(ReplacedBy);
 	assertCanReplace(replacement, cmk, 'ReplacedBy');
-	assertAllowed('RetireKey', replacement, now);
+	assertReady(replacement, now);
 	const [its, after] = asReplacement(replacement, cmk);
 	return [after, its];
 }

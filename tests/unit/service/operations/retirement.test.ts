@@ -200,12 +200,20 @@ describe('RetireKey', () => {
 				{ KeyId, ReplacedBy: key },
 				{ code: 'InvalidParameter', details: { parameter: 'ReplacedBy', rule } }
 			);
-		await expectRefusal(
-			vault,
-			'RetireKey',
-			{ KeyId, ReplacedBy: leaving },
-			{ code: 'InvalidState', details: { keyId: leaving } }
-		);
+		const waiting = await newKey(vault, { Origin: 'EXTERNAL' });
+		const disabled = await newKey(vault, {});
+		await vault.handle('DisableKey', { KeyId: disabled });
+		for (const [key, keyState] of [
+			[leaving, 'PENDING_DELETION'],
+			[waiting, 'PENDING_IMPORT'],
+			[disabled, 'DISABLED']
+		] as const)
+			await expectRefusal(
+				vault,
+				'RetireKey',
+				{ KeyId, ReplacedBy: key },
+				{ code: 'InvalidState', details: { operation: 'RetireKey', keyId: key, keyState } }
+			);
 		expect(await described()).not.toHaveProperty('RetiredOn');
 	});
 });

@@ -29,9 +29,16 @@ const samples: { [Code in KmsErrorCode]: KmsErrorDetails[Code][] } = {
 		{ resource: 'alias', id: 'payments-master' },
 		{ resource: 'vault', id: '' }
 	],
-	InvalidState: (['PENDING_IMPORT', 'ENABLED', 'DISABLED', 'PENDING_DELETION'] as const).map(
-		(keyState) => ({ operation: 'Encrypt', keyId, keyState })
-	),
+	InvalidState: [
+		...(['PENDING_IMPORT', 'ENABLED', 'DISABLED', 'PENDING_DELETION'] as const).map((keyState) => ({
+			operation: 'Encrypt' as const,
+			keyId,
+			keyState
+		})),
+		...(['PENDING_IMPORT', 'DISABLED'] as const).map((keyState) => ({
+			...{ operation: 'RetireKey' as const, keyId, keyState }
+		}))
+	],
 	UnsupportedOperation: [
 		{ operation: 'ImportKeyMaterial', keyId, rule: 'ORIGIN_EXTERNAL_ONLY' },
 		{ operation: 'WrapKeyMaterial', keyId, rule: 'EXPORTABLE_ONLY' },

@@ -10,7 +10,7 @@ test('in the place of a key is the newest that is not retired', async () => {
 		const { KeyMetadata } = await handle('DescribeKey', { KeyId });
 		return (await replacementOf(handle, KeyMetadata))?.KeyId;
 	};
-	const first = await newKey(vault);
+	const first = await newKey(vault, {});
 	expect(await replacement(first)).toBeUndefined();
 	const second = await newKey(vault, { Replaces: first });
 	expect(await replacement(first)).toBe(second);

@@ -137,11 +137,19 @@ export const errorTexts: ErrorTexts = {
 		resource === 'alias'
 			? words(`A key called ${id} already exists.`, '', 'Choose another name.')
 			: words('There is a vault in this browser already.', '', 'Unlock it.'),
-	InvalidState: ({ keyId, keyState }, nameOf) =>
-		words(
-			`${nameOf(keyId)} is ${keyStateMessages[keyState]}.`,
-			'A key in this state does not allow that. Nothing was changed.'
-		),
+	InvalidState: ({ operation, keyId, keyState }, nameOf) => {
+		const title = `${nameOf(keyId)} is ${keyStateMessages[keyState]}.`;
+		// Only the key that replaces another has to be enabled for that.
+		return operation === 'RetireKey' && keyState !== 'PENDING_DELETION'
+			? words(
+					title,
+					'A key that takes the place of another must be enabled. Nothing was changed.',
+					keyState === 'DISABLED'
+						? 'Enable it, and try again.'
+						: 'Import its key material, and try again.'
+				)
+			: words(title, 'A key in this state does not allow that. Nothing was changed.');
+	},
 	UnsupportedOperation: ({ keyId, rule }, nameOf) => unsupportedTexts[rule](nameOf(keyId)),
 	InvalidParameter: ({ parameter, rule }) =>
 		rule === 'KNOWN_TO_THIS_BROWSER'

@@ -129,11 +129,16 @@ export const errorTexts: ErrorTexts = {
 		resource === 'alias'
 			? words(`已有名为 ${id} 的密钥。`, '', '请换一个名称。')
 			: words('此浏览器中已有保管库。', '', '请解锁它。'),
-	InvalidState: ({ keyId, keyState }, nameOf) =>
-		words(
-			`${nameOf(keyId)} 当前为“${keyStateMessages[keyState]}”。`,
-			'处于该状态的密钥不允许此操作。没有任何更改。'
-		),
+	InvalidState: ({ operation, keyId, keyState }, nameOf) => {
+		const title = `${nameOf(keyId)} 当前为“${keyStateMessages[keyState]}”。`;
+		return operation === 'RetireKey' && keyState !== 'PENDING_DELETION'
+			? words(
+					title,
+					'取代其他密钥的密钥必须已启用。没有任何更改。',
+					keyState === 'DISABLED' ? '请启用它，然后重试。' : '请导入它的密钥材料，然后重试。'
+				)
+			: words(title, '处于该状态的密钥不允许此操作。没有任何更改。');
+	},
 	UnsupportedOperation: ({ keyId, rule }, nameOf) => unsupportedTexts[rule](nameOf(keyId)),
 	InvalidParameter: ({ parameter, rule }) =>
 		rule === 'KNOWN_TO_THIS_BROWSER'
