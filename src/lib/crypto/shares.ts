@@ -3,16 +3,19 @@
 import { combine, split } from 'shamir-secret-sharing';
 import { concat, equalBytes, fromHex, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { SharePlace } from '#lib/domain/errors.ts';
-import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key/key-material.ts';
+import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
 import {
 	assertJoinable,
 	encodeShareBody,
+	fewestSharedBytes,
+	mostSharedBytes,
 	parseShareBody,
 	recoveryFault,
-	shareBodyBytes,
-	shareBytes,
+	shareCheckBytes,
 	shareChecksumBytes,
-	type RecoveryShare
+	shareLengthFrom,
+	type RecoveryShare,
+	type ShareFormat
 } from '#lib/domain/recovery/recovery-share.ts';
 import { keyCheckValue } from './check-value.ts';
 import { randomBytes } from './random.ts';
@@ -26,23 +29,36 @@ async function withChecksum(share: RecoveryShare): Promise<Bytes> {
 	return whole;
 }
 
+/** @param material - the caller wipes it */
+async function checkOf(format: ShareFormat, material: Bytes): Promise<Bytes> {
+	return format === 1
+		? fromHex((await keyCheckValue(material)).kcv)
+		: (await sha256(material)).slice(0, shareCheckBytes);
+}
+
 /**
  * Splits key material so that any `threshold` of `count` shares join, and fewer say nothing of it.
  *
- * @param material - the caller wipes it; strong, since every share has its KCV
+ * @param material - the caller wipes it; strong, since every share has the start of its hash
  * @param count - 2 to 255, and at least `threshold`, which is at least 2; both 1 for all of it on one sheet
- * @returns the shares, {@link shareBytes} each; the caller wipes them
+ * @param format - 1 for the key material of an AES-256 key, 2 for any other
+ * @returns the shares; the caller wipes them
  */
 export async function splitKeyMaterial(
-	material: KeyMaterial,
+	material: Bytes,
 	threshold: number,
-	count: number
+	count: number,
+	format: ShareFormat = 1
 ): Promise<Bytes[]> {
+	const { length } = material;
+	if (format === 1 ? length !== keyMaterialBytes : !isShared(length))
+		throw new RangeError('shares are not made of this many bytes');
 	const set = {
+		format,
 		setId: randomBytes(4),
 		threshold,
 		count,
-		kcv: fromHex((await keyCheckValue(material)).kcv)
+		check: await checkOf(format, material)
 	};
 	if (count === 1) return [await withChecksum({ ...set, number: 1, x: 0, y: material })];
 	// The library's shares: one value for each byte of the secret, then x.
@@ -63,17 +79,21 @@ export async function splitKeyMaterial(
 	}
 }
 
+const isShared = (length: number) => length >= fewestSharedBytes && length <= mostSharedBytes;
+
 async function parseShare(bytes: Bytes, place: SharePlace): Promise<RecoveryShare> {
-	if (bytes.length !== shareBytes) throw recoveryFault({ reason: 'NOT_A_SHARE' });
-	const body = bytes.subarray(0, shareBodyBytes);
+	const body = bytes.subarray(0, -shareChecksumBytes);
 	const checksum = (await sha256(body)).subarray(0, shareChecksumBytes);
-	if (!equalBytes(checksum, bytes.subarray(shareBodyBytes)))
+	if (!equalBytes(checksum, bytes.subarray(-shareChecksumBytes)))
 		throw recoveryFault({ reason: 'SHARE_ALTERED', ...place });
-	return parseShareBody(body);
+	const share = parseShareBody(body);
+	if (bytes.length === shareLengthFrom(bytes)) return share;
+	wipe(share.y);
+	throw recoveryFault({ reason: 'NOT_A_SHARE' });
 }
 
 /**
- * Joins shares. The library gives a wrong secret without a word, so checksums, the set and afterwards the KCV are
+ * Joins shares. The library gives a wrong secret without a word, so checksums, the set and afterwards the check are
  * compared.
  *
  * @param shares - the caller wipes them
@@ -84,7 +104,7 @@ async function parseShare(bytes: Bytes, place: SharePlace): Promise<RecoveryShar
 export async function joinShares(
 	shares: readonly Bytes[],
 	places: readonly SharePlace[] = []
-): Promise<KeyMaterial> {
+): Promise<Bytes> {
 	const parsed: RecoveryShare[] = [];
 	const points: Bytes[] = [];
 	try {
@@ -94,8 +114,8 @@ export async function joinShares(
 		const [first] = parsed as [RecoveryShare];
 		points.push(...parsed.map(({ x, y }) => concat(y, Uint8Array.of(x))));
 		const joined = first.threshold === 1 ? Uint8Array.from(first.y) : await combine(points);
-		const material = asKeyMaterial(joined as Bytes);
-		if (equalBytes(fromHex((await keyCheckValue(material)).kcv), first.kcv)) return material;
+		const material = joined as Bytes;
+		if (equalBytes(await checkOf(first.format, material), first.check)) return material;
 		wipe(material);
 		throw recoveryFault({ reason: 'DOES_NOT_JOIN' });
 	} finally {

@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { toHex, type Bytes } from '#lib/domain/bytes.ts';
 import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
-import { shareBodyBytes, shareBytes } from '#lib/domain/recovery/recovery-share.ts';
+import {
+	fewestSharedBytes,
+	mostSharedBytes,
+	shareChecksumBytes
+} from '#lib/domain/recovery/recovery-share.ts';
 import { joinShares, splitKeyMaterial } from '#lib/crypto/shares.ts';
 import { sha256 } from '#lib/crypto/sha256.ts';
 import fc from '../../support/properties.ts';
@@ -14,9 +18,9 @@ const refusal = (details: object): unknown =>
 
 /** A share with other bytes, whose checksum is made to fit. */
 async function forged(share: Bytes, ...bytes: [at: number, value: number][]): Promise<Bytes> {
-	const body = share.slice(0, shareBodyBytes);
+	const body = share.slice(0, -shareChecksumBytes);
 	for (const [at, value] of bytes) body[at] = value;
-	const checksum = (await sha256(body)).subarray(0, shareBytes - shareBodyBytes);
+	const checksum = (await sha256(body)).subarray(0, shareChecksumBytes);
 	return Uint8Array.from([...body, ...checksum]);
 }
 
@@ -82,6 +86,42 @@ describe('shares', () => {
 		);
 	});
 
+	test('of every length that they are made of, they join, alone and of several', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.uint8Array({ minLength: fewestSharedBytes, maxLength: mostSharedBytes }),
+				fc.integer({ min: 2, max: 4 }),
+				async (secret, threshold) => {
+					const given = Uint8Array.from(secret);
+					const shares = await splitKeyMaterial(given, threshold, 4, 2);
+					expect(toHex(await joinShares(shares.slice(-threshold)))).toBe(toHex(secret));
+					expect(await joinShares(await splitKeyMaterial(given, 1, 1, 2))).toEqual(given);
+				}
+			),
+			{ numRuns: 30, seed: 14 }
+		);
+	});
+
+	test('are made of no other length', async () => {
+		for (const length of [fewestSharedBytes - 1, mostSharedBytes + 1])
+			await expect(splitKeyMaterial(new Uint8Array(length), 2, 3, 2)).rejects.toThrow(RangeError);
+		await expect(splitKeyMaterial(new Uint8Array(33), 2, 3)).rejects.toThrow(RangeError);
+	});
+
+	test('of a key of AES and of another kind are never joined', async () => {
+		const [one] = (await splitKeyMaterial(material(), 2, 3, 1)) as [Bytes];
+		const [, two] = (await splitKeyMaterial(material(), 2, 3, 2)) as [Bytes, Bytes];
+		await expect(joinShares([one, two])).rejects.toEqual(refusal({ reason: 'TWO_SETS' }));
+	});
+
+	test('whose length is not theirs are refused, though the checksum fits', async () => {
+		const [one] = (await splitKeyMaterial(material(), 2, 3, 2)) as [Bytes];
+		for (const length of [27, 31, 33, 255])
+			await expect(joinShares([await forged(one, [4, length])])).rejects.toEqual(
+				refusal({ reason: 'NOT_A_SHARE' })
+			);
+	});
+
 	test('one sheet with all of it gives it back', async () => {
 		const [sheet, ...more] = await splitKeyMaterial(material(), 1, 1);
 		expect(more).toEqual([]);
@@ -104,7 +144,7 @@ describe('shares', () => {
 
 	test('any changed bit of a share is noticed', async () => {
 		const [one, two] = (await splitKeyMaterial(material(), 2, 2)) as [Bytes, Bytes];
-		for (let bit = 0; bit < shareBytes * 8; bit++) {
+		for (let bit = 0; bit < two.length * 8; bit++) {
 			const changed = two.slice();
 			changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
 			await expect(joinShares([one, changed])).rejects.toEqual(
@@ -129,7 +169,7 @@ describe('shares', () => {
 	});
 
 	test.each([
-		[[[0, 2]], 'NEWER_FORMAT'],
+		[[[0, 3]], 'NEWER_FORMAT'],
 		[[[3, 0]], 'NOT_A_SHARE'],
 		[[[3, 4]], 'NOT_A_SHARE'],
 		[[[1, 4]], 'NOT_A_SHARE'],
@@ -139,6 +179,8 @@ describe('shares', () => {
 		const [one] = (await splitKeyMaterial(material(), 2, 3)) as [Bytes];
 		const wrong = await forged(one, ...changes.map(([at, value]): [number, number] => [at, value]));
 		await expect(joinShares([wrong])).rejects.toEqual(refusal({ reason }));
-		await expect(joinShares([one.slice(1)])).rejects.toEqual(refusal({ reason: 'NOT_A_SHARE' }));
+		await expect(joinShares([one.slice(1)])).rejects.toEqual(
+			refusal({ reason: 'SHARE_ALTERED', share: 1 })
+		);
 	});
 });

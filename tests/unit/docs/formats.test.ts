@@ -492,7 +492,7 @@ describe('docs/formats.md › the example vault', () => {
 });
 
 describe('docs/formats.md › recovery sheets', () => {
-	const join = async (text: string) =>
+	const joined = async (text: string) =>
 		parseUtf8(await runProgram('python', 'join-shares.py', [], text))?.trim();
 	const shares = formats.block('text shares');
 	const sheet = formats.block('text sheet');
@@ -503,10 +503,29 @@ describe('docs/formats.md › recovery sheets', () => {
 	});
 
 	it('the program joins them, and names the line with a mistake', async () => {
-		expect(await join(shares)).toBe(toHex(exampleMaterial()));
-		expect(await join(sheet)).toBe(toHex(exampleMaterial()));
-		await expect(join(shares.replace('1 0410', '1 0411'))).rejects.toThrow('Command failed');
-		await expect(join(shares.slice(0, shares.length / 2))).rejects.toThrow('Command failed');
+		expect(await joined(shares)).toBe(toHex(exampleMaterial()));
+		expect(await joined(sheet)).toBe(toHex(exampleMaterial()));
+		await expect(joined(shares.replace('1 0410', '1 0411'))).rejects.toThrow('Command failed');
+		await expect(joined(shares.slice(0, shares.length / 2))).rejects.toThrow('Command failed');
+	});
+
+	it('the example of a private key is that of RFC 8410, and OpenSSL opens what the program writes', async () => {
+		const text = formats.block('text shares-of-pair');
+		const pkcs8 = 'MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC';
+		expect(toBase64(await fromRecoveryTexts({ text }))).toBe(pkcs8);
+		await runProgram('python', 'join-shares.py', ['PrivateKey.der'], text);
+		const options = ['pkey', '-inform', 'DER', '-in', join(folder, 'PrivateKey.der')];
+		expect(execFileSync('openssl', options, { encoding: 'utf8' })).toContain(pkcs8);
+	});
+
+	it('the program joins a secret for HMAC, however long', async () => {
+		for (const length of [28, 128, 255]) {
+			const secret = Uint8Array.from({ length }, (_, index) => (index * 151 + length) & 0xff);
+			const sharing = { Kind: 'SHARES', Threshold: 2, Count: 3 } as const;
+			const texts = must((await recoveryTexts(secret, sharing, 'HMAC_224')) ?? undefined);
+			const [one = '', , three = ''] = must(parseUtf8(texts)).split('\n\n');
+			expect(await joined(`${three}\n${one.replaceAll('\n', ' ')}`)).toBe(toHex(secret));
+		}
 	});
 
 	it('the program joins what is made now', async () => {
@@ -521,7 +540,7 @@ describe('docs/formats.md › recovery sheets', () => {
 			});
 			const all = (parseUtf8(texts ?? new Uint8Array()) ?? '').split('\n\n');
 			const some = all.slice(count - threshold).toReversed();
-			expect(await join(some.join('\n'))).toBe(toHex(exampleMaterial()));
+			expect(await joined(some.join('\n'))).toBe(toHex(exampleMaterial()));
 		}
 	});
 });

@@ -25,9 +25,9 @@ export function mayCallForAttention(cmk: Cmk): boolean {
 	return material !== null && hasUntestedCopy(cmk);
 }
 
-/** Only a copy of the key material of an AES-256 key can be tested in Airlock. */
-const hasUntestedCopy = ({ origin, keySpec, rehearsedOn }: Cmk): boolean =>
-	origin === 'EXTERNAL' && keySpec === 'AES_256' && rehearsedOn === undefined;
+/** The copies of what was imported are outside. */
+const hasUntestedCopy = ({ origin, rehearsedOn }: Cmk): boolean =>
+	origin === 'EXTERNAL' && rehearsedOn === undefined;
 
 /** @returns what about a CMK calls for attention */
 export function attentionTo(cmk: Cmk, now: EpochMillis): Attention[] {

@@ -111,7 +111,7 @@ export type FileContent =
 	  }
 	/** `opens`: whether Airlock takes the private key out with the password */
 	| { kind: 'PKCS_12'; opens: boolean }
-	/** 16, 24, 28, 32, 48 or 64 bytes, the lengths of symmetric and HMAC keys */
+	/** 16, 24, 28, 32, 48 or 64 bytes, the lengths of symmetric and HMAC keys; or what a recovery sheet has */
 	| { kind: 'KEY_MATERIAL' }
 	/** Azure's transfer file; bytes: its ciphertext */
 	| { kind: 'BYOK_FILE'; keyId: string | undefined }

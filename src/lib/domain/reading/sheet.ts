@@ -3,7 +3,7 @@ import { parseUtf8, utf8, wipe } from '../bytes.ts';
 import { isKmsError } from '../errors.ts';
 import { parseShareBody } from '../recovery/recovery-share.ts';
 import { readRecoveryText, recoveryLinesIn } from '../recovery/recovery-text.ts';
-import { leaf, withStep, type Layer } from './layer.ts';
+import { certainty, leaf, withStep, type Layer } from './layer.ts';
 import type { FileReading } from './reading.ts';
 
 const longestText = 64 * 1024;
@@ -30,7 +30,7 @@ export function readSheet(text: Uint8Array, layer: Layer): FileReading[] {
 			return [
 				{ ...leaf(utf8(lines), inner), content: { kind: 'CONTAINER', form: 'RECOVERY_SHARES' } }
 			];
-		return whole.map(({ y }) => leaf(y, inner));
+		return whole.map(({ y }) => keyOnSheet(leaf(y, inner)));
 	} catch (error) {
 		if (isKmsError(error, 'InvalidRecoveryCopy')) return [];
 		throw error;
@@ -38,3 +38,7 @@ export function readSheet(text: Uint8Array, layer: Layer): FileReading[] {
 		wipe(...shares);
 	}
 }
+
+/** @returns the reading of what a sheet or shares hold. A secret for HMAC has many lengths: that it is one, they say */
+export const keyOnSheet = (reading: FileReading): FileReading =>
+	certainty(reading) === 2 ? reading : { ...reading, content: { kind: 'KEY_MATERIAL' } };

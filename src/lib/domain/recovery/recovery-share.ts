@@ -7,8 +7,23 @@ export const fewestShares = 2;
 /** The most shares that key material is split into. */
 export const mostShares = 16;
 
+/**
+ * How a share is laid out. 1: of the key material of an AES-256 key. 2: of any other that is short enough, with its
+ * length.
+ */
+export type ShareFormat = 1 | 2;
+
+/**
+ * The longest key material that shares are made of, in bytes, which a reader takes too: its length has one byte. The
+ * longest private key within it is that of P-521, with 241 bytes as PKCS #8.
+ */
+export const mostSharedBytes = 255;
+/** The shortest: that of HMAC_224. */
+export const fewestSharedBytes = 28;
+
 /** A share of key material, or all of it on one sheet: then threshold, count and number are 1 and `x` is 0. */
 export interface RecoveryShare {
+	format: ShareFormat;
 	/** 4 random bytes: tells the shares of different kits apart */
 	setId: Bytes;
 	/** how many shares join */
@@ -17,31 +32,47 @@ export interface RecoveryShare {
 	count: number;
 	/** 1 to `count`, as it stands on the sheet */
 	number: number;
-	/** KCV of the key material, 3 bytes */
-	kcv: Bytes;
+	/** of the key material, 3 bytes: in format 1 its KCV, in format 2 the start of its SHA-256 */
+	check: Bytes;
 	/** where the polynomials were evaluated, 1 to 255; 0 is the secret itself */
 	x: number;
 	/** their values there, one for each byte of the key material; secret, wiped by who holds it */
 	y: Bytes;
 }
 
-const format = 1;
 const setIdBytes = 4;
-const kcvBytes = 3;
-/** The length of a share without its checksum. */
-export const shareBodyBytes = 5 + setIdBytes + kcvBytes + keyMaterialBytes;
+/** The length of {@link RecoveryShare.check}. */
+export const shareCheckBytes = 3;
 /** The first bytes of SHA-256 over the body. */
 export const shareChecksumBytes = 6;
-/** The length of a whole share. */
-export const shareBytes = shareBodyBytes + shareChecksumBytes;
+/** Before `y`, in format 1; format 2 has the length too. */
+const headBytes = 5 + setIdBytes + shareCheckBytes;
+const lengthAt = 4;
+/** How many bytes {@link shareLengthFrom} needs. */
+export const shareStartBytes = lengthAt + 1;
+
+/**
+ * @param start - its first {@link shareStartBytes} bytes
+ * @returns how long a whole share is; undefined for a format that is not known, or a length that no share has
+ */
+export function shareLengthFrom(start: Uint8Array): number | undefined {
+	const [format, length = 0] = [start[0], start[lengthAt]];
+	if (format === 1) return headBytes + keyMaterialBytes + shareChecksumBytes;
+	const isLength = length >= fewestSharedBytes && length <= mostSharedBytes;
+	return format === 2 && isLength ? headBytes + 1 + length + shareChecksumBytes : undefined;
+}
 
 /** @returns the refusal of a copy that can't be right */
 export const recoveryFault = (fault: RecoveryFault) => new KmsError('InvalidRecoveryCopy', fault);
 
-/** `u8 format || u8 threshold || u8 count || u8 number || set id (4) || KCV (3) || u8 x || y (32)`, 44 bytes */
+/**
+ * `u8 format || u8 threshold || u8 count || u8 number || set id (4) || check (3) || u8 x || y`; format 2 has `u8 length of
+ * y` after the number.
+ */
 export function encodeShareBody(share: RecoveryShare): Bytes {
-	const { threshold, count, number, setId, kcv, x, y } = share;
-	return concat(u8(format), u8(threshold), u8(count), u8(number), setId, kcv, u8(x), y);
+	const { format, threshold, count, number, setId, check, x, y } = share;
+	const length = format === 2 ? u8(y.length) : new Uint8Array();
+	return concat(u8(format), u8(threshold), u8(count), u8(number), length, setId, check, u8(x), y);
 }
 
 /**
@@ -51,17 +82,23 @@ export function encodeShareBody(share: RecoveryShare): Bytes {
  */
 export function parseShareBody(bytes: Uint8Array): RecoveryShare {
 	const reader = new ByteReader(bytes);
-	if (reader.unsigned(1) !== format) throw recoveryFault({ reason: 'NEWER_FORMAT' });
+	const format = reader.unsigned(1);
+	if (format !== 1 && format !== 2) throw recoveryFault({ reason: 'NEWER_FORMAT' });
+	const length = shareLengthFrom(bytes);
+	if (length === undefined || bytes.length < length - shareChecksumBytes)
+		throw recoveryFault({ reason: 'NOT_A_SHARE' });
 	const [threshold, count, number] = [reader.unsigned(1), reader.unsigned(1), reader.unsigned(1)];
+	const valueBytes = format === 1 ? keyMaterialBytes : reader.unsigned(1);
 	const share = {
+		format,
 		setId: reader.take(setIdBytes),
 		threshold,
 		count,
 		number,
-		kcv: reader.take(kcvBytes),
+		check: reader.take(shareCheckBytes),
 		x: reader.unsigned(1),
-		y: reader.take(keyMaterialBytes)
-	};
+		y: reader.take(valueBytes)
+	} as const;
 	const inOrder = threshold >= 1 && threshold <= count && number >= 1 && number <= count;
 	const whole = threshold === 1;
 	if (!inOrder || whole !== (share.x === 0) || (whole && count !== 1))
@@ -83,9 +120,11 @@ export function shortShareSet({ setId }: Pick<RecoveryShare, 'setId'>): string {
 export function assertJoinable(shares: readonly RecoveryShare[]): void {
 	const [first] = shares;
 	if (!first) throw recoveryFault({ reason: 'EMPTY' });
-	const ofOneSet = ({ setId, threshold, count, kcv }: RecoveryShare) =>
+	const ofOneSet = ({ format, setId, threshold, count, check, y }: RecoveryShare) =>
+		format === first.format &&
 		equalBytes(setId, first.setId) &&
-		equalBytes(kcv, first.kcv) &&
+		equalBytes(check, first.check) &&
+		y.length === first.y.length &&
 		threshold === first.threshold &&
 		count === first.count;
 	if (!shares.every(ofOneSet)) throw recoveryFault({ reason: 'TWO_SETS' });

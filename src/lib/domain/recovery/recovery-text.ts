@@ -1,17 +1,22 @@
-/** Shares as text that people type back: four numbered lines of Base32, each with a checksum of its own. */
+/** Shares as text that people type back: four or more numbered lines of Base32, each with a checksum of its own. */
 
 import { wipe, type Bytes } from '../bytes.ts';
-import { shareBytes } from './recovery-share.ts';
+import { lineName, recoveryAlphabet as alphabet } from './line-name.ts';
+import { mostSharedBytes, shareLengthFrom } from './recovery-share.ts';
 
-/** Crockford's Base32: no I, L, O, U. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const linesOfAShare = 4;
+/** Of every share, and of one whose first line does not say how many it has. */
+const fewestLines = 4;
 /** In bytes: more than the texts of all shares of the largest kit, with room for spaces. */
 export const longestRecoveryText = 16 * 1024;
 const lineCharacters = 20;
 const checkCharacters = 2;
 const unnumbered = lineCharacters + checkCharacters;
 const numbered = 1 + unnumbered;
+
+/** @returns how many lines a share of so many bytes has; the last is filled up with zeros */
+const linesFor = (shareBytes: number) => Math.ceil((shareBytes * 8) / 5 / lineCharacters);
+/** In lines: the number of each is one character. */
+const mostLines = linesFor(shareLengthFrom(Uint8Array.of(2, 0, 0, 0, mostSharedBytes)) ?? 0);
 
 /** Why a line can't be as it was printed. */
 export type LineFault = 'LENGTH' | 'CHARACTER' | 'ORDER' | 'CHECKSUM';
@@ -20,7 +25,7 @@ export type LineFault = 'LENGTH' | 'CHARACTER' | 'ORDER' | 'CHECKSUM';
 export interface ReadLine {
 	/** which share of the text it belongs to, from 1 */
 	share: number;
-	/** which line of that share it is, 1 to 4 */
+	/** which line of that share it is, from 1 */
 	line: number;
 	fault: LineFault | undefined;
 }
@@ -28,7 +33,7 @@ export interface ReadLine {
 /** What was read of a recovery text, right or not. */
 export interface RecoveryText {
 	lines: ReadLine[];
-	/** of the shares whose four lines are right; the caller wipes them */
+	/** of the shares whose lines are all right; the caller wipes them */
 	shares: Bytes[];
 	/** lines that the last share still lacks */
 	missing: number;
@@ -46,17 +51,18 @@ function crc10(values: Iterable<number>): number {
 	return register;
 }
 
-/** @returns five bits of every character; the caller wipes them */
-function fiveBits(bytes: Uint8Array): Bytes {
-	return Uint8Array.from({ length: (bytes.length * 8) / 5 }, (_, index) => {
+/** @returns five bits of each of so many characters, zeros after the last byte; the caller wipes them */
+function fiveBits(bytes: Uint8Array, length: number): Bytes {
+	return Uint8Array.from({ length }, (_, index) => {
 		const at = Math.floor((index * 5) / 8);
 		const window = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 		return (window >> (11 - ((index * 5) % 8))) & 31;
 	});
 }
 
-function eightBits(values: readonly number[]): Bytes {
-	return Uint8Array.from({ length: (values.length * 5) / 8 }, (_, index) => {
+/** @returns so many bytes; what is over is left out */
+function eightBits(values: readonly number[], length: number): Bytes {
+	return Uint8Array.from({ length }, (_, index) => {
 		const at = Math.floor((index * 8) / 5);
 		const [a = 0, b = 0, c = 0] = values.slice(at, at + 3);
 		return (((a << 10) | (b << 5) | c) >> (7 - ((index * 8) % 5))) & 255;
@@ -64,17 +70,19 @@ function eightBits(values: readonly number[]): Bytes {
 }
 
 /**
- * One share as `1 XXXX XXXX XXXX XXXX XXXX CC`, four lines.
+ * One share as `1 XXXX XXXX XXXX XXXX XXXX CC`, in lines that are numbered 1 to 9, A, B and so on.
  *
- * @param share - {@link shareBytes}, the checksum included
+ * @param share - whole, the checksum included
  * @returns ASCII; the caller wipes it
  */
 export function encodeRecoveryText(share: Uint8Array): Bytes {
-	if (share.length !== shareBytes) throw new RangeError(`a share has ${shareBytes} bytes`);
-	const values = fiveBits(share);
+	const length = shareLengthFrom(share);
+	if (share.length !== length) throw new RangeError('a share has the length that it says');
+	const lines = linesFor(length);
+	const values = fiveBits(share, lines * lineCharacters);
 	const text: number[] = [];
 	const put = (value: number) => text.push(alphabet.charCodeAt(value));
-	for (let line = 1; line <= linesOfAShare; line++) {
+	for (let line = 1; line <= lines; line++) {
 		const part = values.subarray((line - 1) * lineCharacters, line * lineCharacters);
 		const check = crc10([line, ...part]);
 		if (line > 1) text.push(0x0a);
@@ -104,8 +112,10 @@ function printedLines(text: string): string[] {
 		.map(characters)
 		.filter((row) => row !== '')
 		.flatMap((row) => {
-			const length = [numbered, unnumbered].find(
-				(length) => row.length > length && row.length % (linesOfAShare * length) === 0
+			// Before the first line is its number, 1; without numbers a share begins with 0.
+			const lengths = row.startsWith('0') ? [unnumbered, numbered] : [numbered, unnumbered];
+			const length = lengths.find(
+				(length) => row.length >= fewestLines * length && row.length % length === 0
 			);
 			if (length === undefined) return [row];
 			return Array.from({ length: row.length / length }, (_, index) =>
@@ -124,27 +134,79 @@ function readLine(row: string, expected: number): number[] | LineFault {
 	return crc10([expected, ...values]) === ((high << 5) | low) ? values : 'CHECKSUM';
 }
 
+/** A share as its lines come in. */
+class ComingShare {
+	readonly #values: number[] = [];
+	/** how many lines were read, right or not */
+	read = 0;
+	#wrong = 0;
+	/** as the first line says; undefined where it is wrong, or no line of a share that is known */
+	#length: number | undefined;
+
+	/** How many lines it has at least, as far as that is known. */
+	get #lines(): number {
+		return this.#length === undefined ? fewestLines : linesFor(this.#length);
+	}
+
+	/** Lines that it still lacks. */
+	get missing(): number {
+		return Math.max(0, this.#lines - this.read);
+	}
+
+	/** @returns whether the row is of the next share: where nothing says how long this one is, its number does */
+	isOver(next: string): boolean {
+		if (this.missing > 0) return false;
+		const goesOn =
+			this.#length === undefined &&
+			this.read < mostLines &&
+			next.length === numbered &&
+			next.startsWith(lineName(this.read + 1));
+		return !goesOn;
+	}
+
+	/** @returns what is wrong with the line */
+	add(row: string): LineFault | undefined {
+		const read = readLine(row, ++this.read);
+		if (typeof read === 'string') {
+			this.#wrong++;
+			return read;
+		}
+		if (this.read === 1) this.#length = shareLengthFrom(eightBits(read, lineBytes));
+		this.#values.push(...read);
+		return undefined;
+	}
+
+	/** @returns its bytes, where all of its lines are right; the caller wipes them */
+	whole(): Bytes | undefined {
+		if (this.missing + this.#wrong > 0) return undefined;
+		return eightBits(this.#values, this.#length ?? Math.floor((this.#values.length * 5) / 8));
+	}
+}
+
+/** Whole bytes of a line. */
+const lineBytes = Math.floor((lineCharacters * 5) / 8);
+
 /** Reads shares that were typed or scanned one after the other, and says of each line whether it is right. Never throws. */
 export function readRecoveryText(text: string): RecoveryText {
 	const lines: ReadLine[] = [];
-	const shares: Bytes[] = [];
-	let right: number[] = [];
+	const coming: ComingShare[] = [];
 	for (const row of printedLines(text)) {
-		const share = Math.floor(lines.length / linesOfAShare) + 1;
-		const line = (lines.length % linesOfAShare) + 1;
-		if (line === 1) right = [];
-		const read = readLine(row, line);
-		lines.push({ share, line, fault: typeof read === 'string' ? read : undefined });
-		if (typeof read !== 'string') right.push(...read);
-		if (line === linesOfAShare && right.length === linesOfAShare * lineCharacters)
-			shares.push(eightBits(right));
+		const last = coming.at(-1);
+		const share = !last || last.isOver(row) ? new ComingShare() : last;
+		if (share !== last) coming.push(share);
+		const fault = share.add(row);
+		lines.push({ share: coming.length, line: share.read, fault });
 	}
-	const over = lines.length % linesOfAShare;
-	return { lines, shares, missing: over === 0 ? 0 : linesOfAShare - over };
+	return {
+		lines,
+		shares: coming.flatMap((share) => share.whole() ?? []),
+		missing: coming.at(-1)?.missing ?? 0
+	};
 }
 
 /** A numbered line as it was printed, wherever it stands in a line of its own. */
-const printedLine = /^[\s>|]*([1-4](?:[ \-·:.]+[0-9a-z]{4}){5}[ \-·:.]+[0-9a-z]{2})\s*$/i;
+const printedLine =
+	/^[\s>|]*([1-9a-hj-np-tv-z](?:[ \-·:.]+[0-9a-z]{4}){5}[ \-·:.]+[0-9a-z]{2})\s*$/i;
 
 /**
  * The numbered lines of shares in a text that has other lines too: a sheet as it is copied from a page, a letter.
@@ -155,6 +217,8 @@ export function recoveryLinesIn(text: string): string {
 	return text
 		.split(/\r\n|\r|\n/)
 		.map((row) => printedLine.exec(row)?.[1] ?? '')
-		.filter((row) => row !== '' && typeof readLine(characters(row), Number(row[0])) !== 'string')
+		.filter((row) => row !== '' && typeof readLine(characters(row), numberOf(row)) !== 'string')
 		.join('\n');
 }
+
+const numberOf = (row: string) => alphabet.indexOf(row.charAt(0).toUpperCase());

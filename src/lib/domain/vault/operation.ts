@@ -131,15 +131,9 @@ export const operationFacts = {
 	DiscardImport: { log: 'IMPORT', whenFull: 'GOES_ON', states: any, only: external },
 	EncryptKeyMaterial: { log: 'IMPORT', whenFull: 'REFUSED', states: staying, only: external },
 	InspectKeyMaterial: { log: null, states: null },
-	RehearseRecovery: {
-		...{ log: 'IMPORT', whenFull: 'REFUSED', states: any, only: external },
-		use: 'AES_256'
-	},
+	RehearseRecovery: { log: 'IMPORT', whenFull: 'REFUSED', states: any, only: external },
 	ImportKeyMaterial: { log: 'IMPORT', whenFull: 'REFUSED', states: staying, only: external },
-	ImportFromCopy: {
-		...{ log: 'IMPORT', whenFull: 'REFUSED', states: staying, only: external },
-		use: 'AES_256'
-	},
+	ImportFromCopy: { log: 'IMPORT', whenFull: 'REFUSED', states: staying, only: external },
 	DiagnoseImport: { log: null, states: null },
 	FindKeyMaterial: { log: null, states: null },
 	DeleteImportedKeyMaterial: { log: 'IMPORT', whenFull: 'GOES_ON', states: any, only: external },

@@ -106,7 +106,7 @@ export const importRequests = {
 		 * text, or with a line break after it. The bytes that were meant are encrypted, and given to nobody.
 		 */
 		EncryptedText: optional(bytes),
-		/** `NONE` for all but AES-256: the user's file is the copy */
+		/** of a pair not `SHOW`, of an RSA key no `SHARES` and no `SHEET` */
 		Copy: copyOrSheets
 	},
 	/**
@@ -125,7 +125,7 @@ export const importRequests = {
 	 * given is wiped.
 	 *
 	 * `InvalidRecoveryCopy` says what is wrong with shares, `InvalidCiphertext` is an age file that doesn't open,
-	 * `IncorrectKeyMaterial` another key's copy; nothing has changed then
+	 * `IncorrectKeyMaterial` another key's copy, `InvalidPrivateKey` no private key of this kind; nothing has changed then
 	 */
 	RehearseRecovery: { KeyId: keyId, Copy: copyToTest },
 	ImportKeyMaterial: {
@@ -196,7 +196,7 @@ export interface ImportAnswers {
 		CopyFile: { FileName: string; File: Bytes } | null;
 		/** the plain key material, to be shown once and wiped */
 		KeyMaterialToShow: Bytes | null;
-		/** of `SHARES` and `SHEET`: four lines for each share, an empty line between two; to be shown once and wiped */
+		/** of `SHARES` and `SHEET`: the lines of each share, an empty line between two; to be shown once and wiped */
 		RecoveryTexts: Bytes | null;
 	};
 	InspectKeyMaterial: { KeyCheckValue: KeyCheckValue };

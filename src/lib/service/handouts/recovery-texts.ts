@@ -1,6 +1,6 @@
 import { concatAll, parseUtf8, utf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError, isKmsError, type SharePlace } from '#lib/domain/errors.ts';
-import type { KeyMaterial } from '#lib/domain/key/key-material.ts';
+import type { CmkSpec } from '#lib/domain/key/kinds.ts';
 import {
 	fewestShares,
 	mostShares,
@@ -33,13 +33,18 @@ function sharing(copy: Copy): { threshold: number; count: number } | undefined {
 /**
  * The key material as texts to be printed, where the copy is on paper.
  *
- * @param material - the caller wipes it
- * @returns ASCII: each share's four lines, an empty line between two shares; the caller wipes it
+ * @param material - of a pair PKCS #8; the caller wipes it
+ * @returns ASCII: each share's lines, an empty line between two shares; the caller wipes it
  */
-export async function recoveryTexts(material: KeyMaterial, copy: Copy): Promise<Bytes | null> {
+export async function recoveryTexts(
+	material: Bytes,
+	copy: Copy,
+	keySpec: CmkSpec = 'AES_256'
+): Promise<Bytes | null> {
 	const choice = sharing(copy);
 	if (!choice) return null;
-	const shares = await splitKeyMaterial(material, choice.threshold, choice.count);
+	const format = keySpec === 'AES_256' ? 1 : 2;
+	const shares = await splitKeyMaterial(material, choice.threshold, choice.count, format);
 	const texts = shares.map(encodeRecoveryText);
 	const all = concatAll(
 		texts.flatMap((text, index) => (index === 0 ? [text] : [utf8('\n\n'), text]))
@@ -77,10 +82,10 @@ export function recoveryTextsIn(
 
 /**
  * @param sources - what was typed or scanned, or is in several files
- * @returns the key material; the caller wipes it
+ * @returns the key material, of a pair PKCS #8; the caller wipes it
  * @throws {@link KmsError} `InvalidRecoveryCopy` with the reason, and the line if it is one
  */
-export async function fromRecoveryTexts(...sources: RecoverySource[]): Promise<KeyMaterial> {
+export async function fromRecoveryTexts(...sources: RecoverySource[]): Promise<Bytes> {
 	const read = sources.map(({ text, file }) => ({
 		...readRecoveryText(text),
 		placeOf: (share: number): SharePlace => (file === undefined ? { share } : { share, file })

@@ -11,6 +11,7 @@ import {
 } from '#lib/domain/key/key-material.ts';
 import { isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
 import type { CopyFate } from '#lib/domain/import/import-draft.ts';
+import { copiesOf, copyFileName } from '#lib/domain/recovery/copy-kinds.ts';
 import { parseEncryptedPkcs8 } from '#lib/domain/reading/encrypted-pkcs8.ts';
 import { parsePkcs12 } from '#lib/domain/reading/pkcs12.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
@@ -103,20 +104,19 @@ async function firstPairIn(
 	}
 }
 
-/** @throws {@link KmsError} `InvalidParameter` for what is made and copied here of AES-256 keys only */
+/** @throws {@link KmsError} `InvalidParameter` for what is made here of AES-256 keys only, and for a copy that does not fit */
 function assertForKind(
 	keySpec: CmkSpec,
 	isGiven: boolean,
 	{ Kind }: Request<'EncryptKeyMaterial'>['Copy']
 ): void {
-	if (keySpec === 'AES_256') return;
-	if (!isGiven)
+	if (keySpec !== 'AES_256' && !isGiven)
 		throw new KmsError('InvalidParameter', {
 			parameter: 'KeyMaterial',
 			rule: 'NEEDED_FOR_THIS_KIND'
 		});
-	if (Kind !== 'NONE')
-		throw new KmsError('InvalidParameter', { parameter: 'Copy', rule: 'NONE_FOR_THIS_KIND' });
+	if (!copiesOf(keySpec).includes(Kind))
+		throw new KmsError('InvalidParameter', { parameter: 'Copy', rule: 'NOT_FOR_THIS_KIND' });
 }
 
 function parametersOf({ vault, now }: Moment, KeyId: string) {
@@ -128,8 +128,8 @@ function parametersOf({ vault, now }: Moment, KeyId: string) {
 }
 
 /**
- * Encrypts key material under the live import parameters and puts both files into the import's draft. The user's copy
- * of 32 bytes is made first: without it nothing is saved. What else is encrypted came from a file of the user's.
+ * Encrypts key material under the live import parameters and puts both files into the import's draft. The user's copy is
+ * made first: without it nothing is saved.
  */
 export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async (
 	context,
@@ -159,7 +159,7 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 		payload = prepared.payload;
 		const material = payload;
 		const copyFile = await ageCopy(cmk, material, Copy, context.ageWorkFactor);
-		texts = Copy.Kind === 'NONE' ? null : await recoveryTexts(asKeyMaterial(material), Copy);
+		texts = Copy.Kind === 'NONE' ? null : await recoveryTexts(material, Copy, cmk.keySpec);
 		const wrapped = await wrapKeyMaterial(
 			parameters.wrappingAlgorithm,
 			fromBase64(parameters.publicKey),
@@ -258,7 +258,7 @@ const copyFates: Record<Request<'EncryptKeyMaterial'>['Copy']['Kind'], CopyFate>
 	NONE: 'GIVEN_UP'
 };
 
-/** An age file that holds the 32 bytes and nothing else: `age -d -o KeyMaterial.bin FILE` gives them back. */
+/** An age file that holds the very bytes that are encrypted: `age -d -o KeyMaterial.bin FILE` gives them back. */
 async function ageCopy(
 	cmk: Cmk,
 	material: Bytes,
@@ -267,7 +267,7 @@ async function ageCopy(
 ): Promise<{ FileName: string; File: Bytes } | null> {
 	if (copy.Kind !== 'AGE_FILE') return null;
 	return {
-		FileName: `key-material-${cmk.keyId.slice(0, 8)}.age`,
+		FileName: copyFileName(cmk.keyId, cmk.keySpec),
 		File: await encryptAgeFile(material, asFilePassphrase(copy.FilePassphrase), workFactor)
 	};
 }

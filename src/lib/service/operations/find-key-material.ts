@@ -8,7 +8,7 @@ import {
 	longestCombined,
 	mostTogether
 } from '#lib/domain/reading/key-combinations.ts';
-import { asKeyMaterial, type KeyMaterial } from '#lib/domain/key/key-material.ts';
+import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
@@ -172,9 +172,12 @@ async function inShares(
 	const texts = recoveryTextsIn(file, readings);
 	wipeReadings(readings);
 	if (texts.length === 0) return undefined;
-	let material: KeyMaterial | undefined;
+	let joined: Bytes | undefined;
 	try {
-		material = await fromSharesFound(texts);
+		joined = await fromSharesFound(texts);
+		// They are of a key of another kind.
+		if (joined.length !== keyMaterialBytes) return undefined;
+		const material = asKeyMaterial(joined);
 		if (await isBoundTo(vault, cmk, material)) return { is: 'HOLDS_IT_IN_SHARES' };
 		const owner = await otherOwner(vault, cmk, material);
 		return owner
@@ -184,12 +187,12 @@ async function inShares(
 		if (!isKmsError(error, 'InvalidRecoveryCopy')) throw error;
 		return { is: 'SHARES', fault: error.details, set: setOfShares(texts) };
 	} finally {
-		wipe(material);
+		wipe(joined);
 	}
 }
 
 /** Among many files some are there twice, which does not matter where enough others are. */
-async function fromSharesFound(texts: readonly RecoverySource[]): Promise<KeyMaterial> {
+async function fromSharesFound(texts: readonly RecoverySource[]): Promise<Bytes> {
 	try {
 		return await fromRecoveryTexts(...texts);
 	} catch (error) {

@@ -1,15 +1,13 @@
 /** ImportFromCopy. */
-import { wipe } from '#lib/domain/bytes.ts';
+import { equalBytes, fromBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { assertExpiration, withMaterialAgain } from '#lib/domain/import/import-rules.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
-import type { KeyMaterial } from '#lib/domain/key/key-material.ts';
 import { assertClockRuns } from '#lib/domain/vault/clock.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
-import { arrivedMaterial } from './arrived-material.ts';
-import { assertCopySize, bytesOfCopy, restore } from './copied-material.ts';
-import { assertSameMaterial, requestedExpiration, sealMaterial } from './import-key-material.ts';
+import { assertCopySize, bytesOfCopy, ofCmk, restore } from './copied-material.ts';
+import { requestedExpiration, sealMaterial } from './import-key-material.ts';
 import { keyMetadata } from './key-metadata.ts';
 
 /**
@@ -20,22 +18,21 @@ export const importFromCopy: OperationFunction<'ImportFromCopy'> = async (
 	context,
 	{ KeyId, Copy, ...requested }
 ) => {
-	let material: KeyMaterial | undefined;
+	let restored: Bytes[] = [];
 	try {
 		const expiration = requestedExpiration(requested);
 		assertCopySize(Copy);
 		// What needs no copy is refused before a passphrase is hashed for it.
-		await context.read(async (moment) => {
-			boundCmk(moment, KeyId);
+		const { keySpec } = await context.read((moment) => {
 			assertExpiration(expiration, moment.now);
+			return boundCmk(moment, KeyId).cmk;
 		});
-		const restored = (material = await restore(Copy));
+		restored = await restore(Copy, keySpec);
 		return await context.mutate(async (moment) => {
 			const { vault, now } = moment;
-			const cmk = boundCmk(moment, KeyId);
+			const { cmk, bound } = boundCmk(moment, KeyId);
 			assertExpiration(expiration, now);
-			const arrived = await arrivedMaterial(vault, cmk, restored);
-			assertSameMaterial(cmk, arrived.bound);
+			const arrived = await ofCmk(vault, cmk, restored, (one) => equalBytes(one.bound, bound));
 			const { row, reference } = await sealMaterial(vault, cmk, arrived, expiration, now);
 			return {
 				change: {
@@ -57,12 +54,12 @@ export const importFromCopy: OperationFunction<'ImportFromCopy'> = async (
 			};
 		});
 	} finally {
-		wipe(bytesOfCopy(Copy), material);
+		wipe(bytesOfCopy(Copy), ...restored);
 	}
 };
 
 /** @throws {@link KmsError} where the key can't be given its key material again */
-function boundCmk({ vault, time, now }: Moment, KeyId: string): Cmk {
+function boundCmk({ vault, time, now }: Moment, KeyId: string): { cmk: Cmk; bound: Bytes } {
 	const cmk = vault.cmk(KeyId);
 	assertAllowed('ImportFromCopy', cmk, now);
 	assertClockRuns(time);
@@ -71,5 +68,5 @@ function boundCmk({ vault, time, now }: Moment, KeyId: string): Cmk {
 			parameter: 'KeyId',
 			rule: 'KEY_MATERIAL_TO_COMPARE_WITH'
 		});
-	return cmk;
+	return { cmk, bound: fromBase64(cmk.boundCheckValue) };
 }

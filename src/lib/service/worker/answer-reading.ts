@@ -5,8 +5,9 @@
 import { wipe, withBufferOfItsOwn } from '#lib/domain/bytes.ts';
 import { isKmsError } from '#lib/domain/errors.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
-import { certainty } from '#lib/domain/reading/layer.ts';
+import { certainty, leaf } from '#lib/domain/reading/layer.ts';
 import { holdsShares, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
+import { keyOnSheet } from '#lib/domain/reading/sheet.ts';
 import {
 	fromRecoveryTexts,
 	recoveryTextsIn,
@@ -42,8 +43,7 @@ const saysMore = (reading: FileReading) =>
 async function join(texts: readonly RecoverySource[]): Promise<FileReading> {
 	const steps = [{ step: 'SHEET' }] as const;
 	try {
-		const bytes = await fromRecoveryTexts(...texts);
-		return { steps, bytes, content: { kind: 'KEY_MATERIAL' }, alternatives: [] };
+		return keyOnSheet(leaf(await fromRecoveryTexts(...texts), { steps, insideArchive: false }));
 	} catch (error) {
 		if (!isKmsError(error, 'InvalidRecoveryCopy')) throw error;
 		const content = { kind: 'CONTAINER', form: 'RECOVERY_SHARES', fault: error.details } as const;

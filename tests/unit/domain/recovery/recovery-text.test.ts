@@ -1,20 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { parseUtf8, utf8 } from '#lib/domain/bytes.ts';
-import { shareBytes } from '#lib/domain/recovery/recovery-share.ts';
+import {
+	fewestSharedBytes,
+	mostSharedBytes,
+	shareLengthFrom
+} from '#lib/domain/recovery/recovery-share.ts';
 import { encodeRecoveryText, readRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
 import fc from '../../../support/properties.ts';
+import { must } from '../../../support/must.ts';
 import { rounds } from '../../../support/soak.ts';
 
 const alphabet = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');
-const anyShare = fc
-	.uint8Array({ minLength: shareBytes, maxLength: shareBytes })
-	.map((bytes) => Uint8Array.from(bytes));
+/** Its start says how long it is; what follows may be anything. */
+const shareOf = (start: readonly number[]) => {
+	const length = must(shareLengthFrom(Uint8Array.from(start))) - start.length;
+	return fc
+		.uint8Array({ minLength: length, maxLength: length })
+		.map((rest) => Uint8Array.from([...start, ...rest]));
+};
+const ofAes = shareOf([1]);
+const ofOtherKind = fc
+	.integer({ min: fewestSharedBytes, max: mostSharedBytes })
+	.chain((length) => shareOf([2, 2, 3, 1, length]));
+const anyShare = fc.oneof(ofAes, ofOtherKind);
 const textOf = (share: Uint8Array) => parseUtf8(encodeRecoveryText(share)) ?? '';
 const faults = (text: string) =>
 	readRecoveryText(text).lines.flatMap(({ share, line, fault }) =>
 		fault ? [`${share}.${line} ${fault}`] : []
 	);
-const somebody = Uint8Array.from({ length: shareBytes }, (_, index) => (index * 37 + 11) % 256);
+const somebody = Uint8Array.from({ length: 50 }, (_, index) =>
+	index === 0 ? 1 : (index * 37 + 11) % 256
+);
 
 describe('a share as text', () => {
 	test('is four numbered lines of groups of four', () => {
@@ -28,18 +44,19 @@ describe('a share as text', () => {
 
 	test('comes back from what was printed, however it is spaced, cased or mistaken for its like', () => {
 		fc.assert(
-			fc.property(anyShare, fc.integer({ min: 0, max: 5 }), (share, way) => {
+			fc.property(anyShare, fc.integer({ min: 0, max: 6 }), (share, way) => {
 				const printed = textOf(share);
 				const typed = [
 					printed,
 					printed.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l'),
 					printed.replaceAll(' ', ''),
 					printed.replaceAll(' ', '-').replaceAll('\n', '\r\n\r\n'),
-					printed.replaceAll(/^\d /gm, ''),
-					printed.replaceAll(/\s/g, '')
+					printed.replaceAll(/^\w /gm, ''),
+					printed.replaceAll(/\s/g, ''),
+					printed.replaceAll(/^\w |\s/gm, '')
 				][way];
 				expect(readRecoveryText(typed ?? '')).toEqual({
-					lines: [1, 2, 3, 4].map((line) => ({ share: 1, line, fault: undefined })),
+					lines: printed.split('\n').map((_, at) => ({ share: 1, line: at + 1, fault: undefined })),
 					shares: [share],
 					missing: 0
 				});
@@ -107,7 +124,28 @@ describe('a share as text', () => {
 		readRecoveryText('A'.repeat(1024 * 1024));
 	});
 
-	test('has one length only', () => {
+	test('has the length that it says', () => {
 		expect(() => encodeRecoveryText(utf8('short'))).toThrow(RangeError);
+		expect(() => encodeRecoveryText(somebody.subarray(1))).toThrow(RangeError);
+	});
+
+	test('has a line for every 100 bits, 22 at most, whose numbers go on with letters', () => {
+		const linesOf = (length: number) => {
+			const [share] = fc.sample(shareOf([2, 2, 3, 1, length]), 1);
+			return textOf(must(share)).split('\n');
+		};
+		expect(linesOf(fewestSharedBytes)).toHaveLength(4);
+		expect(linesOf(48)).toHaveLength(6);
+		expect(linesOf(138)).toHaveLength(13);
+		const longest = linesOf(mostSharedBytes);
+		expect(longest.map((line) => line[0]).join('')).toBe('123456789ABCDEFGHJKMNP');
+	});
+
+	test('goes on with the next number where its first line is wrong, and ends where the next begins', () => {
+		const [one, two] = fc.sample(shareOf([2, 2, 3, 1, 64]), 2).map(textOf) as [string, string];
+		const wrong = one.replace(/.$/m, (last) => (last === '0' ? '1' : '0'));
+		expect(faults(`${wrong}\n${two}`)).toEqual(['1.1 CHECKSUM']);
+		expect(readRecoveryText(`${wrong}\n${two}`).shares).toHaveLength(1);
+		expect(readRecoveryText(one.split('\n').slice(0, 5).join('\n'))).toMatchObject({ missing: 2 });
 	});
 });
