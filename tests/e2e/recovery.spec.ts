@@ -1,3 +1,4 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { expectAccessible } from '../support/accessibility.ts';
@@ -98,6 +99,69 @@ test('shares are printed, typed back with a mistake that is named, and tested be
 	await expect(page.getByText(/^Copy tested on/)).toBeVisible();
 	await link(page, 'Ceremony record').click();
 	await expect(page.getByText(/^Copy tested on/)).toBeVisible();
+});
+
+test('a private key is printed on one sheet, typed back, tested and imported; RSA has an age file only', async ({
+	page
+}) => {
+	let [keyId, rsaKeyId] = ['', ''];
+	const vault = await makeVault(async (handle) => {
+		const external = async (KeySpec: 'ECC_NIST_P521' | 'RSA_2048') => {
+			const request = { Origin: 'EXTERNAL', KeySpec, KeyUsage: 'SIGN_VERIFY' } as const;
+			const { KeyId } = (await handle('CreateKey', request)).KeyMetadata;
+			await handle('GetParametersForImport', { KeyId, WrappingKeySpec: 'RSA_2048' });
+			return KeyId;
+		};
+		keyId = await external('ECC_NIST_P521');
+		rsaKeyId = await external('RSA_2048');
+	});
+	await openReadyVault(page, vault, `#/keys/${keyId}/import/encrypt`);
+	const pair = generateKeyPairSync('ec', { namedCurve: 'P-521' });
+	const fingerprint = createHash('sha256')
+		.update(pair.publicKey.export({ format: 'der', type: 'spki' }))
+		.digest('hex')
+		.slice(0, 32);
+	const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' });
+	await page.locator('input[type="file"]').setInputFiles({
+		...{ name: 'key.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(pem) }
+	});
+	await expect(page.getByText('Ready to be encrypted.')).toBeVisible();
+	await page.getByRole('radio', { name: 'Print one sheet with all of it' }).check();
+	await button(page, 'Encrypt').click();
+
+	await expect(page.getByRole('heading', { name: 'Print your copy' })).toBeFocused();
+	const sheet = page.getByRole('article');
+	const text = await sheet.locator('output').innerText();
+	expect(text.split('\n')).toHaveLength(21);
+	expect(await scan(page, sheet.getByRole('img'))).toBe(text.replaceAll('\n', ' '));
+	const shown = (await sheet.innerText()).replaceAll(/\s/g, '').toLowerCase();
+	expect(shown).toContain(fingerprint);
+	await expect(sheet).toContainText('openssl pkey -inform DER -in PrivateKey.der');
+	for (const paper of ['A4', 'Letter'] as const)
+		expect(sheetsOf(await print(page, paper)), paper).toBe(1);
+
+	await button(page, 'I have printed it. Test it now').click();
+	await expectHeading(page, 'Test my copy');
+	const field = page.getByLabel('What the paper says');
+	const lines = text.split('\n');
+	await field.fill(lines.with(10, lines[11] ?? '').join('\n'));
+	await expect(page.getByText(/^Share 1, line B: It begins with the wrong number/)).toBeVisible();
+	await field.fill(text);
+	await expect(page.getByText('These are enough.')).toBeVisible();
+	await button(page, 'Test the copy').click();
+	await expect(page.getByRole('heading', { name: 'This copy works.' })).toBeFocused();
+	await expect(page.getByText('It gives back the private key of this key')).toBeVisible();
+	await expectAccessible(page, 'a copy of a private key that works');
+	await link(page, 'Continue the import').click();
+	await button(page, 'Confirm').click();
+	await expectHeading(page, /is enabled$/);
+	await expect(page.getByText(/^Copy tested on/)).toBeVisible();
+
+	await visit(page, `#/keys/${rsaKeyId}/import/encrypt`);
+	await expect(page.getByRole('radio', { name: 'Save an encrypted copy' })).toBeEnabled();
+	for (const name of ['Print one sheet with all of it', 'Show it once to write down'])
+		await expect(page.getByRole('radio', { name })).toBeDisabled();
+	await expect(page.getByText('more than a hundred lines to type').first()).toBeVisible();
 });
 
 test('a key of which no copy was tested is named until its age file was', async ({ page }) => {

@@ -52,7 +52,7 @@ export function waysOn(
 		some.length > 0 ? [{ kind, keys: some.toSorted((a, b) => ofShown(b) - ofShown(a)) }] : [];
 	const importing = keys.filter((key) => key.ImportParameters !== null);
 	const copied = (owners.length > 0 ? owners : keys).filter(
-		({ Origin, KeySpec, Bound }) => Origin === 'EXTERNAL' && KeySpec === 'AES_256' && Bound
+		({ Origin, Bound }) => Origin === 'EXTERNAL' && Bound
 	);
 
 	if (contents.some(isSecret)) {

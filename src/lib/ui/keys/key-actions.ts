@@ -95,16 +95,12 @@ export function primaryAction(key: ActingKey, progress: Progress): KeyAction | u
 /** @returns where an action leads; undefined for what is done in place */
 export function actionAddress(
 	action: KeyAction,
-	key: Pick<KeyMetadata, 'KeyId' | 'AllowedOperations'>,
+	key: Pick<KeyMetadata, 'KeyId'>,
 	progress: Progress
 ): string | undefined {
-	// In one dialog, from a copy, where the engine reads copies of such keys.
-	if (action === 'CHANGE_EXPIRY' && key.AllowedOperations.includes('ImportFromCopy'))
-		return undefined;
 	const step = { PARAMETERS: 'parameters', ENCRYPT: 'encrypt', FILES: 'files' } as const;
 	switch (action) {
 		case 'IMPORT':
-		case 'CHANGE_EXPIRY':
 		case 'CONTINUE_IMPORT':
 			return `${keyAddress(key)}/import/${step[progress?.Step ?? 'PARAMETERS']}`;
 		case 'ENCRYPT':

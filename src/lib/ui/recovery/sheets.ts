@@ -5,7 +5,7 @@ import { qrPath } from './qr-path.ts';
 
 /**
  * Writes each share into its sheet, by hand, so that no state ever holds it: `[data-lines]` gets its four lines,
- * `[data-code]` the QR code of the same text on one line, `[data-set]` the set.
+ * `[data-code]` the QR code of the same text on one line, and how many modules wide it is, `[data-set]` the set.
  *
  * @param texts - as the engine gives them; wiped
  * @returns what takes everything out again
@@ -26,8 +26,9 @@ function writeSheet(sheet: Element, text: string): void {
 	const lines = sheet.querySelector('[data-lines]');
 	if (lines) lines.textContent = text;
 	const { size, path } = qrPath(text.replaceAll('\n', ' '));
-	const code = sheet.querySelector('[data-code]');
+	const code = sheet.querySelector<SVGElement>('[data-code]');
 	code?.setAttribute('viewBox', `0 0 ${size} ${size}`);
+	code?.style.setProperty('--modules', String(size));
 	code?.querySelector('path')?.setAttribute('d', path);
 	const set = sheet.querySelector('[data-set]');
 	if (set) set.textContent = setOf(text);

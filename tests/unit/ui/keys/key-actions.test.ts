@@ -186,9 +186,5 @@ test('actions lead to a page, or are done in place', () => {
 	const key = keyIn('ENABLED');
 	expect(actionAddress('ENCRYPT', key, undefined)).toBe(`#/crypto/encrypt?key=${someKeyId}`);
 	expect(actionAddress('CHANGE_EXPIRY', key, { Step: 'PARAMETERS' })).toBeUndefined();
-	const pair = keyIn('ENABLED', 'EXTERNAL', { keySpec: 'RSA_3072' });
-	expect(actionAddress('CHANGE_EXPIRY', pair, { Step: 'PARAMETERS' })).toBe(
-		`#/keys/${someKeyId}/import/parameters`
-	);
 	expect(actionAddress('DISABLE', key, undefined)).toBeUndefined();
 });

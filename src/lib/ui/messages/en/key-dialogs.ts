@@ -44,6 +44,8 @@ export const keyDialogMessages = {
 		titleLost: (name: string) => `Bring the key material of ${name} back`,
 		body: (kcv: string) =>
 			`Airlock gives nothing out, so the key material comes from your copy${kcv === '' ? '' : `, check value ${kcv}`}. A copy of other key material is refused, and nothing changes.`,
+		inSteps:
+			'Is your copy under a password of its own, or do you encrypt elsewhere? Import it in steps',
 		confirm: 'Change expiry',
 		confirmLost: 'Import',
 		busy: 'Reading the copy…',

@@ -1,5 +1,5 @@
 import type { RecoveryFault } from '#lib/domain/errors.ts';
-import { inFile, type LineFault, type Words } from '../recovery-faults.ts';
+import { inFile, lineName, type LineFault, type Words } from '../recovery-faults.ts';
 
 /** What is wrong with one line, as the end of “Line 3: …”. */
 export const lineFaults: Record<LineFault, string> = {
@@ -17,21 +17,21 @@ export const faultWords: (fault: RecoveryFault) => Words = (fault) => {
 			return ['Nothing was entered.', '', 'Type the lines of the sheet, or scan its code.'];
 		case 'LINE':
 			return [
-				`${inFile(fault)}Share ${fault.share}, line ${fault.line} has a mistake.`,
+				`${inFile(fault)}Share ${fault.share}, line ${lineName(fault.line)} has a mistake.`,
 				lineFaults[fault.fault],
 				'Compare this line with the sheet.'
 			];
 		case 'LINES_MISSING':
 			return [
 				`${inFile(fault)}Share ${fault.share} is not complete: ${fault.missing === 1 ? '1 line is' : `${fault.missing} lines are`} missing.`,
-				'A share has four lines.',
-				'Type the rest of it.'
+				'Type or scan all lines that are on its sheet.',
+				'Add the rest.'
 			];
 		case 'SHARE_ALTERED':
 			return [
 				`${inFile(fault)}Share ${fault.share} is not as it was printed.`,
 				'Each line is right by itself, but they don’t belong together.',
-				'Check that all four lines are from one sheet.'
+				'Check that all of its lines are from one sheet.'
 			];
 		case 'NOT_A_SHARE':
 			return [

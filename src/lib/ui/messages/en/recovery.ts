@@ -37,7 +37,13 @@ export const recoveryMessages = {
 	text: 'Text',
 	code: (sheet: string) => `QR code of the same text, ${sheet}`,
 	howTo:
-		'To test or restore it, open the key in Airlock and choose “Test my copy”. Type the four lines, or scan the code. The last two characters of a line are its checksum. I and L count as 1, O as 0. Without Airlock: docs/formats.md, section 6, has a short Python program.',
+		'To test or restore it, open the key in Airlock and choose “Test my copy”. Type the lines, or scan the code. The last two characters of a line are its checksum. I and L count as 1, O as 0.',
+	longHowTo: 'After line 9 come A, B and so on.',
+	howToElsewhere: 'Without Airlock: docs/formats.md, section 6, has a short Python program.',
+	howToPair:
+		'Without Airlock: docs/formats.md, section 6, has a short Python program, join-shares.py. It writes the private key, PKCS #8 in DER, into a file; OpenSSL then writes it as PEM:',
+	keySpec: 'Key spec',
+	publicKey: 'SHA-256 of the public key, first 16 bytes',
 
 	windowTitle: (id: string) => `Test a copy · Key ${id}`,
 	title: 'Test my copy',
@@ -59,11 +65,11 @@ export const recoveryMessages = {
 	chooseFile: 'Choose file',
 	chooseOther: 'Choose another file',
 	fileHint:
-		'The encrypted copy (.age), or the key material itself as binary, hex or Base64. Of shares, choose all files at once.',
+		'The encrypted copy (.age), or the key material itself: binary, hex or Base64, a private key as PKCS #8 or PEM. Of shares, choose all files at once.',
 	passphrase: 'Passphrase of the copy',
 	textLabel: 'What the paper says',
 	textHint:
-		'The four lines of each share, one share after the other; or hex or Base64. You can scan the QR code of each instead. Don’t scan it with a phone: an app there would keep its text.',
+		'All lines of each share, one share after the other; or hex or Base64. You can scan the QR code of each instead. Don’t scan it with a phone: an app there would keep its text.',
 	startCamera: 'Scan with the camera',
 	stopCamera: 'Stop the camera',
 	cameraStarts: 'The browser asks whether Airlock may use the camera.',
@@ -103,7 +109,7 @@ export const recoveryMessages = {
 			next: 'Take the picture again from above, with the code filling it, or type the lines.'
 		}
 	},
-	wrongLine: (share: number, line: number) => `Share ${share}, line ${line}:`,
+	wrongLine: (share: number, line: string) => `Share ${share}, line ${line}:`,
 	wholeShare: (number: number, count: number, set: string) =>
 		count === 1
 			? `The sheet of set ${set} is complete.`
@@ -124,6 +130,8 @@ export const recoveryMessages = {
 	good: 'This copy works.',
 	goodCause: (kcv: string) =>
 		`It gives back the key material of this key${kcv === '' ? '' : `, check value ${kcv}`}. Nothing was imported.`,
+	goodPair: (publicKey: string) =>
+		`It gives back the private key of this key: SHA-256 of its public key begins with ${publicKey}. Nothing was imported.`,
 	continueImport: 'Continue the import',
 	goToKey: 'Go to the key',
 	testMyCopy: 'Test my copy',
@@ -133,6 +141,10 @@ export const recoveryMessages = {
 		'You choose how many of them together give the key material back. One alone reveals nothing.',
 	copySheet: 'Print one sheet with all of it',
 	copySheetHint: 'As text to type back and as a QR code.',
+	noPaper:
+		'Not for RSA keys: they are so long that a sheet would have more than a hundred lines to type.',
+	noShow: 'Not for private keys: print a sheet, which has checksums, instead of writing by hand.',
+	noShowRsa: 'Not for RSA keys: they are too long to write down.',
 	threshold: 'Shares that are needed',
 	count: 'Shares in all',
 	countsWrong: 'Use 2 to 16 shares. You can’t need more shares than there are.'

@@ -1,5 +1,5 @@
 import type { RecoveryFault } from '#lib/domain/errors.ts';
-import { inFile, type LineFault, type Words } from '../recovery-faults.ts';
+import { inFile, lineName, type LineFault, type Words } from '../recovery-faults.ts';
 
 /** What is wrong with one line, as the end of “Line 3: …”. */
 export const lineFaults: Record<LineFault, string> = {
@@ -15,21 +15,21 @@ export const faultWords: (fault: RecoveryFault) => Words = (fault) => {
 			return ['没有输入任何内容。', '', '请键入恢复表上的各行，或扫描二维码。'];
 		case 'LINE':
 			return [
-				`${inFile(fault)}第 ${fault.share} 份的第 ${fault.line} 行有错。`,
+				`${inFile(fault)}第 ${fault.share} 份的第 ${lineName(fault.line)} 行有错。`,
 				lineFaults[fault.fault],
 				'请对照恢复表检查这一行。'
 			];
 		case 'LINES_MISSING':
 			return [
 				`${inFile(fault)}第 ${fault.share} 份不完整：还缺 ${fault.missing} 行。`,
-				'每份有四行。',
-				'请键入其余各行。'
+				'请键入或扫描这张表上的所有行。',
+				'请补上其余各行。'
 			];
 		case 'SHARE_ALTERED':
 			return [
 				`${inFile(fault)}第 ${fault.share} 份与打印时不同。`,
 				'每一行单独看都对，但它们不属于同一份。',
-				'请检查四行是否出自同一张表。'
+				'请检查各行是否出自同一张表。'
 			];
 		case 'NOT_A_SHARE':
 			return ['这不是 Airlock 的份额。', '它的开头没有意义。', '请找到 Airlock 打印的恢复表。'];

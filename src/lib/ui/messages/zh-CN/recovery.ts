@@ -39,7 +39,13 @@ export const recoveryMessages: Translation<typeof English> = {
 	text: '文本',
 	code: (sheet) => `同一文本的二维码，${sheet}`,
 	howTo:
-		'测试或还原：Airlock，该密钥，“测试我的副本”；键入四行，或扫描二维码。每行最后两个字符是校验码。I 和 L 视为 1，O 视为 0。没有 Airlock 时：docs/formats.md 第 6 节有几行 Python。',
+		'测试或还原：在 Airlock 中打开该密钥，选择“测试我的副本”；键入各行，或扫描二维码。每行最后两个字符是校验码。I 和 L 视为 1，O 视为 0。',
+	longHowTo: '第 9 行之后依次是 A、B 等。',
+	howToElsewhere: '没有 Airlock 时：docs/formats.md 第 6 节有一段简短的 Python 程序。',
+	howToPair:
+		'没有 Airlock 时：docs/formats.md 第 6 节有一段简短的 Python 程序 join-shares.py，它把私钥（PKCS #8，DER）写入文件；再用 OpenSSL 转为 PEM：',
+	keySpec: '密钥规格',
+	publicKey: '公钥的 SHA-256 前 16 字节',
 
 	windowTitle: (id) => `测试副本 · 密钥 ${id}`,
 	title: '测试我的副本',
@@ -61,11 +67,11 @@ export const recoveryMessages: Translation<typeof English> = {
 	chooseFile: '选择文件',
 	chooseOther: '选择其他文件',
 	fileHint:
-		'加密的副本（.age），或密钥材料本身：二进制、十六进制或 Base64。份额请一次选择所有文件。',
+		'加密的副本（.age），或密钥材料本身：二进制、十六进制或 Base64；私钥可用 PKCS #8 或 PEM。份额请一次选择所有文件。',
 	passphrase: '副本的口令',
 	textLabel: '纸上的内容',
 	textHint:
-		'每份的四行，一份接一份；或十六进制、Base64。也可以扫描每份的二维码。请不要用手机扫描：手机上的应用会留下其中的文本。',
+		'每份的所有行，一份接一份；或十六进制、Base64。也可以扫描每份的二维码。请不要用手机扫描：手机上的应用会留下其中的文本。',
 	startCamera: '用摄像头扫描',
 	stopCamera: '关闭摄像头',
 	cameraStarts: '浏览器会询问是否允许 Airlock 使用摄像头。',
@@ -126,6 +132,8 @@ export const recoveryMessages: Translation<typeof English> = {
 	good: '此副本有效。',
 	goodCause: (kcv) =>
 		`它能还原此密钥的密钥材料${kcv === '' ? '' : `，校验值 ${kcv}`}。没有导入任何内容。`,
+	goodPair: (publicKey) =>
+		`它能还原此密钥的私钥：其公钥的 SHA-256 以 ${publicKey} 开头。没有导入任何内容。`,
 	continueImport: '继续导入',
 	goToKey: '前往该密钥',
 	testMyCopy: '测试我的副本',
@@ -134,6 +142,9 @@ export const recoveryMessages: Translation<typeof English> = {
 	copySharesHint: '其中几份合在一起可还原密钥材料；单独一份毫无用处。',
 	copySheet: '打印一张完整的恢复表',
 	copySheetHint: '可键入的文本，以及二维码。',
+	noPaper: '不适用于 RSA 密钥：太长，一张表会有一百多行需要键入。',
+	noShow: '不适用于私钥：请打印恢复表（带校验码），不要手抄。',
+	noShowRsa: '不适用于 RSA 密钥：太长，无法抄写。',
 	threshold: '还原所需的份数',
 	count: '总份数',
 	countsWrong: '请用 2 至 16 份，所需份数不超过总份数。'
