@@ -7,8 +7,7 @@ export type CopyKind = 'AGE_FILE' | 'SHARES' | 'SHEET' | 'SHOW' | 'NONE';
  * Whether a copy on paper is offered: an RSA private key has 1.2 to 2.4 kB, which would be a hundred lines or more to
  * type back. What is offered has 22 lines at most.
  */
-export const fitsPaper = (keySpec: CmkSpec): boolean =>
-	!isPair(keySpec) || keySpec.startsWith('ECC_');
+export const fitsPaper = (keySpec: CmkSpec): boolean => !keySpec.startsWith('RSA_');
 
 /** @returns the copies that fit key material of a kind; a private key isn't written down by hand, but printed */
 export function copiesOf(keySpec: CmkSpec): readonly CopyKind[] {

@@ -1,9 +1,14 @@
 /** Copies of key material, as users bring them back. */
 import { parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
-import { asKeyMaterial, secretLengths } from '#lib/domain/key/key-material.ts';
-import { isMacKey, isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
-import { KmsError } from '#lib/domain/errors.ts';
+import {
+	asKeyMaterial,
+	isBareSeed,
+	mlDsaSeedBytes,
+	secretLengths
+} from '#lib/domain/key/key-material.ts';
+import { isMacKey, isMlDsa, isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
+import { asKmsError, KmsError } from '#lib/domain/errors.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { longestRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
@@ -69,8 +74,10 @@ async function firstOf(ways: readonly (() => Bytes[] | Promise<Bytes[]>)[]): Pro
 	throw refusal ?? new KmsError('InternalError', {});
 }
 
-const hintsFor = (keySpec: CmkSpec) =>
-	isPair(keySpec) ? {} : { expectedLengths: [secretLengths(keySpec).least] };
+function hintsFor(keySpec: CmkSpec) {
+	if (isMlDsa(keySpec)) return { expectedLengths: [mlDsaSeedBytes] };
+	return isPair(keySpec) ? {} : { expectedLengths: [secretLengths(keySpec).least] };
+}
 
 /** Each is compared with the CMK. */
 const mostMeanings = 64;
@@ -99,7 +106,9 @@ function isLength({ length }: Bytes, keySpec: CmkSpec): boolean {
 }
 
 const isMeant = ({ bytes, content }: FileReading, keySpec: CmkSpec): boolean =>
-	isPair(keySpec) ? content.kind === 'PRIVATE_KEY' : isLength(bytes, keySpec);
+	isPair(keySpec)
+		? content.kind === 'PRIVATE_KEY' || isBareSeed(bytes, keySpec)
+		: isLength(bytes, keySpec);
 
 /** @throws {@link KmsError} `InvalidKeyMaterialLength` where none can be key material of this kind; they are wiped then */
 function ofRightLength(meanings: Bytes[], keySpec: CmkSpec): Bytes[] {
@@ -129,8 +138,9 @@ export async function ofCmk(
 			const arrived = await arrivedMaterial(vault, cmk, bytes);
 			if (isSame(arrived)) return arrived;
 		} catch (error) {
-			if (!(error instanceof KmsError)) throw error;
-			refusals.push(error);
+			const refusal = asKmsError(error);
+			if (!refusal) throw error;
+			refusals.push(refusal);
 		}
 	const [refusal] = refusals;
 	throw refusal && refusals.length === meanings.length

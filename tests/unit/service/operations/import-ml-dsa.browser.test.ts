@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import { parseUtf8, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import { dayMs } from '#lib/domain/time.ts';
 import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
@@ -159,6 +159,32 @@ test('the user’s half in the app takes each form, and no seed that can be gues
 	await handle('ImportKeyMaterial', {
 		...{ KeyId, ImportToken, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' },
 		EncryptedKeyMaterial: must(Progress.EncryptedKey ?? undefined).Bytes
+	});
+	await expectSigns(vault, KeyId, 65);
+});
+
+test('a copy of it on one sheet is tested, also as a file with the seed, and imports again', async () => {
+	const vault = await newVault();
+	const { handle } = vault;
+	const KeyId = await external(vault, 65);
+	const { seed, seedOnly, both } = mlDsaForms(65);
+	await handle('ImportKeyMaterial', await requestFor(vault, KeyId, seedOnly));
+	await handle('GetParametersForImport', { KeyId, WrappingKeySpec: 'RSA_2048' });
+	const { RecoveryTexts } = await handle('EncryptKeyMaterial', {
+		...{ KeyId, KeyMaterial: both.slice(), Copy: { Kind: 'SHEET' } }
+	});
+	const sheet = must(RecoveryTexts ?? undefined);
+	expect(must(parseUtf8(sheet)).split('\n')).toHaveLength(6);
+	for (const Copy of [
+		{ Kind: 'TEXT', Text: sheet.slice() },
+		{ Kind: 'BYTES', Bytes: seed.slice() },
+		{ Kind: 'BYTES', Bytes: both.slice() }
+	] as const)
+		await handle('RehearseRecovery', { KeyId, Copy });
+	await handle('DeleteImportedKeyMaterial', { KeyId });
+	await handle('ImportFromCopy', {
+		...{ KeyId, Copy: { Kind: 'TEXT', Text: sheet } },
+		ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
 	});
 	await expectSigns(vault, KeyId, 65);
 });
