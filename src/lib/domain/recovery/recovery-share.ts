@@ -48,11 +48,9 @@ export const shareChecksumBytes = 6;
 /** Before `y`, in format 1; format 2 has the length too. */
 const headBytes = 5 + setIdBytes + shareCheckBytes;
 const lengthAt = 4;
-/** How many bytes {@link shareLengthFrom} needs. */
-export const shareStartBytes = lengthAt + 1;
 
 /**
- * @param start - its first {@link shareStartBytes} bytes
+ * @param start - its first five bytes, or more
  * @returns how long a whole share is; undefined for a format that is not known, or a length that no share has
  */
 export function shareLengthFrom(start: Uint8Array): number | undefined {

@@ -175,7 +175,7 @@ function rehearsedOn(cmk: Cmk, draft: ImportDraft, checks: KeyCheckValue | null)
 }
 
 /** A CMK takes one key material for life. @throws {@link KmsError} `IncorrectKeyMaterial` */
-export function assertSameMaterial(cmk: Cmk, checkValue: Bytes): void {
+function assertSameMaterial(cmk: Cmk, checkValue: Bytes): void {
 	if (cmk.boundCheckValue !== null && !equalBytes(fromBase64(cmk.boundCheckValue), checkValue))
 		throw new KmsError('IncorrectKeyMaterial', { keyId: cmk.keyId });
 }

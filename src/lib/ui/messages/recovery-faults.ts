@@ -1,12 +1,9 @@
 import type { RecoveryFault, SharePlace } from '#lib/domain/errors.ts';
-import { lineName } from '#lib/domain/recovery/line-name.ts';
 import type { Language } from './messages.ts';
 import { inEachLanguage } from './texts.ts';
 
 export type LineFault = Extract<RecoveryFault, { reason: 'LINE' }>['fault'];
 export type Words = readonly [title: string, cause: string, next: string];
-
-export { lineName };
 
 /** @returns the file that a share is in, before the words about the share */
 export const inFile = ({ file }: SharePlace): string => (file === undefined ? '' : `${file}: `);

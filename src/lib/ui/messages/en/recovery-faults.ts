@@ -1,5 +1,6 @@
 import type { RecoveryFault } from '#lib/domain/errors.ts';
-import { inFile, lineName, type LineFault, type Words } from '../recovery-faults.ts';
+import { lineName } from '#lib/domain/recovery/line-name.ts';
+import { inFile, type LineFault, type Words } from '../recovery-faults.ts';
 
 /** What is wrong with one line, as the end of “Line 3: …”. */
 export const lineFaults: Record<LineFault, string> = {
