@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 80_500;
 const mostRequests = 7;
-const mostBytesOffline = 550_500;
+const mostBytesOffline = 552_900;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {
