@@ -15,13 +15,16 @@ export class FilesAhead {
 	}
 
 	/**
-	 * Begins to read what the page names.
+	 * Begins to read what the page names, in its head or in a `Link` header.
 	 *
 	 * @param folder - the address of the folder that the release lies in
 	 */
 	async begin(page: Response, folder: string): Promise<void> {
+		const header = /<(.+)>/.exec(page.headers.get('Link') ?? '');
 		const html = await page.text();
-		const addresses = [...html.matchAll(named)].map(([, href = '']) => new URL(href, folder).href);
+		const addresses = [...html.matchAll(named), ...(header ? [header] : [])].map(
+			([, href = '']) => new URL(href, folder).href
+		);
 		const paths = addresses.flatMap((address) =>
 			address.startsWith(folder) ? address.slice(folder.length) : []
 		);

@@ -41,6 +41,16 @@ export function headersFor(path: string): Record<string, string> {
 }
 
 /**
+ * A page with this header asks for the texts of its first screen at once, and not only when its script has run.
+ *
+ * @param page - as it is kept
+ * @param texts - their address
+ */
+export function withTexts(page: Response, texts: string): Response {
+	return withHeader(page, 'Link', `<${texts}>; rel=modulepreload`);
+}
+
+/**
  * A page with this header is isolated (HTML, "cross-origin isolation"), so a browser with a process for each site has it in another process
  * than a page without. A page that goes from the one to the other leaves its memory behind.
  *
@@ -48,7 +58,11 @@ export function headersFor(path: string): Record<string, string> {
  * @returns the same page, for a process apart
  */
 export function apart(page: Response): Response {
+	return withHeader(page, 'Cross-Origin-Embedder-Policy', 'require-corp');
+}
+
+function withHeader(page: Response, name: string, value: string): Response {
 	const headers = new Headers(page.headers);
-	headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+	headers.set(name, value);
 	return new Response(page.body, { status: page.status, headers });
 }

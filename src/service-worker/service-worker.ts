@@ -3,11 +3,13 @@
  * from them, and erases what is due. It holds no key. Its address carries the release's id and its bytes never
  * change; another release comes only when the user agrees and a page registers another address.
  */
+import { firstLanguage } from '#lib/domain/language.ts';
 import { sweepLocked } from '#lib/service/engine/sweep-locked.ts';
 import {
 	apartSearch,
 	isSoundRelease,
 	parseOfflineRequest,
+	releaseAddress,
 	sweepTag,
 	workerName,
 	type OfferedRelease,
@@ -19,7 +21,7 @@ import {
 import { copyIsLost } from './copy-is-lost.ts';
 import { downloadAt, holdDownload, knowsDownload, leaveDownload } from './downloads.ts';
 import { FilesAhead } from './files-ahead.ts';
-import { apart } from './headers.ts';
+import { apart, withTexts } from './headers.ts';
 import { fetchOfferedRelease } from './offered-release.ts';
 import { IncompleteRelease, OfflineCopy } from './offline-copy.ts';
 
@@ -86,7 +88,8 @@ async function answer(request: Request): Promise<Response> {
 	if (request.method !== 'GET' || !url.href.startsWith(scope)) return Response.error();
 	const path = decodeURIComponent(url.pathname.slice(new URL(scope).pathname.length));
 	if (path === '' || path === 'index.html') {
-		const page = (await file('index.html')) ?? copyIsLost();
+		const kept = await file('index.html');
+		const page = kept ? beginningWithTexts(kept) : copyIsLost();
 		void ahead.begin(page.clone(), scope);
 		return url.search === apartSearch ? apart(page) : page;
 	}
@@ -95,6 +98,13 @@ async function answer(request: Request): Promise<Response> {
 	if (paths.includes(path)) return (await ahead.take(path)) ?? Response.error();
 	// Any other page of the folder is the app: the browser keeps what comes after the '#'.
 	return request.mode === 'navigate' ? Response.redirect(scope) : Response.error();
+}
+
+/** In the language that the browser prefers: which one the user has chosen in a page, only pages know. */
+function beginningWithTexts(page: Response): Response {
+	const name = `/first-texts-${firstLanguage(undefined, navigator.languages)}.`;
+	const texts = paths.find((path) => path.includes(name));
+	return texts === undefined ? page : withTexts(page, releaseAddress(scope, texts));
 }
 
 /** What the browser has lost, or what has changed in its cache, the network has to give as it was. */

@@ -5,7 +5,7 @@ import type { KeyId } from '#lib/domain/ids.ts';
 import type { Handle } from '#lib/service/api.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { cryptoMessages as english } from '#lib/ui/messages/en/crypto.ts';
-import type { Language } from '#lib/ui/messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { cryptoMessages as chinese } from '#lib/ui/messages/zh-CN/crypto.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { expectHeading, visit } from '../support/app.ts';

@@ -8,7 +8,7 @@ import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { clientMessages as englishClients } from '#lib/ui/messages/en/clients.ts';
 import { importMessages as english } from '#lib/ui/messages/en/import.ts';
 import { recoveryMessages as englishRecovery } from '#lib/ui/messages/en/recovery.ts';
-import type { Language } from '#lib/ui/messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { clientMessages as chineseClients } from '#lib/ui/messages/zh-CN/clients.ts';
 import { importMessages as chinese } from '#lib/ui/messages/zh-CN/import.ts';
 import { recoveryMessages as chineseRecovery } from '#lib/ui/messages/zh-CN/recovery.ts';

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { sweepTag } from '#lib/service/offline/offline-protocol.ts';
 import { expectHeading, unlock, visit } from '../support/app.ts';
+import { must } from '../support/must.ts';
 import {
 	cacheNames,
 	changeWorker,
@@ -95,6 +96,17 @@ test.describe('a first visit', () => {
 	});
 });
 
+/** When the page asked for files of this name, and when they were there. */
+const timesOf = (page: Page, name: string) =>
+	page.evaluate(
+		(part) =>
+			performance
+				.getEntriesByType('resource')
+				.filter((entry) => entry.name.includes(part) && entry.name.endsWith('.js'))
+				.map((entry) => entry.toJSON() as PerformanceResourceTiming),
+		name
+	);
+
 test('serves every file with the headers that a static host lacks, and no cache of other apps is touched', async ({
 	page
 }) => {
@@ -108,8 +120,15 @@ test('serves every file with the headers that a static host lacks, and no cache 
 		'content-security-policy': "frame-ancestors 'none'",
 		'cross-origin-opener-policy': 'same-origin',
 		'x-content-type-options': 'nosniff',
-		'permissions-policy': expect.stringMatching(/microphone=\(\).*camera=\(self\)/)
+		'permissions-policy': expect.stringMatching(/microphone=\(\).*camera=\(self\)/),
+		link: expect.stringMatching(/\/first-texts-en\.[\w-]+\.js>; rel=modulepreload$/)
 	});
+	await expectHeading(page, 'Keys that stay on this computer');
+	// The texts are asked for before the script is there that would ask for them.
+	const [texts, ...again] = await timesOf(page, '/first-texts-en.');
+	const [start] = await timesOf(page, '/start.');
+	expect(texts?.startTime).toBeLessThan(must(start).responseEnd);
+	expect(again).toEqual([]);
 	expect(await cacheNames(page)).toContain('somebody else’s');
 });
 

@@ -3,7 +3,7 @@ import type { ImportFinding, ImportFindingId } from '#lib/domain/import/import-f
 import { importFixes } from '#lib/domain/import/import-fixes.ts';
 import { asKeyId, asParameterSetId } from '#lib/domain/ids.ts';
 import { describeFinding, diagnosisMessages } from '#lib/ui/messages/diagnosis.ts';
-import { languages, type Language } from '#lib/ui/messages/messages.ts';
+import { languages, type Language } from '#lib/domain/language.ts';
 import { recognitions } from './recognitions.ts';
 
 /** Something for every fact that a finding can have. */

@@ -1,5 +1,5 @@
 import { locale } from '#lib/ui/words/locale.svelte.ts';
-import { languages } from '#lib/ui/messages/messages.ts';
+import { languages } from '#lib/domain/language.ts';
 import { loadTexts, parts } from '#lib/ui/messages/texts.ts';
 
 // Tests have all texts of all languages, whatever the app would load.

@@ -8,7 +8,7 @@ import type { SizeLimits } from '#lib/service/engine/vault-size.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
 import type { VaultSnapshot } from '#lib/storage/vault-store.ts';
 import { locale } from '#lib/ui/words/locale.svelte.ts';
-import type { Language } from '#lib/ui/messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import type { ReadingClient } from '#lib/ui/engine/reading-client.ts';
 import { theme, type Theme } from '#lib/ui/platform/theme.svelte.ts';
 import { VaultClient } from '#lib/ui/engine/vault-client.ts';

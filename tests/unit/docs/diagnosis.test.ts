@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { importFixes } from '#lib/domain/import/import-fixes.ts';
 import { describeFinding, diagnosisMessages } from '#lib/ui/messages/diagnosis.ts';
-import { languages } from '#lib/ui/messages/messages.ts';
+import { languages } from '#lib/domain/language.ts';
 import { allFindings, diagnosisDocument, nameOfExample } from '../../support/diagnosis-document.ts';
 import { formatMarkdown } from '../../support/markdown.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { build, type Plugin } from 'vite';
 import { expect, test } from 'vitest';
-import { languages } from '#lib/ui/messages/messages.ts';
+import { languages } from '#lib/domain/language.ts';
 import { named } from '../../../scripts/named.ts';
 import { textNames, withoutNames } from '../../../scripts/text-names.ts';
 

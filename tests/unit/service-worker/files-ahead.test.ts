@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FilesAhead } from '../../../src/service-worker/files-ahead.ts';
+import { withTexts } from '../../../src/service-worker/headers.ts';
 
 const folder = 'https://airlock.example/kms/';
 
@@ -21,6 +22,14 @@ test('what a page names is read once, before it asks', async () => {
 	expect(reads).toEqual(['a.js', 'b.css', 'icon.svg']);
 	expect(await (await ahead.take('b.css'))?.text()).toBe('b.css');
 	expect(reads).toHaveLength(3);
+});
+
+test('what a page names in a header is read too', async () => {
+	const { ahead, reads } = filesAhead();
+	const named = withTexts(page('a.js'), `${folder}texts.js`);
+	expect(named.headers.get('Link')).toBe(`<${folder}texts.js>; rel=modulepreload`);
+	await ahead.begin(named, folder);
+	expect(reads).toEqual(['a.js', 'texts.js']);
 });
 
 test('what is asked for a second time, or was not named, is read then', async () => {

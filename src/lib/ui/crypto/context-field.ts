@@ -6,7 +6,7 @@ import { isKmsError } from '#lib/domain/errors.ts';
 import type { FieldError } from '../components/form.ts';
 import { formatNumber } from '../words/format.ts';
 import { cryptoMessages } from '../messages/crypto.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { parseContextText, type ContextFault } from './context-text.ts';
 
 /** A longer name is cut off where a message repeats it. */

@@ -4,7 +4,7 @@ import { isHybrid, oaepHash, type WrappingAlgorithm } from '#lib/domain/import/w
 import type { CmkSpec } from '#lib/domain/key/kinds.ts';
 import { clientMessages } from '../messages/clients.ts';
 import { importMessages } from '../messages/import.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 
 interface Circumstances {
 	algorithm: WrappingAlgorithm;

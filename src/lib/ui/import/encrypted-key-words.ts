@@ -2,7 +2,7 @@ import { shortSetId } from '#lib/domain/ids.ts';
 import { encryptedSize } from '#lib/domain/import/encrypted-key-size.ts';
 import { oaepHash } from '#lib/domain/import/wrapping.ts';
 import { importMessages } from '../messages/import.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { formatBytes } from '../words/format.ts';
 import type { FieldFacts, FieldFix, Judgement } from './field-facts.ts';
 import { expectedFile, type FieldReading, judgeEncryptedKey } from './import-file.ts';

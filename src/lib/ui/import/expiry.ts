@@ -4,7 +4,7 @@ import { assertExpiration } from '#lib/domain/import/import-rules.ts';
 import { dayMs, defaultExpiryMs, minuteMs, type EpochMillis } from '#lib/domain/time.ts';
 import { textOf } from '../components/form.ts';
 import { describeError } from '../messages/errors.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 
 /** The quick picks of the import form, in days. */
 export const quickPickDays = [1, 7, 30, 90, 365] as const;

@@ -1,7 +1,7 @@
 import { isKmsError } from '#lib/domain/errors.ts';
 import { describeError } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { formatBytes } from '../words/format.ts';
 import { looksLikeWords, readAsWords, readingNotes } from '../words/reading-words.ts';
 import { encryptedKeyWords } from './encrypted-key-words.ts';

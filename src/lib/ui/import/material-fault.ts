@@ -3,7 +3,7 @@ import type { FileContent } from '#lib/domain/reading/content.ts';
 import { isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
 import { describeError, type ErrorWords } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { readingMessages } from '../messages/reading.ts';
 import { algorithmWords, containerWords } from '../words/reading-words.ts';
 import { formatKcv } from '../words/check-value.ts';

@@ -4,7 +4,7 @@ import { parseImportToken } from '#lib/domain/import/import-token.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
 import { describeError } from '../messages/errors.ts';
 import { importMessages } from '../messages/import.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { formatDuration } from '../words/format.ts';
 import type { FieldFacts, FieldFix, Judgement } from './field-facts.ts';
 import { type FieldReading, judgeImportToken } from './import-file.ts';

@@ -1,7 +1,7 @@
 import { importTokenBytes } from '#lib/domain/import/import-token.ts';
 import { isPair } from '#lib/domain/key/kinds.ts';
 import { importMessages } from '../messages/import.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { readingMessages } from '../messages/reading.ts';
 import { formatBytes } from '../words/format.ts';
 import { containerWords } from '../words/reading-words.ts';

@@ -10,7 +10,7 @@ import type { KeyId } from '#lib/domain/ids.ts';
 import type { ContainerForm } from '#lib/domain/reading/container-groups.ts';
 import { formatKcv } from '../words/check-value.ts';
 import { containerWords } from '../words/reading-words.ts';
-import type { Language } from './messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { inEachLanguage } from './texts.ts';
 
 /** What is so, and why it probably is. */

@@ -6,7 +6,7 @@ import {
 	type KmsErrorDetails
 } from '#lib/domain/errors.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
-import type { Language } from './messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { inEachLanguage } from './texts.ts';
 
 /** An error in three parts; a part that has nothing to say is empty, the title never is. */

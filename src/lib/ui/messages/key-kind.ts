@@ -1,6 +1,6 @@
 import type { CmkSpec } from '#lib/domain/key/kinds.ts';
 import type { KeyMetadata } from '#lib/service/api/key-metadata.ts';
-import type { Language } from './messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { inEachLanguage } from './texts.ts';
 
 /** Choosing what a new key is for. */

@@ -1,6 +1,6 @@
 import type { ScenarioId } from '../practice/scenarios.ts';
 import { scenarios } from '../practice/scenarios.ts';
-import type { Language } from './messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { inEachLanguage } from './texts.ts';
 
 /** The pages of the practice scenarios. */

@@ -6,7 +6,7 @@ import { wrapTargets } from '#lib/domain/wrap/wrap-targets.ts';
 import { cloudWords } from '#lib/service/handouts/cloud-words.ts';
 import { formatBytes, formatDateTimeWithZone } from '../words/format.ts';
 import { keySpecNames } from './key-spec.ts';
-import type { Language } from './messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { inEachLanguage } from './texts.ts';
 
 export type Sentences = Record<LoggedOperation, (detail: LogDetail) => string>;

@@ -1,5 +1,5 @@
 import type { RecoveryFault, SharePlace } from '#lib/domain/errors.ts';
-import type { Language } from './messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { inEachLanguage } from './texts.ts';
 
 export type LineFault = Extract<RecoveryFault, { reason: 'LINE' }>['fault'];

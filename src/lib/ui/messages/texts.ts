@@ -1,4 +1,4 @@
-import { languages, type Language } from './messages.ts';
+import { languages, type Language } from '#lib/domain/language.ts';
 
 const english = {
 	start: () => import('./en/start.ts'),

@@ -1,5 +1,5 @@
 import { cryptoMessages } from '../messages/crypto.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { paletteMessages } from '../messages/palette.ts';
 import { shellMessages } from '../messages/shell.ts';
 import { signMessages } from '../messages/sign.ts';

@@ -1,6 +1,6 @@
 import { preloadCode } from '$app/navigation';
 import { locale } from '../words/locale.svelte.ts';
-import { languages } from '../messages/messages.ts';
+import { languages } from '#lib/domain/language.ts';
 import { loadTexts, parts } from '../messages/texts.ts';
 import { lateParts } from '../shell/late-parts.ts';
 import { whenIdle } from './when-idle.ts';

@@ -1,6 +1,6 @@
 import { dayMs, hourMs, minuteMs, secondMs, type EpochMillis } from '#lib/domain/time.ts';
 import { locale } from './locale.svelte.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 
 /** English dates have the day first, so that 11/12 is never in doubt. */
 const dateLocales: Readonly<Record<Language, string>> = { en: 'en-GB', 'zh-CN': 'zh-CN' };

@@ -1,4 +1,4 @@
-import { languages, type Language } from '../messages/messages.ts';
+import { firstLanguage, type Language } from '#lib/domain/language.ts';
 import { missingFiles } from '../offline/missing-files.svelte.ts';
 import { isLoaded, loadTexts, parts } from '../messages/texts.ts';
 import { keepPreference, readPreference } from '../platform/preferences.ts';
@@ -7,17 +7,6 @@ export const languageNames: Readonly<Record<Language, string>> = {
 	en: 'English',
 	'zh-CN': '简体中文'
 };
-
-/** @returns the language to begin with: the one chosen before, else the first that the browser prefers */
-export function firstLanguage(chosen: string | undefined, preferred: readonly string[]): Language {
-	const known = languages.find((language) => language === chosen);
-	if (known) return known;
-	for (const tag of preferred) {
-		if (/^zh\b/i.test(tag)) return 'zh-CN';
-		if (/^en\b/i.test(tag)) return 'en';
-	}
-	return 'en';
-}
 
 class Locale {
 	#language = $state<Language>('en');

@@ -11,7 +11,7 @@ import type { FileContent, KeyAlgorithm, otherAlgorithms } from '#lib/domain/rea
 import type { TextDamage } from '#lib/domain/reading/text-damage.ts';
 import { formatBytes, formatDateTimeWithZone } from './format.ts';
 import { containerMessages, encryptedBy } from '../messages/containers.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { readingMessages } from '../messages/reading.ts';
 import { recoveryFaultWords } from '../messages/recovery-faults.ts';
 

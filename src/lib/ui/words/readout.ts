@@ -1,7 +1,7 @@
 import type { Readout } from '../components/file-field.ts';
 import type { FileFinding } from '../components/file-input.svelte.ts';
 import { importMessages } from '../messages/import.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { formatBytes } from './format.ts';
 import { looksLikeWords, readAsWords } from './reading-words.ts';
 

@@ -5,7 +5,7 @@ import { groupsOfFour } from '../words/format.ts';
 import { formatKcv } from '../words/check-value.ts';
 import { describeError, lengthCause, lengthTexts } from '../messages/errors.ts';
 import { keySpecNames } from '../messages/key-spec.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { wrapMessages } from '../messages/wrap.ts';
 import { readingMessages } from '../messages/reading.ts';
 import { algorithmWords, containerWords } from '../words/reading-words.ts';

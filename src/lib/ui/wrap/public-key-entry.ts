@@ -7,7 +7,7 @@ import type { WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import { cloudWords } from '#lib/service/handouts/cloud-words.ts';
 import { formatDateTimeWithZone, groupsOfFour } from '../words/format.ts';
 import { describeError } from '../messages/errors.ts';
-import type { Language } from '../messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { wrapMessages } from '../messages/wrap.ts';
 import { algorithmWords, containerWords, type ReadingFacts } from '../words/reading-words.ts';
 

@@ -5,7 +5,7 @@ import type { KeyId } from '#lib/domain/ids.ts';
 import { dayMs } from '#lib/domain/time.ts';
 import { practiceAnswers, type Prepared } from '#lib/service/worker/answer-practice.ts';
 import { scenarioIds, scenarios, stepsDone, type ScenarioId } from '#lib/ui/practice/scenarios.ts';
-import { languages } from '#lib/ui/messages/messages.ts';
+import { languages } from '#lib/domain/language.ts';
 import { stepWords } from '#lib/ui/messages/learn.ts';
 import { getParameters, importRequest } from '../../../support/importing.ts';
 import { refusalOf } from '../../../support/refusal.ts';

@@ -9,7 +9,7 @@ import type { Chosen } from '#lib/ui/files/chosen-folder.ts';
 import type { FileWork } from '#lib/ui/files/begin-file-job.ts';
 import { fileJobsOf, type FileJob } from '#lib/ui/files/file-jobs.svelte.ts';
 import type { Place } from '#lib/ui/files/file-target.ts';
-import type { Language } from '#lib/ui/messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { locale } from '#lib/ui/words/locale.svelte.ts';
 import Queue from '../../../support/screens/Queue.svelte';
 import { must } from '../../../support/must.ts';

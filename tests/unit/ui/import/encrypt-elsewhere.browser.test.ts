@@ -9,7 +9,7 @@ import {
 import { checkSums, type Terminal } from '#lib/domain/clients/terminal.ts';
 import { wrappingAlgorithms, type WrappingAlgorithm } from '#lib/domain/import/wrapping.ts';
 import type { Handle } from '#lib/service/api.ts';
-import type { Language } from '#lib/ui/messages/messages.ts';
+import type { Language } from '#lib/domain/language.ts';
 import type { Theme } from '#lib/ui/platform/theme.svelte.ts';
 import { openScreen } from '../../../support/screens/open-screen.ts';
 import { goto } from '../../../support/screens/router.svelte.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import { operations, refusalIsLogged } from '#lib/service/operations.ts';
-import { languages } from '#lib/ui/messages/messages.ts';
+import { languages } from '#lib/domain/language.ts';
 import { describeActor, describeLogEntry } from '#lib/ui/messages/log.ts';
 import { importedKey } from '../../../support/importing.ts';
 import { newKey, newVault, startOfTests } from '../../../support/vault.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstLanguage } from '#lib/ui/words/locale.svelte.ts';
+import { firstLanguage } from '#lib/domain/language.ts';
 
 test.each([
 	[undefined, ['en-GB'], 'en'],
