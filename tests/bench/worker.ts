@@ -1,5 +1,5 @@
 /** Runs one suite in a worker of its own, where the product runs its engine. */
-import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
+import { vaultDatabase } from '#lib/service/engine/vault-number.ts';
 import { listenForPassphrase } from '#lib/service/worker/hash-worker.ts';
 import { hashIn } from './engine.ts';
 import { importSuite } from './import-suite.ts';
@@ -28,7 +28,7 @@ const suites = {
 	'10,000 keys are made': () => making(sizes.many),
 	'100,000 keys are made': () => making(sizes.most),
 	/** of the built app, on its own site */
-	'the vault of the page is made': () => making(sizes.most, vaultDatabase),
+	'the vault of the page is made': () => making(sizes.most, vaultDatabase(1)),
 	'10,000 keys': largeSuite,
 	'100,000 keys': growthSuite,
 	unlock: unlockSuite,

@@ -68,7 +68,7 @@ test.describe('several tabs', () => {
 		await lock(page);
 		await expectHeading(other, 'Unlock the vault');
 		await expect(
-			other.getByText('Locked in another window. All windows lock together.')
+			other.getByText('Locked in another window. All windows on a vault lock together.')
 		).toBeVisible();
 		await ended;
 	});

@@ -241,7 +241,8 @@ test.describe('opening over the vault that is here', () => {
 		await page.getByRole('link', { name: 'Open a vault file' }).click();
 		await expectHeading(page, 'Open a vault file');
 		await chooseVaultFile(page);
-		await expect(page.getByText('To save a vault file of the vault here first')).toBeVisible();
+		await expect(page.getByText(/^The file holds another vault/)).toBeVisible();
+		await expect(replaceButton(page)).toHaveCount(0);
 		await page.goBack();
 		await expectHeading(page, 'Unlock the vault');
 	});

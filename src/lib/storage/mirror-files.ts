@@ -81,15 +81,27 @@ async function openPatiently(
 		}
 }
 
+/** @returns the names of the databases that have files for a mirror, which may be empty */
+export async function mirrorNames(): Promise<ReadonlySet<string>> {
+	const names = new Set<string>();
+	try {
+		for await (const name of (await navigator.storage.getDirectory()).keys())
+			if (/\.[ab]$/.test(name)) names.add(name.slice(0, -2));
+	} catch {
+		// A browser without such files.
+	}
+	return names;
+}
+
 /** @returns whether there is anything in a vault's mirror, for a page, which can't read it */
 export async function isMirrorThere(databaseName: string): Promise<boolean> {
 	try {
 		const folder = await navigator.storage.getDirectory();
-		const sizes = mirrorFileNames(databaseName).map(async (name) => {
-			const file = await (await folder.getFileHandle(name)).getFile();
-			return file.size;
-		});
-		return (await Promise.all(sizes)).some((size) => size > 0);
+		const files = mirrorFileNames(databaseName).map(async (name) =>
+			(await folder.getFileHandle(name)).getFile()
+		);
+		const found = await Promise.allSettled(files);
+		return found.some((file) => file.status === 'fulfilled' && file.value.size > 0);
 	} catch {
 		return false;
 	}

@@ -34,5 +34,10 @@ export function openDatabase(
 	});
 }
 
+/** @returns the names of all databases of this origin */
+export async function databaseNames(): Promise<ReadonlySet<string>> {
+	return new Set((await indexedDB.databases()).flatMap(({ name }) => name ?? []));
+}
+
 const failureOf = ({ error }: { error: DOMException | null }) =>
 	error ?? new DOMException('it was aborted', 'AbortError');

@@ -1,10 +1,22 @@
 /** Where a vault in a database stands. The page's start needs this, and nothing else of storage. */
+import type { Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { Connection } from './connection.ts';
 import type { Rows } from './rows.ts';
 
 /** The key of the opening. */
 export const openingKey = 0;
+
+/** Where an opening has the vault id, in every format so far (entry.ts). */
+const vaultIdAt = 5;
+const vaultIdBytes = 16;
+
+/** @returns the vault id in an opening; undefined for bytes that are none */
+export function vaultIdIn(opening: unknown): Bytes | undefined {
+	const vaultId =
+		opening instanceof Uint8Array && opening.slice(vaultIdAt, vaultIdAt + vaultIdBytes);
+	return vaultId && vaultId.length === vaultIdBytes ? vaultId : undefined;
+}
 
 /** @returns a vault's epoch; NaN for what is none, or has no next one */
 export function usableEpoch(epoch: unknown): number {

@@ -1,3 +1,4 @@
+import { mostVaults, vaultDatabase } from '#lib/service/engine/vault-number.ts';
 import { execFileSync } from 'node:child_process';
 import { hkdfSync } from 'node:crypto';
 import { once } from 'node:events';
@@ -617,6 +618,8 @@ describe('docs/formats.md › the numbers and names', () => {
 		expect(formats.table('field').map(([name]) => name)).toEqual(
 			['`epoch`', '`bytes`', '`due`', '`swept`', '`mirror`'].map((name) => name.replaceAll('`', ''))
 		);
+		says(`up to ${mostVaults} vaults`);
+		says(`the others in \`${vaultDatabase(2)}\` to \`${vaultDatabase(mostVaults)}\``);
 		says(`more than ${mostCommits} commits or they have more than ${mostCommitBytes / 1024} KiB`);
 		says(`entries of about ${stretchBytes / 1024} KiB each`);
 	});

@@ -1,26 +1,62 @@
+import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { Connection } from '#lib/storage/connection.ts';
-import { isMirrorThere } from '#lib/storage/mirror-files.ts';
-import { readStoredEpoch } from '#lib/storage/stored-epoch.ts';
-import { vaultDatabase } from './sweep-locked.ts';
+import { isMirrorThere, mirrorNames } from '#lib/storage/mirror-files.ts';
+import { databaseNames } from '#lib/storage/requests.ts';
+import { openingKey, readEpochIn, vaultIdIn } from '#lib/storage/stored-epoch.ts';
+import { vaultDatabase, vaultNumbers } from './vault-number.ts';
+
+/** A vault that this browser keeps, as far as it can be told without the engine. */
+export interface VaultHere {
+	number: number;
+	/** UUID; undefined where it can't be read now */
+	vaultId: string | undefined;
+}
 
 /**
- * Looks without the engine whether this browser keeps a vault, as `GetVaultStatus` does: the page shows what comes first
- * while the vault worker's script is on its way.
+ * Looks without the engine which vaults this browser keeps: the page shows what comes first while the vault worker's
+ * script is on its way. One that can't be read is there, too.
+ *
+ * @throws DOMException where the browser doesn't tell which databases there are
+ */
+export async function vaultsHere(): Promise<VaultHere[]> {
+	const [databases, mirrors] = await Promise.all([databaseNames(), mirrorNames()]);
+	const found = vaultNumbers.map(async (number): Promise<VaultHere[]> => {
+		const name = vaultDatabase(number);
+		const unreadable = () => ({ vaultId: undefined });
+		const stored = databases.has(name) ? await storedVault(name).catch(unreadable) : undefined;
+		if (stored) return [{ number, ...stored }];
+		// What the database has lost, the vault worker puts back.
+		const isMirrored = mirrors.has(name) && (await isMirrorThere(name));
+		return isMirrored ? [{ number, vaultId: undefined }] : [];
+	});
+	return (await Promise.all(found)).flat();
+}
+
+/**
+ * Looks whether one of them is here, as `GetVaultStatus` does.
  *
  * @throws KmsError `StorageFailed`, `VaultDamaged`, …
  */
-export async function isVaultHere(): Promise<boolean> {
-	const connection = new Connection(vaultDatabase);
+export async function isVaultHere(number: number): Promise<boolean> {
+	const isStored = (await storedVault(vaultDatabase(number))) !== undefined;
+	return isStored || (await isMirrorHere(number));
+}
+
+/** @returns whether there is anything in a vault's mirror, though it may not be a whole vault */
+export function isMirrorHere(number: number): Promise<boolean> {
+	return isMirrorThere(vaultDatabase(number));
+}
+
+/** @returns undefined where there is none in a database */
+async function storedVault(databaseName: string): Promise<Pick<VaultHere, 'vaultId'> | undefined> {
+	const connection = new Connection(databaseName);
 	try {
-		const isStored = (await readStoredEpoch(connection)) !== undefined;
-		// What the database has lost, the vault worker puts back.
-		return isStored || (await isMirrorHere());
+		const [epoch, opening] = await connection.transact('readonly', (rows) =>
+			Promise.all([readEpochIn(rows), rows.get(openingKey)])
+		);
+		const id = opening && vaultIdIn(opening.bytes);
+		return epoch === undefined ? undefined : { vaultId: id && uuidFromBytes(id) };
 	} finally {
 		connection.close();
 	}
-}
-
-/** @returns whether there is anything in the mirror, though it may not be a whole vault */
-export function isMirrorHere(): Promise<boolean> {
-	return isMirrorThere(vaultDatabase);
 }

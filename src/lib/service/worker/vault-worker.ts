@@ -17,13 +17,12 @@ import { clearWaitingFiles } from './waiting-files.ts';
 import { answerJoining } from './answer-reading.ts';
 import { answerStrength, type StrengthAnswer, type StrengthRequest } from './answer-strength.ts';
 import type { Clock } from '../engine/context.ts';
-import { vaultDatabase } from '../engine/sweep-locked.ts';
+import { isVaultNumber, vaultDatabase } from '../engine/vault-number.ts';
 import { createKms, type Kms } from '../engine/kms.ts';
 import { seenDatabase } from '../engine/rollback.ts';
 import { isClockOffset, OffsetClock } from './offset-clock.ts';
 import { secretsOfRequest, secretsOfResponse } from './secret-buffers.ts';
 import {
-	tabChannel,
 	toErrorValue,
 	type CallMessage,
 	type FileAnswer,
@@ -108,12 +107,14 @@ function post(message: WorkerMessage, transfer: Transferable[] = []): void {
 }
 
 function run(
-	{ store: keptByPage }: StartMessage['start'],
+	{ store: keptByPage, vault: number = 1 }: StartMessage['start'],
 	hashWorkers: MessagePort | undefined
 ): void {
 	if (isPractice && !keptByPage) throw new Error('practice has no vault in IndexedDB');
+	if (!isVaultNumber(number)) throw new RangeError('no vault has this number');
+	const name = vaultDatabase(number);
 	// What the page keeps is this page's alone, so no other tab hears of it.
-	const otherTabs = keptByPage ? undefined : new BroadcastChannel(tabChannel);
+	const otherTabs = keptByPage ? undefined : new BroadcastChannel(name);
 	const tellOtherTabs = (message: TabMessage) => otherTabs?.postMessage(message);
 
 	const machine = { now: () => Date.now(), uptime: () => performance.now() };
@@ -121,7 +122,7 @@ function run(
 	const clock = practiceClock ?? machine;
 	const page = keptByPage && connectStore(keptByPage);
 	const kms = createKms({
-		store: page ?? openIndexedDbStore(vaultDatabase, useMirrorFiles(vaultDatabase)),
+		store: page ?? openIndexedDbStore(name, useMirrorFiles(name)),
 		seen: page ?? openSeenStore(seenDatabase),
 		clock,
 		...(hashWorkers && { runArgon2id: argon2idApart(hashWorkers) }),

@@ -132,6 +132,8 @@ export interface StartMessage {
 	start: {
 		/** to a vault that the page keeps, which practice needs; left out, it is in IndexedDB */
 		store?: MessagePort;
+		/** the number of the one in IndexedDB; default: 1 */
+		vault?: number;
 	};
 }
 
@@ -181,10 +183,7 @@ export type PageMessage =
 	| SweepMessage
 	| ClockMessage;
 
-/** The channel that all tabs on one vault in IndexedDB, and their workers, share. */
-export const tabChannel = 'airlock';
-
-/** Hints between tabs: never data. The one order among them, to lock (and stay), can do no harm. */
+/** Hints between the tabs on one vault in IndexedDB, on the channel that is named as its database: never data. The one order among them, to lock (and stay), can do no harm. */
 export type TabMessage = 'changed' | 'locked' | 'lockedStaying' | 'activity';
 
 /** An error as a plain value; class instances do not survive a structured clone. */

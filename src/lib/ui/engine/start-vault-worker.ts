@@ -1,6 +1,6 @@
+import { vaultDatabase } from '#lib/service/engine/vault-number.ts';
 import {
 	hashes,
-	tabChannel,
 	type HashWorkersMessage,
 	type TabMessage,
 	type VaultWorkerName
@@ -61,10 +61,17 @@ function workerOf(source: string, name: VaultWorkerName): Worker {
 	}
 }
 
-/** Locks the vault in the tabs whose workers can hear it. @param staying - their pages are not loaded anew */
-export function lockOtherTabs(staying: boolean): void {
-	const channel = new BroadcastChannel(tabChannel);
+/**
+ * Locks vaults in the tabs whose workers can hear it.
+ *
+ * @param numbers - of the vaults
+ * @param staying - the pages of these tabs are not loaded anew
+ */
+export function lockOtherTabs(numbers: readonly number[], staying: boolean): void {
 	const message: TabMessage = staying ? 'lockedStaying' : 'locked';
-	channel.postMessage(message);
-	channel.close();
+	for (const number of numbers) {
+		const channel = new BroadcastChannel(vaultDatabase(number));
+		channel.postMessage(message);
+		channel.close();
+	}
 }

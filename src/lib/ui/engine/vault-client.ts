@@ -24,6 +24,14 @@ export interface VaultKeptByPage {
 	connect: () => MessagePort;
 }
 
+/** Where a vault lies in IndexedDB, with others beside it. */
+export interface VaultAmongOthers {
+	/** for the next worker that starts */
+	readonly number: number;
+	/** Locks the others in the tabs that have them open, whose pages are not loaded anew. */
+	lockOthers: () => void;
+}
+
 interface PendingCall {
 	resolve: (response: unknown) => void;
 	reject: (error: KmsError) => void;
@@ -38,6 +46,7 @@ export class VaultClient {
 	readonly #start: () => VaultWorker;
 	readonly #lockOtherTabs: (staying: boolean) => void;
 	readonly #kept: VaultKeptByPage | undefined;
+	readonly #among: VaultAmongOthers | undefined;
 	#clockOffsetMs = 0;
 	readonly #pending = new Map<number, PendingCall>();
 	readonly #listeners = new Set<(event: VaultEvent) => void>();
@@ -45,15 +54,18 @@ export class VaultClient {
 	/**
 	 * @param lockOtherTabs - tells them when the worker cannot: one that is busy deriving a key hears nothing
 	 * @param kept - a vault that this page keeps; left out, it is in IndexedDB
+	 * @param among - which of those in IndexedDB it is; default: the first
 	 */
 	constructor(
 		start: () => VaultWorker,
 		lockOtherTabs: (staying: boolean) => void = () => undefined,
-		kept?: VaultKeptByPage
+		kept?: VaultKeptByPage,
+		among?: VaultAmongOthers
 	) {
 		this.#start = start;
 		this.#lockOtherTabs = lockOtherTabs;
 		this.#kept = kept;
+		this.#among = among;
 	}
 
 	/** Asks for one operation. Secret bytes that fill their buffer are moved: the caller's view is empty afterwards. */
@@ -84,6 +96,11 @@ export class VaultClient {
 		return () => this.#listeners.delete(listener);
 	}
 
+	/** Has everyone who listens here hear of something. */
+	say(event: VaultEvent): void {
+		this.#emit(event);
+	}
+
 	/** Tells the other tabs that the user is active here. */
 	reportActivity(): void {
 		if (this.#worker) this.#post({ activity: true });
@@ -103,10 +120,17 @@ export class VaultClient {
 	/**
 	 * Locks the vault in every tab. The worker, and all that it held, is gone afterwards.
 	 *
-	 * @param staying - the pages of the other tabs are not loaded anew
+	 * @param staying - the vaults of all other tabs are locked as well, and their pages are not loaded anew
 	 */
 	async lock(staying = false): Promise<void> {
-		if (!this.#worker) return;
+		const answered = !this.#worker || (await this.#lockWorker(staying));
+		this.close();
+		if (!answered) this.#lockOtherTabs(staying);
+		if (staying) this.#among?.lockOthers();
+	}
+
+	/** @returns whether it has answered, and so told the other tabs */
+	#lockWorker(staying: boolean): Promise<boolean> {
 		const patience = new Promise<false>((resolve) =>
 			setTimeout(() => resolve(false), lockPatienceMs)
 		);
@@ -116,9 +140,7 @@ export class VaultClient {
 			() => true,
 			() => false
 		);
-		const answered = await Promise.race([locked, patience]);
-		this.close();
-		if (!answered) this.#lockOtherTabs(staying);
+		return Promise.race([locked, patience]);
 	}
 
 	/** Ends the worker. What it was asked and has not answered is refused with `VaultLocked`. */
@@ -152,7 +174,8 @@ export class VaultClient {
 		worker.addEventListener('error', this.#fail);
 		worker.addEventListener('messageerror', this.#fail);
 		const store = this.#kept?.connect();
-		const message: PageMessage = { start: { ...(store && { store }) } };
+		const start = { ...(store && { store }), ...(this.#among && { vault: this.#among.number }) };
+		const message: PageMessage = { start };
 		worker.postMessage(message, store ? [store] : []);
 		if (this.#clockOffsetMs !== 0) worker.postMessage({ clockOffsetMs: this.#clockOffsetMs });
 		return worker;

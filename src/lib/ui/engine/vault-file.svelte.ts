@@ -175,6 +175,12 @@ export class VaultFileState {
 		this.#settle();
 	}
 
+	/** Another vault is shown, of which nothing was saved here. */
+	forget(): void {
+		this.#handle = this.#fileName = this.#savedAt = undefined;
+		this.#settle();
+	}
+
 	async #attempt(target: Target): Promise<void> {
 		if (this.#busy) return;
 		this.#busy = true;

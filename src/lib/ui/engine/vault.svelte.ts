@@ -40,6 +40,8 @@ export class VaultState {
 	#engineAnswers = false;
 	/** locked, and about to be loaded anew */
 	#left = false;
+	/** counts the vaults that this page has been about, one after the other: what was asked of one says nothing of the next */
+	#turn = 0;
 	readonly #lockListeners: (() => void)[] = [];
 	readonly #changes = createSubscriber((update) =>
 		this.subscribe((event) => {
@@ -99,10 +101,11 @@ export class VaultState {
 		request: Request<Name>,
 		signal?: AbortSignal
 	): Promise<Response<Name>> => {
+		const turn = this.#turn;
 		try {
 			return await this.#client.handle(operation, request, signal);
 		} catch (error) {
-			if (isKmsError(error, 'VaultLocked')) this.#forget();
+			if (isKmsError(error, 'VaultLocked') && turn === this.#turn) this.#forget();
 			throw error;
 		}
 	};
@@ -247,6 +250,23 @@ export class VaultState {
 		else this.#relock(reason);
 	}
 
+	/**
+	 * Turns to another vault of this browser. One that is open is locked in this page only.
+	 *
+	 * @param exists - whether there is a vault, as far as is known
+	 */
+	turn(exists: boolean): void {
+		if (this.#left) return;
+		this.#turn++;
+		this.#client.close();
+		this.#forget();
+		this.#phase = exists ? 'LOCKED' : 'NO_VAULT';
+		this.#lockReason = this.#startError = undefined;
+		this.#engineAnswers = false;
+		// Whoever shows something of the vault here asks anew.
+		this.#client.say({ type: 'changed' });
+	}
+
 	#hear(event: VaultEvent): void {
 		switch (event.type) {
 			case 'changed':
@@ -300,8 +320,10 @@ export class VaultState {
 	async #reread(): Promise<void> {
 		if (this.#left) return;
 		const before = this.#phase;
+		const turn = this.#turn;
 		try {
 			const { Exists, Unlocked } = await this.#client.handle('GetVaultStatus', {});
+			if (turn !== this.#turn) return;
 			this.#engineAnswers = true;
 			if (Exists && Unlocked) this.#open(await this.#client.handle('DescribeVault', {}));
 			// The vault was unlocked while this answer was on its way: the answer is out of date.
@@ -311,6 +333,7 @@ export class VaultState {
 				this.#phase = Exists ? 'LOCKED' : 'NO_VAULT';
 			}
 		} catch (error) {
+			if (turn !== this.#turn) return;
 			if (isKmsError(error, 'VaultLocked')) this.#forget();
 			else if (!this.#engineAnswers && this.#phase !== 'UNLOCKED' && error instanceof KmsError) {
 				this.#startError = error;

@@ -1,3 +1,4 @@
+import { vaultDatabase } from '#lib/service/engine/vault-number.ts';
 import { keepPreference, readPreference } from '../platform/preferences.ts';
 
 /** Why nothing can be shown: the browser has no notifications for this page, or the user or a policy forbids them. */
@@ -44,12 +45,13 @@ function obstacle(asked = false): Obstacle | undefined {
 export const notificationChoice = new NotificationChoice();
 
 /**
- * Shows a notification, in place of the one before. A click on it brings this page to the front.
+ * Shows a notification, in place of the one before of the same vault. A click on it brings this page to the front.
  *
  * @param body - the system may keep it, and show it on a locked screen
+ * @param vaultNumber - among the vaults in this browser
  */
-export async function showNotification(body: string): Promise<void> {
-	const options = { body, tag: 'airlock', icon: './icon-192.png' };
+export async function showNotification(body: string, vaultNumber = 1): Promise<void> {
+	const options = { body, tag: vaultDatabase(vaultNumber), icon: './icon-192.png' };
 	try {
 		const notification = new Notification('Airlock', options);
 		notification.addEventListener('click', () => {

@@ -12,8 +12,12 @@ export const preferences = [
 	'airlock-approved-worker',
 	/** when a newer release was last looked for unasked; '' while that is not wanted */
 	'airlock-daily-check',
-	/** '1' once this browser has kept a vault, until the user has heard that it is gone */
+	/** the numbers of the vaults that this browser has kept, as in '1,3', until the user has heard that one is gone */
 	'airlock-vault',
+	/** the number of the vault that was opened last */
+	'airlock-last-vault',
+	/** what the user calls vaults before they are unlocked: JSON, by vault id */
+	'airlock-vault-labels',
 	/** '1' where a notification comes before a key is lost */
 	'airlock-notify',
 	/** '1' where the list of keys shows their ids */

@@ -14,6 +14,7 @@ import {
 } from './scenarios.ts';
 import { ReadingClient } from '../engine/reading-client.ts';
 import { startVaultWorker } from '../engine/start-vault-worker.ts';
+import type { VaultChoice } from '../engine/vault-choice.svelte.ts';
 import { VaultClient } from '../engine/vault-client.ts';
 import { VaultFileState } from '../engine/vault-file.svelte.ts';
 import { VaultState } from '../engine/vault.svelte.ts';
@@ -25,6 +26,8 @@ export const practicePassphrase = 'practice makes perfect';
 export interface Session {
 	vault: VaultState;
 	vaultFile: VaultFileState;
+	/** where this browser keeps it, maybe among others; left out for a vault in memory */
+	choice?: VaultChoice;
 }
 
 /**

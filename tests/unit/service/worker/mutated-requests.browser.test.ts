@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Operation } from '#lib/domain/vault/operation.ts';
 import { operations } from '#lib/service/operations.ts';
-import { vaultDatabase } from '#lib/service/engine/sweep-locked.ts';
+import { vaultDatabase } from '#lib/service/engine/vault-number.ts';
 import type { ErrorValue, WorkerMessage } from '#lib/service/worker/worker-protocol.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { splitVaultFile } from '#lib/storage/vault-file.ts';
@@ -63,7 +63,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
 	worker.terminate();
-	indexedDB.deleteDatabase(vaultDatabase);
+	indexedDB.deleteDatabase(vaultDatabase(1));
 });
 
 /** One answer for each request; rejects where there is none. */
@@ -99,9 +99,9 @@ async function must<Response>(operation: Operation, request: object): Promise<Re
 /** The worker's vault is the sample again, and unlocked. Its slot is too cheap to be opened from a file. */
 async function putBack(): Promise<void> {
 	await must('LockVault', {});
-	const deleting = indexedDB.deleteDatabase(vaultDatabase);
+	const deleting = indexedDB.deleteDatabase(vaultDatabase(1));
 	await new Promise((resolve) => deleting.addEventListener('success', resolve));
-	const store = openIndexedDbStore(vaultDatabase);
+	const store = openIndexedDbStore(vaultDatabase(1));
 	const { snapshot } = splitVaultFile(Uint8Array.from(sample.file));
 	await store.replace(snapshot, undefined);
 	store.close();

@@ -8,7 +8,11 @@ import {
 	type StartMessage,
 	type WorkerMessage
 } from '#lib/service/worker/worker-protocol.ts';
-import { VaultClient, type VaultKeptByPage } from '#lib/ui/engine/vault-client.ts';
+import {
+	VaultClient,
+	type VaultAmongOthers,
+	type VaultKeptByPage
+} from '#lib/ui/engine/vault-client.ts';
 import { FakeWorker, fakeWorkers } from '../../../support/fake-workers.ts';
 
 /** Its messages are those of the vault worker. */
@@ -29,7 +33,13 @@ class FakeVaultWorker extends FakeWorker<PageMessage> {
 }
 
 /** @param more - other parameters of the client */
-function started(...more: [lockOtherTabs?: (staying: boolean) => void, kept?: VaultKeptByPage]) {
+function started(
+	...more: [
+		lockOtherTabs?: (staying: boolean) => void,
+		kept?: VaultKeptByPage,
+		among?: VaultAmongOthers
+	]
+) {
 	const { start, ...workers } = fakeWorkers(() => new FakeVaultWorker());
 	return { client: new VaultClient(start, ...more), ...workers };
 }
@@ -120,6 +130,29 @@ test.each([true, false])(
 		}
 	}
 );
+
+test('each worker starts with the vault that is chosen then; an update locks the tabs of the others too, and nothing else does', async () => {
+	const among = { number: 2, lockOthers: vi.fn() };
+	const { client, worker } = started(undefined, undefined, among);
+	const starts = () => worker().messages.filter((message) => 'start' in message);
+	void client.handle('GetVaultStatus', {}).catch(() => undefined);
+	expect(starts()).toEqual([{ start: { vault: 2 } }]);
+	const lock = async (staying: boolean) => {
+		const locking = client.lock(staying);
+		worker().send({ id: worker().last.id, response: {} });
+		await locking;
+	};
+	await lock(false);
+	expect(among.lockOthers).not.toHaveBeenCalled();
+	among.number = 3;
+	void client.handle('GetVaultStatus', {}).catch(() => undefined);
+	expect(starts()).toEqual([{ start: { vault: 3 } }]);
+	await lock(true);
+	expect(among.lockOthers).toHaveBeenCalledOnce();
+	// Also where this page has nothing open.
+	await client.lock(true);
+	expect(among.lockOthers).toHaveBeenCalledTimes(2);
+});
 
 test('a lock by another tab ends the worker here too, and is passed on', async () => {
 	const { client, worker } = started();

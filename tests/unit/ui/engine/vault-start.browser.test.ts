@@ -112,3 +112,23 @@ test('what works beside the vault ends when the vault is no longer shown, as one
 	disconnect();
 	expect(ended).toBe(1);
 });
+
+test('what was asked of one vault says nothing of the one that was chosen since', async () => {
+	const { vault, disconnect, worker } = opened(async () => true);
+	await soon(() => expect(worker().messages.length).toBeGreaterThan(0));
+	const unlocking = vault.unlock(new Uint8Array(12).fill(65)).catch((error: unknown) => error);
+	const first = worker();
+	let ended = 0;
+	vault.whenLocked(() => ended++);
+	vault.turn(false);
+	expect(first.terminate).toHaveBeenCalledOnce();
+	expect(ended).toBe(1);
+	expect(await unlocking).toMatchObject({ code: 'VaultLocked' });
+	await settled();
+	expect(vault.phase).toBe('NO_VAULT');
+	expect(worker()).not.toBe(first);
+	await worker().answer('GetVaultStatus', status(true));
+	await soon(() => expect(vault.phase).toBe('LOCKED'));
+	expect(vault.lockReason).toBeUndefined();
+	disconnect();
+});

@@ -48,6 +48,12 @@ export const settingsMessages = {
 		confirm: 'Delete the vault',
 		keep: 'Keep the vault'
 	},
+	label: {
+		inThisBrowser: 'In this browser',
+		field: 'Label before the unlock',
+		hint: (numbered: string) =>
+			`Shown where you choose a vault, if this browser has several. Not sealed: everyone who uses this browser can read it. Without a label, it says ${numbered}.`
+	},
 	theme: 'Theme',
 	themes: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
 	language: 'Language',

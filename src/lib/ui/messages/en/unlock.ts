@@ -8,7 +8,7 @@ export const unlockMessages = {
 	unlocking: 'Unlocking…',
 	working: 'Deriving the key. About a second…',
 	idle: 'Locked because nobody used Airlock for a while.',
-	otherTab: 'Locked in another window. All windows lock together.',
+	otherTab: 'Locked in another window. All windows on a vault lock together.',
 	person: 'The vault is locked.',
 	workerFailed:
 		'Locked because the part of Airlock that holds the vault stopped unexpectedly, perhaps because memory ran out. Everything that Airlock has confirmed is saved. Unlock to go on; if it happens again, close other tabs.',
@@ -26,5 +26,11 @@ export const unlockMessages = {
 	openFileHint: 'You have a file whose name ends in .airlock-vault.',
 	unsaved: 'There are changes that are not in the file yet.',
 	unsavedNext: 'Unlock the vault to save them. They are lost when this page is closed.',
-	unavailable: 'The vault can’t be reached'
+	unavailable: 'The vault can’t be reached',
+	vaultHere: 'Vault in this browser',
+	numbered: (number: number) => `Vault ${number}`,
+	lost: 'not found',
+	back: 'Back to the vaults in this browser',
+	createAnother: 'Create another vault',
+	noMore: (most: number) => `This browser has ${most} vaults. It can’t keep more.`
 };

@@ -129,6 +129,16 @@ export const vaultFileMessages = {
 		OTHER_VAULT: () =>
 			'The file holds another vault. The vault that is here will be gone, with all its keys.'
 	},
+	beside: {
+		other: 'The file holds another vault than the one that is chosen here.',
+		stays: 'Airlock opens it beside the vaults in this browser. They stay as they are.',
+		known: (vault: string) => `This browser already has the vault of this file: ${vault}.`,
+		locks: 'The vault that is open now locks in this window.',
+		deleteOne:
+			'Delete a vault that you no longer need, in its Settings, or open the file in another browser.',
+		open: 'Go on, beside the others',
+		turn: 'Compare the file with it'
+	},
 	renew: {
 		title: 'This vault needs a new passphrase.',
 		cause:

@@ -49,6 +49,12 @@ export const settingsMessages: Translation<typeof English> = {
 		confirm: '删除保管库',
 		keep: '保留保管库'
 	},
+	label: {
+		inThisBrowser: '在此浏览器中',
+		field: '解锁前显示的标签',
+		hint: (numbered) =>
+			`如果此浏览器中有多个保管库，选择保管库时会显示它。标签不加密：使用此浏览器的人都能看到。没有标签时显示“${numbered}”。`
+	},
 	theme: '主题',
 	themes: { system: '跟随系统', light: '浅色', dark: '深色' },
 	language: '语言',

@@ -11,7 +11,7 @@ export const unlockMessages: Translation<typeof English> = {
 	unlocking: '正在解锁…',
 	working: '正在派生密钥，大约一秒…',
 	idle: '因一段时间无人使用 Airlock，已锁定。',
-	otherTab: '已在另一个窗口中锁定。所有窗口会一起锁定。',
+	otherTab: '已在另一个窗口中锁定。同一保管库的所有窗口会一起锁定。',
 	person: '保管库已锁定。',
 	workerFailed:
 		'已锁定：Airlock 中持有保管库的部分意外停止，可能是内存不足所致。已确认的更改均已保存。请解锁后继续；如果再次发生，请关闭其他标签页。',
@@ -28,5 +28,11 @@ export const unlockMessages: Translation<typeof English> = {
 	openFileHint: '您有一个名称以 .airlock-vault 结尾的文件。',
 	unsaved: '有更改尚未写入文件。',
 	unsavedNext: '请解锁保管库以保存更改。关闭本页后这些更改就会丢失。',
-	unavailable: '无法访问保管库'
+	unavailable: '无法访问保管库',
+	vaultHere: '此浏览器中的保管库',
+	numbered: (number) => `保管库 ${number}`,
+	lost: '未找到',
+	back: '返回此浏览器中的保管库',
+	createAnother: '另建一个保管库',
+	noMore: (most) => `此浏览器中已有 ${most} 个保管库，无法再增加。`
 };

@@ -119,6 +119,15 @@ export const vaultFileMessages: Translation<typeof English> = {
 			`文件中是此处的保管库，但两者在第 ${common} 条记录之后各自变化：${changesZh(inFile)}只在文件中，${changesZh(here)}只在此处。`,
 		OTHER_VAULT: () => '文件中是另一个保管库。此处的保管库及其全部密钥将不复存在。'
 	},
+	beside: {
+		other: '此文件中的保管库与这里选中的不是同一个。',
+		stays: 'Airlock 会把它与此浏览器中的其他保管库并列打开，其他保管库保持不变。',
+		known: (vault) => `此浏览器中已有这个文件的保管库：${vault}。`,
+		locks: '现在打开的保管库会在此窗口中锁定。',
+		deleteOne: '请在不再需要的保管库的设置中删除它，或在另一个浏览器中打开此文件。',
+		open: '继续，与其他保管库并列',
+		turn: '将文件与它比较'
+	},
 	renew: {
 		title: '此保管库需要新口令。',
 		cause: '猜测其口令几乎没有代价，在练习中保存的文件就是如此。',
