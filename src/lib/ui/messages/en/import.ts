@@ -91,7 +91,7 @@ export const importMessages = {
 	pairFileHint:
 		'PKCS #8 as PEM or DER, or a .p12 or .pfx file. If it has a password, it is asked for. It is read here and not stored.',
 	seedFileHint:
-		'PKCS #8 with the seed, or the seed alone: 32 bytes. PEM, DER, hex, Base64 or a JWK. A password is asked for. It is read here and not stored.',
+		'PKCS #8 with the seed, or the seed alone: 32 bytes. PEM, DER, hex, Base64 or a JWK. If it has a password, it is asked for. It is read here and not stored.',
 	secretFileHint: (least: number) =>
 		`${least} to 128 bytes: binary, hex, Base64, PEM or a JWK. It is read here and not stored.`,
 	secretPasteHint: (least: number) =>
