@@ -63,6 +63,10 @@ async function beginScenario(page: Page, title: string): Promise<Record<string, 
 /** What the browser would keep of it. */
 function kept(page: Page): Promise<{ rows: number; stored: string[] }> {
 	return page.evaluate(async () => {
+		const stored = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+		// The app makes the database when it first asks the engine: to open it before would make an empty one.
+		if (!(await indexedDB.databases()).some(({ name }) => name === 'airlock'))
+			return { rows: 0, stored };
 		const opening = indexedDB.open('airlock');
 		await new Promise((resolve) => (opening.onsuccess = resolve));
 		const database = opening.result;
@@ -74,7 +78,7 @@ function kept(page: Page): Promise<{ rows: number; stored: string[] }> {
 			rows += count.result;
 		}
 		database.close();
-		return { rows, stored: [...Object.keys(localStorage), ...Object.keys(sessionStorage)] };
+		return { rows, stored };
 	});
 }
 
