@@ -17,6 +17,20 @@ export interface VaultToChoose extends VaultHere {
 const ofThisTab = 'airlock-vault-number';
 export const longestLabel = 64;
 
+let ahead: Promise<VaultHere[]> | undefined;
+
+/** Begins to look which vaults are here while the first screen is still being made. */
+export function lookAhead(): void {
+	ahead = vaultsHere();
+	ahead.catch(() => undefined); // said to whoever takes it
+}
+
+function takeLook(): Promise<VaultHere[]> {
+	const look = ahead ?? vaultsHere();
+	ahead = undefined;
+	return look;
+}
+
 /** Which of the vaults in this browser this page is about. Nothing here is in a vault. */
 export class VaultChoice implements VaultAmongOthers {
 	#number = $state(firstNumber());
@@ -79,7 +93,7 @@ export class VaultChoice implements VaultAmongOthers {
 		this.#kept = keptNumbers();
 		this.#labels = keptLabels();
 		try {
-			this.#here = await vaultsHere();
+			this.#here = await takeLook();
 			return true;
 		} catch {
 			return false;

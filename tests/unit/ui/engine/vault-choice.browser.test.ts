@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mostVaults, vaultDatabase, vaultNumbers } from '#lib/service/engine/vault-number.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
-import { longestLabel, VaultChoice } from '#lib/ui/engine/vault-choice.svelte.ts';
+import { longestLabel, lookAhead, VaultChoice } from '#lib/ui/engine/vault-choice.svelte.ts';
 import { createKms } from '#lib/service/engine/kms.ts';
 import { cheapPassphrase, passphraseAgain, TestClock } from '../../../support/vault.ts';
 
@@ -56,6 +56,16 @@ const numbersOf = ({ all }: VaultChoice) =>
 	all.map(({ number, isLost }) => (isLost ? `${number} lost` : number));
 
 describe('a start', () => {
+	test('takes the look that was begun before it, once', async () => {
+		await makeVaultHere(1);
+		lookAhead();
+		await makeVaultHere(2);
+		const { choice } = await start();
+		expect(numbersOf(choice)).toEqual([1]);
+		await choice.look();
+		expect(numbersOf(choice)).toEqual([1, 2]);
+	});
+
 	test('in an empty browser is about the first vault, which is not there', async () => {
 		const { choice, isHere } = await start();
 		expect([isHere, choice.number, choice.free, choice.other]).toEqual([false, 1, 1, undefined]);
