@@ -11,7 +11,7 @@ import { isAgeFile, readTypedShares, typedCopy, type TypedShares } from './typed
 /** A copy of key material that the user brings: a file, or what stands on paper. */
 export class CopyInput {
 	#kind = $state<'FILE' | 'TYPED'>('FILE');
-	#chosen = $state.raw<{ name: string; size: number; age: boolean }>();
+	#chosen = $state.raw<{ name: string; size: number; age: boolean; isPicture: boolean }>();
 	#typed = $state.raw<TypedShares>();
 	/** may be key material: in no reactive state, wiped as soon as something takes its place */
 	#file: Bytes | undefined;
@@ -47,7 +47,8 @@ export class CopyInput {
 		const picked = filesTogether([first, ...more]);
 		const file = (this.#file = await bytesOfSmallFile(picked));
 		const size = [first, ...more].reduce((sum, one) => sum + one.size, 0);
-		this.#chosen = { name: picked.name, size, age: isAgeFile(file) };
+		const isPicture = [first, ...more].every(({ type }) => type.startsWith('image/'));
+		this.#chosen = { name: picked.name, size, age: isAgeFile(file), isPicture };
 	}
 
 	/** @param entered - wiped */
@@ -65,6 +66,7 @@ export class CopyInput {
 				: typedCopy(entered);
 		}
 		if (!this.#file || !this.#chosen) return { field: 'copy-file', message: text.chooseFirst };
+		if (this.#chosen.isPicture) return { field: 'copy-file', message: text.isPicture };
 		if (!this.#chosen.age) return { Kind: 'BYTES', Bytes: this.#file.slice() };
 		const passphrase = secretOf(form, 'copyPassphrase');
 		return passphrase.length === 0

@@ -71,3 +71,15 @@ test('the test of a copy joins them, and says which are missing', async () => {
 	await button('Test the copy').click();
 	await says('This copy works.');
 });
+
+test('a picture is no copy by itself: the code in it is read where paper is', async () => {
+	await openAt('recovery');
+	await expect.element(button('Choose file')).toBeVisible();
+	chooseFiles(main.element(), [new File(['pixels'], 'sheet.png', { type: 'image/png' })]);
+	await says('sheet.png');
+	await button('Test the copy').click();
+	await says('This is a picture.');
+	await page.getByRole('radio', { name: 'On paper' }).click();
+	await expect.element(page.getByText('This is a picture.')).not.toBeInTheDocument();
+	await expect.element(button('Choose pictures')).toBeVisible();
+});

@@ -64,6 +64,8 @@ export const recoveryMessages = {
 	typed: 'On paper: shares, a sheet, or what you wrote down',
 	chooseFile: 'Choose file',
 	chooseOther: 'Choose another file',
+	isPicture:
+		'This is a picture. If it shows the QR code of a sheet, choose “On paper”, then “Choose pictures”.',
 	fileHint:
 		'The encrypted copy (.age), or the key material itself: binary, hex or Base64, a private key as PKCS #8 or PEM. Of shares, choose all files at once.',
 	passphrase: 'Passphrase of the copy',

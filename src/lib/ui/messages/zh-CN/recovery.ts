@@ -66,6 +66,7 @@ export const recoveryMessages: Translation<typeof English> = {
 	typed: '纸质：份额、恢复表，或您抄写的内容',
 	chooseFile: '选择文件',
 	chooseOther: '选择其他文件',
+	isPicture: '这是图片。如果它是恢复表上的二维码，请选择“纸质”，再点击“选择图片”。',
 	fileHint:
 		'加密的副本（.age），或密钥材料本身：二进制、十六进制或 Base64；私钥可用 PKCS #8 或 PEM。份额请一次选择所有文件。',
 	passphrase: '副本的口令',
