@@ -214,7 +214,8 @@ export class MirroredDatabase {
 		const newest = all.at(-1);
 		if (!newest || Number.isNaN(usableEpoch(newest.epoch))) return 'NOT';
 		try {
-			mirror.rewrite(all.map(asMirrorRow), placeOf(newest));
+			this.#place = placeOf(newest);
+			mirror.rewrite(all.map(asMirrorRow), this.#place);
 			this.#isAltered = false;
 			return 'LEAVES_IDLE';
 		} catch {
@@ -318,8 +319,7 @@ export class MirroredDatabase {
 	async #inOrder(mirror: Mirror | undefined, work: (place: Place) => void): Promise<void> {
 		if (!mirror) return;
 		await this.#connection.transact('readwrite', async (rows) => {
-			const isKnown = this.#place?.epoch === (await rows.lastKey());
-			const place = isKnown ? this.#place : await placeIn(rows);
+			const place = await placeIn(rows);
 			if (!place) return;
 			work(place);
 			mirror.tidy(place);

@@ -299,6 +299,19 @@ describe('a mirror that', () => {
 		expect((await nextStart(await atRest(next))).told).toEqual(whole(null));
 	});
 
+	test('is of the vault file that was opened over one without its opening, though it ends at the same epoch', async () => {
+		const { File } = await vault.handle('SaveVaultFile', {});
+		await vault.handle('RecordBackup', { File: File.slice() });
+		const before = await place.store.readEpoch();
+		await vault.handle('LockVault', {});
+		await alterRows(place.databaseName, (rows) => rows.delete(0));
+		const request = { File, Passphrase: passphraseAgain(), Replace: true };
+		await vault.handle('OpenVaultFile', request);
+		expect(await place.store.readEpoch()).toBe(before);
+		await newKey(vault);
+		expect(await place.store.mirror?.read()).toEqual(await place.store.readSnapshot());
+	});
+
 	test('was altered in its middle is written anew with the unlock, once the first sweep has read it', async () => {
 		const { rows, files } = await atRest();
 		const next = await startFrom({ rows, files: [flipped(files[0], 2000), files[1]] });
