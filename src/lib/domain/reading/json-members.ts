@@ -253,7 +253,7 @@ function akpJwk(fields: Fields): Bytes | undefined {
 		if (!parameterSet || pub?.length !== mlDsaLengths[parameterSet].publicKey) return undefined;
 		if (!priv) return derOfNumbers.mlDsaPublic(parameterSet, pub);
 		return priv.length === mlDsaSeedBytes
-			? derOfNumbers.mlDsaPrivate(parameterSet, priv)
+			? derOfNumbers.mlDsaPrivate(parameterSet, priv, pub)
 			: undefined;
 	} finally {
 		wipe(priv);

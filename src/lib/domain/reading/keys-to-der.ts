@@ -21,6 +21,7 @@ const mlDsaAlgorithm = (parameterSet: MlDsaParameterSet): Bytes =>
 export const ed25519Bytes = 32;
 const ecPublicKeyOid = Uint8Array.of(6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1);
 const version0 = Uint8Array.of(tags.integer, 1, 0);
+const version1 = Uint8Array.of(tags.integer, 1, 1);
 const noUnusedBits = Uint8Array.of(0);
 
 /** SubjectPublicKeyInfo around a PKCS #1 RSAPublicKey. */
@@ -31,10 +32,18 @@ export const spkiOfRsa = (pkcs1: Uint8Array): Bytes =>
 export const ecAlgorithm = (curveOid: Uint8Array): Bytes =>
 	encodeDer(tags.sequence, ecPublicKeyOid, curveOid);
 
-/** OneAsymmetricKey, version 0; wipes what it makes on the way. */
-export function pkcs8(algorithm: Uint8Array, key: Uint8Array): Bytes {
+/** OneAsymmetricKey (RFC 5958 §2), of version 1 if it has its public key too; wipes what it makes on the way. */
+export function pkcs8(algorithm: Uint8Array, key: Uint8Array, publicKey?: Uint8Array): Bytes {
 	const octets = encodeDer(tags.octetString, key);
-	const whole = encodeDer(tags.sequence, version0, algorithm, octets);
+	const whole = publicKey
+		? encodeDer(
+				tags.sequence,
+				version1,
+				algorithm,
+				octets,
+				encodeDer(tags.implicit1, noUnusedBits, publicKey)
+			)
+		: encodeDer(tags.sequence, version0, algorithm, octets);
 	wipe(octets);
 	return whole;
 }
@@ -60,7 +69,7 @@ export const derOfNumbers = {
 	ecPrivate: (curve: NamedCurve, d: Uint8Array, point: Uint8Array): Bytes =>
 		encodeDer(
 			tags.sequence,
-			Uint8Array.of(tags.integer, 1, 1),
+			version1,
 			encodeDer(tags.octetString, d),
 			encodeDer(tags.context0, oidBytesOf(curve)),
 			encodeDer(tags.context1, encodeDer(tags.bitString, noUnusedBits, point))
@@ -82,10 +91,10 @@ export const derOfNumbers = {
 			mlDsaAlgorithm(parameterSet),
 			encodeDer(tags.bitString, noUnusedBits, key)
 		),
-	/** RFC 9881 §6: the seed alone; wipes what it makes on the way */
-	mlDsaPrivate(parameterSet: MlDsaParameterSet, seed: Uint8Array): Bytes {
+	/** RFC 9881 §6: the seed, and the public key that a file has beside it; wipes what it makes on the way */
+	mlDsaPrivate(parameterSet: MlDsaParameterSet, seed: Uint8Array, publicKey?: Uint8Array): Bytes {
 		const inner = encodeDer(tags.implicit0, seed);
-		const whole = pkcs8(mlDsaAlgorithm(parameterSet), inner);
+		const whole = pkcs8(mlDsaAlgorithm(parameterSet), inner, publicKey);
 		wipe(inner);
 		return whole;
 	}

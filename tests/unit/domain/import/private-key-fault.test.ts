@@ -69,7 +69,13 @@ test.each(parameterSets)('a JWK of ML-DSA-%i is read, private and public', (set)
 	const jwk = forms.jwk();
 	const [privateKey] = read(jwk);
 	expect(privateKey?.content).toMatchObject({ kind: 'PRIVATE_KEY', algorithm });
-	expect(toHex(privateKey?.bytes ?? new Uint8Array())).toBe(toHex(forms.seedOnly));
+	const bytes = privateKey?.bytes ?? new Uint8Array();
+	expect(toHex(bytes)).toBe(toHex(forms.withPublicKey));
+	// So that a public key that isn't the seed's is noticed.
+	expect(privateKeyIn(bytes, `ML_DSA_${set}`)).toEqual({
+		pkcs8: forms.seedOnly,
+		publicStarts: [Uint8Array.from(Buffer.from(jwk.pub, 'base64url'))]
+	});
 	const [publicKey] = read({ ...jwk, priv: undefined });
 	expect(publicKey?.content).toMatchObject({ kind: 'PUBLIC_KEY', form: 'JWK', algorithm });
 	expect(toHex(publicKey?.bytes ?? new Uint8Array())).toBe(toHex(forms.spki));
