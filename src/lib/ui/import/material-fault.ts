@@ -23,6 +23,13 @@ export function materialFault(
 	keySpec: CmkSpec = 'AES_256'
 ): ErrorWords | undefined {
 	const text = importMessages[language];
+	// Before what is wrong with it as a key: it holds one.
+	if (reading?.content.kind === 'AGE_FILE')
+		return {
+			title: text.ageTitle,
+			cause: bound ? `${text.ageCause} ${text.ageNext}` : text.ageCause,
+			next: ''
+		};
 	if (error) return describeError(error, language);
 	if (choices.length > 0 && !checkValue)
 		return { title: text.manyKeysTitle(choices.length), cause: text.manyKeysCause, next: '' };
@@ -70,8 +77,6 @@ function otherKind(
 			return say(text.isTokenTitle, needed);
 		case 'CIPHERTEXT_BLOB':
 			return say(text.blobTitle, text.blobCause);
-		case 'AGE_FILE':
-			return say(text.ageTitle, text.ageCause);
 		case 'CONTAINER':
 			return { ...containerWords(content, language), next: '' };
 		case 'BYOK_FILE':

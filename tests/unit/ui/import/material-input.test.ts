@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { toBase64, toHex, utf8, type Bytes } from '#lib/domain/bytes.ts';
+import type { KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import { MaterialInput } from '#lib/ui/import/material-input.svelte.ts';
 import { materialFault } from '#lib/ui/import/material-fault.ts';
 import { readAsWords } from '#lib/ui/words/reading-words.ts';
@@ -217,6 +218,18 @@ describe('several files that are chosen at once', () => {
 		await input.readFiles([file(material, 'a')]);
 		expect(input.take()).toEqual(material);
 	});
+});
+
+test('a copy that Airlock made is told from a private key, with the way back for a key that had it', async () => {
+	const { handle } = await newVault();
+	input = new MaterialInput({ handle, read: readInPage }, () => 'ECC_NIST_P256');
+	await input.readFile(file('age-encryption.org/v1\n-> scrypt x\n', 'private-key.age'));
+	const fault = (bound: KeyCheckValue | null) =>
+		input.finding && materialFault(input.finding, bound, 'en', 'ECC_NIST_P256');
+	expect(fault(null)?.title).toBe('This is an encrypted copy, made with age.');
+	expect(fault(null)?.cause).not.toContain('Import from a copy…');
+	const bound = { kcv: '112233', sha256Prefix: '00'.repeat(16) };
+	expect(fault(bound)?.cause).toContain('“Import from a copy…” on the key’s page');
 });
 
 describe('a private key under a password', () => {

@@ -45,7 +45,7 @@ export const keyDialogMessages = {
 		body: (kcv: string) =>
 			`Airlock gives nothing out, so the key material comes from your copy${kcv === '' ? '' : `, check value ${kcv}`}. A copy of other key material is refused, and nothing changes.`,
 		inSteps:
-			'Is your copy under a password of its own, or do you encrypt elsewhere? Import it in steps',
+			'Is it a .p12 or PEM file with a password, or do you encrypt elsewhere? Import it in steps',
 		confirm: 'Change expiry',
 		confirmLost: 'Import',
 		busy: 'Reading the copy…',

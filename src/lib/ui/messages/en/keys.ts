@@ -50,7 +50,8 @@ export const keysMessages = {
 		madeByAirlock: 'Made by Airlock',
 		madeByAirlockHint:
 			'Airlock makes 32 random bytes. They never leave this vault, unless you make the key exportable.',
-		madeByAirlockOther: 'Airlock makes it at random. Its secret half never leaves this vault.',
+		madeByAirlockOther:
+			'Airlock makes it at random. Its secret part never leaves this vault, unless you make the key exportable.',
 		external: 'External: I will import key material',
 		externalHint:
 			'The key starts as Pending import and can’t be used until you import key material. You keep your own copy.',

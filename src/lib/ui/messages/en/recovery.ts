@@ -41,7 +41,7 @@ export const recoveryMessages = {
 	longHowTo: 'After line 9 come A, B and so on.',
 	howToElsewhere: 'Without Airlock: docs/formats.md, section 6, has a short Python program.',
 	howToPair:
-		'Without Airlock: docs/formats.md, section 6, has a short Python program, join-shares.py. It writes the private key, PKCS #8 in DER, into a file; OpenSSL then writes it as PEM:',
+		'Without Airlock: docs/formats.md, section 6, has a short Python program, join-shares.py. It writes the private key, PKCS #8 in DER, into a file; OpenSSL, for ML-DSA 3.5 or later, then writes it as PEM:',
 	keySpec: 'Key spec',
 	publicKey: 'SHA-256 of the public key, first 16 bytes',
 

@@ -48,7 +48,8 @@ export const keysMessages: Translation<typeof English> = {
 		origin: '来源',
 		madeByAirlock: '由 Airlock 生成',
 		madeByAirlockHint: 'Airlock 生成 32 个随机字节。除非您将密钥设为可导出，它们不会离开此保管库。',
-		madeByAirlockOther: 'Airlock 随机生成，其中的秘密部分不会离开此保管库。',
+		madeByAirlockOther:
+			'Airlock 随机生成。除非您将密钥设为可导出，其中的秘密部分不会离开此保管库。',
 		external: '外部：由我导入密钥材料',
 		externalHint:
 			'密钥初始状态为“待导入”，导入密钥材料之前不能使用。请自行保留一份密钥材料的副本。',

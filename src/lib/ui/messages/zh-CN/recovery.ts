@@ -43,7 +43,7 @@ export const recoveryMessages: Translation<typeof English> = {
 	longHowTo: '第 9 行之后依次是 A、B 等。',
 	howToElsewhere: '没有 Airlock 时：docs/formats.md 第 6 节有一段简短的 Python 程序。',
 	howToPair:
-		'没有 Airlock 时：docs/formats.md 第 6 节有一段简短的 Python 程序 join-shares.py，它把私钥（PKCS #8，DER）写入文件；再用 OpenSSL 转为 PEM：',
+		'没有 Airlock 时：docs/formats.md 第 6 节有一段简短的 Python 程序 join-shares.py，它把私钥（PKCS #8，DER）写入文件；再用 OpenSSL（ML-DSA 需 3.5 或更高版本）转为 PEM：',
 	keySpec: '密钥规格',
 	publicKey: '公钥的 SHA-256 前 16 字节',
 
