@@ -18,10 +18,16 @@ export function secretLengths(keySpec: SecretSpec): { least: number; most: numbe
 	return { least, most: keySpec === 'AES_256' ? least : longestMacKey };
 }
 
+/** @returns whether bytes are as long as key material of this kind */
+export function isSecretLength({ length }: Uint8Array, keySpec: SecretSpec): boolean {
+	const { least, most } = secretLengths(keySpec);
+	return length >= least && length <= most;
+}
+
 /** @throws {@link KmsError} `InvalidKeyMaterialLength` */
 export function asKeyMaterial(bytes: Bytes, keySpec: SecretSpec = 'AES_256'): KeyMaterial {
 	const { least, most } = secretLengths(keySpec);
-	if (bytes.length < least || bytes.length > most)
+	if (!isSecretLength(bytes, keySpec))
 		throw new KmsError('InvalidKeyMaterialLength', {
 			actualBytes: bytes.length,
 			expectedBytes: least,

@@ -222,3 +222,25 @@ export function recoveryLinesIn(text: string): string {
 }
 
 const numberOf = (row: string) => alphabet.indexOf(row.charAt(0).toUpperCase());
+
+/** Key material in hex, which has the signs of a share only; in Base64 small and capital letters are mixed. */
+const isEncoded = (row: string) =>
+	/^[\s\da-f:,]+$/i.test(row) || /[a-z].*[A-Z]|[A-Z].*[a-z]/.test(row);
+
+/**
+ * Whether a text is that of shares, with a mistake or without, and not key material in another form: a row has the form
+ * of a printed line, or a line is right, or what a row begins with.
+ */
+export function looksLikeShares(text: string): boolean {
+	const rows = text.split(/\r\n|\r|\n/);
+	if (rows.some((row) => printedLine.test(row))) return true;
+	const others = rows.filter((row) => !isEncoded(row));
+	const beginsRight = (row: string) => {
+		const start = characters(row).slice(0, numbered);
+		return start.length === numbered && typeof readLine(start, numberOf(start)) !== 'string';
+	};
+	if (others.some(beginsRight)) return true;
+	const { lines, shares } = readRecoveryText(others.join('\n'));
+	wipe(...shares);
+	return lines.some(({ fault }) => fault === undefined);
+}

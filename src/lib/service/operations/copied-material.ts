@@ -1,9 +1,10 @@
 /** Copies of key material, as users bring them back. */
-import { parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { isBlank, parseUtf8, wipe, type Bytes } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import {
 	asKeyMaterial,
 	isBareSeed,
+	isSecretLength,
 	mlDsaSeedBytes,
 	secretLengths
 } from '#lib/domain/key/key-material.ts';
@@ -11,7 +12,7 @@ import { isMacKey, isMlDsa, isPair, type CmkSpec } from '#lib/domain/key/kinds.t
 import { asKmsError, KmsError } from '#lib/domain/errors.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
-import { longestRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
+import { longestRecoveryText, looksLikeShares } from '#lib/domain/recovery/recovery-text.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
 import type { CopyToTest } from '../api/copy-rules.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
@@ -31,47 +32,58 @@ export function assertCopySize(copy: CopyToTest): void {
 		throw new KmsError('InputTooLarge', { parameter: 'Copy', actualBytes, limitBytes });
 }
 
+/** What a copy gives back. */
+export interface Restored {
+	/** what it can mean, at least one; {@link ofCmk} finds what it does mean, and the caller wipes them all */
+	meanings: Bytes[];
+	/** where shares are in it: why they don’t give key material back, so that it was read as something else */
+	sharesRefusal?: KmsError | undefined;
+}
+
 /**
  * @param keySpec - of the CMK whose key material it is to be
- * @returns what the copy can mean, at least one; {@link ofCmk} finds what it does mean, and the caller wipes them all
  * @throws {@link KmsError} `InvalidRecoveryCopy`, `InvalidCiphertext` of an age file, `InvalidKeyMaterialLength`
  */
-export async function restore(copy: CopyToTest, keySpec: CmkSpec): Promise<Bytes[]> {
+export async function restore(copy: CopyToTest, keySpec: CmkSpec): Promise<Restored> {
 	if (copy.Kind === 'AGE_FILE') {
 		const file = await decryptAgeFile(copy.File, filePassphraseText(copy.FilePassphrase));
 		try {
-			return readKeyMaterial(file, keySpec);
+			return { meanings: readKeyMaterial(file, keySpec) };
 		} finally {
 			wipe(file);
 		}
 	}
 	const given = bytesOfCopy(copy);
 	const readings = readFile(given, hintsFor(keySpec));
-	const texts = recoveryTextsIn(given, readings);
+	const sheets = recoveryTextsIn(given, readings);
 	wipeReadings(readings);
-	const asTyped = () => fromPaper({ text: parseUtf8(given) ?? '\u0000' });
-	const asSheets = () => fromPaper(...texts);
-	const fromPaper = async (...sources: typeof texts) =>
-		ofRightLength([await fromRecoveryTexts(...sources)], keySpec);
-	const asFile = () => readKeyMaterial(given, keySpec);
-	return firstOf([
-		...(copy.Kind === 'TEXT' ? [asTyped] : []),
-		...(texts.length > 0 ? [asSheets] : []),
-		asFile
-	]);
+	const text = copy.Kind === 'TEXT' ? (parseUtf8(given) ?? '\u0000') : undefined;
+	const ways = [
+		...(text === undefined ? [] : [[{ text }]]),
+		...(sheets.length > 0 ? [sheets] : [])
+	];
+	let refusal: KmsError | undefined;
+	for (const sources of ways)
+		try {
+			return { meanings: ofRightLength([await fromRecoveryTexts(...sources)], keySpec) };
+		} catch (error) {
+			refusal ??= refusalIn(error);
+		}
+	const areShares =
+		sheets.length > 0 || (text !== undefined && (isBlank(given) || looksLikeShares(text)));
+	try {
+		const meanings = readKeyMaterial(given, keySpec);
+		return { meanings, sharesRefusal: areShares ? refusal : undefined };
+	} catch (error) {
+		throw refusal ?? error;
+	}
 }
 
-/** @throws {@link KmsError} why the first way does not lead there, where none does */
-async function firstOf(ways: readonly (() => Bytes[] | Promise<Bytes[]>)[]): Promise<Bytes[]> {
-	let refusal: KmsError | undefined;
-	for (const way of ways)
-		try {
-			return await way();
-		} catch (error) {
-			if (!(error instanceof KmsError)) throw error;
-			refusal ??= error;
-		}
-	throw refusal ?? new KmsError('InternalError', {});
+/** @throws what is no refusal of Airlock’s */
+function refusalIn(error: unknown): KmsError {
+	const refusal = asKmsError(error);
+	if (!refusal) throw error;
+	return refusal;
 }
 
 function hintsFor(keySpec: CmkSpec) {
@@ -99,11 +111,8 @@ function readKeyMaterial(file: Bytes, keySpec: CmkSpec): Bytes[] {
 	return ofRightLength([...read, ...(isWhole ? [file.slice()] : [])], keySpec);
 }
 
-function isLength({ length }: Bytes, keySpec: CmkSpec): boolean {
-	if (isPair(keySpec)) return length > 0;
-	const { least, most } = secretLengths(keySpec);
-	return length >= least && length <= most;
-}
+const isLength = (bytes: Bytes, keySpec: CmkSpec): boolean =>
+	isPair(keySpec) ? bytes.length > 0 : isSecretLength(bytes, keySpec);
 
 const isMeant = ({ bytes, content }: FileReading, keySpec: CmkSpec): boolean =>
 	isPair(keySpec)
@@ -121,15 +130,16 @@ function ofRightLength(meanings: Bytes[], keySpec: CmkSpec): Bytes[] {
 }
 
 /**
- * @param meanings - what was restored
- * @param isSame - compares one with what the CMK has
+ * @param restored - from a copy
+ * @param isSame - compares one meaning with what the CMK has
  * @returns the one that is the same
- * @throws {@link KmsError} `IncorrectKeyMaterial`; `InvalidPrivateKey` where the CMK is a pair and none can be one
+ * @throws {@link KmsError} why shares don’t give key material back, `IncorrectKeyMaterial`, or `InvalidPrivateKey` where
+ * the CMK is a pair and no meaning can be one
  */
 export async function ofCmk(
 	vault: OpenVault,
 	cmk: Cmk,
-	meanings: readonly Bytes[],
+	{ meanings, sharesRefusal }: Restored,
 	isSame: (arrived: ArrivedMaterial) => boolean
 ): Promise<ArrivedMaterial> {
 	const refusals: KmsError[] = [];
@@ -138,11 +148,10 @@ export async function ofCmk(
 			const arrived = await arrivedMaterial(vault, cmk, bytes);
 			if (isSame(arrived)) return arrived;
 		} catch (error) {
-			const refusal = asKmsError(error);
-			if (!refusal) throw error;
-			refusals.push(refusal);
+			refusals.push(refusalIn(error));
 		}
 	const [refusal] = refusals;
+	if (sharesRefusal) throw sharesRefusal;
 	throw refusal && refusals.length === meanings.length
 		? refusal
 		: new KmsError('IncorrectKeyMaterial', { keyId: cmk.keyId });

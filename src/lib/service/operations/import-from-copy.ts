@@ -6,7 +6,7 @@ import { assertExpiration, withMaterialAgain } from '#lib/domain/import/import-r
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { assertClockRuns } from '#lib/domain/vault/clock.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
-import { assertCopySize, bytesOfCopy, ofCmk, restore } from './copied-material.ts';
+import { assertCopySize, bytesOfCopy, ofCmk, restore, type Restored } from './copied-material.ts';
 import { requestedExpiration, sealMaterial } from './import-key-material.ts';
 import { keyMetadata } from './key-metadata.ts';
 
@@ -18,7 +18,7 @@ export const importFromCopy: OperationFunction<'ImportFromCopy'> = async (
 	context,
 	{ KeyId, Copy, ...requested }
 ) => {
-	let restored: Bytes[] = [];
+	let restored: Restored = { meanings: [] };
 	try {
 		const expiration = requestedExpiration(requested);
 		assertCopySize(Copy);
@@ -54,7 +54,7 @@ export const importFromCopy: OperationFunction<'ImportFromCopy'> = async (
 			};
 		});
 	} finally {
-		wipe(bytesOfCopy(Copy), ...restored);
+		wipe(bytesOfCopy(Copy), ...restored.meanings);
 	}
 };
 

@@ -1,12 +1,12 @@
 /** RehearseRecovery: whether the user's copy gives the key material back. */
-import { equalBytes, fromBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { equalBytes, fromBase64, wipe } from '#lib/domain/bytes.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { ImportDraft } from '#lib/domain/import/import-draft.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
 import type { ArrivedMaterial } from './arrived-material.ts';
-import { assertCopySize, bytesOfCopy, ofCmk, restore } from './copied-material.ts';
+import { assertCopySize, bytesOfCopy, ofCmk, restore, type Restored } from './copied-material.ts';
 import { keyMetadata } from './key-metadata.ts';
 
 /**
@@ -17,7 +17,7 @@ export const rehearseRecovery: OperationFunction<'RehearseRecovery'> = async (
 	context,
 	{ KeyId, Copy }
 ) => {
-	let restored: Bytes[] = [];
+	let restored: Restored = { meanings: [] };
 	try {
 		assertCopySize(Copy);
 		const { cmk: keyOf } = await context.read((moment) => comparison(moment, KeyId));
@@ -46,7 +46,7 @@ export const rehearseRecovery: OperationFunction<'RehearseRecovery'> = async (
 			};
 		});
 	} finally {
-		wipe(bytesOfCopy(Copy), ...restored);
+		wipe(bytesOfCopy(Copy), ...restored.meanings);
 	}
 };
 

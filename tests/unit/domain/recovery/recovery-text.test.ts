@@ -5,7 +5,11 @@ import {
 	mostSharedBytes,
 	shareLengthFrom
 } from '#lib/domain/recovery/recovery-share.ts';
-import { encodeRecoveryText, readRecoveryText } from '#lib/domain/recovery/recovery-text.ts';
+import {
+	encodeRecoveryText,
+	looksLikeShares,
+	readRecoveryText
+} from '#lib/domain/recovery/recovery-text.ts';
 import fc from '../../../support/properties.ts';
 import { must } from '../../../support/must.ts';
 import { rounds } from '../../../support/soak.ts';
@@ -148,4 +152,22 @@ describe('a share as text', () => {
 		expect(readRecoveryText(`${wrong}\n${two}`).shares).toHaveLength(1);
 		expect(readRecoveryText(one.split('\n').slice(0, 5).join('\n'))).toMatchObject({ missing: 2 });
 	});
+});
+
+test('a text looks like shares with a mistake too, and key material in hex or Base64 does not', () => {
+	const text = textOf(somebody);
+	const [first = '', second = ''] = text.split('\n');
+	const bare = text.replaceAll(/[ \n]/g, '');
+	const wrong = first.replace(/.$/, (last) => (last === '7' ? '8' : '7'));
+	for (const shares of [
+		...[text, text.toLowerCase(), `Share 1\n\n${second}\nKCV 3A 91 F0`, wrong],
+		...[bare, bare.slice(0, -1), text.replaceAll('\n', ' '), bare.slice(0, 23)]
+	])
+		expect([shares, looksLikeShares(shares)]).toEqual([shares, true]);
+	const hex = '1f02a97c'.repeat(8);
+	for (const other of [
+		...['', ' \n', 'no key at all', first.slice(0, 12), hex, hex.toUpperCase()],
+		...[hex.match(/.{4}/g)?.join(' ') ?? '', 'HwKpfAq3'.repeat(11)]
+	])
+		expect([other, looksLikeShares(other)]).toEqual([other, false]);
 });

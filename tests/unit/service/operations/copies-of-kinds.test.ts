@@ -19,7 +19,7 @@ import { must } from '../../../support/must.ts';
 import { Workbench } from '../../../support/openssl.ts';
 import { itWithPeers } from '../../../support/peers.ts';
 import fc from '../../../support/properties.ts';
-import { expectRefusal } from '../../../support/refusal.ts';
+import { expectRefusal, refusalOf } from '../../../support/refusal.ts';
 import { derOf, rsaPair } from '../../../support/rsa-keys.ts';
 import { findSecret } from '../../../support/secret-search.ts';
 import { newKey, newVault, passphrase, type TestVault } from '../../../support/vault.ts';
@@ -211,6 +211,90 @@ describe('a copy of key material', () => {
 				{ KeyId, Copy: { Kind: 'BYTES', Bytes } },
 				{ code: 'InvalidPrivateKey', details }
 			);
+	});
+
+	test.each([
+		'HMAC_224',
+		'HMAC_256',
+		'HMAC_512',
+		'ECC_NIST_P256',
+		'ECC_NIST_P521',
+		'ECC_NIST_EDWARDS25519'
+	] as const)(
+		'on paper of %s, with a mistake or not whole: it is said what is wrong',
+		async (kind) => {
+			const vault = await newVault();
+			const KeyId = await external(vault, kind);
+			await getParameters(vault, KeyId);
+			const { RecoveryTexts } = await vault.handle('EncryptKeyMaterial', {
+				KeyId,
+				KeyMaterial: made[kind](),
+				Copy: copyRequests.SHARES()
+			});
+			const [one = '', two = ''] = parseUtf8(must(RecoveryTexts ?? undefined))?.split('\n\n') ?? [];
+			const lines = one.split('\n');
+			const wrong = lines
+				.with(
+					2,
+					must(lines[2]).replace(/.$/, (last) => (last === '7' ? '8' : '7'))
+				)
+				.join('\n');
+			const more = { reason: 'MORE_NEEDED', more: 1, threshold: 2 };
+			const fault = (line: number, kind: string) => ({
+				reason: 'LINE',
+				share: 1,
+				line,
+				fault: kind
+			});
+			const missing = { reason: 'LINES_MISSING', share: 1, missing: lines.length - 3 };
+			const mistakes: Record<string, readonly [Text: string, typed: object, asFile?: object]> = {
+				'one share': [one, more, more],
+				'a share twice': [`${one}\n${one}`, { reason: 'TWICE' }, { reason: 'TWICE' }],
+				'lines missing': [lines.slice(0, 3).join('\n'), missing, missing],
+				'a wrong line': [`${wrong}\n${two}`, fault(3, 'CHECKSUM'), fault(3, 'ORDER')],
+				'one line, and wrong': [must(wrong.split('\n')[2]), fault(1, 'ORDER')],
+				'a sign too few, without spaces': [
+					one.replaceAll(/[ \n]/g, '').slice(0, -1),
+					fault(1, 'LENGTH')
+				],
+				nothing: [' ', { reason: 'EMPTY' }]
+			};
+			for (const [mistake, [text, typed, asFile]] of Object.entries(mistakes)) {
+				const refused = async (Copy: CopyToTest) => {
+					const { code, details } = await refusalOf(
+						vault.handle('RehearseRecovery', { KeyId, Copy })
+					);
+					return { mistake, code, details };
+				};
+				const code = 'InvalidRecoveryCopy';
+				expect(await refused({ Kind: 'TEXT', Text: utf8(text) })).toMatchObject({
+					mistake,
+					code,
+					details: typed
+				});
+				if (asFile)
+					expect(await refused({ Kind: 'BYTES', Bytes: utf8(text) })).toMatchObject({
+						mistake,
+						code,
+						details: asFile
+					});
+			}
+		}
+	);
+
+	test('typed in hex, but of another key, is not called shares', async () => {
+		const vault = await newVault();
+		for (const [kind, Text, code] of [
+			['HMAC_256', toHex(secretOf(40)), 'IncorrectKeyMaterial'],
+			['HMAC_512', toBase64(secretOf(70)), 'IncorrectKeyMaterial'],
+			['ECC_NIST_P256', toHex(secretOf(32)), 'InvalidPrivateKey'],
+			['ECC_NIST_P256', 'no key at all', 'InvalidPrivateKey']
+		] as const) {
+			const KeyId = await external(vault, kind);
+			await importMaterial(vault, KeyId, made[kind]());
+			const Copy = { Kind: 'TEXT', Text: utf8(Text) } as const;
+			await expectRefusal(vault, 'RehearseRecovery', { KeyId, Copy }, { code });
+		}
 	});
 
 	test.each(['HMAC_256', 'ECC_NIST_P256', 'RSA_2048'] as const)(
