@@ -1,4 +1,5 @@
 import { isBlank, wipe, type Bytes } from '#lib/domain/bytes.ts';
+import type { CmkSpec } from '#lib/domain/key/kinds.ts';
 import type { Request } from '#lib/service/api.ts';
 import type { FieldError } from '../components/form.ts';
 import { recoveryMessages } from '../messages/recovery.ts';
@@ -51,19 +52,25 @@ export class CopyInput {
 		this.#chosen = { name: picked.name, size, age: isAgeFile(file), isPicture };
 	}
 
-	/** @param entered - wiped */
-	readTyped(entered: Bytes): void {
-		this.#typed = readTypedShares(entered);
+	/**
+	 * @param entered - wiped
+	 * @param keySpec - of the key that it is a copy of
+	 */
+	readTyped(entered: Bytes, keySpec: CmkSpec): void {
+		this.#typed = readTypedShares(entered, keySpec);
 	}
 
 	/** @returns the copy as the engine takes it, which wipes it; or what is missing in the form */
-	copyIn(form: HTMLFormElement): Request<'RehearseRecovery'>['Copy'] | FieldError {
+	copyIn(
+		form: HTMLFormElement,
+		keySpec: CmkSpec
+	): Request<'RehearseRecovery'>['Copy'] | FieldError {
 		const text = recoveryMessages[locale.language];
 		if (this.#kind === 'TYPED') {
 			const entered = secretOf(form, 'copyText');
 			return isBlank(entered)
 				? { field: 'copy-text', message: text.enterFirst }
-				: typedCopy(entered);
+				: typedCopy(entered, keySpec);
 		}
 		if (!this.#file || !this.#chosen) return { field: 'copy-file', message: text.chooseFirst };
 		if (this.#chosen.isPicture) return { field: 'copy-file', message: text.isPicture };

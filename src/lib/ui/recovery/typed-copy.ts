@@ -7,14 +7,19 @@ import {
 	wipe,
 	type Bytes
 } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes } from '#lib/domain/key/cmk.ts';
+import { isBareSeed, isSecretLength } from '#lib/domain/key/key-material.ts';
+import { isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
 import { asKmsError, type RecoveryFault } from '#lib/domain/errors.ts';
 import {
 	assertJoinable,
 	parseShareBody,
 	shortShareSet
 } from '#lib/domain/recovery/recovery-share.ts';
-import { readRecoveryText, type ReadLine } from '#lib/domain/recovery/recovery-text.ts';
+import {
+	looksLikeShares,
+	readRecoveryText,
+	type ReadLine
+} from '#lib/domain/recovery/recovery-text.ts';
 import { decodeBase64, decodeHex, trimText } from '#lib/domain/reading/text-encodings.ts';
 import type { Request } from '#lib/service/api.ts';
 
@@ -42,12 +47,21 @@ export const isEnough = ({ hindrance, missing, whole, wrong }: TypedShares): boo
 /** Nobody types more: text that is longer is left to the engine. */
 const longestTypedBytes = 4096;
 
-/** @returns whether the text is key material itself, in hex or Base64 */
-function isKeyMaterial(typed: Bytes): boolean {
+/** The first byte of every private key in DER. */
+const sequence = 0x30;
+
+/** @returns whether the text is key material of this kind itself, in hex or Base64, as far as its length tells */
+function isKeyMaterial(typed: Bytes, keySpec: CmkSpec): boolean {
 	if (typed.length > longestTypedBytes) return false;
-	const decoded = [decodeHex, decodeBase64].map((decode) => decode(trimText(typed)));
+	const decoded = [decodeHex, decodeBase64].flatMap((decode) => decode(trimText(typed)) ?? []);
+	const isIt = decoded.some((bytes) =>
+		isPair(keySpec)
+			? bytes[0] === sequence || isBareSeed(bytes, keySpec)
+			: isSecretLength(bytes, keySpec)
+	);
 	wipe(...decoded);
-	return decoded.some((bytes) => bytes?.length === keyMaterialBytes);
+	// Without its spaces a share is Base64 as well.
+	return isIt && !looksLikeShares(parseUtf8(typed) ?? '');
 }
 
 /** What stands in no line of a share, but in key material that was written in another way, which the engine reads. */
@@ -55,10 +69,12 @@ const otherSigns = /[^\p{L}\p{N}\s\-·:.]/u;
 
 /**
  * @param typed - UTF-8; wiped here
+ * @param keySpec - of the key that it is a copy of
  * @returns undefined where no shares are typed: nothing at all, or key material in some form
  */
-export function readTypedShares(typed: Bytes): TypedShares | undefined {
-	const text = isBlank(typed) || isKeyMaterial(typed) ? undefined : (parseUtf8(typed) ?? '');
+export function readTypedShares(typed: Bytes, keySpec: CmkSpec): TypedShares | undefined {
+	const text =
+		isBlank(typed) || isKeyMaterial(typed, keySpec) ? undefined : (parseUtf8(typed) ?? '');
 	wipe(typed);
 	if (text === undefined || otherSigns.test(text)) return undefined;
 	const { lines, shares, missing } = readRecoveryText(text);
@@ -97,14 +113,16 @@ function faultOf(error: unknown): RecoveryFault {
  *
  * @param typed - UTF-8, which goes into the answer; the engine wipes it
  */
-export function typedCopy(typed: Bytes): Copy {
-	return isKeyMaterial(typed) ? { Kind: 'BYTES', Bytes: typed } : { Kind: 'TEXT', Text: typed };
+export function typedCopy(typed: Bytes, keySpec: CmkSpec): Copy {
+	return isKeyMaterial(typed, keySpec)
+		? { Kind: 'BYTES', Bytes: typed }
+		: { Kind: 'TEXT', Text: typed };
 }
 
 /** @returns whether a text, as a QR code has it, is a whole share or sheet, or key material; it stays as it is */
-export function isCopyText(text: Bytes): boolean {
-	if (isKeyMaterial(text)) return true;
-	const shares = readTypedShares(text.slice());
+export function isCopyText(text: Bytes, keySpec: CmkSpec): boolean {
+	if (isKeyMaterial(text, keySpec)) return true;
+	const shares = readTypedShares(text.slice(), keySpec);
 	return (
 		shares !== undefined && shares.whole.length > 0 && shares.wrong.length + shares.missing === 0
 	);

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parseUtf8, toBase64, toHex, utf8 } from '#lib/domain/bytes.ts';
 import { asKeyMaterial } from '#lib/domain/key/key-material.ts';
@@ -12,8 +13,13 @@ import {
 	typedCopy,
 	withLine
 } from '#lib/ui/recovery/typed-copy.ts';
+import { must } from '../../../support/must.ts';
 import { readQr } from '../../../support/qr.ts';
+import { derOf } from '../../../support/rsa-keys.ts';
 import { cheapAgeFile, someKeyMaterial } from '../../../support/vault.ts';
+
+const secretOf = (length: number) =>
+	Uint8Array.from({ length }, (_, index) => (index * 151 + length) & 0xff);
 
 async function texts(threshold: number, count: number): Promise<string[]> {
 	const shares = await splitKeyMaterial(asKeyMaterial(someKeyMaterial()), threshold, count);
@@ -39,7 +45,7 @@ describe('the QR code of a sheet', () => {
 			const onOneLine = text.replaceAll('\n', ' ');
 			const [rgba, width] = draw(qrPath(onOneLine));
 			expect(readQr(rgba, width, width)).toBe(onOneLine);
-			expect(readTypedShares(utf8(onOneLine))).toMatchObject({
+			expect(readTypedShares(utf8(onOneLine), 'AES_256')).toMatchObject({
 				wrong: [],
 				whole: [{}],
 				missing: 0
@@ -51,7 +57,7 @@ describe('the QR code of a sheet', () => {
 describe('what is said while shares are typed', () => {
 	test('which are whole, how many more are needed, and when they are enough', async () => {
 		const [one = '', two = ''] = await texts(2, 3);
-		const first = readTypedShares(utf8(one));
+		const first = readTypedShares(utf8(one), 'AES_256');
 		expect(first).toMatchObject({
 			wrong: [],
 			whole: [{ number: 1, count: 3, threshold: 2 }],
@@ -59,36 +65,87 @@ describe('what is said while shares are typed', () => {
 			hindrance: { reason: 'MORE_NEEDED', more: 1 }
 		});
 		expect(first?.whole[0]?.set).toMatch(/^[0-9A-F]{4}·[0-9A-F]{4}$/);
-		expect(readTypedShares(utf8(`${one}\n${two}`))?.hindrance).toBeUndefined();
-		expect(readTypedShares(utf8(`${one}\n${one}`))?.hindrance).toEqual({
+		expect(readTypedShares(utf8(`${one}\n${two}`), 'AES_256')?.hindrance).toBeUndefined();
+		expect(readTypedShares(utf8(`${one}\n${one}`), 'AES_256')?.hindrance).toEqual({
 			reason: 'TWICE',
 			number: 1
 		});
 		const [other = ''] = await texts(2, 3);
-		expect(readTypedShares(utf8(`${two}\n${other}`))?.hindrance).toEqual({ reason: 'TWO_SETS' });
+		expect(readTypedShares(utf8(`${two}\n${other}`), 'AES_256')?.hindrance).toEqual({
+			reason: 'TWO_SETS'
+		});
 	});
 
 	test('which line has a mistake, and how many are missing', async () => {
 		const [one = ''] = await texts(2, 3);
 		const [, second = ''] = one.split('\n');
 		const wrong = second.replace(/.$/, (last) => (last === '7' ? '8' : '7'));
-		expect(readTypedShares(utf8(one.replace(second, wrong)))).toMatchObject({
+		expect(readTypedShares(utf8(one.replace(second, wrong)), 'AES_256')).toMatchObject({
 			wrong: [{ share: 1, line: 2, fault: 'CHECKSUM' }],
 			whole: []
 		});
-		expect(readTypedShares(utf8(one.split('\n').slice(0, 1).join()))).toMatchObject({ missing: 3 });
+		expect(readTypedShares(utf8(one.split('\n').slice(0, 1).join()), 'AES_256')).toMatchObject({
+			missing: 3
+		});
 	});
 
 	test('nothing of an empty field, nor of key material in hex or Base64, which is taken as such', async () => {
 		const [hex, base64] = [toHex(someKeyMaterial()), toBase64(someKeyMaterial())];
 		const printed = `<Buffer ${hex.match(/../g)?.join(' ')}>`;
 		for (const text of ['', ' \n', hex, base64, printed, `KEY=${base64}`])
-			expect(readTypedShares(utf8(text))).toBeUndefined();
-		expect(typedCopy(utf8(hex))).toEqual({ Kind: 'BYTES', Bytes: utf8(hex) });
-		expect(typedCopy(utf8(base64))).toEqual({ Kind: 'BYTES', Bytes: utf8(base64) });
+			expect(readTypedShares(utf8(text), 'AES_256')).toBeUndefined();
+		expect(typedCopy(utf8(hex), 'AES_256')).toEqual({ Kind: 'BYTES', Bytes: utf8(hex) });
+		expect(typedCopy(utf8(base64), 'AES_256')).toEqual({ Kind: 'BYTES', Bytes: utf8(base64) });
 		const [share = ''] = await texts(1, 1);
-		expect(typedCopy(utf8(share))).toEqual({ Kind: 'TEXT', Text: utf8(share) });
+		expect(typedCopy(utf8(share), 'AES_256')).toEqual({ Kind: 'TEXT', Text: utf8(share) });
 	});
+
+	test.each([
+		['HMAC_224', 28],
+		['HMAC_256', 32],
+		['HMAC_256', 77],
+		['HMAC_384', 48],
+		['HMAC_512', 64],
+		['HMAC_512', 128],
+		['ML_DSA_44', 32]
+	] as const)('nothing of hex or Base64 that is as long as %s can be: %i bytes', (kind, length) => {
+		const secret = secretOf(length);
+		for (const text of [toHex(secret), toBase64(secret)]) {
+			expect(readTypedShares(utf8(text), kind)).toBeUndefined();
+			expect(typedCopy(utf8(text), kind)).toEqual({ Kind: 'BYTES', Bytes: utf8(text) });
+			expect(isCopyText(utf8(text), kind)).toBe(true);
+		}
+		// Too short for any of them, and no private key.
+		expect(isCopyText(utf8(toHex(secretOf(27))), kind)).toBe(false);
+	});
+
+	test('nothing of a private key in Base64', () => {
+		const { privateKey } = generateKeyPairSync('ed25519');
+		const text = toBase64(derOf(privateKey, 'pkcs8'));
+		expect(readTypedShares(utf8(text), 'ECC_NIST_EDWARDS25519')).toBeUndefined();
+	});
+
+	test.each(['HMAC_224', 'HMAC_512', 'ECC_NIST_P256'] as const)(
+		'of shares of %s, with spaces or without, what is said of all shares',
+		async (kind) => {
+			const shares = await splitKeyMaterial(secretOf(64), 2, 3, 2);
+			const one = parseUtf8(encodeRecoveryText(must(shares[0]))) ?? '';
+			for (const text of [one, one.replaceAll('\n', ' '), one.replaceAll(/[ \n]/g, '')]) {
+				expect(readTypedShares(utf8(text), kind)).toMatchObject({
+					wrong: [],
+					hindrance: { reason: 'MORE_NEEDED', more: 1 }
+				});
+				expect(typedCopy(utf8(text), kind).Kind).toBe('TEXT');
+				expect(isCopyText(utf8(text), kind)).toBe(true);
+				expect(isCopyText(utf8(text.slice(0, -20)), kind)).toBe(false);
+			}
+			const [first = '', second = ''] = one.split('\n');
+			const wrong = second.replace(/.$/, (last) => (last === '7' ? '8' : '7'));
+			expect(readTypedShares(utf8(`${first}\n${wrong}`), kind)?.wrong).toEqual([
+				{ share: 1, line: 2, fault: 'CHECKSUM' }
+			]);
+		}
+	);
 });
 
 test('an age file is told from key material by how it begins', async () => {
@@ -103,9 +160,9 @@ test('of a QR code, a whole share or key material is taken, and nothing else', a
 	const [one = ''] = await texts(2, 3);
 	const onOneLine = one.replaceAll('\n', ' ');
 	for (const right of [onOneLine, toHex(someKeyMaterial())])
-		expect(isCopyText(utf8(right))).toBe(true);
+		expect(isCopyText(utf8(right), 'AES_256')).toBe(true);
 	for (const wrong of ['', 'https://example.org/', onOneLine.slice(0, -20), 'A'.repeat(100)])
-		expect(isCopyText(utf8(wrong))).toBe(false);
+		expect(isCopyText(utf8(wrong), 'AES_256')).toBe(false);
 });
 
 test('a line is added to a text once', () => {
