@@ -1,5 +1,5 @@
 import '../../../support/indexed-db.ts';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { dayMs } from '#lib/domain/time.ts';
 import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { sweepLocked } from '#lib/service/engine/sweep-locked.ts';
@@ -29,6 +29,13 @@ async function deleteDatabase(number = 1): Promise<void> {
 		deleting.onsuccess = resolve;
 		deleting.onblocked = reject;
 	});
+}
+
+/** Keeps the database of a vault from being opened, and says nothing to whoever waits for it. */
+async function holdUp(number: number): Promise<IDBDatabase> {
+	const opening = indexedDB.open(vaultDatabase(number), 1);
+	await new Promise((resolve) => (opening.onsuccess = resolve));
+	return opening.result;
 }
 
 /** Does something to the rows of a vault, behind the app’s back. */
@@ -94,6 +101,26 @@ test('vaults lie side by side: each opens with its own passphrase, and one that 
 test('looking for vaults makes no database', async () => {
 	expect(await vaultsHere()).toEqual([]);
 	expect(await indexedDB.databases()).toEqual([]);
+});
+
+test('a database that never answers is there, and can’t be read', async () => {
+	const held = await holdUp(2);
+	expect(await vaultsHere(0)).toEqual([{ number: 2, vaultId: undefined }]);
+	held.close();
+});
+
+test('a database that never answers keeps the sweep from no other vault', async () => {
+	const held = await holdUp(1);
+	const vault = await createVaultHere(2);
+	const { store, clock } = vault;
+	await importedKey(vault, undefined, clock.now() + dayMs);
+	const sweeping = sweepLocked(clock.now() + 2 * dayMs);
+	await vi.waitFor(
+		async () => expect(heldErasables(await store.readSnapshot())).toEqual([]),
+		10_000
+	);
+	held.close();
+	expect(await sweeping).toHaveLength(1);
 });
 
 test('the sweep of locked vaults erases what is due in each; one that can’t be used stops no other', async () => {
