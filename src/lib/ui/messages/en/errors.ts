@@ -136,7 +136,7 @@ export const errorTexts: ErrorTexts = {
 	AlreadyExists: ({ resource, id }) =>
 		resource === 'alias'
 			? words(`A key called ${id} already exists.`, '', 'Choose another name.')
-			: words('There is a vault in this browser already.', '', 'Unlock it.'),
+			: words('A vault is here already.', '', 'Unlock it.'),
 	InvalidState: ({ operation, keyId, keyState }, nameOf) => {
 		const title = `${nameOf(keyId)} is ${keyStateMessages[keyState]}.`;
 		// Only the key that replaces another has to be enabled for that.
@@ -221,7 +221,7 @@ export const errorTexts: ErrorTexts = {
 		words('This passphrase is too easy to guess.', '', 'A few random words work well.'),
 	VaultNotFound: () =>
 		words(
-			'There is no vault in this browser.',
+			'This vault is not here.',
 			'It was erased, or the browser removed it.',
 			'Create a vault.'
 		),

@@ -128,7 +128,7 @@ export const errorTexts: ErrorTexts = {
 	AlreadyExists: ({ resource, id }) =>
 		resource === 'alias'
 			? words(`已有名为 ${id} 的密钥。`, '', '请换一个名称。')
-			: words('此浏览器中已有保管库。', '', '请解锁它。'),
+			: words('此处已有保管库。', '', '请解锁它。'),
 	InvalidState: ({ operation, keyId, keyState }, nameOf) => {
 		const title = `${nameOf(keyId)} 当前为“${keyStateMessages[keyState]}”。`;
 		return operation === 'RetireKey' && keyState !== 'PENDING_DELETION'
@@ -194,7 +194,7 @@ export const errorTexts: ErrorTexts = {
 		words(`请至少使用 ${minimumCharacters} 个字符。`, '', '几个随机单词就很好。'),
 	PassphraseTooEasy: () => words('这个口令太容易猜到。', '', '几个随机单词就很好。'),
 	VaultNotFound: () =>
-		words('此浏览器中没有保管库。', '它已被清除，或被浏览器移除。', '请创建保管库。'),
+		words('此处没有这个保管库。', '它已被清除，或被浏览器移除。', '请创建保管库。'),
 	VaultLocked: () => words('保管库已锁定。', '', '请解锁后重试。没有任何更改。'),
 	VaultDamaged: ({ damage }) =>
 		words(
