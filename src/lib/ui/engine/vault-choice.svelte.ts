@@ -9,7 +9,7 @@ import type { VaultAmongOthers } from './vault-client.ts';
 export interface VaultToChoose extends VaultHere {
 	/** in the clear: what the user calls it before it is unlocked */
 	label: string | undefined;
-	/** It was here, and isn't any more. */
+	/** It was here, and isn't any more, as far as the browser tells. */
 	isLost: boolean;
 }
 
@@ -35,6 +35,8 @@ function takeLook(): Promise<VaultHere[]> {
 export class VaultChoice implements VaultAmongOthers {
 	#number = $state(firstNumber());
 	#here = $state.raw<readonly VaultHere[]>([]);
+	/** The browser told the last time which vaults are here. */
+	#isTold = $state(false);
 	#kept = $state.raw(keptNumbers());
 	#labels = $state.raw(keptLabels());
 	readonly #turn: (exists: boolean) => void;
@@ -48,13 +50,19 @@ export class VaultChoice implements VaultAmongOthers {
 		return this.#number;
 	}
 
-	/** Those that are here, and those that are lost, by number. */
+	/** Those that are here, and those that are lost or of which the browser doesn't tell whether they are, by number. */
 	get all(): readonly VaultToChoose[] {
-		const lost = this.#kept.filter((number) => !this.#here.some((one) => one.number === number));
+		const others = this.#kept.filter((number) => !this.#isSeen(number));
+		const other = { vaultId: undefined, label: undefined, isLost: this.#isTold };
 		return [
 			...this.#here.map((one) => ({ ...one, label: this.labelOf(one.vaultId), isLost: false })),
-			...lost.map((number) => ({ number, vaultId: undefined, label: undefined, isLost: true }))
+			...others.map((number) => ({ number, ...other }))
 		].sort((a, b) => a.number - b.number);
+	}
+
+	/** One or more of them are lost, and nobody knows that they are gone. */
+	get isOneLost(): boolean {
+		return this.all.some(({ isLost }) => isLost);
 	}
 
 	/** One of those that are here besides this one; the one that was opened last, if it is among them. */
@@ -64,9 +72,16 @@ export class VaultChoice implements VaultAmongOthers {
 		return (last ?? others[0])?.number;
 	}
 
-	/** A number that no vault has, nor one that is lost. */
+	/** A number that no vault has, nor one that is lost; undefined too where the browser doesn't tell. */
 	get free(): number | undefined {
+		if (!this.#isTold) return undefined;
 		return vaultNumbers.find((number) => !this.all.some((one) => one.number === number));
+	}
+
+	/** One besides this one that may be here, and nobody can tell now which vault it is. */
+	get unknown(): number | undefined {
+		const others = this.all.filter(({ number, isLost }) => !isLost && number !== this.#number);
+		return others.find(({ vaultId }) => vaultId === undefined)?.number;
 	}
 
 	/** @returns the number of a vault that is here */
@@ -82,9 +97,9 @@ export class VaultChoice implements VaultAmongOthers {
 	 */
 	async begin(): Promise<boolean> {
 		if (!(await this.look())) return isVaultHere(this.#number);
-		const isHere = this.#here.some(({ number }) => number === this.#number);
+		const isHere = this.#isSeen(this.#number);
 		if (isHere || this.wasKept(this.#number) || this.other === undefined) return isHere;
-		this.#take(this.other);
+		this.choose(this.other);
 		return true;
 	}
 
@@ -94,16 +109,17 @@ export class VaultChoice implements VaultAmongOthers {
 		this.#labels = keptLabels();
 		try {
 			this.#here = await takeLook();
-			return true;
+			this.#isTold = true;
 		} catch {
-			return false;
+			this.#isTold = false;
 		}
+		return this.#isTold;
 	}
 
 	/** Turns this page to another one. */
 	choose(number: number): void {
 		this.#take(number);
-		this.#turn(this.#here.some((one) => one.number === number));
+		this.#turn(this.#isSeen(number) || (!this.#isTold && this.wasKept(number)));
 	}
 
 	/** Turns it to another one that is here, if any: this one is deleted. */
@@ -112,9 +128,10 @@ export class VaultChoice implements VaultAmongOthers {
 		if (this.other !== undefined) this.choose(this.other);
 	}
 
-	/** This one is open. */
+	/** This one is open. It stays that of this tab, whatever other tabs open. */
 	async opened(): Promise<void> {
 		const number = this.#number;
+		this.#take(number);
 		this.#keep([...keptNumbers().filter((one) => one !== number), number]);
 		keepPreference('airlock-last-vault', String(number));
 		await this.look();
@@ -147,6 +164,10 @@ export class VaultChoice implements VaultAmongOthers {
 	lockOthers(): void {
 		const others = vaultNumbers.filter((number) => number !== this.#number);
 		lockOtherTabs(others, true);
+	}
+
+	#isSeen(number: number): boolean {
+		return this.#here.some((one) => one.number === number);
 	}
 
 	#take(number: number): void {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mostVaults, vaultDatabase, vaultNumbers } from '#lib/service/engine/vault-number.ts';
 import { openIndexedDbStore } from '#lib/storage/indexed-db-store.ts';
 import { longestLabel, lookAhead, VaultChoice } from '#lib/ui/engine/vault-choice.svelte.ts';
@@ -34,6 +34,7 @@ async function leaveMirror(number: number): Promise<void> {
 }
 
 async function clear(): Promise<void> {
+	vi.restoreAllMocks();
 	localStorage.clear();
 	sessionStorage.clear();
 	const folder = await navigator.storage.getDirectory();
@@ -57,9 +58,12 @@ const numbersOf = ({ all }: VaultChoice) =>
 
 describe('a start', () => {
 	test('takes the look that was begun before it, once', async () => {
-		await makeVaultHere(1);
+		await Promise.all([1, 2].map(makeVaultHere));
+		// The first look sees a browser that has only the first vault yet.
+		vi.spyOn(indexedDB, 'databases').mockResolvedValueOnce([
+			{ name: vaultDatabase(1), version: 1 }
+		]);
 		lookAhead();
-		await makeVaultHere(2);
 		const { choice } = await start();
 		expect(numbersOf(choice)).toEqual([1]);
 		await choice.look();
@@ -93,9 +97,34 @@ describe('a start', () => {
 		await before.choice.opened();
 		before.choice.forget();
 		await deleteDatabase(vaultDatabase(2));
-		const { choice, isHere } = await start();
+		const { choice, isHere, turns } = await start();
 		expect([choice.number, isHere]).toEqual([1, true]);
 		expect(numbersOf(choice)).toEqual([1]);
+		// What the page knows of the vault before, as why it was locked, isn't said of this one.
+		expect(turns).toEqual([true]);
+	});
+
+	test('goes on with the vault that was opened in this tab, though another tab has opened another since', async () => {
+		await Promise.all([1, 2].map(makeVaultHere));
+		await (await start()).choice.opened();
+		localStorage.setItem('airlock-last-vault', '2');
+		const { choice, turns } = await start();
+		expect([choice.number, turns]).toEqual([1, []]);
+	});
+
+	test('calls no vault lost, and no number free, while the browser doesn’t tell what it has', async () => {
+		await makeVaultHere(1);
+		localStorage.setItem('airlock-vault', '1,2');
+		const telling = vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('test'));
+		const { choice, isHere, turns } = await start();
+		expect([isHere, choice.free, choice.unknown]).toEqual([true, undefined, 2]);
+		expect(numbersOf(choice)).toEqual([1, 2]);
+		choice.choose(2);
+		expect(turns).toEqual([true]);
+		telling.mockRestore();
+		await choice.look();
+		expect([choice.free, choice.unknown]).toEqual([3, undefined]);
+		expect(numbersOf(choice)).toEqual([1, '2 lost']);
 	});
 
 	test('stays with a vault that is lost, until the user has heard of it; the others can be chosen', async () => {
@@ -137,14 +166,16 @@ describe('a number is free', () => {
 		localStorage.setItem('airlock-vault', '1,3');
 		const { choice } = await start();
 		expect(numbersOf(choice)).toEqual([1, 2, '3 lost']);
-		expect(choice.free).toBe(4);
+		expect([choice.free, choice.unknown]).toEqual([4, 2]);
+		choice.choose(2);
+		expect(choice.unknown).toBeUndefined();
 	});
 
 	test('until there are as many vaults as there may be', async () => {
 		localStorage.setItem('airlock-vault', vaultNumbers.join());
 		const { choice } = await start();
 		expect(choice.all).toHaveLength(mostVaults);
-		expect(choice.free).toBeUndefined();
+		expect([choice.free, choice.isOneLost]).toEqual([undefined, true]);
 	});
 });
 

@@ -32,5 +32,8 @@ export const unlockMessages = {
 	lost: 'not found',
 	back: 'Back to the vaults in this browser',
 	createAnother: 'Create another vault',
-	noMore: (most: number) => `This browser has ${most} vaults. It can’t keep more.`
+	noMore: (most: number, isOneLost: boolean) =>
+		isOneLost
+			? `This browser keeps at most ${most} vaults, and those that are not found count. Choose one that is not found, and confirm that it is gone.`
+			: `This browser has ${most} vaults. It can’t keep more.`
 };

@@ -133,7 +133,12 @@ export const vaultFileMessages = {
 		other: 'The file holds another vault than the one that is chosen here.',
 		stays: 'Airlock opens it beside the vaults in this browser. They stay as they are.',
 		known: (vault: string) => `This browser already has the vault of this file: ${vault}.`,
+		unknown: (vault: string) => `${vault} in this browser can’t be read from here now.`,
+		unknownCause:
+			'It may be the vault of this file, which must not be in this browser twice. Turn to it first: Airlock then puts back what it can, and compares the file with it.',
 		locks: 'The vault that is open now locks in this window.',
+		notTold: 'The browser doesn’t say now which vaults it keeps.',
+		lookAgain: 'Reload the page, and choose the file again.',
 		deleteOne:
 			'Delete a vault that you no longer need, in its Settings, or open the file in another browser.',
 		open: 'Go on, beside the others',

@@ -34,5 +34,8 @@ export const unlockMessages: Translation<typeof English> = {
 	lost: '未找到',
 	back: '返回此浏览器中的保管库',
 	createAnother: '另建一个保管库',
-	noMore: (most) => `此浏览器中已有 ${most} 个保管库，无法再增加。`
+	noMore: (most, isOneLost) =>
+		isOneLost
+			? `此浏览器最多保存 ${most} 个保管库，未找到的也计算在内。请选择一个未找到的保管库，并确认它已不在了。`
+			: `此浏览器中已有 ${most} 个保管库，无法再增加。`
 };

@@ -123,7 +123,12 @@ export const vaultFileMessages: Translation<typeof English> = {
 		other: '此文件中的保管库与这里选中的不是同一个。',
 		stays: 'Airlock 会把它与此浏览器中的其他保管库并列打开，其他保管库保持不变。',
 		known: (vault) => `此浏览器中已有这个文件的保管库：${vault}。`,
+		unknown: (vault) => `现在无法从这里读取此浏览器中的${vault}。`,
+		unknownCause:
+			'它可能就是这个文件的保管库，而同一个保管库不能在此浏览器中存放两份。请先转到它：Airlock 会尽可能恢复它，并将文件与它比较。',
 		locks: '现在打开的保管库会在此窗口中锁定。',
+		notTold: '浏览器现在没有告知它保存了哪些保管库。',
+		lookAgain: '请重新加载页面，再次选择该文件。',
 		deleteOne: '请在不再需要的保管库的设置中删除它，或在另一个浏览器中打开此文件。',
 		open: '继续，与其他保管库并列',
 		turn: '将文件与它比较'
