@@ -40,7 +40,7 @@ const [blank, row, end] = [0, 1, 2];
 const headBytes = 1 + 8 + 4 + 4;
 /** What stands for nothing any more may take as much as what does, and this. */
 const mostIdleBytes = 256 * 1024;
-/** As much is read at once where heads are looked for: of large entries little, of many small ones more and more. */
+/** How much is read at once to find heads: it doubles while they lie close together, and starts again after a large part. */
 const [fewestBlockBytes, mostBlockBytes] = [4 * 1024, 64 * 1024];
 /** About how much is written at once. */
 const pieceBytes = 64 * 1024;

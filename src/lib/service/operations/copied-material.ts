@@ -79,7 +79,7 @@ export async function restore(copy: CopyToTest, keySpec: CmkSpec): Promise<Resto
 	}
 }
 
-/** @throws what is no refusal of Airlock’s */
+/** @throws the error itself, if it is not one that Airlock refuses with */
 function refusalIn(error: unknown): KmsError {
 	const refusal = asKmsError(error);
 	if (!refusal) throw error;

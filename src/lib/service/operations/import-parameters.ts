@@ -121,7 +121,7 @@ export const getParametersForImport: OperationFunction<'GetParametersForImport'>
 				]
 			},
 			answer: (after) => {
-				// For the import, which comes next; where it doesn't open, that says so.
+				// The import needs it next. If it doesn't open, the import says so.
 				wrappingPrivateKey(after.vault, cmk.keyId, parameters).catch(() => undefined);
 				return { KeyId: cmk.keyId, ...importParametersInfo(cmk, parameters) };
 			}

@@ -6,12 +6,12 @@ import type { ErasableRow } from '#lib/storage/entry.ts';
 import { damagedErasable, openErasable } from '../engine/erasables.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 
-/** Kept for as long as the open vault holds the sealed keys that they come from: what is erased takes them along. */
+/** A key is kept for as long as the open vault holds its sealed row; when the row is erased, the key goes too. */
 const openedKeys = new WeakMap<ErasableRow, CryptoKey>();
 
 /**
- * The private key of import parameters. The browser checks it when it takes it in, which takes it as long as many a
- * write, so that it does so once.
+ * The private key of import parameters. The browser checks an RSA key when it imports it, which takes as long as a write
+ * to the disk, so the key is imported once.
  *
  * @returns a key that decrypts and can't be extracted
  * @throws {@link KmsError} `VaultDamaged` when it is missing, or its seal does not verify

@@ -22,7 +22,7 @@ let ahead: Promise<VaultHere[]> | undefined;
 /** Begins to look which vaults are here while the first screen is still being made. */
 export function lookAhead(): void {
 	ahead = vaultsHere();
-	ahead.catch(() => undefined); // said to whoever takes it
+	ahead.catch(() => undefined); // `takeLook` gives its caller the same failure
 }
 
 function takeLook(): Promise<VaultHere[]> {
