@@ -328,7 +328,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 		await page.getByLabel(text.pasteLabel).blur();
 		await expect(page.locator('.found')).toContainText(start.kcv);
 		await look('key material pasted');
-		await page.getByRole('radio', { name: text.makeNow }).check();
+		await page.getByRole('radio', { name: text.makeNow(32) }).check();
 		await page.getByRole('radio', { name: text.copyShow }).check();
 		await button(text.encrypt).click();
 		await page.getByRole('heading', { name: text.onceTitle }).waitFor();

@@ -51,7 +51,7 @@ const longestPattern = 8;
 
 /**
  * @returns why the bytes cannot be a random key: one byte or a few again and again, bytes that count up or down, or
- * text, perhaps with the zeros of a buffer behind it. For 32 random bytes the chance of any is below 2^-40. A hash of
+ * text, perhaps with the zeros of a buffer behind it. For 28 random bytes, the fewest that are made, the chance of any is below 2^-38. A hash of
  * such material could be guessed back to it, so none is shown.
  */
 export function weakness(

@@ -94,7 +94,7 @@ export const importRequests = {
 	/** The user's half in the app: both files of the import are saved as its draft. */
 	EncryptKeyMaterial: {
 		KeyId: keyId,
-		/** of a pair, PKCS #8 in DER, or PKCS #12 with its password. Left out, for AES-256 only: 32 random bytes are made. Wiped. */
+		/** of a pair, PKCS #8 in DER, or PKCS #12 with its password. Left out, for a secret: random bytes are made. Wiped. */
 		KeyMaterial: optional(bytes),
 		/**
 		 * of a pair that is under one, in PKCS #8 or PKCS #12: PBES2 with PBKDF2 and AES-CBC, as OpenSSL writes it; here and in

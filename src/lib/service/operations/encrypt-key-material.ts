@@ -1,10 +1,11 @@
 /** EncryptKeyMaterial, InspectKeyMaterial: the user's half of the import, in the app. */
 import { fromBase64, toBase64, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import { keyMaterialBytes, type Cmk, type KeyCheckValue } from '#lib/domain/key/cmk.ts';
+import type { Cmk, KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import {
 	asKeyMaterial,
 	isBareSeed,
+	secretLengths,
 	weakness,
 	type KeyMaterial,
 	type SecretSpec
@@ -104,19 +105,20 @@ async function firstPairIn(
 	}
 }
 
-/** @throws {@link KmsError} `InvalidParameter` for what is made here of AES-256 keys only, and for a copy that does not fit */
-function assertForKind(
-	keySpec: CmkSpec,
-	isGiven: boolean,
-	{ Kind }: Request<'EncryptKeyMaterial'>['Copy']
-): void {
-	if (keySpec !== 'AES_256' && !isGiven)
+/** @throws {@link KmsError} `InvalidParameter` for a copy that does not fit */
+function assertCopyFits(keySpec: CmkSpec, { Kind }: Request<'EncryptKeyMaterial'>['Copy']): void {
+	if (!copiesOf(keySpec).includes(Kind))
+		throw new KmsError('InvalidParameter', { parameter: 'Copy', rule: 'NOT_FOR_THIS_KIND' });
+}
+
+/** @throws {@link KmsError} `InvalidParameter` for a pair: *Create key* makes one */
+function newSecret(keySpec: CmkSpec): Bytes {
+	if (isPair(keySpec))
 		throw new KmsError('InvalidParameter', {
 			parameter: 'KeyMaterial',
 			rule: 'NEEDED_FOR_THIS_KIND'
 		});
-	if (!copiesOf(keySpec).includes(Kind))
-		throw new KmsError('InvalidParameter', { parameter: 'Copy', rule: 'NOT_FOR_THIS_KIND' });
+	return randomBytes(secretLengths(keySpec).least);
 }
 
 function parametersOf({ vault, now }: Moment, KeyId: string) {
@@ -138,11 +140,9 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 	// What was encrypted for this key leaves no other way than it came in.
 	if (EncryptedText && Copy.Kind !== 'NONE')
 		throw new KmsError('InvalidParameter', { parameter: 'Copy', rule: 'NONE_OF_ENCRYPTED_TEXT' });
-	const bytes =
+	let bytes =
 		given ??
-		(EncryptedText
-			? await context.read((moment) => meantBy(moment, KeyId, EncryptedText))
-			: randomBytes(keyMaterialBytes));
+		(EncryptedText && (await context.read((moment) => meantBy(moment, KeyId, EncryptedText))));
 	let texts: Bytes | null = null;
 	let payload: Bytes | undefined;
 	try {
@@ -153,7 +153,8 @@ export const encryptKeyMaterial: OperationFunction<'EncryptKeyMaterial'> = async
 				rule: 'NEEDED_FOR_RANDOM_KEY_MATERIAL'
 			});
 		const { cmk, parameters } = await context.read((moment) => parametersOf(moment, KeyId));
-		assertForKind(cmk.keySpec, (given ?? EncryptedText) !== undefined, Copy);
+		assertCopyFits(cmk.keySpec, Copy);
+		bytes ??= newSecret(cmk.keySpec);
 		const prepared = await toEncrypt(bytes, cmk.keySpec, KeyPassword);
 		const { checks } = prepared;
 		payload = prepared.payload;

@@ -614,17 +614,59 @@ describe('the user’s half in the app', () => {
 		}
 	);
 
-	test('makes no key material but that of AES-256, and looks for no other', async () => {
+	test.each([
+		['HMAC_224', 28],
+		['HMAC_256', 32],
+		['HMAC_384', 48],
+		['HMAC_512', 64]
+	] as const)(
+		'makes the secret of %s, %i bytes, and shows it once as the copy',
+		async (KeySpec, length) => {
+			const vault = await newVault();
+			const KeyId = await external(vault, KeySpec);
+			const { ImportToken } = await getParameters(vault, KeyId);
+			const made = await vault.handle('EncryptKeyMaterial', { KeyId, Copy: { Kind: 'SHOW' } });
+			const material = must(made.KeyMaterialToShow ?? undefined);
+			expect(material).toHaveLength(length);
+			expect(made.Progress.Copy).toBe('AWAITED');
+			await vault.handle('ImportKeyMaterial', {
+				...{ KeyId, ImportToken },
+				EncryptedKeyMaterial: must(made.Progress.EncryptedKey ?? undefined).Bytes,
+				ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
+			});
+			await expectSameKey(vault, KeyId, KeySpec, usageOf(KeySpec), material);
+		}
+	);
+
+	test('makes no secret for HMAC without a copy', async () => {
+		const vault = await newVault();
+		const KeyId = await external(vault, 'HMAC_384');
+		await getParameters(vault, KeyId);
+		await expectRefusal(
+			vault,
+			'EncryptKeyMaterial',
+			{ KeyId, Copy: { Kind: 'NONE' } },
+			{ code: 'InvalidParameter', details: { rule: 'NEEDED_FOR_RANDOM_KEY_MATERIAL' } }
+		);
+	});
+
+	test('makes no pair', async () => {
+		const vault = await newVault();
+		const KeyId = await external(vault, 'ECC_NIST_P256');
+		await getParameters(vault, KeyId);
+		await expectRefusal(
+			vault,
+			'EncryptKeyMaterial',
+			{ KeyId, Copy: { Kind: 'AGE_FILE', FilePassphrase: utf8('correct horse battery') } },
+			{ code: 'InvalidParameter', details: { rule: 'NEEDED_FOR_THIS_KIND' } }
+		);
+	});
+
+	test('looks for key material of AES-256 only', async () => {
 		const vault = await newVault();
 		const KeyId = await external(vault, 'HMAC_256');
 		await getParameters(vault, KeyId);
 		const KeyMaterial = Uint8Array.from(randomBytes(32));
-		await expectRefusal(
-			vault,
-			'EncryptKeyMaterial',
-			{ KeyId, Copy: { Kind: 'SHOW' } },
-			{ code: 'InvalidParameter', details: { rule: 'NEEDED_FOR_THIS_KIND' } }
-		);
 		await expectRefusal(
 			vault,
 			'FindKeyMaterial',

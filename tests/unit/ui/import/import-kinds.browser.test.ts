@@ -89,6 +89,11 @@ describe('the whole way in the app', () => {
 
 	test('of a secret for HMAC', async () => {
 		const { handle, keyId } = await openStep('encrypt', hmac);
+		await expect
+			.element(page.getByRole('radio', { name: 'Make it now: 48 random bytes' }))
+			.toBeChecked();
+		await expect.element(page.getByRole('radio', { name: 'I already have a copy' })).toBeDisabled();
+		await page.getByRole('radio', { name: 'From a file' }).click();
 		const target = slot('Key material file');
 		await expect.element(target).toBeVisible();
 		put(target, randomBytes(64), 'secret.bin');

@@ -76,7 +76,7 @@ export const importMessages = {
 	encryptedAlreadyCause: (kcv: string) => `Its check value is ${kcv}.`,
 	encryptedAlreadyNext: 'Go on, or encrypt other key material below instead.',
 	material: 'Key material',
-	makeNow: 'Make it now: 32 random bytes',
+	makeNow: (bytes: number) => `Make it now: ${bytes} random bytes`,
 	makeNowRefused:
 		'Not for this key: it takes only the key material that it is bound to, and random bytes would be different.',
 	fromFile: 'From a file',

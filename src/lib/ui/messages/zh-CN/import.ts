@@ -74,7 +74,7 @@ export const importMessages: Translation<typeof English> = {
 	encryptedAlreadyCause: (kcv) => `它的校验值是 ${kcv}。`,
 	encryptedAlreadyNext: '可以继续下一步，也可以在下面改为加密其他密钥材料。',
 	material: '密钥材料',
-	makeNow: '现在生成：32 个随机字节',
+	makeNow: (bytes) => `现在生成：${bytes} 个随机字节`,
 	makeNowRefused: '不适用于此密钥：它只接受所绑定的密钥材料，随机生成的不会相同。',
 	fromFile: '来自文件',
 	fromPaste: '粘贴十六进制或 Base64',
