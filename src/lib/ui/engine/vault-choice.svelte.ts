@@ -142,6 +142,11 @@ export class VaultChoice implements VaultAmongOthers {
 		return this.#kept.includes(number);
 	}
 
+	/** This browser has kept this one and no other, as far as it remembers. */
+	get isOnlyOneKept(): boolean {
+		return this.#kept.length === 1 && this.wasKept(this.#number);
+	}
+
 	/** Nobody misses this one: it is deleted, or the user knows that it is gone. */
 	forget(): void {
 		this.#keep(keptNumbers().filter((number) => number !== this.#number));

@@ -22,6 +22,13 @@ interface Leaving {
 	reasonBefore: LockReason | undefined;
 }
 
+/** What can be known of the vault without the worker, whose script may still be on its way. */
+interface LookAhead {
+	/** The browser remembers it: its form can be shown while it is looked for. */
+	isExpected: boolean;
+	isVaultHere: () => Promise<boolean>;
+}
+
 /**
  * The vault as the page sees it: what the engine last said, read again whenever the engine says that it changed.
  * Passphrases are UTF-8 as typed, in buffers of their own, which go on to the worker.
@@ -35,7 +42,7 @@ export class VaultState {
 	readonly #client: VaultClient;
 	readonly #reader: Pick<ReadingClient, 'read' | 'close'>;
 	readonly #leaving: Leaving | undefined;
-	readonly #isVaultHere: (() => Promise<boolean>) | undefined;
+	readonly #ahead: LookAhead | undefined;
 	/** The engine has been asked and has answered: the vault can be reached. */
 	#engineAnswers = false;
 	/** locked, and about to be loaded anew */
@@ -49,15 +56,15 @@ export class VaultState {
 		})
 	);
 
-	/** @param isVaultHere - looks for a vault without the worker, whose script may still be on its way */
 	constructor(
 		client: VaultClient,
 		reader: Pick<ReadingClient, 'read' | 'close'>,
 		leaving?: Leaving,
-		isVaultHere?: () => Promise<boolean>
+		ahead?: LookAhead
 	) {
 		this.#client = client;
-		this.#isVaultHere = isVaultHere;
+		this.#ahead = ahead;
+		if (ahead?.isExpected) this.#phase = 'LOCKED';
 		this.#reader = reader;
 		this.#leaving = leaving;
 		this.#lockReason = leaving?.reasonBefore;
@@ -301,17 +308,20 @@ export class VaultState {
 
 	/** What comes first is shown before the worker is there: its script is fetched while a form is being read. */
 	async #begin(connected: AbortSignal): Promise<void> {
-		if (this.#isVaultHere) {
-			await this.#look(this.#isVaultHere);
+		if (this.#ahead) {
+			await this.#look(this.#ahead);
 			await whenIdle();
 		}
 		if (!connected.aborted) await this.#reread();
 	}
 
-	async #look(isVaultHere: () => Promise<boolean>): Promise<void> {
+	async #look(ahead: LookAhead): Promise<void> {
+		const before = this.#phase;
+		const turn = this.#turn;
 		try {
-			const exists = await isVaultHere();
-			if (this.#phase === 'STARTING' && !this.#left) this.#phase = exists ? 'LOCKED' : 'NO_VAULT';
+			const exists = await ahead.isVaultHere();
+			if (this.#phase !== before || turn !== this.#turn || this.#left) return;
+			this.#phase = exists ? 'LOCKED' : 'NO_VAULT';
 		} catch {
 			// The engine finds the same, and says what it is.
 		}

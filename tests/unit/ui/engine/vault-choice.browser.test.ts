@@ -140,6 +140,16 @@ describe('a start', () => {
 		expect((await start()).choice.number).toBe(1);
 	});
 
+	test.each([
+		['', false],
+		['1', true],
+		['2', false],
+		['1,2', false]
+	])('knows whether it is the only one that this browser has kept: %s', async (kept, isOnly) => {
+		localStorage.setItem('airlock-vault', kept);
+		expect(new VaultChoice(() => undefined).isOnlyOneKept).toBe(isOnly);
+	});
+
 	test('knows a browser that kept one vault before there could be several', async () => {
 		localStorage.setItem('airlock-vault', '1');
 		const { choice } = await start();

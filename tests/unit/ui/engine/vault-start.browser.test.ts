@@ -28,9 +28,12 @@ class FakeVaultWorker extends FakeWorker<PageMessage> {
 const description = { VaultName: 'Here', Damage: [] };
 const status = (Exists: boolean, Unlocked = false) => ({ response: { Exists, Unlocked } });
 
-function opened(isVaultHere: () => Promise<boolean>) {
+function opened(isVaultHere: () => Promise<boolean>, isExpected = false) {
 	const { start, workers, worker } = fakeWorkers(() => new FakeVaultWorker());
-	const vault = new VaultState(new VaultClient(start), fakeReader().client, undefined, isVaultHere);
+	const vault = new VaultState(new VaultClient(start), fakeReader().client, undefined, {
+		isExpected,
+		isVaultHere
+	});
 	return { vault, disconnect: vault.connect(), workers, worker };
 }
 
@@ -52,6 +55,40 @@ test.each([
 	// The engine knows better, when it is there.
 	await worker().answer('GetVaultStatus', status(!here));
 	await soon(() => expect(vault.phase).toBe(here ? 'NO_VAULT' : 'LOCKED'));
+	disconnect();
+});
+
+test('the form of a vault that this browser remembers is there before it is looked for', async () => {
+	const { vault, disconnect } = opened(() => new Promise(() => undefined), true);
+	expect(vault.phase).toBe('LOCKED');
+	disconnect();
+});
+
+test.each([
+	[true, 'LOCKED'],
+	[false, 'NO_VAULT']
+] as const)(
+	'whether a remembered vault is there (%s) is said when it is known',
+	async (here, phase) => {
+		const { vault, disconnect, worker } = opened(async () => here, true);
+		await soon(() => expect(worker().messages.length).toBeGreaterThan(0));
+		expect(vault.phase).toBe(phase);
+		disconnect();
+	}
+);
+
+test('a remembered vault that was unlocked before it was looked for stays unlocked', async () => {
+	let know: (here: boolean) => void = () => undefined;
+	const { vault, disconnect, worker } = opened(
+		() => new Promise((resolve) => (know = resolve)),
+		true
+	);
+	const unlocking = vault.unlock(new Uint8Array(12).fill(65));
+	await worker().answer('UnlockVault', { response: description });
+	await unlocking;
+	know(true);
+	await settled();
+	expect(vault.phase).toBe('UNLOCKED');
 	disconnect();
 });
 
