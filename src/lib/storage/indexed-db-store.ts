@@ -27,11 +27,22 @@ async function readAll(rows: Rows, after: number): Promise<VaultSnapshot | undef
 }
 
 /**
+ * One small request where a vault is expected. Whether it has an opening, the start asks.
+ *
+ * @returns the vault's epoch; undefined where it is another one than a usable one that is expected
+ */
+async function epochToCompare(rows: Rows, expected: number): Promise<number | undefined> {
+	if (expected === openingKey || Number.isNaN(expected)) return readEpochIn(rows);
+	return (await rows.endAt(expected)) ? expected : undefined;
+}
+
+/**
  * The epochs are compared while the first requests are on their way: those after them wait in line, and where the epoch
  * is another one, none of them counts.
  */
 async function compareAndWrite(rows: Rows, commit: StoreCommit): Promise<RowChange> {
-	const compare = async () => assertExpectedEpoch(commit, await readEpochIn(rows));
+	const compare = async () =>
+		assertExpectedEpoch(commit, await epochToCompare(rows, commit.expectedEpoch));
 	const [, change] = await Promise.all([compare(), write(rows, commit)]);
 	return change;
 }

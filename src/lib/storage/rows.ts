@@ -28,6 +28,12 @@ export class Rows {
 		return (await settled(this.#store.openKeyCursor(null, 'prev')))?.key;
 	}
 
+	/** @returns whether a row has this key and none a later one; asks for less than {@link lastKey} */
+	async endAt(epoch: number): Promise<boolean> {
+		const keys = await settled(this.#store.getAllKeys(IDBKeyRange.lowerBound(epoch), 2));
+		return keys.length === 1 && keys[0] === epoch;
+	}
+
 	async last(): Promise<StoredRow | undefined> {
 		const cursor = await settled(this.#store.openCursor(null, 'prev'));
 		return cursor?.value as StoredRow | undefined;
