@@ -103,6 +103,7 @@ export const keyRequests = {
 	/**
 	 * Airlock’s own, and the next. A retired CMK decrypts, verifies and re-encrypts from; it refuses to make anything new
 	 * with `KeyRetired`. `ReplacedBy` is the CMK to use in its place, if it has none yet or another one.
+	 * It, or the one that it has, must be enabled: `InvalidState`.
 	 */
 	RetireKey: { KeyId: keyIdOnly, ReplacedBy: optional(keyIdOnly) },
 	UnretireKey: { KeyId: keyIdOnly },

@@ -224,8 +224,43 @@ describe('a key that is made to replace another', () => {
 		expect(await described(made)).toMatchObject({ Replaces: KeyId, KeyState: 'PENDING_IMPORT' });
 		expect(await described()).toMatchObject({ ReplacedBy: made });
 		await vault.handle('Encrypt', { KeyId, Plaintext });
+	});
+
+	test('must be enabled before the old one is retired, also where it isn’t named again', async () => {
+		const made = await newKey(vault, { Replaces: KeyId });
+		await vault.handle('DisableKey', { KeyId: made });
+		const keyState = 'DISABLED';
+		await expectRefusal(
+			vault,
+			'RetireKey',
+			{ KeyId },
+			{ code: 'InvalidState', details: { operation: 'RetireKey', keyId: made, keyState } }
+		);
+		expect(await described()).not.toHaveProperty('RetiredOn');
+		await vault.handle('EnableKey', { KeyId: made });
 		await retire();
 		await expectRefusal(vault, 'Encrypt', { KeyId, Plaintext }, refused('Encrypt', KeyId, made));
+		// It is retired already: what has replaced it may have been disabled since.
+		await vault.handle('DisableKey', { KeyId: made });
+		await retire();
+	});
+
+	test('is held to that where it has been replaced itself', async () => {
+		const first = await newKey(vault, { Replaces: KeyId });
+		const second = await newKey(vault, { Replaces: first });
+		await retire(first);
+		await vault.handle('DisableKey', { KeyId: second });
+		await expectRefusal(
+			vault,
+			'RetireKey',
+			{ KeyId },
+			{
+				code: 'InvalidState',
+				details: { operation: 'RetireKey', keyId: second, keyState: 'DISABLED' }
+			}
+		);
+		await vault.handle('EnableKey', { KeyId: second });
+		await retire();
 	});
 
 	test('is refused while another one is to, and is not once that is to be deleted', async () => {
