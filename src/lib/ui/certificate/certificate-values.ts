@@ -37,7 +37,7 @@ type Content = Pick<
 export function contentIn(data: FormData): Content | FieldError[] {
 	const authority = data.has('authority');
 	const subject = subjectIn(data);
-	const names = namesIn(data);
+	const names = namesIn(data, authority);
 	const path = authority ? numberIn(data, certificateFields.pathLength, 0, 9) : undefined;
 	if (!Array.isArray(subject) && Array.isArray(names) && path !== 'WRONG')
 		return {
@@ -82,7 +82,8 @@ function subjectIn(data: FormData): Subject | FieldError[] {
 	return errors.length > 0 ? errors : Object.fromEntries(typed);
 }
 
-function namesIn(data: FormData): AlternativeName[] | FieldError {
+/** Names are for servers and people: in the certificate of an authority they would say that it is one of those too. */
+function namesIn(data: FormData, authority: boolean): AlternativeName[] | FieldError {
 	const field = certificateFields.names;
 	const names: AlternativeName[] = [];
 	for (const [index, line] of textOf(data, field).split('\n').entries()) {
@@ -94,7 +95,7 @@ function namesIn(data: FormData): AlternativeName[] | FieldError {
 			return { field, message: words().tooManyNames(String(mostAlternativeNames)) };
 		names.push(name);
 	}
-	return names;
+	return authority && names.length > 0 ? { field, message: words().noNamesOfAuthority } : names;
 }
 
 /** @returns undefined for an empty field */

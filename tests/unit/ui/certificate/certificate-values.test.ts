@@ -23,24 +23,33 @@ test('what is typed becomes a request, without what was left empty', () => {
 	expect(
 		contentIn(
 			dataOf({
-				...{ CommonName: 'Root G1', authority: 'on', 'path-length': '0' },
+				CommonName: 'a.example',
 				names: ' *.a.example \n\n10.0.0.1\r\n2001:db8::1\na@b.example\n'
 			})
 		)
 	).toEqual({
-		Subject: { CommonName: 'Root G1' },
+		Subject: { CommonName: 'a.example' },
 		AlternativeNames: [
 			{ Type: 'DNS', Value: '*.a.example' },
 			{ Type: 'IP', Value: '10.0.0.1' },
 			{ Type: 'IP', Value: '2001:db8::1' },
 			{ Type: 'EMAIL', Value: 'a@b.example' }
-		],
-		CertificateAuthority: true,
-		PathLength: 0
+		]
 	});
+	expect(contentIn(dataOf({ CommonName: 'Root G1', authority: 'on', 'path-length': '0' }))).toEqual(
+		{ Subject: { CommonName: 'Root G1' }, CertificateAuthority: true, PathLength: 0 }
+	);
 	expect(contentIn(dataOf({ Country: 'CH', authority: 'on', 'path-length': ' ' }))).toEqual({
 		...{ Subject: { Country: 'CH' }, CertificateAuthority: true }
 	});
+});
+
+test('the certificate of an authority gets no names of servers and people', () => {
+	const errors = contentIn(
+		dataOf({ CommonName: 'Root G1', authority: 'on', names: 'a.example\n' })
+	);
+	expect(fieldsIn(errors)).toEqual(['names']);
+	expect(JSON.stringify(errors)).toContain('An authority holds for no names');
 });
 
 test('everything that is wrong is said at once, at its field', () => {

@@ -38,6 +38,11 @@ test('a key’s page leads to its certificate request, and to its certificate', 
 	await expect.element(field(/^Valid for/)).toHaveValue('3650');
 	await field(/^Authorities below it/).fill('1');
 	await button('Make the certificate').click();
+	await expect
+		.element(field(/^Names that/))
+		.toHaveAccessibleDescription(/An authority holds for no names/);
+	await field(/^Names that/).fill('');
+	await button('Make the certificate').click();
 	await expect.element(heading('Certificate made with root.')).toHaveFocus();
 	await expect.element(page.getByText(/^-----BEGIN CERTIFICATE-----/)).toBeVisible();
 	await expect.element(page.getByText('Serial number')).toBeVisible();

@@ -31,6 +31,8 @@ export const certificateMessages = {
 		'One on each line: DNS names (*.a.example too), IP addresses, e-mail addresses. Servers need them; an authority has none.',
 	wrongName: (line: string) =>
 		`Line ${line} is no DNS name, IP address or e-mail address. Leave out https:// and ports; write names with other letters as xn--….`,
+	noNamesOfAuthority:
+		'An authority holds for no names of this kind. Remove them, or clear “For a certificate authority (CA)”.',
 	tooManyNames: (most: string) => `At most ${most} names.`,
 
 	authority: 'For a certificate authority (CA)',

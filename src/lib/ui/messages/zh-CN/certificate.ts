@@ -33,6 +33,8 @@ export const certificateMessages: Translation<typeof English> = {
 		'每行一个：DNS 名称（也可以是 *.a.example）、IP 地址或电子邮件地址。服务器需要它们；证书颁发机构没有。',
 	wrongName: (line) =>
 		`第 ${line} 行不是 DNS 名称、IP 地址或电子邮件地址。请不要写 https:// 和端口；含其他文字的名称请写成 xn--…。`,
+	noNamesOfAuthority:
+		'证书颁发机构的证书不含这些名称。请删除它们，或取消选择“用于证书颁发机构（CA）”。',
 	tooManyNames: (most) => `最多 ${most} 个名称。`,
 
 	authority: '用于证书颁发机构（CA）',
