@@ -11,7 +11,7 @@ export const passphraseMessages = {
 		KEYBOARD: 'It runs along the keyboard.',
 		COMMON: 'It is one of the most common passwords, with little around it.',
 		DATE: 'It is made of dates or years.',
-		FEW_WORDS: 'It is only one or two words that many people know.'
+		FEW_WORDS: 'It is only a few words that many people know.'
 	},
 	times: {
 		MINUTES: 'With 1,000 fast graphics cards, someone would find it within minutes.',
