@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 82_500;
 const mostRequests = 7;
-const mostBytesOffline = 558_100;
+const mostBytesOffline = 558_400;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {

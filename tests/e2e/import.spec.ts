@@ -143,7 +143,7 @@ test.describe('in the app', () => {
 		await page.getByRole('radio', { name: 'Paste hex or Base64' }).check();
 		await page.getByLabel('Key material in hex or Base64').fill(copy.toString('base64'));
 		await page.getByLabel('Key material in hex or Base64').blur();
-		const said = await page.getByText('Its check value is').innerText();
+		const said = await page.getByText('It has the check value').innerText();
 		const checkValue = /([\dA-F]{2} ?){3}(?=\.)/.exec(said)?.[0] ?? 'no check value';
 		await expect(page.locator('.found')).toContainText(checkValue);
 	});

@@ -101,7 +101,7 @@ for (const [algorithm, spec] of [
 		const context = { app: 'billing', 环境: '生产' };
 		const contextText = 'app=billing\n环境=生产';
 
-		await page.getByRole('link', { name: 'Encrypt something' }).click();
+		await page.getByRole('link', { name: 'Encrypt with this key' }).click();
 		await page.getByLabel('Text to encrypt').fill('made in Airlock');
 		await page.getByLabel(/^Encryption context/).fill(contextText);
 		await page.getByRole('button', { name: 'Encrypt', exact: true }).click();

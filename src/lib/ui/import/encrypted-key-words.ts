@@ -10,7 +10,7 @@ import { expectedFile, type FieldReading, judgeEncryptedKey } from './import-fil
 /** What is to be said of a file that may be an encrypted key. */
 export function encryptedKeyWords(
 	file: FieldReading,
-	{ parameters, kcv }: FieldFacts,
+	{ parameters, checks }: FieldFacts,
 	language: Language
 ): Judgement {
 	const text = importMessages[language];
@@ -20,7 +20,7 @@ export function encryptedKeyWords(
 	if (verdict.is === 'RIGHT') {
 		const size = formatBytes(file.bytes.length, language);
 		const set = shortSetId(parameters.ParameterSetId);
-		return kcv === undefined
+		return checks === undefined
 			? {
 					readout: { belongsTo: text.belongsAtConfirm },
 					verdict: {
@@ -34,7 +34,7 @@ export function encryptedKeyWords(
 					verdict: {
 						tone: 'ok',
 						title: text.ready,
-						cause: `${text.encryptedHere(size, set)} ${text.encryptedHereKcv(kcv)}`
+						cause: `${text.encryptedHere(size, set)} ${text.encryptedHereChecks(checks)}`
 					}
 				};
 	}

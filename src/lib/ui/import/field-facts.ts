@@ -12,7 +12,7 @@ export interface FieldFacts {
 	vaultId: string;
 	now: EpochMillis;
 	/** of key material that was encrypted in Airlock, as screens show it */
-	kcv: string | undefined;
+	checks: string | undefined;
 	nameOf: (keyId: KeyId) => string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { clock } from '../engine/clock.svelte.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 import { describeFinding } from '../messages/diagnosis.ts';
 import { locale } from '../words/locale.svelte.ts';
-import { formatKcv } from '../words/check-value.ts';
+import { namedCheckValue } from '../words/check-value.ts';
 import type { ChosenFiles } from './chosen-files.svelte.ts';
 import type { FieldName } from './field-entry.ts';
 import type { FieldFacts, FieldWords } from './field-facts.ts';
@@ -43,7 +43,9 @@ export class FileRows {
 				parameters,
 				vaultId: vault.description?.VaultId ?? '',
 				now: clock.ticking,
-				kcv: progress.KeyCheckValue ? formatKcv(progress.KeyCheckValue) : undefined,
+				checks: progress.KeyCheckValue
+					? namedCheckValue(progress.KeyCheckValue, locale.language)
+					: undefined,
 				nameOf: (keyId) => (keyId === key.KeyId ? keyImport.name : this.#nameOfOther(keyId))
 			};
 		});

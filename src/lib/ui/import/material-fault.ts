@@ -6,7 +6,7 @@ import { importMessages } from '../messages/import.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { readingMessages } from '../messages/reading.ts';
 import { algorithmWords, containerWords } from '../words/reading-words.ts';
-import { formatKcv } from '../words/check-value.ts';
+import { namedCheckValue } from '../words/check-value.ts';
 import type { MaterialFinding } from './material-input.svelte.ts';
 
 /** How to get the key out of a .p12 or .pfx file that Airlock does not open: under RC2 or 3DES, as older programs write it. */
@@ -40,7 +40,10 @@ export function materialFault(
 	if (bound && checkValue && checkValue.sha256Prefix !== bound.sha256Prefix)
 		return {
 			title: text.otherMaterialTitle,
-			cause: text.otherMaterialSeen(formatKcv(bound), formatKcv(checkValue)),
+			cause: text.otherMaterialSeen(
+				namedCheckValue(bound, language),
+				namedCheckValue(checkValue, language)
+			),
 			next: ''
 		};
 	return undefined;

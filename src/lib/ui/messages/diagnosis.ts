@@ -8,7 +8,7 @@ import type {
 import { importFixes, type ImportFix } from '#lib/domain/import/import-fixes.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { ContainerForm } from '#lib/domain/reading/container-groups.ts';
-import { formatKcv } from '../words/check-value.ts';
+import { namedCheckValue } from '../words/check-value.ts';
 import { containerWords } from '../words/reading-words.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { inEachLanguage } from './texts.ts';
@@ -25,7 +25,7 @@ export type FindingTexts = {
 };
 
 export const words = (title: string, cause = ''): FindingWords => ({ title, cause });
-export const kcvOf = formatKcv;
+export const checksOf = namedCheckValue;
 
 /** Key wrap gives 8 bytes more than whole blocks of 16, AES-CBC and AES-ECB none. */
 export const looksLikeBlocks = (bytes: number) => bytes > 0 && bytes % 16 === 0;

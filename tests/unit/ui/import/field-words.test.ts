@@ -31,7 +31,7 @@ beforeAll(async () => {
 		parameters,
 		vaultId,
 		now: startOfTests,
-		kcv: undefined,
+		checks: undefined,
 		nameOf: (id) => (id === key.KeyId ? 'payments-master' : undefined)
 	};
 });
@@ -65,10 +65,12 @@ describe('the encrypted key', () => {
 	});
 
 	test('that was made here has its check value', () => {
-		const { readout, verdict } = say('EncryptedKey', file(random(256)), { kcv: '3A 91 F0' });
+		const { readout, verdict } = say('EncryptedKey', file(random(256)), {
+			checks: 'check value 3A 91 F0'
+		});
 		expect(readout.belongsTo).toBe(`parameters ${set} of this key`);
 		expect(verdict.cause).toBe(
-			`256 bytes, encrypted in Airlock with parameters ${set}. Check value 3A 91 F0.`
+			`256 bytes, encrypted in Airlock with parameters ${set}. It has the check value 3A 91 F0.`
 		);
 	});
 

@@ -337,7 +337,7 @@ describe('the engine’s refusals', () => {
 		await choose(file, someKeyMaterial(1));
 		await expect
 			.element(file)
-			.toHaveTextContent(`Bound to check value ${kcv}; this has ${otherKcv}.`);
+			.toHaveTextContent(`Bound to check value ${kcv}; this has check value ${otherKcv}.`);
 
 		await page.getByRole('link', { name: /Import Key’s Data/ }).click();
 		await choose(encryptedKey, await wrapFor(parameters, someKeyMaterial(1)));
@@ -349,7 +349,7 @@ describe('the engine’s refusals', () => {
 			.toHaveTextContent('This is not the key material that this key is bound to.');
 		await expect
 			.element(problem)
-			.toHaveTextContent(`Bound to check value ${kcv}; this file has ${otherKcv}.`);
+			.toHaveTextContent(`Bound to check value ${kcv}; this file has check value ${otherKcv}.`);
 		await problem.getByRole('link', { name: 'Create a new key' }).click();
 		await expectHeading('Create key');
 	});
@@ -591,6 +591,6 @@ describe('key material that is encrypted in the app', () => {
 		await field.fill(`0x${toHex(material)}`);
 		await button('Encrypt').click();
 		await expectHeading('Import Key’s Data');
-		await expect.element(encryptedKey).toHaveTextContent(`Check value ${kcv}.`);
+		await expect.element(encryptedKey).toHaveTextContent(`It has the check value ${kcv}.`);
 	});
 });

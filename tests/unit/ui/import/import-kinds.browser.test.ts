@@ -79,7 +79,9 @@ describe('the whole way in the app', () => {
 		await expect.element(target).toHaveTextContent('Ready to be encrypted.');
 		await encryptAndImport();
 		const start = toHex(await sha256(publicKey)).slice(0, 32);
-		await expect.element(page.getByText('SHA-256 of the public key, first 16 bytes')).toBeVisible();
+		await expect
+			.element(page.getByText('Public key fingerprint (SHA-256, first 16 bytes)'))
+			.toBeVisible();
 		await expect
 			.poll(() => document.body.textContent.replaceAll(/\s/g, '').toLowerCase())
 			.toContain(start);
@@ -125,7 +127,7 @@ test('the seed of an ML-DSA key is taken as hex; what has none is told so', asyn
 	await expect.element(target).toHaveTextContent('This private key of ML-DSA is without its seed.');
 	put(target, toHex(seed), 'seed.txt');
 	await expect.element(target).toHaveTextContent('Ready to be encrypted.');
-	await expect.element(target).toHaveTextContent('SHA-256 of the public key');
+	await expect.element(target).toHaveTextContent('Public key fingerprint');
 });
 
 test('Create key offers an import for every kind', async () => {

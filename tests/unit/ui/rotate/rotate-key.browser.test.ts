@@ -60,7 +60,7 @@ test('a key with imported key material is rotated step by step, through a lock',
 
 	await goto(`#/keys/${newId}/import/done`);
 	await expect.element(link('Continue rotation')).toHaveClass('primary');
-	await expect.element(link('Encrypt something')).not.toHaveClass('primary');
+	await expect.element(link('Encrypt with this key')).not.toHaveClass('primary');
 	await link('Continue rotation').click();
 	await step('Move the alias');
 	await button('Move to the new key').click();

@@ -6,7 +6,7 @@ import {
 	words,
 	looksBare,
 	looksLikeBlocks,
-	kcvOf,
+	checksOf,
 	containerOf,
 	join,
 	type FindingTexts
@@ -59,7 +59,7 @@ export const findingTexts: FindingTexts = {
 	'EK-OK': ({ setId, keyCheckValue }) =>
 		words(
 			'Ready.',
-			`Opens with parameters ${shortSetId(setId)}. ${keyCheckValue ? `Check value ${kcvOf(keyCheckValue)}.` : weakEn()}`
+			`Opens with parameters ${shortSetId(setId)}. ${keyCheckValue ? `It has the ${checksOf(keyCheckValue, 'en')}.` : weakEn()}`
 		),
 	'EK-EMPTY': emptyEn,
 	'EK-BIG': ({ bytes }) =>
@@ -301,7 +301,7 @@ export const findingTexts: FindingTexts = {
 	'EK-DIFF': ({ bound, found }) =>
 		words(
 			'This is not the key material that this key is bound to.',
-			`${bound && found ? `Bound to check value ${kcvOf(bound)}; this file has ${kcvOf(found)}. ` : ''}Only the same material can be imported again. To use other material, create a new key.`
+			`${bound && found ? `Bound to ${checksOf(bound, 'en')}; this file has ${checksOf(found, 'en')}. ` : ''}Only the same material can be imported again. To use other material, create a new key.`
 		),
 	'EK-OTHERCMK': ({ keyId }, nameOf) =>
 		words(`This is the key material of ${nameOf(keyId)}.`, 'That key is bound to it already.'),

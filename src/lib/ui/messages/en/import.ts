@@ -11,7 +11,7 @@ export const importMessages = {
 	sameAgain: 'Import the same key material again.',
 	onlyExpiryChanges: 'Only the expiry changes.',
 	onlySameMaterial: 'This key takes only the key material that it is bound to.',
-	bringMaterial: (kcv: string) => `Bring the key material with check value ${kcv}.`,
+	bringMaterial: (checks: string) => `Bring the key material with ${checks}.`,
 	bringBoundMaterial: 'Bring the key material that was imported before.',
 	saveAndLeave: 'Save and leave',
 	savedUntil: (time: string) => `Saved. Come back before ${time}.`,
@@ -73,7 +73,7 @@ export const importMessages = {
 	encryptHereLead:
 		'The key material is encrypted on this computer for these parameters. Airlock can’t give it back later.',
 	encryptedAlready: 'The key material is encrypted already.',
-	encryptedAlreadyCause: (kcv: string) => `Its check value is ${kcv}.`,
+	encryptedAlreadyCause: (checks: string) => `It has the ${checks}.`,
 	encryptedAlreadyNext: 'Go on, or encrypt other key material below instead.',
 	material: 'Key material',
 	makeNow: (bytes: number) => `Make it now: ${bytes} random bytes`,
@@ -86,10 +86,10 @@ export const importMessages = {
 	pasteHint: '32 bytes in hex or Base64. What you paste is not stored.',
 	pasteLabel: 'Key material in hex or Base64',
 	checkValue: 'Check value (KCV)',
-	publicKeySha256: 'SHA-256 of the public key, first 16 bytes',
+	publicKeySha256: 'Public key fingerprint (SHA-256, first 16 bytes)',
 	pairFile: 'Private key file',
 	pairFileHint:
-		'PKCS #8 as PEM or DER, or a .p12 or .pfx file. If it has a password, it is asked for. It is read here and not stored.',
+		'PKCS #8, PKCS #1 or SEC 1 as PEM or DER, a JWK, or a .p12 or .pfx file. If it has a password, it is asked for. It is read here and not stored.',
 	seedFileHint:
 		'PKCS #8 with the seed, or the seed alone: 32 bytes. PEM, DER, hex, Base64 or a JWK. If it has a password, it is asked for. It is read here and not stored.',
 	secretFileHint: (least: number) =>
@@ -203,7 +203,7 @@ export const importMessages = {
 	ready: 'Ready.',
 	encryptedHere: (size: string, set: string) =>
 		`${size}, encrypted in Airlock with parameters ${set}.`,
-	encryptedHereKcv: (kcv: string) => `Check value ${kcv}.`,
+	encryptedHereChecks: (checks: string) => `It has the ${checks}.`,
 	rightSize: (size: string, spec: string) =>
 		`${size}, as expected for ${spec}. Whether it opens is checked when you confirm.`,
 	tokenReady: (key: string, set: string, span: string) =>
@@ -286,7 +286,7 @@ export const importMessages = {
 	confirming: 'Importing…',
 	importing: 'Checking the token, opening the encrypted key, checking the key material, saving…',
 	otherMaterialSeen: (bound: string, given: string) =>
-		`Bound to check value ${bound}; this has ${given}. Only the same material can be imported again. To use other material, create a new key.`,
+		`Bound to ${bound}; this has ${given}. Only the same material can be imported again. To use other material, create a new key.`,
 	otherMaterialTitle: 'This is not the key material that this key is bound to.',
 
 	doneTitle: (name: string) => `${name} is enabled`,
@@ -297,7 +297,6 @@ export const importMessages = {
 	expires: 'Expires',
 	never: 'Never',
 	whatNext: 'What next',
-	encryptSomething: 'Encrypt something',
 	ceremonyRecord: 'Ceremony record',
 	allKeys: 'All customer managed keys',
 	notDoneTitle: 'No key material has been imported yet.'

@@ -10,14 +10,14 @@ export const keyDialogMessages = {
 	},
 	deleteMaterial: {
 		title: (name: string) => `Delete the key material of ${name}?`,
-		body: (kcv: string) =>
-			`The key stops working now, until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`,
-		bodyWithUses: (count: number, more: boolean, kcv: string) => {
+		body: (checks: string) =>
+			`The key stops working now, until the same key material${checks === '' ? '' : ` (${checks})`} is imported again. Airlock keeps no copy.`,
+		bodyWithUses: (count: number, more: boolean, checks: string) => {
 			const things =
 				count === 1 && !more
 					? 'This vault’s log shows that it has encrypted 1 item, which'
 					: `This vault’s log shows that it has encrypted ${more ? 'more than ' : ''}${formatNumber(count, 'en')} items, which`;
-			return `The key stops working now. ${things} can’t be decrypted until the same key material${kcv === '' ? '' : ` (check value ${kcv})`} is imported again. Airlock keeps no copy.`;
+			return `The key stops working now. ${things} can’t be decrypted until the same key material${checks === '' ? '' : ` (${checks})`} is imported again. Airlock keeps no copy.`;
 		},
 		confirm: 'Delete key material',
 		cancel: 'Keep it'
@@ -42,8 +42,8 @@ export const keyDialogMessages = {
 	expiry: {
 		title: (name: string) => `Change when ${name} expires`,
 		titleLost: (name: string) => `Bring the key material of ${name} back`,
-		body: (kcv: string) =>
-			`Airlock gives nothing out, so the key material comes from your copy${kcv === '' ? '' : `, check value ${kcv}`}. A copy of other key material is refused, and nothing changes.`,
+		body: (checks: string) =>
+			`Airlock gives nothing out, so the key material comes from your copy${checks === '' ? '' : `, ${checks}`}. A copy of other key material is refused, and nothing changes.`,
 		inSteps:
 			'Is it a .p12 or PEM file with a password, or do you encrypt elsewhere? Import it in steps',
 		confirm: 'Change expiry',

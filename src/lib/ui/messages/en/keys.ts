@@ -187,7 +187,7 @@ export const keysMessages = {
 		erasedEarly: (at: string) =>
 			`Erased early: a sweep ran while the clock was ahead. Airlock found that on ${at}.`,
 		deleted: (at: string) => `The key material was deleted on ${at}.`,
-		bringBack: (kcv: string) => `Bring the key material with check value ${kcv}.`,
+		bringBack: (checks: string) => `Bring the key material with ${checks}.`,
 		checkValue: 'Check value (KCV)',
 		kcvOf: (name: string) => `check value of ${name}`,
 		sha256: 'SHA-256, first 16 bytes',

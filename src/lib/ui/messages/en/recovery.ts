@@ -43,7 +43,7 @@ export const recoveryMessages = {
 	howToPair:
 		'Without Airlock: docs/formats.md, section 6, has a short Python program, join-shares.py. It writes the private key, PKCS #8 in DER, into a file; OpenSSL, for ML-DSA 3.5 or later, then writes it as PEM:',
 	keySpec: 'Key spec',
-	publicKey: 'SHA-256 of the public key, first 16 bytes',
+	publicKey: 'Public key fingerprint (SHA-256, first 16 bytes)',
 
 	windowTitle: (id: string) => `Test a copy · Key ${id}`,
 	title: 'Test my copy',
@@ -130,10 +130,8 @@ export const recoveryMessages = {
 	otherCause: 'It can be restored, but it is not what this key is bound to.',
 	otherNext: 'Look for the copy that was made for this key.',
 	good: 'This copy works.',
-	goodCause: (kcv: string) =>
-		`It gives back the key material of this key${kcv === '' ? '' : `, check value ${kcv}`}. Nothing was imported.`,
-	goodPair: (publicKey: string) =>
-		`It gives back the private key of this key: SHA-256 of its public key begins with ${publicKey}. Nothing was imported.`,
+	goodCause: (checks: string) =>
+		`It gives back the key material of this key${checks === '' ? '' : `, ${checks}`}. Nothing was imported.`,
 	continueImport: 'Continue the import',
 	goToKey: 'Go to the key',
 	testMyCopy: 'Test my copy',

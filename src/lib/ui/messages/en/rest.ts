@@ -4,6 +4,7 @@ export * from './air-gap.ts';
 export * from './banners.ts';
 export * from './bulk-keys.ts';
 export * from './certificate.ts';
+export * from './check-value.ts';
 export * from './clients.ts';
 export * from './containers.ts';
 export * from './crypto.ts';

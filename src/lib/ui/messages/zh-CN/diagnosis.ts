@@ -6,7 +6,7 @@ import {
 	words,
 	looksBare,
 	looksLikeBlocks,
-	kcvOf,
+	checksOf,
 	containerOf,
 	join,
 	type FindingTexts
@@ -61,7 +61,7 @@ export const findingTexts: FindingTexts = {
 	'EK-OK': ({ setId, keyCheckValue }) =>
 		words(
 			'就绪。',
-			`可用导入参数 ${shortSetId(setId)} 打开。${keyCheckValue ? `校验值 ${kcvOf(keyCheckValue)}。` : weakZh()}`
+			`可用导入参数 ${shortSetId(setId)} 打开。${keyCheckValue ? `${checksOf(keyCheckValue, 'zh-CN')}。` : weakZh()}`
 		),
 	'EK-EMPTY': emptyZh,
 	'EK-BIG': ({ bytes }) =>
@@ -287,7 +287,7 @@ export const findingTexts: FindingTexts = {
 	'EK-DIFF': ({ bound, found }) =>
 		words(
 			'这不是该密钥所绑定的密钥材料。',
-			`${bound && found ? `绑定的校验值为 ${kcvOf(bound)}，这个文件为 ${kcvOf(found)}。` : ''}只能再次导入同一份密钥材料。要使用其他密钥材料，请创建新密钥。`
+			`${bound && found ? `绑定的是${checksOf(bound, 'zh-CN')}，这个文件是${checksOf(found, 'zh-CN')}。` : ''}只能再次导入同一份密钥材料。要使用其他密钥材料，请创建新密钥。`
 		),
 	'EK-OTHERCMK': ({ keyId }, nameOf) =>
 		words(`这是 ${nameOf(keyId)} 的密钥材料。`, '那个密钥已经绑定了它。'),

@@ -14,7 +14,7 @@ export const importMessages: Translation<typeof English> = {
 	sameAgain: '再次导入同一份密钥材料。',
 	onlyExpiryChanges: '只更改过期时间。',
 	onlySameMaterial: '此密钥只接受它所绑定的密钥材料。',
-	bringMaterial: (kcv) => `请准备校验值为 ${kcv} 的密钥材料。`,
+	bringMaterial: (checks) => `请准备密钥材料：${checks}。`,
 	bringBoundMaterial: '请准备之前导入过的密钥材料。',
 	saveAndLeave: '保存并离开',
 	savedUntil: (time) => `已保存。请在 ${time} 之前回来继续。`,
@@ -71,7 +71,7 @@ export const importMessages: Translation<typeof English> = {
 	encryptTitle: '加密密钥材料',
 	encryptHereLead: '密钥材料在这台电脑上用本套导入参数加密。Airlock 之后无法将其交还给您。',
 	encryptedAlready: '密钥材料已经加密。',
-	encryptedAlreadyCause: (kcv) => `它的校验值是 ${kcv}。`,
+	encryptedAlreadyCause: (checks) => `${checks}。`,
 	encryptedAlreadyNext: '可以继续下一步，也可以在下面改为加密其他密钥材料。',
 	material: '密钥材料',
 	makeNow: (bytes) => `现在生成：${bytes} 个随机字节`,
@@ -83,10 +83,10 @@ export const importMessages: Translation<typeof English> = {
 	pasteHint: '32 字节的十六进制或 Base64。粘贴的内容不会保存。',
 	pasteLabel: '十六进制或 Base64 格式的密钥材料',
 	checkValue: '校验值（KCV）',
-	publicKeySha256: '公钥的 SHA-256 前 16 字节',
+	publicKeySha256: '公钥指纹（SHA-256 前 16 字节）',
 	pairFile: '私钥文件',
 	pairFileHint:
-		'PEM 或 DER 形式的 PKCS #8，或 .p12、.pfx 文件。有密码的会要求输入。仅在此处读取，不会保存。',
+		'PEM 或 DER 形式的 PKCS #8、PKCS #1 或 SEC 1，JWK，或 .p12、.pfx 文件。有密码的会要求输入。仅在此处读取，不会保存。',
 	seedFileHint:
 		'含种子的 PKCS #8，或单独的种子（32 字节）：PEM、DER、十六进制、Base64 或 JWK。如有密码会询问。只在这里读取，不会保存。',
 	secretFileHint: (least) =>
@@ -188,7 +188,7 @@ export const importMessages: Translation<typeof English> = {
 	belongsAtConfirm: '只有打开后才能知道，将在确认时检查',
 	ready: '就绪。',
 	encryptedHere: (size, set) => `${size}，已在 Airlock 中用参数集 ${set} 加密。`,
-	encryptedHereKcv: (kcv) => `校验值 ${kcv}。`,
+	encryptedHereChecks: (checks) => `${checks}。`,
 	rightSize: (size, spec) => `${size}，与 ${spec} 相符。能否打开将在确认时检查。`,
 	tokenReady: (key, set, span) => `属于 ${key}，参数集 ${set}，剩余有效时间 ${span}。`,
 	plainTitle: '这看起来是尚未加密的密钥材料。',
@@ -263,7 +263,7 @@ export const importMessages: Translation<typeof English> = {
 	confirming: '正在导入…',
 	importing: '正在校验令牌、打开加密后的密钥、检查密钥材料并保存…',
 	otherMaterialSeen: (bound, given) =>
-		`绑定的校验值是 ${bound}，这份是 ${given}。只能再次导入同一份密钥材料。要使用其他密钥材料，请创建新密钥。`,
+		`绑定的是${bound}，这份是${given}。只能再次导入同一份密钥材料。要使用其他密钥材料，请创建新密钥。`,
 	otherMaterialTitle: '这不是该密钥所绑定的密钥材料。',
 
 	doneTitle: (name) => `${name} 已启用`,
@@ -274,7 +274,6 @@ export const importMessages: Translation<typeof English> = {
 	expires: '过期时间',
 	never: '永不过期',
 	whatNext: '接下来',
-	encryptSomething: '加密一段内容',
 	ceremonyRecord: '密钥仪式记录',
 	allKeys: '全部用户主密钥',
 	notDoneTitle: '尚未导入密钥材料。'

@@ -12,10 +12,10 @@ export const keyDialogMessages: Translation<typeof English> = {
 	},
 	deleteMaterial: {
 		title: (name) => `删除 ${name} 的密钥材料？`,
-		body: (kcv) =>
-			`密钥将立即停止工作，直到再次导入同一份密钥材料${kcv === '' ? '' : `（校验值 ${kcv}）`}。Airlock 不保留副本。`,
-		bodyWithUses: (count, more, kcv) =>
-			`密钥将立即停止工作。此保管库的日志中有${more ? '超过' : ''} ${formatNumber(count, 'zh-CN')} 项内容用它加密，在再次导入同一份密钥材料${kcv === '' ? '' : `（校验值 ${kcv}）`}之前都无法打开。Airlock 不保留副本。`,
+		body: (checks) =>
+			`密钥将立即停止工作，直到再次导入同一份密钥材料${checks === '' ? '' : `（${checks}）`}。Airlock 不保留副本。`,
+		bodyWithUses: (count, more, checks) =>
+			`密钥将立即停止工作。此保管库的日志中有${more ? '超过' : ''} ${formatNumber(count, 'zh-CN')} 项内容用它加密，在再次导入同一份密钥材料${checks === '' ? '' : `（${checks}）`}之前都无法打开。Airlock 不保留副本。`,
 		confirm: '删除密钥材料',
 		cancel: '保留'
 	},
@@ -38,8 +38,8 @@ export const keyDialogMessages: Translation<typeof English> = {
 	expiry: {
 		title: (name) => `更改 ${name} 的过期时间`,
 		titleLost: (name) => `恢复 ${name} 的密钥材料`,
-		body: (kcv) =>
-			`Airlock 不会交出密钥材料，因此需要您的副本${kcv === '' ? '' : `，校验值为 ${kcv}`}。其他密钥材料的副本会被拒绝，不会更改任何内容。`,
+		body: (checks) =>
+			`Airlock 不会交出密钥材料，因此需要您的副本${checks === '' ? '' : `，${checks}`}。其他密钥材料的副本会被拒绝，不会更改任何内容。`,
 		inSteps: '是带密码的 .p12 或 PEM 文件，或在别处加密？分步导入',
 		confirm: '更改过期时间',
 		confirmLost: '导入',

@@ -181,7 +181,7 @@ export const keysMessages: Translation<typeof English> = {
 		expired: (at, erased) => `已于 ${at} 过期。密钥材料已被删除（${erased}）。`,
 		erasedEarly: (at) => `提前擦除：清理运行时，时钟快于实际时间。Airlock 于 ${at} 发现。`,
 		deleted: (at) => `密钥材料已于 ${at} 删除。`,
-		bringBack: (kcv) => `请准备校验值为 ${kcv} 的密钥材料。`,
+		bringBack: (checks) => `请准备密钥材料：${checks}。`,
 		checkValue: '校验值（KCV）',
 		kcvOf: (name) => `${name} 的校验值`,
 		sha256: 'SHA-256 前 16 字节',

@@ -45,7 +45,7 @@ export const recoveryMessages: Translation<typeof English> = {
 	howToPair:
 		'没有 Airlock 时：docs/formats.md 第 6 节有一段简短的 Python 程序 join-shares.py，它把私钥（PKCS #8，DER）写入文件；再用 OpenSSL（ML-DSA 需 3.5 或更高版本）转为 PEM：',
 	keySpec: '密钥规格',
-	publicKey: '公钥的 SHA-256 前 16 字节',
+	publicKey: '公钥指纹（SHA-256 前 16 字节）',
 
 	windowTitle: (id) => `测试副本 · 密钥 ${id}`,
 	title: '测试我的副本',
@@ -131,10 +131,8 @@ export const recoveryMessages: Translation<typeof English> = {
 	otherCause: '它可以还原，但不是此密钥所绑定的密钥材料。',
 	otherNext: '请找到为此密钥制作的副本。',
 	good: '此副本有效。',
-	goodCause: (kcv) =>
-		`它能还原此密钥的密钥材料${kcv === '' ? '' : `，校验值 ${kcv}`}。没有导入任何内容。`,
-	goodPair: (publicKey) =>
-		`它能还原此密钥的私钥：其公钥的 SHA-256 以 ${publicKey} 开头。没有导入任何内容。`,
+	goodCause: (checks) =>
+		`它能还原此密钥的密钥材料${checks === '' ? '' : `，${checks}`}。没有导入任何内容。`,
 	continueImport: '继续导入',
 	goToKey: '前往该密钥',
 	testMyCopy: '测试我的副本',
