@@ -57,10 +57,15 @@ function growing(length: number): Uint8Array {
 	return new Uint8Array(new Resizable(length, { maxByteLength: length + 64 }));
 }
 
-/** As an engine for WebAssembly gives one to a page that could not have one otherwise. */
+let memory: WebAssembly.Memory | undefined;
+
+/**
+ * As an engine for WebAssembly gives one to a page that could not have one otherwise. One for all: each would take a
+ * share of the address space that is given back late.
+ */
 function shared(): unknown {
-	const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-	return new Uint8Array(buffer, 0, 32);
+	memory ??= new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+	return new Uint8Array(memory.buffer, 0, 32);
 }
 
 class Parameters {
