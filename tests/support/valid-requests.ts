@@ -1,6 +1,8 @@
 import { fromBase64, utf8, type Bytes } from '#lib/domain/bytes.ts';
 import { dayMs } from '#lib/domain/time.ts';
+import { uuidFromBytes } from '#lib/domain/ids.ts';
 import type { Operation } from '#lib/domain/vault/operation.ts';
+import { splitVaultFile } from '#lib/storage/vault-file.ts';
 import type { Request } from '#lib/service/api.ts';
 import { sampleAlias, sampleContext, sampleMessage, type SampleVault } from './sample-vault.ts';
 import { passphrase, passphraseAgain, someKeyMaterial, startOfTests } from './vault.ts';
@@ -84,6 +86,7 @@ export function validRequests(vault: SampleVault): Requests {
 		ChangePassphrase: [{ CurrentPassphrase: passphraseAgain(), NewPassphrase: newPassphrase() }],
 		AcceptClock: [{ Passphrase: passphraseAgain() }],
 		DeleteVault: [{ VaultName: 'Sample vault', Passphrase: passphraseAgain() }],
+		RemoveVault: [{ VaultId: uuidFromBytes(splitVaultFile(vault.file).snapshot.vaultId) }],
 		ListActivity: [{ ...filter, Limit: 5, Marker: 9 }],
 		ExportActivity: [{ ...filter, Format: 'CSV' }, { Format: 'JSON_LINES' }],
 		InspectVaultFile: [{ File: copy(vault.file) }],

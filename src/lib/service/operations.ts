@@ -26,7 +26,7 @@ import * as retirement from './operations/retirement.ts';
 import * as rotation from './operations/rotation.ts';
 import * as tags from './operations/tags.ts';
 import { acceptClock } from './operations/accept-clock.ts';
-import { deleteVault } from './operations/delete-vault.ts';
+import { deleteVault, removeVault } from './operations/delete-vault.ts';
 import { changePassphrase } from './operations/change-passphrase.ts';
 import { createVault } from './operations/create-vault.ts';
 import { unlockVault } from './operations/unlock-vault.ts';
@@ -50,6 +50,7 @@ export const operations: { [Name in Operation]: OperationFunction<Name, VaultCon
 	ChangePassphrase: changePassphrase,
 	AcceptClock: acceptClock,
 	DeleteVault: deleteVault,
+	RemoveVault: removeVault,
 	ListActivity: listActivity,
 	ExportActivity: exportActivity,
 	InspectVaultFile: inspectVaultFile,

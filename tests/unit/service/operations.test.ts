@@ -33,8 +33,8 @@ test('every operation has its facts, and all facts have an operation', () => {
 });
 
 // They are told of below, in encrypt-file.test.ts and in delete-vault.test.ts: what they do is done before, instead of or
-// after what the others do, and the last takes the log along.
-const apart = ['CreateVault', 'UnlockVault', 'FinishFile', 'DeleteVault'];
+// after what the others do, and the last two take the log along.
+const apart = ['CreateVault', 'UnlockVault', 'FinishFile', 'DeleteVault', 'RemoveVault'];
 
 describe.each(
 	(Object.keys(operations) as Operation[]).filter((operation) => !apart.includes(operation))

@@ -84,6 +84,7 @@ export const operationFacts = {
 	ExportActivity: { log: null, states: null },
 	InspectVaultFile: { log: null, states: null },
 	DeleteVault: { log: null, states: null },
+	RemoveVault: { log: null, states: null },
 	OpenVaultFile: { log: 'VAULT', whenFull: 'GOES_ON', opens: true, states: null },
 	SaveVaultFile: { log: null, states: null },
 	CheckVaultFile: { log: null, states: null },

@@ -4,6 +4,7 @@ import type { EncryptionContext } from '#lib/domain/key/encryption-context.ts';
 import type { EpochMillis } from '#lib/domain/time.ts';
 import { aliasPrefix, longestAlias } from '#lib/domain/key/alias.ts';
 import { longestDescription } from '#lib/domain/key/cmk.ts';
+import { isUuid } from '#lib/domain/ids.ts';
 import { mostKeyIds } from '#lib/domain/key/search.ts';
 import { mostTags } from '#lib/domain/key/tag.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
@@ -95,6 +96,11 @@ export const keyId: Rule<string> = {
 export const keyIdOnly: Rule<string> = {
 	name: 'KEY_ID',
 	holds: (value): value is string => keyId.holds(value) && !value.startsWith(aliasPrefix)
+};
+
+export const vaultId: Rule<string> = {
+	name: 'VAULT_ID',
+	holds: (value): value is string => typeof value === 'string' && isUuid(value)
 };
 
 /** WebCrypto takes none whose buffer is shared with another thread, or can grow. */

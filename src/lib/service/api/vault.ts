@@ -19,6 +19,7 @@ import {
 	optional,
 	passphrase,
 	positive,
+	vaultId,
 	type RequestOf,
 	type Rule
 } from './rules.ts';
@@ -88,6 +89,12 @@ export const vaultRequests = {
 	 * `InvalidParameter` for another name, `IncorrectPassphrase`, `Conflict`: in each case nothing has changed
 	 */
 	DeleteVault: { VaultName: name, Passphrase: passphrase },
+	/**
+	 * Works while locked: deletes as `DeleteVault` does, a vault whose passphrase is lost. Its id says that it is this one.
+	 *
+	 * `InvalidParameter` for the id of another vault, `VaultNotFound`, `Conflict`: in each case nothing has changed
+	 */
+	RemoveVault: { VaultId: vaultId },
 	ListActivity: { ...activityFilter, Limit: optional(positive), Marker: optional(positive) },
 	/** In quarantine too: the log as a file, oldest first, with what a program outside needs to check its chain. */
 	ExportActivity: { ...activityFilter, Format: oneOf(...activityFormats) },
@@ -207,6 +214,7 @@ export interface VaultAnswers {
 	ChangePassphrase: Nothing;
 	AcceptClock: VaultDescription;
 	DeleteVault: Nothing;
+	RemoveVault: Nothing;
 	ListActivity: {
 		/** newest first */
 		Entries: (LogEntry & { Hash: string })[];

@@ -1,5 +1,6 @@
 import { wipe } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
+import { uuidFromBytes } from '#lib/domain/ids.ts';
 import type { OperationFunction, VaultContext } from '../engine/context.ts';
 import { confirmPassphrase } from './ask-again.ts';
 
@@ -20,10 +21,34 @@ export const deleteVault: OperationFunction<'DeleteVault', VaultContext> = async
 		wipe(Passphrase);
 	}
 	await context.remember();
-	await context.store.exclusively(async () => {
-		await context.store.delete(await context.read((moment) => moment.epoch));
-		context.lockOtherTabs();
-	});
-	context.lock();
+	await context.store.exclusively(async () =>
+		deleteAt(context, await context.read((moment) => moment.epoch))
+	);
 	return {};
 };
+
+/**
+ * As {@link deleteVault}, of a vault whose passphrase is lost. It needs none: whoever can ask for it can clear the site's
+ * data as well. What this browser has seen of the vault stays as it is.
+ */
+export const removeVault: OperationFunction<'RemoveVault', VaultContext> = async (
+	context,
+	{ VaultId }
+) => {
+	await context.store.exclusively(async () => {
+		const epoch = await context.store.readEpoch();
+		const snapshot = await context.store.readSnapshot();
+		if (epoch === undefined || !snapshot) throw new KmsError('VaultNotFound', {});
+		if (uuidFromBytes(snapshot.vaultId) !== VaultId)
+			throw new KmsError('InvalidParameter', { parameter: 'VaultId', rule: 'ID_OF_THE_VAULT' });
+		await deleteAt(context, epoch);
+	});
+	return {};
+};
+
+/** Leaves nothing open, here or in another tab. */
+async function deleteAt(context: VaultContext, epoch: number): Promise<void> {
+	await context.store.delete(epoch);
+	context.lockOtherTabs();
+	context.lock();
+}

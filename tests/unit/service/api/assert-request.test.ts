@@ -74,6 +74,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 	ChangePassphrase: { required: { CurrentPassphrase: bytes, NewPassphrase: bytes } },
 	AcceptClock: { required: { Passphrase: bytes } },
 	DeleteVault: { required: { VaultName: 'x', Passphrase: bytes } },
+	RemoveVault: { required: { VaultId: '00000000-0000-4000-8000-000000000000' } },
 	ListActivity: { optional: { ...activityFilter, Limit: 10, Marker: 5 } },
 	ExportActivity: { required: { Format: 'CSV' }, optional: activityFilter },
 	InspectVaultFile: { required: { File: bytes } },

@@ -1,5 +1,6 @@
 import '../../../support/indexed-db.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { uuidFromBytes } from '#lib/domain/ids.ts';
 import { passphraseBytes } from '#lib/domain/vault/slot.ts';
 import { createKms } from '#lib/service/engine/kms.ts';
 import { createMemoryStore } from '#lib/storage/memory-store.ts';
@@ -12,6 +13,7 @@ import {
 	type AtRest,
 	type MirroredVault
 } from '../../../support/mirrored-vault.ts';
+import { must } from '../../../support/must.ts';
 import { refusalOf } from '../../../support/refusal.ts';
 import {
 	cheapPassphrase,
@@ -124,6 +126,48 @@ describe('DeleteVault', () => {
 		const rest = { rows: await rowsOf(place.databaseName), files: onDisk() };
 		expect(await nextStart(rest)).toEqual({ Damage: [], names: [] });
 		expect(await nextStart({ ...rest, rows: undefined })).toEqual({ Damage: [], names: [] });
+	});
+});
+
+describe('RemoveVault', () => {
+	const idOf = async () => uuidFromBytes(must(await place.store.readSnapshot()).vaultId);
+	const lockedTab = () => openTab(place.store, new TestClock());
+
+	test('deletes a locked vault without its passphrase, from database and mirror', async () => {
+		const VaultId = await idOf();
+		expect(await lockedTab().handle('RemoveVault', { VaultId })).toEqual({});
+		const rest = { rows: await rowsOf(place.databaseName), files: onDisk() };
+		expect(rest.rows).toEqual([]);
+		expect(await nextStart(rest)).toBe('GONE');
+		expect(await nextStart({ ...rest, rows: undefined })).toBe('GONE');
+		expect((await refusalOf(lockedTab().handle('RemoveVault', { VaultId }))).code).toBe(
+			'VaultNotFound'
+		);
+	});
+
+	test('is refused for the id of another vault, and changes nothing', async () => {
+		const before = await rowsOf(place.databaseName);
+		const request = { VaultId: '00000000-0000-4000-8000-000000000000' };
+		expect(await refusalOf(lockedTab().handle('RemoveVault', request))).toMatchObject({
+			code: 'InvalidParameter',
+			details: { rule: 'ID_OF_THE_VAULT' }
+		});
+		expect(await rowsOf(place.databaseName)).toEqual(before);
+		expect(place.files.bytes).toBeGreaterThan(0);
+	});
+
+	test('locks every tab that has the vault open', async () => {
+		const deleting = createKms({
+			store: place.store,
+			clock: new TestClock(),
+			passphraseCost: cheapPassphrase,
+			lockOtherTabs: () => told++
+		});
+		let told = 0;
+		await deleting.handle('UnlockVault', { Passphrase: passphraseAgain() });
+		await deleting.handle('RemoveVault', { VaultId: await idOf() });
+		expect(told).toBe(1);
+		expect((await refusalOf(deleting.handle('ListKeys', {}))).code).toBe('VaultLocked');
 	});
 });
 

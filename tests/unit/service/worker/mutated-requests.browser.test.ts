@@ -30,6 +30,7 @@ const ending: ReadonlySet<Operation> = new Set([
 		'LockVault',
 		'OpenVaultFile',
 		'DeleteVault',
+		'RemoveVault',
 		'ChangePassphrase',
 		'ScheduleKeyDeletion'
 	] as const),
@@ -39,7 +40,7 @@ const ending: ReadonlySet<Operation> = new Set([
 
 /** There is nothing to look at then, or not with the passphrase of these tests. */
 const leavesNoneOpen: ReadonlySet<Operation> = new Set([
-	...(['LockVault', 'DeleteVault', 'ChangePassphrase'] as const)
+	...(['LockVault', 'DeleteVault', 'RemoveVault', 'ChangePassphrase'] as const)
 ]);
 
 /** The first says that the engine did not foresee it, the others that the vault was damaged by it. */
