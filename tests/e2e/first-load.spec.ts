@@ -14,9 +14,9 @@ import { makeVault, openReadyVault, placeVault, untilSaved } from '../support/re
 // What is loaded, and when. The service worker is left out here: its copy is whole whatever the page asks for.
 test.use({ fetchesAhead: true });
 
-const mostBytes = 82_500;
+const mostBytes = 82_900;
 const mostRequests = 7;
-const mostBytesOffline = 558_400;
+const mostBytesOffline = 559_600;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {

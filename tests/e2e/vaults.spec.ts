@@ -68,14 +68,20 @@ test('a second vault opens with its own passphrase; to delete one leaves the oth
 	await page.getByRole('link', { name: 'Create another vault' }).click();
 	await expectHeading(page, 'Create a vault');
 	await page.getByLabel('Vault name').fill('Second');
+	await page.getByLabel('Label before the unlock').fill('Ledgers');
+	await expectAccessible(page, 'the making of another vault');
 	await fillPassphrases(page, 'Passphrase', ownPassphrase);
 	await page.getByRole('button', { name: 'Create vault' }).click();
 	await page.getByRole('link', { name: 'Do this later' }).click();
 	await expectHeading(page, 'Overview');
 	await createKey(page, { name: 'ledger' });
 	await visit(page, '#/settings');
+	await expect(page).toHaveTitle('Settings · Ledgers · Airlock');
 	await page.getByLabel('Label before the unlock').fill('Books');
 	await page.getByLabel('Label before the unlock').blur();
+	await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
+	await expect(page).toHaveTitle('Settings · Books · Airlock');
+	await expect(page.getByRole('banner')).toContainText('Books · Second');
 	await expectAccessible(page, 'the settings of a vault among others');
 
 	await lock(page);
@@ -84,6 +90,7 @@ test('a second vault opens with its own passphrase; to delete one leaves the oth
 	await expectAccessible(page, 'the choice of a vault');
 	await enterPassphrase(page, passphrase);
 	await expect(page.getByText(/doesn’t open this vault/)).toBeVisible();
+	await expect(page.getByText(/the passphrase of another vault/)).toBeVisible();
 	await unlock(page, ownPassphrase);
 	await expectKeys(page, 'ledger');
 
@@ -164,4 +171,38 @@ test('a vault that was lost is said to be, and the others open', async ({ page, 
 	await expect(option(page, /^Vault 2 · not found$/)).toBeAttached();
 	await unlock(page);
 	await expectKeys(page, 'orders');
+});
+
+test('a vault whose passphrase is lost is deleted alone, also while another tab has it open', async ({
+	page,
+	context
+}) => {
+	await putOnDisk(context, await fileWithKey('ledger'));
+	await openReadyVault(page, await withKey('orders'));
+	const tab = await context.newPage();
+	await openBeside(tab);
+	const other = await context.newPage();
+	await other.goto('/');
+	await expectHeading(other, 'Unlock the vault');
+	await expect(chosen(other)).toHaveValue('2');
+	await other.getByText('Forgot the passphrase?').click();
+	await other.getByRole('button', { name: 'Delete this vault…' }).click();
+	const dialog = other.getByRole('alertdialog');
+	await expect(dialog.getByText(/can’t save one while the vault is locked/)).toBeVisible();
+	await expectAccessible(other, 'the deletion of a vault whose passphrase is lost');
+	const words = (await option(other, /^Vault 2 · /).textContent()) ?? '';
+	const [, id = ''] = words.trim().split(' · ');
+	const confirm = dialog.getByRole('button', { name: 'Delete the vault' });
+	await dialog.getByLabel(/^Type .* to confirm$/).fill('another');
+	await confirm.click();
+	await expect(dialog.getByText(`Type ${id}`).first()).toBeVisible();
+	await dialog.getByLabel(/^Type .* to confirm$/).fill(id);
+	await confirm.click();
+
+	await expect(dialog).toHaveCount(0);
+	await expectHeading(other, 'Unlock the vault');
+	await expect(chosen(other)).toHaveCount(0);
+	await unlock(other);
+	await expectKeys(other, 'orders');
+	await expect(lockButton(tab)).toHaveCount(0);
 });

@@ -60,6 +60,11 @@ export class VaultChoice implements VaultAmongOthers {
 		].sort((a, b) => a.number - b.number);
 	}
 
+	/** The one that this page is about, if it is among them. */
+	get current(): VaultToChoose | undefined {
+		return this.all.find(({ number }) => number === this.#number);
+	}
+
 	/** One or more of them are lost, and nobody knows that they are gone. */
 	get isOneLost(): boolean {
 		return this.all.some(({ isLost }) => isLost);

@@ -14,6 +14,7 @@ export const lateParts = {
 	palette: () => import('../palette/Palette.svelte'),
 	practiceBar: () => import('../practice/PracticeBar.svelte'),
 	quarantineBanner: () => import('./QuarantineBanner.svelte'),
+	removeVault: () => import('../vault/RemoveVault.svelte'),
 	statusPanel: () => import('./StatusPanel.svelte'),
 	toastList: () => import('./ToastList.svelte'),
 	vaultFileNotices: () => import('../vault/VaultFileNotices.svelte')

@@ -45,6 +45,12 @@ export const settingsMessages = {
 		title: (name: string) => `Delete ${name} from this browser?`,
 		body: (count: number) =>
 			`${count === 0 ? 'It has no keys, and its log goes' : count === 1 ? '1 key and its log go' : `${count} keys and their log go`}. Only a vault file that you have saved brings it back. Every tab of Airlock closes the vault.`,
+		removal:
+			'Every key in this vault, its key material and its log go. Nothing brings them back, not even the passphrase if you find it again, but for a vault file that you have saved. Every tab of Airlock closes the vault.',
+		removalStays:
+			'Not touched: other vaults, vault files and copies that you keep elsewhere, and files that you have encrypted.',
+		noFile:
+			'A vault file is authenticated with a key of the vault, so Airlock can’t save one while the vault is locked. If you may still find the passphrase, keep the vault and create another one beside it.',
 		confirm: 'Delete the vault',
 		keep: 'Keep the vault'
 	},

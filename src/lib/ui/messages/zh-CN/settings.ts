@@ -46,6 +46,11 @@ export const settingsMessages: Translation<typeof English> = {
 		title: (name) => `从此浏览器删除 ${name}？`,
 		body: (count) =>
 			`${count} 个密钥及其日志将被删除。只有您保存过的保管库文件才能恢复它们。所有 Airlock 标签页都会关闭此保管库。`,
+		removal:
+			'此保管库中的所有密钥、密钥材料和日志都将被删除。之后即使找回口令也无法恢复，除非您保存过保管库文件。所有 Airlock 标签页都会关闭此保管库。',
+		removalStays: '不受影响：其他保管库、您保存在别处的保管库文件和副本，以及已加密的文件。',
+		noFile:
+			'保管库文件需要用保管库中的密钥来认证，因此在锁定时 Airlock 无法保存。如果您还可能找回口令，请保留此保管库，并另建一个保管库。',
 		confirm: '删除保管库',
 		keep: '保留保管库'
 	},
