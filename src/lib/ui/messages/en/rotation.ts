@@ -123,6 +123,8 @@ export const rotationMessages = {
 		reEncryptFiles: 'Encrypt files again',
 		rsaBody:
 			'Give the new public key to those who encrypt for you. What they send until then, the old key decrypts.',
+		rsaReEncrypt:
+			'What you keep can be encrypted again with the new key. The page below begins with both keys chosen.',
 		signBody:
 			'Signatures stay valid. Give the new public key to those who verify, and sign again what has to be valid after the old key.',
 		macBody: 'The old key verifies its MACs. Make again what has to be valid after it.',

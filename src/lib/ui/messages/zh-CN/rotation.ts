@@ -116,6 +116,7 @@ export const rotationMessages: Translation<typeof English> = {
 		reEncryptText: '重新加密文本',
 		reEncryptFiles: '重新加密文件',
 		rsaBody: '请把新的公钥交给为您加密的人。在此之前收到的内容由旧密钥解密。',
+		rsaReEncrypt: '您保留的密文可以用新密钥重新加密。下面的页面已选好两个密钥。',
 		signBody:
 			'签名仍然有效。请把新的公钥交给验证者；旧密钥不再使用之后仍须有效的内容，请重新签名。',
 		macBody: '旧密钥仍可验证它的 MAC。旧密钥不再使用之后仍须有效的，请重新生成。',
