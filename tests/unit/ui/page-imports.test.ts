@@ -71,5 +71,6 @@ const wordsOfReadings = new Set([
 	'reading.ts',
 	'content.ts',
 	'container-groups.ts',
-	'text-encodings.ts'
+	'text-encodings.ts',
+	'under-password.ts'
 ]);

@@ -20,8 +20,8 @@ export type CopyToTest =
 	| { Kind: 'AGE_FILE'; File: Bytes; FilePassphrase: Bytes }
 	/** UTF-8, as typed or scanned */
 	| { Kind: 'TEXT'; Text: Bytes }
-	/** the key material itself, or its hex or Base64 */
-	| { Kind: 'BYTES'; Bytes: Bytes };
+	/** the key material itself, or its hex or Base64; a private key may be under a password (UTF-8 as typed, wiped) */
+	| { Kind: 'BYTES'; Bytes: Bytes; Password?: Bytes };
 
 /** Of an age file, UTF-8. */
 const isFilePassphrase = (value: unknown): boolean =>
@@ -56,7 +56,10 @@ function isCopyToTest(value: unknown): value is CopyToTest {
 			return hasOnly(value, 'Kind', 'Text') && isBytes(value['Text']);
 		default:
 			return (
-				value['Kind'] === 'BYTES' && hasOnly(value, 'Kind', 'Bytes') && isBytes(value['Bytes'])
+				value['Kind'] === 'BYTES' &&
+				hasOnly(value, 'Kind', 'Bytes', 'Password') &&
+				isBytes(value['Bytes']) &&
+				(value['Password'] === undefined || isFilePassphrase(value['Password']))
 			);
 	}
 }

@@ -108,6 +108,7 @@ export const secrecy: SecrecyOf<Operations> = {
 		request: {
 			PublicKey: 'PUBLIC',
 			KeyMaterial: 'SECRET',
+			KeyPassword: 'SECRET',
 			Copy: 'SECRET',
 			ImportToken: 'PUBLIC'
 		},
@@ -119,7 +120,7 @@ export const secrecy: SecrecyOf<Operations> = {
 		}
 	},
 	InspectPublicKey: { request: { PublicKey: 'PUBLIC' } },
-	InspectKeyToWrap: { request: { KeyMaterial: 'SECRET' } },
+	InspectKeyToWrap: { request: { KeyMaterial: 'SECRET', KeyPassword: 'SECRET' } },
 	Encrypt: { request: { Plaintext: 'SECRET' }, answer: { CiphertextBlob: 'PUBLIC' } },
 	Decrypt: { request: { CiphertextBlob: 'PUBLIC' }, answer: { Plaintext: 'SECRET' } },
 	ReEncrypt: { request: { CiphertextBlob: 'PUBLIC' }, answer: { CiphertextBlob: 'PUBLIC' } },

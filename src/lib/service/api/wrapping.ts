@@ -11,6 +11,7 @@ import {
 	longestForeignId,
 	oneOf,
 	optional,
+	passphrase,
 	text,
 	validTo
 } from './rules.ts';
@@ -33,6 +34,8 @@ export const wrappingRequests = {
 		KeySpec: oneOf(...keySpecs),
 		/** raw bytes, or a private key in DER. Wiped. */
 		KeyMaterial: optional(bytes),
+		/** of a private key that is under one, as EncryptKeyMaterial takes it; here and below. Wiped. */
+		KeyPassword: optional(passphrase),
 		/** a CMK that was made exportable */
 		KeyId: optional(keyId),
 		/** a copy for the user: an age file, or the bytes to write down, which private keys do not have */
@@ -52,7 +55,11 @@ export const wrappingRequests = {
 	 */
 	InspectPublicKey: { PublicKey: bytes },
 	/** What can be compared of key material that is about to be wrapped; nothing is kept. The bytes are wiped. */
-	InspectKeyToWrap: { KeySpec: oneOf(...keySpecs), KeyMaterial: bytes }
+	InspectKeyToWrap: {
+		KeySpec: oneOf(...keySpecs),
+		KeyMaterial: bytes,
+		KeyPassword: optional(passphrase)
+	}
 };
 
 /** What both sides of a wrapped key can compare. */

@@ -11,6 +11,7 @@ import {
 import { isMacKey, isMlDsa, isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
 import { asKmsError, KmsError } from '#lib/domain/errors.ts';
 import { readFile } from '#lib/domain/reading/file-reading.ts';
+import { isUnderPassword } from '#lib/domain/reading/under-password.ts';
 import { largestFileBytes, wipeReadings, type FileReading } from '#lib/domain/reading/reading.ts';
 import { longestRecoveryText, looksLikeShares } from '#lib/domain/recovery/recovery-text.ts';
 import { decryptAgeFile } from '#lib/crypto/age-file.ts';
@@ -18,11 +19,16 @@ import type { CopyToTest } from '../api/copy-rules.ts';
 import type { OpenVault } from '../engine/open-vault.ts';
 import { filePassphraseText } from '../engine/passphrase.ts';
 import { fromRecoveryTexts, recoveryTextsIn } from '../handouts/recovery-texts.ts';
+import { keysUnder } from './locked-keys.ts';
 import { arrivedMaterial, type ArrivedMaterial } from './arrived-material.ts';
 
 /** @returns what the user gave, key material or a file that holds it; the caller wipes it */
 export const bytesOfCopy = (copy: CopyToTest): Bytes =>
 	copy.Kind === 'AGE_FILE' ? copy.File : copy.Kind === 'TEXT' ? copy.Text : copy.Bytes;
+
+/** @returns what a copy is under, which the caller wipes */
+export const passwordOfCopy = (copy: CopyToTest): Bytes | undefined =>
+	copy.Kind === 'BYTES' ? copy.Password : undefined;
 
 /** @throws {@link KmsError} `InputTooLarge` */
 export function assertCopySize(copy: CopyToTest): void {
@@ -72,10 +78,34 @@ export async function restore(copy: CopyToTest, keySpec: CmkSpec): Promise<Resto
 	const areShares =
 		sheets.length > 0 || (text !== undefined && (isBlank(given) || looksLikeShares(text)));
 	try {
-		const meanings = readKeyMaterial(given, keySpec);
+		const locked =
+			copy.Kind === 'BYTES' ? await openedBy(copy.Password, given, keySpec) : undefined;
+		const meanings = locked ?? readKeyMaterial(given, keySpec);
 		return { meanings, sharesRefusal: areShares ? refusal : undefined };
 	} catch (error) {
 		throw refusal ?? error;
+	}
+}
+
+/**
+ * @param file - the caller wipes it and the password
+ * @returns the private keys in a file that is under a password; undefined for all other files
+ * @throws {@link KmsError} `InvalidPrivateKey`
+ */
+async function openedBy(
+	password: Bytes | undefined,
+	file: Bytes,
+	keySpec: CmkSpec
+): Promise<Bytes[] | undefined> {
+	if (!isPair(keySpec)) return undefined;
+	const readings = readFile(file, {});
+	try {
+		const locked = readings.find(({ content, bytes }) => isUnderPassword(content, bytes));
+		if (!locked) return undefined;
+		if (!password?.length) throw new KmsError('InvalidPrivateKey', { reason: 'ENCRYPTED' });
+		return await keysUnder(password, locked.bytes);
+	} finally {
+		wipeReadings(readings);
 	}
 }
 

@@ -10,19 +10,15 @@ import {
 	type KeyMaterial,
 	type SecretSpec
 } from '#lib/domain/key/key-material.ts';
-import { isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
+import { isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
 import type { CopyFate } from '#lib/domain/import/import-draft.ts';
 import { copiesOf, copyFileName } from '#lib/domain/recovery/copy-kinds.ts';
-import { parseEncryptedPkcs8 } from '#lib/domain/reading/encrypted-pkcs8.ts';
-import { parsePkcs12 } from '#lib/domain/reading/pkcs12.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { defaultCommandFiles } from '#lib/domain/clients/wrapping-command.ts';
 import { encryptAgeFile } from '#lib/crypto/age-file.ts';
 import { keyCheckValue, macKeyCheckValue, publicKeyCheckValue } from '#lib/crypto/check-value.ts';
-import { openEncryptedPkcs8 } from '#lib/crypto/encrypted-pkcs8.ts';
 import { exportPkcs8 } from '#lib/crypto/imported-pair.ts';
 import { wrapKeyMaterial } from '#lib/crypto/key-wrapping.ts';
-import { openPkcs12 } from '#lib/crypto/pkcs12.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import type { Request } from '../api.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
@@ -34,6 +30,7 @@ import { recoveryTexts } from '../handouts/recovery-texts.ts';
 import { pairIn } from './arrived-material.ts';
 import { importProgress } from './import-draft.ts';
 import { unwrap } from './import-key-material.ts';
+import { firstKeyIn } from './locked-keys.ts';
 
 /** @throws {@link KmsError} `InvalidKeyMaterialLength`, `WeakKeyMaterial` */
 function asStrongKeyMaterial(bytes: Bytes, keySpec?: SecretSpec): KeyMaterial {
@@ -63,7 +60,9 @@ interface ToEncrypt {
 async function toEncrypt(bytes: Bytes, keySpec: CmkSpec, password?: Bytes): Promise<ToEncrypt> {
 	if (isPair(keySpec)) {
 		if (isBareSeed(bytes, keySpec)) assertStrong(bytes);
-		const { privateKey, publicKey } = await pairUnder(password, bytes, keySpec);
+		const { privateKey, publicKey } = await firstKeyIn(password, bytes, (key) =>
+			pairIn(key, keySpec)
+		);
 		// In the form that every browser writes, without what else the user's file had.
 		const payload = await exportPkcs8(privateKey);
 		return { payload, checks: await publicKeyCheckValue(publicKey) };
@@ -71,38 +70,6 @@ async function toEncrypt(bytes: Bytes, keySpec: CmkSpec, password?: Bytes): Prom
 	const payload = asStrongKeyMaterial(bytes, keySpec);
 	const checks = await (keySpec === 'AES_256' ? keyCheckValue(payload) : macKeyCheckValue(payload));
 	return { payload, checks };
-}
-
-/** @throws {@link KmsError} `InvalidPrivateKey`; `ENCRYPTED` for a file that is under a password in another way */
-async function pairUnder(password: Bytes | undefined, bytes: Bytes, keySpec: PairSpec) {
-	const opened = password && (await opensWith(password, bytes));
-	if (!opened) return pairIn(bytes, keySpec);
-	try {
-		return await firstPairIn(opened, keySpec);
-	} finally {
-		wipe(...opened);
-	}
-}
-
-/** @returns the private keys in a file, which the caller wipes; undefined where a password opens nothing */
-async function opensWith(password: Bytes, bytes: Bytes): Promise<Bytes[] | undefined> {
-	const locked = parseEncryptedPkcs8(bytes);
-	if (locked) return [await openEncryptedPkcs8(locked, password)];
-	const store = parsePkcs12(bytes);
-	return store && openPkcs12(store, password);
-}
-
-/** A PKCS #12 file may have several keys. */
-async function firstPairIn(
-	[bytes = new Uint8Array(), ...others]: readonly Bytes[],
-	keySpec: PairSpec
-): ReturnType<typeof pairIn> {
-	try {
-		return await pairIn(bytes, keySpec);
-	} catch (error) {
-		if (others.length === 0) throw error;
-		return firstPairIn(others, keySpec);
-	}
 }
 
 /** @throws {@link KmsError} `InvalidParameter` for a copy that does not fit */

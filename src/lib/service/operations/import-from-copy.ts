@@ -6,7 +6,14 @@ import { assertExpiration, withMaterialAgain } from '#lib/domain/import/import-r
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import { assertClockRuns } from '#lib/domain/vault/clock.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
-import { assertCopySize, bytesOfCopy, ofCmk, restore, type Restored } from './copied-material.ts';
+import {
+	assertCopySize,
+	bytesOfCopy,
+	ofCmk,
+	passwordOfCopy,
+	restore,
+	type Restored
+} from './copied-material.ts';
 import { requestedExpiration, sealMaterial } from './import-key-material.ts';
 import { keyMetadata } from './key-metadata.ts';
 
@@ -54,7 +61,7 @@ export const importFromCopy: OperationFunction<'ImportFromCopy'> = async (
 			};
 		});
 	} finally {
-		wipe(bytesOfCopy(Copy), ...restored.meanings);
+		wipe(bytesOfCopy(Copy), passwordOfCopy(Copy), ...restored.meanings);
 	}
 };
 

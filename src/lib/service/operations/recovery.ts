@@ -6,7 +6,14 @@ import type { ImportDraft } from '#lib/domain/import/import-draft.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import type { Moment, OperationFunction } from '../engine/context.ts';
 import type { ArrivedMaterial } from './arrived-material.ts';
-import { assertCopySize, bytesOfCopy, ofCmk, restore, type Restored } from './copied-material.ts';
+import {
+	assertCopySize,
+	bytesOfCopy,
+	ofCmk,
+	passwordOfCopy,
+	restore,
+	type Restored
+} from './copied-material.ts';
 import { keyMetadata } from './key-metadata.ts';
 
 /**
@@ -46,7 +53,7 @@ export const rehearseRecovery: OperationFunction<'RehearseRecovery'> = async (
 			};
 		});
 	} finally {
-		wipe(bytesOfCopy(Copy), ...restored.meanings);
+		wipe(bytesOfCopy(Copy), passwordOfCopy(Copy), ...restored.meanings);
 	}
 };
 

@@ -26,6 +26,7 @@ import type { KeyComparison, NamedFile } from '../api/wrapping.ts';
 import type { OperationContext, OperationFunction } from '../engine/context.ts';
 import { asFilePassphrase } from '../engine/passphrase.ts';
 import { exportableMaterial } from './use-key.ts';
+import { firstKeyIn } from './locked-keys.ts';
 import { wrapBundle } from '../handouts/wrap-bundle.ts';
 
 type WrapRequest = Request<'WrapKeyMaterial'>;
@@ -80,16 +81,26 @@ async function compareSecret(keySpec: KeySpec, material: Bytes): Promise<KeyComp
 	return { Kind: 'SECRET', KeyCheckValue };
 }
 
-/** @param bytes - the caller wipes them */
-async function givenPayload(keySpec: KeySpec, bytes: Bytes): Promise<Payload> {
+/**
+ * @param bytes - the caller wipes them
+ * @param password - of a private key that is under one; the caller wipes it
+ */
+async function givenPayload(
+	keySpec: KeySpec,
+	bytes: Bytes,
+	password: Bytes | undefined
+): Promise<Payload> {
 	if (!isSymmetric(keySpec)) {
-		const key = await importPrivateKey(bytes);
-		if (key.keySpec === keySpec) return { bytes: key.pkcs8, comparison: await comparePublic(key) };
-		wipe(key.pkcs8);
-		throw new KmsError('InvalidPrivateKey', {
-			reason: 'OTHER_SPEC',
-			actual: key.keySpec,
-			expected: keySpec
+		return firstKeyIn(password, bytes, async (der) => {
+			const key = await importPrivateKey(der);
+			if (key.keySpec === keySpec)
+				return { bytes: key.pkcs8, comparison: await comparePublic(key) };
+			wipe(key.pkcs8);
+			throw new KmsError('InvalidPrivateKey', {
+				reason: 'OTHER_SPEC',
+				actual: key.keySpec,
+				expected: keySpec
+			});
 		});
 	}
 	const expectedBytes = symmetricKeyBytes(keySpec);
@@ -114,9 +125,9 @@ async function newPayload(keySpec: KeySpec): Promise<Payload> {
 }
 
 async function payloadOf(context: OperationContext, request: WrapRequest): Promise<Payload> {
-	const { KeyId, KeyMaterial, KeySpec: keySpec } = request;
+	const { KeyId, KeyMaterial, KeyPassword, KeySpec: keySpec } = request;
 	if (KeyId === undefined)
-		return KeyMaterial ? givenPayload(keySpec, KeyMaterial) : newPayload(keySpec);
+		return KeyMaterial ? givenPayload(keySpec, KeyMaterial, KeyPassword) : newPayload(keySpec);
 	return context.read(async (moment) => {
 		const { cmk, open } = exportableMaterial(moment, KeyId);
 		if (cmk.keySpec !== keySpec) throw refuse('KeySpec', 'THAT_OF_THE_KEY');
@@ -210,7 +221,7 @@ export const wrapKeyMaterial: OperationFunction<'WrapKeyMaterial'> = async (cont
 			};
 		});
 	} finally {
-		wipe(payload?.bytes, request.KeyMaterial);
+		wipe(payload?.bytes, request.KeyMaterial, request.KeyPassword);
 	}
 };
 
@@ -224,15 +235,15 @@ export const inspectPublicKey: OperationFunction<'InspectPublicKey'> = (context,
 /** Tells whether key material can be wrapped as a kind, and what to compare it by. */
 export const inspectKeyToWrap: OperationFunction<'InspectKeyToWrap'> = async (
 	context,
-	{ KeySpec: keySpec, KeyMaterial }
+	{ KeySpec: keySpec, KeyMaterial, KeyPassword }
 ) => {
 	try {
 		return await context.read(async () => {
-			const { bytes, comparison } = await givenPayload(keySpec, KeyMaterial);
+			const { bytes, comparison } = await givenPayload(keySpec, KeyMaterial, KeyPassword);
 			wipe(bytes);
 			return { Comparison: comparison };
 		});
 	} finally {
-		wipe(KeyMaterial);
+		wipe(KeyMaterial, KeyPassword);
 	}
 };

@@ -2,6 +2,7 @@ import { wipe, type Bytes } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import type { KeyCheckValue } from '#lib/domain/key/cmk.ts';
 import { isMlDsa, isPair, type CmkSpec, type PairSpec } from '#lib/domain/key/kinds.ts';
+import { isUnderPassword } from '#lib/domain/reading/under-password.ts';
 import {
 	wipeReadings,
 	type FileReading,
@@ -212,11 +213,7 @@ const holdsPlainBytes = ({ content: { kind } }: FileReading) =>
  * program opens.
  */
 const isLockedPair = ({ content, bytes }: FileReading, keySpec: CmkSpec): boolean =>
-	isPair(keySpec) &&
-	bytes.length > 0 &&
-	(content.kind === 'PKCS_12'
-		? content.opens
-		: content.kind === 'PRIVATE_KEY' && content.form === 'PKCS_8' && content.encrypted);
+	isPair(keySpec) && isUnderPassword(content, bytes);
 
 /** Why a file is no private key that can be encrypted, as far as it says itself; a PKCS #12 file is said by what it is. */
 function pairFault(

@@ -8,11 +8,12 @@ import { keyInDer } from '#lib/domain/reading/keys-in-der.ts';
 import { parsePkcs12 } from '#lib/domain/reading/pkcs12.ts';
 import { extractKeyCommand } from '#lib/ui/import/material-fault.ts';
 import { flipBit } from '../../../support/flip-bit.ts';
+import { getParameters } from '../../../support/importing.ts';
 import { expectImport, expectKeyRefused, KeySpec } from '../../../support/keys-under-password.ts';
 import { must } from '../../../support/must.ts';
 import { Workbench } from '../../../support/openssl.ts';
 import { expectRefusal } from '../../../support/refusal.ts';
-import { newVault, type TestVault } from '../../../support/vault.ts';
+import { newKey, newVault, type TestVault } from '../../../support/vault.ts';
 
 const workbench = new Workbench();
 afterAll(() => workbench.remove());
@@ -55,6 +56,89 @@ test.each([
 
 test('the key is encrypted for the import, and then imported', () =>
 	expectImport(vault, workbench, store(''), password()));
+
+describe('as a copy of the key', () => {
+	async function imported(): Promise<string> {
+		const KeyId = await newKey(vault, { KeySpec, KeyUsage: 'SIGN_VERIFY', Origin: 'EXTERNAL' });
+		const { ImportToken } = await getParameters(vault, KeyId);
+		const { Progress } = await vault.handle('EncryptKeyMaterial', {
+			...{ KeyId, KeyMaterial: plain.slice(), Copy: { Kind: 'NONE' } }
+		});
+		await vault.handle('ImportKeyMaterial', {
+			...{ KeyId, ImportToken, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' },
+			EncryptedKeyMaterial: must(Progress.EncryptedKey ?? undefined).Bytes
+		});
+		return KeyId;
+	}
+	const encryptedPem = () => {
+		workbench.shell('openssl pkcs8 -topk8 -in key.pem -passout file:password -out locked.pem');
+		return workbench.read('locked.pem');
+	};
+	const copyOf = (Bytes: Bytes, Password?: Bytes) =>
+		({ Kind: 'BYTES', Bytes, ...(Password && { Password }) }) as const;
+
+	test('it is tested, and brings key material back', async () => {
+		const KeyId = await imported();
+		for (const file of [store(''), encryptedPem()]) {
+			const given = password();
+			const Copy = copyOf(file, given);
+			expect(await vault.handle('RehearseRecovery', { KeyId, Copy })).toHaveProperty('RehearsedOn');
+			expect(given.every((byte) => byte === 0)).toBe(true);
+		}
+		await vault.handle('DeleteImportedKeyMaterial', { KeyId });
+		const { KeyMetadata } = await vault.handle('ImportFromCopy', {
+			...{ KeyId, Copy: copyOf(store(''), password()) },
+			ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
+		});
+		expect(KeyMetadata.KeyState).toBe('ENABLED');
+	});
+
+	test('it asks for the password, and says when that is wrong', async () => {
+		const KeyId = await imported();
+		for (const [given, reason] of [
+			[undefined, 'ENCRYPTED'],
+			[utf8('another'), 'WRONG_PASSWORD']
+		] as const)
+			for (const file of [store(''), encryptedPem()])
+				await expectRefusal(
+					vault,
+					'RehearseRecovery',
+					{ KeyId, Copy: copyOf(file, given?.slice()) },
+					{ code: 'InvalidPrivateKey', details: { reason } }
+				);
+	});
+});
+
+test('the key is wrapped for another service; a wrong password and another kind are refused', async () => {
+	const wrap = { Target: 'OTHER', WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256' } as const;
+	workbench.shell(
+		'openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out wrapping.pem && openssl pkey -in wrapping.pem -pubout -outform DER -out wrapping.der'
+	);
+	const given = password();
+	const { Comparison } = await vault.handle('InspectKeyToWrap', {
+		...{ KeySpec, KeyMaterial: store(''), KeyPassword: password() }
+	});
+	const wrapped = await vault.handle('WrapKeyMaterial', {
+		...{ ...wrap, KeySpec, PublicKey: workbench.read('wrapping.der') },
+		...{ KeyMaterial: store(''), KeyPassword: given, Copy: { Kind: 'NONE' } }
+	});
+	expect(wrapped.Comparison).toEqual(Comparison);
+	expect(given.every((byte) => byte === 0)).toBe(true);
+	const asPlain = { KeySpec, KeyMaterial: plain.slice() } as const;
+	expect(Comparison).toEqual((await vault.handle('InspectKeyToWrap', asPlain)).Comparison);
+	await expectRefusal(
+		vault,
+		'InspectKeyToWrap',
+		{ KeySpec, KeyMaterial: store(''), KeyPassword: utf8('another') },
+		{ code: 'InvalidPrivateKey', details: { reason: 'WRONG_PASSWORD' } }
+	);
+	await expectRefusal(
+		vault,
+		'InspectKeyToWrap',
+		{ KeySpec: 'ECC_NIST_P384', KeyMaterial: store(''), KeyPassword: password() },
+		{ code: 'InvalidPrivateKey', details: { reason: 'OTHER_SPEC', actual: KeySpec } }
+	);
+});
 
 describe('refused are', () => {
 	const refusal = (KeyMaterial: Bytes, KeyPassword: Bytes | undefined, reason: string) =>
