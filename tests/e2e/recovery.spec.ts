@@ -150,7 +150,9 @@ test('a private key is printed on one sheet, typed back, tested and imported; RS
 	await expect(page.getByText('These are enough.')).toBeVisible();
 	await button(page, 'Test the copy').click();
 	await expect(page.getByRole('heading', { name: 'This copy works.' })).toBeFocused();
-	await expect(page.getByText('It gives back the private key of this key')).toBeVisible();
+	await expect(
+		page.getByText('It gives back the key material of this key, public key fingerprint')
+	).toBeVisible();
 	await expectAccessible(page, 'a copy of a private key that works');
 	await link(page, 'Continue the import').click();
 	await button(page, 'Confirm').click();

@@ -1,7 +1,8 @@
 import { isBlank, wipe, type Bytes } from '#lib/domain/bytes.ts';
-import type { CmkSpec } from '#lib/domain/key/kinds.ts';
+import { isPair, type CmkSpec } from '#lib/domain/key/kinds.ts';
 import type { Request } from '#lib/service/api.ts';
 import type { FieldError } from '../components/form.ts';
+import { keyPassword } from '../import/material-input.svelte.ts';
 import { recoveryMessages } from '../messages/recovery.ts';
 import { filesTogether } from '../platform/files-together.ts';
 import { bytesOfSmallFile } from '../platform/read-file.ts';
@@ -74,7 +75,13 @@ export class CopyInput {
 		}
 		if (!this.#file || !this.#chosen) return { field: 'copy-file', message: text.chooseFirst };
 		if (this.#chosen.isPicture) return { field: 'copy-file', message: text.isPicture };
-		if (!this.#chosen.age) return { Kind: 'BYTES', Bytes: this.#file.slice() };
+		if (!this.#chosen.age) {
+			const password = isPair(keySpec) ? secretOf(form, keyPassword) : new Uint8Array();
+			return {
+				...{ Kind: 'BYTES', Bytes: this.#file.slice() },
+				...(password.length > 0 && { Password: password })
+			};
+		}
 		const passphrase = secretOf(form, 'copyPassphrase');
 		return passphrase.length === 0
 			? { field: 'copy-passphrase', message: text.passphraseFirst }

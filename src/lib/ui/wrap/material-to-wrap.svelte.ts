@@ -1,4 +1,6 @@
 import { wipe, type Bytes } from '#lib/domain/bytes.ts';
+import { isKmsError } from '#lib/domain/errors.ts';
+import { isUnderPassword } from '#lib/domain/reading/under-password.ts';
 import {
 	isOtherOrder,
 	wipeReadings,
@@ -40,6 +42,8 @@ export interface WrapFinding extends FileFinding {
 	/** the kind that it is, of those that have this form; the first is the most likely */
 	keySpecs: readonly KeySpec[];
 	fault: WrapFault | undefined;
+	/** a private key under a password, which {@link MaterialToWrap.unlock} takes */
+	isLocked: boolean;
 	/** undefined when `fault` or `error` says why it can't be used, or while it is being found out */
 	comparison: KeyComparison | undefined;
 }
@@ -49,6 +53,7 @@ const curves: Readonly<Record<string, KeySpec>> = {
 	'P-384': 'ECC_NIST_P384',
 	'P-521': 'ECC_NIST_P521'
 };
+const privateSpecs = keySpecs.filter((keySpec) => !isSymmetric(keySpec));
 const rawLengths = keySpecs.filter(isSymmetric).map(symmetricKeyBytes);
 
 /** @returns what kinds of key material these bytes can be */
@@ -87,8 +92,10 @@ function faultOf(found: readonly FileReading[]): WrapFault | undefined {
 	);
 	const [first] = found;
 	if (privateKeys.length > 1 || (privateKeys.length === 0 && plain.length > 1)) return 'MANY_KEYS';
-	if (first?.content.kind === 'PKCS_12') return 'PKCS_12';
 	const [privateKey] = privateKeys;
+	const locked = privateKey ?? first;
+	if (locked && isUnderPassword(locked.content, locked.bytes)) return undefined;
+	if (first?.content.kind === 'PKCS_12') return 'PKCS_12';
 	if (privateKey) return keyFault(privateKey);
 	return first && mayBeSymmetric.includes(first.content.kind) ? undefined : 'NONE';
 }
@@ -96,6 +103,7 @@ function faultOf(found: readonly FileReading[]): WrapFault | undefined {
 /** Key material of the user's own, on its way from a file or a field to the worker. */
 export class MaterialToWrap extends FileInput<WrapFinding> {
 	#bytes: Bytes | undefined;
+	#password: Bytes | undefined;
 	readonly #handle: Handle;
 
 	constructor({ handle, read }: Pick<VaultState, 'handle' | 'read'>) {
@@ -107,12 +115,46 @@ export class MaterialToWrap extends FileInput<WrapFinding> {
 	async inspect(keySpec: KeySpec): Promise<void> {
 		const bytes = this.#bytes;
 		const { finding } = this;
-		if (!bytes || !finding) return;
-		const result = await this.ask(() =>
-			this.#handle('InspectKeyToWrap', { KeySpec: keySpec, KeyMaterial: bytes.slice() })
-		);
-		if (result)
-			this.say({ ...finding, comparison: result.answer?.Comparison, error: result.error });
+		// Its password comes first.
+		if (!bytes || !finding || (finding.isLocked && !this.#password)) return;
+		const request = {
+			...{ KeySpec: keySpec, KeyMaterial: bytes.slice() },
+			...(this.#password && { KeyPassword: this.#password.slice() })
+		};
+		const result = await this.ask(() => this.#handle('InspectKeyToWrap', request));
+		if (!result) return;
+		const { error } = result;
+		const other = error && isKmsError(error, 'InvalidPrivateKey') ? error.details : undefined;
+		// A key under a password says its kind only once it is open.
+		if (finding.isLocked && other?.reason === 'OTHER_SPEC') {
+			const actual = privateSpecs.filter((one) => one === other.actual);
+			this.say({ ...finding, keySpecs: actual, comparison: undefined, error });
+		} else
+			this.say({
+				...finding,
+				...(finding.isLocked && !error && { keySpecs: [keySpec] }),
+				comparison: result.answer?.Comparison,
+				error
+			});
+	}
+
+	/**
+	 * Tries the password of a private key.
+	 *
+	 * @param password - kept until it is taken or something else comes in, and then wiped
+	 * @param keySpec - the kind that it is tried as first
+	 */
+	async unlock(password: Bytes, keySpec: KeySpec): Promise<void> {
+		wipe(this.#password);
+		this.#password = password.length > 0 ? password : undefined;
+		await this.inspect(isSymmetric(keySpec) ? 'RSA_2048' : keySpec);
+	}
+
+	/** @returns what was entered for the key, which the caller wipes; this forgets it */
+	takePassword(): Bytes | undefined {
+		const password = this.#password;
+		this.#password = undefined;
+		return password;
 	}
 
 	/** @returns the bytes, which the caller wipes; this forgets them */
@@ -124,7 +166,7 @@ export class MaterialToWrap extends FileInput<WrapFinding> {
 	}
 
 	protected drop(): void {
-		wipe(this.#bytes);
+		wipe(this.#bytes, this.takePassword());
 		this.#bytes = undefined;
 	}
 
@@ -133,7 +175,7 @@ export class MaterialToWrap extends FileInput<WrapFinding> {
 	}
 
 	protected refused(refusal: FileFinding): WrapFinding {
-		return { ...refusal, keySpecs: [], fault: undefined, comparison: undefined };
+		return { ...refusal, keySpecs: [], fault: undefined, isLocked: false, comparison: undefined };
 	}
 
 	protected judge(found: FileReading[], unread: FileFinding): void {
@@ -146,7 +188,8 @@ export class MaterialToWrap extends FileInput<WrapFinding> {
 		const reading = chosen && readingFacts(chosen);
 		wipeReadings(found.filter((one) => one !== usable));
 		this.#bytes = usable?.bytes;
-		const keySpecs = usable ? specsOf(usable) : [];
-		this.say({ ...unread, reading, keySpecs, fault, comparison: undefined });
+		const isLocked = usable !== undefined && isUnderPassword(usable.content, usable.bytes);
+		const keySpecs = isLocked ? privateSpecs : usable ? specsOf(usable) : [];
+		this.say({ ...unread, reading, keySpecs, fault, isLocked, comparison: undefined });
 	}
 }

@@ -4,6 +4,7 @@ import type { KeyComparison } from '#lib/service/api/wrapping.ts';
 import { groupsOfFour } from '../words/format.ts';
 import { formatKcv } from '../words/check-value.ts';
 import { describeError, lengthCause, lengthTexts } from '../messages/errors.ts';
+import { importMessages } from '../messages/import.ts';
 import { keySpecNames } from '../messages/key-spec.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { wrapMessages } from '../messages/wrap.ts';
@@ -46,7 +47,7 @@ export function comparisonFacts(
 /** Commands that make of a file something that is read here. */
 export const openingCommand: Readonly<Partial<Record<WrapFault, string>>> = {
 	LOCKED: 'openssl pkcs8 -topk8 -nocrypt -in private-key.pem -outform DER -out private-key.der',
-	PKCS_12: 'openssl pkcs12 -in key.p12 -nocerts -nodes -out private-key.pem',
+	PKCS_12: 'openssl pkcs12 -legacy -in key.p12 -nocerts -nodes -out private-key.pem',
 	OPENSSH: "cp id_rsa private-key.pem && ssh-keygen -p -m PKCS8 -N '' -f private-key.pem",
 	PUTTY:
 		"puttygen key.ppk -O private-openssh -o private-key.pem && ssh-keygen -p -m PKCS8 -N '' -f private-key.pem",
@@ -60,10 +61,10 @@ const kindOf = (reading: WrapFinding['reading'], language: Language): string =>
 
 /** Whether what was chosen can be wrapped, in words; undefined while it is being found out. */
 export function materialVerdict(
-	{ fault, error, comparison, reading }: WrapFinding,
+	{ fault, error, isLocked, comparison, reading }: WrapFinding,
 	keySpec: KeySpec,
 	language: Language
-): { tone: 'ok' | 'danger'; title: string; cause: string } | undefined {
+): { tone: 'ok' | 'danger' | 'info'; title: string; cause: string } | undefined {
 	const text = wrapMessages[language];
 	if (fault === 'OTHER_KEY') {
 		const title = text.otherKey(kindOf(reading, language));
@@ -80,6 +81,10 @@ export function materialVerdict(
 		return { tone: 'danger', title: text.noMaterial, cause };
 	}
 	if (fault) return { tone: 'danger', ...text.faults[fault] };
+	if (isLocked && !error && !comparison) {
+		const { lockedKeyTitle, lockedKeyCause } = importMessages[language];
+		return { tone: 'info', title: lockedKeyTitle, cause: lockedKeyCause };
+	}
 	if (error && isKmsError(error, 'InvalidKeyMaterialLength')) {
 		const { actualBytes, expectedBytes } = error.details;
 		const type = keySpecNames[language][keySpec];

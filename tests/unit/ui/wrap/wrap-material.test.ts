@@ -1,11 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { utf8 } from '#lib/domain/bytes.ts';
 import { KmsError } from '#lib/domain/errors.ts';
 import { keySpecs, symmetricSpecsOfLength } from '#lib/domain/key/key-spec.ts';
 import { describeError } from '#lib/ui/messages/errors.ts';
 import { MaterialToWrap } from '#lib/ui/wrap/material-to-wrap.svelte.ts';
 import { materialVerdict, openingCommand, recognisedType } from '#lib/ui/wrap/material-verdict.ts';
 import { readInPage } from '../../../support/reading.ts';
+import { newVault } from '../../../support/vault.ts';
 
 const wrongLength = (actualBytes: number, expectedBytes = 32) =>
 	new KmsError('InvalidKeyMaterialLength', { actualBytes, expectedBytes });
@@ -15,6 +17,7 @@ const finding = {
 	reading: undefined,
 	keySpecs: [],
 	fault: undefined,
+	isLocked: false,
 	comparison: undefined
 };
 
@@ -119,4 +122,48 @@ test('key material in words of od is taken as a PC has them, and what it is in t
 		reading: { alternatives: [{ steps: [{ name: 'FIRST_BYTE_FIRST' }], byteCount: 32 }] }
 	});
 	expect(Buffer.from(material.take() ?? [])).toEqual(key);
+});
+
+describe('a private key under a password', () => {
+	const password = 'the password of the file';
+	const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+	const locked = privateKey.export({
+		...({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: password } as const)
+	});
+
+	test('says its kind once its password opens it, and both are taken once', async () => {
+		const { handle } = await newVault();
+		const material = new MaterialToWrap({ handle, read: readInPage });
+		await material.readFile(new File([locked], 'key.pem'));
+		const said = () => material.finding && materialVerdict(material.finding, 'ECC_NIST_P384', 'en');
+		expect(material.finding).toMatchObject({ isLocked: true, fault: undefined });
+		expect(said()).toMatchObject({ tone: 'info', cause: 'Enter its password below.' });
+		await material.unlock(utf8(''), 'AES_256');
+		expect(said()).toMatchObject({ tone: 'info' });
+
+		await material.unlock(utf8('another'), 'AES_256');
+		expect(said()).toMatchObject({
+			...{ tone: 'danger', title: 'That password doesn’t open this private key.' }
+		});
+		await material.unlock(utf8(password), 'AES_256');
+		expect(material.finding?.keySpecs).toEqual(['ECC_NIST_P384']);
+		await material.inspect('ECC_NIST_P384');
+		expect(said()).toMatchObject({ tone: 'ok', title: 'Ready to be wrapped.' });
+		expect(material.takePassword()).toEqual(utf8(password));
+		expect(material.takePassword()).toBeUndefined();
+		expect(material.take()?.length).toBeGreaterThan(0);
+		expect(material.take()).toBeUndefined();
+	});
+
+	test('is forgotten with its password', async () => {
+		const { handle } = await newVault();
+		const material = new MaterialToWrap({ handle, read: readInPage });
+		await material.readFile(new File([locked], 'key.pem'));
+		const given = utf8(password);
+		await material.unlock(given, 'ECC_NIST_P384');
+		expect(material.finding?.comparison).toMatchObject({ Kind: 'PRIVATE_KEY' });
+		material.forget();
+		expect(given.every((byte) => byte === 0)).toBe(true);
+		expect(material.takePassword()).toBeUndefined();
+	});
 });

@@ -44,8 +44,7 @@ export const keyDialogMessages = {
 		titleLost: (name: string) => `Bring the key material of ${name} back`,
 		body: (checks: string) =>
 			`Airlock gives nothing out, so the key material comes from your copy${checks === '' ? '' : `, ${checks}`}. A copy of other key material is refused, and nothing changes.`,
-		inSteps:
-			'Is it a .p12 or PEM file with a password, or do you encrypt elsewhere? Import it in steps',
+		inSteps: 'Do you encrypt elsewhere? Import it in steps',
 		confirm: 'Change expiry',
 		confirmLost: 'Import',
 		busy: 'Reading the copy…',

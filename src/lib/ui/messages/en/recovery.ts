@@ -39,9 +39,18 @@ export const recoveryMessages = {
 	howTo:
 		'To test or restore it, open the key in Airlock and choose “Test my copy”. Type the lines, or scan the code. The last two characters of a line are its checksum. I and L count as 1, O as 0.',
 	longHowTo: 'After line 9 come A, B and so on.',
-	howToElsewhere: 'Without Airlock: docs/formats.md, section 6, has a short Python program.',
-	howToPair:
-		'Without Airlock: docs/formats.md, section 6, has a short Python program, join-shares.py. It writes the private key, PKCS #8 in DER, into a file; OpenSSL, for ML-DSA 3.5 or later, then writes it as PEM:',
+	withoutAirlock: (parts: string) =>
+		`Without Airlock: of each line, drop its number and the two characters of checksum. The 20 between are Base32 of Crockford, 5 bits each (0 to 9, A to Z without I, L, O and U). All lines together are these bytes: ${parts}, and the first 6 bytes of SHA-256 over those before.`,
+	partsOfSecret:
+		'format 1, threshold, count and number of this share, set (4 bytes), check value (3), x, y (32)',
+	partsOfOther:
+		'format 2, threshold, count and number of this share, length of y, set (4 bytes), the first 3 bytes of SHA-256 over the whole, x, y',
+	wholeIsY: 'y is the key material.',
+	shareIsY:
+		'To join shares, for each byte of y take the polynomial through the points (x, y) of as many shares as the threshold says, in the field of AES (GF(2⁸), 0x11B); its value at 0 is the byte of the key material (Shamir).',
+	program:
+		'The program join-shares.py does all this. It is in Airlock’s source, in docs/formats.md, section 6.',
+	howToPair: 'A private key is PKCS #8 in DER. OpenSSL, for ML-DSA 3.5 or later, writes it as PEM:',
 	keySpec: 'Key spec',
 	publicKey: 'Public key fingerprint (SHA-256, first 16 bytes)',
 
@@ -67,7 +76,10 @@ export const recoveryMessages = {
 	isPicture:
 		'This is a picture. If it shows the QR code of a sheet, choose “On paper”, then “Choose pictures”.',
 	fileHint:
-		'The encrypted copy (.age), or the key material itself: binary, hex or Base64, a private key as PKCS #8 or PEM. Of shares, choose all files at once.',
+		'The encrypted copy (.age), or the key material itself: binary, hex or Base64, a private key as PEM, DER, .p12 or .pfx. Of shares, choose all files at once.',
+	keyPassword: 'Password of the private key, if it has one',
+	passwordFirst: 'Enter its password, under the file. What Airlock can’t open, OpenSSL can.',
+	keyPasswordHint: 'That of the .p12, .pfx or PEM file. Airlock forgets it after the test.',
 	passphrase: 'Passphrase of the copy',
 	textLabel: 'What the paper says',
 	textHint:

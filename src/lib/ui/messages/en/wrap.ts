@@ -108,9 +108,10 @@ export const wrapMessages = {
 		`There is none of the type ${type}. You choose that when you create a key.`,
 	file: 'Key material file',
 	fileHint:
-		'Raw bytes, hex or Base64; a private key as PEM or DER. It is read here and not stored.',
+		'Raw bytes, hex or Base64; a private key as PEM or DER, or a .p12 or .pfx file. If it has a password, it is asked for. It is read here and not stored.',
 	paste: 'Key material in hex or Base64, or a private key in PEM',
 	pasteHint: 'What you paste is not stored.',
+	keyPasswordHint: 'It opens the file. Airlock forgets it once the key is wrapped.',
 	chooseFile: 'Choose the file with the key material.',
 	pasteSomething: 'Paste the key material.',
 	key: 'Key',
@@ -121,8 +122,8 @@ export const wrapMessages = {
 	/** why a file can't be wrapped */
 	faults: {
 		PKCS_12: {
-			title: '.p12 and .pfx files aren’t read.',
-			cause: 'Extract the key first:'
+			title: 'This .p12 or .pfx file is encrypted in an older way.',
+			cause: 'Airlock can’t open that. Extract the key first:'
 		},
 		LOCKED: {
 			title: 'This private key is locked with its own password.',

@@ -40,7 +40,7 @@ export const keyDialogMessages: Translation<typeof English> = {
 		titleLost: (name) => `恢复 ${name} 的密钥材料`,
 		body: (checks) =>
 			`Airlock 不会交出密钥材料，因此需要您的副本${checks === '' ? '' : `，${checks}`}。其他密钥材料的副本会被拒绝，不会更改任何内容。`,
-		inSteps: '是带密码的 .p12 或 PEM 文件，或在别处加密？分步导入',
+		inSteps: '在别处加密？分步导入',
 		confirm: '更改过期时间',
 		confirmLost: '导入',
 		busy: '正在读取副本…',

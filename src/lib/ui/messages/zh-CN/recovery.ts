@@ -41,9 +41,17 @@ export const recoveryMessages: Translation<typeof English> = {
 	howTo:
 		'测试或还原：在 Airlock 中打开该密钥，选择“测试我的副本”；键入各行，或扫描二维码。每行最后两个字符是校验码。I 和 L 视为 1，O 视为 0。',
 	longHowTo: '第 9 行之后依次是 A、B 等。',
-	howToElsewhere: '没有 Airlock 时：docs/formats.md 第 6 节有一段简短的 Python 程序。',
-	howToPair:
-		'没有 Airlock 时：docs/formats.md 第 6 节有一段简短的 Python 程序 join-shares.py，它把私钥（PKCS #8，DER）写入文件；再用 OpenSSL（ML-DSA 需 3.5 或更高版本）转为 PEM：',
+	withoutAirlock: (parts) =>
+		`没有 Airlock 时：每行去掉开头的行号和末尾两个校验字符，中间 20 个字符是 Crockford Base32，每个 5 位（0 至 9，A 至 Z，不含 I、L、O、U）。所有行合起来是这些字节：${parts}，最后是前面所有字节的 SHA-256 的前 6 字节。`,
+	partsOfSecret:
+		'格式 1、门限、总份数、本份编号、套号（4 字节）、校验值（3 字节）、x、y（32 字节）',
+	partsOfOther:
+		'格式 2、门限、总份数、本份编号、y 的长度、套号（4 字节）、完整密钥材料的 SHA-256 前 3 字节、x、y',
+	wholeIsY: 'y 就是密钥材料。',
+	shareIsY:
+		'合并时，对 y 的每个字节，取通过门限数量的各份 (x, y) 点的多项式，在 AES 的域（GF(2⁸)，0x11B）中求其在 0 处的值，即密钥材料的该字节（Shamir）。',
+	program: '程序 join-shares.py 可完成这一切，见 Airlock 源代码中的 docs/formats.md 第 6 节。',
+	howToPair: '私钥是 DER 形式的 PKCS #8。用 OpenSSL（ML-DSA 需 3.5 或更高版本）转换为 PEM：',
 	keySpec: '密钥规格',
 	publicKey: '公钥指纹（SHA-256 前 16 字节）',
 
@@ -68,7 +76,10 @@ export const recoveryMessages: Translation<typeof English> = {
 	chooseOther: '选择其他文件',
 	isPicture: '这是图片。如果它是恢复表上的二维码，请选择“纸质”，再点击“选择图片”。',
 	fileHint:
-		'加密的副本（.age），或密钥材料本身：二进制、十六进制或 Base64；私钥可用 PKCS #8 或 PEM。份额请一次选择所有文件。',
+		'加密的副本（.age），或密钥材料本身：二进制、十六进制或 Base64；私钥可用 PEM、DER、.p12 或 .pfx。份额请一次选择所有文件。',
+	keyPassword: '私钥的密码（如有）',
+	passwordFirst: '请在文件下方输入它的密码。Airlock 打不开的，可用 OpenSSL 打开。',
+	keyPasswordHint: '.p12、.pfx 或 PEM 文件的密码。测试之后，Airlock 不再保留。',
 	passphrase: '副本的口令',
 	textLabel: '纸上的内容',
 	textHint:

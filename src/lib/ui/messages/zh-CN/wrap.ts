@@ -96,9 +96,11 @@ export const wrapMessages: Translation<typeof English> = {
 	fromKey: '此保管库中创建时设为可导出的密钥',
 	noExportable: (type) => `没有 ${type} 类型的。可导出是在创建密钥时选定的。`,
 	file: '密钥材料文件',
-	fileHint: '原始字节、十六进制或 Base64；私钥可为 PEM 或 DER。仅在此处读取，不会保存。',
+	fileHint:
+		'原始字节、十六进制或 Base64；私钥可为 PEM 或 DER，或 .p12、.pfx 文件。如有密码会询问。仅在此处读取，不会保存。',
 	paste: '十六进制或 Base64 格式的密钥材料，或 PEM 格式的私钥',
 	pasteHint: '粘贴的内容不会保存。',
+	keyPasswordHint: '用来打开文件。密钥包装之后，Airlock 不再保留此密码。',
 	chooseFile: '请选择密钥材料文件。',
 	pasteSomething: '请粘贴密钥材料。',
 	key: '密钥',
@@ -107,8 +109,8 @@ export const wrapMessages: Translation<typeof English> = {
 	needsBytes: (type, bytes, needed) => `${type}需要 ${needed} 字节；这里有 ${bytes} 字节。`,
 	faults: {
 		PKCS_12: {
-			title: '不读取 .p12 和 .pfx 文件。',
-			cause: '请先取出密钥：'
+			title: '这个 .p12 或 .pfx 文件使用较旧的加密方式。',
+			cause: 'Airlock 无法打开。请先提取密钥：'
 		},
 		LOCKED: {
 			title: '此私钥有自己的密码保护。',
