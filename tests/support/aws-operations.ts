@@ -52,7 +52,7 @@ export const differences: Readonly<Record<string, string>> = {
 	RotateKeyOnDemand: `${rotatable} Done at once: no \`ConflictException\`. A key has at most 128 key materials.`,
 	ScheduleKeyDeletion:
 		'`Passphrase` is an addition, needed for a key that is nowhere else. Erased only once two starts have seen the date.',
-	Sign: '`LargeMessage` is an addition. No `DIGEST`, no `EXTERNAL_MU`.',
+	Sign: '`LargeMessage` and `SshNamespace` are additions. No `DIGEST`, no `EXTERNAL_MU`.',
 	Verify: '`LargeMessage` is an addition. No `DIGEST`, no `EXTERNAL_MU`.',
 	VerifyMac: '`LargeMessage` is an addition.'
 };

@@ -297,7 +297,10 @@ export function validRequests(vault: SampleVault): Requests {
 				DryRun: false
 			}
 		],
-		Sign: [{ ...signing(), MessageType: 'RAW', LargeMessage: true, DryRun: false }],
+		Sign: [
+			{ ...signing(), MessageType: 'RAW', LargeMessage: true, DryRun: false },
+			{ ...signing(), SshNamespace: 'file' }
+		],
 		Verify: [{ ...signing(), MessageType: 'RAW', Signature: copy(vault.signature), DryRun: false }],
 		VerifyWithPublicKey: [
 			{

@@ -10,6 +10,7 @@ import {
 } from '#lib/domain/bytes.ts';
 import type { CmkSpec } from '#lib/domain/key/kinds.ts';
 import { toBase64Url } from '#lib/domain/key/jws.ts';
+import { sshNumber } from '#lib/domain/key/ssh-signature.ts';
 import { toPem } from '#lib/domain/pem.ts';
 import { sha256 } from './sha256.ts';
 
@@ -79,7 +80,10 @@ async function takenApart(
 			const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 			const { n = '', e = '' } = await exported(spki, rsa);
 			// RFC 4253 §6.6
-			return { jwk: { kty: 'RSA', n, e }, ssh: [utf8('ssh-rsa'), mpint(e), mpint(n)] };
+			return {
+				jwk: { kty: 'RSA', n, e },
+				ssh: [utf8('ssh-rsa'), sshNumber(fromBase64Url(e)), sshNumber(fromBase64Url(n))]
+			};
 		}
 		case 'ECC_NIST_P256':
 		case 'ECC_NIST_P384':
@@ -108,12 +112,6 @@ async function exported(
 ): Promise<JsonWebKey> {
 	const key = await crypto.subtle.importKey('spki', spki, algorithm, true, ['verify']);
 	return crypto.subtle.exportKey('jwk', key);
-}
-
-/** A positive number as SSH has it, RFC 4251 §5: a zero byte before a first bit that is set. @param number - Base64url */
-function mpint(number: string): Bytes {
-	const digits = fromBase64Url(number);
-	return (digits[0] ?? 0) >= 0x80 ? concat(Uint8Array.of(0), digits) : digits;
 }
 
 const fromBase64Url = (text: string): Bytes => {

@@ -1,4 +1,4 @@
-/** What OpenSSL 3 does with the public key of a CMK: anyone can check a signature, and encrypt, without Airlock. */
+/** What OpenSSL 3 and OpenSSH do with the public key of a CMK: anyone can check a signature, and encrypt, without Airlock. */
 import type { RsaEncryptionAlgorithm, SigningAlgorithm } from '../key/kinds.ts';
 import { overLines, type Terminal } from './terminal.ts';
 
@@ -7,6 +7,7 @@ export const signatureFiles = {
 	publicKey: 'public-key.pem',
 	message: 'message.bin',
 	signature: 'message.sig',
+	allowedSigners: 'allowed_signers',
 	plaintext: 'plaintext.bin',
 	ciphertext: 'ciphertext.bin'
 } as const;
@@ -29,6 +30,20 @@ export function opensslVerify(algorithm: SigningAlgorithm, terminal: Terminal): 
 			: []),
 		message
 	]);
+}
+
+/** Whom `ssh-keygen` takes signatures from: what it calls them is the user's to choose. */
+const signer = 'signer';
+
+/** @param publicKey - as in `authorized_keys` @returns a line for the file of allowed signers, ssh-keygen(1) */
+export const allowedSigner = (publicKey: string, namespace: string): string =>
+	`${signer} namespaces="${namespace}" ${publicKey}\n`;
+
+/** @returns the command that verifies an SSH signature of the bytes of a file, from OpenSSH 8.1 on */
+export function sshVerify(namespace: string, terminal: Terminal): string {
+	const { allowedSigners, message, signature } = signatureFiles;
+	const command = `ssh-keygen -Y verify -f ${allowedSigners} -I ${signer} -n ${namespace} -s ${signature} < ${message}`;
+	return terminal === 'POWERSHELL' ? `cmd /c "${command}"` : command;
 }
 
 /** @returns the command that encrypts a file for an RSA key; both hashes are named, since the default is SHA-1 */

@@ -6,6 +6,7 @@ import { aliasPrefix, longestAlias } from '#lib/domain/key/alias.ts';
 import { longestDescription } from '#lib/domain/key/cmk.ts';
 import { isUuid } from '#lib/domain/ids.ts';
 import { mostKeyIds } from '#lib/domain/key/search.ts';
+import { isSshNamespace } from '#lib/domain/key/ssh-signature.ts';
 import { mostTags } from '#lib/domain/key/tag.ts';
 import { largestFileBytes } from '#lib/domain/reading/reading.ts';
 import { latestInstant } from '#lib/domain/time.ts';
@@ -199,6 +200,8 @@ export const tagFilter: Rule<{ TagKey: string; TagValue?: string }> = {
 		(value['TagValue'] === undefined || tagText.holds(value['TagValue']))
 };
 /** Additional data that encryption is bound to. */
+export const sshNamespace: Rule<string> = { name: 'SSH_NAMESPACE', holds: isSshNamespace };
+
 export const encryptionContext: Rule<EncryptionContext> = {
 	name: 'MAP_OF_TEXT',
 	holds: (value): value is EncryptionContext =>

@@ -14,7 +14,7 @@ import {
 } from '#lib/domain/key/kinds.ts';
 import type { PublicKeyForms } from '#lib/crypto/public-key-forms.ts';
 import type { AlgorithmFields } from './key-metadata.ts';
-import { boolean, bytesOfAnySize, integer, keyId, oneOf, optional } from './rules.ts';
+import { boolean, bytesOfAnySize, integer, keyId, oneOf, optional, sshNamespace } from './rules.ts';
 
 const signing = {
 	KeyId: keyId,
@@ -36,7 +36,8 @@ const mac = {
 
 /** What each operation takes. */
 export const signRequests = {
-	Sign: signing,
+	/** SshNamespace: signs as `ssh-keygen -Y sign` does; what is signed holds the message's SHA-512 and this name */
+	Sign: { ...signing, SshNamespace: optional(sshNamespace) },
 	/** 1 to 6144 bytes, here and in VerifyMac */
 	Verify: { ...signing, Signature: bytesOfAnySize },
 	/**
@@ -67,8 +68,16 @@ export const signRequests = {
 
 /** What each answers. */
 export interface SignAnswers {
-	/** as AWS KMS gives it: ECDSA as DER, of RSA and Ed25519 the bytes */
-	Sign: { KeyId: KeyId; Signature: Bytes; SigningAlgorithm: SigningAlgorithm };
+	/**
+	 * Signature: as AWS KMS gives it: ECDSA as DER, of RSA and Ed25519 the bytes. SshSignature: the file for OpenSSH, where
+	 * that was asked for
+	 */
+	Sign: {
+		KeyId: KeyId;
+		Signature: Bytes;
+		SshSignature?: string;
+		SigningAlgorithm: SigningAlgorithm;
+	};
 	/** one that does not verify is `KmsInvalidSignature` */
 	Verify: { KeyId: KeyId; SignatureValid: boolean; SigningAlgorithm: SigningAlgorithm };
 	/** fingerprint: SHA-256 of the key as SubjectPublicKeyInfo, hex */

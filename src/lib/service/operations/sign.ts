@@ -4,7 +4,14 @@ import { KmsError } from '#lib/domain/errors.ts';
 import { assertAllowed } from '#lib/domain/key/allowed.ts';
 import type { Cmk } from '#lib/domain/key/cmk.ts';
 import { usageOf } from '#lib/domain/key/kinds.ts';
+import {
+	isSshAlgorithm,
+	sshSignature,
+	sshSigned,
+	type SshAlgorithm
+} from '#lib/domain/key/ssh-signature.ts';
 import { publicKeyForms } from '#lib/crypto/public-key-forms.ts';
+import { sha512 } from '#lib/crypto/sha512.ts';
 import { openSigningKey, sign as signMessage, verify as verifies } from '#lib/crypto/signature.ts';
 import type { Request } from '../api.ts';
 import type { OperationFunction } from '../engine/context.ts';
@@ -13,16 +20,19 @@ import { logUse } from './log-use.ts';
 import { assertLength, assertMessageLength, longestSignature } from './message.ts';
 import { useCmk } from './use-key.ts';
 
-/** Signs a message with a CMK. */
+/** Signs a message with a CMK, or what OpenSSH signs in its place. */
 export const sign: OperationFunction<'Sign'> = (context, request) =>
 	logUse(context, request, async (moment) => {
 		const { KeyId, Message, SigningAlgorithm } = request;
 		const { cmk, openMaterial } = useCmk(moment, 'Sign', KeyId, SigningAlgorithm);
 		assertMessage(request);
+		const ssh = sshSigning(request);
 		const privateKey = await openMaterial((materialKey, sealed, aad) =>
 			openSigningKey(materialKey, sealed, aad, cmk.keySpec, SigningAlgorithm)
 		);
-		const Signature = await signMessage(privateKey, Message, cmk.keySpec, SigningAlgorithm);
+		const signed = ssh ? sshSigned(ssh.namespace, await sha512(Message)) : Message;
+		const Signature = await signMessage(privateKey, signed, cmk.keySpec, SigningAlgorithm);
+		const SshSignature = ssh && (await sshFile(cmk, ssh, Signature));
 		return {
 			change: {
 				log: [
@@ -33,7 +43,12 @@ export const sign: OperationFunction<'Sign'> = (context, request) =>
 					}
 				]
 			},
-			answer: () => ({ KeyId: cmk.keyId, Signature, SigningAlgorithm })
+			answer: () => ({
+				KeyId: cmk.keyId,
+				Signature,
+				...(SshSignature !== undefined && { SshSignature }),
+				SigningAlgorithm
+			})
 		};
 	});
 
@@ -66,6 +81,29 @@ function assertMessage(request: Request<'Sign'>): void {
 	if (request.MessageType === 'DIGEST')
 		throw new KmsError('InvalidParameter', { parameter: 'MessageType', rule: 'RAW_ONLY' });
 	assertMessageLength(request);
+}
+
+interface SshSigning {
+	namespace: string;
+	algorithm: SshAlgorithm;
+}
+
+/** @returns undefined where no signature for OpenSSH is asked for */
+function sshSigning(request: Request<'Sign'>): SshSigning | undefined {
+	const { SshNamespace: namespace, SigningAlgorithm: algorithm } = request;
+	if (namespace === undefined) return undefined;
+	if (isSshAlgorithm(algorithm)) return { namespace, algorithm };
+	throw new KmsError('InvalidParameter', { parameter: 'SigningAlgorithm', rule: 'SSH' });
+}
+
+async function sshFile(
+	cmk: Cmk,
+	{ namespace, algorithm }: SshSigning,
+	signature: Bytes
+): Promise<string> {
+	const { others } = await publicKeyForms(publicKeyOf(cmk), cmk.keySpec);
+	if (!others) throw new RangeError('OpenSSH has no form for this public key');
+	return sshSignature(others.openSsh, namespace, algorithm, signature);
 }
 
 const publicKeyOf = ({ publicKey = '' }: Cmk): Bytes => fromBase64(publicKey);

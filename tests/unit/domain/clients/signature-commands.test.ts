@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { utf8 } from '#lib/domain/bytes.ts';
 import {
+	allowedSigner,
 	opensslEncrypt,
 	opensslVerify,
-	signatureFiles
+	signatureFiles,
+	sshVerify
 } from '#lib/domain/clients/signature-commands.ts';
 import { signingAlgorithms, type CmkSpec, type SigningAlgorithm } from '#lib/domain/key/kinds.ts';
+import { isSshAlgorithm } from '#lib/domain/key/ssh-signature.ts';
 import { toPem } from '#lib/domain/pem.ts';
 import { Workbench } from '../../../support/openssl.ts';
 import { newKey, newVault, type TestVault } from '../../../support/vault.ts';
@@ -47,6 +50,24 @@ describe.each(known)('the command for %s', (SigningAlgorithm) => {
 		bench.shell(opensslVerify(SigningAlgorithm, 'BASH'));
 		bench.write(signatureFiles.message, utf8('something else'));
 		expect(() => bench.shell(opensslVerify(SigningAlgorithm, 'BASH'))).toThrow(/Command failed/);
+	});
+});
+
+describe.each(known.filter(isSshAlgorithm))('ssh-keygen with %s', (SigningAlgorithm) => {
+	test('verifies what Airlock signed for it, and neither something else nor for something else', async () => {
+		const KeyId = await keyOf(specOf(SigningAlgorithm));
+		const Message = utf8('what is signed, longer than one block of the hash: '.repeat(4));
+		const { Forms } = await vault.handle('GetPublicKey', { KeyId });
+		const sign = { KeyId, Message: Message.slice(), SigningAlgorithm, SshNamespace: 'file' };
+		const { SshSignature = '' } = await vault.handle('Sign', sign);
+		const signer = (namespace: string) => allowedSigner(Forms.others?.openSsh ?? '', namespace);
+		bench.write(signatureFiles.allowedSigners, signer('file') + signer('git'));
+		bench.write(signatureFiles.message, Message);
+		bench.write(signatureFiles.signature, SshSignature);
+		expect(bench.shell(sshVerify('file', 'BASH'))).toMatch(/^Good "file" signature for signer/);
+		expect(() => bench.shell(sshVerify('git', 'BASH'))).toThrow(/Command failed/);
+		bench.write(signatureFiles.message, utf8('something else'));
+		expect(() => bench.shell(sshVerify('file', 'BASH'))).toThrow(/Command failed/);
 	});
 });
 

@@ -248,7 +248,7 @@ const valid: Record<Operation, { required?: object; optional?: object }> = {
 		required: { ...key, PublicKey: bytes, KeyAgreementAlgorithm: 'ECDH' },
 		optional: { DryRun: true }
 	},
-	Sign: signing,
+	Sign: { required: signing.required, optional: { ...signing.optional, SshNamespace: 'file' } },
 	Verify: {
 		required: { ...signing.required, Signature: bytes },
 		optional: signing.optional
@@ -448,6 +448,7 @@ const wrongValues: [string, string, unknown[]][] = [
 	['DeriveSharedSecret', 'KeyAgreementAlgorithm', ['X25519', '']],
 	['Sign', 'SigningAlgorithm', ['ED25519_PH_SHA_512', 'ECDSA', '']],
 	['Sign', 'MessageType', ['EXTERNAL_MU', 'raw']],
+	['Sign', 'SshNamespace', ['', 'a b', '"', '$(x)', 'a\nb', 'a'.repeat(256)]],
 	...(['CreateCertificateRequest', 'CreateSelfSignedCertificate'] as const).flatMap(
 		(operation): [string, string, unknown[]][] => [
 			[

@@ -98,6 +98,17 @@ describe('Sign', () => {
 		);
 	});
 
+	test('refuses an SSH signature with an algorithm that OpenSSH has not, by name', async () => {
+		const KeyId = await newKey(vault, { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
+		for (const SigningAlgorithm of ['RSASSA_PSS_SHA_256', 'RSASSA_PKCS1_V1_5_SHA_384'] as const)
+			await expectRefusal(
+				vault,
+				'Sign',
+				{ KeyId, Message: Uint8Array.of(1), SigningAlgorithm, SshNamespace: 'file' },
+				{ code: 'InvalidParameter', details: { parameter: 'SigningAlgorithm', rule: 'SSH' } }
+			);
+	});
+
 	test('refuses the algorithm of another kind of key', async () => {
 		for (const algorithm of ['ECDSA_SHA_384', 'RSASSA_PSS_SHA_256', 'ED25519_SHA_512'] as const)
 			await expectRefusal(

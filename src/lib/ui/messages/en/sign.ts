@@ -33,6 +33,19 @@ export const signMessages = {
 	tokenWhat: 'the token',
 	tokenHint: 'Anyone can read the claims; the signature only shows that they are yours.',
 
+	formOfSignature: 'Form of the signature',
+	formBytes: 'Bytes: for OpenSSL and programs',
+	formSsh: 'SSH signature: for ssh-keygen and Git',
+	namespace: 'Namespace',
+	namespaceHint:
+		'What the signature is for, which whoever verifies it must name too: “file” for files, “git” for Git.',
+	wrongNamespace: 'Enter up to 255 letters, digits or . _ - @, such as “file”.',
+	sshCheckLead: (signers: string, message: string, signature: string) =>
+		`With OpenSSH 8.1 or later, the file ${signers}, what was signed as ${message} and the signature as ${signature}:`,
+	saveAllowedSigners: (signers: string) => `Save ${signers}`,
+	sshSignature:
+		'This is an SSH signature. Airlock doesn’t verify those: use “ssh-keygen -Y verify”.',
+
 	signed: (key: string, size: string) => `Signed with ${key}: a signature of ${size}.`,
 	signature: 'Signature',
 	signatureWhat: 'the signature',

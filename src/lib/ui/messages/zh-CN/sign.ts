@@ -35,6 +35,17 @@ export const signMessages: Translation<typeof English> = {
 	tokenWhat: '令牌',
 	tokenHint: '任何人都能读取声明；签名只证明它们出自您。',
 
+	formOfSignature: '签名的形式',
+	formBytes: '字节：供 OpenSSL 和程序使用',
+	formSsh: 'SSH 签名：供 ssh-keygen 和 Git 使用',
+	namespace: '命名空间',
+	namespaceHint: '说明签名的用途，验证者也必须写出同样的名称：文件用“file”，Git 用“git”。',
+	wrongNamespace: '请输入最多 255 个字母、数字或 . _ - @，例如“file”。',
+	sshCheckLead: (signers, message, signature) =>
+		`使用 OpenSSH 8.1 或更高版本，需要文件 ${signers}，被签名的内容存为 ${message}，签名存为 ${signature}：`,
+	saveAllowedSigners: (signers) => `保存 ${signers}`,
+	sshSignature: '这是 SSH 签名。Airlock 不验证这种签名，请使用“ssh-keygen -Y verify”。',
+
 	signed: (key, size) => `已用 ${key} 签名：签名 ${size}。`,
 	signature: '签名',
 	signatureWhat: '签名',
