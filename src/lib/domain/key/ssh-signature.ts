@@ -37,9 +37,11 @@ const version = u32(1);
 const reserved = new Uint8Array();
 const hashName = utf8('sha512');
 
-/** @returns whether bytes are a signature for OpenSSH, out of its Base64 */
-export const isSshSignature = (bytes: Uint8Array): boolean =>
-	equalBytes(bytes.subarray(0, preamble.length), preamble);
+const armor = utf8('-----BEGIN SSH SIGNATURE-----');
+
+/** @returns whether a file is a signature for OpenSSH */
+export const isSshSignature = (file: Uint8Array): boolean =>
+	equalBytes(file.subarray(0, armor.length), armor);
 
 /** @param messageHash - SHA-512 of what is signed @returns the bytes that the private key signs in its place */
 export const sshSigned = (namespace: string, messageHash: Bytes): Bytes =>
