@@ -67,7 +67,7 @@ export function offers(key: ActingKey, progress: Progress): Offer[] {
 		...use(key),
 		power(key),
 		importOffer(key, progress),
-		...fromCopy(key, progress),
+		...fromCopy(key),
 		...discard(key, progress),
 		deleteMaterial(key),
 		deletion(key)
@@ -136,11 +136,14 @@ function importOffer({ KeyState, Origin }: ActingKey, progress: Progress): Offer
 	return { action: underway(progress) ? 'CONTINUE_IMPORT' : first, hindrance: undefined };
 }
 
-/** Key material that is gone, from a copy in one dialog; what is there has `CHANGE_EXPIRY`. */
-function fromCopy({ KeyState, Bound, AllowedOperations }: ActingKey, progress: Progress): Offer[] {
+/**
+ * Key material that is gone, from a copy in one dialog; what is there has `CHANGE_EXPIRY`. An import that is under way
+ * stays as it is.
+ */
+function fromCopy({ KeyState, Bound, AllowedOperations }: ActingKey): Offer[] {
 	const possible =
 		KeyState === 'PENDING_IMPORT' && Bound && AllowedOperations.includes('ImportFromCopy');
-	return possible && !underway(progress) ? [{ action: 'IMPORT_COPY', hindrance: undefined }] : [];
+	return possible ? [{ action: 'IMPORT_COPY', hindrance: undefined }] : [];
 }
 
 /** What a key is made for, as one action with the operation that it needs. */

@@ -170,10 +170,15 @@ test('an import that has parameters is continued at its step, or discarded', () 
 	expect(primaryAction(key, { Step: 'PARAMETERS' })).toBe('IMPORT');
 });
 
-test('key material that is gone can come from a copy, unless an import is under way', () => {
+test('key material that is gone can come from a copy, also while an import is under way', () => {
 	const bound = { ...keyIn('PENDING_IMPORT'), Bound: true };
 	expect(offered(bound)).toEqual(['IMPORT', 'IMPORT_COPY', 'SCHEDULE_DELETION']);
-	expect(offered(bound, { Step: 'FILES' })).not.toContain('IMPORT_COPY');
+	expect(offered(bound, { Step: 'FILES' })).toEqual([
+		'CONTINUE_IMPORT',
+		'IMPORT_COPY',
+		'DISCARD_IMPORT',
+		'SCHEDULE_DELETION'
+	]);
 	expect(offered({ ...bound, Bound: false })).not.toContain('IMPORT_COPY');
 });
 

@@ -109,10 +109,14 @@ describe('the page of a key', () => {
 		]);
 	});
 
-	test('brings back key material that is gone, from hex that is typed', async () => {
+	test('brings back key material that is gone, from hex that is typed; an import under way stays', async () => {
 		await openKey(async (handle) => {
 			const keyId = await makeImportedKey(handle, 'orders');
 			await handle('DeleteImportedKeyMaterial', { KeyId: keyId });
+			await handle('GetParametersForImport', {
+				...{ KeyId: keyId, WrappingKeySpec: 'RSA_2048' },
+				WrappingAlgorithm: 'RSAES_OAEP_SHA_256'
+			});
 			return keyId;
 		});
 		await expectBadge('Pending import');
@@ -122,6 +126,7 @@ describe('the page of a key', () => {
 		await box.getByLabelText('What the paper says').fill(toHex(material));
 		await box.getByRole('button', { name: 'Import' }).click();
 		await expectBadge('Enabled');
+		await expect.element(page.getByRole('link', { name: 'Continue import' }).first()).toBeVisible();
 	});
 
 	test('shows its states large if the user wants to see them', async () => {

@@ -224,8 +224,7 @@ export const importMessages = {
 	decryptIt: 'Decrypt it',
 	ageTitle: 'This is an encrypted copy, made with age.',
 	ageCause: 'Open it with its passphrase first; what comes out is the key material.',
-	ageNext:
-		'Airlock opens it, too: discard this import, then choose “Import from a copy…” on the key’s page.',
+	ageNext: 'Airlock opens it, too: choose “Import from a copy…” on the key’s page.',
 	cloudTokenTitle: (cloud: string) => `This token is from ${cloud}, not from Airlock.`,
 	cloudTokenCause: (cloud: string) => `To send key material to ${cloud}, use Wrap for a cloud.`,
 	ofCloudKey: (cloud: string, keyId: string) => `${cloud}, key ${keyId}`,

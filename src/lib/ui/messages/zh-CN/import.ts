@@ -205,7 +205,7 @@ export const importMessages: Translation<typeof English> = {
 	decryptIt: '解密它',
 	ageTitle: '这是用 age 制作的加密副本。',
 	ageCause: '请先用它的口令打开，得到的才是密钥材料。',
-	ageNext: 'Airlock 也能打开它：请放弃此次导入，然后在密钥页面选择“从副本导入…”。',
+	ageNext: 'Airlock 也能打开它：请在密钥页面选择“从副本导入…”。',
 	cloudTokenTitle: (cloud) => `这个令牌来自${cloud}，不是 Airlock 的。`,
 	cloudTokenCause: (cloud) => `要把密钥材料发送到${cloud}，请使用“为云平台包装”。`,
 	ofCloudKey: (cloud, keyId) => `${cloud}，密钥 ${keyId}`,
