@@ -46,9 +46,12 @@ export const differences: Readonly<Record<string, string>> = {
 	GetParametersForImport:
 		'The algorithm and the key have defaults. The RSA keys are those of AWS KMS, the algorithms `RSAES_OAEP_*` and `RSA_AES_KEY_WRAP_*`.',
 	ImportKeyMaterial: 'One key material for life. A weak one is imported, and shown as such.',
-	ListAliases: 'No ARN.',
+	ListAliases:
+		'No ARN. `Limit` is at most 1000 and 100 by default, as for ListKeys; AWS KMS has 100 and 50.',
 	ListKeyRotations: `${rotatable} A key material id has 16 digits, those in the ciphertext blob.`,
 	ListKeys: 'Answers the metadata of each key. Searches, filters and order are additions.',
+	ListResourceTags:
+		'`Limit` is at most 1000 and 100 by default, as for ListKeys; AWS KMS has 50 and 50.',
 	RotateKeyOnDemand: `${rotatable} Done at once: no \`ConflictException\`. A key has at most 128 key materials.`,
 	ScheduleKeyDeletion:
 		'`Passphrase` is an addition, needed for a key that is nowhere else. Erased only once two starts have seen the date.',
