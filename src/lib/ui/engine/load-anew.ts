@@ -1,6 +1,6 @@
 import { apartSearch } from '#lib/service/offline/offline-protocol.ts';
 import { leaveMark, takeMark } from '../platform/reload-mark.ts';
-import type { LockReason } from './vault.svelte.ts';
+import type { LockReason } from './vault-facts.svelte.ts';
 
 const reasons: Readonly<Record<LockReason, true>> = {
 	PERSON: true,

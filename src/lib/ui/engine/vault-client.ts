@@ -98,7 +98,7 @@ export class VaultClient {
 
 	/** Has everyone who listens here hear of something. */
 	say(event: VaultEvent): void {
-		this.#emit(event);
+		for (const listener of [...this.#listeners]) listener(event);
 	}
 
 	/** Tells the other tabs that the user is active here. */
@@ -185,7 +185,7 @@ export class VaultClient {
 		this.#runs = true;
 		if ('event' in data) {
 			if (data.event.type === 'locked') this.close();
-			this.#emit(data.event);
+			this.say(data.event);
 			return;
 		}
 		const call = this.#pending.get(data.id);
@@ -200,7 +200,7 @@ export class VaultClient {
 	 */
 	readonly #fail = () => {
 		this.#end(new KmsError('InternalError', {}));
-		if (this.#runs) this.#emit({ type: 'locked', reason: 'WORKER_FAILED' });
+		if (this.#runs) this.say({ type: 'locked', reason: 'WORKER_FAILED' });
 	};
 
 	#end(reason: KmsError): void {
@@ -212,10 +212,6 @@ export class VaultClient {
 		const calls = [...this.#pending.values()];
 		this.#pending.clear();
 		for (const call of calls) call.reject(reason);
-	}
-
-	#emit(event: VaultEvent): void {
-		for (const listener of [...this.#listeners]) listener(event);
 	}
 }
 

@@ -1,60 +1,32 @@
 import { createContext, tick, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Bytes } from '#lib/domain/bytes.ts';
-import { KmsError, isKmsError } from '#lib/domain/errors.ts';
+import { asKmsError, isKmsError } from '#lib/domain/errors.ts';
 import { normalizedPassphrase } from '#lib/domain/vault/slot.ts';
-import type { Operation } from '#lib/domain/vault/operation.ts';
-import type { Handle, Request, Response, VaultEvent } from '#lib/service/api.ts';
+import type { Handle, Request, VaultEvent } from '#lib/service/api.ts';
 import type { VaultDescription } from '#lib/service/api/vault.ts';
+import type { Leaving } from './leaving.ts';
+import type { LookAhead } from './look-ahead.ts';
 import type { ReadBytes, ReadingClient } from './reading-client.ts';
 import type { VaultClient } from './vault-client.ts';
+import { type LockReason, VaultFacts } from './vault-facts.svelte.ts';
 import { whenIdle } from '../platform/when-idle.ts';
-
-/** Where the vault stands, as far as this page knows. */
-export type VaultPhase = 'STARTING' | 'UNAVAILABLE' | 'NO_VAULT' | 'LOCKED' | 'UNLOCKED';
-export type LockReason = Extract<VaultEvent, { type: 'locked' }>['reason'];
-
-/** How a page is loaded anew after a lock, so that nothing of the vault stays in its memory. */
-interface Leaving {
-	losesNothing: () => boolean;
-	leave: (reason: LockReason) => void;
-	/** why the vault was locked on the page before this one, if that was left so */
-	reasonBefore: LockReason | undefined;
-}
-
-/** What can be known of the vault without the worker, whose script may still be on its way. */
-interface LookAhead {
-	/** The browser remembers it: its form can be shown while it is looked for. */
-	isExpected: boolean;
-	isVaultHere: () => Promise<boolean>;
-}
 
 /**
  * The vault as the page sees it: what the engine last said, read again whenever the engine says that it changed.
- * Passphrases are UTF-8 as typed, in buffers of their own, which go on to the worker.
  */
-export class VaultState {
-	#phase = $state.raw<VaultPhase>('STARTING');
-	#description = $state.raw<VaultDescription>();
-	#lockReason = $state.raw<LockReason>();
-	#startError = $state.raw<KmsError>();
-	#passphraseProgress = $state.raw<number>();
+export class VaultState extends VaultFacts {
 	readonly #client: VaultClient;
 	readonly #reader: Pick<ReadingClient, 'read' | 'close'>;
-	readonly #leaving: Leaving | undefined;
 	readonly #ahead: LookAhead | undefined;
-	/** The engine has been asked and has answered: the vault can be reached. */
-	#engineAnswers = false;
+	readonly #leaving: Leaving | undefined;
 	/** locked, and about to be loaded anew */
 	#left = false;
+	/** The engine has been asked and has answered: the vault can be reached. */
+	#engineAnswers = false;
 	/** counts the vaults that this page has been about, one after the other: what was asked of one says nothing of the next */
 	#turn = 0;
 	readonly #lockListeners: (() => void)[] = [];
-	readonly #changes = createSubscriber((update) =>
-		this.subscribe((event) => {
-			if (event.type === 'changed') update();
-		})
-	);
 
 	constructor(
 		client: VaultClient,
@@ -62,52 +34,26 @@ export class VaultState {
 		leaving?: Leaving,
 		ahead?: LookAhead
 	) {
+		super();
 		this.#client = client;
-		this.#ahead = ahead;
-		if (ahead?.isExpected) this.#phase = 'LOCKED';
 		this.#reader = reader;
 		this.#leaving = leaving;
-		this.#lockReason = leaving?.reasonBefore;
+		this.#ahead = ahead;
+		this.closed(ahead?.isExpected ? 'LOCKED' : 'STARTING', leaving?.reasonBefore);
 	}
 
 	/** Reads a file beside this page's thread; what is being read when the vault locks is ended. */
 	readonly read: ReadBytes = (...file) => this.#reader.read(...file);
 
-	get phase(): VaultPhase {
-		return this.#phase;
-	}
-
-	/** Only while unlocked. */
-	get description(): VaultDescription | undefined {
-		return this.#description;
-	}
-
-	/** Why the vault is locked; undefined when it has not been open on this page. */
-	get lockReason(): LockReason | undefined {
-		return this.#lockReason;
-	}
-
-	/** Why the vault's storage can't be used, in phase `UNAVAILABLE`. */
-	get startError(): KmsError | undefined {
-		return this.#startError;
-	}
-
-	/** 0 to 1 while a passphrase is worked on. */
-	get passphraseProgress(): number | undefined {
-		return this.#passphraseProgress;
-	}
-
 	/** Called in a template, `$derived` or `$effect`: runs it again at every change of the vault, in any tab. */
-	follow(): void {
-		this.#changes();
-	}
+	readonly follow = createSubscriber((update) =>
+		this.subscribe((event) => {
+			if (event.type === 'changed') update();
+		})
+	);
 
 	/** Asks the engine. The answer comes from the engine; what it changed is read again by everyone who shows it. */
-	readonly handle: Handle = async <Name extends Operation>(
-		operation: Name,
-		request: Request<Name>,
-		signal?: AbortSignal
-	): Promise<Response<Name>> => {
+	readonly handle: Handle = async (operation, request, signal) => {
 		const turn = this.#turn;
 		try {
 			return await this.#client.handle(operation, request, signal);
@@ -131,17 +77,15 @@ export class VaultState {
 		const seeAgain = () => {
 			if (document.visibilityState === 'visible') this.#client.sweep();
 		};
-		document.addEventListener('visibilitychange', seeAgain);
-		window.addEventListener('pagehide', leave);
-		window.addEventListener('pageshow', comeBack);
 		const connected = new AbortController();
+		const { signal } = connected;
+		document.addEventListener('visibilitychange', seeAgain, { signal });
+		window.addEventListener('pagehide', leave, { signal });
+		window.addEventListener('pageshow', comeBack, { signal });
 		// An effect that connects must not run again whenever the vault changes.
-		void untrack(() => this.#begin(connected.signal));
+		void untrack(() => this.#begin(signal));
 		return () => {
 			connected.abort();
-			document.removeEventListener('visibilitychange', seeAgain);
-			window.removeEventListener('pagehide', leave);
-			window.removeEventListener('pageshow', comeBack);
 			unsubscribe();
 			this.#client.close();
 			this.#endBeside();
@@ -163,24 +107,15 @@ export class VaultState {
 	}
 
 	/** @throws KmsError `PassphraseTooShort`, `AlreadyExists`, `QuotaExceeded`, … */
-	async create(vaultName: string, passphrase: Bytes): Promise<void> {
-		this.#open(
-			await this.#withPassphrase(() =>
-				this.handle('CreateVault', {
-					VaultName: vaultName,
-					Passphrase: normalizedPassphrase(passphrase)
-				})
-			)
+	create(VaultName: string, passphrase: Bytes): Promise<void> {
+		return this.#openWith(passphrase, (Passphrase) =>
+			this.handle('CreateVault', { VaultName, Passphrase })
 		);
 	}
 
 	/** @throws KmsError `IncorrectPassphrase`, `VaultDamaged`, … */
-	async unlock(passphrase: Bytes): Promise<void> {
-		this.#open(
-			await this.#withPassphrase(() =>
-				this.handle('UnlockVault', { Passphrase: normalizedPassphrase(passphrase) })
-			)
-		);
+	unlock(passphrase: Bytes): Promise<void> {
+		return this.#openWith(passphrase, (Passphrase) => this.handle('UnlockVault', { Passphrase }));
 	}
 
 	/**
@@ -191,55 +126,50 @@ export class VaultState {
 	 * @param logEntriesHere - how many entries its log had when the user agreed
 	 * @throws KmsError `IncorrectPassphrase`, `VaultDamaged`, `AlreadyExists`, …; then nothing has changed
 	 */
-	async openFile(
+	openFile(
 		file: Bytes,
 		passphrase: Bytes,
 		replace: boolean,
 		logEntriesHere?: number,
 		newPassphrase?: Bytes
 	): Promise<void> {
-		this.#open(
-			await this.#withPassphrase(() =>
-				this.handle('OpenVaultFile', {
-					File: file,
-					Passphrase: normalizedPassphrase(passphrase),
-					...(newPassphrase && { NewPassphrase: normalizedPassphrase(newPassphrase) }),
-					Replace: replace,
-					...(logEntriesHere !== undefined && { LogEntriesHere: logEntriesHere })
-				})
-			)
+		return this.#openWith(passphrase, (Passphrase) =>
+			this.handle('OpenVaultFile', {
+				File: file,
+				Passphrase,
+				...(newPassphrase && { NewPassphrase: normalizedPassphrase(newPassphrase) }),
+				Replace: replace,
+				...(logEntriesHere !== undefined && { LogEntriesHere: logEntriesHere })
+			})
 		);
 	}
 
+	async #openWith(
+		passphrase: Bytes,
+		ask: (Passphrase: Bytes) => Promise<VaultDescription>
+	): Promise<void> {
+		this.opened(await this.withPassphrase(passphrase, ask));
+	}
+
 	async changePassphrase(current: Bytes, next: Bytes): Promise<void> {
-		await this.#withPassphrase(() =>
+		await this.withPassphrase(current, (CurrentPassphrase) =>
 			this.handle('ChangePassphrase', {
-				CurrentPassphrase: normalizedPassphrase(current),
+				CurrentPassphrase,
 				NewPassphrase: normalizedPassphrase(next)
 			})
 		);
 	}
 
 	async acceptClock(passphrase: Bytes): Promise<void> {
-		this.#description = await this.#withPassphrase(() =>
-			this.handle('AcceptClock', { Passphrase: normalizedPassphrase(passphrase) })
+		this.described(
+			await this.withPassphrase(passphrase, (Passphrase) =>
+				this.handle('AcceptClock', { Passphrase })
+			)
 		);
 	}
 
-	/**
-	 * Asks for something that needs the passphrase again.
-	 *
-	 * @param ask - gets it as the engine takes it, and wipes it
-	 */
-	async withPassphrase<Answer>(
-		passphrase: Bytes,
-		ask: (Passphrase: Bytes) => Promise<Answer>
-	): Promise<Answer> {
-		return this.#withPassphrase(() => ask(normalizedPassphrase(passphrase)));
-	}
-
 	async update(changes: Request<'UpdateVault'>): Promise<void> {
-		this.#description = await this.handle('UpdateVault', changes);
+		this.described(await this.handle('UpdateVault', changes));
 	}
 
 	/**
@@ -250,8 +180,7 @@ export class VaultState {
 	async lock(reason: LockReason, staying = false): Promise<void> {
 		const leave = !staying && this.#beginLeaving();
 		// What is shown goes at once, however long the worker takes.
-		this.#forget();
-		this.#lockReason = reason;
+		this.#forget(reason);
 		await this.#client.lock(staying);
 		if (leave) this.#leave(reason);
 		else this.#relock(reason);
@@ -266,9 +195,8 @@ export class VaultState {
 		if (this.#left) return;
 		this.#turn++;
 		this.#client.close();
-		this.#forget();
-		this.#phase = exists ? 'LOCKED' : 'NO_VAULT';
-		this.#lockReason = this.#startError = undefined;
+		this.#endBeside();
+		this.closed(exists ? 'LOCKED' : 'NO_VAULT', undefined);
 		this.#engineAnswers = false;
 		// Whoever shows something of the vault here asks anew.
 		this.#client.say({ type: 'changed' });
@@ -287,7 +215,7 @@ export class VaultState {
 				} else this.#relock(event.reason);
 				break;
 			case 'passphraseProgress':
-				if (this.#passphraseProgress !== undefined) this.#passphraseProgress = event.fraction;
+				this.progressed(event.fraction);
 				break;
 			case 'activity':
 				break;
@@ -297,7 +225,7 @@ export class VaultState {
 	/** @returns whether the page will be loaded anew: it has had the vault open, and loses nothing by it */
 	#beginLeaving(): boolean {
 		if (this.#left) return false;
-		this.#left = this.#phase === 'UNLOCKED' && (this.#leaving?.losesNothing() ?? false);
+		this.#left = this.phase === 'UNLOCKED' && (this.#leaving?.losesNothing() ?? false);
 		return this.#left;
 	}
 
@@ -316,12 +244,12 @@ export class VaultState {
 	}
 
 	async #look(ahead: LookAhead): Promise<void> {
-		const before = this.#phase;
+		const before = this.phase;
 		const turn = this.#turn;
 		try {
 			const exists = await ahead.isVaultHere();
-			if (this.#phase !== before || turn !== this.#turn || this.#left) return;
-			this.#phase = exists ? 'LOCKED' : 'NO_VAULT';
+			if (this.phase !== before || turn !== this.#turn || this.#left) return;
+			this.found(exists);
 		} catch {
 			// The engine finds the same, and says what it is.
 		}
@@ -329,39 +257,26 @@ export class VaultState {
 
 	async #reread(): Promise<void> {
 		if (this.#left) return;
-		const before = this.#phase;
+		const before = this.phase;
 		const turn = this.#turn;
 		try {
 			const { Exists, Unlocked } = await this.#client.handle('GetVaultStatus', {});
 			if (turn !== this.#turn) return;
 			this.#engineAnswers = true;
-			if (Exists && Unlocked) this.#open(await this.#client.handle('DescribeVault', {}));
-			// The vault was unlocked while this answer was on its way: the answer is out of date.
-			else if (before !== 'UNLOCKED' && this.#phase === 'UNLOCKED') return;
-			else {
-				this.#description = undefined;
-				this.#phase = Exists ? 'LOCKED' : 'NO_VAULT';
-			}
+			if (Exists && Unlocked) this.opened(await this.#client.handle('DescribeVault', {}));
+			// If the vault was unlocked while this answer was on its way, the answer is out of date.
+			else if (before === 'UNLOCKED' || this.phase !== 'UNLOCKED') this.found(Exists);
 		} catch (error) {
 			if (turn !== this.#turn) return;
-			if (isKmsError(error, 'VaultLocked')) this.#forget();
-			else if (!this.#engineAnswers && this.#phase !== 'UNLOCKED' && error instanceof KmsError) {
-				this.#startError = error;
-				this.#phase = 'UNAVAILABLE';
-			}
+			const refusal = asKmsError(error);
+			if (refusal?.code === 'VaultLocked') this.#forget();
+			else if (refusal && !this.#engineAnswers && this.phase !== 'UNLOCKED') this.failed(refusal);
 		}
-	}
-
-	#open(description: VaultDescription): void {
-		this.#description = description;
-		this.#lockReason = undefined;
-		this.#phase = 'UNLOCKED';
 	}
 
 	/** Asking anew starts a worker, and with it the sweep of the locked vault for as long as this page is open. */
 	#relock(reason: LockReason): void {
-		this.#forget();
-		this.#lockReason = reason;
+		this.#forget(reason);
 		void this.#reread();
 	}
 
@@ -370,19 +285,9 @@ export class VaultState {
 		for (const listener of this.#lockListeners) listener();
 	}
 
-	#forget(): void {
+	#forget(reason = this.lockReason): void {
 		this.#endBeside();
-		this.#description = undefined;
-		this.#phase = this.#left ? 'STARTING' : 'LOCKED';
-	}
-
-	async #withPassphrase<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-		this.#passphraseProgress = 0;
-		try {
-			return await work();
-		} finally {
-			this.#passphraseProgress = undefined;
-		}
+		this.closed(this.#left ? 'STARTING' : 'LOCKED', reason);
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { VaultPhase } from '../engine/vault.svelte.ts';
+import type { VaultPhase } from '../engine/vault-facts.svelte.ts';
 
 /** Pages that are about the app and not the vault. */
 const always: ReadonlySet<string> = new Set(['/about', '/about/verify']);
