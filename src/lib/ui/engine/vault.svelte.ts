@@ -151,15 +151,6 @@ export class VaultState extends VaultFacts {
 		this.opened(await this.withPassphrase(passphrase, ask));
 	}
 
-	async changePassphrase(current: Bytes, next: Bytes): Promise<void> {
-		await this.withPassphrase(current, (CurrentPassphrase) =>
-			this.handle('ChangePassphrase', {
-				CurrentPassphrase,
-				NewPassphrase: normalizedPassphrase(next)
-			})
-		);
-	}
-
 	async acceptClock(passphrase: Bytes): Promise<void> {
 		this.described(
 			await this.withPassphrase(passphrase, (Passphrase) =>
