@@ -43,6 +43,7 @@ import {
 } from '@aws-sdk/client-kms';
 import {
 	constants,
+	createCipheriv,
 	createHmac,
 	createPublicKey,
 	generateKeyPairSync,
@@ -421,6 +422,46 @@ test.each([
 		const own = createHmac('sha384', material).update(Message).digest();
 		expect(own.equals(must(Mac))).toBe(true);
 	}
+});
+
+/** RSA-OAEP of an ephemeral AES key, which wraps the rest (RFC 5649), as the users of AWS KMS do it with OpenSSL. */
+function wrapHybrid(publicKey: Uint8Array, material: Buffer): Buffer {
+	const key = createPublicKey({
+		key: Buffer.from(publicKey),
+		...({ format: 'der', type: 'spki' } as const)
+	});
+	const ephemeral = randomBytes(32);
+	const cipher = createCipheriv('id-aes256-wrap-pad', ephemeral, Buffer.from('a65959a6', 'hex'));
+	return Buffer.concat([
+		publicEncrypt(
+			{ key, oaepHash: 'sha256', padding: constants.RSA_PKCS1_OAEP_PADDING },
+			ephemeral
+		),
+		cipher.update(material),
+		cipher.final()
+	]);
+}
+
+test('a private RSA key is imported under RSA_AES_KEY_WRAP_SHA_256, and signs', async () => {
+	const KeyId = await newKey({
+		...{ Origin: 'EXTERNAL', KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }
+	});
+	const { PublicKey, ImportToken } = await kms.send(
+		new GetParametersForImportCommand({
+			...{ KeyId, WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256', WrappingKeySpec: 'RSA_2048' }
+		})
+	);
+	const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	const material = privateKey.export({ format: 'der', type: 'pkcs8' });
+	await kms.send(
+		new ImportKeyMaterialCommand({
+			...{ KeyId, ImportToken, EncryptedKeyMaterial: wrapHybrid(must(PublicKey), material) },
+			ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE'
+		})
+	);
+	const SigningAlgorithm = 'RSASSA_PKCS1_V1_5_SHA_256';
+	const { Signature } = await kms.send(new SignCommand({ KeyId, Message, SigningAlgorithm }));
+	expect(verify('sha256', Message, publicKey, must(Signature))).toBe(true);
 });
 
 test('key material is imported, deleted, and imported again', async () => {
