@@ -111,14 +111,15 @@ export class MaterialToWrap extends FileInput<WrapFinding> {
 		this.#handle = handle;
 	}
 
-	/** Finds out whether what was read can be wrapped as this kind. */
+	/** Finds out whether what was read can be wrapped as this kind; a private key under a password, as any. */
 	async inspect(keySpec: KeySpec): Promise<void> {
 		const bytes = this.#bytes;
 		const { finding } = this;
 		// Its password comes first.
 		if (!bytes || !finding || (finding.isLocked && !this.#password)) return;
+		const asked = finding.isLocked && isSymmetric(keySpec) ? 'RSA_2048' : keySpec;
 		const request = {
-			...{ KeySpec: keySpec, KeyMaterial: bytes.slice() },
+			...{ KeySpec: asked, KeyMaterial: bytes.slice() },
 			...(this.#password && { KeyPassword: this.#password.slice() })
 		};
 		const result = await this.ask(() => this.#handle('InspectKeyToWrap', request));
@@ -132,7 +133,7 @@ export class MaterialToWrap extends FileInput<WrapFinding> {
 		} else
 			this.say({
 				...finding,
-				...(finding.isLocked && !error && { keySpecs: [keySpec] }),
+				...(finding.isLocked && !error && { keySpecs: [asked] }),
 				comparison: result.answer?.Comparison,
 				error
 			});
@@ -147,7 +148,10 @@ export class MaterialToWrap extends FileInput<WrapFinding> {
 	async unlock(password: Bytes, keySpec: KeySpec): Promise<void> {
 		wipe(this.#password);
 		this.#password = password.length > 0 ? password : undefined;
-		await this.inspect(isSymmetric(keySpec) ? 'RSA_2048' : keySpec);
+		const { finding } = this;
+		if (this.#password) await this.inspect(keySpec);
+		else if (finding)
+			this.say({ ...finding, keySpecs: privateSpecs, comparison: undefined, error: undefined });
 	}
 
 	/** @returns what was entered for the key, which the caller wipes; this forgets it */

@@ -145,10 +145,16 @@ describe('a private key under a password', () => {
 		expect(said()).toMatchObject({
 			...{ tone: 'danger', title: 'That password doesn’t open this private key.' }
 		});
+		// The form asks again, as what it was going to wrap.
+		await material.inspect('AES_256');
+		expect(said()).toMatchObject({ title: 'That password doesn’t open this private key.' });
 		await material.unlock(utf8(password), 'AES_256');
 		expect(material.finding?.keySpecs).toEqual(['ECC_NIST_P384']);
 		await material.inspect('ECC_NIST_P384');
 		expect(said()).toMatchObject({ tone: 'ok', title: 'Ready to be wrapped.' });
+		await material.unlock(utf8(''), 'ECC_NIST_P384');
+		expect(said()).toMatchObject({ tone: 'info', cause: 'Enter its password below.' });
+		await material.unlock(utf8(password), 'ECC_NIST_P384');
 		expect(material.takePassword()).toEqual(utf8(password));
 		expect(material.takePassword()).toBeUndefined();
 		expect(material.take()?.length).toBeGreaterThan(0);
