@@ -42,8 +42,8 @@ export function assertCopySize(copy: CopyToTest): void {
 export interface Restored {
 	/** what it can mean, at least one; {@link ofCmk} finds what it does mean, and the caller wipes them all */
 	meanings: Bytes[];
-	/** where shares are in it: why they don’t give key material back, so that it was read as something else */
-	sharesRefusal?: KmsError | undefined;
+	/** why a part of it gives no key material back: shares, so that it was read as something else, or a locked key */
+	refusal?: KmsError | undefined;
 }
 
 /**
@@ -79,33 +79,53 @@ export async function restore(copy: CopyToTest, keySpec: CmkSpec): Promise<Resto
 		sheets.length > 0 || (text !== undefined && (isBlank(given) || looksLikeShares(text)));
 	try {
 		const locked =
-			copy.Kind === 'BYTES' ? await openedBy(copy.Password, given, keySpec) : undefined;
-		const meanings = locked ?? readKeyMaterial(given, keySpec);
-		return { meanings, sharesRefusal: areShares ? refusal : undefined };
+			copy.Kind === 'BYTES' ? await keysWithLocked(copy.Password, given, keySpec) : undefined;
+		if (locked) return locked;
+		const meanings = readKeyMaterial(given, keySpec);
+		return { meanings, refusal: areShares ? refusal : undefined };
 	} catch (error) {
 		throw refusal ?? error;
 	}
 }
 
+/** Each takes as long to open as its own iterations say. */
+const mostLocked = 4;
+
 /**
  * @param file - the caller wipes it and the password
- * @returns the private keys in a file that is under a password; undefined for all other files
- * @throws {@link KmsError} `InvalidPrivateKey`
+ * @returns the private keys in a file of which some are under a password, with those that are not; undefined where none is
+ * @throws {@link KmsError} `InvalidPrivateKey` where there is no other key than those that don't open
  */
-async function openedBy(
+async function keysWithLocked(
 	password: Bytes | undefined,
 	file: Bytes,
 	keySpec: CmkSpec
-): Promise<Bytes[] | undefined> {
+): Promise<Restored | undefined> {
 	if (!isPair(keySpec)) return undefined;
-	const readings = readFile(file, {});
-	try {
-		const locked = readings.find(({ content, bytes }) => isUnderPassword(content, bytes));
-		if (!locked) return undefined;
-		if (!password?.length) throw new KmsError('InvalidPrivateKey', { reason: 'ENCRYPTED' });
-		return await keysUnder(password, locked.bytes);
-	} finally {
+	const readings = readFile(file, hintsFor(keySpec));
+	const isLocked = ({ content, bytes }: FileReading) => isUnderPassword(content, bytes);
+	const locked = readings.filter(isLocked).slice(0, mostLocked);
+	if (locked.length === 0) {
 		wipeReadings(readings);
+		return undefined;
+	}
+	const plain = readings
+		.filter((reading) => !isLocked(reading) && isMeant(reading, keySpec))
+		.slice(0, mostMeanings);
+	const meanings = plain.map(({ bytes }) => bytes);
+	let refusal: KmsError | undefined;
+	try {
+		for (const { bytes } of locked)
+			try {
+				if (!password?.length) throw new KmsError('InvalidPrivateKey', { reason: 'ENCRYPTED' });
+				meanings.push(...((await keysUnder(password, bytes)) ?? []));
+			} catch (error) {
+				refusal ??= refusalIn(error);
+			}
+		if (meanings.length === 0 && refusal) throw refusal;
+		return { meanings, refusal };
+	} finally {
+		wipeReadings(readings.filter((reading) => !plain.includes(reading)));
 	}
 }
 
@@ -163,13 +183,13 @@ function ofRightLength(meanings: Bytes[], keySpec: CmkSpec): Bytes[] {
  * @param restored - from a copy
  * @param isSame - compares one meaning with what the CMK has
  * @returns the one that is the same
- * @throws {@link KmsError} why shares don’t give key material back, `IncorrectKeyMaterial`, or `InvalidPrivateKey` where
+ * @throws {@link KmsError} why shares or a locked key give no key material back, `IncorrectKeyMaterial`, or `InvalidPrivateKey` where
  * the CMK is a pair and no meaning can be one
  */
 export async function ofCmk(
 	vault: OpenVault,
 	cmk: Cmk,
-	{ meanings, sharesRefusal }: Restored,
+	{ meanings, refusal: ofPart }: Restored,
 	isSame: (arrived: ArrivedMaterial) => boolean
 ): Promise<ArrivedMaterial> {
 	const refusals: KmsError[] = [];
@@ -181,7 +201,7 @@ export async function ofCmk(
 			refusals.push(refusalIn(error));
 		}
 	const [refusal] = refusals;
-	if (sharesRefusal) throw sharesRefusal;
+	if (ofPart) throw ofPart;
 	throw refusal && refusals.length === meanings.length
 		? refusal
 		: new KmsError('IncorrectKeyMaterial', { keyId: cmk.keyId });

@@ -198,6 +198,32 @@ describe('a copy of key material', () => {
 		const locked = privateKey
 			.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'password' })
 			.toString();
+		const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+		const lockedOther = other
+			.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'password' })
+			.toString();
+		const plain = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+		const rehearse = (text: string, Password?: string) =>
+			vault.handle('RehearseRecovery', {
+				KeyId,
+				Copy: {
+					...{ Kind: 'BYTES', Bytes: utf8(text) },
+					...(Password !== undefined && { Password: utf8(Password) })
+				}
+			});
+		// Whichever of several keys it is.
+		await rehearse(lockedOther + locked, 'password');
+		await rehearse(plain + lockedOther);
+		await rehearse(lockedOther + plain, 'another password');
+		await expectRefusal(
+			vault,
+			'RehearseRecovery',
+			{
+				KeyId,
+				Copy: { Kind: 'BYTES', Bytes: utf8(lockedOther + locked), Password: utf8('wrong') }
+			},
+			{ code: 'InvalidPrivateKey', details: { reason: 'WRONG_PASSWORD' } }
+		);
 		const publicKey = derOf(createPublicKey(privateKey), 'spki');
 		for (const [Bytes, details] of [
 			[utf8(locked), { reason: 'ENCRYPTED' }],
