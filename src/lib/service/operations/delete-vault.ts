@@ -37,7 +37,8 @@ export const removeVault: OperationFunction<'RemoveVault', VaultContext> = async
 ) => {
 	await context.store.exclusively(async () => {
 		const epoch = await context.store.readEpoch();
-		const snapshot = await context.store.readSnapshot();
+		// Of all that is there, its id is asked for.
+		const snapshot = await context.store.readSnapshot(epoch || undefined);
 		if (epoch === undefined || !snapshot) throw new KmsError('VaultNotFound', {});
 		if (uuidFromBytes(snapshot.vaultId) !== VaultId)
 			throw new KmsError('InvalidParameter', { parameter: 'VaultId', rule: 'ID_OF_THE_VAULT' });

@@ -1,3 +1,4 @@
+import { isKmsError } from '#lib/domain/errors.ts';
 import type { VaultChoice } from '../engine/vault-choice.svelte.ts';
 import type { VaultState } from '../engine/vault.svelte.ts';
 
@@ -18,7 +19,8 @@ export async function deleteChosen(
 	try {
 		await ask();
 	} catch (error) {
-		await choice?.opened();
+		// Another tab was first: nobody misses it.
+		if (!isKmsError(error, 'VaultNotFound')) await choice?.opened();
 		throw error;
 	}
 	choice?.setLabel(vaultId, '');
