@@ -16,7 +16,7 @@ test.use({ fetchesAhead: true });
 
 const mostBytes = 83_000;
 const mostRequests = 7;
-const mostBytesOffline = 564_200;
+const mostBytesOffline = 564_400;
 
 let vault: VaultSnapshot;
 test.beforeAll(async () => {

@@ -46,7 +46,7 @@ test('a key that signs is made, signs a file that OpenSSL verifies, and verifies
 	await page.getByRole('link', { name: 'Sign with this key' }).first().click();
 	await expectHeading(page, 'Sign');
 	const message = Buffer.alloc(300_000, 'a release of many bytes');
-	bench.write('message.bin', message);
+	bench.write('release.tar', message);
 	await page.getByLabel('Algorithm').selectOption('RSASSA_PSS_SHA_384');
 	await page.getByLabel('File', { exact: true }).check();
 	const file = { name: 'release.tar', mimeType: '', buffer: message };
@@ -57,7 +57,7 @@ test('a key that signs is made, signs a file that OpenSSL verifies, and verifies
 	await press(page, 'Sign');
 	await expect(page.getByRole('heading', { name: /^Signed with releases/ })).toBeFocused();
 	const signature = await download(page, 'Save as file the signature');
-	bench.write('message.sig', signature);
+	bench.write('release.tar.sig', signature);
 	expect(bench.shell(await page.locator('pre', { hasText: 'openssl' }).innerText())).toBe(
 		'Verified OK\n'
 	);

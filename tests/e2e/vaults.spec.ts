@@ -188,7 +188,7 @@ test('a vault whose passphrase is lost is deleted alone, also while another tab 
 	await other.getByText('Forgot the passphrase?').click();
 	await other.getByRole('button', { name: 'Delete this vault…' }).click();
 	const dialog = other.getByRole('alertdialog');
-	await expect(dialog.getByText(/can’t save one while the vault is locked/)).toBeVisible();
+	await expect(dialog.getByText(/can’t be saved while the vault is locked/)).toBeVisible();
 	await expectAccessible(other, 'the deletion of a vault whose passphrase is lost');
 	const words = (await option(other, /^Vault 2 · /).textContent()) ?? '';
 	const [, id = ''] = words.trim().split(' · ');

@@ -12,9 +12,25 @@ export const signatureFiles = {
 	ciphertext: 'ciphertext.bin'
 } as const;
 
+/** The file that was signed, and the one with its signature. */
+export type SignedFiles = Pick<
+	Record<keyof typeof signatureFiles, string>,
+	'message' | 'signature'
+>;
+
+/** @param name - of the file that was signed, which is in the commands where it needs no quotes; undefined for a text */
+export const signedFiles = (name: string | undefined): SignedFiles =>
+	name !== undefined && /^\w[\w.-]*$/.test(name)
+		? { message: name, signature: `${name}.sig` }
+		: signatureFiles;
+
 /** @returns the command that verifies a signature of the bytes of a file */
-export function opensslVerify(algorithm: SigningAlgorithm, terminal: Terminal): string {
-	const { publicKey, message, signature } = signatureFiles;
+export function opensslVerify(
+	algorithm: SigningAlgorithm,
+	terminal: Terminal,
+	{ message, signature }: SignedFiles = signatureFiles
+): string {
+	const { publicKey } = signatureFiles;
 	// ML-DSA from OpenSSL 3.5 on.
 	if (algorithm === 'ED25519_SHA_512' || algorithm === 'ML_DSA_SHAKE_256')
 		return overLines(terminal, [
@@ -40,8 +56,12 @@ export const allowedSigner = (publicKey: string, namespace: string): string =>
 	`${signer} namespaces="${namespace}" ${publicKey}\n`;
 
 /** @returns the command that verifies an SSH signature of the bytes of a file, from OpenSSH 8.1 on */
-export function sshVerify(namespace: string, terminal: Terminal): string {
-	const { allowedSigners, message, signature } = signatureFiles;
+export function sshVerify(
+	namespace: string,
+	terminal: Terminal,
+	{ message, signature }: SignedFiles = signatureFiles
+): string {
+	const { allowedSigners } = signatureFiles;
 	const command = `ssh-keygen -Y verify -f ${allowedSigners} -I ${signer} -n ${namespace} -s ${signature} < ${message}`;
 	return terminal === 'POWERSHELL' ? `cmd /c "${command}"` : command;
 }

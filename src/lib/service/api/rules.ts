@@ -199,9 +199,9 @@ export const tagFilter: Rule<{ TagKey: string; TagValue?: string }> = {
 		tagText.holds(value['TagKey']) &&
 		(value['TagValue'] === undefined || tagText.holds(value['TagValue']))
 };
-/** Additional data that encryption is bound to. */
 export const sshNamespace: Rule<string> = { name: 'SSH_NAMESPACE', holds: isSshNamespace };
 
+/** Additional data that encryption is bound to. */
 export const encryptionContext: Rule<EncryptionContext> = {
 	name: 'MAP_OF_TEXT',
 	holds: (value): value is EncryptionContext =>

@@ -5,6 +5,7 @@ import {
 	opensslEncrypt,
 	opensslVerify,
 	signatureFiles,
+	signedFiles,
 	sshVerify
 } from '#lib/domain/clients/signature-commands.ts';
 import { signingAlgorithms, type CmkSpec, type SigningAlgorithm } from '#lib/domain/key/kinds.ts';
@@ -69,6 +70,17 @@ describe.each(known.filter(isSshAlgorithm))('ssh-keygen with %s', (SigningAlgori
 		bench.write(signatureFiles.message, utf8('something else'));
 		expect(() => bench.shell(sshVerify('file', 'BASH'))).toThrow(/Command failed/);
 	});
+});
+
+test.each([
+	['release-1.2.tar', { message: 'release-1.2.tar', signature: 'release-1.2.tar.sig' }],
+	...['two words', '-rf', '$(x)', '报告', undefined].map((name) => [name, signatureFiles] as const)
+])('of a file called %s, the commands name what needs no quotes', (name, files) => {
+	expect(signedFiles(name)).toEqual(files);
+	expect(opensslVerify('ECDSA_SHA_256', 'BASH', signedFiles(name))).toContain(
+		`-signature ${files.signature}`
+	);
+	expect(sshVerify('file', 'BASH', signedFiles(name))).toContain(`< ${files.message}`);
 });
 
 test.each(['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'] as const)(

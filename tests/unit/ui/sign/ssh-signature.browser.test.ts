@@ -19,7 +19,10 @@ async function openSign(KeySpec: 'RSA_2048' | 'ECC_NIST_P256'): Promise<void> {
 
 test('a signature for OpenSSH comes with the command that verifies it; Verify says what it is', async () => {
 	await openSign('ECC_NIST_P256');
+	await button('Sign').click();
+	await expect.element(button('Save the text as message.bin')).toBeVisible();
 	await ssh().click();
+	await expect.element(button('Save the text as message.bin')).not.toBeInTheDocument();
 	await namespace().fill('two words');
 	await button('Sign').click();
 	await expect.element(namespace()).toHaveAccessibleDescription(/255 letters, digits/);

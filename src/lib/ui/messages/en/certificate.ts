@@ -32,7 +32,7 @@ export const certificateMessages = {
 	wrongName: (line: string) =>
 		`Line ${line} is no DNS name, IP address or e-mail address. Leave out https:// and ports; write names with other letters as xn--….`,
 	noNamesOfAuthority:
-		'An authority holds for no names of this kind. Remove them, or clear “For a certificate authority (CA)”.',
+		'The certificate of an authority has no names of this kind. Remove them, or clear “For a certificate authority (CA)”.',
 	tooManyNames: (most: string) => `At most ${most} names.`,
 
 	authority: 'For a certificate authority (CA)',

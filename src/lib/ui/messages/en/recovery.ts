@@ -40,11 +40,11 @@ export const recoveryMessages = {
 		'To test or restore it, open the key in Airlock and choose “Test my copy”. Type the lines, or scan the code. The last two characters of a line are its checksum. I and L count as 1, O as 0.',
 	longHowTo: 'After line 9 come A, B and so on.',
 	withoutAirlock: (parts: string) =>
-		`Without Airlock: of each line, drop its number and the two characters of checksum. The 20 between are Base32 of Crockford, 5 bits each (0 to 9, A to Z without I, L, O and U). All lines together are these bytes: ${parts}, and the first 6 bytes of SHA-256 over those before.`,
+		`Without Airlock: of each line, drop its number and the two characters of checksum. The 20 between are Base32 of Crockford, 5 bits each, the first bit first (0 to 9, A to Z without I, L, O and U). All lines together, without the zeros that fill the last one, are these bytes: ${parts}, and the first 6 bytes of SHA-256 over those before.`,
 	partsOfSecret:
 		'format 1, threshold, count and number of this share, set (4 bytes), check value (3), x, y (32)',
 	partsOfOther:
-		'format 2, threshold, count and number of this share, length of y, set (4 bytes), the first 3 bytes of SHA-256 over the whole, x, y',
+		'format 2, threshold, count and number of this share, length of y, set (4 bytes), the first 3 bytes of SHA-256 over the key material, x, y',
 	wholeIsY: 'y is the key material.',
 	shareIsY:
 		'To join shares, for each byte of y take the polynomial through the points (x, y) of as many shares as the threshold says, in the field of AES (GF(2⁸), 0x11B); its value at 0 is the byte of the key material (Shamir).',
@@ -78,8 +78,9 @@ export const recoveryMessages = {
 	fileHint:
 		'The encrypted copy (.age), or the key material itself: binary, hex or Base64, a private key as PEM, DER, .p12 or .pfx. Of shares, choose all files at once.',
 	keyPassword: 'Password of the private key, if it has one',
-	passwordFirst: 'Enter its password, under the file. What Airlock can’t open, OpenSSL can.',
-	keyPasswordHint: 'That of the .p12, .pfx or PEM file. Airlock forgets it after the test.',
+	passwordFirst:
+		'Choose it as a file and enter its password there. What Airlock can’t open, OpenSSL can.',
+	keyPasswordHint: 'That of the .p12, .pfx or PEM file. Airlock forgets it afterwards.',
 	passphrase: 'Passphrase of the copy',
 	textLabel: 'What the paper says',
 	textHint:

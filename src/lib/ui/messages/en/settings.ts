@@ -46,11 +46,11 @@ export const settingsMessages = {
 		body: (count: number) =>
 			`${count === 0 ? 'It has no keys, and its log goes' : count === 1 ? '1 key and its log go' : `${count} keys and their log go`}. Only a vault file that you have saved brings it back. Every tab of Airlock closes the vault.`,
 		removal:
-			'Every key in this vault, its key material and its log go. Nothing brings them back, not even the passphrase if you find it again, but for a vault file that you have saved. Every tab of Airlock closes the vault.',
+			'Every key in this vault, its key material and its log go. Only a vault file that you have saved, with its passphrase, brings them back. Every tab of Airlock closes the vault.',
 		removalStays:
-			'Not touched: other vaults, vault files and copies that you keep elsewhere, and files that you have encrypted.',
+			'Not touched: other vaults, and vault files and copies that you keep elsewhere. Files that you have encrypted stay, but can’t be decrypted without a vault file or a copy of their key.',
 		noFile:
-			'A vault file is authenticated with a key of the vault, so Airlock can’t save one while the vault is locked. If you may still find the passphrase, keep the vault and create another one beside it.',
+			'A vault file can’t be saved while the vault is locked. If you may still find the passphrase, keep the vault and create another one beside it.',
 		confirm: 'Delete the vault',
 		keep: 'Keep the vault'
 	},

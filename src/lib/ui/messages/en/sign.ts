@@ -56,6 +56,7 @@ export const signMessages = {
 	verifyThis: 'Verify this',
 	checkThisMac: 'Check this',
 	savePublicKey: 'Save the public key',
+	saveText: (file: string) => `Save the text as ${file}`,
 	checkTitle: 'Check it without Airlock',
 	checkLead: (publicKey: string, message: string, signature: string) =>
 		`With OpenSSL 3, the public key as ${publicKey}, what was signed as ${message} and the signature as ${signature}:`,

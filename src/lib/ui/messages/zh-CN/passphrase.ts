@@ -13,7 +13,7 @@ export const passphraseMessages: Translation<typeof English> = {
 		KEYBOARD: '它只是沿着键盘按出来的。',
 		COMMON: '它是最常见的密码之一，只多了几个字符。',
 		DATE: '它由日期或年份组成。',
-		FEW_WORDS: '它只是少数几个人人都知道的单词。'
+		FEW_WORDS: '它只由几个常见的单词组成。'
 	},
 	times: {
 		MINUTES: '用 1,000 块高端显卡，几分钟就能找到它。',

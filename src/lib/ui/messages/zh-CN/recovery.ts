@@ -42,7 +42,7 @@ export const recoveryMessages: Translation<typeof English> = {
 		'测试或还原：在 Airlock 中打开该密钥，选择“测试我的副本”；键入各行，或扫描二维码。每行最后两个字符是校验码。I 和 L 视为 1，O 视为 0。',
 	longHowTo: '第 9 行之后依次是 A、B 等。',
 	withoutAirlock: (parts) =>
-		`没有 Airlock 时：每行去掉开头的行号和末尾两个校验字符，中间 20 个字符是 Crockford Base32，每个 5 位（0 至 9，A 至 Z，不含 I、L、O、U）。所有行合起来是这些字节：${parts}，最后是前面所有字节的 SHA-256 的前 6 字节。`,
+		`没有 Airlock 时：每行去掉开头的行号和末尾两个校验字符，中间 20 个字符是 Crockford Base32，每个 5 位，高位在前（0 至 9，A 至 Z，不含 I、L、O、U）。所有行合起来，去掉最后一行末尾补的零，是这些字节：${parts}，最后是前面所有字节的 SHA-256 的前 6 字节。`,
 	partsOfSecret:
 		'格式 1、门限、总份数、本份编号、套号（4 字节）、校验值（3 字节）、x、y（32 字节）',
 	partsOfOther:
@@ -78,8 +78,8 @@ export const recoveryMessages: Translation<typeof English> = {
 	fileHint:
 		'加密的副本（.age），或密钥材料本身：二进制、十六进制或 Base64；私钥可用 PEM、DER、.p12 或 .pfx。份额请一次选择所有文件。',
 	keyPassword: '私钥的密码（如有）',
-	passwordFirst: '请在文件下方输入它的密码。Airlock 打不开的，可用 OpenSSL 打开。',
-	keyPasswordHint: '.p12、.pfx 或 PEM 文件的密码。测试之后，Airlock 不再保留。',
+	passwordFirst: '请以文件的形式选择它，并在那里输入密码。Airlock 打不开的，可用 OpenSSL 打开。',
+	keyPasswordHint: '.p12、.pfx 或 PEM 文件的密码。用后 Airlock 不再保留。',
 	passphrase: '副本的口令',
 	textLabel: '纸上的内容',
 	textHint:

@@ -54,6 +54,7 @@ export const signMessages: Translation<typeof English> = {
 	unreadSignature: '无法将其读作签名。请选择签名文件，或粘贴 Base64 或十六进制文本。',
 	verifyThis: '验证此签名',
 	checkThisMac: '验证此 MAC',
+	saveText: (file) => `将文本保存为 ${file}`,
 	savePublicKey: '保存公钥',
 	checkTitle: '不用 Airlock 验证',
 	checkLead: (publicKey, message, signature) =>
