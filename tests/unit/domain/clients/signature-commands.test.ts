@@ -6,7 +6,8 @@ import {
 	opensslVerify,
 	signatureFiles,
 	signedFiles,
-	sshVerify
+	sshVerify,
+	type SignedFiles
 } from '#lib/domain/clients/signature-commands.ts';
 import { signingAlgorithms, type CmkSpec, type SigningAlgorithm } from '#lib/domain/key/kinds.ts';
 import { isSshAlgorithm } from '#lib/domain/key/ssh-signature.ts';
@@ -72,9 +73,11 @@ describe.each(known.filter(isSshAlgorithm))('ssh-keygen with %s', (SigningAlgori
 	});
 });
 
-test.each([
+test.each<[string | undefined, SignedFiles]>([
 	['release-1.2.tar', { message: 'release-1.2.tar', signature: 'release-1.2.tar.sig' }],
-	...['two words', '-rf', '$(x)', '报告', undefined].map((name) => [name, signatureFiles] as const)
+	...['two words', '-rf', '$(x)', '报告', undefined].map(
+		(name): [string | undefined, SignedFiles] => [name, signatureFiles]
+	)
 ])('of a file called %s, the commands name what needs no quotes', (name, files) => {
 	expect(signedFiles(name)).toEqual(files);
 	expect(opensslVerify('ECDSA_SHA_256', 'BASH', signedFiles(name))).toContain(
