@@ -51,11 +51,7 @@ function withReplacement(
 ): [Cmk, ...Cmk[]] {
 	if (ReplacedBy === undefined) {
 		const earlier = isRetired(cmk) ? undefined : newestInPlaceOf(vault, cmk);
-		if (earlier) {
-			if (isRetired(earlier))
-				throw new KmsError('InvalidParameter', { parameter: 'ReplacedBy', rule: 'NOT_RETIRED' });
-			assertReady(earlier, now);
-		}
+		if (earlier) assertReady(earlier, now);
 		return [cmk];
 	}
 	const replacement = vault.cmk(ReplacedBy);

@@ -263,19 +263,6 @@ describe('a key that is made to replace another', () => {
 		await retire();
 	});
 
-	test('must not be retired itself, with nothing in its place', async () => {
-		const first = await newKey(vault, { Replaces: KeyId });
-		await retire(first);
-		await expectRefusal(
-			vault,
-			'RetireKey',
-			{ KeyId },
-			{ code: 'InvalidParameter', details: { parameter: 'ReplacedBy', rule: 'NOT_RETIRED' } }
-		);
-		await vault.handle('UnretireKey', { KeyId: first });
-		await retire();
-	});
-
 	test('is refused while another one is to, and is not once that is to be deleted', async () => {
 		const first = await newKey(vault, { Replaces: KeyId });
 		await expectRefusal(
