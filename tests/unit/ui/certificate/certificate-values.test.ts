@@ -49,7 +49,7 @@ test('the certificate of an authority gets no names of servers and people', () =
 		dataOf({ CommonName: 'Root G1', authority: 'on', names: 'a.example\n' })
 	);
 	expect(fieldsIn(errors)).toEqual(['names']);
-	expect(JSON.stringify(errors)).toContain('An authority holds for no names');
+	expect(JSON.stringify(errors)).toContain('The certificate of an authority has no names');
 });
 
 test('everything that is wrong is said at once, at its field', () => {

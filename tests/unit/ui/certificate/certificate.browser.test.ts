@@ -40,7 +40,7 @@ test('a key’s page leads to its certificate request, and to its certificate', 
 	await button('Make the certificate').click();
 	await expect
 		.element(field(/^Names that/))
-		.toHaveAccessibleDescription(/An authority holds for no names/);
+		.toHaveAccessibleDescription(/The certificate of an authority has no names/);
 	await field(/^Names that/).fill('');
 	await button('Make the certificate').click();
 	await expect.element(heading('Certificate made with root.')).toHaveFocus();
