@@ -121,6 +121,12 @@ const noSleep = [
 		selector:
 			':matches(MemberExpression[property.name="waitForTimeout"], NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"])',
 		message: awaitOutcome
+	},
+	{
+		selector:
+			'CallExpression[callee.object.name="vi"][callee.property.name="waitFor"][arguments.length<2]',
+		message:
+			'The second that it waits by itself is too short for a busy machine: give it a timeout.'
 	}
 ];
 

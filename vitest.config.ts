@@ -12,6 +12,7 @@ export default mergeConfig(
 			// RSA keys, Argon2id and a busy machine take their time
 			testTimeout: 120_000,
 			hookTimeout: 120_000,
+			expect: { poll: { timeout: 30_000 } }, // as long as the tests of the built site wait
 			// of two cores the default leaves one idle while the browser’s tests end
 			maxWorkers: 2,
 			outputFile: { json: 'test-results/unit.json' },
@@ -39,7 +40,6 @@ export default mergeConfig(
 						setupFiles: ['tests/support/screens/setup.ts'],
 						// the screens are loaded once for all files; a test takes down what it has put up
 						isolate: false,
-						expect: { poll: { timeout: 30_000 } }, // as long as the tests of the built site wait
 						browser: {
 							enabled: true,
 							headless: true,

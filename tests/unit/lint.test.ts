@@ -221,14 +221,16 @@ describe('tests', () => {
 		`await new Promise((resolve) => setTimeout(resolve, 100));`,
 		`await new Promise((resolve) => { setTimeout(() => resolve(1), 100); });`
 	];
-	test.each([...sleeps, `test.only('x', () => {});`, `test.describe.only('x', () => {});`])(
-		'do without %s',
-		async (code) => {
-			for (const file of ['tests/unit/a.test.ts', 'tests/e2e/a.spec.ts', 'tests/support/a.ts']) {
-				expect(await rulesBroken(file, code)).toEqual(['no-restricted-syntax']);
-			}
+	test.each([
+		...sleeps,
+		`await vi.waitFor(() => expect(1).toBe(1));`,
+		`test.only('x', () => {});`,
+		`test.describe.only('x', () => {});`
+	])('do without %s', async (code) => {
+		for (const file of ['tests/unit/a.test.ts', 'tests/e2e/a.spec.ts', 'tests/support/a.ts']) {
+			expect(await rulesBroken(file, code)).toEqual(['no-restricted-syntax']);
 		}
-	);
+	});
 
 	test('import no sleeping timer', async () => {
 		for (const file of ['tests/unit/a.test.ts', 'tests/e2e/a.spec.ts']) {

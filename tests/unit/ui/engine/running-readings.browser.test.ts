@@ -79,7 +79,7 @@ test.each([
 		await expect
 			.element(place.getByRole('progressbar', { name: 'Reading slow.bin…' }))
 			.toBeVisible();
-		await vi.waitFor(() => expect(workers).toHaveLength(1));
+		await vi.waitFor(() => expect(workers).toHaveLength(1), { timeout: 30_000 });
 		await cancelIn(place).click();
 		await expect.element(cancelIn(place)).not.toBeInTheDocument();
 		expect(worker().terminate).toHaveBeenCalledOnce();
@@ -111,9 +111,9 @@ test('Wrap, pressed while its files are being read, waits for them', async () =>
 	const { worker, workers } = await openReading(() => '#/wrap/aws');
 	await fromFile();
 	put(slot('Public key file'), await newPublicKey(), 'WrappingPublicKey.bin');
-	await vi.waitFor(() => expect(workers).toHaveLength(1));
+	await vi.waitFor(() => expect(workers).toHaveLength(1), { timeout: 30_000 });
 	put(slot('Key material file'), someKeyMaterial(), 'KeyMaterial.bin');
-	await vi.waitFor(() => expect(workers).toHaveLength(2));
+	await vi.waitFor(() => expect(workers).toHaveLength(2), { timeout: 30_000 });
 	await button('Wrap').click();
 	await expect.element(page.getByRole('button', { name: 'Wrapping…' })).toBeVisible();
 	worker(1).answer();
@@ -126,7 +126,7 @@ test('Wrap, pressed while a file is being read that is cancelled then, asks for 
 	await fromFile();
 	await expectHeading(/Wrap/);
 	put(slot('Public key file'), await newPublicKey(), 'WrappingPublicKey.bin');
-	await vi.waitFor(() => expect(workers).toHaveLength(1));
+	await vi.waitFor(() => expect(workers).toHaveLength(1), { timeout: 30_000 });
 	await button('Wrap').click();
 	await cancelIn(slot('Public key file')).click();
 	await expectErrors(

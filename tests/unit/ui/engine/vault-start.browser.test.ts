@@ -15,11 +15,14 @@ import { FakeWorker, fakeReader, fakeWorkers } from '../../../support/fake-worke
 class FakeVaultWorker extends FakeWorker<PageMessage> {
 	/** Answers a call, once it has come. */
 	async answer(operation: Operation, answer: { response: unknown } | { error: unknown }) {
-		const id = await vi.waitFor(() => {
-			for (const message of this.messages)
-				if ('operation' in message && message.operation === operation) return message.id;
-			throw new Error(`${operation} has not been asked for`);
-		});
+		const id = await vi.waitFor(
+			() => {
+				for (const message of this.messages)
+					if ('operation' in message && message.operation === operation) return message.id;
+				throw new Error(`${operation} has not been asked for`);
+			},
+			{ timeout: 30_000 }
+		);
 		const data = { id, ...answer } as WorkerMessage;
 		this.dispatchEvent(new MessageEvent('message', { data }));
 	}
@@ -43,7 +46,7 @@ async function settled(): Promise<void> {
 		await new Promise<unknown>((idle) => requestIdleCallback(idle));
 }
 
-const soon = (assertion: () => void) => vi.waitFor(assertion);
+const soon = (assertion: () => void) => vi.waitFor(assertion, { timeout: 30_000 });
 
 test.each([
 	[true, 'LOCKED'],

@@ -35,7 +35,7 @@ const isOver = (candidates: Candidates) => ({ busy: candidates.busy, total: cand
 test('a search that ends while a file is being read asks the engine nothing, and reads no other file', async () => {
 	const { reads, asked, candidates, file } = slowSearch();
 	const round = candidates.lookInto([file('a'), file('b'), file('c')]);
-	await vi.waitFor(() => expect(reads).toHaveLength(1));
+	await vi.waitFor(() => expect(reads).toHaveLength(1), { timeout: 30_000 });
 	candidates.stop();
 	expect(isOver(candidates)).toEqual({ busy: false, total: 0 });
 	reads[0]?.();
@@ -48,13 +48,13 @@ test('a search that ends while a file is being read asks the engine nothing, and
 test('a search that ends while the engine looks has it stop, keeps what was found before, and asks nothing more', async () => {
 	const { reads, asked, candidates, file } = slowSearch();
 	const round = candidates.lookInto([file('a'), file('b'), file('c')]);
-	await vi.waitFor(() => expect(reads).toHaveLength(1));
+	await vi.waitFor(() => expect(reads).toHaveLength(1), { timeout: 30_000 });
 	reads[0]?.();
-	await vi.waitFor(() => expect(asked).toHaveLength(1));
+	await vi.waitFor(() => expect(asked).toHaveLength(1), { timeout: 30_000 });
 	asked[0]?.answer({ Finding: { is: 'NO_KEY' } });
-	await vi.waitFor(() => expect(reads).toHaveLength(2));
+	await vi.waitFor(() => expect(reads).toHaveLength(2), { timeout: 30_000 });
 	reads[1]?.();
-	await vi.waitFor(() => expect(asked).toHaveLength(2));
+	await vi.waitFor(() => expect(asked).toHaveLength(2), { timeout: 30_000 });
 	expect(asked[1]?.signal.aborted).toBe(false);
 	candidates.stop();
 	expect(asked[1]?.signal.aborted).toBe(true);

@@ -37,7 +37,7 @@ test('a notification says how many keys lose something within a day, and no name
 	expect(Shown.all, 'nobody has asked for them').toEqual([]);
 	await choice.click();
 	await expect.element(choice).toBeChecked();
-	await vi.waitFor(() => expect(Shown.all).toHaveLength(1));
+	await vi.waitFor(() => expect(Shown.all).toHaveLength(1), { timeout: 30_000 });
 	expect(Shown.all[0]).toMatchObject({
 		title: 'Airlock',
 		options: { body: 'The key material of 1 key expires within a day.' }
