@@ -137,9 +137,17 @@ test('says what was brought instead of a public key, of what size, and takes a p
 	});
 	await chooseKey('locked.pem', Buffer.from(locked));
 	await expect(file).toContainText('This private key is locked with its own password.');
-	await page.getByLabel('Password of the private key', { exact: true }).fill('secret');
-	await page.getByRole('button', { name: 'Try the password' }).click();
+	const aboutTo = page.getByText(/^Wrap encrypts one key, /);
+	await expect(aboutTo).toBeHidden();
+	const password = page.getByLabel('Password of the private key', { exact: true });
+	const tryPassword = page.getByRole('button', { name: 'Try the password' });
+	await password.fill('another');
+	await tryPassword.click();
+	await expect(file).toContainText('That password doesn’t open this private key.');
+	await password.fill('secret');
+	await tryPassword.click();
 	await expect(file).toContainText('Ready to be wrapped.');
+	await expect(aboutTo).toContainText('P-256');
 	await expect(page.getByLabel('Type of the key')).toHaveValue('ECC_NIST_P256');
 	await chooseKey('key.pem', Buffer.from(curve.privateKey.export({ format: 'pem', type: 'sec1' })));
 	await expect(file).toContainText('Ready to be wrapped.');
@@ -147,6 +155,11 @@ test('says what was brought instead of a public key, of what size, and takes a p
 	const publicHash = createHash('sha256').update(derOf(curve.publicKey, 'spki')).digest('hex');
 	await expect(file).toContainText(groups(publicHash));
 
+	await page.getByRole('radio', { name: 'Paste it' }).check();
+	await page
+		.getByLabel('Key material in hex or Base64, or a private key in PEM')
+		.fill(locked.toString());
+	await password.fill('secret');
 	await page.getByRole('button', { name: 'Wrap', exact: true }).click();
 	await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
 	await expect(page.getByRole('main')).toContainText(
