@@ -115,14 +115,20 @@ test('a second vault opens with its own passphrase; to delete one leaves the oth
 	await expectKeys(page, 'ledger');
 });
 
-test('a vault file opens beside the vault that is here; two tabs have one each, and a lock leaves the other open', async ({
-	page,
-	context
-}) => {
+/** @returns a tab with the vault of a file that was opened beside the one of the page */
+async function ledgerBesideOrders(page: Page, context: BrowserContext): Promise<Page> {
 	await putOnDisk(context, await fileWithKey('ledger'));
 	await openReadyVault(page, await withKey('orders'));
 	const tab = await context.newPage();
 	await openBeside(tab);
+	return tab;
+}
+
+test('a vault file opens beside the vault that is here; two tabs have one each, and a lock leaves the other open', async ({
+	page,
+	context
+}) => {
+	const tab = await ledgerBesideOrders(page, context);
 	await expectKeys(tab, 'ledger');
 	await expectKeys(page, 'orders');
 
@@ -177,10 +183,7 @@ test('a vault whose passphrase is lost is deleted alone, also while another tab 
 	page,
 	context
 }) => {
-	await putOnDisk(context, await fileWithKey('ledger'));
-	await openReadyVault(page, await withKey('orders'));
-	const tab = await context.newPage();
-	await openBeside(tab);
+	const tab = await ledgerBesideOrders(page, context);
 	const other = await context.newPage();
 	await other.goto('/');
 	await expectHeading(other, 'Unlock the vault');
