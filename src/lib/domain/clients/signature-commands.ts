@@ -13,10 +13,7 @@ export const signatureFiles = {
 } as const;
 
 /** The file that was signed, and the one with its signature. */
-export type SignedFiles = Pick<
-	Record<keyof typeof signatureFiles, string>,
-	'message' | 'signature'
->;
+export type SignedFiles = Record<'message' | 'signature', string>;
 
 /** @param name - of the file that was signed, which is in the commands where it needs no quotes; undefined for a text */
 export const signedFiles = (name: string | undefined): SignedFiles =>
@@ -48,7 +45,7 @@ export function opensslVerify(
 	]);
 }
 
-/** Whom `ssh-keygen` takes signatures from: what it calls them is the user's to choose. */
+/** The name of the signer, in the file of allowed signers and in the command; any name would do. */
 const signer = 'signer';
 
 /** @param publicKey - as in `authorized_keys` @returns a line for the file of allowed signers, ssh-keygen(1) */

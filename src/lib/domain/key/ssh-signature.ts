@@ -7,15 +7,15 @@ import { toPem } from '../pem.ts';
 import { signatureOfDer } from './ecdsa-der.ts';
 import type { SigningAlgorithm } from './kinds.ts';
 
-/** With the bytes of `r` and of `s` where there are two numbers. */
+/** Their names; and of ECDSA, the bytes of `r` and of `s`. */
 const algorithms = {
-	RSASSA_PKCS1_V1_5_SHA_256: ['rsa-sha2-256'],
-	RSASSA_PKCS1_V1_5_SHA_512: ['rsa-sha2-512'],
-	ECDSA_SHA_256: ['ecdsa-sha2-nistp256', 32],
-	ECDSA_SHA_384: ['ecdsa-sha2-nistp384', 48],
-	ECDSA_SHA_512: ['ecdsa-sha2-nistp521', 66],
-	ED25519_SHA_512: ['ssh-ed25519']
-} as const satisfies Partial<Record<SigningAlgorithm, readonly [string, number?]>>;
+	RSASSA_PKCS1_V1_5_SHA_256: { name: 'rsa-sha2-256', numberBytes: 0 },
+	RSASSA_PKCS1_V1_5_SHA_512: { name: 'rsa-sha2-512', numberBytes: 0 },
+	ECDSA_SHA_256: { name: 'ecdsa-sha2-nistp256', numberBytes: 32 },
+	ECDSA_SHA_384: { name: 'ecdsa-sha2-nistp384', numberBytes: 48 },
+	ECDSA_SHA_512: { name: 'ecdsa-sha2-nistp521', numberBytes: 66 },
+	ED25519_SHA_512: { name: 'ssh-ed25519', numberBytes: 0 }
+} as const satisfies Partial<Record<SigningAlgorithm, object>>;
 
 /** What OpenSSH signs files with. */
 export type SshAlgorithm = keyof typeof algorithms;
@@ -58,8 +58,8 @@ export function sshSignature(
 	algorithm: SshAlgorithm,
 	signature: Bytes
 ): string {
-	const [name, numberBytes] = [...algorithms[algorithm], undefined];
-	const numbers = numberBytes && signatureOfDer(signature, numberBytes);
+	const { name, numberBytes } = algorithms[algorithm];
+	const numbers = numberBytes > 0 && signatureOfDer(signature, numberBytes);
 	const bytes = numbers
 		? lengthPrefixed(
 				sshNumber(numbers.subarray(0, numberBytes)),

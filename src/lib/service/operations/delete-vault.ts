@@ -28,8 +28,8 @@ export const deleteVault: OperationFunction<'DeleteVault', VaultContext> = async
 };
 
 /**
- * As {@link deleteVault}, of a vault whose passphrase is lost. It needs none: whoever can ask for it can clear the site's
- * data as well. What this browser has seen of the vault stays as it is.
+ * Deletes a locked vault whose passphrase the user has lost. It asks for no passphrase: anyone who can call it can also
+ * clear the site's data. The browser keeps its record of how far it has seen the vault.
  */
 export const removeVault: OperationFunction<'RemoveVault', VaultContext> = async (
 	context,
@@ -37,7 +37,7 @@ export const removeVault: OperationFunction<'RemoveVault', VaultContext> = async
 ) => {
 	await context.store.exclusively(async () => {
 		const epoch = await context.store.readEpoch();
-		// Of all that is there, its id is asked for.
+		// The opening has the id. Where the epoch is usable, nothing else is read.
 		const snapshot = await context.store.readSnapshot(epoch || undefined);
 		if (epoch === undefined || !snapshot) throw new KmsError('VaultNotFound', {});
 		if (uuidFromBytes(snapshot.vaultId) !== VaultId)

@@ -38,7 +38,7 @@ export const signMessages = {
 	formSsh: 'SSH signature: for ssh-keygen and Git',
 	namespace: 'Namespace',
 	namespaceHint:
-		'What the signature is for, which whoever verifies it must name too: “file” for files, “git” for Git.',
+		'What the signature is for: “file” for files, “git” for Git. The person who verifies it must give the same namespace.',
 	wrongNamespace: 'Enter up to 255 letters, digits or . _ - @, such as “file”.',
 	sshCheckLead: (signers: string, message: string, signature: string) =>
 		`With OpenSSH 8.1 or later, the file ${signers}, what was signed as ${message} and the signature as ${signature}:`,
